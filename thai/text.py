@@ -1,0 +1,150 @@
+"""Text as offices type and paste it: invisible characters, broken vowels, characters to refuse.
+
+Thai is never put through NFKC: that would take the good ำ apart (and NFC does not join a broken one).
+"""
+
+import re
+import unicodedata
+
+from .digits import arabic
+
+# Soft hyphen, zero-width space and joiners, direction marks, word joiner, byte order mark: seen by nobody.
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
+_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_LINE_BREAKS = re.compile("\r\n?|[\u2028\u2029]")
+
+# Old Thai fonts keep shifted forms of marks in the private use area, and PDF programs copy them out.
+_GLYPHS = str.maketrans(
+    dict(
+        zip(
+            map(chr, range(0xF700, 0xF71B)),
+            "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู",
+            strict=True,
+        )
+    )
+    # Bullets of the fonts Symbol and Wingdings, as Word pastes them.
+    | dict.fromkeys("\uf0a7\uf0b7\uf0d8\uf0fc", "•")
+)
+
+_TONES = "่้๊๋"
+_MARKS = "ัิีึืฺุู็่้๊๋์ํ๎"
+_MARK_RUN = re.compile(f"[{_MARKS}]{{2,}}")
+_NIKHAHIT_AA = re.compile(f"ํ([{_TONES}]*)า")
+# The order in which PDF programs hand out ำ: the vowel า before its circle, a tone before or after it.
+_AA_NIKHAHIT = re.compile(f"(?<=[ก-ฮ{_TONES}])า([{_TONES}]*)ํ([{_TONES}]*)")
+_VOWEL_TONE = re.compile(f"(?<=[ก-ฮ])([ะาำ])([{_TONES}])")
+# Written vowel (or its sign below), short sign and circle, tone, silencer.
+_MARK_ORDER = {mark: order for order, marks in enumerate(("ฺ", "ัิีึืุู", "็ํ", _TONES, "์๎")) for mark in marks}
+
+
+def clean(text: str, *, multiline: bool = False) -> str:
+    """The text as the person meant to type it, for storing and showing.
+
+    Invisible characters go, every kind of space becomes one space, and Thai vowels and tones that look right
+    but are stored wrongly (ํ+า for ำ, เเ for แ, a tone before its vowel) are joined or put in order. With
+    `multiline` single line breaks stay; otherwise they become spaces. No word is corrected.
+    """
+    text = _LINE_BREAKS.sub("\n", _INVISIBLE.sub("", text))
+    text = _SPACES.sub(" ", text).translate(_GLYPHS)
+    text = _in_thai_order(unicodedata.normalize("NFC", text))
+    if not multiline:
+        text = text.replace("\n", " ")
+    text = re.sub(" *\n[ \n]*", "\n", re.sub(" {2,}", " ", text))
+    return text.strip(" \n")
+
+
+def _in_thai_order(text: str) -> str:
+    # One repair can make room for the next; each makes the text shorter or better ordered, so this ends.
+    while True:
+        repaired = text.replace("เเ", "แ")
+        repaired = _MARK_RUN.sub(_ordered_marks, repaired)
+        repaired = _NIKHAHIT_AA.sub(r"\1ำ", repaired)
+        repaired = _AA_NIKHAHIT.sub(r"\1\2ำ", repaired)
+        repaired = _VOWEL_TONE.sub(r"\2\1", repaired)
+        if repaired == text:
+            return text
+        text = repaired
+
+
+def _ordered_marks(run: re.Match[str]) -> str:
+    # A mark typed twice lies on top of itself and cannot be seen.
+    return "".join(sorted(dict.fromkeys(run[0]), key=_MARK_ORDER.__getitem__))
+
+
+_QUOTES_AND_DOTS = "\"'`´“”„‘’‚«»′″.·․…,;:_‐‑‒–—―−-"
+_NOISE = re.compile(rf"[\s{re.escape(_QUOTES_AND_DOTS)}]+")
+_SAME_LETTER = str.maketrans({"ๅ": "า", "（": "(", "）": ")", "[": "(", "]": ")"})
+_DIGITS = frozenset("0123456789")
+
+
+def match_key(text: str) -> str:
+    """What two spellings of one name or column header have in common; for comparing, never for showing.
+
+    Spaces, quotation marks, dots, commas and dashes do not count, Thai and Arabic digits are the same, and
+    so are large and small letters. What stands in brackets counts: it tells two centres of a province apart.
+    Numbers do not run together: "เขต 1-2" is not "เขต 12".
+    """
+    key = arabic(clean(text)).casefold().translate(_SAME_LETTER)
+    return _NOISE.sub(lambda noise: _joint(key, noise), key)
+
+
+def _joint(key: str, noise: re.Match[str]) -> str:
+    before, after = key[noise.start() - 1 : noise.start()], key[noise.end() : noise.end() + 1]
+    return "-" if before in _DIGITS and after in _DIGITS else ""
+
+
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ufffd-\uffff"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_LOST_GLYPH = re.compile(r"\(cid:[0-9]+\)")
+
+
+def control_characters(text: str) -> list[str]:
+    """The code points ("U+0007") in a text that no office means to send, each once, in order; none is good.
+
+    Control characters other than tab and line breaks, characters that turn the reading direction, halves of
+    a character, and U+FFFD, which stands where a wrong decoding lost one.
+    """
+    return [f"U+{ord(character):04X}" for character in dict.fromkeys(_REFUSED.findall(text))]
+
+
+def damage_marks(text: str) -> list[str]:
+    """Traces of a PDF or font that lost letters, each once: "(cid:201)" or a private code point "U+E001".
+
+    Nothing can repair them; a person has to retype the place.
+    """
+    known = text.translate(_GLYPHS)
+    private = (f"U+{ord(character):04X}" for character in _PRIVATE_USE.findall(known))
+    return list(dict.fromkeys([*_LOST_GLYPH.findall(text), *private]))
+
+
+_COUNTED = "จังหวัด|อำเภอ|ตำบล|กองทุน|ศูนย์|กลุ่ม|เครือข่าย|องค์กร|หน่วย|แห่ง|คน|ปี|เดือน|ครั้ง"
+# What was typed, as a regular expression, and what was probably meant. Add a line when an office's file shows
+# a new one; the suggestion is only offered, the text stays as it is.
+_SUSPICIOUS_WORDS = (
+    (r"สจจ\.?", "สสจ."),
+    (rf"(?P<each>{_COUNTED})\s?[๑1]\s?ละ", r"\g<each>ๆละ"),
+    (r"กขปง\.?", "กขป."),
+    (r"สป\.สช\.?", "สปสช."),
+    (r"สัญญษ", "สัญญา"),
+    (r"ผู้ตรวจคุณวุฒิ", "ผู้ทรงคุณวุฒิ"),
+    (r"รอบประธาน", "รองประธาน"),
+    (r"คณธกรรมการ", "คณะกรรมการ"),
+    (r"กลไกล(?=การ|เลขา)", "กลไก"),
+    (r"สุขภาะ", "สุขภาวะ"),
+    (r"สารสรเทศ", "สารสนเทศ"),
+    (r"โควิท", "โควิด"),
+)
+_SUSPICIONS = tuple((re.compile(pattern), meant) for pattern, meant in _SUSPICIOUS_WORDS)
+
+
+def suspicious_words(text: str) -> list[tuple[str, str]]:
+    """Probable typing errors in a text as (found, suggestion), in the order they stand there, each once."""
+    found = [
+        (match.start(), match[0], match.expand(meant))
+        for pattern, meant in _SUSPICIONS
+        for match in pattern.finditer(text)
+    ]
+    return list(dict.fromkeys((word, suggestion) for _, word, suggestion in sorted(found)))
