@@ -1,0 +1,36 @@
+"""What is wrong with a file, said to the person who sent it: which cell, and what to do."""
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One problem of a file, in a sentence for its sender.
+
+    `row` and `column` are those a spreadsheet program shows (7, "C"); both None for a fault of the
+    whole file or sheet. `code` groups faults of one kind; `suggestion` is a value that one click
+    could take instead.
+    """
+
+    message: str
+    code: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    header: str | None = None
+    suggestion: str | None = None
+
+    def as_json(self) -> dict[str, str | int | None]:
+        return asdict(self)
+
+
+class FileRefused(Exception):
+    """The file as a whole cannot be taken; the message says what it is and what to do."""
+
+    def __init__(self, message: str, code: str):
+        super().__init__(message)
+        self.message = message
+        self.code = code
+
+    def as_fault(self) -> Fault:
+        return Fault(message=self.message, code=self.code)
