@@ -1,0 +1,61 @@
+"""Target networks: the nine kinds of section 13(4) of the Act, others that offices name, and partners."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+
+class TargetNetwork(models.Model):
+    """A network that a plan addresses or an organisation works for. Editable; shipped from target_networks.csv."""
+
+    class Kind(models.TextChoices):
+        SECTION_13_4 = "section_13_4", _("of section 13(4)")
+        OTHER = "other", _("other network")
+        PARTNER = "partner", _("partner, not a network")
+
+    code = models.CharField(_("code"), max_length=4, unique=True)
+    slug = models.SlugField(_("short name"), unique=True)
+    name_th = models.CharField(_("Thai name"), max_length=120)
+    name_en = models.CharField(_("English name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    basis = models.CharField(_("legal basis or source"), max_length=80, blank=True)
+    keywords = models.CharField(
+        _("words that name it"),
+        max_length=300,
+        blank=True,
+        help_text=_("Separated by |. A text that holds one of these words is taken to mean this network."),
+    )
+    weak_keywords = models.CharField(
+        _("words that only hint at it"),
+        max_length=300,
+        blank=True,
+        help_text=_("Separated by |. Offered as a suggestion, never taken by themselves."),
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("target network")
+        verbose_name_plural = _("target networks")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name_en if get_language() == "en" else self.name_th
+
+    def clean(self) -> None:
+        for field in ("keywords", "weak_keywords"):
+            if re.search(r"\|\||^\||\|$", getattr(self, field)):
+                raise ValidationError(
+                    {field: gettext("An empty word between | would match everything.")}, code="empty"
+                )
+
+    def named_in(self, text: str) -> bool:
+        return any(word in text for word in self.keywords.split("|") if word)
+
+
+def networks_named_in(text: str, networks: "list[TargetNetwork]") -> "list[TargetNetwork]":
+    """Return the networks whose words stand in a text; more than one means that nobody may choose silently."""
+    return [network for network in networks if network.named_in(text)]

@@ -1,0 +1,232 @@
+"""Organisations as offices write them, and the people tied to them."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Collate
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from centres.models.network import TargetNetwork
+from people.roles import Role
+from regions.models import District, Province, Region
+from regions.versions import Versioned
+from spreadsheets.models import history
+from thai.text import clean, match_key
+
+_ISSUE = re.compile(r"\(\s*(?:ประเด็น)?\s*([^()]*?)\s*\)\s*$")
+
+
+def split_issue(name: str) -> tuple[str, str]:
+    """Split "ศูนย์…ฉะเชิงเทรา (ประเด็นคนพิการ)" into the name proper and the issue it works on ("คนพิการ")."""
+    found = _ISSUE.search(name)
+    if not found or not name[: found.start()].strip():
+        return name.strip(), ""
+    return name[: found.start()].strip(), found[1]
+
+
+def identity_of(name: str) -> tuple[str, str]:
+    """Two names with the same identity are one organisation: same name, same issue in the parentheses."""
+    proper, issue = split_issue(clean(name))
+    return match_key(proper), match_key(issue)
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def visible_to(self, user: Any) -> "OrganisationQuerySet":
+        return self.filter(region__in=Region.objects.visible_to(user))
+
+    def in_thai_order(self) -> "OrganisationQuerySet":
+        return self.order_by(Collate("name", "th-x-icu"), "pk")
+
+    def named(self, name: str) -> "OrganisationQuerySet":
+        """Organisations that a name as written means: by its own identity or by an alias someone confirmed."""
+        key, issue = identity_of(name)
+        return self.filter(
+            Q(name_key=key, issue_key=issue) | Q(aliases__name_key=key, aliases__issue_key=issue)
+        ).distinct()
+
+
+class Organisation(Versioned):
+    """An organisation of civil society in one region.
+
+    The name is as the office writes it and is not a key by itself: three centres of ฉะเชิงเทรา differ
+    only by the issue in parentheses (paper 3.3 of region 6, 2567).
+    """
+
+    class LegalForm(models.TextChoices):
+        UNKNOWN = "", _("not known")
+        FOUNDATION = "foundation", _("foundation")
+        ASSOCIATION = "association", _("association")
+        COMMUNITY = "community", _("community organisation")
+        CLUB = "club", _("club or group")
+        COUNCIL = "council", _("council of communities")
+        PUBLIC_BODY = "public_body", _("public body")
+        OTHER = "other", _("other form")
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="organisations", verbose_name=_("region"))
+    name = models.CharField(_("name as written"), max_length=255)
+    name_key = models.CharField(_("name for comparison"), max_length=255, editable=False)
+    issue_key = models.CharField(_("issue for comparison"), max_length=255, blank=True, editable=False)
+    province = models.ForeignKey(
+        Province,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name=_("province"),
+    )
+    district = models.ForeignKey(
+        District,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name=_("district"),
+    )
+    focus = models.ForeignKey(
+        TargetNetwork,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name=_("network it works for"),
+    )
+    legal_form = models.CharField(_("legal form"), max_length=12, choices=LegalForm, blank=True, default="")
+    contact = models.TextField(
+        _("contact"), blank=True, help_text=_("Office address and telephone, no private ones.")
+    )
+
+    objects = OrganisationQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["region", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "name_key", "issue_key"],
+                name="organisation_once_per_region",
+                violation_error_message=_("This region already has an organisation of that name and issue."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(name_key=""),
+                name="organisation_has_a_name",
+                violation_error_message=_("The name has no letters or digits."),
+            ),
+            models.CheckConstraint(
+                condition=Q(district=None) | Q(province__isnull=False),
+                name="organisation_district_needs_province",
+                violation_error_message=_("Choose the province of the district."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def set_name(self, name: str) -> None:
+        """Take a name as written and what identifies it. The only way a name is set."""
+        self.name = clean(name)
+        self.name_key, self.issue_key = identity_of(self.name)
+
+    def clean(self) -> None:
+        self.set_name(self.name)
+        if self.province_id and self.province and self.province.region_id != self.region_id:
+            raise ValidationError(
+                {"province": gettext("This province is not in the region.")}, code="province"
+            )
+        if self.district_id and self.district and self.district.province_id != self.province_id:
+            raise ValidationError(
+                {"district": gettext("This district is not in the province.")}, code="district"
+            )
+
+    @property
+    def issue(self) -> str:
+        """What the parentheses at the end of the name say it works on; empty where there are none."""
+        return split_issue(self.name)[1]
+
+
+class OrganisationAlias(models.Model):
+    """Another way an office has written the name, confirmed by a person as meaning the same organisation."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="aliases", verbose_name=_("organisation")
+    )
+    name = models.CharField(_("name as written"), max_length=255)
+    name_key = models.CharField(_("name for comparison"), max_length=255, editable=False)
+    issue_key = models.CharField(_("issue for comparison"), max_length=255, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name_key", "issue_key"], name="alias_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        self.name = clean(self.name)
+        self.name_key, self.issue_key = identity_of(self.name)
+        taken = (
+            Organisation.objects.filter(region=self.organisation.region)
+            .named(self.name)
+            .exclude(pk=self.organisation_id)
+        )
+        if taken.exists():
+            raise ValidationError(
+                {"name": gettext("Another organisation of the region has this name.")}, code="taken"
+            )
+
+
+class OrganisationPersonQuerySet(models.QuerySet["OrganisationPerson"]):
+    def current(self, on: date | None = None) -> "OrganisationPersonQuerySet":
+        day = on or timezone.localdate()
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+
+    def visible_to(self, user: Any) -> "OrganisationPersonQuerySet":
+        return self.filter(organisation__in=Organisation.objects.visible_to(user))
+
+
+class OrganisationPerson(models.Model):
+    """A coordinator or complaint officer acts for this organisation, from a day until a day."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="people", verbose_name=_("organisation")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="organisation_ties", verbose_name=_("user")
+    )
+    role = models.CharField(
+        _("role"),
+        max_length=20,
+        choices=[(role.value, role.label) for role in (Role.COORDINATOR, Role.COMPLAINT_OFFICER)],
+    )
+    since = models.DateField(pgettext_lazy("start of a period", "from"), default=timezone.localdate)
+    until = models.DateField(pgettext_lazy("end of a period", "until"), null=True, blank=True)
+
+    objects = OrganisationPersonQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = _("person of an organisation")
+        verbose_name_plural = _("people of organisations")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="organisationperson_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "user", "role", "since"], name="organisationperson_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.organisation}"

@@ -1,0 +1,240 @@
+"""The register of units that take complaints under section 50(5) of the National Health Security Act."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from centres.models import Organisation, OrganisationPerson, OrganisationRole
+from people.roles import Role
+from regions.models import Province
+from regions.versions import Versioned
+from spreadsheets.models import history
+
+
+class ReceivingUnitQuerySet(models.QuerySet["ReceivingUnit"]):
+    def visible_to(self, user: Any) -> "ReceivingUnitQuerySet":
+        """Staff and committees see their region's register; a complaint officer her own unit's entry."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.sees_every_region:
+            return self
+        regions = user.region_numbers(Role.REGIONAL_STAFF, Role.COMMITTEE_MEMBER)
+        own = OrganisationPerson.objects.current().filter(user=user, role=Role.COMPLAINT_OFFICER)
+        own = own.filter(organisation__region__in=user.region_numbers(Role.COMPLAINT_OFFICER))
+        return self.filter(
+            Q(role__organisation__region__in=regions) | Q(role__organisation__in=own.values("organisation"))
+        )
+
+    def in_state(self, state: str) -> "ReceivingUnitQuerySet":
+        return self.filter(state=state)
+
+
+class ReceivingUnit(Versioned):
+    """A unit where people can complain conveniently and independently of the party complained about.
+
+    The law calls it หน่วยรับเรื่องร้องเรียนที่เป็นอิสระจากผู้ถูกร้องเรียน; since 2566 the name people see is
+    ศูนย์คุ้มครองสิทธิบัตรทอง. Both are kept, because older papers use the former.
+    """
+
+    class State(models.TextChoices):
+        APPLIED = "applied", _("has applied")
+        REGISTERED = "registered", _("registered")
+        SUSPENDED = "suspended", _("suspended")
+        REVOKED = "revoked", _("revoked")
+        RESIGNED = "resigned", _("resigned")
+
+    # From each state, the states a decision may lead to.
+    NEXT_STATES = {
+        State.APPLIED: {State.REGISTERED, State.RESIGNED},
+        State.REGISTERED: {State.SUSPENDED, State.REVOKED, State.RESIGNED},
+        State.SUSPENDED: {State.REGISTERED, State.REVOKED, State.RESIGNED},
+        State.REVOKED: set[Any](),
+        State.RESIGNED: set[Any](),
+    }
+
+    role = models.OneToOneField(
+        OrganisationRole,
+        models.PROTECT,
+        related_name="receiving_unit",
+        limit_choices_to={"kind": OrganisationRole.Kind.RECEIVING_UNIT},
+        verbose_name=_("role of an organisation"),
+    )
+    registration_number = models.CharField(
+        _("registration number"), max_length=60, blank=True, help_text=_("As the order prints it.")
+    )
+    order_number = models.CharField(_("order or announcement"), max_length=120, blank=True)
+    order_date = models.DateField(_("date of the order"), null=True, blank=True)
+    valid_from = models.DateField(_("registered from"), null=True, blank=True)
+    valid_until = models.DateField(_("registered until"), null=True, blank=True)
+    area = models.CharField(
+        _("area"),
+        max_length=255,
+        blank=True,
+        help_text=_("Where it takes complaints, in words, if not whole provinces."),
+    )
+    provinces = models.ManyToManyField(Province, blank=True, related_name="+", verbose_name=_("provinces"))
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.APPLIED, editable=False)
+    is_independent = models.BooleanField(
+        _("declared independent"),
+        default=False,
+        help_text=_("Not part of a service unit, hospital, health station or state agency (section 50(5))."),
+    )
+    independence_declared_on = models.DateField(_("date of the declaration"), null=True, blank=True)
+    independence_exception = models.TextField(
+        _("documented exception"),
+        blank=True,
+        help_text=_("Why the unit is taken although its host is not independent."),
+    )
+
+    objects = ReceivingUnitQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = _("receiving unit")
+        verbose_name_plural = _("receiving units")
+        ordering = ["role__organisation__region", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=["registered", "suspended"])
+                | (~Q(registration_number="") & Q(order_date__isnull=False)),
+                name="receivingunit_registered_by_an_order",
+                violation_error_message=_(
+                    "A registered unit has a registration number and the date of its order."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["registered", "suspended"])
+                | Q(is_independent=True, independence_declared_on__isnull=False)
+                | ~Q(independence_exception=""),
+                name="receivingunit_independent_or_exception",
+                violation_error_message=_(
+                    "A unit is registered only when declared independent, or with a documented exception."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_from=None) | Q(valid_until__gte=F("valid_from")),
+                name="receivingunit_ends_after_it_starts",
+                violation_error_message=_("The last day comes before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.role.organisation)
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.role.organisation
+
+    def clean(self) -> None:
+        if self.role_id and self.role.kind != OrganisationRole.Kind.RECEIVING_UNIT:
+            raise ValidationError({"role": gettext("Choose a role as receiving unit.")}, code="role")
+
+    def decide(
+        self, state: str, *, by: Any, authority: str, on: date | None = None, reason: str = ""
+    ) -> None:
+        """Move the unit to another state on the authority of a meeting or order; the step is kept for ever.
+
+        Raises ValidationError when the step is not one the register knows or its conditions are missing.
+        """
+        with transaction.atomic():
+            unit = ReceivingUnit.objects.select_for_update().get(pk=self.pk)
+            if state not in self.NEXT_STATES[self.State(unit.state)]:
+                raise ValidationError(
+                    gettext("A unit that is “%(now)s” cannot become “%(then)s”.")
+                    % {"now": unit.get_state_display(), "then": self.State(state).label},
+                    code="state",
+                )
+            if not authority.strip():
+                raise ValidationError(
+                    gettext("Name the meeting and agenda item, or the order, that decided."), code="authority"
+                )
+            unit.state = state
+            unit.version += 1
+            unit.full_clean()
+            unit.save(update_fields=["state", "version"])
+            unit.statuses.create(
+                state=state,
+                decided_on=on or timezone.localdate(),
+                authority=authority,
+                reason=reason,
+                recorded_by=by,
+            )
+        self.state, self.version = unit.state, unit.version
+
+
+class UnitRecordQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "UnitRecordQuerySet":
+        return self.filter(unit__in=ReceivingUnit.objects.visible_to(user))
+
+
+class ReceivingUnitStatus(models.Model):
+    """One step in the life of a unit, with the meeting or order that decided it."""
+
+    unit = models.ForeignKey(
+        ReceivingUnit, models.PROTECT, related_name="statuses", verbose_name=_("receiving unit")
+    )
+    state = models.CharField(_("state"), max_length=12, choices=ReceivingUnit.State)
+    decided_on = models.DateField(_("decided on"))
+    authority = models.CharField(
+        _("authority"), max_length=255, help_text=_("Meeting and agenda item, or number of the order.")
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
+    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+
+    objects = UnitRecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("step of a receiving unit")
+        verbose_name_plural = _("steps of receiving units")
+        ordering = ["unit", "decided_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_state_display()}: {self.authority}"
+
+
+class ReceivingUnitOfficer(models.Model):
+    """A named officer of a unit and the training she has had."""
+
+    unit = models.ForeignKey(
+        ReceivingUnit, models.CASCADE, related_name="officers", verbose_name=_("receiving unit")
+    )
+    name = models.CharField(_("name"), max_length=120)
+    is_responsible = models.BooleanField(_("responsible person"), default=False)
+    trained_on = models.DateField(_("complaint course taken on"), null=True, blank=True)
+    mediation_trained_on = models.DateField(_("mediation course taken on"), null=True, blank=True)
+    since = models.DateField(pgettext_lazy("start of a period", "from"), default=timezone.localdate)
+    until = models.DateField(pgettext_lazy("end of a period", "until"), null=True, blank=True)
+
+    objects = UnitRecordQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = _("officer of a receiving unit")
+        verbose_name_plural = _("officers of receiving units")
+        ordering = ["unit", "-is_responsible", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="receivingunitofficer_ends_after_it_starts",
+                violation_error_message=_("The last day comes before the first."),
+            ),
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=Q(is_responsible=True, until=None),
+                name="receivingunit_one_responsible_person",
+                violation_error_message=_("The unit already has a responsible person."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,100 @@
+"""Money: whole satang in the database, Decimal baht in the code.
+
+SQLite keeps decimals as floating point, where 0.10 + 0.20 does not fit a ceiling of 0.30; integers are
+exact on both databases.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+SATANG = Decimal(100)
+LARGEST = Decimal("999999999999.99")  # baht; beyond this it is a slip of the keyboard
+
+
+class BahtField(models.BigIntegerField):
+    """An amount of baht with two decimals, stored as satang.
+
+    Sums, CHECKs and `F() + Value(…, BahtField())` come out right. The difference of two BahtFields
+    does not: use `less()` below, which names the output field.
+    """
+
+    default_error_messages = {"invalid": _("“%(value)s” is not an amount of baht with at most two decimals.")}
+
+    def from_db_value(self, value: int | None, expression: Any, connection: Any) -> Decimal | None:
+        return None if value is None else (Decimal(value) / SATANG).quantize(Decimal("0.01"))
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value is None or value == "":
+            return None
+        try:
+            amount = Decimal(str(value)) if not isinstance(value, Decimal) else value
+            satang = amount * SATANG
+            exact = satang == satang.to_integral_value()
+        except ArithmeticError as error:  # not a number, NaN or infinity
+            raise ValidationError(
+                self.error_messages["invalid"], code="invalid", params={"value": value}
+            ) from error
+        if not exact or abs(amount) > LARGEST:
+            raise ValidationError(self.error_messages["invalid"], code="invalid", params={"value": value})
+        return amount.quantize(Decimal("0.01"))
+
+    def get_prep_value(self, value: Any) -> Any:
+        if value is None or hasattr(value, "resolve_expression"):
+            return value
+        amount = self.to_python(value)
+        return None if amount is None else int(amount * SATANG)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return str(self.value_from_object(obj))
+
+    @property
+    def validators(self) -> list[Any]:
+        # The integer field's range validators would compare baht with satang.
+        return list(self._validators)  # type: ignore[attr-defined]  # Django's own cached list
+
+    def formfield(self, **kwargs: Any) -> Any:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "baht"}))
+        return models.Field.formfield(self, form_class=BahtFormField, **kwargs)
+
+
+class CountedBahtField(BahtField):
+    """An amount that triggers keep: saving the record leaves it alone, so that a stale copy never overwrites it."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        return Decimal("0.00") if add else models.F(self.attname)
+
+
+class BahtFormField(forms.CharField):
+    """An amount typed as people type it: 95,000 · 95,000.50 · ๙๕,๐๐๐ · 95,000.-"""
+
+    def to_python(self, value: Any) -> Any:
+        from thai.amounts import AmountRefused, parse_baht
+
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return parse_baht(text)
+        except AmountRefused as refused:
+            raise ValidationError(str(refused), code="invalid") from refused
+
+    def prepare_value(self, value: Any) -> Any:
+        from thai.money_words import format_baht
+
+        return format_baht(value) if isinstance(value, Decimal) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(data) != initial)
+        except ValidationError:
+            return True
+
+
+def less(first: Any, second: Any) -> models.ExpressionWrapper:
+    """Return first − second, both amounts of baht, as an amount of baht."""
+    return models.ExpressionWrapper(first - second, output_field=BahtField())

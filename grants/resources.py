@@ -1,0 +1,270 @@
+"""A region's budget table and the allocations it means."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rapidfuzz import fuzz, process
+
+from centres.models import Organisation, TargetNetwork
+from centres.models.network import networks_named_in
+from centres.models.organisation import OrganisationAlias, identity_of
+from grants.models import Allocation, Programme
+from grants.workbooks import BUDGET
+from participation.models import Plan
+from regions.places import PlaceFinder
+from spreadsheets.faults import Fault
+from spreadsheets.resources import Change, Comparison, RowChange, Scope, SheetResource, Stamp
+from spreadsheets.tables import Table
+from thai.money_words import format_baht
+
+ALMOST_THE_SAME = 92  # rapidfuzz ratio of two names from which a person should look at both
+
+
+class AllocationResource(SheetResource):
+    """One row of a region's budget table: what one organisation is granted."""
+
+    table = BUDGET
+    written_models = (Allocation, Organisation, Programme)
+
+    class Meta:
+        model = Allocation
+        fields = ["order", "organisation__name", "amount"]
+        import_id_fields = ["organisation__name"]
+
+    def lock(self) -> None:
+        # The region row stands for the programme while there is none.
+        type(self.scope.region).objects.select_for_update().get(pk=self.scope.region.pk)
+        list(self._programmes().select_for_update())
+
+    def _programmes(self) -> Any:
+        return Programme.objects.filter(region=self.scope.region, fiscal_year=self.scope.fiscal_year)
+
+    def compare(self, table: Table) -> Comparison:
+        comparison = Comparison(table, self.scope, faults=list(table.faults), warnings=list(table.warnings))
+        programme = self._programmes().first()
+        comparison.notes["programme"] = programme
+        held = {
+            allocation.organisation_id: allocation
+            for allocation in Allocation.objects.filter(programme=programme).select_related("organisation")
+        }
+        known = _KnownOrganisations(self.scope)
+        seen: dict[int, int] = {}
+        for order, row in enumerate(table.rows, start=1):
+            name, amount = row.values["name"], row.values["amount"]
+            organisation = known.find(name)
+            if organisation is not None and organisation.pk in seen:
+                comparison.faults.append(
+                    Fault(
+                        _("This is the same organisation as in row %(row)s.")
+                        % {"row": seen[organisation.pk]},
+                        "duplicate",
+                        table.sheet,
+                        row.number,
+                        row.cells.get("name"),
+                        table.headers.get("name"),
+                    )
+                )
+                continue
+            change = RowChange(Change.NEW, name, row.number, amount, key="/".join(identity_of(name)))
+            change.values = {"name": name, "amount": amount, "order": order, "organisation": organisation}
+            if organisation is not None:
+                seen[organisation.pk] = row.number
+                allocation = held.pop(organisation.pk, None)
+                if allocation is not None:
+                    _compare_with(change, allocation)
+            comparison.changes.append(change)
+        for allocation in held.values():
+            comparison.changes.append(
+                RowChange(
+                    Change.MISSING,
+                    allocation.organisation.name,
+                    baht=allocation.amount,
+                    baht_before=allocation.amount,
+                    key=str(allocation.pk),
+                    record=allocation,
+                )
+            )
+        self._look_at_names(comparison, known)
+        self._check_ceiling(comparison, programme)
+        return comparison
+
+    def _look_at_names(self, comparison: Comparison, known: "_KnownOrganisations") -> None:
+        """New names that are almost an organisation we know: a person decides, so a person is told."""
+        table = comparison.table
+        for change in comparison.of(Change.NEW):
+            if change.values["organisation"] is not None:
+                continue
+            near = known.almost(change.title)
+            if near is not None:
+                comparison.warnings.append(
+                    Fault(
+                        _(
+                            "“%(name)s” is taken as a new organisation. The portal knows an almost equal name: “%(near)s”."
+                        )
+                        % {"name": change.title, "near": near.name},
+                        "almost_the_same",
+                        table.sheet,
+                        change.row,
+                        table.columns.get("name"),
+                        table.headers.get("name"),
+                        suggestion=near.name,
+                    )
+                )
+        missing = comparison.of(Change.MISSING)
+        if missing:
+            comparison.warnings.append(
+                Fault(
+                    _(
+                        "%(count)s organisations that already have an allocation (%(baht)s baht) are not in the "
+                        "file. They stay as they are."
+                    )
+                    % {"count": len(missing), "baht": format_baht(comparison.baht(Change.MISSING))},
+                    "missing",
+                    table.sheet,
+                )
+            )
+
+    def _check_ceiling(self, comparison: Comparison, programme: Programme | None) -> None:
+        table = comparison.table
+        ceiling = programme.ceiling if programme else self.scope.ceiling
+        total = comparison.total_after
+        if ceiling is not None and total > ceiling:
+            comparison.faults.append(
+                Fault(
+                    _(
+                        "The allocations would add up to %(total)s baht, more than the ceiling of %(ceiling)s baht "
+                        "(%(over)s baht too much). Correct the table, or have the regional office raise the ceiling."
+                    )
+                    % {
+                        "total": format_baht(total),
+                        "ceiling": format_baht(ceiling),
+                        "over": format_baht(total - ceiling),
+                    },
+                    "ceiling",
+                    table.sheet,
+                )
+            )
+        if programme is None and not comparison.faults:
+            stated = table.title_total or (table.stated_totals[-1][1] if table.stated_totals else None)
+            comparison.notes["ceiling"] = ceiling if ceiling is not None else stated
+            if comparison.notes["ceiling"] is not None:
+                comparison.facts.append(
+                    _("A programme for fiscal year %(year)s is made with a ceiling of %(ceiling)s baht.")
+                    % {
+                        "year": self.scope.fiscal_year,
+                        "ceiling": format_baht(comparison.notes["ceiling"]),
+                    }
+                )
+
+    def write(self, comparison: Comparison, stamp: Stamp) -> None:
+        programme = comparison.notes["programme"] or self._make_programme(comparison, stamp)
+        stated = comparison.table.title_total or (
+            comparison.table.stated_totals[-1][1] if comparison.table.stated_totals else None
+        )
+        if stated is not None and programme.stated_total != stated:
+            programme.stated_total = stated
+            programme.version += 1
+            stamp.update(Programme, [programme], ["stated_total", "version"])
+        new = comparison.of(Change.NEW)
+        unknown = [change for change in new if change.values["organisation"] is None]
+        made = stamp.create(
+            Organisation, _KnownOrganisations.make(self.scope, [row.title for row in unknown])
+        )
+        for change, organisation in zip(unknown, made, strict=True):
+            change.values["organisation"] = organisation
+        changed = comparison.of(Change.CHANGED)
+        for change in changed:
+            change.record.amount = change.values["amount"]
+            change.record.order = change.values["order"]
+            change.record.version += 1
+        # What goes down first: the ceiling holds after every single row, also inside one statement.
+        fewer = [row.record for row in changed if row.baht <= row.baht_before]  # type: ignore[operator]
+        more = [row.record for row in changed if row.baht > row.baht_before]  # type: ignore[operator]
+        for records in (fewer, more):
+            stamp.update(Allocation, records, ["amount", "order", "version"])
+        stamp.create(
+            Allocation,
+            [
+                Allocation(
+                    programme=programme,
+                    organisation=change.values["organisation"],
+                    order=change.values["order"],
+                    amount=change.values["amount"],
+                )
+                for change in new
+            ],
+        )
+
+    def _make_programme(self, comparison: Comparison, stamp: Stamp) -> Programme:
+        name = comparison.table.programme_name or _("Support for public participation, %(region)s") % {
+            "region": self.scope.region
+        }
+        plan = Plan.objects.filter(region=self.scope.region, fiscal_year=self.scope.fiscal_year).first()
+        programme = Programme(
+            region=self.scope.region,
+            fiscal_year=self.scope.fiscal_year,
+            name=name[:255],
+            ceiling=comparison.notes["ceiling"],
+            plan=plan,
+            source_document=stamp.batch.filename,
+        )
+        programme.full_clean()
+        return stamp.create(Programme, [programme])[0]
+
+
+def _compare_with(change: RowChange, allocation: Allocation) -> None:
+    change.record = allocation
+    change.baht_before = allocation.amount
+    change.key = str(allocation.pk)
+    if allocation.amount != change.values["amount"]:
+        change.differences.append(
+            (_("amount (baht)"), format_baht(allocation.amount), format_baht(change.values["amount"]))
+        )
+    if allocation.order != change.values["order"]:
+        change.differences.append((_("number"), str(allocation.order), str(change.values["order"])))
+    change.change = Change.CHANGED if change.differences else Change.UNCHANGED
+
+
+class _KnownOrganisations:
+    """The organisations of a region by what identifies them, read once for a whole file."""
+
+    def __init__(self, scope: Scope):
+        self.by_identity: dict[tuple[str, str], Organisation] = {}
+        organisations = list(Organisation.objects.filter(region=scope.region))
+        by_pk = {organisation.pk: organisation for organisation in organisations}
+        for alias in OrganisationAlias.objects.filter(organisation__region=scope.region):
+            self.by_identity[alias.name_key, alias.issue_key] = by_pk[alias.organisation_id]
+        for organisation in organisations:
+            self.by_identity[organisation.name_key, organisation.issue_key] = organisation
+        self._by_issue: dict[str, dict[str, Organisation]] = defaultdict(dict)
+        for (key, issue), organisation in self.by_identity.items():
+            self._by_issue[issue][key] = organisation
+
+    def find(self, name: str) -> Organisation | None:
+        return self.by_identity.get(identity_of(name))
+
+    def almost(self, name: str) -> Organisation | None:
+        """Return the organisation with the nearest name of the same issue, if it is near enough to ask."""
+        key, issue = identity_of(name)
+        same_issue = self._by_issue.get(issue, {})
+        best = process.extractOne(key, same_issue.keys(), scorer=fuzz.ratio, score_cutoff=ALMOST_THE_SAME)
+        return same_issue[best[0]] if best else None
+
+    @staticmethod
+    def make(scope: Scope, names: list[str]) -> list[Organisation]:
+        """Return new organisations, unsaved, with the place and network that their names say."""
+        if not names:
+            return []
+        places, networks = PlaceFinder(scope.region), list(TargetNetwork.objects.all())
+        made = []
+        for name in names:
+            organisation = Organisation(region=scope.region)
+            organisation.set_name(name)
+            organisation.province, organisation.district = places.in_name(organisation.name)
+            named = networks_named_in(organisation.issue, networks) or networks_named_in(
+                organisation.name, networks
+            )
+            organisation.focus = named[0] if len(named) == 1 else None
+            made.append(organisation)
+        return made

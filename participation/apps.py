@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ParticipationConfig(AppConfig):
+    name = "participation"
+    verbose_name = _("Plans of participation")
+
+    def ready(self) -> None:
+        from participation.resources import PlanLineResource
+        from spreadsheets.resources import register
+
+        register(PlanLineResource)

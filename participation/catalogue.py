@@ -1,0 +1,28 @@
+"""Loads the five forms of participation and their 17 activities; what people have edited since stays."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+FORMS_FILE = Path(__file__).parent / "data" / "participation_forms.csv"
+
+_SHORT_NAMES = {
+    1: "เพิ่มการรับรู้",
+    2: "เพิ่มการเข้าถึงบริการ",
+    3: "การคุ้มครองสิทธิ",
+    4: "ร่วมจัดบริการ",
+    5: "ร่วมบริหารจัดการ",
+}
+
+
+def load(form_model: Any, activity_model: Any) -> None:
+    """Write the forms and activities of data/participation_forms.csv that are not there yet."""
+    with FORMS_FILE.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            number = int(row["form_no"])
+            form, _made = form_model.objects.get_or_create(
+                number=number, defaults={"name": row["form_th"], "short_name": _SHORT_NAMES[number]}
+            )
+            activity_model.objects.get_or_create(
+                form=form, number=int(row["activity_no"]), defaults={"name": row["activity_th"]}
+            )

@@ -1,0 +1,73 @@
+"""The five forms of participation and their standard activities (region 6 paper, agenda item 3.3)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from regions.fields import FiscalYearField
+from thai.text import match_key
+
+
+class FormOfParticipationQuerySet(models.QuerySet["FormOfParticipation"]):
+    def for_year(self, fiscal_year: int) -> "FormOfParticipationQuerySet":
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=fiscal_year), valid_from__lte=fiscal_year)
+
+    def by_key(self, fiscal_year: int) -> dict[str, "FormOfParticipation"]:
+        """The forms of a year by their name as compared (spaces and zero-width characters do not matter)."""
+        return {match_key(form.name): form for form in self.for_year(fiscal_year)}
+
+
+class FormOfParticipation(models.Model):
+    """One of the forms in which civil society takes part; a plan line is always of one form."""
+
+    number = models.PositiveSmallIntegerField(_("number"), unique=True)
+    name = models.CharField(_("name"), max_length=255, unique=True)
+    short_name = models.CharField(
+        _("short name"), max_length=60, help_text=_("For charts and narrow screens.")
+    )
+    valid_from = FiscalYearField(_("first fiscal year"), default=2560)
+    valid_until = FiscalYearField(_("last fiscal year"), null=True, blank=True)
+
+    objects = FormOfParticipationQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("form of participation")
+        verbose_name_plural = _("forms of participation")
+        ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="form_ends_after_it_starts",
+                violation_error_message=_("The last year comes before the first."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.name}"
+
+
+class StandardActivity(models.Model):
+    """An activity that the paper lists under a form."""
+
+    form = models.ForeignKey(
+        FormOfParticipation,
+        models.PROTECT,
+        related_name="activities",
+        verbose_name=_("form of participation"),
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    name = models.CharField(_("activity"), max_length=500)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("standard activity")
+        verbose_name_plural = _("standard activities")
+        ordering = ["form", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["form", "number"], name="standardactivity_number_once_per_form")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form.number}.{self.number} {self.name}"

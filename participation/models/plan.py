@@ -1,0 +1,240 @@
+"""A region's plan of participation for a fiscal year, line by line as the office wrote it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from centres.models import TargetNetwork
+from centres.models.network import networks_named_in
+from participation.models.catalogue import FormOfParticipation, StandardActivity
+from regions.fields import FiscalYearField, fiscal_year_constraint
+from regions.models import Region
+from regions.versions import Versioned
+from spreadsheets.models import history
+from thai.lists import split_items
+from thai.text import match_key
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def visible_to(self, user: Any) -> "PlanQuerySet":
+        return self.filter(region__in=Region.objects.visible_to(user))
+
+    def for_year(self, fiscal_year: int) -> "PlanQuerySet":
+        return self.filter(fiscal_year=fiscal_year)
+
+
+class Plan(Versioned):
+    """What one region means to do for public participation in one fiscal year."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        APPROVED = "approved", _("approved")
+        CLOSED = "closed", _("closed")
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="plans", verbose_name=_("region"))
+    fiscal_year = FiscalYearField(_("fiscal year"))
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
+
+    objects = PlanQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = _("participation plan")
+        verbose_name_plural = _("participation plans")
+        ordering = ["-fiscal_year", "region"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "fiscal_year"],
+                name="plan_one_per_region_and_year",
+                violation_error_message=_("This region already has a plan for that fiscal year."),
+            ),
+            fiscal_year_constraint("plan_fiscal_year_is_buddhist"),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("Plan %(year)s, %(region)s") % {"year": self.fiscal_year, "region": self.region}
+
+    @property
+    def is_open(self) -> bool:
+        """Only a draft changes; later states change by amendment."""
+        return self.state == self.State.DRAFT
+
+    def submit(self) -> None:
+        """Hand the plan to the committee; from here on it does not change line by line."""
+        with transaction.atomic():
+            plan = Plan.objects.select_for_update().get(pk=self.pk)
+            if plan.state != self.State.DRAFT:
+                raise ValidationError(gettext("Only a draft can be submitted."), code="state")
+            if not plan.lines.exists():
+                raise ValidationError(gettext("A plan without lines cannot be submitted."), code="plan_empty")
+            plan.state = self.State.SUBMITTED
+            plan.version += 1
+            plan.save(update_fields=["state", "version"])
+        self.state, self.version = plan.state, plan.version
+
+    def return_to_draft(self) -> None:
+        """Take a submitted plan back, so that its lines can change again."""
+        with transaction.atomic():
+            plan = Plan.objects.select_for_update().get(pk=self.pk)
+            if plan.state != self.State.SUBMITTED:
+                raise ValidationError(gettext("Only a submitted plan can be taken back."), code="state")
+            plan.state = self.State.DRAFT
+            plan.version += 1
+            plan.save(update_fields=["state", "version"])
+        self.state, self.version = plan.state, plan.version
+
+
+class PlanLineQuerySet(models.QuerySet["PlanLine"]):
+    def visible_to(self, user: Any) -> "PlanLineQuerySet":
+        return self.filter(plan__in=Plan.objects.visible_to(user))
+
+
+class PlanLine(Versioned):
+    """One line of the plan: a form of participation, for whom, what is done, what comes of it.
+
+    The four texts are kept as the office wrote them; the ordered targets, activities and outcomes
+    below are what was recognised in them.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="lines", verbose_name=_("participation plan"))
+    order = models.PositiveSmallIntegerField(_("number"))
+    form = models.ForeignKey(
+        FormOfParticipation,
+        models.PROTECT,
+        related_name="plan_lines",
+        verbose_name=_("form of participation"),
+    )
+    targets_as_written = models.TextField(_("target groups as written"))
+    activities_as_written = models.TextField(_("activities as written"))
+    outcomes_as_written = models.TextField(_("outcomes as written"))
+
+    objects = PlanLineQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = _("plan line")
+        verbose_name_plural = _("plan lines")
+        ordering = ["plan", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "order"],
+                name="planline_order_once",
+                violation_error_message=_("The plan already has a line of that number."),
+            ),
+            models.CheckConstraint(condition=models.Q(order__gte=1), name="planline_order_from_1"),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("Line %(order)s: %(form)s") % {"order": self.order, "form": self.form.short_name}
+
+    def clean(self) -> None:
+        if self.plan_id and not self.plan.is_open:
+            raise ValidationError(
+                gettext("The plan is no longer a draft, so its lines do not change."), code="state"
+            )
+
+    def recognised(self) -> "list[PlanTarget | PlanActivity | PlanOutcome]":
+        """Return what the texts say, item by item, unsaved: the ordered targets, activities and outcomes."""
+        return recognise([self])
+
+
+def recognise(lines: "list[PlanLine]") -> "list[PlanTarget | PlanActivity | PlanOutcome]":
+    """Split the texts of lines and name the networks and standard activities in them; nothing is saved."""
+    networks = list(TargetNetwork.objects.all())
+    standard = {match_key(activity.name): activity for activity in StandardActivity.objects.all()}
+    items: list[PlanTarget | PlanActivity | PlanOutcome] = []
+    for line in lines:
+        for number, text in enumerate(split_items(line.targets_as_written), start=1):
+            named = networks_named_in(text, networks)
+            network = named[0] if len(named) == 1 else None
+            items.append(PlanTarget(line=line, order=number, text=text, network=network))
+        for number, text in enumerate(split_items(line.activities_as_written), start=1):
+            items.append(
+                PlanActivity(line=line, order=number, text=text, standard=standard.get(match_key(text)))
+            )
+        for number, text in enumerate(split_items(line.outcomes_as_written), start=1):
+            items.append(PlanOutcome(line=line, order=number, text=text))
+    return items
+
+
+def replace_items(lines: "list[PlanLine]") -> None:
+    """Make the items of saved lines equal to what their texts say; call in the transaction that saved them."""
+    for model in (PlanTarget, PlanActivity, PlanOutcome):
+        model.objects.filter(line__in=lines).delete()
+    items = recognise(lines)
+    for model in (PlanTarget, PlanActivity, PlanOutcome):
+        model.objects.bulk_create([item for item in items if isinstance(item, model)])
+
+
+class PlanItemQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "PlanItemQuerySet":
+        return self.filter(line__in=PlanLine.objects.visible_to(user))
+
+
+class PlanItem(models.Model):
+    """Base of what stands, in order, in one cell of a plan line."""
+
+    order = models.PositiveSmallIntegerField(_("order"))
+    text = models.TextField(_("text"))
+
+    objects = PlanItemQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["line", "order"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class PlanTarget(PlanItem):
+    """A target of a line: a network of the catalogue where one is named, else the text alone."""
+
+    line = models.ForeignKey(PlanLine, models.CASCADE, related_name="targets", verbose_name=_("plan line"))
+    network = models.ForeignKey(
+        TargetNetwork,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plan_targets",
+        verbose_name=_("target network"),
+    )
+
+    class Meta(PlanItem.Meta):
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        constraints = [models.UniqueConstraint(fields=["line", "order"], name="plantarget_order_once")]
+
+
+class PlanActivity(PlanItem):
+    """An activity of a line; the standard one where it is worded alike."""
+
+    line = models.ForeignKey(PlanLine, models.CASCADE, related_name="activities", verbose_name=_("plan line"))
+    standard = models.ForeignKey(
+        StandardActivity,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plan_activities",
+        verbose_name=_("standard activity"),
+    )
+
+    class Meta(PlanItem.Meta):
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        constraints = [models.UniqueConstraint(fields=["line", "order"], name="planactivity_order_once")]
+
+
+class PlanOutcome(PlanItem):
+    """An outcome that a line promises."""
+
+    line = models.ForeignKey(PlanLine, models.CASCADE, related_name="outcomes", verbose_name=_("plan line"))
+
+    class Meta(PlanItem.Meta):
+        verbose_name = _("outcome")
+        verbose_name_plural = _("outcomes")
+        constraints = [models.UniqueConstraint(fields=["line", "order"], name="planoutcome_order_once")]

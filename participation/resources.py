@@ -1,0 +1,145 @@
+"""A region's plan table and the plan lines it means."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rapidfuzz import fuzz, process
+
+from participation.models import FormOfParticipation, Plan, PlanLine
+from participation.models.plan import replace_items
+from participation.workbooks import PLAN
+from spreadsheets.faults import Fault
+from spreadsheets.resources import Change, Comparison, RowChange, SheetResource, Stamp
+from spreadsheets.tables import Table
+from thai.text import match_key
+
+NEAR_ENOUGH_TO_SUGGEST = 60
+_TEXTS = {
+    "targets": "targets_as_written",
+    "activities": "activities_as_written",
+    "outcomes": "outcomes_as_written",
+}
+
+
+class PlanLineResource(SheetResource):
+    """One row of a region's plan table: a form of participation, for whom, what, to what end."""
+
+    table = PLAN
+    written_models = (PlanLine, Plan)
+
+    class Meta:
+        model = PlanLine
+        fields = ["order", "form__name", *_TEXTS.values()]
+        import_id_fields = ["order"]
+
+    def lock(self) -> None:
+        type(self.scope.region).objects.select_for_update().get(pk=self.scope.region.pk)
+        list(self._plans().select_for_update())
+
+    def _plans(self) -> Any:
+        return Plan.objects.filter(region=self.scope.region, fiscal_year=self.scope.fiscal_year)
+
+    def compare(self, table: Table) -> Comparison:
+        comparison = Comparison(table, self.scope, faults=list(table.faults), warnings=list(table.warnings))
+        plan = self._plans().first()
+        comparison.notes["plan"] = plan
+        if plan is not None and not plan.is_open:
+            comparison.faults.append(
+                Fault(
+                    _(
+                        "The plan is “%(state)s” and no longer changes. The regional office can take it back to draft."
+                    )
+                    % {"state": plan.get_state_display()},
+                    "plan_closed",
+                    table.sheet,
+                )
+            )
+        held = {line.order: line for line in PlanLine.objects.filter(plan=plan).select_related("form")}
+        forms = FormOfParticipation.objects.by_key(self.scope.fiscal_year)
+        for order, row in enumerate(table.rows, start=1):
+            form = forms.get(match_key(row.values["form"]))
+            if form is None:
+                comparison.faults.append(_unknown_form(table, row, forms))
+                continue
+            values = {name: row.values[key] for key, name in _TEXTS.items()}
+            change = RowChange(Change.NEW, form.name, row.number, key=str(order))
+            change.values = {"order": order, "form": form, **values}
+            line = held.pop(order, None)
+            if line is not None:
+                _compare_with(change, line)
+            comparison.changes.append(change)
+        for line in held.values():
+            comparison.changes.append(RowChange(Change.MISSING, str(line), key=str(line.order), record=line))
+        if held and not comparison.faults:
+            comparison.warnings.append(
+                Fault(
+                    _("%(count)s lines of the plan are not in the file. They stay as they are.")
+                    % {"count": len(held)},
+                    "missing",
+                    table.sheet,
+                )
+            )
+        if plan is None and not comparison.faults:
+            comparison.facts.append(
+                _("A plan for fiscal year %(year)s is made as a draft.") % {"year": self.scope.fiscal_year}
+            )
+        return comparison
+
+    def write(self, comparison: Comparison, stamp: Stamp) -> None:
+        plan = comparison.notes["plan"]
+        if plan is None:
+            plan = stamp.create(Plan, [Plan(region=self.scope.region, fiscal_year=self.scope.fiscal_year)])[0]
+        changed = []
+        for change in comparison.of(Change.CHANGED):
+            line = change.record
+            for name in ("form", *_TEXTS.values()):
+                setattr(line, name, change.values[name])
+            line.version += 1
+            changed.append(line)
+        stamp.update(PlanLine, changed, ["form", *_TEXTS.values(), "version"])
+        made = stamp.create(
+            PlanLine, [PlanLine(plan=plan, **row.values) for row in comparison.of(Change.NEW)]
+        )
+        replace_items([*changed, *made])
+
+    def after_undo(self, records: list[Any]) -> None:
+        replace_items([record for record in records if isinstance(record, PlanLine)])
+
+
+def _compare_with(change: RowChange, line: PlanLine) -> None:
+    change.record = line
+    change.key = f"{line.pk}"
+    if line.form_id != change.values["form"].pk:
+        change.differences.append((_("form of participation"), line.form.name, change.values["form"].name))
+    for name in _TEXTS.values():
+        before, after = getattr(line, name), change.values[name]
+        if before != after:
+            change.differences.append((str(PlanLine._meta.get_field(name).verbose_name), before, after))
+    change.change = Change.CHANGED if change.differences else Change.UNCHANGED
+
+
+def _unknown_form(table: Table, row: Any, forms: dict[str, FormOfParticipation]) -> Fault:
+    written = row.values["form"]
+    best = process.extractOne(
+        match_key(written), forms.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH_TO_SUGGEST
+    )
+    near = forms[best[0]].name if best else None
+    if near:
+        message = _("“%(form)s” is not a form of participation. Did you mean “%(near)s”?") % {
+            "form": written,
+            "near": near,
+        }
+    else:
+        message = _("“%(form)s” is not a form of participation. The forms are: %(forms)s") % {
+            "form": written,
+            "forms": " · ".join(form.name for form in forms.values()),
+        }
+    return Fault(
+        message,
+        "unknown_form",
+        table.sheet,
+        row.number,
+        row.cells.get("form"),
+        table.headers.get("form"),
+        suggestion=near,
+    )
