@@ -1,0 +1,19 @@
+"""The portal under test: the local settings with quick passwords and uploads in a folder of their own."""
+
+import tempfile
+from pathlib import Path
+
+from config.settings.local import *  # noqa: F403 settings files extend one another by star
+from config.settings.local import DATABASES
+
+SECRET_KEY = "only-for-tests-" + "x1y2z3" * 8
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-tests-"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+AXES_ENABLED = False
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, not memory: tests with two connections need both to see one database.
+    DATABASES["default"]["TEST"] = {"NAME": str(MEDIA_ROOT / "test.sqlite3")}

@@ -1,0 +1,86 @@
+"""Home by role, sign-in, and the pages every site needs."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
+
+from complaints.models import ReceivingUnit
+from grants.models import Programme
+from grants.summaries import regions_summary
+from people.roles import Role
+from regions.models import Region
+from spreadsheets.models import ImportBatch
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what there is for this person to do, by the roles she holds now."""
+    user: Any = request.user
+    budget_regions = Region.objects.budget_read_by(user)
+    importing = Region.objects.open_to_import_by(user)
+    context: dict[str, Any] = {
+        "has_role": bool(user.current_memberships) or user.is_superuser,
+        "works_in_admin": user.works_in_admin,
+        "may_import": importing.exists(),
+        "may_read_budget": budget_regions.exists(),
+    }
+    if context["may_read_budget"]:
+        year = (
+            Programme.objects.filter(region__in=budget_regions)
+            .order_by("-fiscal_year")
+            .values_list("fiscal_year", flat=True)
+            .first()
+        )
+        context["budget"] = regions_summary(user, year) if year else None
+    if context["may_import"]:
+        batches = ImportBatch.objects.visible_to(user).select_related("region", "created_by")
+        context["waiting"] = batches.filter(
+            state__in=[ImportBatch.State.PREVIEWED, ImportBatch.State.REJECTED]
+        )[:5]
+        context["latest"] = batches.filter(state__in=[ImportBatch.State.APPLIED, ImportBatch.State.UNDONE])[
+            :5
+        ]
+    if user.has_role(Role.COMPLAINT_OFFICER):
+        context["units"] = ReceivingUnit.objects.visible_to(user).select_related("role__organisation")
+    return TemplateResponse(request, "portal/home.html", context)
+
+
+@method_decorator(login_not_required, name="dispatch")  # public: the door itself
+class SignIn(auth.LoginView):
+    template_name = "people/sign_in.html"
+    redirect_authenticated_user = True
+
+
+class ChangePassword(auth.PasswordChangeView):
+    template_name = "people/password.html"
+    success_url = reverse_lazy("home")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        messages.success(self.request, _("Your password is changed."))
+        return super().form_valid(form)
+
+
+@login_not_required  # public: the sign-in page offers the choice too
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep a person's choice of language in her browser."""
+    return set_language(request)
+
+
+@login_not_required  # public: for the machine that watches the portal; says nothing but "ok"
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Answer ok when the portal can reach its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})

@@ -1,0 +1,215 @@
+"""A file's way in: examined, previewed, confirmed in one transaction or not at all, and undone."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import PurePath
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from regions.models import Region
+from spreadsheets.faults import Fault, FileRefused
+from spreadsheets.finding import find_table
+from spreadsheets.models import ColumnMapping, ImportBatch
+from spreadsheets.reading import read_book
+from spreadsheets.resources import Change, Comparison, Scope, Stamp, kinds, resource_for
+from spreadsheets.sheets import Book
+from spreadsheets.tables import Table
+
+ROWS_KEPT_IN_A_PREVIEW = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person said about the file besides the file itself."""
+
+    sheet: str | None = None
+    fill_down: bool = False
+    mapping: dict[str, Any] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {"sheet": self.sheet, "fill_down": self.fill_down, "mapping": self.mapping}
+
+
+@dataclass(slots=True)
+class Examined:
+    """What a file comes to before anything is written: its table, what would change, what is wrong."""
+
+    table: Table | None = None
+    comparison: Comparison | None = None
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+
+    @property
+    def accepted(self) -> bool:
+        return not self.faults
+
+
+def examine(content: bytes, filename: str, kind: str, scope: Scope, options: Options) -> Examined:
+    """Read a file as one kind of table for a region and year. Nothing is written."""
+    try:
+        book = read_book(content, filename)
+    except FileRefused as refused:
+        return Examined(faults=[refused.as_fault()])
+    return examine_book(book, kind, scope, options)
+
+
+def examine_book(book: Book, kind: str, scope: Scope, options: Options) -> Examined:
+    """As `examine`, for a file that is read already or a table that was pasted."""
+    resource = resource_for(kind)(scope)
+    table = find_table(
+        book,
+        resource.table,
+        other_kinds=tuple(other.table for name, other in kinds().items() if name != kind),
+        fiscal_year=scope.fiscal_year,
+        sheet=options.sheet,
+        fill_down=options.fill_down,
+        mapping=options.mapping,
+    )
+    comparison = resource.compare(table)
+    return Examined(table, comparison, comparison.faults, comparison.warnings)
+
+
+def scope_for(user: Any, region: Region, fiscal_year: int, ceiling: Decimal | None = None) -> Scope:
+    """Return where a person's file may go; PermissionDenied outside the walls."""
+    if user is not None and not Region.objects.open_to_import_by(user).filter(pk=region.pk).exists():
+        raise PermissionDenied
+    return Scope(region, fiscal_year, user, ceiling)
+
+
+def preview(content: bytes, filename: str, kind: str, scope: Scope, options: Options) -> ImportBatch:
+    """Keep a file and what it would change, for its sender and her colleagues to look at."""
+    examined = examine(content, filename, kind, scope, options)
+    batch = ImportBatch(
+        kind=kind,
+        region=scope.region,
+        fiscal_year=scope.fiscal_year,
+        filename=PurePath(filename).name[:255],
+        sha256=ImportBatch.hash_of(content),
+        created_by=scope.user,
+    )
+    _describe(batch, examined, scope, options)
+    batch.file.save(
+        f"{batch.sha256}{PurePath(filename).suffix.lower()[:8]}", ContentFile(content), save=False
+    )
+    batch.save()
+    return batch
+
+
+def examine_again(batch: ImportBatch, user: Any, options: Options | None = None) -> Examined:
+    """Examine the kept file against what the portal holds now."""
+    with batch.file.open("rb") as file:
+        content = file.read()
+    scope, said = _scope_of(batch, user), options or _options_of(batch)
+    return examine(content, batch.filename, batch.kind, scope, said)
+
+
+def renew(batch: ImportBatch, user: Any, options: Options) -> None:
+    """Show the kept file anew, with what a person has said about it since."""
+    if batch.state not in (ImportBatch.State.PREVIEWED, ImportBatch.State.REJECTED):
+        raise ValidationError(_("This file has been applied already."), code="applied")
+    examined = examine_again(batch, user, options)
+    _describe(batch, examined, _scope_of(batch, user), options)
+    batch.save()
+
+
+class PreviewChanged(Exception):
+    """Something moved between preview and confirmation; the batch now shows how things stand."""
+
+
+def confirm(batch: ImportBatch, user: Any) -> ImportBatch:
+    """Apply what the preview showed, all of it or nothing.
+
+    Confirming twice applies once. Raises PreviewChanged (and renews the preview) when data, role or file
+    would now lead to something else, PermissionDenied when the person may no longer import there.
+    """
+    with batch.file.open("rb") as file:
+        content = file.read()
+    if ImportBatch.hash_of(content) != batch.sha256:
+        raise ValidationError(_("The kept file is damaged. Bring the file in again."), code="damaged")
+    # Reading needs no lock, and it is the slow part.
+    book = _read_kept(content, batch)
+    with transaction.atomic():
+        held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        if held.state in (ImportBatch.State.APPLIED, ImportBatch.State.UNDONE):
+            return held
+        scope, options = _scope_of(held, user), _options_of(held)
+        resource = resource_for(held.kind)(scope)
+        resource.lock()
+        examined = examine_book(book, held.kind, scope, options)
+        comparison = examined.comparison
+        if comparison is None or examined.faults or comparison.fingerprint() != held.fingerprint:
+            _describe(held, examined, scope, options)
+            held.save()
+        else:
+            reason = _("import of %(file)s") % {"file": held.filename}
+            resource.write(comparison, Stamp(held, user, reason))
+            held.state = ImportBatch.State.APPLIED
+            held.applied_at = timezone.now()
+            held.applied_by = user
+            held.save()
+            _remember_columns(held, comparison.table)
+            return held
+    raise PreviewChanged(
+        _("Something has changed since the preview. Look at the new preview before you confirm.")
+    )
+
+
+def _read_kept(content: bytes, batch: ImportBatch) -> Book:
+    try:
+        return read_book(content, batch.filename)
+    except FileRefused as refused:
+        raise ValidationError(refused.message, code=refused.code) from refused
+
+
+def _remember_columns(batch: ImportBatch, table: Table) -> None:
+    """Columns that a person named by hand are remembered by their header for the next file."""
+    mapping = batch.options.get("mapping")
+    if mapping and table.headers:
+        ColumnMapping.objects.update_or_create(
+            region=batch.region, kind=batch.kind, defaults={"headers": dict(table.headers)}
+        )
+
+
+def _scope_of(batch: ImportBatch, user: Any) -> Scope:
+    ceiling = batch.options.get("ceiling")
+    return scope_for(user, batch.region, batch.fiscal_year, Decimal(ceiling) if ceiling else None)
+
+
+def _options_of(batch: ImportBatch) -> Options:
+    return Options(
+        batch.options.get("sheet"), bool(batch.options.get("fill_down")), batch.options.get("mapping")
+    )
+
+
+def _describe(batch: ImportBatch, examined: Examined, scope: Scope, options: Options) -> None:
+    """Write down what was seen, so that a page shows it again without reading the file."""
+    comparison = examined.comparison
+    batch.options = {**options.as_json(), "ceiling": None if scope.ceiling is None else str(scope.ceiling)}
+    batch.state = ImportBatch.State.PREVIEWED if examined.accepted else ImportBatch.State.REJECTED
+    batch.fingerprint = comparison.fingerprint() if comparison is not None else ""
+    batch.preview = {
+        "faults": [fault.as_json() for fault in examined.faults],
+        "warnings": [warning.as_json() for warning in examined.warnings],
+    }
+    if comparison is None:
+        return
+    shown = sorted(comparison.changes, key=lambda row: (row.change == Change.UNCHANGED, row.row or 0))
+    batch.preview |= {
+        "sheet": comparison.table.sheet,
+        "header_row": comparison.table.header_row,
+        "columns": comparison.table.columns,
+        "headers": comparison.table.headers,
+        "facts": comparison.facts,
+        "has_money": comparison.table.kind.amount is not None,
+        "counts": {change.value: comparison.count(change) for change in Change},
+        "baht": {change.value: str(comparison.baht(change)) for change in Change},
+        "total": None if comparison.table.total is None else str(comparison.table.total),
+        "total_after": str(comparison.total_after),
+        "rows": [row.as_json() for row in shown[:ROWS_KEPT_IN_A_PREVIEW]],
+        "rows_left_out": max(0, len(shown) - ROWS_KEPT_IN_A_PREVIEW),
+    }

@@ -1,0 +1,131 @@
+"""Tables that go out: real .xlsx with typed cells, and CSV that Excel opens in Thai. Neither can run a formula."""
+
+import csv
+import io
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+FONT = "Sarabun"
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportColumn:
+    """A column of a table that goes out; `money` columns hold Decimal baht, and summed columns have a total."""
+
+    header: str
+    width: int = 16
+    money: bool = False
+    summed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTable:
+    """One table: its sheet's name, the lines above it, columns, rows, and whether a totals row closes it."""
+
+    title: str
+    lines: tuple[str, ...]
+    columns: tuple[ExportColumn, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    total_label: str = ""
+
+    def total_row(self) -> tuple[Any, ...] | None:
+        """The sums of the summed columns, labelled in the column before the first of them."""
+        if not self.total_label:
+            return None
+        first = next(index for index, column in enumerate(self.columns) if column.summed)
+        return tuple(
+            sum((row[index] for row in self.rows), Decimal("0.00") if column.money else 0)
+            if column.summed
+            else (self.total_label if index == first - 1 else None)
+            for index, column in enumerate(self.columns)
+        )
+
+
+def safe_for_csv(value: Any) -> Any:
+    """Return a cell that no spreadsheet program takes for a formula: a leading apostrophe makes it text."""
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return value
+
+
+def to_csv(table: ExportTable) -> bytes:
+    """UTF-8 with a BOM, so that Excel reads Thai; the header first, no lines above it."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([safe_for_csv(column.header) for column in table.columns])
+    total = table.total_row()
+    for row in (*table.rows, *([total] if total else [])):
+        writer.writerow(
+            [f"{value:.2f}" if isinstance(value, Decimal) else safe_for_csv(value) for value in row]
+        )
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
+
+
+def to_xlsx(*tables: ExportTable) -> bytes:
+    """One sheet a table: Sarabun, header frozen, numbers as numbers and texts as strings."""
+    book = Workbook(write_only=True)
+    for table in tables:
+        _write_sheet(book, table)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _write_sheet(book: Workbook, table: ExportTable) -> None:
+    sheet = book.create_sheet(table.title[:31])
+    for index, column in enumerate(table.columns, start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = column.width
+    header_row = len(table.lines) + (2 if table.lines else 1)
+    sheet.freeze_panes = f"A{header_row + 1}"
+    sheet.print_title_rows = f"{header_row}:{header_row}"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    line = Border(bottom=Side(style="thin", color="D9E2DF"))
+    for number, text in enumerate(table.lines):
+        sheet.append([_cell(sheet, text, bold=number == 0)])
+    if table.lines:
+        sheet.append([])
+    fill = PatternFill("solid", fgColor="E3F1ED")
+    head = []
+    for column in table.columns:
+        cell = _cell(sheet, column.header, bold=True, right=column.money, wrap=True)
+        cell.fill = fill
+        head.append(cell)
+    sheet.append(head)
+    total = table.total_row()
+    for values, bold in [*((row, False) for row in table.rows), *([(total, True)] if total else [])]:
+        cells = []
+        for column, value in zip(table.columns, values, strict=True):
+            cell = _cell(sheet, value, bold=bold, right=column.money, wrap=not column.money)
+            cell.border = line
+            cells.append(cell)
+        sheet.append(cells)
+
+
+def _cell(
+    sheet: Any, value: Any, *, bold: bool = False, right: bool = False, wrap: bool = False
+) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value=None)
+    if isinstance(value, Decimal):
+        cell.value = value
+        cell.number_format = "#,##0.00"
+    elif isinstance(value, str):
+        # openpyxl would take a text that begins with = for a formula.
+        cell.value = value
+        cell.data_type = "s"
+    elif value is not None:
+        cell.value = value
+    cell.font = Font(name=FONT, size=12, bold=bold)
+    cell.alignment = Alignment(horizontal="right" if right else None, vertical="top", wrap_text=wrap)
+    return cell

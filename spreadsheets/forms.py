@@ -1,0 +1,109 @@
+"""The upload form: which table, for which region and year, from a file or pasted."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from regions.fields import FIRST_YEAR, LAST_YEAR
+from regions.models import Region
+from spreadsheets.limits import UPLOAD_BYTES
+from spreadsheets.resources import kinds
+from thai.years import fiscal_year_of, read_year
+
+
+class ImportForm(forms.Form):
+    """Choices stop at the walls: only regions whose tables the person may bring in."""
+
+    kind = forms.ChoiceField(label=_("What table is it?"), widget=forms.RadioSelect)
+    region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"), empty_label=None)
+    fiscal_year = forms.CharField(
+        label=_("Fiscal year"),
+        max_length=8,
+        help_text=_("In Buddhist era, such as 2567"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    file = forms.FileField(
+        label=_("The file you have"),
+        required=False,
+        help_text=_(
+            "Excel (.xlsx, .xls), OpenDocument (.ods) or CSV, as it is: title lines and totals may stay."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.tsv,.txt"}),
+    )
+    pasted = forms.CharField(
+        label=_("Or paste the table here"),
+        required=False,
+        strip=False,
+        max_length=2_000_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Copied from Word, Excel or PowerPoint, with its header."),
+    )
+    ceiling = forms.CharField(
+        label=_("Ceiling of the programme (baht)"),
+        required=False,
+        help_text=_("Only for a year that has no programme yet."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+    fill_down = forms.BooleanField(
+        label=pgettext_lazy("import option", "Fill blank cells of a group from the row above"), required=False
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (name, resource.table.label) for name, resource in sorted(kinds().items())
+        ]
+        regions = Region.objects.open_to_import_by(user)
+        self.fields["region"].queryset = regions  # type: ignore[attr-defined]
+        self.fields["region"].initial = regions.first()
+        self.fields["fiscal_year"].initial = str(fiscal_year_of(timezone.localdate()))
+        if not user.works_in_admin:
+            del self.fields["ceiling"]  # a ceiling is the regional office's decision
+
+    def clean_fiscal_year(self) -> int:
+        try:
+            year = read_year(self.cleaned_data["fiscal_year"])
+        except ValueError as error:
+            raise ValidationError(
+                gettext("Write a year of the Buddhist era, such as 2567."), code="year"
+            ) from error
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise ValidationError(gettext("Write a year of the Buddhist era, such as 2567."), code="year")
+        return year
+
+    def clean_ceiling(self) -> Any:
+        from thai.amounts import AmountRefused, parse_baht
+
+        text = self.cleaned_data["ceiling"].strip()
+        if not text:
+            return None
+        try:
+            return parse_baht(text)
+        except AmountRefused as refused:
+            raise ValidationError(
+                gettext("“%(text)s” is not an amount. Write it like 1,175,000.00") % {"text": text},
+                code="amount",
+            ) from refused
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file is not None and file.size > UPLOAD_BYTES:
+            raise ValidationError(
+                gettext("The file is larger than %(limit)s MB.") % {"limit": UPLOAD_BYTES // 1024 // 1024},
+                code="too_large",
+            )
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        has_file, has_text = bool(cleaned.get("file")), bool((cleaned.get("pasted") or "").strip())
+        if "file" in cleaned and has_file == has_text:
+            raise ValidationError(
+                gettext("Choose a file or paste a table, one of the two."), code="file_or_text"
+            )
+        return cleaned

@@ -1,0 +1,105 @@
+"""A kept preview, arranged for a page: counts, money, differences, and faults grouped when they repeat."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from spreadsheets.faults import Fault
+from spreadsheets.models import ImportBatch
+from spreadsheets.resources import Change
+
+PLACES_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FaultGroup:
+    """One fault in all the places where it stands."""
+
+    message: str
+    header: str | None
+    sheet: str | None
+    code: str
+    suggestion: str | None
+    places: list[tuple[int | None, str | None]]
+
+    @property
+    def shown(self) -> list[tuple[int | None, str | None]]:
+        return self.places[:PLACES_SHOWN]
+
+    @property
+    def more(self) -> int:
+        return max(0, len(self.places) - PLACES_SHOWN)
+
+
+def grouped(faults: list[dict[str, Any]]) -> list[FaultGroup]:
+    """Take faults of equal wording and column together, in the order in which the first of each stands."""
+    groups: dict[tuple[Any, ...], list[tuple[int | None, str | None]]] = defaultdict(list)
+    first: dict[tuple[Any, ...], Fault] = {}
+    for raw in faults:
+        fault = Fault(**raw)
+        key = (fault.message, fault.header, fault.sheet, fault.code)
+        first.setdefault(key, fault)
+        groups[key].append((fault.row, fault.column))
+    return [
+        FaultGroup(fault.message, fault.header, fault.sheet, fault.code, fault.suggestion, groups[key])
+        for key, fault in first.items()
+    ]
+
+
+class Preview:
+    """What a batch's page shows. Reads only what was kept; the file is not read again."""
+
+    def __init__(self, batch: ImportBatch):
+        kept = batch.preview
+        self.faults = grouped(kept.get("faults", []))
+        self.fault_count = len(kept.get("faults", []))
+        self.warnings = grouped(kept.get("warnings", []))
+        self.facts: list[str] = kept.get("facts", [])
+        self.sheet: str | None = kept.get("sheet")
+        self.header_row: int | None = kept.get("header_row")
+        self.has_money: bool = kept.get("has_money", False)
+        self.has_table = "counts" in kept
+        self.total = _baht(kept.get("total"))
+        self.total_after = _baht(kept.get("total_after"))
+        self.rows_left_out: int = kept.get("rows_left_out", 0)
+        self.counts = [
+            (
+                change,
+                kept.get("counts", {}).get(change.value, 0),
+                _baht(kept.get("baht", {}).get(change.value)),
+            )
+            for change in Change
+        ]
+        rows = [
+            {**row, "baht": _baht(row["baht"]), "baht_before": _baht(row["baht_before"])}
+            for row in kept.get("rows", [])
+        ]
+        self.rows_by_change = {
+            change.value: [row for row in rows if row["change"] == change.value] for change in Change
+        }
+        self.columns: dict[str, str] = kept.get("columns", {})
+        codes = {fault["code"] for fault in kept.get("faults", [])}
+        self.offers_fill_down = "blank_group" in codes
+        self.offers_sheets = next(
+            (
+                fault["suggestion"].split("\n")
+                for fault in kept.get("faults", [])
+                if fault["code"] == "which_sheet" and fault["suggestion"]
+            ),
+            [],
+        )
+        self.offers_columns = bool(
+            codes & {"header_missing", "header_doubled", "header_two_levels", "no_table"}
+        )
+        self.changes_nothing = (
+            self.has_table
+            and not self.faults
+            and not any(
+                count for change, count, _baht_ in self.counts if change in (Change.NEW, Change.CHANGED)
+            )
+        )
+
+
+def _baht(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

@@ -1,0 +1,193 @@
+"""From clean rows to records: what a file would change, and the change itself.
+
+A kind of table is one TableKind (its headers, in a room's workbooks.py) and one SheetResource (its
+fields, in the room's resources.py). import_export supplies the fields, widgets and the export; its row
+loop is replaced, because it writes row by row and reports success after a rollback.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from django.db import models
+from import_export import resources
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from regions.models import Region
+from spreadsheets.faults import Fault
+from spreadsheets.models import ImportBatch
+from spreadsheets.tables import Table, TableKind
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a table goes: a region and fiscal year, by whom, and the ceiling to hold it to if none is set yet."""
+
+    region: Region
+    fiscal_year: int
+    user: Any = None  # None for the command line, which acts for head office
+    ceiling: Decimal | None = None
+
+
+class Change(StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    MISSING = "missing"
+
+
+@dataclass(slots=True)
+class RowChange:
+    """What one row of the file, or one record that the file leaves out, comes to."""
+
+    change: Change
+    title: str
+    row: int | None = None
+    baht: Decimal | None = None
+    baht_before: Decimal | None = None
+    differences: list[tuple[str, str, str]] = field(default_factory=list)  # (what, before, after)
+    key: str = ""  # what identifies the record, for the fingerprint
+    record: Any = None
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "change": self.change.value,
+            "row": self.row,
+            "title": self.title,
+            "baht": None if self.baht is None else str(self.baht),
+            "baht_before": None if self.baht_before is None else str(self.baht_before),
+            "differences": [list(difference) for difference in self.differences],
+        }
+
+
+@dataclass(slots=True)
+class Comparison:
+    """A table beside what the portal already holds. Nothing is written by making one."""
+
+    table: Table
+    scope: Scope
+    changes: list[RowChange] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+    notes: dict[str, Any] = field(default_factory=dict)  # what the resource needs again when it writes
+    facts: list[str] = field(
+        default_factory=list
+    )  # sentences about what confirming would do besides the rows
+
+    def of(self, change: Change) -> list[RowChange]:
+        return [row for row in self.changes if row.change == change]
+
+    def count(self, change: Change) -> int:
+        return sum(row.change == change for row in self.changes)
+
+    def baht(self, change: Change) -> Decimal:
+        return sum((row.baht or Decimal(0) for row in self.changes if row.change == change), Decimal("0.00"))
+
+    @property
+    def total_after(self) -> Decimal:
+        """What the programme would hold afterwards: the file's rows and the records that it leaves out."""
+        return sum((row.baht or Decimal(0) for row in self.changes), Decimal("0.00"))
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not self.faults and all(
+            row.change in (Change.UNCHANGED, Change.MISSING) for row in self.changes
+        )
+
+    def fingerprint(self) -> str:
+        """Return a hash of everything that confirming would do; another hash means that something moved."""
+        said = {
+            "changes": [
+                [row.key, row.row, row.change.value, row.baht, row.differences] for row in self.changes
+            ],
+            "faults": [asdict(fault) for fault in self.faults],
+            "facts": self.facts,
+        }
+        return hashlib.sha256(json.dumps(said, default=str, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who writes, why and from which file: goes into the history of every record."""
+
+    batch: ImportBatch
+    user: Any
+    reason: str
+
+    def create(self, model: type[models.Model], records: Iterable[Any]) -> list[Any]:
+        records = list(records)
+        if not records:
+            return []
+        return bulk_create_with_history(
+            records,
+            model,
+            batch_size=500,
+            default_user=self.user,
+            default_change_reason=self.reason,
+            custom_historical_attrs={"batch": self.batch},
+        )
+
+    def update(self, model: type[models.Model], records: Iterable[Any], fields: list[str]) -> None:
+        records = list(records)
+        if not records:
+            return
+        bulk_update_with_history(
+            records,
+            model,
+            fields,
+            batch_size=500,
+            default_user=self.user,
+            default_change_reason=self.reason,
+            custom_historical_attrs={"batch": self.batch},
+        )
+
+
+class SheetResource(resources.ModelResource):
+    """Base of the resources that take an office's table; a subclass says how rows meet records.
+
+    `compare` must not write, and `write` runs inside one transaction with the scope locked by `lock`.
+    """
+
+    table: ClassVar[TableKind]
+    # Models that `write` may touch, in the order in which undoing must visit them.
+    written_models: ClassVar[tuple[type[models.Model], ...]] = ()
+
+    def __init__(self, scope: Scope, **kwargs: Any):
+        super().__init__(**kwargs)
+        self.scope = scope
+
+    def lock(self) -> None:
+        """Take the rows that decide whether the table fits; called first in the transaction."""
+        raise NotImplementedError
+
+    def compare(self, table: Table) -> Comparison:
+        """Say what each row would do, with every fault that the records show."""
+        raise NotImplementedError
+
+    def write(self, comparison: Comparison, stamp: Stamp) -> None:
+        """Make the changes that the comparison names."""
+        raise NotImplementedError
+
+    def after_undo(self, records: list[Any]) -> None:
+        """Bring what is derived from restored records back in line; most kinds derive nothing."""
+
+
+_KINDS: dict[str, type[SheetResource]] = {}
+
+
+def register(resource: type[SheetResource]) -> None:
+    """Make a kind of table known to the pages and the command; a room does so when it is ready."""
+    _KINDS[resource.table.name] = resource
+
+
+def kinds() -> dict[str, type[SheetResource]]:
+    return dict(_KINDS)
+
+
+def resource_for(kind: str) -> type[SheetResource]:
+    return _KINDS[kind]

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from spreadsheets import views
+
+urlpatterns = [
+    path("", views.imports, name="imports"),
+    path("new/", views.new_import, name="new-import"),
+    path("<int:pk>/", views.import_batch, name="import-batch"),
+    path("<int:pk>/again/", views.look_again, name="import-again"),
+    path("<int:pk>/confirm/", views.confirm_import, name="import-confirm"),
+    path("<int:pk>/undo/", views.undo_import, name="import-undo"),
+    path("<int:pk>/file/", views.kept_file, name="import-file"),
+    path("<int:pk>/notes.xlsx", views.annotated_file, name="import-notes"),
+]

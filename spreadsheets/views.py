@@ -1,0 +1,170 @@
+"""The import pages: bring a table in, look at what it would change, confirm, undo."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from regions.models import Region
+from spreadsheets import batches, undo
+from spreadsheets.annotation import annotated_workbook
+from spreadsheets.exports import XLSX
+from spreadsheets.forms import ImportForm
+from spreadsheets.models import ImportBatch
+from spreadsheets.preview import Preview
+from spreadsheets.resources import kinds, resource_for
+
+PASTED = "pasted.txt"
+BATCHES_LISTED = 50
+
+
+def _batch(request: HttpRequest, pk: int) -> ImportBatch:
+    rows = ImportBatch.objects.visible_to(request.user).select_related(
+        "region", "created_by", "applied_by", "undone_by"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _check_may_import(request: HttpRequest) -> None:
+    if not Region.objects.open_to_import_by(request.user).exists():
+        raise PermissionDenied
+
+
+@require_safe
+def imports(request: HttpRequest) -> HttpResponse:
+    """List the latest imports of the regions the person may import into."""
+    _check_may_import(request)
+    rows = ImportBatch.objects.visible_to(request.user).select_related("region", "created_by")[
+        :BATCHES_LISTED
+    ]
+    labels = {name: resource.table.label for name, resource in kinds().items()}
+    context = {"batches": [(batch, labels.get(batch.kind, batch.kind)) for batch in rows]}
+    return TemplateResponse(request, "spreadsheets/imports.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_import(request: HttpRequest) -> HttpResponse:
+    """Take a file or a pasted table, and go to its preview."""
+    _check_may_import(request)
+    if request.method == "POST":
+        form = ImportForm(request.POST, request.FILES, user=request.user)
+        if form.is_valid():
+            return redirect("import-batch", _preview(request, form.cleaned_data).pk)
+        return TemplateResponse(request, "spreadsheets/new_import.html", {"form": form}, status=422)
+    initial = {
+        "kind": request.GET.get("kind"),
+        "fiscal_year": request.GET.get("year"),
+        "region": request.GET.get("region"),
+    }
+    form = ImportForm(user=request.user, initial={key: value for key, value in initial.items() if value})
+    return TemplateResponse(request, "spreadsheets/new_import.html", {"form": form})
+
+
+def _preview(request: HttpRequest, said: dict[str, Any]) -> ImportBatch:
+    scope = batches.scope_for(request.user, said["region"], said["fiscal_year"], said.get("ceiling"))
+    options = batches.Options(fill_down=said["fill_down"])
+    if said["file"]:
+        return batches.preview(said["file"].read(), said["file"].name, said["kind"], scope, options)
+    return batches.preview(said["pasted"].encode("utf-8"), PASTED, said["kind"], scope, options)
+
+
+@require_safe
+def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what a file would change or has changed, the same to its sender and to her colleagues."""
+    batch = _batch(request, pk)
+    is_applied = batch.state == ImportBatch.State.APPLIED
+    context = {
+        "batch": batch,
+        "kind": resource_for(batch.kind).table.label,
+        "preview": Preview(batch),
+        "obstacles": undo.obstacles(batch) if is_applied else [],
+        "columns": resource_for(batch.kind).table.columns,
+    }
+    return TemplateResponse(request, "spreadsheets/import_batch.html", context)
+
+
+@require_POST
+def look_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Examine the kept file again with what the person now says: a sheet, fill down, columns by hand."""
+    batch = _batch(request, pk)
+    mapping = {
+        column.key: request.POST[f"column_{column.key}"].strip().upper()
+        for column in resource_for(batch.kind).table.columns
+        if request.POST.get(f"column_{column.key}", "").strip()
+    }
+    header_row = request.POST.get("header_row", "").strip()
+    if mapping and header_row.isdecimal():
+        mapping["header_row"] = int(header_row)  # type: ignore[assignment]
+    options = batches.Options(
+        sheet=request.POST.get("sheet") or batch.options.get("sheet"),
+        fill_down="fill_down" in request.POST or bool(batch.options.get("fill_down")),
+        mapping=mapping or batch.options.get("mapping"),
+    )
+    try:
+        batches.renew(batch, request.user, options)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("import-batch", batch.pk)
+
+
+@require_POST
+def confirm_import(request: HttpRequest, pk: int) -> HttpResponse:
+    """Apply the preview, all of it or nothing."""
+    batch = _batch(request, pk)
+    was_applied = batch.state in (ImportBatch.State.APPLIED, ImportBatch.State.UNDONE)
+    try:
+        applied = batches.confirm(batch, request.user)
+    except batches.PreviewChanged as changed:
+        messages.warning(request, str(changed))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        if was_applied or applied.applied_by_id != request.user.pk:
+            messages.info(
+                request, _("This file had been applied already. Nothing was written a second time.")
+            )
+        else:
+            messages.success(request, _("The file is applied."))
+    return redirect("import-batch", batch.pk)
+
+
+@require_POST
+def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an applied import back."""
+    batch = _batch(request, pk)
+    try:
+        undo.undo(batch, request.user)
+    except ValidationError as error:
+        messages.error(
+            request, _("The import cannot be undone: %(why)s") % {"why": " · ".join(error.messages)}
+        )
+    else:
+        messages.success(request, _("The import is undone. Every record is as it was before."))
+    return redirect("import-batch", batch.pk)
+
+
+@require_safe
+def kept_file(request: HttpRequest, pk: int) -> FileResponse:
+    """Hand back the file exactly as it was brought in."""
+    batch = _batch(request, pk)
+    response = FileResponse(batch.file.open("rb"), content_type="application/octet-stream")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(batch.filename)}"
+    return response
+
+
+@require_safe
+def annotated_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand back the table as a workbook, the wrong cells coloured, each with its message."""
+    batch = _batch(request, pk)
+    response = HttpResponse(annotated_workbook(batch), content_type=XLSX)
+    stem = batch.filename.rpartition(".")[0] or batch.filename
+    response["Content-Disposition"] = (
+        f"attachment; filename*=UTF-8''{quote(_('%(name)s with notes.xlsx') % {'name': stem})}"
+    )
+    return response
