@@ -1,0 +1,71 @@
+"""Makes the data that tests need: plain functions with sensible defaults, through the models' own rules."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from centres.models import Organisation, OrganisationPerson, OrganisationRole
+from complaints.models import ReceivingUnit
+from grants.models import Allocation, Programme
+from participation.models import FormOfParticipation, Plan, PlanLine
+from participation.models.plan import replace_items
+from people.models import Membership, User
+from people.roles import Role
+from regions.models import Region
+
+
+def user(username: str, role: Role | None = None, region: int | None = None, **fields: Any) -> User:
+    made = User.objects.create_user(username, password="a sample password", first_name=username, **fields)
+    if role is not None:
+        Membership.objects.create(user=made, role=role, region_id=region, since=date(2020, 1, 1))
+    return User.objects.get(pk=made.pk)  # without memberships remembered from before
+
+
+def region(number: int) -> Region:
+    return Region.objects.get(number=number)
+
+
+def organisation(name: str, region_number: int = 6, **fields: Any) -> Organisation:
+    made = Organisation(region_id=region_number, name=name, **fields)
+    made.full_clean(exclude=["name_key", "issue_key"])
+    made.save()
+    return made
+
+
+def programme(region_number: int = 6, fiscal_year: int = 2567, ceiling: str = "1175000.00", **fields: Any) -> Programme:
+    fields.setdefault("name", f"โครงการสนับสนุนกลไกการมีส่วนร่วม เขต {region_number}")
+    return Programme.objects.create(
+        region_id=region_number, fiscal_year=fiscal_year, ceiling=Decimal(ceiling), **fields
+    )
+
+
+def allocation(programme: Programme, name: str, amount: str) -> Allocation:
+    return programme.allocate(organisation(name, programme.region_id), Decimal(amount))
+
+
+def plan(region_number: int = 6, fiscal_year: int = 2567) -> Plan:
+    return Plan.objects.create(region_id=region_number, fiscal_year=fiscal_year)
+
+
+def plan_line(plan: Plan, form_number: int = 1, **texts: str) -> PlanLine:
+    line = PlanLine.objects.create(
+        plan=plan,
+        order=plan.lines.count() + 1,
+        form=FormOfParticipation.objects.get(number=form_number),
+        targets_as_written=texts.get("targets", "เครือข่ายคนพิการ เครือข่ายเกษตรกร"),
+        activities_as_written=texts.get("activities", "1.อบรมสร้างความรู้ 2.สื่อสารเรื่องสิทธิประโยชน์"),
+        outcomes_as_written=texts.get("outcomes", "เครือข่ายได้รับความรู้"),
+    )
+    replace_items([line])
+    return line
+
+
+def receiving_unit(organisation: Organisation, **fields: Any) -> ReceivingUnit:
+    role = OrganisationRole.objects.create(
+        organisation=organisation, kind=OrganisationRole.Kind.RECEIVING_UNIT, since=date(2023, 1, 1)
+    )
+    return ReceivingUnit.objects.create(role=role, **fields)
+
+
+def tie(user: User, organisation: Organisation, role: Role) -> OrganisationPerson:
+    return OrganisationPerson.objects.create(user=user, organisation=organisation, role=role, since=date(2020, 1, 1))
