@@ -1,0 +1,191 @@
+"""Where a table's header is, told by its words; and headers that cannot be read in one way.
+
+A heading counts whatever its spaces, line breaks, invisible characters, unit ("(บาท)") and year
+("งบประมาณ ปี 2567"). A unit that is not baht, two columns of one meaning and headings on two levels are
+kept apart here, so that the finder can refuse them by name.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from thai.digits import arabic
+from thai.text import clean, match_key
+
+from .sheets import Cell, CellKind, Sheet
+from .tables import Column, TableKind
+
+LONGEST_HEADING = 120
+
+_SCALE = r"(?P<scale>สิบล้าน|ร้อยล้าน|พันล้าน|ร้อย|พัน|หมื่น|แสน|ล้าน|thousands?|millions?|'?000s?|k|m)"
+_BAHT = r"(?:บาท|baht|thb|฿)"
+_UNIT_WORD = r"(?:หน่วย(?:นับ)?(?:เป็น)?\s*[:=]?\s*)"
+_BRACKETED_UNIT = re.compile(
+    rf"[(\[]\s*{_UNIT_WORD}?(?:{_BAHT}\s*{_SCALE}?|{_SCALE.replace('scale', 'more')}\s*{_BAHT}?)\s*[)\]]",
+    re.IGNORECASE,
+)
+_TRAILING_UNIT = re.compile(
+    rf"[\s:/,-]*{_UNIT_WORD}?{_SCALE}?\s*{_BAHT}\s*$|[\s:/,-]+{_UNIT_WORD}{_SCALE.replace('scale', 'more')}\s*$",
+    re.IGNORECASE,
+)
+_UNIT_NOTE = re.compile(
+    rf"[(\[]?\s*{_UNIT_WORD}\s*{_SCALE}?\s*{_BAHT}?\s*[)\]]?"
+    rf"|[(\[]\s*{_SCALE.replace('scale', 'more')}?\s*{_BAHT}\s*[)\]]",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(
+    r"[\s(]*(?:ประจำ)?(?:ปี\s*)?(?:งบประมาณ\s*)?(?:พ\s?\.?\s?ศ\.?|ค\s?\.?\s?ศ\.?)?\s*(?P<year>[0-9]{4})[\s)]*$"
+    r"|[\s(]*(?:ประจำ)?ปี\s*(?:งบประมาณ\s*)?(?P<short>[0-9]{2})[\s)]*$"
+)
+_FOOTNOTE_MARKS = re.compile(r"[*†‡:\s]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The words of one heading: what to look them up by, and what they say of unit and year."""
+
+    whole: str
+    key: str
+    scaled: bool = False
+    year: str = ""
+
+
+@lru_cache(maxsize=4096)
+def heading_of(text: str) -> Heading:
+    """Take a heading apart: "งบประมาณ ปี 2567 (พันบาท)" is งบประมาณ, of 2567, not in baht."""
+    words = arabic(clean(text))
+    whole = match_key(words)
+    scaled = False
+    for unit in (_BRACKETED_UNIT, _TRAILING_UNIT):
+        found = unit.search(words)
+        if found is not None:
+            scaled = scaled or any(found.groupdict().values())
+            words = words[: found.start()] + " " + words[found.end() :]
+    words = _FOOTNOTE_MARKS.sub("", words)
+    year = _YEAR.search(words)
+    said = ""
+    if year is not None and year.start():
+        said = year["year"] or year["short"]
+        words = words[: year.start()]
+    return Heading(whole, match_key(words), scaled, said)
+
+
+def says_unit(text: str) -> bool:
+    """Whether a whole cell names a unit of money: "(บาท)", "หน่วย : พันบาท"."""
+    return bool(_UNIT_NOTE.fullmatch(arabic(clean(text))))
+
+
+def says_other_unit(text: str) -> bool:
+    """Whether a text says that amounts are in thousands or millions: "หน่วย : พันบาท", "(ล้านบาท)"."""
+    words = arabic(clean(text))
+    found = re.search(rf"{_UNIT_WORD}[(\s]*{_SCALE}", words, re.IGNORECASE) or re.search(
+        rf"[(\[]\s*{_SCALE}\s*{_BAHT}\s*[)\]]|^\s*{_SCALE.replace('scale', 'more')}\s*{_BAHT}\s*$",
+        words,
+        re.IGNORECASE,
+    )
+    return found is not None
+
+
+@dataclass(slots=True)
+class Words:
+    """The headings that a kind of table knows, by what they are compared by."""
+
+    kind: TableKind
+    keys: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.keys = {}
+        for column in self.kind.columns:
+            for heading in (column.header, *column.synonyms):
+                self.keys.setdefault(match_key(heading), column.key)
+
+    def column_of(self, heading: Heading) -> str | None:
+        return self.keys.get(heading.whole) or self.keys.get(heading.key)
+
+
+@dataclass(slots=True)
+class Header:
+    """A header row of one kind of table.
+
+    `row` to `last_row` are its rows (headings merged downwards span several). `columns` has each heading
+    that was recognised, by column key; `doubled` the further columns of the same meaning. `written` is
+    every heading of the row as the office wrote it, by column.
+    """
+
+    sheet: Sheet
+    row: int
+    last_row: int
+    columns: dict[str, int]
+    doubled: dict[str, list[int]]
+    missing: list[Column]
+    written: dict[int, str]
+    headings: dict[int, Heading]
+    by_hand: bool = False
+
+    @property
+    def complete(self) -> bool:
+        return not self.missing
+
+    @property
+    def score(self) -> tuple[int, int]:
+        """How much of the kind's header is here: its required columns, then all."""
+        return (-len(self.missing), len(self.columns))
+
+
+def filled(cell: Cell) -> bool:
+    """Whether a cell holds something that a person can see."""
+    return cell.kind is not CellKind.TEXT or bool(_VISIBLE.search(cell.text))
+
+
+# Spaces of every kind and characters of no width are nothing.
+_VISIBLE = re.compile("[^\\s\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff\u00a0\u2800\u3164]")
+
+
+def headers_in(sheet: Sheet, words: Words) -> Iterator[Header]:
+    """Every row of a sheet that could head a table of this kind, from the top."""
+    for number in sorted(sheet.rows):
+        header = header_at(sheet, number, words)
+        if header is not None:
+            yield header
+
+
+def header_at(sheet: Sheet, number: int, words: Words) -> Header | None:
+    """The row as a header, if at least two of its cells are headings or all that is required is there."""
+    columns: dict[str, int] = {}
+    doubled: dict[str, list[int]] = {}
+    headings: dict[int, Heading] = {}
+    for column, cell in sorted(sheet.rows[number].items()):
+        if cell.kind is not CellKind.TEXT or len(cell.text) > LONGEST_HEADING or not filled(cell):
+            continue
+        heading = heading_of(cell.text)
+        key = words.column_of(heading)
+        if key is None:
+            continue
+        headings[column] = heading
+        if key in columns:
+            doubled.setdefault(key, []).append(column)
+        else:
+            columns[key] = column
+    missing = [column for column in words.kind.required if column.key not in columns]
+    if not columns or (missing and len(columns) < 2 and len(missing) == len(words.kind.required)):
+        return None
+    if missing and len(columns) < 2 and sum(filled(cell) for cell in sheet.rows[number].values()) < 2:
+        return None
+    written = {
+        column: clean(cell.text)
+        for column, cell in sheet.rows[number].items()
+        if filled(cell) and cell.kind is CellKind.TEXT
+    }
+    return Header(sheet, number, number, columns, doubled, missing, written, headings)
+
+
+def best_header(sheet: Sheet, words: Words) -> Header | None:
+    """The first complete header of a sheet, else the one with most of the headings."""
+    best: Header | None = None
+    for header in headers_in(sheet, words):
+        if header.complete:
+            return header
+        if best is None or header.score > best.score:
+            best = header
+    return best

@@ -1,0 +1,110 @@
+"""Rows of a table that are no entries: notes, signatures and group headings, told by the whole cell.
+
+Nothing that holds an amount is judged here, and a name that looks like an organisation's is never a note.
+"""
+
+import re
+from decimal import Decimal
+
+from thai.digits import arabic
+from thai.money_words import baht_words
+from thai.text import clean, match_key
+
+_ORGANISATION = re.compile(
+    r"(?:[0-9]+[.)]\s*|[-*•]\s*)?(?:มูลนิธิ|สมาคม|ชมรม|ศูนย์|เครือข่าย|สภา|สหกรณ์|วิสาหกิจ|สถาบัน|สมาพันธ์|สหพันธ์|สมัชชา|โรงพยาบาล|รพ\.|เทศบาล|อบต|วัด|มัสยิด"
+    r"|บริษัท|ห้างหุ้นส่วน|หจก|คณะกรรมการ|องค์กร(?!.*ดังนี้)|องค์การ|กลุ่ม(?!ที่|เป้าหมาย|\s*[0-9ก-ฮA-Z]\s*$|งาน|จังหวัด)|ภาคี|ชุมชน|สำนักงาน|หน่วย(?:รับ|บริการ)|รวมพลัง|สันนิบาต|กองทุน|อาสาสมัคร|foundation|association)"
+)
+
+_NOTE = re.compile(
+    r"(?:หมายเหตุ(?:\s*[0-9]*\s*[:;.,)(\-–/]|\s|\s*$|[0-9*]+\s)"
+    r"|\*+\s*(?!.*(?:บาท\s*$))\S|\*+$"
+    r"|(?:แหล่ง)?ที่มา(?:ของข้อมูล)?\s*(?:[:;]|$|\s)|แหล่งข้อมูล|แหล่งอ้างอิง|อ้างอิง\s*[:;]"
+    r"|ข้อมูล\s*(?:ณ|เมื่อ|จาก|ประจำ)|ณ\s*วันที่|ปรับปรุง(?:ข้อมูล)?\s*(?:เมื่อ|ล่าสุด|ณ|ครั้ง)|พิมพ์(?:เมื่อ|วันที่|ข้อมูล|โดย)|จัดทำ(?:เมื่อ|โดย|ข้อมูล|ณ)|สืบค้น"
+    r"|คำอธิบาย|คำชี้แจง|เงื่อนไข\s*[:;]|เอกสาร(?:แนบ|ประกอบ|อ้างอิง)|สิ่งที่ส่งมาด้วย|หน้า(?:ที่)?\s*[0-9]+|แผ่นที่\s*[0-9]+|มีต่อ|\(มีต่อ\)|(?:จบ|สิ้นสุด)(?:รายการ|ตาราง|เอกสาร)"
+    r"|ตามมติ|มติ(?:ที่ประชุม|คณะ)|ทั้งนี้(?:\s|$|ให้|เป็น|ตาม)|ข้อสังเกต|ข้อเสนอแนะ\s*[:;]"
+    r"|notes?\s*(?:[:;.]|$)|remarks?\s*(?:[:;.]|$)|source\s*[:;]|n\.?b\.?\s*[:;]|printed|page\s*[0-9])",
+    re.IGNORECASE,
+)
+_DOTS = re.compile(r"[\s.…․‥_\-–—=*()/·﹒:]+")
+_SIGNATURE = re.compile(
+    r"\(?\s*(?:ลงชื่อ|ลงนาม|ลายมือชื่อ|เซ็นชื่อ|signed|signature)"
+    r"|(?:ผู้|คณะผู้)(?:จัดทำ|ตรวจ|อนุมัติ|รับรอง|เสนอ|เห็นชอบ|รายงาน|รวบรวม|บันทึก|พิมพ์|ทาน|ประสานงาน|สอบทาน|ให้ข้อมูล|มีอำนาจ|รับผิดชอบ|รักษาการ|รับเงิน|จ่ายเงิน|เบิก)"
+    r"|ตำแหน่ง\s*[:.…\s]*|ตำแหน่ง(?:ผู้|หัวหน้า|นัก|เจ้าหน้าที่)"
+    r"|(?:รอง|ผู้ช่วย)?(?:ผู้อำนวยการ|เลขาธิการ|หัวหน้า|เลขานุการ)|นักวิชาการ|เจ้าหน้าที่|ประธาน(?:คณะ|อนุ|กรรมการ|\s*$)|(?:อนุ)?กรรมการ(?:และ|\s*$)|เหรัญญิก"
+    r"|วันที่\s*[0-9./….\s]|วัน\s*/?\s*เดือน\s*/?\s*ปี|(?:อนุมัติ|เห็นชอบ|ทราบ|เรียน|จึงเรียนมา|เสนอ)\s*(?:$|ตาม|เพื่อ|ผู้)"
+    r"|โทร(?:ศัพท์|สาร)?\s*[.:\s0-9]|e-?mail\s*[:;]",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\(\s*(?:นาย|นาง(?:สาว)?|น\.?\s?ส\.|ดร\.|นพ\.|พญ\.|ทพ\.|ภก\.?|ว่าที่|ร\.?ต\.|พ\.?ต\.|ผศ\.|รศ\.|คุณ)[^()]*\)?\s*$"
+    r"|(?:นาย|นางสาว|น\.ส\.)\s*[^\s0-9]+\s+[^\s0-9]+\s*$"
+    r"|\([\s.…_\-–]{3,}\)"
+)
+
+_HEADING = re.compile(
+    r"(?:[0-9]{1,2}\s*[.)]\s*|[ก-ฮ]\s*[.)]\s*)?"
+    r"(?:(?:จังหวัด|จ\.)\s*[ก-๙]{2,25}(?:\s*(?:จำนวน)?\s*\(?\s*(?:จำนวน\s*)?[0-9]+\s*(?:แห่ง|หน่วยงาน|องค์กร|ศูนย์)\s*\)?)?"
+    r"|กรุงเทพมหานคร|(?:อำเภอ|อ\.)\s*[ก-๙]{2,25}(?:\s*(?:จังหวัด|จ\.)\s*[ก-๙]{2,25})?"
+    r"|ภาค(?:เหนือ|กลาง|ใต้|ตะวันออก|ตะวันตก|อีสาน|ตะวันออกเฉียงเหนือ)(?:ตอน(?:บน|ล่าง))?"
+    r"|(?:สปสช\.?\s*)?เขต(?:ที่|สุขภาพที่|สุขภาพ|พื้นที่)?\s*[0-9]{1,2}(?:\s+[ก-๙]{2,25})?"
+    r"|กลุ่ม(?:ที่)?\s*(?:[0-9]{1,2}|[ก-ฮA-Z])(?:\s*[:.)\-–]?\s*.{0,80})?|กลุ่ม(?:จังหวัด|เป้าหมาย)(?:\s.{0,80})?"
+    r"|(?:ประเภท|หมวด|ส่วน|ด้าน|ระดับ|ประเด็น|ตอน|รอบ|งวด|ครั้ง|ชุด|บัญชี|ลำดับ)(?:ที่)?\s*.{1,80}"
+    r"|รูปแบบที่\s*[0-9]+.{0,150})"
+)
+_RUNNING_NUMBER = re.compile(r"[(\[]?\s*[0-9]{1,5}(?:\.[0-9]{1,4})*\s*[.)\]]{0,2}")
+
+
+def is_note(text: str) -> bool:
+    words = clean(text)
+    return bool(_NOTE.match(words)) and not looks_like_organisation(words.lstrip("* "))
+
+
+def is_signature(text: str) -> bool:
+    """Whether a cell belongs to the lines where people sign: ลงชื่อ…, a name in brackets, a position, dots."""
+    words = clean(text)
+    if looks_like_organisation(words):
+        return False
+    return bool(_DOTS.fullmatch(words) or _SIGNATURE.match(arabic(words)) or _PERSON.match(words))
+
+
+def is_group_heading(text: str) -> bool:
+    """Whether a cell names a group of rows by its form alone: "จังหวัดชลบุรี", "กลุ่มที่ 1", "ด้านการรับรู้"."""
+    words = arabic(clean(text))
+    return bool(_HEADING.fullmatch(words)) and not looks_like_organisation(words)
+
+
+def looks_like_organisation(text: str) -> bool:
+    return bool(_ORGANISATION.match(text.strip().lower()))
+
+
+def is_running_number(text: str) -> bool:
+    """Whether a cell of the column of numbers holds one: 1, "1.", "(๒)", "1.2"."""
+    return bool(_RUNNING_NUMBER.fullmatch(arabic(clean(text))))
+
+
+def running_number(text: str) -> int | None:
+    """A plain running number, or None for 1.2 and other texts."""
+    digits = arabic(clean(text)).strip("()[]. ")
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= 5 else None
+
+
+_WORDS_OF_MONEY = re.compile(
+    r"[(\s]*(?:ตัวอักษร\s*[:;]?\s*)?[(\s]*(?P<words>[ก-๙\s]*(?:บาทถ้วน|สตางค์|บาท))[)\s]*"
+)
+_NUMBER_WORD = re.compile(
+    r"(?:หนึ่ง|เอ็ด|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|ศูนย์|บาท|ถ้วน|สตางค์|\s)+"
+)
+
+
+def money_in_words(text: str) -> str | None:
+    """An amount in words that fills a whole cell: "(หนึ่งล้านหนึ่งแสนเจ็ดหมื่นห้าพันบาทถ้วน)"."""
+    found = _WORDS_OF_MONEY.fullmatch(clean(text))
+    if found is None or not _NUMBER_WORD.fullmatch(found["words"]) or len(found["words"].strip()) < 6:
+        return None
+    return found["words"].strip()
+
+
+def says_amount(words: str, amount: Decimal) -> bool:
+    """Whether words of money state an amount."""
+    said, meant = match_key(words), match_key(baht_words(amount))
+    return said == meant or said + "ถ้วน" == meant

@@ -1,0 +1,166 @@
+"""Totals that an office wrote into its table: told by the whole cell, and checked against the rows.
+
+"รวมพลังคนพิการ" is an organisation; "รวม", "รวมทั้งสิ้น 15 แห่ง" and "รวมเป็นเงินทั้งสิ้น 1,175,000 บาท" are totals.
+"""
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import accumulate
+
+from thai.amounts import AmountRefused, parse_baht
+from thai.digits import arabic
+from thai.text import clean, match_key
+
+from .headers import heading_of
+
+_ALL = r"(?:ทั้งสิ้น|ทั้งหมด|ทั้งปี|สุทธิ|ทุกแห่ง|ทั้งโครงการ|ทั้งเขต)"
+_MONEY_WORD = r"(?:(?:เป็น)?(?:จำนวน)?(?:เงิน)?|งบประมาณ|วงเงิน|วงเงินงบประมาณ|เงินงบประมาณ|ยอดเงิน|ค่าใช้จ่าย)"
+_GRAND = re.compile(
+    rf"(?:ยอด|ผล)?รวม{_MONEY_WORD}{_ALL}(?:เป็น(?:จำนวน)?เงิน)?|{_ALL}|(?:งบประมาณ|วงเงิน|จำนวนเงิน|ยอดเงิน){_ALL}"
+    r"|grandtotals?|overalltotals?"
+)
+_PLAIN = re.compile(
+    rf"(?:ยอด|ผล)?รวม{_MONEY_WORD}|รวมยอด|รวมย่อย|ยอดรวมย่อย|รวมหน้านี้|รวมหน้า[0-9]*|รวมยอด(?:ยกมา|ยกไป)|ยอดยกมา|ยอดยกไป|ยกมา|ยกไป"
+    r"|(?:เงิน|จำนวนเงิน|งบประมาณ|วงเงิน)รวม|sub-?totals?|totals?|totalamount|sum"
+)
+_COUNTED = r"(?:แห่ง|หน่วยงาน|องค์กร|ศูนย์|ราย|รายการ|หน่วย|กลุ่ม|โครงการ|เครือข่าย)"
+_TAIL = re.compile(
+    rf"\(?(?:จำนวน)?[0-9]{{1,5}}{_COUNTED}\)?$|\((?:บาท|baht|thb|ก|ข|ค|[0-9+\-]{{1,9}}|[ก-ฮ+]{{1,9}})\)$|บาท$"
+)
+_PLACED = re.compile(
+    r"(?:ยอด|ผล)?รวม(?:ของ|ใน|ทั้ง)?(?:พื้นที่)?(?:จังหวัด|จ\.|อำเภอ|ภาค|เขต|สปสช\.?เขต|กลุ่มที่|ประเภทที่|ประเภท|หมวด|ส่วนที่|ด้าน)[^0-9()]{0,40}[0-9]{0,2}"
+)
+_SENTENCE = re.compile(
+    rf"(?P<label>(?:ยอด|ผล)?รวม[^0-9()]{{0,30}}|{_MONEY_WORD}{_ALL}|grand\s*total|total)\s*"
+    rf"(?:\(?\s*(?:จำนวน)?\s*[0-9]{{1,5}}\s*{_COUNTED}\s*\)?)?\s*(?:จำนวน)?\s*(?:เป็น(?:จำนวน)?เงิน)?\s*[:=]?\s*"
+    r"(?P<amount>฿?\s*[0-9][0-9,]*(?:\.[0-9]+)?(?:\s*\.-)?\s*บาท(?:ถ้วน)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?)"
+    r"\s*(?:\([^()]*\))?\.?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TotalLabel:
+    """A cell that says "total". `amount` is set where the cell states the sum itself."""
+
+    grand: bool
+    amount: Decimal | None = None
+
+
+def total_label(text: str) -> TotalLabel | None:
+    """What a whole cell says of a total, or None if it is something else, such as an organisation's name."""
+    if len(text) > 200 or not _MAY_BE_TOTAL.search(text):
+        return None
+    words = arabic(clean(text))
+    key = match_key(words)
+    while True:
+        shorter = _TAIL.sub("", key)
+        if shorter == key or not shorter:
+            break
+        key = shorter
+    if _GRAND.fullmatch(key):
+        return TotalLabel(grand=True)
+    if _PLAIN.fullmatch(key):
+        return TotalLabel(grand=False)
+    sentence = _SENTENCE.fullmatch(words)
+    if sentence is not None:
+        label = _TAIL.sub("", match_key(sentence["label"]))
+        if _GRAND.fullmatch(label) or _PLAIN.fullmatch(label):
+            try:
+                return TotalLabel(bool(_GRAND.fullmatch(label)), parse_baht(sentence["amount"]))
+            except AmountRefused:
+                return None
+    return None
+
+
+_MAY_BE_TOTAL = re.compile(r"ร\W*ว\W*ม|ทั้ง|ยก|total|sum", re.IGNORECASE)
+
+
+def placed_total(text: str) -> bool:
+    """Whether a cell may be the subtotal of a place or group ("รวมจังหวัดชลบุรี")."""
+    return text.lstrip()[:1] in "รยผ" and bool(_PLACED.fullmatch(re.sub(r"\s+", "", arabic(clean(text)))))
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A sum as stated in a row; `after` is how many rows of the table stand above it."""
+
+    row: int
+    column: int
+    amount: Decimal
+    grand: bool
+    after: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A stated sum that is not the sum of its rows. `overlooked` rows stand below it and are not in it."""
+
+    stated: Stated
+    computed: Decimal
+    overlooked: int = 0
+
+
+@dataclass(slots=True)
+class Sums:
+    """The amounts of a table in order, and the sums stated between and below them."""
+
+    amounts: list[Decimal | None] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
+
+    def state(self, row: int, column: int, amount: Decimal, *, grand: bool, label: str) -> None:
+        self.stated.append(Stated(row, column, amount, grand, len(self.amounts), label))
+
+    def differences(self) -> list[Difference]:
+        """The stated sums that fit no reading: all rows, the rows so far, or the rows since the last sum.
+
+        A sum over an amount that could not be read is not judged.
+        """
+        sums = list(accumulate((amount or Decimal(0) for amount in self.amounts), initial=Decimal(0)))
+        unread = list(accumulate((amount is None for amount in self.amounts), initial=0))
+
+        def between(start: int, end: int) -> Decimal | None:
+            return None if unread[end] > unread[start] else sums[end] - sums[start]
+
+        found = []
+        end = len(self.amounts)
+        same_label = len({stated.label for stated in self.stated}) == 1
+        for index, stated in enumerate(self.stated):
+            start = self.stated[index - 1].after if index else 0
+            stop = self.stated[index + 1].after if index + 1 < len(self.stated) else end
+            last = index + 1 == len(self.stated)
+            overall, running = between(0, end), between(0, stated.after)
+            before, below = between(start, stated.after), between(stated.after, stop)
+            if stated.after == 0:
+                fitting = [overall, below] if len(self.stated) > 1 else [overall]
+            elif len(self.stated) == 1 or (last and stated.grand and not same_label):
+                fitting = [overall]
+            elif stated.after == start:
+                fitting = [running, overall, below]
+            else:
+                fitting = [before, running]
+            computed = fitting[0]
+            if computed is None or None in fitting or stated.amount in fitting:
+                continue
+            overlooked = end - stated.after if stated.amount == running and computed == overall else 0
+            found.append(Difference(stated, computed, overlooked))
+        return found
+
+    @property
+    def uncovered(self) -> int:
+        """How many rows stand below the last of several sums, where each other row stands above one."""
+        if len(self.stated) < 2 or not self.stated[-1].after:
+            return 0
+        return len(self.amounts) - self.stated[-1].after
+
+
+def is_money_heading(text: str) -> bool:
+    """Whether a heading in a title row names a sum: "วงเงินรวม", "งบประมาณทั้งสิ้น"."""
+    key = heading_of(text).key
+    return bool(
+        _GRAND.fullmatch(key)
+        or _PLAIN.fullmatch(key)
+        or re.fullmatch(rf"วงเงิน(?:งบประมาณ)?(?:รวม)?{_ALL}?", key)
+    )
