@@ -12,6 +12,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from spreadsheets.cells import read_amount
+from spreadsheets.sheets import Cell, CellKind
+from thai.money_words import format_baht
+
 SATANG = Decimal(100)
 LARGEST = Decimal("999999999999.99")  # baht; beyond this it is a slip of the keyboard
 
@@ -73,19 +77,15 @@ class BahtFormField(forms.CharField):
     """An amount typed as people type it: 95,000 · 95,000.50 · ๙๕,๐๐๐ · 95,000.-"""
 
     def to_python(self, value: Any) -> Any:
-        from thai.amounts import AmountRefused, parse_baht
-
         text = super().to_python(value)
         if not text:
             return None
-        try:
-            return parse_baht(text)
-        except AmountRefused as refused:
-            raise ValidationError(str(refused), code="invalid") from refused
+        reading = read_amount(Cell(CellKind.TEXT, text))
+        if reading.faults:
+            raise ValidationError([fault.message for fault in reading.faults], code="invalid")
+        return reading.value
 
     def prepare_value(self, value: Any) -> Any:
-        from thai.money_words import format_baht
-
         return format_baht(value) if isinstance(value, Decimal) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:

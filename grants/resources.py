@@ -1,5 +1,6 @@
 """A region's budget table and the allocations it means."""
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -17,6 +18,7 @@ from spreadsheets.faults import Fault
 from spreadsheets.resources import Change, Comparison, RowChange, Scope, SheetResource, Stamp
 from spreadsheets.tables import Table
 from thai.money_words import format_baht
+from thai.text import clean
 
 ALMOST_THE_SAME = 92  # rapidfuzz ratio of two names from which a person should look at both
 
@@ -51,8 +53,10 @@ class AllocationResource(SheetResource):
         known = _KnownOrganisations(self.scope)
         seen: dict[int, int] = {}
         for order, row in enumerate(table.rows, start=1):
-            name, amount = row.values["name"], row.values["amount"]
-            organisation = known.find(name)
+            name, amount = row.values.get("name"), row.values.get("amount")
+            if name is None or amount is None:
+                continue  # the cell's own fault is on the list already
+            organisation = known.find(name) or known.chosen(self.scope.answers.get(("almost_the_same", name)))
             if organisation is not None and organisation.pk in seen:
                 comparison.faults.append(
                     Fault(
@@ -85,7 +89,8 @@ class AllocationResource(SheetResource):
                     record=allocation,
                 )
             )
-        self._look_at_names(comparison, known)
+        if not comparison.faults:
+            self._look_at_names(comparison, known)
         self._check_ceiling(comparison, programme)
         return comparison
 
@@ -93,7 +98,10 @@ class AllocationResource(SheetResource):
         """New names that are almost an organisation we know: a person decides, so a person is told."""
         table = comparison.table
         for change in comparison.of(Change.NEW):
-            if change.values["organisation"] is not None:
+            if (
+                change.values["organisation"] is not None
+                or ("almost_the_same", change.title) in self.scope.answers
+            ):
                 continue
             near = known.almost(change.title)
             if near is not None:
@@ -109,6 +117,8 @@ class AllocationResource(SheetResource):
                         table.columns.get("name"),
                         table.headers.get("name"),
                         suggestion=near.name,
+                        written=change.title,
+                        answer=str(near.pk),
                     )
                 )
         missing = comparison.of(Change.MISSING)
@@ -173,6 +183,7 @@ class AllocationResource(SheetResource):
         )
         for change, organisation in zip(unknown, made, strict=True):
             change.values["organisation"] = organisation
+        self._keep_aliases(comparison)
         changed = comparison.of(Change.CHANGED)
         for change in changed:
             change.record.amount = change.values["amount"]
@@ -196,10 +207,24 @@ class AllocationResource(SheetResource):
             ],
         )
 
+    def _keep_aliases(self, comparison: Comparison) -> None:
+        """A name that a person said means an organisation is known from now on."""
+        for change in comparison.changes:
+            if ("almost_the_same", change.title) in self.scope.answers and change.values.get("organisation"):
+                organisation = change.values["organisation"]
+                key, issue = identity_of(change.title)
+                if (organisation.name_key, organisation.issue_key) != (key, issue):
+                    OrganisationAlias.objects.get_or_create(
+                        organisation=organisation,
+                        name_key=key,
+                        issue_key=issue,
+                        defaults={"name": change.title},
+                    )
+
     def _make_programme(self, comparison: Comparison, stamp: Stamp) -> Programme:
-        name = comparison.table.programme_name or _("Support for public participation, %(region)s") % {
-            "region": self.scope.region
-        }
+        name = _programme_name(comparison.table.title) or _(
+            "Support for public participation, %(region)s"
+        ) % {"region": self.scope.region}
         plan = Plan.objects.filter(region=self.scope.region, fiscal_year=self.scope.fiscal_year).first()
         programme = Programme(
             region=self.scope.region,
@@ -211,6 +236,12 @@ class AllocationResource(SheetResource):
         )
         programme.full_clean()
         return stamp.create(Programme, [programme])[0]
+
+
+def _programme_name(title: str) -> str:
+    """The programme as the lines above the table name it: "(โครงการสนับสนุน… สปสช.เขต 6 ระยอง)"."""
+    found = re.search(r"\((โครงการ[^()]+)\)|^(โครงการ[^\n()]+)", title, re.MULTILINE)
+    return clean(found[1] or found[2]) if found else ""
 
 
 def _compare_with(change: RowChange, allocation: Allocation) -> None:
@@ -232,9 +263,9 @@ class _KnownOrganisations:
     def __init__(self, scope: Scope):
         self.by_identity: dict[tuple[str, str], Organisation] = {}
         organisations = list(Organisation.objects.filter(region=scope.region))
-        by_pk = {organisation.pk: organisation for organisation in organisations}
+        self._by_pk = {organisation.pk: organisation for organisation in organisations}
         for alias in OrganisationAlias.objects.filter(organisation__region=scope.region):
-            self.by_identity[alias.name_key, alias.issue_key] = by_pk[alias.organisation_id]
+            self.by_identity[alias.name_key, alias.issue_key] = self._by_pk[alias.organisation_id]
         for organisation in organisations:
             self.by_identity[organisation.name_key, organisation.issue_key] = organisation
         self._by_issue: dict[str, dict[str, Organisation]] = defaultdict(dict)
@@ -243,6 +274,10 @@ class _KnownOrganisations:
 
     def find(self, name: str) -> Organisation | None:
         return self.by_identity.get(identity_of(name))
+
+    def chosen(self, answer: str | None) -> Organisation | None:
+        """Return the organisation that a person said a name means; "new" means none."""
+        return self._by_pk.get(int(answer)) if answer is not None and answer.isdecimal() else None
 
     def almost(self, name: str) -> Organisation | None:
         """Return the organisation with the nearest name of the same issue, if it is near enough to ask."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -19,10 +19,11 @@ NOT_STATED = "none"
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A short sentence about the figures that is true, or flagged."""
+    """A short sentence about the figures that is true, or flagged; `shows` is the query of its rows, if any."""
 
     text: str
     holds: bool
+    shows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,15 @@ class GrantedRow:
     focus_slug: str
     focus: str
     share: Decimal  # per cent of the total, two decimals
+    organisation_pk: int
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The rows of one province or one network taken together; `key` filters the page to them."""
+    """The rows of one province or one network taken together; `key` filters the page to them.
+
+    `before` is the share, per cent, of the groups that stand before it: where its part of a bar begins.
+    """
 
     key: str
     label: str
@@ -49,6 +54,7 @@ class Group:
     amount: Decimal
     share: Decimal
     is_stated: bool = True
+    before: Decimal = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,7 @@ class BudgetSummary:
                 Statement(
                     _("%(count)s organisations without a province") % {"count": len(self.without_province)},
                     False,
+                    f"province={NOT_STATED}",
                 )
             )
         return said
@@ -196,6 +203,7 @@ def _granted_row(allocation: Allocation, total: Decimal) -> GrantedRow:
         focus_slug=organisation.focus.slug if organisation.focus else NOT_STATED,
         focus=str(organisation.focus) if organisation.focus else "",
         share=share_of(allocation.amount, total),
+        organisation_pk=organisation.pk,
     )
 
 
@@ -218,7 +226,12 @@ def _groups(rows: Iterable[GrantedRow], key: str, label: str, not_stated: str, t
                 is_stated,
             )
         )
-    return sorted(groups, key=lambda group: (-group.amount, not group.is_stated, group.label))
+    groups.sort(key=lambda group: (-group.amount, not group.is_stated, group.label))
+    before, placed = Decimal("0.00"), []
+    for group in groups:
+        placed.append(replace(group, before=before))
+        before += group.share
+    return placed
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,8 @@ def budget(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpRe
         "sort_links": {sort: f"?{urlencode({**filters, 'sort': sort})}" for sort in sorted(SORTS)},
         "years": _years(request),
         "may_import": Region.objects.open_to_import_by(request.user).filter(pk=summary.region.pk).exists(),
+        "may_edit": request.user.works_in_admin  # type: ignore[union-attr]
+        and Region.objects.staffed_by(request.user).filter(pk=summary.region.pk).exists(),
     }
     return TemplateResponse(request, "grants/budget.html", context)
 

@@ -1,5 +1,6 @@
 """A region's plan table and the plan lines it means."""
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from spreadsheets.tables import Table
 from thai.text import match_key
 
 NEAR_ENOUGH_TO_SUGGEST = 60
+_NUMBERED = re.compile(r"^\s*[0-9๐-๙]{1,2}\s*[.)]\s*")  # the paper numbers the forms: "1. เพิ่มการรับรู้…"
 _TEXTS = {
     "targets": "targets_as_written",
     "activities": "activities_as_written",
@@ -57,9 +59,14 @@ class PlanLineResource(SheetResource):
         held = {line.order: line for line in PlanLine.objects.filter(plan=plan).select_related("form")}
         forms = FormOfParticipation.objects.by_key(self.scope.fiscal_year)
         for order, row in enumerate(table.rows, start=1):
-            form = forms.get(match_key(row.values["form"]))
+            if "form" not in row.values:
+                continue  # the cell's own fault is on the list already
+            written = self.scope.answers.get(("unknown_form", row.values["form"]), row.values["form"])
+            form = forms.get(match_key(_NUMBERED.sub("", written)))
             if form is None:
                 comparison.faults.append(_unknown_form(table, row, forms))
+                continue
+            if any(key not in row.values for key in _TEXTS):
                 continue
             values = {name: row.values[key] for key, name in _TEXTS.items()}
             change = RowChange(Change.NEW, form.name, row.number, key=str(order))
@@ -142,4 +149,6 @@ def _unknown_form(table: Table, row: Any, forms: dict[str, FormOfParticipation])
         row.cells.get("form"),
         table.headers.get("form"),
         suggestion=near,
+        written=written,
+        answer=near,
     )

@@ -1,6 +1,6 @@
 """A file's way in: examined, previewed, confirmed in one transaction or not at all, and undone."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
@@ -18,7 +18,7 @@ from spreadsheets.models import ColumnMapping, ImportBatch
 from spreadsheets.reading import read_book
 from spreadsheets.resources import Change, Comparison, Scope, Stamp, kinds, resource_for
 from spreadsheets.sheets import Book
-from spreadsheets.tables import Table
+from spreadsheets.tables import Table, TableKind
 
 ROWS_KEPT_IN_A_PREVIEW = 1000
 
@@ -30,9 +30,15 @@ class Options:
     sheet: str | None = None
     fill_down: bool = False
     mapping: dict[str, Any] | None = None
+    answers: tuple[tuple[str, str, str], ...] = ()  # (code of the remark, text as written, answer)
 
     def as_json(self) -> dict[str, Any]:
-        return {"sheet": self.sheet, "fill_down": self.fill_down, "mapping": self.mapping}
+        return {
+            "sheet": self.sheet,
+            "fill_down": self.fill_down,
+            "mapping": self.mapping,
+            "answers": [list(answer) for answer in self.answers],
+        }
 
 
 @dataclass(slots=True)
@@ -60,10 +66,11 @@ def examine(content: bytes, filename: str, kind: str, scope: Scope, options: Opt
 
 def examine_book(book: Book, kind: str, scope: Scope, options: Options) -> Examined:
     """As `examine`, for a file that is read already or a table that was pasted."""
+    scope = replace(scope, answers={(code, written): answer for code, written, answer in options.answers})
     resource = resource_for(kind)(scope)
     table = find_table(
         book,
-        resource.table,
+        _with_remembered_columns(resource.table, scope.region),
         other_kinds=tuple(other.table for name, other in kinds().items() if name != kind),
         fiscal_year=scope.fiscal_year,
         sheet=options.sheet,
@@ -72,6 +79,20 @@ def examine_book(book: Book, kind: str, scope: Scope, options: Options) -> Exami
     )
     comparison = resource.compare(table)
     return Examined(table, comparison, comparison.faults, comparison.warnings)
+
+
+def _with_remembered_columns(kind: TableKind, region: Region) -> TableKind:
+    """Headings that a person of the region once named by hand count as synonyms from then on."""
+    remembered = ColumnMapping.objects.filter(region=region, kind=kind.name).first()
+    if remembered is None:
+        return kind
+    columns = tuple(
+        replace(column, synonyms=(*column.synonyms, remembered.headers[column.key]))
+        if remembered.headers.get(column.key)
+        else column
+        for column in kind.columns
+    )
+    return replace(kind, columns=columns)
 
 
 def scope_for(user: Any, region: Region, fiscal_year: int, ceiling: Decimal | None = None) -> Scope:
@@ -104,7 +125,7 @@ def examine_again(batch: ImportBatch, user: Any, options: Options | None = None)
     """Examine the kept file against what the portal holds now."""
     with batch.file.open("rb") as file:
         content = file.read()
-    scope, said = _scope_of(batch, user), options or _options_of(batch)
+    scope, said = _scope_of(batch, user), options or options_of(batch)
     return examine(content, batch.filename, batch.kind, scope, said)
 
 
@@ -137,7 +158,7 @@ def confirm(batch: ImportBatch, user: Any) -> ImportBatch:
         held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
         if held.state in (ImportBatch.State.APPLIED, ImportBatch.State.UNDONE):
             return held
-        scope, options = _scope_of(held, user), _options_of(held)
+        scope, options = _scope_of(held, user), options_of(held)
         resource = resource_for(held.kind)(scope)
         resource.lock()
         examined = examine_book(book, held.kind, scope, options)
@@ -180,9 +201,13 @@ def _scope_of(batch: ImportBatch, user: Any) -> Scope:
     return scope_for(user, batch.region, batch.fiscal_year, Decimal(ceiling) if ceiling else None)
 
 
-def _options_of(batch: ImportBatch) -> Options:
+def options_of(batch: ImportBatch) -> Options:
+    said = batch.options
     return Options(
-        batch.options.get("sheet"), bool(batch.options.get("fill_down")), batch.options.get("mapping")
+        said.get("sheet"),
+        bool(said.get("fill_down")),
+        said.get("mapping"),
+        tuple((code, written, answer) for code, written, answer in said.get("answers", [])),
     )
 
 

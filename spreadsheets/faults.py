@@ -9,7 +9,7 @@ class Fault:
 
     `row` and `column` are those a spreadsheet program shows (7, "C"); both None for a fault of the
     whole file or sheet. `code` groups faults of one kind; `suggestion` is a value that one click
-    could take instead.
+    could take instead of what is `written`, and `answer` what that click sends.
     """
 
     message: str
@@ -19,6 +19,8 @@ class Fault:
     column: str | None = None
     header: str | None = None
     suggestion: str | None = None
+    written: str | None = None
+    answer: str | None = None
 
     def as_json(self) -> dict[str, str | int | None]:
         return asdict(self)

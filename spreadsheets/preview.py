@@ -21,6 +21,8 @@ class FaultGroup:
     sheet: str | None
     code: str
     suggestion: str | None
+    written: str | None
+    answer: str | None
     places: list[tuple[int | None, str | None]]
 
     @property
@@ -42,7 +44,16 @@ def grouped(faults: list[dict[str, Any]]) -> list[FaultGroup]:
         first.setdefault(key, fault)
         groups[key].append((fault.row, fault.column))
     return [
-        FaultGroup(fault.message, fault.header, fault.sheet, fault.code, fault.suggestion, groups[key])
+        FaultGroup(
+            fault.message,
+            fault.header,
+            fault.sheet,
+            fault.code,
+            fault.suggestion,
+            fault.written,
+            fault.answer,
+            groups[key],
+        )
         for key, fault in first.items()
     ]
 

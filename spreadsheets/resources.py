@@ -7,7 +7,7 @@ loop is replaced, because it writes row by row and reports success after a rollb
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -31,6 +31,8 @@ class Scope:
     fiscal_year: int
     user: Any = None  # None for the command line, which acts for head office
     ceiling: Decimal | None = None
+    # What a person said about single values: (code of the remark, text as written) → her answer.
+    answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 class Change(StrEnum):

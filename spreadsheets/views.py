@@ -91,8 +91,9 @@ def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def look_again(request: HttpRequest, pk: int) -> HttpResponse:
-    """Examine the kept file again with what the person now says: a sheet, fill down, columns by hand."""
+    """Examine the kept file again with what the person now says: a sheet, fill down, columns, one value."""
     batch = _batch(request, pk)
+    said = batches.options_of(batch)
     mapping = {
         column.key: request.POST[f"column_{column.key}"].strip().upper()
         for column in resource_for(batch.kind).table.columns
@@ -101,10 +102,14 @@ def look_again(request: HttpRequest, pk: int) -> HttpResponse:
     header_row = request.POST.get("header_row", "").strip()
     if mapping and header_row.isdecimal():
         mapping["header_row"] = int(header_row)  # type: ignore[assignment]
+    answers = {(code, written): answer for code, written, answer in said.answers}
+    if {"answer_code", "answer_written", "answer"} <= request.POST.keys():
+        answers[request.POST["answer_code"], request.POST["answer_written"]] = request.POST["answer"]
     options = batches.Options(
-        sheet=request.POST.get("sheet") or batch.options.get("sheet"),
-        fill_down="fill_down" in request.POST or bool(batch.options.get("fill_down")),
-        mapping=mapping or batch.options.get("mapping"),
+        sheet=request.POST.get("sheet") or said.sheet,
+        fill_down="fill_down" in request.POST or said.fill_down,
+        mapping=mapping or said.mapping,
+        answers=tuple((code, written, answer) for (code, written), answer in answers.items()),
     )
     try:
         batches.renew(batch, request.user, options)

@@ -1,0 +1,192 @@
+"""The import as people use it in the browser: upload, preview, confirm, undo."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from centres.models import Organisation
+from grants.models import Allocation, Programme
+from participation.models import PlanLine
+from people.models import User
+from spreadsheets.models import ImportBatch
+from tests import make
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+BUDGET = "region6-2567-budget.xlsx"
+PLAN = "region6-2567-plan.xlsx"
+
+
+def upload(client: Client, name: str, kind: str, content: bytes | None = None, **said: str) -> ImportBatch:
+    content = (SAMPLES / name).read_bytes() if content is None else content
+    form = {
+        "kind": kind,
+        "region": "6",
+        "fiscal_year": "2567",
+        "file": SimpleUploadedFile(name, content),
+        **said,
+    }
+    response = client.post("/imports/new/", form)
+    assert response.status_code == 302, response.content.decode()[:2000]
+    return ImportBatch.objects.get(pk=int(response.url.strip("/").split("/")[-1]))
+
+
+def csv_table(*rows: str) -> bytes:
+    return "\r\n".join(["ลำดับ,ชื่อหน่วยงานภาคประชาชน,งบประมาณ", *rows]).encode("utf-8-sig")
+
+
+def test_a_coordinator_brings_in_the_budget_she_has_and_it_adds_up(
+    client: Client, coordinator_6: User
+) -> None:
+    make.programme()
+    client.force_login(coordinator_6)
+    batch = upload(client, BUDGET, "budget")
+    assert batch.state == ImportBatch.State.PREVIEWED
+    page = client.get(f"/imports/{batch.pk}/")
+    assert "1,175,000.00" in page.text
+    assert Allocation.objects.count() == 0
+    client.post(f"/imports/{batch.pk}/confirm/")
+    assert Allocation.objects.count() == 15
+    programme = Programme.objects.get()
+    assert programme.allocated == programme.stated_total == Decimal("1175000.00")
+
+
+def test_the_same_file_a_second_time_changes_nothing(client: Client, officer_6: User) -> None:
+    client.force_login(officer_6)
+    for _time in range(2):
+        batch = upload(client, BUDGET, "budget")
+        client.post(f"/imports/{batch.pk}/confirm/")
+    assert Allocation.history.count() == 15
+    assert Allocation.objects.total() == Decimal("1175000.00")
+    assert {row["change"] for row in batch.preview["rows"]} == {"unchanged"}
+
+
+def test_confirming_twice_applies_once(client: Client, officer_6: User) -> None:
+    client.force_login(officer_6)
+    batch = upload(client, BUDGET, "budget")
+    for _time in range(2):
+        client.post(f"/imports/{batch.pk}/confirm/")
+    assert Allocation.history.count() == 15
+
+
+def test_the_plan_goes_in_with_its_lists_split_and_its_text_kept(client: Client, officer_6: User) -> None:
+    client.force_login(officer_6)
+    batch = upload(client, PLAN, "plan")
+    client.post(f"/imports/{batch.pk}/confirm/")
+    lines = list(PlanLine.objects.order_by("order").select_related("form"))
+    assert [line.form.number for line in lines] == [1, 1, 3, 4]
+    assert [line.targets.count() for line in lines] == [2, 6, 3, 1]
+    assert [line.activities.count() for line in lines] == [1, 2, 3, 1]
+    assert [line.outcomes.count() for line in lines] == [1, 2, 3, 1]
+    assert "สจจ." in lines[2].targets_as_written  # as the office wrote it; only a suggestion was made
+    assert lines[1].targets.get(order=6).network.name_th == "อสม."
+
+
+def test_every_fault_of_a_file_is_named_at_once_and_nothing_is_written(
+    client: Client, officer_6: User
+) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    content = csv_table('1,ชมรม ก,"95,000"', "2,ชมรม ข,-", '3,,"45,000"', "4,ชมรม ค,95.000")
+    batch = upload(client, "budget.csv", "budget", content)
+    assert batch.state == ImportBatch.State.REJECTED
+    places = {(fault["row"], fault["column"]) for fault in batch.preview["faults"]}
+    assert places == {(3, "C"), (4, "B"), (5, "C")}
+    page = client.get(f"/imports/{batch.pk}/")
+    assert "95.000" in page.text
+    client.post(f"/imports/{batch.pk}/confirm/")
+    assert not Allocation.objects.exists()
+    assert not Organisation.objects.exists()
+
+
+def test_what_changed_between_preview_and_confirmation_is_shown_before_it_is_written(
+    client: Client, officer_6: User
+) -> None:
+    programme = make.programme()
+    client.force_login(officer_6)
+    batch = upload(client, BUDGET, "budget")
+    programme.ceiling = Decimal("1000000.00")
+    programme.save()
+    response = client.post(f"/imports/{batch.pk}/confirm/", follow=True)
+    assert not Allocation.objects.exists()
+    assert "1,000,000.00" in response.text
+    batch.refresh_from_db()
+    assert batch.state == ImportBatch.State.REJECTED
+
+
+def test_a_sum_one_satang_above_the_ceiling_is_refused(client: Client, officer_6: User) -> None:
+    make.programme(ceiling="94999.99")
+    client.force_login(officer_6)
+    batch = upload(client, "budget.csv", "budget", csv_table('1,ชมรม ก,"95,000"'))
+    assert batch.state == ImportBatch.State.REJECTED
+
+
+def test_an_import_can_be_undone_and_everything_is_as_before(client: Client, officer_6: User) -> None:
+    programme = make.programme()
+    make.allocation(programme, "ชมรม ก", "50000.00")
+    client.force_login(officer_6)
+    batch = upload(client, "budget.csv", "budget", csv_table('1,ชมรม ก,"95,000"', '2,ชมรม ข,"45,000"'))
+    client.post(f"/imports/{batch.pk}/confirm/")
+    assert Allocation.objects.total() == Decimal("140000.00")
+    client.post(f"/imports/{batch.pk}/undo/")
+    assert [(row.organisation.name, row.amount) for row in Allocation.objects.all()] == [
+        ("ชมรม ก", Decimal("50000.00"))
+    ]
+    programme.refresh_from_db()
+    assert programme.allocated == Decimal("50000.00")
+    assert not Organisation.objects.filter(name="ชมรม ข").exists()
+
+
+def test_an_import_whose_rows_have_changed_since_names_what_stands_in_the_way(
+    client: Client, officer_6: User
+) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    batch = upload(client, "budget.csv", "budget", csv_table('1,ชมรม ก,"95,000"', '2,ชมรม ข,"45,000"'))
+    client.post(f"/imports/{batch.pk}/confirm/")
+    allocation = Allocation.objects.get(organisation__name="ชมรม ข")
+    allocation.amount = Decimal("40000.00")
+    allocation.save()
+    page = client.post(f"/imports/{batch.pk}/undo/", follow=True)
+    assert "ชมรม ข" in page.text
+    assert Allocation.objects.total() == Decimal("135000.00")
+
+
+def test_history_says_who_wrote_by_which_file(client: Client, officer_6: User) -> None:
+    client.force_login(officer_6)
+    batch = upload(client, BUDGET, "budget")
+    client.post(f"/imports/{batch.pk}/confirm/")
+    for model in (Allocation, Organisation, Programme):
+        for version in model.history.all():
+            assert (version.batch, version.history_user) == (batch, officer_6)
+            assert BUDGET in version.history_change_reason
+
+
+@pytest.mark.parametrize("cast", ["member_6", "complaints_6", "nobody", "officer_11"])
+def test_only_those_who_may_import_into_the_region_reach_its_batches(
+    client: Client, officer_6: User, cast: str, request: pytest.FixtureRequest
+) -> None:
+    client.force_login(officer_6)
+    batch = upload(client, BUDGET, "budget")
+    client.force_login(request.getfixturevalue(cast))
+    for address in ("", "file/", "notes.xlsx"):
+        assert client.get(f"/imports/{batch.pk}/{address}").status_code in (403, 404)
+    for address in ("confirm/", "undo/", "again/"):
+        assert client.post(f"/imports/{batch.pk}/{address}").status_code in (403, 404)
+    assert not Allocation.objects.exists()
+
+
+def test_a_colleague_sees_the_same_preview(client: Client, officer_6: User, coordinator_6: User) -> None:
+    client.force_login(coordinator_6)
+    batch = upload(client, PLAN, "plan")
+    client.force_login(officer_6)
+    assert client.get(f"/imports/{batch.pk}/").status_code == 200
+
+
+def test_the_file_is_kept_byte_for_byte(client: Client, officer_6: User) -> None:
+    client.force_login(officer_6)
+    batch = upload(client, BUDGET, "budget")
+    kept = client.get(f"/imports/{batch.pk}/file/")
+    assert b"".join(kept.streaming_content) == (SAMPLES / BUDGET).read_bytes()
