@@ -5,6 +5,7 @@ line of JSON ({"kind": "file" | "pasted", "extension", "title"}), then the file.
 lines that readers/tally.py lists, or a last line ["refused", code, figures] or ["failed", where].
 """
 
+import gc
 import json
 import resource
 import sys
@@ -19,6 +20,7 @@ from spreadsheets.refusals import Refused
 
 
 def main() -> None:
+    gc.disable()  # what is read is freed with the process
     _limit_ourselves()
     output = sys.stdout.buffer
     encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode

@@ -12,11 +12,10 @@ ALL_TEXT_CHARACTERS = 20_000_000
 SHEETS = 255
 MERGES = 40_000  # of one sheet
 SHARED_TEXTS = 1_000_000
-MARKUP_DEPTH = 100
 FAULTS = 1_000  # beyond these the rest are of the same kinds
 
 # The child process. A sheet of 400,000 filled cells takes about three seconds and 150 MB.
-MEMORY_BYTES = 400 * 1024 * 1024
-CPU_SECONDS = 8
-WALL_SECONDS = 9
+MEMORY_BYTES = 320 * 1024 * 1024
+CPU_SECONDS = 6
+WALL_SECONDS = 8
 OUTPUT_BYTES = 200 * 1024 * 1024

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
@@ -32,6 +33,7 @@ _KINDS = {
     "e": CellKind.ERROR,
     "f": CellKind.FORMULA,
 }
+_MOST_STEPS = 20 * limits.FILLED_CELLS
 _OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 
 
@@ -49,7 +51,7 @@ def read_pasted(text: str, html: str = "") -> Book:
     `html` is the clipboard's HTML where the browser gave it: it tells merged cells and line breaks
     inside a cell, so it is preferred to the text.
     """
-    content = json.dumps({"text": text, "html": html}).encode()
+    content = json.dumps({"text": text, "html": html}, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return _read({"kind": "pasted"}, content)
 
 
@@ -188,6 +190,29 @@ def _shape(sheet: Sheet, merges: list, hidden_rows: list[int], hidden_columns: l
     sheet.hidden_rows = set(hidden_rows)
     sheet.hidden_columns = set(hidden_columns)
     sheet.rows = dict(sorted(sheet.rows.items()))
+    _drop_covered(sheet)
     for number, row in sheet.rows.items():
         if any(left > right for left, right in zip(row, list(row)[1:], strict=False)):
             sheet.rows[number] = dict(sorted(row.items()))
+
+
+def _drop_covered(sheet: Sheet) -> None:
+    """A merged block shows its first cell only; what a file keeps under it nobody has seen."""
+    numbers = list(sheet.rows)
+    steps = 0
+    for merge in sheet.merges:
+        first, last = bisect_left(numbers, merge.first_row), bisect_right(numbers, merge.last_row)
+        for number in numbers[first:last]:
+            row = sheet.rows[number]
+            covered = [
+                column
+                for column in row
+                if merge.first_column <= column <= merge.last_column
+                and (number, column) != (merge.first_row, merge.first_column)
+            ]
+            for column in covered:
+                del row[column]
+            steps += len(row) + 1
+        if steps > _MOST_STEPS:
+            raise Refused("damaged")  # only blocks that lie on each other are as many
+    sheet.rows = {number: row for number, row in sheet.rows.items() if row}

@@ -186,6 +186,10 @@ _SENTENCES = {
     "no_sheets": _("The workbook has no sheet with cells."),
     "nothing_filled": _("No cell of the file is filled. Choose the file that holds the table."),
     # Text files and pasted tables
+    "nothing_pasted": _("Nothing was pasted. Copy the table, header row included, and paste it here."),
+    "pasted_unreadable": _(
+        "The pasted table could not be read. Paste it into Excel, save it as .xlsx, and upload that file."
+    ),
     "text_with_nul": _(
         "The text file holds null characters. In Excel save the table as “CSV UTF-8 (.csv)” "
         "and upload that file."

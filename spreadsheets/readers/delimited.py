@@ -5,7 +5,6 @@ the delimiter and is not shown by it, so it is not counted here either.
 """
 
 import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from spreadsheets.readers.values import ERROR, ERROR_NAMES, TEXT
 from spreadsheets.refusals import Refused
 
 _DELIMITERS = "\t;,"
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _SAMPLE = 2_000  # records from which the delimiter is told
 _STATED_DELIMITER = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9๐-๙][0-9๐-๙,.]*")
@@ -54,9 +54,9 @@ def cells(record: list[str]) -> list[StoredCell]:
     ]
 
 
-def _lines(text: str) -> io.StringIO:
+def _lines(text: str) -> Iterator[str]:
     """Line by line, whichever of CRLF, LF or CR ends a line; ends are kept."""
-    return io.StringIO(text, newline="")
+    return (line[0] for line in _LINE.finditer(text))
 
 
 def _delimiter(text: str) -> str:

@@ -1,10 +1,12 @@
-"""Reading XML from a stranger: as a stream, without document types, entities or deep nesting."""
+"""Reading XML from a stranger: as a stream, without document types or entities.
+
+However deep the elements nest, expat keeps them in a list of its own: the child's memory limit bounds it.
+"""
 
 from collections.abc import Callable
 from typing import IO
 from xml.parsers import expat
 
-from spreadsheets import limits
 from spreadsheets.refusals import Refused
 
 _CHUNK = 1024 * 1024  # small chunks make expat scan a long token again and again
@@ -13,31 +15,17 @@ _CHUNK = 1024 * 1024  # small chunks make expat scan a long token again and agai
 def parse(
     stream: IO[bytes],
     start: Callable[[str, dict[str, str]], object],
-    end: Callable[[str], object] = lambda name: None,
+    end: Callable[[str], object] | None = None,
     text: Callable[[str], object] | None = None,
 ) -> None:
     """Call the handlers as elements open and close; an element's name is "namespace local"."""
-    depth = 0
-
-    def opened(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > limits.MARKUP_DEPTH:
-            raise Refused("damaged")
-        start(name, attributes)
-
-    def closed(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        end(name)
-
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.buffer_size = 64 * 1024
     parser.StartDoctypeDeclHandler = _refuse_document_type
     parser.EntityDeclHandler = _refuse_document_type
-    parser.StartElementHandler = opened
-    parser.EndElementHandler = closed
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = text
     try:
         while chunk := stream.read(_CHUNK):

@@ -34,16 +34,23 @@ _STYLE = _ODF + "style:1.0 "
 _DRAWING = (_ODF + "drawing:1.0 ", _ODF + "dr3d:1.0 ", _ODF + "form:1.0 ", _ODF + "chart:1.0 ")
 _LIBREOFFICE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
 
+_VALUE_TYPE = _OFFICE + "value-type"
+_SHOWN_TYPE = _LIBREOFFICE + "value-type"
+_FORMULA = _TABLE + "formula"
+_COLUMNS_REPEATED = _TABLE + "number-columns-repeated"
+_ROWS_REPEATED = _TABLE + "number-rows-repeated"
+_COLUMNS_SPANNED = _TABLE + "number-columns-spanned"
+_ROWS_SPANNED = _TABLE + "number-rows-spanned"
+_NUMBER_FORMATS = {"float": "", "currency": "", "percentage": "0%"}
+
+_TAGS = {_TABLE + tag: tag for tag in ("table", "table-source", "table-column", "table-row", "table-cell")}
+_TAGS |= {_TABLE + "covered-table-cell": "covered-table-cell", _TEXT + "p": "p", _TEXT + "h": "p"}
+_TAGS |= {_TEXT + tag: tag for tag in ("s", "tab", "line-break")}
 # Text in these is not the cell's: comments, shapes, undone changes, how a word is pronounced.
-_NOT_CONTENT = {
-    _OFFICE + "annotation",
-    _OFFICE + "forms",
-    _TABLE + "shapes",
-    _TABLE + "tracked-changes",
-    _TABLE + "dde-links",
-    _TEXT + "ruby-text",
-    _TEXT + "note",
-}
+_TAGS |= dict.fromkeys((_OFFICE + "annotation", _OFFICE + "forms"), "not content")
+_TAGS |= dict.fromkeys((_TEXT + "ruby-text", _TEXT + "note"), "not content")
+_TAGS |= dict.fromkeys((_TABLE + "shapes", _TABLE + "tracked-changes", _TABLE + "dde-links"), "not content")
+
 _LAST_ROW = 1_048_576
 _LAST_COLUMN = 16_384
 _SPACES = re.compile("[ \t\r\n]+")
@@ -109,51 +116,47 @@ class _Document:
             self.table_style = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if self.skipping or name in _NOT_CONTENT or name.startswith(_DRAWING):
+        tag = _TAGS.get(name, "")
+        if self.skipping or tag == "not content" or (not tag and name.startswith(_DRAWING)):
             self.skipping += 1
         elif self.cell is not None:
-            self.start_text(name, attributes)
-        elif name.startswith(_TABLE):
-            self.start_of_table(name.removeprefix(_TABLE), attributes)
+            self.start_text(tag, attributes)
+        elif tag in ("table-cell", "covered-table-cell"):
+            self.cell = attributes
+            self.paragraphs = []
+            self.room = limits.TEXT_CHARACTERS + 1
+        elif tag == "table-row":
+            self.row_repeats = _count(attributes, _ROWS_REPEATED)
+            self.row_hidden = attributes.get(_TABLE + "visibility", "visible") != "visible"
+            self.column = 0
+            self.cells = []
+            self.row_merges = []
+        elif tag == "table-column":
+            count = _count(attributes, _COLUMNS_REPEATED)
+            if attributes.get(_TABLE + "visibility", "visible") != "visible":
+                self.hidden_ranges.append((self.described_columns + 1, self.described_columns + count))
+            self.described_columns += count
+        elif tag == "table":
+            self.start_table(attributes)
+        elif tag == "table-source":
+            raise Refused("external_link")
         elif not self.in_table:
             self.start_style(name, attributes)
 
     def end(self, name: str) -> None:
         if self.skipping:
             self.skipping -= 1
-        elif self.cell is not None and name.startswith(_TEXT):
-            if name in (_TEXT + "p", _TEXT + "h"):
-                self.end_paragraph()
-        elif name in (_TABLE + "table-cell", _TABLE + "covered-table-cell"):
+            return
+        tag = _TAGS.get(name)
+        if tag == "p":
+            self.end_paragraph()
+        elif tag in ("table-cell", "covered-table-cell"):
             self.end_cell()
-        elif name == _TABLE + "table-row":
+        elif tag == "table-row":
             self.end_row()
-        elif name == _TABLE + "table":
+        elif tag == "table":
             self.in_table = False
             self.tally.close(self.merges, self.hidden_rows, self.hidden_columns())
-
-    def start_of_table(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "table":
-            self.start_table(attributes)
-        elif tag == "table-source":
-            raise Refused("external_link")
-        elif not self.in_table:
-            return
-        elif tag == "table-column":
-            count = _count(attributes, "number-columns-repeated")
-            if attributes.get(_TABLE + "visibility", "visible") != "visible":
-                self.hidden_ranges.append((self.described_columns + 1, self.described_columns + count))
-            self.described_columns += count
-        elif tag == "table-row":
-            self.row_repeats = _count(attributes, "number-rows-repeated")
-            self.row_hidden = attributes.get(_TABLE + "visibility", "visible") != "visible"
-            self.column = 0
-            self.cells = []
-            self.row_merges = []
-        elif tag in ("table-cell", "covered-table-cell"):
-            self.cell = attributes
-            self.paragraphs = []
-            self.room = limits.TEXT_CHARACTERS + 1
 
     def start_table(self, attributes: dict[str, str]) -> None:
         if self.in_table:
@@ -167,18 +170,18 @@ class _Document:
         hidden = attributes.get(_TABLE + "style-name", "") in self.hidden_styles
         self.tally.sheet(attributes.get(_TABLE + "name", ""), hidden)
 
-    def start_text(self, name: str, attributes: dict[str, str]) -> None:
-        if name in (_TEXT + "p", _TEXT + "h"):
+    def start_text(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "p":
             self.pieces = []
             self.after_space = True
-        elif name == _TEXT + "s":
-            self.add(" " * min(_count(attributes, "c", _TEXT), max(self.room, 0)))
-        elif name == _TEXT + "tab":
+        elif tag == "s":
+            self.add(" " * min(_count(attributes, _TEXT + "c"), max(self.room, 0)))
+        elif tag == "tab":
             self.add("\t")
-        elif name == _TEXT + "line-break":
+        elif tag == "line-break":
             self.add("\n")
-        elif name == _TABLE + "table":
-            raise Refused("damaged")
+        elif tag:
+            raise Refused("damaged")  # a table or a row inside a cell
 
     def add(self, text: str) -> None:
         if self.pieces is not None and self.room > 0:
@@ -204,24 +207,27 @@ class _Document:
         self.pieces = None
 
     def end_cell(self) -> None:
-        if self.cell is None:
-            raise Refused("damaged")
         attributes, self.cell = self.cell, None
-        repeats = _count(attributes, "number-columns-repeated")
-        kind, text, code = self.stored(attributes)
+        if attributes is None:
+            raise Refused("damaged")
         first = self.column + 1
-        self.column += repeats
-        spanned = _count(attributes, "number-rows-spanned"), _count(attributes, "number-columns-spanned")
-        if spanned != (1, 1) and first <= _LAST_COLUMN:
-            self.row_merges.append((first, *spanned))
-        if not kind or (kind == TEXT and not text.strip(BLANKS)):
+        self.column += _count(attributes, _COLUMNS_REPEATED) if _COLUMNS_REPEATED in attributes else 1
+        if _COLUMNS_SPANNED in attributes or _ROWS_SPANNED in attributes:
+            spanned = _count(attributes, _ROWS_SPANNED), _count(attributes, _COLUMNS_SPANNED)
+            if spanned != (1, 1) and first <= _LAST_COLUMN:
+                self.row_merges.append((first, *spanned))
+        if not self.paragraphs and _VALUE_TYPE not in attributes and _FORMULA not in attributes:
             return
-        if repeats > limits.COLUMNS or len(self.cells) > _LAST_COLUMN:
+        kind, text, code = self.stored(attributes)
+        if kind == TEXT and not text.strip(BLANKS):
+            return
+        if self.column - first >= limits.COLUMNS or len(self.cells) > _LAST_COLUMN:
             raise Refused("too_many_columns", sheet=self.tally.title, limit=limits.COLUMNS)
         if self.column > _LAST_COLUMN:
             raise Refused("damaged")
-        computed = _TABLE + "formula" in attributes and kind != FORMULA
-        self.cells += [(column, kind, text, code, computed) for column in range(first, self.column + 1)]
+        computed = kind != FORMULA and _FORMULA in attributes
+        for column in range(first, self.column + 1):
+            self.cells.append((column, kind, text, code, computed))
 
     def end_row(self) -> None:
         first, self.row = self.row + 1, self.row + self.row_repeats
@@ -250,18 +256,19 @@ class _Document:
         ]
 
     def stored(self, attributes: dict[str, str]) -> tuple[str, str, str]:
-        """Kind, text and number format of the cell; no kind where it holds nothing."""
-        formula = attributes.get(_TABLE + "formula")
+        """Kind, text and number format of the cell; an empty text where it holds nothing."""
+        formula = attributes.get(_FORMULA)
         if formula is not None and _OTHER_FILE.search(formula):
             raise Refused("external_link")
         shown = "\n".join(self.paragraphs)
-        kind = attributes.get(_OFFICE + "value-type", "")
-        if attributes.get(_LIBREOFFICE + "value-type") == "error":
+        kind = attributes.get(_VALUE_TYPE, "")
+        if attributes.get(_SHOWN_TYPE) == "error":
             return ERROR, shown or "#VALUE!", ""
-        if kind in ("float", "currency", "percentage"):
+        if kind in _NUMBER_FORMATS:
             value = stored_number(attributes.get(_OFFICE + "value", ""))
-            code = "0%" if kind == "percentage" else ""
-            return (ERROR, shown or "#VALUE!", "") if value is None else (NUMBER, plain_number(value), code)
+            if value is None:
+                return ERROR, shown or "#VALUE!", ""
+            return NUMBER, plain_number(value), _NUMBER_FORMATS[kind]
         if kind == "date":
             day = iso_date(attributes.get(_OFFICE + "date-value", ""))
             return (DATE, day, "yyyy-mm-dd") if day else (ERROR, UNSHOWABLE_DATE, "")
@@ -272,7 +279,7 @@ class _Document:
             return BOOLEAN, "TRUE" if attributes.get(_OFFICE + "boolean-value") == "true" else "FALSE", ""
         if kind not in ("", "string", "void"):
             raise Refused("damaged")
-        if formula is not None and (not kind or kind == "void") and not shown:
+        if formula is not None and kind != "string" and not shown:
             return FORMULA, "=" + formula.partition("=")[2][: limits.TEXT_CHARACTERS], ""
         if not self.paragraphs:
             shown = attributes.get(_OFFICE + "string-value", "")
@@ -281,9 +288,9 @@ class _Document:
         return TEXT, shown, ""
 
 
-def _count(attributes: dict[str, str], name: str, namespace: str = _TABLE) -> int:
+def _count(attributes: dict[str, str], name: str) -> int:
     """How often something repeats or how far it spans: at least once."""
-    stated = attributes.get(namespace + name, "1")
+    stated = attributes.get(name, "1")
     if not (stated.isascii() and stated.isdigit() and len(stated) < 10):
         raise Refused("damaged")
     return max(int(stated), 1)

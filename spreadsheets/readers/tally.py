@@ -26,6 +26,7 @@ class Tally:
         self.characters = 0
         self.faults = 0
         self.sheets = 0
+        self.nothing_filled = "nothing_filled"  # the refusal of a file without a single filled cell
         self.title = ""
         self.rows: set[int] = set()
         self.columns: set[int] = set()
@@ -81,10 +82,13 @@ class Tally:
         hidden_columns: Iterable[int] = (),
     ) -> None:
         """End the sheet. Only hidden rows and columns that hold something are of interest."""
+        blocks = [list(merge) for merge in merges]
+        if len(blocks) > limits.MERGES:
+            raise Refused("too_many_merges", sheet=self.title, limit=limits.MERGES)
         self.send(
             [
                 "shape",
-                [list(merge) for merge in merges],
+                blocks,
                 sorted(self.rows.intersection(hidden_rows)),
                 sorted(self.columns.intersection(hidden_columns)),
             ]
@@ -94,5 +98,5 @@ class Tally:
         if not self.sheets:
             raise Refused("no_sheets")
         if not self.cells:
-            raise Refused("nothing_filled")
+            raise Refused(self.nothing_filled)
         self.send(["end"])
