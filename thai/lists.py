@@ -207,7 +207,8 @@ def _split_bullets(text: str) -> list[str] | None:
 
 def _is_range_dash(text: str, dash: re.Match[str]) -> bool:
     """Whether a dash joins two numbers or two short dates ("2566 - 2570", "ม.ค. - มี.ค.")."""
-    before, after = arabic(text[: dash.start()]).rstrip(), arabic(text[dash.end() :])
+    before = arabic(text[max(0, dash.start() - 20) : dash.start()]).rstrip()
+    after = arabic(text[dash.end() : dash.end() + 20])
     return bool(
         re.search(rf"(?:[0-9]|{MONTH_PATTERN})$", before) and re.match(rf"[0-9]|{MONTH_PATTERN}", after)
     )
