@@ -1,0 +1,52 @@
+"""Template filters for Thai dates, years, digits and money; each wraps a plain function.
+
+A value that is not there shows nothing, so a page may name one that a row lacks.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from django import template
+
+from thai import dates, digits, money_words
+
+register = template.Library()
+
+# What a template passes on for None and for a name it does not know.
+_NOTHING = (None, "")
+
+
+@register.filter
+def baht(amount: Decimal | int | None) -> str:
+    """1,175,000.00"""
+    return "" if amount in _NOTHING else money_words.format_baht(amount)
+
+
+@register.filter
+def baht_words(amount: Decimal | int | None) -> str:
+    """หนึ่งล้านหนึ่งแสนเจ็ดหมื่นห้าพันบาทถ้วน"""
+    return "" if amount in _NOTHING else money_words.baht_words(amount)
+
+
+@register.filter(expects_localtime=True)
+def thai_date(value: date | dates.ThaiDate | None) -> str:
+    """22 ธ.ค. 2566"""
+    return "" if value in _NOTHING else dates.format_date(value)
+
+
+@register.filter(expects_localtime=True)
+def thai_date_long(value: date | dates.ThaiDate | None) -> str:
+    """22 ธันวาคม 2566"""
+    return "" if value in _NOTHING else dates.format_date(value, long=True)
+
+
+@register.filter
+def thai_digits(value: object) -> str:
+    """๒๕๖๗"""
+    return "" if value is None else digits.thai_digits(str(value))
+
+
+@register.filter
+def fiscal_year(year: int | None) -> str:
+    """2567, never 2,567 as the thousands separator of other numbers would have it."""
+    return "" if year is None else str(year)
