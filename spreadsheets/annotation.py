@@ -10,9 +10,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from spreadsheets.batches import options_of, read
 from spreadsheets.faults import Fault, FileRefused
 from spreadsheets.models import ImportBatch
-from spreadsheets.reading import read_book
 from spreadsheets.sheets import Book, Cell, CellKind
 
 _BAD = PatternFill("solid", fgColor="FBE7E6")
@@ -29,7 +29,7 @@ def annotated_workbook(batch: ImportBatch) -> bytes:
     with batch.file.open("rb") as file:
         content = file.read()
     try:
-        book = read_book(content, batch.filename)
+        book = read(content, batch.filename, options_of(batch))
     except FileRefused:
         book = Book(format="")  # the refusal itself is on the list of notes
     workbook = Workbook()

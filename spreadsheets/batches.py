@@ -1,5 +1,6 @@
 """A file's way in: examined, previewed, confirmed in one transaction or not at all, and undone."""
 
+import json
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import PurePath
@@ -15,7 +16,7 @@ from regions.models import Region
 from spreadsheets.faults import Fault, FileRefused
 from spreadsheets.finding import find_table
 from spreadsheets.models import ColumnMapping, ImportBatch
-from spreadsheets.reading import read_book
+from spreadsheets.reading import read_book, read_pasted
 from spreadsheets.resources import Change, Comparison, Scope, Stamp, kinds, resource_for
 from spreadsheets.sheets import Book
 from spreadsheets.tables import Table, TableKind
@@ -31,6 +32,7 @@ class Options:
     fill_down: bool = False
     mapping: dict[str, Any] | None = None
     answers: tuple[tuple[str, str, str], ...] = ()  # (code of the remark, text as written, answer)
+    pasted: bool = False  # the content is what a browser's clipboard held, as `pasted_content` packs it
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -38,6 +40,7 @@ class Options:
             "fill_down": self.fill_down,
             "mapping": self.mapping,
             "answers": [list(answer) for answer in self.answers],
+            "pasted": self.pasted,
         }
 
 
@@ -58,10 +61,22 @@ class Examined:
 def examine(content: bytes, filename: str, kind: str, scope: Scope, options: Options) -> Examined:
     """Read a file as one kind of table for a region and year. Nothing is written."""
     try:
-        book = read_book(content, filename)
+        book = read(content, filename, options)
     except FileRefused as refused:
         return Examined(faults=[refused.as_fault()])
     return examine_book(book, kind, scope, options)
+
+
+def pasted_content(text: str, html: str) -> bytes:
+    """Pack what a browser's clipboard held, so that it is kept and read again like a file."""
+    return json.dumps({"text": text, "html": html}, ensure_ascii=False).encode()
+
+
+def read(content: bytes, filename: str, options: Options) -> Book:
+    """Read a file or a pasted table. Raises FileRefused."""
+    if options.pasted:
+        return read_pasted(**json.loads(content))
+    return read_book(content, filename)
 
 
 def examine_book(book: Book, kind: str, scope: Scope, options: Options) -> Examined:
@@ -182,7 +197,7 @@ def confirm(batch: ImportBatch, user: Any) -> ImportBatch:
 
 def _read_kept(content: bytes, batch: ImportBatch) -> Book:
     try:
-        return read_book(content, batch.filename)
+        return read(content, batch.filename, options_of(batch))
     except FileRefused as refused:
         raise ValidationError(refused.message, code=refused.code) from refused
 
@@ -208,6 +223,7 @@ def options_of(batch: ImportBatch) -> Options:
         bool(said.get("fill_down")),
         said.get("mapping"),
         tuple((code, written, answer) for code, written, answer in said.get("answers", [])),
+        bool(said.get("pasted")),
     )
 
 

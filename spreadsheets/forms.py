@@ -42,6 +42,8 @@ class ImportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Copied from Word, Excel or PowerPoint, with its header."),
     )
+    # The clipboard's HTML, where the browser's script could take it: it tells merged cells and line breaks.
+    pasted_html = forms.CharField(required=False, strip=False, max_length=3_000_000, widget=forms.HiddenInput)
     ceiling = forms.CharField(
         label=_("Ceiling of the programme (baht)"),
         required=False,

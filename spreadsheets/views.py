@@ -20,7 +20,6 @@ from spreadsheets.models import ImportBatch
 from spreadsheets.preview import Preview
 from spreadsheets.resources import kinds, resource_for
 
-PASTED = "pasted.txt"
 BATCHES_LISTED = 50
 
 
@@ -68,10 +67,13 @@ def new_import(request: HttpRequest) -> HttpResponse:
 
 def _preview(request: HttpRequest, said: dict[str, Any]) -> ImportBatch:
     scope = batches.scope_for(request.user, said["region"], said["fiscal_year"], said.get("ceiling"))
-    options = batches.Options(fill_down=said["fill_down"])
-    if said["file"]:
-        return batches.preview(said["file"].read(), said["file"].name, said["kind"], scope, options)
-    return batches.preview(said["pasted"].encode("utf-8"), PASTED, said["kind"], scope, options)
+    pasted = not said["file"]
+    options = batches.Options(fill_down=said["fill_down"], pasted=pasted)
+    if pasted:
+        content, name = batches.pasted_content(said["pasted"], said["pasted_html"]), _("pasted table")
+    else:
+        content, name = said["file"].read(), said["file"].name
+    return batches.preview(content, name, said["kind"], scope, options)
 
 
 @require_safe
@@ -110,6 +112,7 @@ def look_again(request: HttpRequest, pk: int) -> HttpResponse:
         fill_down="fill_down" in request.POST or said.fill_down,
         mapping=mapping or said.mapping,
         answers=tuple((code, written, answer) for (code, written), answer in answers.items()),
+        pasted=said.pasted,
     )
     try:
         batches.renew(batch, request.user, options)
