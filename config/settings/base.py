@@ -83,6 +83,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DEMO_ALLOWED = False  # manage.py demo makes people whose passwords it prints
 
 AUTH_USER_MODEL = "people.User"
 LOGIN_URL = "sign-in"
@@ -112,7 +113,8 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", _("Thai")), ("en", _("English"))]
-LOCALE_PATHS = [ROOT / "locale"]
+# What the portal says, and what its libraries say but have no Thai for (scripts/messages.py).
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "libraries"]
 TIME_ZONE = "Asia/Bangkok"
 USE_I18N = True
 USE_TZ = True
@@ -129,6 +131,7 @@ STORAGES = {
 MEDIA_ROOT = Path(env("UPLOAD_FOLDER", default=str(VAR / "uploads")))
 MEDIA_URL = ""
 FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # a pasted table comes with its HTML; files are not counted here
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
