@@ -22,3 +22,5 @@ def _local_secret_key() -> str:
 
 SECRET_KEY = env("SECRET_KEY", default="") or _local_secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+# The demo belongs on the SQLite database of one's own machine, never where DATABASE_URL points.
+DEMO_ALLOWED = not env("DATABASE_URL", default="")

@@ -132,14 +132,15 @@ def tie_people_to_organisations() -> None:
     centre = organisations.named(CENTRE_OF_COORDINATOR).first()
     if centre:  # somebody may have renamed it since
         tie(centre, coordinator, Role.COORDINATOR)
-    if not officer.organisation_ties.exists():
+    unit = organisations.named(UNIT_OF_COMPLAINT_OFFICER).first()
+    if unit is None:
         unit = Organisation(region_id=REGION)
         unit.set_name(UNIT_OF_COMPLAINT_OFFICER)
         unit.full_clean()
         unit.save()
         role = OrganisationRole.objects.create(organisation=unit, kind=OrganisationRole.Kind.RECEIVING_UNIT)
         ReceivingUnit.objects.create(role=role)
-        tie(unit, officer, Role.COMPLAINT_OFFICER)
+    tie(unit, officer, Role.COMPLAINT_OFFICER)
 
 
 def tie(organisation: Organisation, user: User, role: Role) -> None:
