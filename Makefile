@@ -1,0 +1,52 @@
+# make run      the portal with region 6's tables, on http://127.0.0.1:8000 (PORT=8001 for another port)
+# make test     every test: on SQLite, on PostgreSQL, in a browser
+# make check    style, types, the direction of imports, migrations, production settings, translations
+# make format   lay out the code as make check wants it
+# make messages collect what the code says into locale/ and compile it
+# make lock     bring requirements/ in line with pyproject.toml (UPGRADE=--upgrade for the newest of everything)
+
+PYTHON_IN_VENV := .venv/bin/python
+PYTEST := $(PYTHON_IN_VENV) -m pytest
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --quiet $(UPGRADE)
+
+.PHONY: run test check format messages lock environment
+
+run:
+	@scripts/run.sh
+
+environment:
+	@scripts/environment.sh dev
+
+# The three runs stop at the first that fails, so that the last line is always the one that matters.
+test: environment
+	@echo "== On SQLite"
+	@env -u DATABASE_URL $(PYTEST) -m "not browser" --numprocesses 2
+	@echo "== On PostgreSQL"
+	@$(PYTHON_IN_VENV) scripts/on_postgres.py $(PYTEST) -m "not browser" --numprocesses 2
+	@echo "== In a browser"
+	@env -u DATABASE_URL $(PYTEST) -m browser
+
+check: environment
+	$(PYTHON_IN_VENV) -m ruff check .
+	$(PYTHON_IN_VENV) -m ruff format --check .
+	$(PYTHON_IN_VENV) -m mypy
+	$(PYTHON_IN_VENV) -c "from importlinter.cli import lint_imports_command as lint; lint()"
+	DATABASE_URL=sqlite://:memory: $(PYTHON_IN_VENV) manage.py makemigrations --check --dry-run
+	SECRET_KEY=$$($(PYTHON_IN_VENV) -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	ALLOWED_HOSTS=portal.example.go.th DATABASE_URL=postgres://portal@127.0.0.1/portal \
+	DJANGO_SETTINGS_MODULE=config.settings.production \
+	$(PYTHON_IN_VENV) manage.py check --deploy --fail-level WARNING
+	$(PYTHON_IN_VENV) scripts/messages.py check
+
+format: environment
+	$(PYTHON_IN_VENV) -m ruff check --fix .
+	$(PYTHON_IN_VENV) -m ruff format .
+
+messages: environment
+	$(PYTHON_IN_VENV) scripts/messages.py collect
+
+lock:
+	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }
+	$(LOCK) --output-file requirements/portal.txt
+	$(LOCK) --extra dev --constraint requirements/portal.txt --output-file requirements/dev.txt
