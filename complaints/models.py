@@ -94,7 +94,7 @@ class ReceivingUnit(Versioned):
     )
 
     objects = ReceivingUnitQuerySet.as_manager()
-    history = history()
+    history = history(m2m_fields=["provinces"])
 
     class Meta:
         verbose_name = _("receiving unit")
@@ -157,6 +157,7 @@ class ReceivingUnit(Versioned):
                 )
             unit.state = state
             unit.version += 1
+            unit._history_user, unit._change_reason = by, authority  # type: ignore[attr-defined]
             unit.full_clean()
             unit.save(update_fields=["state", "version"])
             unit.statuses.create(
@@ -202,7 +203,7 @@ class ReceivingUnitStatus(models.Model):
         return f"{self.get_state_display()}: {self.authority}"
 
 
-class ReceivingUnitOfficer(models.Model):
+class ReceivingUnitOfficer(Versioned):
     """A named officer of a unit and the training she has had."""
 
     unit = models.ForeignKey(

@@ -171,6 +171,8 @@ class Allocation(Versioned):
     order = models.PositiveSmallIntegerField(_("number"), help_text=_("Its place in the office's table."))
     amount = BahtField(_("amount (baht)"))
 
+    is_summed_with_others = False  # a page of several allocations checks their sum, not each alone
+
     objects = AllocationQuerySet.as_manager()
     history = history()
 
@@ -195,11 +197,12 @@ class Allocation(Versioned):
         return f"{self.organisation}: {format_baht(self.amount)}"
 
     def clean(self) -> None:
-        if not (self.programme_id and self.organisation_id):
-            return
-        if self.organisation.region_id != self.programme.region_id:
+        programme = getattr(self, "programme", None)  # not saved yet where both are written on one page
+        if programme is None or not self.organisation_id:
+            return  # the field's own error is on the list already
+        if self.organisation.region_id != programme.region_id:
             raise ValidationError(
                 {"organisation": gettext("This organisation is of another region.")}, code="region"
             )
-        if self.amount is not None:
-            self.programme.check_room_for(self.amount, instead_of=self)
+        if self.amount is not None and not self.is_summed_with_others:
+            programme.check_room_for(self.amount, instead_of=self)

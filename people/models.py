@@ -15,13 +15,30 @@ from simple_history.models import HistoricalRecords
 
 from people.roles import ADMIN_ROLES, BUDGET_ROLES, IMPORTING_ROLES, Role
 from regions.models import Region
+from regions.versions import Versioned
 
 
-class User(AbstractUser):
+class AccountHistory(HistoricalRecords):
+    """History of accounts. To sign in or to choose a new password does not change the account."""
+
+    UNTOLD = ("password", "last_login")
+
+    def __init__(self) -> None:
+        super().__init__(excluded_fields=list(self.UNTOLD))
+
+    def post_save(self, instance: Any, created: bool, using: str | None = None, **kwargs: Any) -> None:
+        saved = kwargs.get("update_fields")
+        if saved is None or not set(saved) <= set(self.UNTOLD):
+            super().post_save(instance, created, using=using, **kwargs)
+
+
+class User(Versioned, AbstractUser):
     """A person who signs in. What she may see follows from her memberships, not from flags."""
 
     title = models.CharField(pgettext_lazy("before a name", "title"), max_length=30, blank=True)
     position = models.CharField(_("position"), max_length=120, blank=True)
+
+    history = AccountHistory()
 
     class Meta:
         verbose_name = _("user")
@@ -79,7 +96,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(region__in=Region.objects.visible_to(user))
 
 
-class Membership(models.Model):
+class Membership(Versioned):
     """A person's role in one region (or in head office, which has no region) from a day until a day."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("user"))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 FIRST_YEAR, LAST_YEAR = 2545, 2700  # the National Health Security Act is of พ.ศ. 2545
 
@@ -19,5 +20,7 @@ class FiscalYearField(models.PositiveSmallIntegerField):
 def fiscal_year_constraint(name: str) -> models.CheckConstraint:
     """A year outside the range is a CE year or a slip of the hand; the database refuses it."""
     return models.CheckConstraint(
-        condition=models.Q(fiscal_year__gte=FIRST_YEAR, fiscal_year__lte=LAST_YEAR), name=name
+        condition=models.Q(fiscal_year__gte=FIRST_YEAR, fiscal_year__lte=LAST_YEAR),
+        name=name,
+        violation_error_message=_("Write the fiscal year in Buddhist era, such as 2567."),
     )

@@ -8,8 +8,10 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from regions.versions import Versioned
 
-class TargetNetwork(models.Model):
+
+class TargetNetwork(Versioned):
     """A network that a plan addresses or an organisation works for. Editable; shipped from target_networks.csv."""
 
     class Kind(models.TextChoices):

@@ -71,7 +71,7 @@ class Organisation(Versioned):
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="organisations", verbose_name=_("region"))
     name = models.CharField(_("name as written"), max_length=255)
-    name_key = models.CharField(_("name for comparison"), max_length=255, editable=False)
+    name_key = models.CharField(_("name for comparison"), max_length=255, blank=True, editable=False)
     issue_key = models.CharField(_("issue for comparison"), max_length=255, blank=True, editable=False)
     province = models.ForeignKey(
         Province,
@@ -152,21 +152,38 @@ class Organisation(Versioned):
         return split_issue(self.name)[1]
 
 
-class OrganisationAlias(models.Model):
+class OrganisationAliasQuerySet(models.QuerySet["OrganisationAlias"]):
+    def visible_to(self, user: Any) -> "OrganisationAliasQuerySet":
+        return self.filter(organisation__in=Organisation.objects.visible_to(user))
+
+
+class OrganisationAlias(Versioned):
     """Another way an office has written the name, confirmed by a person as meaning the same organisation."""
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="aliases", verbose_name=_("organisation")
     )
     name = models.CharField(_("name as written"), max_length=255)
-    name_key = models.CharField(_("name for comparison"), max_length=255, editable=False)
+    name_key = models.CharField(_("name for comparison"), max_length=255, blank=True, editable=False)
     issue_key = models.CharField(_("issue for comparison"), max_length=255, blank=True, editable=False)
+
+    objects = OrganisationAliasQuerySet.as_manager()
+    history = history()
 
     class Meta:
         verbose_name = _("other name")
         verbose_name_plural = _("other names")
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "name_key", "issue_key"], name="alias_once")
+            models.UniqueConstraint(
+                fields=["organisation", "name_key", "issue_key"],
+                name="alias_once",
+                violation_error_message=_("The organisation already has this other name."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(name_key=""),
+                name="alias_has_a_name",
+                violation_error_message=_("The name has no letters or digits."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -175,11 +192,10 @@ class OrganisationAlias(models.Model):
     def clean(self) -> None:
         self.name = clean(self.name)
         self.name_key, self.issue_key = identity_of(self.name)
-        taken = (
-            Organisation.objects.filter(region=self.organisation.region)
-            .named(self.name)
-            .exclude(pk=self.organisation_id)
-        )
+        own = getattr(self, "organisation", None)  # not saved yet where both are written on one page
+        if own is None:
+            return
+        taken = Organisation.objects.filter(region=own.region_id).named(self.name).exclude(pk=own.pk)
         if taken.exists():
             raise ValidationError(
                 {"name": gettext("Another organisation of the region has this name.")}, code="taken"
@@ -195,7 +211,7 @@ class OrganisationPersonQuerySet(models.QuerySet["OrganisationPerson"]):
         return self.filter(organisation__in=Organisation.objects.visible_to(user))
 
 
-class OrganisationPerson(models.Model):
+class OrganisationPerson(Versioned):
     """A coordinator or complaint officer acts for this organisation, from a day until a day."""
 
     organisation = models.ForeignKey(
@@ -222,9 +238,12 @@ class OrganisationPerson(models.Model):
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")),
                 name="organisationperson_ends_after_it_starts",
+                violation_error_message=_("The last day comes before the first."),
             ),
             models.UniqueConstraint(
-                fields=["organisation", "user", "role", "since"], name="organisationperson_once"
+                fields=["organisation", "user", "role", "since"],
+                name="organisationperson_once",
+                violation_error_message=_("This person already acts for the organisation from that day."),
             ),
         ]
 

@@ -143,9 +143,11 @@ class CoordinationCentre(Versioned):
         return str(self.role.organisation)
 
     def clean(self) -> None:
-        if self.role_id and self.role.kind != OrganisationRole.Kind.COORDINATION_CENTRE:
+        if not self.role_id:
+            return  # the field's own error is on the list already
+        if self.role.kind != OrganisationRole.Kind.COORDINATION_CENTRE:
             raise ValidationError({"role": gettext("Choose a role as coordination centre.")}, code="role")
-        if self.role_id and self.province_id and self.province.region_id != self.role.organisation.region_id:
+        if self.province_id and self.province.region_id != self.role.organisation.region_id:
             raise ValidationError(
                 {"province": gettext("This province is not in the region.")}, code="province"
             )

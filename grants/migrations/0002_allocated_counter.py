@@ -2,7 +2,9 @@
 
 Whatever writes an allocation (admin, import, shell, raw SQL) moves the counter in the same statement, and
 the CHECK on the programme refuses what exceeds the ceiling. PostgreSQL counts once per statement, SQLite
-once per row. An allocation also stays in the region of its programme.
+once per row. An allocation also stays in the region of its programme, and neither its programme nor its
+organisation moves to another region. On SQLite a later migration that rebuilds one of these tables drops
+its triggers and must make them again; tests/grants/test_models.py notices.
 """
 
 from django.db import migrations
@@ -36,6 +38,20 @@ SQLITE = [
     CREATE TRIGGER grants_allocation_region_update BEFORE UPDATE OF programme_id, organisation_id ON grants_allocation
     WHEN (SELECT region_id FROM grants_programme WHERE id = NEW.programme_id)
       <> (SELECT region_id FROM centres_organisation WHERE id = NEW.organisation_id) BEGIN
+        SELECT RAISE(ABORT, 'allocation_within_one_region');
+    END
+    """,
+    """
+    CREATE TRIGGER grants_programme_keeps_region BEFORE UPDATE OF region_id ON grants_programme
+    WHEN OLD.region_id <> NEW.region_id
+     AND EXISTS (SELECT 1 FROM grants_allocation WHERE programme_id = OLD.id) BEGIN
+        SELECT RAISE(ABORT, 'allocation_within_one_region');
+    END
+    """,
+    """
+    CREATE TRIGGER grants_organisation_keeps_region BEFORE UPDATE OF region_id ON centres_organisation
+    WHEN OLD.region_id <> NEW.region_id
+     AND EXISTS (SELECT 1 FROM grants_allocation WHERE organisation_id = OLD.id) BEGIN
         SELECT RAISE(ABORT, 'allocation_within_one_region');
     END
     """,
@@ -75,7 +91,20 @@ POSTGRESQL = [
     CREATE FUNCTION grants_allocation_region() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         IF (SELECT region_id FROM grants_programme WHERE id = NEW.programme_id)
            <> (SELECT region_id FROM centres_organisation WHERE id = NEW.organisation_id) THEN
-            RAISE EXCEPTION 'allocation_within_one_region' USING ERRCODE = 'check_violation';
+            RAISE EXCEPTION 'allocation_within_one_region'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'allocation_within_one_region';
+        END IF;
+        RETURN NEW;
+    END $$
+    """,
+    """
+    CREATE FUNCTION grants_keeps_region() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF (TG_TABLE_NAME = 'grants_programme'
+                AND EXISTS (SELECT 1 FROM grants_allocation WHERE programme_id = OLD.id))
+           OR (TG_TABLE_NAME = 'centres_organisation'
+                AND EXISTS (SELECT 1 FROM grants_allocation WHERE organisation_id = OLD.id)) THEN
+            RAISE EXCEPTION 'allocation_within_one_region'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'allocation_within_one_region';
         END IF;
         RETURN NEW;
     END $$
@@ -95,6 +124,14 @@ POSTGRESQL = [
     """
     CREATE TRIGGER grants_allocation_region BEFORE INSERT OR UPDATE OF programme_id, organisation_id ON grants_allocation
     FOR EACH ROW EXECUTE FUNCTION grants_allocation_region()
+    """,
+    """
+    CREATE TRIGGER grants_programme_keeps_region BEFORE UPDATE OF region_id ON grants_programme
+    FOR EACH ROW WHEN (OLD.region_id <> NEW.region_id) EXECUTE FUNCTION grants_keeps_region()
+    """,
+    """
+    CREATE TRIGGER grants_organisation_keeps_region BEFORE UPDATE OF region_id ON centres_organisation
+    FOR EACH ROW WHEN (OLD.region_id <> NEW.region_id) EXECUTE FUNCTION grants_keeps_region()
     """,
 ]
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from regions.fields import FiscalYearField
+from regions.versions import Versioned
 from thai.text import match_key
 
 
@@ -18,7 +19,7 @@ class FormOfParticipationQuerySet(models.QuerySet["FormOfParticipation"]):
         return {match_key(form.name): form for form in self.for_year(fiscal_year)}
 
 
-class FormOfParticipation(models.Model):
+class FormOfParticipation(Versioned):
     """One of the forms in which civil society takes part; a plan line is always of one form."""
 
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
@@ -48,7 +49,7 @@ class FormOfParticipation(models.Model):
         return f"{self.number}. {self.name}"
 
 
-class StandardActivity(models.Model):
+class StandardActivity(Versioned):
     """An activity that the paper lists under a form."""
 
     form = models.ForeignKey(
@@ -66,7 +67,11 @@ class StandardActivity(models.Model):
         verbose_name_plural = _("standard activities")
         ordering = ["form", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["form", "number"], name="standardactivity_number_once_per_form")
+            models.UniqueConstraint(
+                fields=["form", "number"],
+                name="standardactivity_number_once_per_form",
+                violation_error_message=_("The form already has an activity of that number."),
+            )
         ]
 
     def __str__(self) -> str:

@@ -63,28 +63,39 @@ class Plan(Versioned):
         """Only a draft changes; later states change by amendment."""
         return self.state == self.State.DRAFT
 
-    def submit(self) -> None:
+    def submit(self, *, by: Any) -> None:
         """Hand the plan to the committee; from here on it does not change line by line."""
         with transaction.atomic():
-            plan = Plan.objects.select_for_update().get(pk=self.pk)
-            if plan.state != self.State.DRAFT:
-                raise ValidationError(gettext("Only a draft can be submitted."), code="state")
+            plan = self._held_in(
+                self.State.DRAFT, gettext("Only a draft can be submitted."), gettext("submitted"), by
+            )
             if not plan.lines.exists():
                 raise ValidationError(gettext("A plan without lines cannot be submitted."), code="plan_empty")
-            plan.state = self.State.SUBMITTED
-            plan.version += 1
-            plan.save(update_fields=["state", "version"])
-        self.state, self.version = plan.state, plan.version
+            self._move(plan, self.State.SUBMITTED)
 
-    def return_to_draft(self) -> None:
+    def return_to_draft(self, *, by: Any) -> None:
         """Take a submitted plan back, so that its lines can change again."""
         with transaction.atomic():
-            plan = Plan.objects.select_for_update().get(pk=self.pk)
-            if plan.state != self.State.SUBMITTED:
-                raise ValidationError(gettext("Only a submitted plan can be taken back."), code="state")
-            plan.state = self.State.DRAFT
-            plan.version += 1
-            plan.save(update_fields=["state", "version"])
+            plan = self._held_in(
+                self.State.SUBMITTED,
+                gettext("Only a submitted plan can be taken back."),
+                gettext("taken back to draft"),
+                by,
+            )
+            self._move(plan, self.State.DRAFT)
+
+    def _held_in(self, state: str, refusal: str, reason: str, by: Any) -> "Plan":
+        """Return the plan as it is now, held for this transaction; ValidationError when it has moved on."""
+        plan = Plan.objects.select_for_update().get(pk=self.pk)
+        if plan.state != state:
+            raise ValidationError(refusal, code="state")
+        plan._history_user, plan._change_reason = by, reason  # type: ignore[attr-defined]
+        return plan
+
+    def _move(self, plan: "Plan", state: str) -> None:
+        plan.state = state
+        plan.version += 1
+        plan.save(update_fields=["state", "version"])
         self.state, self.version = plan.state, plan.version
 
 
@@ -125,7 +136,11 @@ class PlanLine(Versioned):
                 name="planline_order_once",
                 violation_error_message=_("The plan already has a line of that number."),
             ),
-            models.CheckConstraint(condition=models.Q(order__gte=1), name="planline_order_from_1"),
+            models.CheckConstraint(
+                condition=models.Q(order__gte=1),
+                name="planline_order_from_1",
+                violation_error_message=_("Lines are numbered from 1."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -161,12 +176,15 @@ def recognise(lines: "list[PlanLine]") -> "list[PlanTarget | PlanActivity | Plan
     return items
 
 
-def replace_items(lines: "list[PlanLine]") -> None:
-    """Make the items of saved lines equal to what their texts say; call in the transaction that saved them."""
-    for model in (PlanTarget, PlanActivity, PlanOutcome):
-        model.objects.filter(line__in=lines).delete()
+def replace_items(lines: "list[PlanLine]", kinds: "tuple[type[PlanItem], ...] | None" = None) -> None:
+    """Make the items of saved lines equal to what their texts say; call in the transaction that saved them.
+
+    `kinds` leaves the items of other kinds as people have put them.
+    """
+    kinds = kinds or (PlanTarget, PlanActivity, PlanOutcome)
     items = recognise(lines)
-    for model in (PlanTarget, PlanActivity, PlanOutcome):
+    for model in kinds:
+        model.objects.filter(line__in=lines).delete()
         model.objects.bulk_create([item for item in items if isinstance(item, model)])
 
 
@@ -175,7 +193,7 @@ class PlanItemQuerySet(models.QuerySet[Any]):
         return self.filter(line__in=PlanLine.objects.visible_to(user))
 
 
-class PlanItem(models.Model):
+class PlanItem(Versioned):
     """Base of what stands, in order, in one cell of a plan line."""
 
     order = models.PositiveSmallIntegerField(_("order"))
@@ -189,6 +207,14 @@ class PlanItem(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+def _order_once(name: str) -> models.UniqueConstraint:
+    return models.UniqueConstraint(
+        fields=["line", "order"],
+        name=name,
+        violation_error_message=_("The line already has an item of that number."),
+    )
 
 
 class PlanTarget(PlanItem):
@@ -207,7 +233,7 @@ class PlanTarget(PlanItem):
     class Meta(PlanItem.Meta):
         verbose_name = _("target")
         verbose_name_plural = _("targets")
-        constraints = [models.UniqueConstraint(fields=["line", "order"], name="plantarget_order_once")]
+        constraints = [_order_once("plantarget_order_once")]
 
 
 class PlanActivity(PlanItem):
@@ -226,7 +252,7 @@ class PlanActivity(PlanItem):
     class Meta(PlanItem.Meta):
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
-        constraints = [models.UniqueConstraint(fields=["line", "order"], name="planactivity_order_once")]
+        constraints = [_order_once("planactivity_order_once")]
 
 
 class PlanOutcome(PlanItem):
@@ -237,4 +263,4 @@ class PlanOutcome(PlanItem):
     class Meta(PlanItem.Meta):
         verbose_name = _("outcome")
         verbose_name_plural = _("outcomes")
-        constraints = [models.UniqueConstraint(fields=["line", "order"], name="planoutcome_order_once")]
+        constraints = [_order_once("planoutcome_order_once")]
