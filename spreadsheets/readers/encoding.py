@@ -10,8 +10,9 @@ from typing import AnyStr
 
 from spreadsheets.refusals import Refused
 
-_PERHAPS_UTF8 = re.compile(rb"\xe0[\xb8\xb9][\x80-\xbf]|\xe2\x80[\x90-\xa6]")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+_PERHAPS_UTF8 = re.compile(rb"\xe0[\xb8\xb9][\x80-\xbf]|\xe2\x80[\x90-\xa6]")
+_TWO_UTF8_LETTERS = re.compile(rb"(?:\xe0(?:\xb8[\x81-\xbf]|\xb9[\x80-\x9b])){2}")
 # "à¸ªà¸³" is UTF-8 Thai read as Latin-1 or Windows-1252.
 _READ_AS_LATIN = re.compile("à[¸¹]")
 # "เธชเธณ" is UTF-8 Thai read as Windows-874; cp874 has no character for 0x81–0x9F, kept here as C1.
@@ -49,12 +50,14 @@ def _decode_utf16(content: bytes) -> str:
 
 
 def _decode_bytes(content: bytes) -> str:
+    has_mark = content.startswith(b"\xef\xbb\xbf")
+    content = content.removeprefix(b"\xef\xbb\xbf")
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        if content.startswith(b"\xef\xbb\xbf"):
+        if has_mark:
             raise Refused("mixed_encodings", line=_line_of(content, error.start)) from error
-    _refuse_mixture(content)
+        _refuse_mixture(content, error.start)
     try:
         text = content.decode("cp874")
     except UnicodeDecodeError as error:
@@ -71,12 +74,12 @@ def _is_plausible_thai(text: str) -> bool:
     return broken * 4 <= len(runs)
 
 
-def _refuse_mixture(content: bytes) -> None:
+def _refuse_mixture(content: bytes, not_utf8: int) -> None:
     """Refuse a file that is UTF-8 in some lines and Windows-874 in others.
 
     UTF-8 Thai is nearly always valid Windows-874 as well, so it has to be looked for: a run of bytes
-    that is valid UTF-8 from end to end and gives Thai. ("กรุงเอเธนส์" in Windows-874 holds such bytes
-    too, but not from end to end.)
+    that is valid UTF-8 from end to end and gives Thai, or two such letters in a row. ("กรุงเอเธนส์"
+    in Windows-874 holds the bytes of one.)
     """
     if not any(_is_utf8_thai(run[0]) for run in _runs_with(_PERHAPS_UTF8, _BEYOND_ASCII, content)):
         return
@@ -87,7 +90,7 @@ def _refuse_mixture(content: bytes) -> None:
         first.setdefault(is_utf8, run.start())
         count[is_utf8] += 1
     rarer = count[True] <= count[False]
-    raise Refused("mixed_encodings", line=_line_of(content, first.get(rarer, first[True])))
+    raise Refused("mixed_encodings", line=_line_of(content, first.get(rarer, not_utf8)))
 
 
 def _runs_with(
@@ -107,6 +110,8 @@ def _runs_with(
 
 
 def _is_utf8_thai(run: bytes) -> bool:
+    if _TWO_UTF8_LETTERS.search(run):
+        return True
     try:
         text = run.decode("utf-8")
     except UnicodeDecodeError:
