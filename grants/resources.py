@@ -10,10 +10,13 @@ from rapidfuzz import fuzz, process
 from centres.models import Organisation, TargetNetwork
 from centres.models.network import networks_named_in
 from centres.models.organisation import OrganisationAlias, identity_of
+from grants.exports import detailed_table
 from grants.models import Allocation, Programme
+from grants.summaries import budget_summary
 from grants.workbooks import BUDGET
 from participation.models import Plan
 from regions.places import PlaceFinder
+from spreadsheets.exports import ExportTable
 from spreadsheets.faults import Fault
 from spreadsheets.resources import Change, Comparison, RowChange, Scope, SheetResource, Stamp
 from spreadsheets.tables import Table
@@ -93,6 +96,9 @@ class AllocationResource(SheetResource):
             self._look_at_names(comparison, known)
         self._check_ceiling(comparison, programme)
         return comparison
+
+    def export_table(self) -> ExportTable:
+        return detailed_table(budget_summary(self.scope.region, self.scope.fiscal_year))
 
     def _look_at_names(self, comparison: Comparison, known: "_KnownOrganisations") -> None:
         """New names that are almost an organisation we know: a person decides, so a person is told."""

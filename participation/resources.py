@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 from participation.models import FormOfParticipation, Plan, PlanLine
 from participation.models.plan import replace_items
 from participation.workbooks import PLAN
+from spreadsheets.exports import ExportColumn, ExportTable
 from spreadsheets.faults import Fault
 from spreadsheets.resources import Change, Comparison, RowChange, SheetResource, Stamp
 from spreadsheets.tables import Table
@@ -108,6 +109,24 @@ class PlanLineResource(SheetResource):
             PlanLine, [PlanLine(plan=plan, **row.values) for row in comparison.of(Change.NEW)]
         )
         replace_items([*changed, *made])
+
+    def export_table(self) -> ExportTable:
+        columns = self.table.columns
+        lines = PlanLine.objects.filter(plan__in=self._plans()).select_related("form").order_by("order")
+        return ExportTable(
+            title=str(self.table.label),
+            lines=(
+                _("Plan of participation, fiscal year %(year)s, %(region)s")
+                % {"year": self.scope.fiscal_year, "region": self.scope.region},
+            ),
+            columns=tuple(
+                ExportColumn(column.header, 8 if column.key == "order" else 50) for column in columns
+            ),
+            rows=tuple(
+                (line.order, line.form.name, *(getattr(line, name) for name in _TEXTS.values()))
+                for line in lines
+            ),
+        )
 
     def after_undo(self, records: list[Any]) -> None:
         replace_items([record for record in records if isinstance(record, PlanLine)])

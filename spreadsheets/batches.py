@@ -86,7 +86,10 @@ def examine_book(book: Book, kind: str, scope: Scope, options: Options) -> Exami
     table = find_table(
         book,
         _with_remembered_columns(resource.table, scope.region),
-        other_kinds=tuple(other.table for name, other in kinds().items() if name != kind),
+        # A table of one required column would be seen in every other.
+        other_kinds=tuple(
+            other.table for name, other in kinds().items() if name != kind and len(other.table.required) > 1
+        ),
         fiscal_year=scope.fiscal_year,
         sheet=options.sheet,
         fill_down=options.fill_down,

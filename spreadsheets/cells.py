@@ -180,12 +180,18 @@ def _format_that_misleads(number_format: str) -> Remark | None:
 # ── names, texts, lists ─────────────────────────────────────────────────────────────────────────────────────
 
 _LETTER = re.compile(r"[^\W\d_]")
+_DIGIT = re.compile(r"\d")
 
 
 def read_name(cell: Cell) -> Reading:
     """The name of an organisation or person: one line of text. What looks like a formula or HTML is text."""
     reading = _words(cell, multiline=False, longest=LONGEST_NAME)
-    if not reading.faults and not _LETTER.search(reading.written):
+    plain = reading.written.lstrip("=+-@")
+    if (
+        not reading.faults
+        and not _LETTER.search(plain)
+        and (plain == reading.written or not _DIGIT.search(plain))
+    ):
         message = _("%(text)s is not a name: it has no letters.") % {"text": quoted(cell.text)}
         reading.faults.append(Remark("name_without_letters", message))
     return reading
@@ -223,6 +229,16 @@ def read_items(cell: Cell) -> Reading:
     reading = read_text(cell)
     if not reading.faults:
         reading.value = split_items(reading.written)
+    return reading
+
+
+def read_note(cell: Cell) -> Reading:
+    """A register's free field: a number such as a telephone or order number is taken as its figures."""
+    if cell.kind not in (CellKind.TEXT, CellKind.NUMBER):
+        return Reading(written=clean(cell.text), faults=[_wrong_kind(cell, _("text"))])
+    reading = _plain_text(cell)
+    if not reading.faults:
+        reading.value = reading.written
     return reading
 
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
@@ -72,7 +71,8 @@ def to_csv(table: ExportTable) -> bytes:
 
 def to_xlsx(*tables: ExportTable) -> bytes:
     """One sheet a table: Sarabun, header frozen, numbers as numbers and texts as strings."""
-    book = Workbook(write_only=True)
+    book = Workbook()
+    book.remove(book.active)
     for table in tables:
         _write_sheet(book, table)
     out = io.BytesIO()
@@ -92,40 +92,38 @@ def _write_sheet(book: Workbook, table: ExportTable) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     line = Border(bottom=Side(style="thin", color="D9E2DF"))
-    for number, text in enumerate(table.lines):
-        sheet.append([_cell(sheet, text, bold=number == 0)])
-    if table.lines:
-        sheet.append([])
+    for number, text in enumerate(table.lines, start=1):
+        _write_cell(sheet, number, 1, text, bold=number == 1)
     fill = PatternFill("solid", fgColor="E3F1ED")
-    head = []
-    for column in table.columns:
-        cell = _cell(sheet, column.header, bold=True, right=column.money, wrap=True)
+    for index, column in enumerate(table.columns, start=1):
+        cell = _write_cell(sheet, header_row, index, column.header, bold=True, right=column.money, wrap=True)
         cell.fill = fill
-        head.append(cell)
-    sheet.append(head)
     total = table.total_row()
-    for values, bold in [*((row, False) for row in table.rows), *([(total, True)] if total else [])]:
-        cells = []
-        for column, value in zip(table.columns, values, strict=True):
-            cell = _cell(sheet, value, bold=bold, right=column.money, wrap=not column.money)
+    body = [*((row, False) for row in table.rows), *([(total, True)] if total else [])]
+    for row_number, (values, bold) in enumerate(body, start=header_row + 1):
+        for index, (column, value) in enumerate(zip(table.columns, values, strict=True), start=1):
+            cell = _write_cell(
+                sheet, row_number, index, value, bold=bold, right=column.money, wrap=not column.money
+            )
             cell.border = line
-            cells.append(cell)
-        sheet.append(cells)
 
 
-def _cell(
-    sheet: Any, value: Any, *, bold: bool = False, right: bool = False, wrap: bool = False
-) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=None)
+def _write_cell(
+    sheet: Any,
+    row: int,
+    column: int,
+    value: Any,
+    *,
+    bold: bool = False,
+    right: bool = False,
+    wrap: bool = False,
+) -> Any:
+    cell = sheet.cell(row, column)
+    cell.value = value
     if isinstance(value, Decimal):
-        cell.value = value
         cell.number_format = "#,##0.00"
     elif isinstance(value, str):
-        # openpyxl would take a text that begins with = for a formula.
-        cell.value = value
-        cell.data_type = "s"
-    elif value is not None:
-        cell.value = value
+        cell.data_type = "s"  # openpyxl would take a text that begins with = for a formula
     cell.font = Font(name=FONT, size=12, bold=bold)
     cell.alignment = Alignment(horizontal="right" if right else None, vertical="top", wrap_text=wrap)
     return cell

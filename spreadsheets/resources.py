@@ -18,6 +18,7 @@ from import_export import resources
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from regions.models import Region
+from spreadsheets.exports import ExportTable
 from spreadsheets.faults import Fault
 from spreadsheets.models import ImportBatch
 from spreadsheets.tables import Table, TableKind
@@ -173,6 +174,10 @@ class SheetResource(resources.ModelResource):
 
     def write(self, comparison: Comparison, stamp: Stamp) -> None:
         """Make the changes that the comparison names."""
+        raise NotImplementedError
+
+    def export_table(self) -> ExportTable:
+        """Return what the scope holds, headed so that it can be brought in again as it is."""
         raise NotImplementedError
 
     def after_undo(self, records: list[Any]) -> None:

@@ -5,6 +5,11 @@ from spreadsheets import views
 urlpatterns = [
     path("", views.imports, name="imports"),
     path("new/", views.new_import, name="new-import"),
+    path(
+        "table/<int:region_number>/<int:fiscal_year>/<str:kind>.<str:extension>",
+        views.export,
+        name="export-table",
+    ),
     path("<int:pk>/", views.import_batch, name="import-batch"),
     path("<int:pk>/again/", views.look_again, name="import-again"),
     path("<int:pk>/confirm/", views.confirm_import, name="import-confirm"),

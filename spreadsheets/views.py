@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from regions.models import Region
 from spreadsheets import batches, undo
 from spreadsheets.annotation import annotated_workbook
-from spreadsheets.exports import XLSX
+from spreadsheets.exports import CSV, XLSX, to_csv, to_xlsx
 from spreadsheets.forms import ImportForm
 from spreadsheets.models import ImportBatch
 from spreadsheets.preview import Preview
-from spreadsheets.resources import kinds, resource_for
+from spreadsheets.resources import resource_for
 
 BATCHES_LISTED = 50
 
@@ -42,9 +42,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     rows = ImportBatch.objects.visible_to(request.user).select_related("region", "created_by")[
         :BATCHES_LISTED
     ]
-    labels = {name: resource.table.label for name, resource in kinds().items()}
-    context = {"batches": [(batch, labels.get(batch.kind, batch.kind)) for batch in rows]}
-    return TemplateResponse(request, "spreadsheets/imports.html", context)
+    return TemplateResponse(request, "spreadsheets/imports.html", {"batches": rows})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,6 +85,7 @@ def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
         "preview": Preview(batch),
         "obstacles": undo.obstacles(batch) if is_applied else [],
         "columns": resource_for(batch.kind).table.columns,
+        "may_read_budget": Region.objects.budget_read_by(request.user).filter(pk=batch.region_id).exists(),
     }
     return TemplateResponse(request, "spreadsheets/import_batch.html", context)
 
@@ -174,5 +173,23 @@ def annotated_file(request: HttpRequest, pk: int) -> HttpResponse:
     stem = batch.filename.rpartition(".")[0] or batch.filename
     response["Content-Disposition"] = (
         f"attachment; filename*=UTF-8''{quote(_('%(name)s with notes.xlsx') % {'name': stem})}"
+    )
+    return response
+
+
+@require_safe
+def export(
+    request: HttpRequest, region_number: int, fiscal_year: int, kind: str, extension: str
+) -> HttpResponse:
+    """Hand out what the portal holds as a table that can be edited and brought in again."""
+    region = get_object_or_404(Region.objects.open_to_import_by(request.user), number=region_number)
+    if kind not in kinds() or extension not in ("xlsx", "csv"):
+        raise Http404
+    scope = batches.scope_for(request.user, region, fiscal_year)
+    table = resource_for(kind)(scope).export_table()
+    content = to_xlsx(table) if extension == "xlsx" else to_csv(table)
+    response = HttpResponse(content, content_type=XLSX if extension == "xlsx" else CSV)
+    response["Content-Disposition"] = (
+        f"attachment; filename*=UTF-8''{quote(f'{kind}-{fiscal_year}-region{region_number}.{extension}')}"
     )
     return response

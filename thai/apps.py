@@ -1,8 +1,24 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+
+THAI_ORDER = "th-x-icu"  # PostgreSQL brings a collation of this name; SQLite is given one
+
+
+def add_thai_order(connection: Any, **_kwargs: Any) -> None:
+    """Let SQLite sort Thai as PostgreSQL does."""
+    if connection.vendor == "sqlite":
+        from thai.collation import compare
+
+        connection.connection.create_collation(THAI_ORDER, compare)
 
 
 class ThaiConfig(AppConfig):
-    """No models: an app only so that templates can load its filters."""
+    """No models: an app so that templates can load its filters and databases sort Thai."""
 
     name = "thai"
     label = "thai"
+
+    def ready(self) -> None:
+        connection_created.connect(add_thai_order, dispatch_uid="thai.order")

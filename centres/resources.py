@@ -1,0 +1,235 @@
+"""The registers of organisations and coordination centres, to and from tables."""
+
+import re
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from import_export.fields import Field
+
+from centres.models import CoordinationCentre, Organisation, OrganisationRole, TargetNetwork
+from centres.workbooks import CENTRES, NETWORKS, ORGANISATIONS, organisation_of
+from regions.models import District, Province
+from spreadsheets.faults import Fault
+from spreadsheets.records import RecordResource
+from spreadsheets.resources import Comparison, Scope, Stamp
+from spreadsheets.tables import Row, Table
+from spreadsheets.widgets import Choice, Day, Named, Text
+from thai.text import match_key
+
+_PROVINCE_PREFIX = re.compile(r"^\s*(?:จังหวัด|จ\.)\s*")
+
+
+class ProvinceNamed(Named):
+    """A province of the scope's region, with or without จังหวัด before it."""
+
+    def know_region(self, scope: Scope) -> None:
+        for province in Province.objects.filter(region=scope.region):
+            names = (province.name_th, f"จังหวัด{province.name_th}", f"จ.{province.name_th}", province.name_en)
+            self.know((name, province) for name in names)
+
+
+class DistrictNamed(Named):
+    """A district of the row's own province: district names repeat between provinces."""
+
+    def know_region(self, scope: Scope) -> None:
+        for district in District.objects.filter(province__region=scope.region).select_related("province"):
+            bare = district.name_th.removeprefix("เขต")
+            for name in (bare, f"อำเภอ{bare}", f"อ.{bare}", f"เขต{bare}", district.name_en):
+                province = match_key(district.province.name_th)
+                self._by_key.setdefault(f"{province}/{match_key(name)}", district)
+            self._names.append(bare)
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        if not value:
+            return None
+        province = match_key(_PROVINCE_PREFIX.sub("", (row or {}).get("province") or ""))
+        found = self._by_key.get(f"{province}/{match_key(value)}")
+        return found if found is not None else super().clean(value, row, **kwargs)
+
+
+class NetworkNamed(Named):
+    def know_catalogue(self) -> None:
+        for network in TargetNetwork.objects.all():
+            names = (network.name_th, f"เครือข่าย{network.name_th}", network.name_en, network.code)
+            self.know((name, network) for name in names)
+
+
+LEGAL_FORMS = {
+    "มูลนิธิ": "foundation",
+    "สมาคม": "association",
+    "องค์กรชุมชน": "community",
+    "ชมรม": "club",
+    "กลุ่ม": "club",
+    "สภาองค์กรชุมชน": "council",
+    "หน่วยงานรัฐ": "public_body",
+}
+LEVELS = {"อำเภอ": "district", "จังหวัด": "province", "ตำบล": "tambon", "โซน": "bangkok_zone"}
+
+
+class OrganisationResource(RecordResource):
+    """One row of a region's register of organisations."""
+
+    table = ORGANISATIONS
+    written_models = (Organisation,)
+
+    name = Field("name", "ชื่อหน่วยงาน", Text())
+    province = Field("province", "จังหวัด", ProvinceNamed())
+    district = Field("district", "อำเภอ", DistrictNamed())
+    focus = Field("focus", "เครือข่าย", NetworkNamed())
+    legal_form = Field("legal_form", "ประเภทองค์กร", Choice(Organisation.LegalForm, synonyms=LEGAL_FORMS))
+    contact = Field("contact", "ที่อยู่ติดต่อ", Text())
+
+    class Meta:
+        model = Organisation
+        fields = ["name", "province", "district", "focus", "legal_form", "contact"]
+        import_id_fields = ["name"]
+
+    def __init__(self, scope: Scope, **kwargs: Any):
+        super().__init__(scope, **kwargs)
+        self.fields["province"].widget.know_region(scope)
+        self.fields["district"].widget.know_region(scope)
+        self.fields["focus"].widget.know_catalogue()
+
+    def held(self) -> dict[str, Any]:
+        rows = Organisation.objects.filter(region=self.scope.region).select_related(
+            "province", "district", "focus"
+        )
+        return {f"{row.name_key}/{row.issue_key}": row for row in rows.in_thai_order()}
+
+    def key_of(self, row: Row) -> str:
+        return organisation_of(row) or ""
+
+    def make(self, values: dict[str, Any]) -> Organisation:
+        record = Organisation(region=self.scope.region)
+        for key, value in values.items():
+            self.set_value(record, key, value)
+        record.set_name(record.name)
+        return record
+
+    def save(self, new: list[Any], changed: list[Any], stamp: Stamp) -> None:
+        for record in changed:
+            record.set_name(record.name)
+        super().save(new, changed, stamp)
+
+
+def organisation_for(scope: Scope, name: str, values: dict[str, Any]) -> Organisation:
+    """Return the region's organisation of that name, or a new one, unsaved, in the place that the row names."""
+    found = Organisation.objects.filter(region=scope.region).named(name).first()
+    if found is not None:
+        return found
+    made = Organisation(region=scope.region, province=values.get("province"), district=values.get("district"))
+    made.set_name(name)
+    return made
+
+
+class CoordinationCentreResource(RecordResource):
+    """One row of a region's register of coordination centres: the organisation, its role and its level."""
+
+    table = CENTRES
+    written_models = (CoordinationCentre, OrganisationRole, Organisation)
+    kept_when_blank = frozenset({"since"})
+
+    name = Field("role__organisation__name", "ชื่อศูนย์ประสานงาน", Text())
+    level = Field("level", "ระดับ", Choice(CoordinationCentre.Level, synonyms=LEVELS))
+    province = Field("province", "จังหวัด", ProvinceNamed())
+    district = Field("district", "อำเภอ", DistrictNamed())
+    tambon = Field("tambon", "ตำบล", Text())
+    zone = Field("zone", "โซน", Text())
+    since = Field("role__since", "ตั้งแต่วันที่", Day())
+    document = Field("role__document", "เอกสาร", Text())
+
+    class Meta:
+        model = CoordinationCentre
+        fields = ["name", "level", "province", "district", "tambon", "zone", "since", "document"]
+        import_id_fields = ["name"]
+
+    def __init__(self, scope: Scope, **kwargs: Any):
+        super().__init__(scope, **kwargs)
+        self.fields["province"].widget.know_region(scope)
+        self.fields["district"].widget.know_region(scope)
+
+    def held(self) -> dict[str, Any]:
+        rows = CoordinationCentre.objects.filter(role__organisation__region=self.scope.region)
+        rows = rows.select_related("role__organisation__region", "province", "district").order_by("pk")
+        return {f"{row.role.organisation.name_key}/{row.role.organisation.issue_key}": row for row in rows}
+
+    def key_of(self, row: Row) -> str:
+        return organisation_of(row) or ""
+
+    def make(self, values: dict[str, Any]) -> CoordinationCentre:
+        role = OrganisationRole(
+            organisation=organisation_for(self.scope, values["name"], values),
+            kind=OrganisationRole.Kind.COORDINATION_CENTRE,
+            since=values.get("since") or timezone.localdate(),
+            document=values.get("document") or "",
+        )
+        centre = CoordinationCentre(role=role)
+        for key, value in values.items():
+            self.set_value(centre, key, value)
+        return centre
+
+    def set_value(self, record: Any, key: str, value: Any) -> None:
+        attribute = self.fields[key].attribute
+        if attribute == "role__organisation__name":
+            return  # the name is what identifies the row; another name is another centre
+        if attribute.startswith("role__"):
+            setattr(record.role, attribute.removeprefix("role__"), value)
+            return
+        setattr(record, attribute, value)
+
+    def check(self, record: Any) -> None:
+        # The role is saved with the centre; until then the form's rule about it cannot be asked.
+        record.full_clean(exclude=[] if record.pk else ["role"], validate_unique=False)
+
+    def save(self, new: list[Any], changed: list[Any], stamp: Stamp) -> None:
+        stamp.create(Organisation, [row.role.organisation for row in new if row.role.organisation.pk is None])
+        for row in new:
+            row.role.organisation = row.role.organisation  # takes the key that saving has given
+        stamp.create(OrganisationRole, [row.role for row in new])
+        for row in new:
+            row.role = row.role
+        stamp.create(CoordinationCentre, new)
+        for row in changed:
+            row.version += 1
+            row.role.version += 1
+        stamp.update(OrganisationRole, [row.role for row in changed], ["since", "document", "version"])
+        stamp.update(
+            CoordinationCentre, changed, ["level", "province", "district", "tambon", "zone", "version"]
+        )
+
+
+class TargetNetworkResource(RecordResource):
+    """One row of the catalogue of target networks, which all regions share and head office keeps."""
+
+    table = NETWORKS
+    written_models = (TargetNetwork,)
+
+    code = Field("code", "รหัส", Text())
+    slug = Field("slug", "ชื่อย่อ", Text())
+    name_th = Field("name_th", "ชื่อเครือข่าย", Text())
+    name_en = Field("name_en", "ชื่อภาษาอังกฤษ", Text())
+    kind = Field("kind", "ประเภทเครือข่าย", Choice(TargetNetwork.Kind))
+    basis = Field("basis", "ฐานกฎหมาย", Text())
+    keywords = Field("keywords", "คำที่ระบุเครือข่าย", Text())
+
+    class Meta:
+        model = TargetNetwork
+        fields = ["code", "slug", "name_th", "name_en", "kind", "basis", "keywords"]
+        import_id_fields = ["code"]
+
+    def compare(self, table: Table) -> Comparison:
+        comparison = super().compare(table)
+        if self.scope.user is not None and not self.scope.user.sees_every_region:
+            message = _("All regions share this catalogue. Head office brings it in.")
+            comparison.faults.append(Fault(message, "head_office_only", table.sheet))
+        return comparison
+
+    def held(self) -> dict[str, Any]:
+        return {network.code: network for network in TargetNetwork.objects.all()}
+
+    def key_of(self, row: Row) -> str:
+        return str(row.values["code"])
+
+    def make(self, values: dict[str, Any]) -> TargetNetwork:
+        return TargetNetwork(**values)

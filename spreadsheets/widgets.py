@@ -1,0 +1,97 @@
+"""From a cell's text to a value and back, for the fields of registers. Errors are sentences for the sender."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from import_export import widgets
+from rapidfuzz import fuzz, process
+
+from thai.dates import Precision, ThaiDate, format_date
+from thai.text import match_key
+
+
+def _not_known(text: str, known: Iterable[str]) -> str:
+    names = list(known)
+    near = process.extractOne(text, names, scorer=fuzz.ratio, score_cutoff=60)
+    if near:
+        return _("“%(text)s” is not known. Did you mean “%(near)s”?") % {"text": text, "near": near[0]}
+    return _("“%(text)s” is not known. It can be: %(names)s") % {
+        "text": text,
+        "names": " · ".join(names[:12]),
+    }
+
+
+class Text(widgets.Widget):
+    """A text; a blank cell is an empty text."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        return value or ""
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return value or ""
+
+
+class Named(widgets.Widget):
+    """A record of a catalogue, by any of its names. The catalogue is given when the resource is made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._by_key: dict[str, models.Model] = {}
+        self._names: list[str] = []
+
+    def know(self, names: Iterable[tuple[str, models.Model]]) -> None:
+        for name, record in names:
+            self._by_key.setdefault(match_key(name), record)
+            self._names.append(name)
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        if not value:
+            return None
+        found = self._by_key.get(match_key(value))
+        if found is None:
+            raise ValueError(_not_known(value, self._names))
+        return found
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return str(value) if value is not None else ""
+
+
+class Choice(widgets.Widget):
+    """One of a field's choices, by its label in either language or its code."""
+
+    def __init__(self, choices: type[models.TextChoices], *, synonyms: dict[str, str] | None = None):
+        super().__init__()
+        self.choices = choices
+        self.synonyms = synonyms or {}
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        if not value:
+            return ""
+        key = match_key(value)
+        for choice in self.choices:
+            if key in (match_key(str(choice.label)), match_key(choice.value)):
+                return str(choice.value)
+        for written, code in self.synonyms.items():
+            if key == match_key(written):
+                return code
+        raise ValueError(_not_known(value, [str(choice.label) for choice in self.choices if choice.value]))
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return str(self.choices(value).label) if value else ""
+
+
+class Day(widgets.Widget):
+    """A day as Thai offices write it; the year alone or the month alone is not a day."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> date | None:
+        if not value:
+            return None
+        if not isinstance(value, ThaiDate) or value.precision is not Precision.DAY or value.end is not None:
+            raise ValueError(_("Name the day, month and year, such as 22 ธ.ค. 2566."))
+        return value.value
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return format_date(value) if value else ""
