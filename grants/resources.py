@@ -114,7 +114,8 @@ class AllocationResource(SheetResource):
                 comparison.warnings.append(
                     Fault(
                         _(
-                            "“%(name)s” is taken as a new organisation. The portal knows an almost equal name: “%(near)s”."
+                            "“%(name)s” is taken as a new organisation. The portal knows an almost equal "
+                            "name: “%(near)s”."
                         )
                         % {"name": change.title, "near": near.name},
                         "almost_the_same",

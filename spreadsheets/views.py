@@ -18,7 +18,7 @@ from spreadsheets.exports import CSV, XLSX, to_csv, to_xlsx
 from spreadsheets.forms import ImportForm
 from spreadsheets.models import ImportBatch
 from spreadsheets.preview import Preview
-from spreadsheets.resources import resource_for
+from spreadsheets.resources import kinds, resource_for
 
 BATCHES_LISTED = 50
 
