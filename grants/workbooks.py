@@ -1,27 +1,15 @@
 """The budget table that a regional office sends: which organisation is granted how much."""
 
-import re
-
 from django.utils.translation import gettext_lazy as _
 
+from centres.models.organisation import identity_of
 from spreadsheets.cells import read_amount, read_name, read_order
 from spreadsheets.tables import Column, Row, TableKind
-from thai.text import match_key
-
-_ISSUE_TAG = re.compile(r"\(\s*ประเด็น\s*:?\s*")
-
-
-def organisation_key(name: str) -> str:
-    """What two spellings of one organisation's name have in common.
-
-    The issue in brackets is part of the name; "(ประเด็นคนพิการ)" and "(คนพิการ)" are the same issue.
-    """
-    return match_key(_ISSUE_TAG.sub("(", name))
 
 
 def _organisation_of(row: Row) -> str | None:
     name = row.values.get("name")
-    return organisation_key(name) if name else None
+    return "/".join(identity_of(name)) if name else None
 
 
 BUDGET = TableKind(

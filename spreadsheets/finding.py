@@ -4,17 +4,19 @@
 its cell and its remedy.
 """
 
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from thai.money_words import format_baht
-from thai.text import clean, match_key
+from thai.text import clean
 
 from .body import Body, BodyReader
 from .cells import quoted, read_amount
-from .headers import Header, Words, best_header, filled, heading_of, says_unit
+from .choosing import choose_header
+from .headers import Header, Words, filled, says_unit
 from .levels import check_header
 from .report import Report, in_reading_order, listed
 from .sheets import Book, CellKind, Sheet, column_letter
@@ -43,226 +45,12 @@ def find_table(
     words = Words(kind)
     others = tuple(Words(other) for other in other_kinds)
     report = Report()
-    header = _choose(book, words, others, report, sheet, mapping)
+    header = choose_header(book, words, others, report, sheet, mapping)
     if header is not None:
         _read(table, header, words, others, report, fiscal_year, fill_down, book)
     table.faults = in_reading_order([*book.faults, *report.faults])
     table.warnings = in_reading_order(report.warnings)
     return table
-
-
-# ── which sheet ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _choose(
-    book: Book,
-    words: Words,
-    others: tuple[Words, ...],
-    report: Report,
-    wanted: str | None,
-    mapping: dict[str, Any] | None,
-) -> Header | None:
-    """The header of the one sheet to read, or None with the reason reported."""
-    kind = words.kind
-    sheets = [candidate for candidate in book.sheets if _holds_something(candidate)]
-    if wanted is not None:
-        sheets = _named(book, wanted, report)
-        if not sheets:
-            return None
-    if not sheets:
-        report.fault("empty", _("The file holds no table: every sheet is empty."))
-        return None
-    open_sheets = [candidate for candidate in sheets if not candidate.hidden]
-    hidden = [candidate for candidate in sheets if candidate.hidden]
-    if mapping:
-        return _mapped_header(open_sheets, words, report, mapping)
-    found = [(candidate, best_header(candidate, words)) for candidate in open_sheets]
-    fitting = [header for _sheet, header in found if header is not None and header.complete]
-    fitting = [header for header in fitting if not _fits_better(header, len(kind.required), others)]
-    if len(fitting) > 1:
-        with_rows = [header for header in fitting if _has_rows_below(header)]
-        fitting = with_rows or fitting[:1]
-    if len(fitting) > 1:
-        names = listed((f"“{header.sheet.title}”" for header in fitting), 20)
-        message = _("Several sheets hold a %(kind)s: %(sheets)s. Choose one of them (--sheet).")
-        report.fault("several_sheets", message % {"kind": kind.label, "sheets": names})
-        return None
-    if fitting:
-        header = fitting[0]
-        report.sheet = header.sheet.title or None
-        _say_sheets_left_out(header.sheet, book, others, report)
-        return header
-    return _nothing_fits(found, hidden, words, others, report)
-
-
-def _holds_something(sheet: Sheet) -> bool:
-    return any(filled(cell) for row in sheet.rows.values() for cell in row.values())
-
-
-def _named(book: Book, wanted: str, report: Report) -> list[Sheet]:
-    for same in (str, clean, match_key):
-        found = [sheet for sheet in book.sheets if same(sheet.title) == same(wanted)]
-        if found:
-            if found[0].hidden:
-                message = _(
-                    "The sheet %(sheet)s is hidden, and hidden sheets are not imported. Unhide it and save."
-                )
-                report.fault("sheet_hidden", message % {"sheet": quoted(wanted)})
-                return []
-            return found[:1]
-    names = listed((f"“{sheet.title}”" for sheet in book.sheets if not sheet.hidden), 20)
-    message = _("The file has no sheet named %(sheet)s. Its sheets are: %(sheets)s.")
-    report.fault("no_such_sheet", message % {"sheet": quoted(wanted), "sheets": names})
-    return []
-
-
-def _fits_better(header: Header, required: int, others: tuple[Words, ...]) -> bool:
-    """Whether the sheet is rather a table of another kind that also has these columns."""
-    for words in others:
-        other = best_header(header.sheet, words)
-        same_row = other is not None and other.complete and other.row == header.row
-        if same_row and len(words.kind.required) > required:
-            return True
-    return False
-
-
-def _has_rows_below(header: Header) -> bool:
-    columns = set(header.columns.values())
-    return any(
-        column in columns and filled(cell)
-        for number, row in header.sheet.rows.items()
-        if number > header.last_row
-        for column, cell in row.items()
-    )
-
-
-def _say_sheets_left_out(chosen: Sheet, book: Book, others: tuple[Words, ...], report: Report) -> None:
-    left = [sheet for sheet in book.sheets if sheet is not chosen and _holds_something(sheet)]
-    hidden = [sheet for sheet in left if sheet.hidden]
-    if hidden:
-        message = _("Hidden sheets are not imported: %(sheets)s.")
-        report.warn(
-            "hidden_sheets", message % {"sheets": listed((f"“{sheet.title}”" for sheet in hidden), 20)}
-        )
-    unread = [sheet for sheet in left if not sheet.hidden and not _is_of_other_kind(sheet, others)]
-    if unread:
-        message = _("Other sheets are not imported: %(sheets)s.")
-        report.warn(
-            "other_sheets", message % {"sheets": listed((f"“{sheet.title}”" for sheet in unread), 20)}
-        )
-
-
-def _is_of_other_kind(sheet: Sheet, others: tuple[Words, ...]) -> bool:
-    return any((header := best_header(sheet, words)) is not None and header.complete for words in others)
-
-
-def _nothing_fits(
-    found: list[tuple[Sheet, Header | None]],
-    hidden: list[Sheet],
-    words: Words,
-    others: tuple[Words, ...],
-    report: Report,
-) -> Header | None:
-    kind = words.kind
-    partial = [header for _sheet, header in found if header is not None and not header.complete]
-    for sheet, _header in found:
-        for other in others:
-            theirs = best_header(sheet, other)
-            if theirs is not None and theirs.complete:
-                message = _(
-                    "This is a %(found)s, not a %(wanted)s. Choose the other kind, or the right file."
-                )
-                report.fault("other_kind", message % {"found": other.kind.label, "wanted": kind.label})
-                return None
-    for sheet in hidden:
-        theirs = best_header(sheet, words)
-        if theirs is not None and theirs.complete:
-            message = _(
-                "The %(kind)s is on the hidden sheet %(sheet)s. Hidden sheets are not imported: unhide it and save."
-            )
-            report.fault("sheet_hidden", message % {"kind": kind.label, "sheet": quoted(sheet.title)})
-            return None
-    partial = [header for header in partial if len(header.missing) < len(kind.required)]
-    if partial:
-        return max(partial, key=lambda header: header.score)
-    names = listed((f"“{column.header}”" for column in kind.required), 20)
-    message = _("No %(kind)s was found. It needs a row of headings with: %(headers)s.")
-    report.fault("no_table", message % {"kind": kind.label, "headers": names})
-    return None
-
-
-# ── columns given by a person ───────────────────────────────────────────────────────────────────────────────
-
-
-def _mapped_header(
-    sheets: list[Sheet], words: Words, report: Report, mapping: dict[str, Any]
-) -> Header | None:
-    """A header from a person's word: the columns she named, in the row she named or the best one."""
-    columns: dict[str, int] = {}
-    for column in words.kind.columns:
-        letter = mapping.get(column.key)
-        if letter:
-            number = _column_number(str(letter))
-            if number is None or number in columns.values():
-                message = _("%(letter)s cannot be the column of “%(header)s”.")
-                report.fault(
-                    "bad_mapping", message % {"letter": quoted(str(letter)), "header": column.header}
-                )
-                return None
-            columns[column.key] = number
-    candidates = [sheet for sheet in sheets if any(columns.keys())]
-    best: Header | None = None
-    for sheet in candidates:
-        header = _header_for(sheet, words, columns, mapping.get("header_row"))
-        if header is not None and (best is None or header.score > best.score):
-            best = header
-    if best is None:
-        report.fault("no_table", _("No row of headings was found for the columns chosen."))
-        return None
-    report.sheet = best.sheet.title or None
-    return best
-
-
-def _header_for(sheet: Sheet, words: Words, columns: dict[str, int], row: Any) -> Header | None:
-    guess = best_header(sheet, words)
-    if row in (None, ""):
-        row = guess.row if guess is not None else _row_above_data(sheet, words, columns)
-    row = int(row)
-    cells = sheet.rows.get(row, {})
-    at = guess if guess is not None and guess.row == row else None
-    taken = dict(columns)
-    if at is not None:
-        for key, column in at.columns.items():
-            if key not in taken and column not in taken.values():
-                taken[key] = column
-    written = {column: clean(cell.text) for column, cell in cells.items() if filled(cell)}
-    headings = {column: heading_of(cells[column].text) for column in taken.values() if column in cells}
-    missing = [column for column in words.kind.required if column.key not in taken]
-    return Header(sheet, row, row, taken, {}, missing, written, headings, by_hand=True)
-
-
-def _row_above_data(sheet: Sheet, words: Words, columns: dict[str, int]) -> int:
-    subject = columns.get(words.kind.subject)
-    amount = columns.get(words.kind.amount or "")
-    for number in sorted(sheet.rows):
-        cells = sheet.rows[number]
-        names = subject in cells and cells[subject].kind is CellKind.TEXT
-        if names and (amount is None or (amount in cells and not read_amount(cells[amount]).faults)):
-            return number - 1
-    return 0
-
-
-def _column_number(letters: str) -> int | None:
-    letters = letters.strip().upper()
-    if not letters.isascii() or not letters.isalpha() or len(letters) > 3:
-        return None
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-# ── reading the chosen one ──────────────────────────────────────────────────────────────────────────────────
 
 
 def _read(
@@ -292,14 +80,15 @@ def _read(
         return
     _check_rows_above(header, kind, titles, report)
     broken = frozenset(fault.row for fault in book.faults if fault.row is not None)
-    reader = BodyReader(sheet, header, words, others, report, fill_down, broken)
-    body = reader.read()
+    is_text = book.format in ("csv", "pasted")
+    body = BodyReader(sheet, header, words, others, report, fill_down, is_text, broken).read()
     table.rows = body.rows
+    _check_units(body.below, header, report, headings=False)
     if not body.rows and not any(fault.code == "second_table" for fault in report.faults):
         report.fault("no_rows", _("The table has headings but no rows."))
     _check_sums(table, body, titles, report)
     _check_identities(kind, body.rows, header, report)
-    _check_orders(reader, header, report)
+    _check_orders(body.orders, report)
     _say_hidden(sheet, header, body.rows, report)
 
 
@@ -341,14 +130,14 @@ def _check_years(
             report.warn("title_common_era", message % values, said.row, said.column)
 
 
-def _check_units(titles: Titles, header: Header, report: Report) -> None:
+def _check_units(titles: Titles, header: Header, report: Report, *, headings: bool = True) -> None:
     message = _(
         "%(text)s: amounts here are not in baht. Type them in baht, such as 95,000, and change the heading."
     )
     for row, column, text in titles.other_units:
         report.fault("other_unit", message % {"text": quoted(text)}, row, column)
     for column, heading in header.headings.items():
-        if heading.scaled:
+        if headings and heading.scaled:
             text = header.written.get(column, "")
             report.fault("other_unit", message % {"text": quoted(text)}, header.row, column)
 
@@ -424,49 +213,44 @@ def _check_identities(kind: TableKind, rows: list[Row], header: Header, report: 
             continue
         if identity in first:
             message = _(
-                "%(text)s stands in row %(row)d already. Each may stand in the table once: delete or correct one."
+                "%(text)s stands twice, in row %(first)d and in row %(second)d. Delete or correct one of them."
             )
-            values = {"text": quoted(row.written[kind.subject]), "row": first[identity].number}
+            values = {
+                "text": quoted(row.written[kind.subject]),
+                "first": first[identity].number,
+                "second": row.number,
+            }
             report.fault("same_twice", message % values, row.number, header.columns[kind.subject])
         else:
             first[identity] = row
 
 
-def _check_orders(reader: BodyReader, header: Header, report: Report) -> None:
+def _check_orders(orders: list[int], report: Report) -> None:
     """Point out running numbers that are missing or stand twice: a row may be lost."""
-    runs: list[list[tuple[int, int]]] = [[]]
-    for row, number in reader.orders:
-        if number is None or number == 1:
+    runs: list[list[int]] = [[]]
+    for number, before in zip(orders, [0, *orders], strict=False):
+        if number == 1 or (number == 0 and before):
             runs.append([])
-        if number is not None:
-            runs[-1].append((row, number))
-    merged: list[list[tuple[int, int]]] = []
-    for run in runs:
-        if merged and run and run[0][1] != 1:
-            merged[-1].extend(run)
-        elif run:
-            merged.append(run)
-    missing: list[int] = []
-    doubled: list[int] = []
-    for run in merged:
-        numbers = [number for _row, number in run]
-        if max(numbers) - min(numbers) > 2 * len(numbers) + 20:
-            continue
-        seen = set(numbers)
-        missing += [
-            number
-            for number in range(min(min(numbers), 2), max(numbers))
-            if number not in seen and number > 1
-        ]
-        doubled += (
-            sorted({number for number in numbers if numbers.count(number) > 1}) if len(numbers) < 500 else []
-        )
+        if number:
+            runs[-1].append(number)
+    missing: set[int] = set()
+    doubled: set[int] = set()
+    last = 0
+    for run in filter(None, runs):
+        if run[0] == 1:
+            last = 0
+        counted = Counter(run)
+        # Numbers far apart are codes, not running numbers.
+        if max(run) - last <= 2 * len(run) + 20:
+            missing.update(set(range(last + 1, max(run))) - set(counted))
+            doubled.update(number for number, count in counted.items() if count > 1)
+        last = max(run)
     if missing:
         message = _("The running numbers leave out %(numbers)s. Check that no row is lost.")
-        report.warn("numbers_missing", message % {"numbers": listed(missing)})
+        report.warn("numbers_missing", message % {"numbers": listed(sorted(missing))})
     if doubled:
-        message = _("These running numbers stand twice: %(numbers)s. Check that no row is wrong.")
-        report.warn("numbers_doubled", message % {"numbers": listed(doubled)})
+        message = _("Running numbers stand more than once: %(numbers)s. Check that no row is there twice.")
+        report.warn("numbers_doubled", message % {"numbers": listed(sorted(doubled))})
 
 
 def _say_hidden(sheet: Sheet, header: Header, rows: list[Row], report: Report) -> None:

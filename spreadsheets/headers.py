@@ -172,11 +172,7 @@ def header_at(sheet: Sheet, number: int, words: Words) -> Header | None:
         return None
     if missing and len(columns) < 2 and sum(filled(cell) for cell in sheet.rows[number].values()) < 2:
         return None
-    written = {
-        column: clean(cell.text)
-        for column, cell in sheet.rows[number].items()
-        if filled(cell) and cell.kind is CellKind.TEXT
-    }
+    written = {column: clean(cell.text) for column, cell in sheet.rows[number].items() if filled(cell)}
     return Header(sheet, number, number, columns, doubled, missing, written, headings)
 
 

@@ -10,6 +10,7 @@ from .blocks import Blocks
 from .cells import quoted
 from .headers import Header, Words, filled, heading_of, says_unit
 from .report import Report, listed
+from .rows import is_running_number
 from .sheets import CellKind, column_letter
 from .titles import fiscal_years_in, sums_in
 
@@ -109,7 +110,10 @@ def _split_words(header: Header, words: Words) -> tuple[int, int, str, list[str]
     """Headings that stand in the next row, or whose words are split over two rows."""
     lower = _texts(header, header.last_row + 1)
     row = header.sheet.rows.get(header.last_row + 1, {})
-    if any(cell.kind is CellKind.NUMBER for cell in row.values()):
+    number = row.get(header.columns.get(words.kind.order or "", 0))
+    if any(cell.kind is CellKind.NUMBER for cell in row.values()) or (
+        number and is_running_number(number.text)
+    ):
         return None
     missing = {column.key for column in header.missing}
     for near in (lower, _texts(header, header.row - 1)):

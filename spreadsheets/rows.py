@@ -79,12 +79,15 @@ def looks_like_organisation(text: str) -> bool:
 
 def is_running_number(text: str) -> bool:
     """Whether a cell of the column of numbers holds one: 1, "1.", "(๒)", "1.2"."""
-    return bool(_RUNNING_NUMBER.fullmatch(arabic(clean(text))))
+    if len(text) > 20:
+        return False
+    return text.isdecimal() or bool(_RUNNING_NUMBER.fullmatch(arabic(clean(text))))
 
 
 def running_number(text: str) -> int | None:
     """A plain running number, or None for 1.2 and other texts."""
-    digits = arabic(clean(text)).strip("()[]. ")
+    digits = text if text.isascii() else arabic(clean(text))
+    digits = digits.strip("()[]. ")
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= 5 else None
 
 
