@@ -78,6 +78,11 @@ class ImportBatch(models.Model):
     def __str__(self) -> str:
         return f"{self.filename} ({self.created_at:%Y-%m-%d})" if self.created_at else self.filename
 
+    @property
+    def is_open(self) -> bool:
+        """Not written yet: what a person says about the file can still change the preview."""
+        return self.state in (self.State.REJECTED, self.State.PREVIEWED)
+
     @staticmethod
     def hash_of(content: bytes) -> str:
         return hashlib.sha256(content).hexdigest()

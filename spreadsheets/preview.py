@@ -9,12 +9,12 @@ from spreadsheets.faults import Fault
 from spreadsheets.models import ImportBatch
 from spreadsheets.resources import Change
 
-PLACES_SHOWN = 12
+ROWS_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
 class FaultGroup:
-    """One fault in all the places where it stands."""
+    """One fault in all the rows of one column where it stands."""
 
     message: str
     header: str | None
@@ -23,26 +23,32 @@ class FaultGroup:
     suggestion: str | None
     written: str | None
     answer: str | None
-    places: list[tuple[int | None, str | None]]
+    column: str | None
+    rows: list[int]
 
     @property
-    def shown(self) -> list[tuple[int | None, str | None]]:
-        return self.places[:PLACES_SHOWN]
+    def is_of_whole_file(self) -> bool:
+        return not self.rows and self.column is None
+
+    @property
+    def rows_shown(self) -> list[int]:
+        return self.rows[:ROWS_SHOWN]
 
     @property
     def more(self) -> int:
-        return max(0, len(self.places) - PLACES_SHOWN)
+        return max(0, len(self.rows) - ROWS_SHOWN)
 
 
 def grouped(faults: list[dict[str, Any]]) -> list[FaultGroup]:
     """Take faults of equal wording and column together, in the order in which the first of each stands."""
-    groups: dict[tuple[Any, ...], list[tuple[int | None, str | None]]] = defaultdict(list)
+    rows: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     first: dict[tuple[Any, ...], Fault] = {}
     for raw in faults:
         fault = Fault(**raw)
-        key = (fault.message, fault.header, fault.sheet, fault.code)
+        key = (fault.message, fault.header, fault.sheet, fault.code, fault.column)
         first.setdefault(key, fault)
-        groups[key].append((fault.row, fault.column))
+        if fault.row is not None:
+            rows[key].append(fault.row)
     return [
         FaultGroup(
             fault.message,
@@ -52,7 +58,8 @@ def grouped(faults: list[dict[str, Any]]) -> list[FaultGroup]:
             fault.suggestion,
             fault.written,
             fault.answer,
-            groups[key],
+            fault.column,
+            rows[key],
         )
         for key, fault in first.items()
     ]
@@ -74,10 +81,12 @@ class Preview:
         self.total = _baht(kept.get("total"))
         self.total_after = _baht(kept.get("total_after"))
         self.rows_left_out: int = kept.get("rows_left_out", 0)
+        self.count: dict[str, int] = kept.get("counts", {})
+        self.row_count = sum(count for change, count in self.count.items() if change != Change.MISSING)
         self.counts = [
             (
                 change,
-                kept.get("counts", {}).get(change.value, 0),
+                self.count.get(change.value, 0),
                 _baht(kept.get("baht", {}).get(change.value)),
             )
             for change in Change
@@ -91,12 +100,12 @@ class Preview:
         }
         self.columns: dict[str, str] = kept.get("columns", {})
         codes = {fault["code"] for fault in kept.get("faults", [])}
-        self.offers_fill_down = "blank_group" in codes
+        self.offers_fill_down = "blank_in_group" in codes
         self.offers_sheets = next(
             (
                 fault["suggestion"].split("\n")
                 for fault in kept.get("faults", [])
-                if fault["code"] == "which_sheet" and fault["suggestion"]
+                if fault["code"] == "several_sheets" and fault["suggestion"]
             ),
             [],
         )

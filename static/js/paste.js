@@ -1,13 +1,12 @@
-// Keeps the clipboard's HTML beside its text, because it tells merged cells and line breaks inside a cell.
-document.addEventListener("DOMContentLoaded", () => {
-  const text = document.querySelector("[name=pasted]");
-  const html = document.querySelector("[name=pasted_html]");
-  if (!text || !html) return;
-  text.addEventListener("paste", (event) => {
-    html.value = event.clipboardData ? event.clipboardData.getData("text/html") : "";
+// Keeps the clipboard's HTML beside the pasted text: it tells merged cells and line breaks inside a cell.
+const box = document.querySelector("textarea[name=pasted]");
+const html = document.querySelector("input[name=pasted_html]");
+if (box && html) {
+  box.addEventListener("paste", (event) => {
+    const replacesAll = box.selectionStart === 0 && box.selectionEnd === box.value.length;
+    html.value = replacesAll ? event.clipboardData.getData("text/html") : "";
   });
-  text.addEventListener("input", (event) => {
-    // What is typed by hand afterwards counts, and the HTML no longer says it.
+  box.addEventListener("input", (event) => {
     if (event.inputType !== "insertFromPaste") html.value = "";
   });
-});
+}
