@@ -1,0 +1,178 @@
+"""A coordinator brings in the budget she has; a committee member reads it on her phone."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from grants.models import Allocation
+from people.models import User
+from tests import make
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+
+SignIn = Callable[[Page, User], None]
+SeenByAxe = Callable[[Page], None]
+
+
+def bring_in(page: Page, kind: str, file: Path) -> None:
+    page.goto("/")
+    page.locator("header a[href='/imports/']").click()
+    page.locator("main a[href^='/imports/new/']").first.click()
+    page.locator(f"input[name=kind][value={kind}]").check()
+    page.locator("[name=fiscal_year]").fill("2567")
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator("main form button.main").click()
+    page.wait_for_url("**/imports/*/")
+
+
+def fits_the_screen(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_budget_goes_from_the_coordinators_workbook_to_the_committees_phone(
+    page: Page, phone: Page, sign_in: SignIn, axe: SeenByAxe, coordinator_6: User, member_6: User
+) -> None:
+    make.programme()
+    sign_in(page, coordinator_6)
+    axe(page)
+    bring_in(page, "budget", SAMPLES / "region6-2567-budget.xlsx")
+    expect(page.locator("main")).to_contain_text("1,175,000.00")
+    assert not Allocation.objects.exists()
+    axe(page)
+    page.locator("form[action$='/confirm/'] button").click()
+    expect(page.locator("form[action$='/undo/']")).to_be_attached()
+    assert Allocation.objects.total() == Decimal("1175000.00")
+    axe(page)
+
+    sign_in(phone, member_6)
+    phone.goto("/")
+    axe(phone)
+    assert fits_the_screen(phone)
+    phone.goto("/budget/2567/6/")
+    expect(phone.locator("main")).to_contain_text("1,175,000.00")
+    expect(phone.locator("main")).to_contain_text("หนึ่งล้านหนึ่งแสนเจ็ดหมื่นห้าพันบาทถ้วน")
+    expect(phone.locator("main")).to_contain_text("ตราด")
+    assert fits_the_screen(phone)
+    axe(phone)
+    phone.goto("/budget/2567/")
+    assert fits_the_screen(phone)
+    axe(phone)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_plan_goes_in_and_is_read_in_the_layout_of_the_paper(
+    page: Page, sign_in: SignIn, axe: SeenByAxe, officer_6: User
+) -> None:
+    sign_in(page, officer_6)
+    bring_in(page, "plan", SAMPLES / "region6-2567-plan.xlsx")
+    expect(page.locator("main")).to_contain_text("สสจ.")
+    axe(page)
+    page.locator("form[action$='/confirm/'] button").click()
+    expect(page.locator("form[action$='/undo/']")).to_be_attached()
+    page.goto("/budget/2567/6/")
+    expect(page.locator("main")).to_contain_text("ศูนย์ดำรงชีวิตอิสระของคนพิการ")
+    axe(page)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_file_with_faults_names_the_cells_and_offers_the_file_with_notes(
+    page: Page, phone: Page, sign_in: SignIn, axe: SeenByAxe, coordinator_6: User, tmp_path: Path
+) -> None:
+    make.programme()
+    table = tmp_path / "งบประมาณ.csv"
+    table.write_text(
+        'ลำดับ,ชื่อหน่วยงาน,งบประมาณ\r\n1,ชมรม ก,"95,000"\r\n2,ชมรม ข,95.000\r\n3,,"45,000"\r\n', encoding="utf-8-sig"
+    )
+    sign_in(phone, coordinator_6)
+    bring_in(phone, "budget", table)
+    main = phone.locator("main")
+    expect(main).to_contain_text("95.000")
+    expect(phone.locator("form[action$='/confirm/']")).to_have_count(0)
+    expect(phone.locator("a[href$='/notes.xlsx']").first).to_be_visible()
+    assert fits_the_screen(phone)
+    axe(phone)
+    assert not Allocation.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_table_copied_from_a_word_document_keeps_its_cells(
+    page: Page, sign_in: SignIn, coordinator_6: User
+) -> None:
+    make.programme()
+    sign_in(page, coordinator_6)
+    page.goto("/imports/new/")
+    page.locator("details summary").click()
+    page.locator("input[name=kind][value=budget]").check()
+    page.locator("[name=fiscal_year]").fill("2567")
+    page.locator("[name=pasted]").evaluate(
+        """(area) => {
+            const clipboard = new DataTransfer();
+            clipboard.setData("text/html",
+                "<table><tr><th>ชื่อหน่วยงาน<th>งบประมาณ<tr><td>ชมรม<br>ผู้สูงอายุ<td>95,000</table>");
+            clipboard.setData("text/plain", "ชื่อหน่วยงาน\\tงบประมาณ\\nชมรม\\nผู้สูงอายุ\\t95,000");
+            area.dispatchEvent(new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true}));
+            area.value = clipboard.getData("text/plain");
+        }"""
+    )
+    page.locator("main form button.main").click()
+    page.wait_for_url("**/imports/*/")
+    expect(page.locator("main")).to_contain_text("95,000.00")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/",
+        "/admin/grants/programme/",
+        "/admin/grants/programme/add/",
+        "/admin/centres/organisation/",
+        "/admin/centres/organisation/add/",
+        "/admin/participation/plan/",
+        "/admin/complaints/receivingunit/",
+        "/admin/complaints/receivingunit/add/",
+        "/admin/participation/formofparticipation/",
+        "/admin/people/user/",
+    ],
+)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_admin_has_no_barrier_and_breaks_no_policy(
+    page: Page, sign_in: SignIn, axe: SeenByAxe, officer_6: User, address: str
+) -> None:
+    programme = make.programme()
+    make.allocation(programme, "ชมรมผู้สูงอายุ จังหวัดชลบุรี", "95000.00")
+    make.plan_line(make.plan())
+    make.receiving_unit(make.organisation("หน่วยรับเรื่อง"))
+    sign_in(page, officer_6)
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    axe(page)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_change_and_history_pages_of_a_programme_have_no_barrier(
+    page: Page, sign_in: SignIn, axe: SeenByAxe, officer_6: User
+) -> None:
+    programme = make.programme()
+    make.allocation(programme, "ชมรมผู้สูงอายุ จังหวัดชลบุรี", "95000.00")
+    sign_in(page, officer_6)
+    for address in ("change/", "history/", "delete/"):
+        page.goto(f"/admin/grants/programme/{programme.pk}/{address}")
+        axe(page)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_person_without_the_right_meets_a_page_that_says_so(
+    page: Page, sign_in: SignIn, axe: SeenByAxe, coordinator_6: User
+) -> None:
+    make.programme()
+    sign_in(page, coordinator_6)
+    response = page.goto("/budget/2567/6/")
+    assert response is not None
+    assert response.status == 403
+    axe(page)
+    page.goto("/nowhere/")
+    axe(page)
