@@ -1,6 +1,9 @@
 """Thai numerals ๐–๙ and the digits 0–9."""
 
+import re
+
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_THAI_DIGIT = re.compile("[๐-๙]")
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 
@@ -9,7 +12,7 @@ def arabic(text: str) -> str:
 
     For reading numbers only, never for text that is stored: offices write ๑ where they mean ๆ.
     """
-    return text.translate(_TO_ARABIC)
+    return text.translate(_TO_ARABIC) if _THAI_DIGIT.search(text) else text
 
 
 def thai_digits(text: str) -> str:

@@ -34,7 +34,19 @@ _NIKHAHIT_AA = re.compile(f"ํ([{_TONES}]*)า")
 _AA_NIKHAHIT = re.compile(f"(?<=[ก-ฮ{_TONES}])า([{_TONES}]*)ํ([{_TONES}]*)")
 _VOWEL_TONE = re.compile(f"(?<=[ก-ฮ])([ะาำ])([{_TONES}])")
 # Written vowel (or its sign below), short sign and circle, tone, silencer.
-_MARK_ORDER = {mark: order for order, marks in enumerate(("ฺ", "ัิีึืุู", "็ํ", _TONES, "์๎")) for mark in marks}
+_RANKS = ("ฺ", "ัิีึืุู", "็ํ", _TONES, "์๎")
+_MARK_ORDER = {mark: order for order, marks in enumerate(_RANKS) for mark in marks}
+
+# What a text has to have for `clean` to change it. Nearly every cell of a table has none of it.
+_ODD = re.compile(
+    "[\t\n\r\u00a0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028\u2029\u202f\u205f-\u2064\u3000\ufeff"
+    "\uf0a7\uf0b7\uf0d8\uf0fc\uf700-\uf71aํ]"
+)
+_OUT_OF_ORDER = re.compile(
+    f"[ะาำ{_MARKS}](?=[{_MARKS}])(?:(?<=[ะาำ])[{_TONES}]|"
+    + "|".join(f"(?<=[{marks}])[{''.join(_RANKS[: rank + 1])}]" for rank, marks in enumerate(_RANKS))
+    + ")"
+)
 
 
 def clean(text: str, *, multiline: bool = False) -> str:
@@ -44,6 +56,8 @@ def clean(text: str, *, multiline: bool = False) -> str:
     but are stored wrongly (ํ+า for ำ, เเ for แ, a tone before its vowel) are joined or put in order. With
     `multiline` single line breaks stay; otherwise they become spaces. No word is corrected.
     """
+    if _is_clean(text):
+        return text
     text = _LINE_BREAKS.sub("\n", _INVISIBLE.sub("", text))
     text = _SPACES.sub(" ", text).translate(_GLYPHS)
     text = _in_thai_order(unicodedata.normalize("NFC", text))
@@ -51,6 +65,17 @@ def clean(text: str, *, multiline: bool = False) -> str:
         text = text.replace("\n", " ")
     text = re.sub(" *\n[ \n]*", "\n", re.sub(" {2,}", " ", text))
     return text.strip(" \n")
+
+
+def _is_clean(text: str) -> bool:
+    return not (
+        _ODD.search(text)
+        or "  " in text
+        or "เเ" in text
+        or text.startswith(" ")
+        or text.endswith(" ")
+        or _OUT_OF_ORDER.search(text)
+    ) and unicodedata.is_normalized("NFC", text)
 
 
 def _in_thai_order(text: str) -> str:
@@ -74,6 +99,7 @@ def _ordered_marks(run: re.Match[str]) -> str:
 _QUOTES_AND_DOTS = "\"'`´“”„‘’‚«»′″.·․…,;:_‐‑‒–—―−-"
 _NOISE = re.compile(rf"[\s{re.escape(_QUOTES_AND_DOTS)}]+")
 _SAME_LETTER = str.maketrans({"ๅ": "า", "（": "(", "）": ")", "[": "(", "]": ")"})
+_RESPELT = re.compile(r"[ๅ（）\[\]]")
 _DIGITS = frozenset("0123456789")
 
 
@@ -84,7 +110,9 @@ def match_key(text: str) -> str:
     so are large and small letters. What stands in brackets counts: it tells two centres of a province apart.
     Numbers do not run together: "เขต 1-2" is not "เขต 12".
     """
-    key = arabic(clean(text)).casefold().translate(_SAME_LETTER)
+    key = arabic(clean(text)).casefold()
+    if _RESPELT.search(key):
+        key = key.translate(_SAME_LETTER)
     return _NOISE.sub(lambda noise: _joint(key, noise), key)
 
 
