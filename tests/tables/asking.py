@@ -1,0 +1,74 @@
+"""Put a case to the import command: in this process, or as a person at a terminal would."""
+
+import io
+import os
+import subprocess
+import sys
+import time
+import traceback
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from tests.tables.case import Case
+from tests.tables.judge import complaints
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the command said to one case, what is wrong with that, and what it cost."""
+
+    case: Case
+    complaints: list[str]
+    stdout: str
+    seconds: float
+    # Of the command and its children; zero where it was not measured.
+    peak_megabytes: float = 0.0
+
+
+def written(case: Case, folder: Path) -> Path:
+    path = folder / case.filename
+    path.write_bytes(case.build())
+    return path
+
+
+def ask(case: Case, folder: Path) -> Answer:
+    """In this process, against the database that is set up."""
+    path = written(case, folder)
+    out, err = io.StringIO(), io.StringIO()
+    exit_code, began = 0, time.monotonic()
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            call_command("import_table", *case.arguments(str(path)))
+        except SystemExit as exit_:
+            exit_code = exit_.code if isinstance(exit_.code, int) else 2
+        except CommandError as refusal:
+            exit_code = refusal.returncode
+        except Exception:  # noqa: BLE001  a traceback is an answer too, and the worst
+            exit_code = 1
+            traceback.print_exc()
+    seconds = time.monotonic() - began
+    path.unlink()
+    return Answer(case, complaints(case, exit_code, out.getvalue(), err.getvalue()), out.getvalue(), seconds)
+
+
+def ask_in_a_process(case: Case, folder: Path, environment: dict[str, str]) -> Answer:
+    """With `manage.py import_table`, its time and the peak memory of the largest process in it."""
+    path = written(case, folder)
+    command = [sys.executable, "manage.py", "import_table", *case.arguments(str(path))]
+    with (folder / "stdout").open("w+b") as out, (folder / "stderr").open("w+b") as err:
+        began = time.monotonic()
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=err)
+        _pid, status, usage = os.wait4(process.pid, 0)
+        seconds = time.monotonic() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+    path.unlink()
+    stdout, stderr = ((folder / name).read_text() for name in ("stdout", "stderr"))
+    found = complaints(case, process.returncode, stdout, stderr)
+    # A child of the command is waited for by it, so its memory is counted in its usage too.
+    return Answer(case, found, stdout, seconds, usage.ru_maxrss / 1024)

@@ -1,0 +1,47 @@
+"""The whole set."""
+
+from collections import Counter
+
+from tests.tables import (
+    amounts,
+    blends,
+    dialects,
+    encodings,
+    files,
+    headers,
+    layout,
+    merges,
+    money,
+    names,
+    ordeals,
+    packing,
+    plans,
+    sheets,
+    titles,
+    totals,
+)
+
+MODULES = [
+    files,
+    headers,
+    titles,
+    totals,
+    merges,
+    money,
+    amounts,
+    names,
+    ordeals,
+    plans,
+    encodings,
+    sheets,
+    dialects,
+    packing,
+    blends,
+    layout,
+]
+CASES = [case for module in MODULES for case in module.CASES]
+
+if repeated := [
+    name for name, count in Counter(case.klass + case.name for case in CASES).items() if count > 1
+]:
+    raise ValueError(f"two cases of one name: {repeated}")
