@@ -42,6 +42,7 @@ _SIGNATURES = (
     (b"SQLite format 3\0", "database"),
     (b"\0\1\0\0Standard ", "database"),
 )
+_ALSO_WORDS = (b"BM", b"MZ")  # a text may begin so, but holds no null character
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_EXCEL = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00", re.DOTALL)
 _ODF = "application/vnd.oasis.opendocument."
@@ -75,8 +76,8 @@ def kind_of(content: bytes, extension: str = "") -> str:
     if content.startswith(_OLE):
         return _kind_of_ole(content)
     for signature, kind in _SIGNATURES:
-        if content.startswith(signature) and (len(signature) > 2 or b"\0" in content):
-            return kind  # a text may begin with BM or MZ too
+        if content.startswith(signature) and (signature not in _ALSO_WORDS or b"\0" in content):
+            return kind
     if content[4:12] in (b"ftypheic", b"ftypmif1", b"ftypavif") or (
         content.startswith(b"RIFF") and content[8:12] == b"WEBP"
     ):
@@ -101,10 +102,8 @@ def _kind_of_zip(content: bytes, extension: str) -> str:
         return _kind_of_open_document(package, names)
     if any((name.startswith("index/") and name.endswith(".iwa")) or name == "index.zip" for name in names):
         return "numbers"
-    if (
-        any(name.startswith("xl/") for name in names)
-        or (extension in ("xlsx", "ods")
-        and "content.xml" in names)
+    if any(name.startswith("xl/") for name in names) or (
+        extension in ("xlsx", "ods") and "content.xml" in names
     ):
         return "damaged"
     return "archive"

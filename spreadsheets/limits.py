@@ -18,4 +18,5 @@ FAULTS = 1_000  # beyond these the rest are of the same kinds
 MEMORY_BYTES = 320 * 1024 * 1024
 CPU_SECONDS = 6
 WALL_SECONDS = 8
+LINE_BYTES = 32 * 1024 * 1024
 OUTPUT_BYTES = 200 * 1024 * 1024

@@ -34,6 +34,8 @@ _KINDS = {
     "f": CellKind.FORMULA,
 }
 _MOST_STEPS = 20 * limits.FILLED_CELLS
+# What comes of messages that are not those of readers/tally.py: the child is not trusted either.
+_NOT_OUR_READER = (ValueError, TypeError, LookupError, RecursionError)
 _OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 
 
@@ -69,6 +71,9 @@ def _read(header: dict[str, str], content: bytes, *, lock_file: bool = False) ->
             return assemble(messages)
     except Refused as refused:
         raise FileRefused(sentence(refused.code, refused.figures), refused.code) from None
+    except _NOT_OUR_READER as error:
+        logger.warning("The reading process said what no reader says: %s", type(error).__name__)
+        raise FileRefused(sentence("unreadable", {}), "unreadable") from None
 
 
 def _libraries() -> str:
@@ -117,16 +122,15 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 def _messages(process: subprocess.Popen[bytes]) -> Iterator[list]:
     received = 0
     assert process.stdout is not None  # noqa: S101
-    while line := process.stdout.readline(limits.OUTPUT_BYTES):
+    while line := process.stdout.readline(limits.LINE_BYTES):
         received += len(line)
-        if received > limits.OUTPUT_BYTES:
-            raise Refused("too_much_text", limit=limits.ALL_TEXT_CHARACTERS)
-        try:
-            message = json.loads(line)
-        except ValueError:
+        if received > limits.OUTPUT_BYTES or len(line) == limits.LINE_BYTES:
+            raise Refused("unreadable")  # more than any reader says
+        if not line.endswith(b"\n"):
             break  # cut off where the child ended
+        message = json.loads(line)
         if message[0] == "refused":
-            raise Refused(message[1], **message[2])
+            raise FileRefused(sentence(message[1], message[2]), message[1])
         if message[0] == "failed":
             logger.warning("A reader failed on a file: %s", message[1])
             raise Refused("unreadable")
@@ -182,6 +186,8 @@ def _add_row(sheet: Sheet, number: int, values: list, formats: list[str]) -> Non
     for column, kind, text, code, computed in zip(each, each, each, each, each, strict=True):
         if column in row:
             raise Refused("damaged")  # one cell twice: which one is meant?
+        if type(column) is not int or type(text) is not str:
+            raise TypeError(column, text)
         row[column] = Cell(_KINDS[kind], text, formats[code], computed)
 
 
