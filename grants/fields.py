@@ -62,7 +62,8 @@ class BahtField(models.BigIntegerField):
         return list(self._validators)  # type: ignore[attr-defined]  # Django's own cached list
 
     def formfield(self, **kwargs: Any) -> Any:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "baht"}))
+        # The admin would offer a number box, which shows neither "95,000.00" nor Thai digits.
+        kwargs["widget"] = forms.TextInput(attrs={"inputmode": "decimal", "class": "baht"})
         return models.Field.formfield(self, form_class=BahtFormField, **kwargs)
 
 

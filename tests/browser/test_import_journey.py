@@ -32,7 +32,6 @@ def fits_the_screen(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_budget_goes_from_the_coordinators_workbook_to_the_committees_phone(
     page: Page, phone: Page, sign_in: SignIn, axe: SeenByAxe, coordinator_6: User, member_6: User
 ) -> None:
@@ -63,7 +62,6 @@ def test_the_budget_goes_from_the_coordinators_workbook_to_the_committees_phone(
     axe(phone)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_plan_goes_in_and_is_read_in_the_layout_of_the_paper(
     page: Page, sign_in: SignIn, axe: SeenByAxe, officer_6: User
 ) -> None:
@@ -78,7 +76,6 @@ def test_the_plan_goes_in_and_is_read_in_the_layout_of_the_paper(
     axe(page)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_file_with_faults_names_the_cells_and_offers_the_file_with_notes(
     page: Page, phone: Page, sign_in: SignIn, axe: SeenByAxe, coordinator_6: User, tmp_path: Path
 ) -> None:
@@ -98,14 +95,13 @@ def test_a_file_with_faults_names_the_cells_and_offers_the_file_with_notes(
     assert not Allocation.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_table_copied_from_a_word_document_keeps_its_cells(
     page: Page, sign_in: SignIn, coordinator_6: User
 ) -> None:
     make.programme()
     sign_in(page, coordinator_6)
     page.goto("/imports/new/")
-    page.locator("details summary").click()
+    page.locator("main details summary").click()
     page.locator("input[name=kind][value=budget]").check()
     page.locator("[name=fiscal_year]").fill("2567")
     page.locator("[name=pasted]").evaluate(
@@ -138,7 +134,6 @@ def test_a_table_copied_from_a_word_document_keeps_its_cells(
         "/admin/people/user/",
     ],
 )
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_admin_has_no_barrier_and_breaks_no_policy(
     page: Page, sign_in: SignIn, axe: SeenByAxe, officer_6: User, address: str
 ) -> None:
@@ -152,7 +147,6 @@ def test_the_admin_has_no_barrier_and_breaks_no_policy(
     axe(page)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_change_and_history_pages_of_a_programme_have_no_barrier(
     page: Page, sign_in: SignIn, axe: SeenByAxe, officer_6: User
 ) -> None:
@@ -164,7 +158,6 @@ def test_the_change_and_history_pages_of_a_programme_have_no_barrier(
         axe(page)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_person_without_the_right_meets_a_page_that_says_so(
     page: Page, sign_in: SignIn, axe: SeenByAxe, coordinator_6: User
 ) -> None:
