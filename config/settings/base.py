@@ -1,5 +1,6 @@
 """What every installation of the portal has in common. Secrets and addresses come from the environment."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -10,6 +11,10 @@ ROOT = Path(__file__).resolve().parents[2]
 VAR = ROOT / "var"
 
 env = environ.Env()
+
+# Else pythainlp makes a folder in the home of whoever serves the portal, and may fetch data there.
+os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
+os.environ.setdefault("PYTHAINLP_OFFLINE", "1")
 
 DEBUG = env.bool("DEBUG", default=False)
 
@@ -131,7 +136,8 @@ STORAGES = {
 MEDIA_ROOT = Path(env("UPLOAD_FOLDER", default=str(VAR / "uploads")))
 MEDIA_URL = ""
 FILE_UPLOAD_PERMISSIONS = 0o600
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # a pasted table comes with its HTML; files are not counted here
+# A pasted table comes with its HTML; files are not counted here.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -162,4 +168,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
+    # A page that is not there or not for this person is no fault of the portal; the proxy's log has them.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

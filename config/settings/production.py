@@ -22,6 +22,8 @@ if not env("DATABASE_URL", default=""):
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
 SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Else wrong passwords would all seem to come from the proxy, and lock people out for one another's mistakes.
+AXES_CLIENT_IP_CALLABLE = "config.proxy.client_address"
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31536000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
