@@ -29,7 +29,7 @@ Key = tuple[str | None, str]  # context and English text
 def check() -> list[str]:
     faults = []
     for path in sorted((ROOT / "locale").rglob("*.po")):
-        faults += faults_of_catalogue(path)
+        faults += [f"{path.relative_to(ROOT)}: {fault}" for fault in faults_of_catalogue(path)]
     faults += [f"no Thai for “{text}” of {library}" for library, text in untranslated_in_libraries()]
     if shutil.which("xgettext"):
         said, kept = keys(said_by_code()), keys(polib.pofile(str(OURS)))
@@ -66,7 +66,7 @@ def faults_of_catalogue(path: Path) -> list[str]:
     compiled = path.with_suffix(".mo")
     if not compiled.exists() or in_force(polib.mofile(str(compiled))) != in_force(catalogue):
         faults.append("the compiled catalogue is older; run: make messages")
-    return [f"{path.relative_to(ROOT)}: {fault}" for fault in faults]
+    return faults
 
 
 def thai(entry: polib.POEntry) -> str:

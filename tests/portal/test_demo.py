@@ -1,0 +1,103 @@
+"""The demonstration of make run: region 6's tables, one invented person of each role."""
+
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from pytest_django import Settings
+
+from centres.models import Organisation
+from complaints.models import ReceivingUnit
+from grants.models import Allocation, Programme
+from participation.models import PlanLine
+from people.models import Membership, User
+from tests import make
+
+
+@pytest.fixture(autouse=True)
+def on_ones_own_machine(db: None, settings: Settings, tmp_path: Path) -> None:
+    settings.DEMO_ALLOWED = True
+    settings.VAR = tmp_path
+
+
+def start() -> dict[str, str]:
+    """Run the command; return the passwords that its table shows."""
+    said = StringIO()
+    call_command("demo", stdout=said)
+    return dict(line.split()[:2] for line in said.getvalue().splitlines()[1:])
+
+
+def everything() -> dict[str, int]:
+    models = (User, Membership, Organisation, ReceivingUnit, PlanLine, Programme, Allocation)
+    counts = {model.__name__: model.objects.count() for model in models}
+    return counts | {"history": Allocation.history.count()}
+
+
+def test_the_demo_shows_region_6s_table_with_its_total(client: Client) -> None:
+    password = start()["member_6"]
+    client.post("/sign-in/", {"username": "member_6", "password": password})
+    assert "1,175,000.00" in client.get("/budget/2567/6/").text
+    assert Allocation.objects.total() == Decimal("1175000.00")
+
+
+def test_everybody_in_the_table_can_sign_in_and_is_plainly_invented(client: Client) -> None:
+    for username, password in start().items():
+        assert client.login(username=username, password=password), username
+        assert User.objects.get(username=username).get_full_name().endswith("(ตัวอย่าง)")
+
+
+def test_a_second_start_changes_nothing_and_shows_the_same_passwords() -> None:
+    first = start()
+    before = everything()
+    assert start() == first
+    assert everything() == before
+
+
+def test_what_was_changed_in_the_demo_stays_at_the_next_start() -> None:
+    start()
+    Allocation.objects.filter(order=2).update(amount=Decimal("90000.00"))
+    User.objects.get(username="coordinator_6").memberships.update(since="2020-01-01")
+    before = everything()
+    start()
+    assert everything() == before
+    assert Allocation.objects.get(order=2).amount == Decimal("90000.00")
+
+
+def test_a_password_changed_in_the_demo_is_the_one_of_the_table_again(client: Client) -> None:
+    password = start()["officer_6"]
+    officer = User.objects.get(username="officer_6")
+    officer.set_password("something else")
+    officer.save()
+    start()
+    assert client.login(username="officer_6", password=password)
+
+
+def test_the_passwords_are_random_and_for_their_owner_only(settings: Settings) -> None:
+    passwords = start()
+    assert len(set(passwords.values())) == len(passwords) == 6
+    assert (settings.VAR / "demo-passwords").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_demo_leaves_somebodys_own_account_alone() -> None:
+    make.user("officer_6", last_name="ใจดี")
+    with pytest.raises(CommandError, match="officer_6"):
+        start()
+    assert User.objects.get(username="officer_6").check_password("a sample password")
+
+
+def test_no_demo_people_are_made_on_a_database_that_is_not_ones_own(settings: Settings) -> None:
+    settings.DEMO_ALLOWED = False
+    with pytest.raises(CommandError):
+        start()
+    assert not User.objects.exists()
+
+
+def test_the_coordinator_and_the_complaint_officer_belong_to_an_organisation() -> None:
+    start()
+    centre = User.objects.get(username="coordinator_6").organisation_ties.get().organisation
+    assert centre.name == "ศูนย์ประสานงานหลักประกันสุขภาพประชาชนจังหวัดชลบุรี"
+    officer = User.objects.get(username="complaints_6")
+    assert ReceivingUnit.objects.visible_to(officer).get().state == ReceivingUnit.State.APPLIED
