@@ -85,7 +85,11 @@ def _fitting(sheets: list[Sheet], words: Words, others: tuple[Words, ...], repor
     if len(fitting) > 1:
         message = _("Several sheets hold a %(kind)s: %(sheets)s. Choose one of them (--sheet).")
         sheets_found = _titles(header.sheet for header in fitting)
-        report.fault("several_sheets", message % {"kind": words.kind.label, "sheets": sheets_found})
+        report.fault(
+            "several_sheets",
+            message % {"kind": words.kind.label, "sheets": sheets_found},
+            suggestion="\n".join(header.sheet.title for header in fitting),
+        )
         return None
     return fitting[0] if fitting else None
 
