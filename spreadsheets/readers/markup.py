@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 from spreadsheets.refusals import Refused
 
+_ENCODINGS = ("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ISO-8859-1")  # which expat knows itself
 _CHUNK = 1024 * 1024  # small chunks make expat scan a long token again and again
 
 
@@ -22,6 +23,7 @@ def parse(
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.buffer_size = 64 * 1024
+    parser.XmlDeclHandler = _refuse_other_encodings
     parser.StartDoctypeDeclHandler = _refuse_document_type
     parser.EntityDeclHandler = _refuse_document_type
     parser.StartElementHandler = start
@@ -33,6 +35,11 @@ def parse(
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise Refused("damaged") from error
+
+
+def _refuse_other_encodings(version: str, encoding: str | None, standalone: int) -> None:
+    if encoding is not None and encoding.upper() not in _ENCODINGS:
+        raise Refused("damaged")
 
 
 def _refuse_document_type(*declaration: object) -> None:

@@ -88,6 +88,7 @@ class _Document:
         self.hidden_styles: set[str] = set()
         self.skipping = 0
         self.in_table = False
+        self.in_row = False
         self.row = 0
         self.row_repeats = 1
         self.row_hidden = False
@@ -122,10 +123,13 @@ class _Document:
         elif self.cell is not None:
             self.start_text(tag, attributes)
         elif tag in ("table-cell", "covered-table-cell"):
+            if not self.in_row:
+                raise Refused("damaged")
             self.cell = attributes
             self.paragraphs = []
             self.room = limits.TEXT_CHARACTERS + 1
         elif tag == "table-row":
+            self.in_row = True
             self.row_repeats = _count(attributes, _ROWS_REPEATED)
             self.row_hidden = attributes.get(_TABLE + "visibility", "visible") != "visible"
             self.column = 0
@@ -230,6 +234,7 @@ class _Document:
             self.cells.append((column, kind, text, code, computed))
 
     def end_row(self) -> None:
+        self.in_row = False
         first, self.row = self.row + 1, self.row + self.row_repeats
         if not self.cells and not self.row_merges:
             return

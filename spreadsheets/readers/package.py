@@ -40,7 +40,7 @@ class Package:
             raise Refused("unpacks_too_big", limit=limits.UNPACKED_BYTES // 1024**2)
         for entry in entries:
             name = entry.filename.replace("\\", "/")
-            if name.startswith("/") or ".." in name.split("/") or ":" in name.split("/")[0]:
+            if not name or name.startswith("/") or ".." in name.split("/") or ":" in name.split("/")[0]:
                 raise Refused("damaged")
             if entry.is_dir():
                 continue

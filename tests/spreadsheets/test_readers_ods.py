@@ -152,6 +152,7 @@ def test_repeated_cells_and_rows_are_written_out_and_empty_ones_pass():
         (row(cell("1", more=f'table:number-columns-repeated="{"9" * 1000}"')), "damaged"),
         (row(cell(kind="string", inside="<table:table/>")), "damaged"),
         ("<table:table/>", "damaged"),
+        (row(cell("1")) + cell("2"), "damaged"),
         (row(cell("1", kind="what")), "damaged"),
     ],
 )

@@ -293,6 +293,13 @@ def test_a_document_type_is_refused_in_every_part(part):
         read(workbook("<row><c><v>1</v></c></row>", parts={part: laughs}))
 
 
+@pytest.mark.parametrize("encoding", ["UTF-9", "rot13", "unicode_escape", "idna", "x" * 1000])
+def test_an_encoding_that_no_program_writes_is_refused(encoding):
+    sheet = f'<?xml version="1.0" encoding="{encoding}"?>{PLAIN_SHEET}'
+    with pytest.raises(Refused, match="damaged"):
+        read(workbook(parts={"xl/worksheets/sheet1.xml": sheet}))
+
+
 def test_a_link_to_another_workbook_is_refused():
     link = "<Relationship Id='e' Type='{office}/externalLink' Target='externalLinks/externalLink1.xml'/>"
     with pytest.raises(Refused, match="external_link"):
