@@ -1,28 +1,37 @@
 """The sender's own table with our notes in it: the wrong cells coloured, each with its message."""
 
 import io
+import json
+import subprocess
+import sys
 from collections import defaultdict
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from spreadsheets import limits
 from spreadsheets.batches import options_of, read
 from spreadsheets.faults import Fault, FileRefused
 from spreadsheets.models import ImportBatch
+from spreadsheets.notes_child import write_list
 from spreadsheets.sheets import Book, Cell, CellKind
 
-_BAD = PatternFill("solid", fgColor="FBE7E6")
-_WARN = PatternFill("solid", fgColor="FDF0DC")
+_CHILD = Path(__file__).with_name("notes_child.py")
+_BAD, _WARN = "FBE7E6", "FDF0DC"
+_WIDTHS = (12, 20, 8, 10, 24, 80)
 
 
 def annotated_workbook(batch: ImportBatch) -> bytes:
-    """Return an .xlsx with the sheets as they were read, notes in the cells and a list of all notes first.
+    """Return an .xlsx with the notes in their cells and a list of all notes as its first sheet.
 
-    Values and merges are the sender's; a file that cannot be read yields the list alone.
+    An .xlsx keeps its own look. Of another kind of file, or where the workbook cannot be written again within
+    the limits of a child process, the values and merges are laid out anew; a file that cannot be read
+    yields the list of notes alone.
     """
     faults = [Fault(**raw) for raw in batch.preview.get("faults", [])]
     warnings = [Fault(**raw) for raw in batch.preview.get("warnings", [])]
@@ -32,11 +41,48 @@ def annotated_workbook(batch: ImportBatch) -> bytes:
         book = read(content, batch.filename, options_of(batch))
     except FileRefused:
         book = Book(format="")  # the refusal itself is on the list of notes
+    said = {
+        "notes": _notes(book, faults, warnings),
+        "list": {"title": _free_title(book), "widths": _WIDTHS, "rows": _list(faults, warnings)},
+        "author": _("Participation portal"),
+    }
+    if book.format == "xlsx" and (kept := _with_its_own_look(said, content)) is not None:
+        return kept
+    return _with_its_own_look(said, _laid_out(book)) or _list_alone(said["list"])
+
+
+def _list_alone(said: dict[str, Any]) -> bytes:
+    """The list of notes without the table, for a table too large to write again."""
     workbook = Workbook()
-    workbook.remove(workbook.active)
-    _write_notes(workbook.create_sheet(_("Notes")), faults, warnings)
+    write_list(workbook.active, said)
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def _with_its_own_look(said: dict[str, Any], workbook: bytes) -> bytes | None:
+    """Write the notes into a workbook in a process with limits; None when it does not come back with one."""
+    folder = Path(settings.MEDIA_ROOT) / "temporary"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program; nothing of the file is in its arguments
+            [sys.executable, "-I", "-B", str(_CHILD)],
+            input=json.dumps(said).encode() + b"\n" + workbook,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={"TMPDIR": str(folder)},
+            timeout=limits.WALL_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    return done.stdout if done.returncode == 0 and done.stdout else None
+
+
+def _laid_out(book: Book) -> bytes:
+    workbook = Workbook()
     for sheet in book.sheets:
-        target = workbook.create_sheet(sheet.title[:31] or _("Sheet"))
+        target = workbook.create_sheet(sheet.title[:31] or None)
         for row, cells in sheet.rows.items():
             for column, cell in cells.items():
                 _write_cell(target.cell(row, column), cell)
@@ -47,19 +93,17 @@ def annotated_workbook(batch: ImportBatch) -> bytes:
                 end_row=merge.last_row,
                 end_column=merge.last_column,
             )
-        _note_cells(
-            target,
-            [(fault, _BAD) for fault in faults] + [(warning, _WARN) for warning in warnings],
-            sheet.title,
-        )
         for column in range(1, min(target.max_column, 30) + 1):
             target.column_dimensions[get_column_letter(column)].width = 24
+    if book.sheets:
+        workbook.remove(workbook.worksheets[0])  # the blank one that every new workbook has
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()
 
 
 def _write_cell(target: Any, cell: Cell) -> None:
+    target.alignment = Alignment(wrap_text=True, vertical="top")
     if cell.kind == CellKind.NUMBER:
         target.value = float(cell.text)
         if cell.number_format:
@@ -69,33 +113,35 @@ def _write_cell(target: Any, cell: Cell) -> None:
         target.data_type = "s"  # a text that begins with = stays a text
 
 
-def _note_cells(target: Any, notes: list[tuple[Fault, PatternFill]], title: str) -> None:
-    by_cell: dict[tuple[int, int], list[tuple[Fault, PatternFill]]] = defaultdict(list)
-    for fault, fill in notes:
-        if fault.row is not None and fault.column is not None and fault.sheet in (None, title):
-            by_cell[fault.row, column_index_from_string(fault.column)].append((fault, fill))
-    for (row, column), of_cell in by_cell.items():
-        cell = target.cell(row, column)
-        if not hasattr(cell, "comment") or cell.__class__.__name__ == "MergedCell":
-            continue  # inside a merge only its first cell can carry a note, and the list names the place
-        cell.fill = of_cell[0][1]
-        cell.comment = Comment(
-            "\n".join(fault.message for fault, _fill in of_cell), _("Participation portal"), 220, 320
-        )
-
-
-def _write_notes(target: Any, faults: list[Fault], warnings: list[Fault]) -> None:
-    target.append([_("Kind"), _("Sheet"), _("Row"), _("Column"), _("Heading"), _("What to do")])
-    for kind, fill, notes in ((_("to correct"), _BAD, faults), (_("to look at"), _WARN, warnings)):
+def _notes(book: Book, faults: list[Fault], warnings: list[Fault]) -> list[list[Any]]:
+    """One note a cell: [sheet, row, column, colour, text]; a fault's colour wins over a warning's."""
+    by_cell: dict[tuple[str, int, int], list[tuple[str, str]]] = defaultdict(list)
+    titles = [sheet.title for sheet in book.sheets]
+    for colour, notes in ((_BAD, faults), (_WARN, warnings)):
         for fault in notes:
-            target.append([kind, fault.sheet, fault.row, fault.column, fault.header, fault.message])
-            for cell in target[target.max_row]:
-                cell.fill = fill
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
-                if isinstance(cell.value, str):
-                    cell.data_type = "s"
-    for cell in target[1]:
-        cell.font = Font(bold=True)
-    for letter, width in zip("ABCDEF", (12, 20, 8, 10, 24, 80), strict=True):
-        target.column_dimensions[letter].width = width
-    target.freeze_panes = "A2"
+            title = fault.sheet if fault.sheet in titles else (titles[0] if len(titles) == 1 else None)
+            if title is not None and fault.row is not None and fault.column is not None:
+                place = (title[:31], fault.row, column_index_from_string(fault.column))
+                by_cell[place].append((colour, fault.message))
+    return [
+        [*place, of_cell[0][0], "\n".join(text for _colour, text in of_cell)]
+        for place, of_cell in by_cell.items()
+    ]
+
+
+def _list(faults: list[Fault], warnings: list[Fault]) -> list[list[Any]]:
+    rows: list[list[Any]] = [
+        ["", _("Kind"), _("Sheet"), _("Row"), _("Column"), _("Heading"), _("What to do")]
+    ]
+    for kind, colour, notes in ((_("to correct"), _BAD, faults), (_("to look at"), _WARN, warnings)):
+        rows += [[colour, kind, f.sheet, f.row, f.column, f.header, f.message] for f in notes]
+    return rows
+
+
+def _free_title(book: Book) -> str:
+    title, taken = _("Notes"), {sheet.title for sheet in book.sheets}
+    number = 2
+    while title in taken:
+        title = f"{_('Notes')} {number}"
+        number += 1
+    return title

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from regions.models import Region
 from spreadsheets.faults import Fault, FileRefused
@@ -22,6 +23,13 @@ from spreadsheets.sheets import Book
 from spreadsheets.tables import Table, TableKind
 
 ROWS_KEPT_IN_A_PREVIEW = 1000
+MOVES_TOLD = 20
+CHANGE_IN_WORDS = {
+    Change.NEW: gettext_lazy("new"),
+    Change.CHANGED: gettext_lazy("changed"),
+    Change.UNCHANGED: gettext_lazy("unchanged"),
+    Change.MISSING: gettext_lazy("missing from the file"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +89,7 @@ def read(content: bytes, filename: str, options: Options) -> Book:
 
 def examine_book(book: Book, kind: str, scope: Scope, options: Options) -> Examined:
     """As `examine`, for a file that is read already or a table that was pasted."""
-    scope = replace(scope, answers={(code, written): answer for code, written, answer in options.answers})
-    resource = resource_for(kind)(scope)
+    resource = resource_for(kind)(_answered(scope, options))
     table = find_table(
         book,
         _with_remembered_columns(resource.table, scope.region),
@@ -97,6 +104,10 @@ def examine_book(book: Book, kind: str, scope: Scope, options: Options) -> Exami
     )
     comparison = resource.compare(table)
     return Examined(table, comparison, comparison.faults, comparison.warnings)
+
+
+def _answered(scope: Scope, options: Options) -> Scope:
+    return replace(scope, answers={(code, written): answer for code, written, answer in options.answers})
 
 
 def _with_remembered_columns(kind: TableKind, region: Region) -> TableKind:
@@ -149,11 +160,13 @@ def examine_again(batch: ImportBatch, user: Any, options: Options | None = None)
 
 def renew(batch: ImportBatch, user: Any, options: Options) -> None:
     """Show the kept file anew, with what a person has said about it since."""
-    if batch.state not in (ImportBatch.State.PREVIEWED, ImportBatch.State.REJECTED):
-        raise ValidationError(_("This file has been applied already."), code="applied")
     examined = examine_again(batch, user, options)
-    _describe(batch, examined, _scope_of(batch, user), options)
-    batch.save()
+    with transaction.atomic():
+        held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        if held.state not in (ImportBatch.State.PREVIEWED, ImportBatch.State.REJECTED):
+            raise ValidationError(_("This file has been applied already."), code="applied")
+        _describe(held, examined, _scope_of(held, user), options)
+        held.save()
 
 
 class PreviewChanged(Exception):
@@ -177,12 +190,14 @@ def confirm(batch: ImportBatch, user: Any) -> ImportBatch:
         if held.state in (ImportBatch.State.APPLIED, ImportBatch.State.UNDONE):
             return held
         scope, options = _scope_of(held, user), options_of(held)
-        resource = resource_for(held.kind)(scope)
+        resource = resource_for(held.kind)(_answered(scope, options))
         resource.lock()
         examined = examine_book(book, held.kind, scope, options)
         comparison = examined.comparison
         if comparison is None or examined.faults or comparison.fingerprint() != held.fingerprint:
+            before = held.preview
             _describe(held, examined, scope, options)
+            held.preview["moved"] = what_moved(before, held.preview)
             held.save()
         else:
             reason = _("import of %(file)s") % {"file": held.filename}
@@ -196,6 +211,34 @@ def confirm(batch: ImportBatch, user: Any) -> ImportBatch:
     raise PreviewChanged(
         _("Something has changed since the preview. Look at the new preview before you confirm.")
     )
+
+
+def what_moved(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
+    """Say how a preview differs from the one a person saw: rows, faults, and what confirming would make."""
+    moved = []
+    seen = {(row["row"], row["title"]): row for row in before.get("rows", [])}
+    for row in now.get("rows", []):
+        was = seen.pop((row["row"], row["title"]), None)
+        if was != row:
+            moved.append(_moved_row(was, row))
+    moved += [_("%(title)s: no longer there") % {"title": row["title"]} for row in seen.values()]
+    known = {fault["message"] for fault in before.get("faults", [])}
+    moved += [fault["message"] for fault in now.get("faults", []) if fault["message"] not in known]
+    moved += [fact for fact in now.get("facts", []) if fact not in before.get("facts", [])]
+    return moved[:MOVES_TOLD]
+
+
+def _moved_row(was: dict[str, Any] | None, row: dict[str, Any]) -> str:
+    title, now = row["title"], CHANGE_IN_WORDS[Change(row["change"])]
+    if was is None:
+        return _("%(title)s: now %(now)s") % {"title": title, "now": now}
+    if was["change"] == row["change"]:
+        return _("%(title)s: the portal now holds another value") % {"title": title}
+    return _("%(title)s: was %(was)s, is now %(now)s") % {
+        "title": title,
+        "was": CHANGE_IN_WORDS[Change(was["change"])],
+        "now": now,
+    }
 
 
 def _read_kept(content: bytes, batch: ImportBatch) -> Book:

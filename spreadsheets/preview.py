@@ -73,6 +73,7 @@ class Preview:
         self.faults = grouped(kept.get("faults", []))
         self.fault_count = len(kept.get("faults", []))
         self.warnings = grouped(kept.get("warnings", []))
+        self.moved: list[str] = kept.get("moved", [])
         self.facts: list[str] = kept.get("facts", [])
         self.sheet: str | None = kept.get("sheet")
         self.header_row: int | None = kept.get("header_row")

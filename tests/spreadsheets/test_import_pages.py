@@ -190,3 +190,97 @@ def test_the_file_is_kept_byte_for_byte(client: Client, officer_6: User) -> None
     batch = upload(client, BUDGET, "budget")
     kept = client.get(f"/imports/{batch.pk}/file/")
     assert b"".join(kept.streaming_content) == (SAMPLES / BUDGET).read_bytes()
+
+
+def test_what_moved_since_the_preview_is_said_row_by_row(client: Client, officer_6: User) -> None:
+    programme = make.programme()
+    client.force_login(officer_6)
+    batch = upload(client, "budget.csv", "budget", csv_table('1,ชมรม ก,"95,000"', '2,ชมรม ข,"45,000"'))
+    make.allocation(programme, "ชมรม ข", "45000.00")
+    page = client.post(f"/imports/{batch.pk}/confirm/", follow=True)
+    batch.refresh_from_db()
+    assert [sentence for sentence in batch.preview["moved"] if "ชมรม ข" in sentence]
+    assert batch.preview["moved"][0] in page.text
+    assert Allocation.objects.count() == 1
+    client.post(f"/imports/{batch.pk}/confirm/")
+    assert Allocation.objects.total() == Decimal("140000.00")
+
+
+def test_a_mistyped_form_is_taken_as_the_nearest_one_by_one_click(client: Client, officer_6: User) -> None:
+    client.force_login(officer_6)
+    content = (
+        "ลำดับ,รูปแบบการมีส่วนร่วม,กลุ่มเป้าหมาย,กิจกรรม,ผลลัพธ์\r\n"
+        "1,การร่วมจัดบริการขององกรภาคประชาชน,เครือข่ายคนพิการ,อบรม,มีความรู้"
+    ).encode("utf-8-sig")
+    batch = upload(client, "plan.csv", "plan", content)
+    (fault,) = batch.preview["faults"]
+    assert (fault["row"], fault["column"]) == (2, "B")
+    answer = {"answer_code": fault["code"], "answer_written": fault["written"], "answer": fault["answer"]}
+    client.post(f"/imports/{batch.pk}/again/", answer)
+    client.post(f"/imports/{batch.pk}/confirm/")
+    assert PlanLine.objects.get().form.number == 4
+
+
+def test_an_almost_equal_name_is_asked_about_and_the_answer_is_remembered(
+    client: Client, officer_6: User
+) -> None:
+    make.programme()
+    make.organisation("ศูนย์ประสานงานหลักประกันสุขภาพประชาชนจังหวัดชลบุรี")
+    client.force_login(officer_6)
+    table = csv_table('1,ศูนย์ประสานงานหลักประกันสุขภาพประชาชนจังหวดชลบุรี,"95,000"')
+    batch = upload(client, "budget.csv", "budget", table)
+    (warning,) = batch.preview["warnings"]
+    answer = {
+        "answer_code": warning["code"],
+        "answer_written": warning["written"],
+        "answer": warning["answer"],
+    }
+    client.post(f"/imports/{batch.pk}/again/", answer)
+    client.post(f"/imports/{batch.pk}/confirm/")
+    assert Organisation.objects.count() == 1
+    again = upload(client, "budget.csv", "budget", table)
+    assert (again.preview["warnings"], again.preview["counts"]["unchanged"]) == ([], 1)
+
+
+def test_columns_named_by_hand_are_remembered_for_the_region(client: Client, officer_6: User) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    content = 'กลุ่มหรือชมรม,เงินที่เขตให้\r\nชมรม ก,"95,000"'.encode("utf-8-sig")
+    batch = upload(client, "budget.csv", "budget", content)
+    assert batch.state == ImportBatch.State.REJECTED
+    client.post(f"/imports/{batch.pk}/again/", {"header_row": "1", "column_name": "A", "column_amount": "B"})
+    client.post(f"/imports/{batch.pk}/confirm/")
+    assert Allocation.objects.total() == Decimal("95000.00")
+    assert upload(client, "budget.csv", "budget", content).state == ImportBatch.State.PREVIEWED
+
+
+def test_an_exported_table_goes_back_in_as_unchanged_and_an_edit_as_that_edit(
+    client: Client, officer_6: User
+) -> None:
+    client.force_login(officer_6)
+    for name, kind in ((PLAN, "plan"), (BUDGET, "budget")):
+        client.post(f"/imports/{upload(client, name, kind).pk}/confirm/")
+    for kind in ("plan", "budget", "organisations"):
+        for extension in ("xlsx", "csv"):
+            content = client.get(f"/imports/table/6/2567/{kind}.{extension}").content
+            counts = upload(client, f"export.{extension}", kind, content).preview["counts"]
+            assert (counts["new"], counts["changed"], counts["missing"]) == (0, 0, 0)
+            assert counts["unchanged"] > 0
+    edited = client.get("/imports/table/6/2567/budget.csv").content.decode("utf-8-sig")
+    edited = edited.replace("25000.00", "20000.00").replace("1175000.00", "1170000.00")
+    batch = upload(client, "export.csv", "budget", edited.encode("utf-8-sig"))
+    assert batch.preview["counts"]["changed"] == 1
+
+
+def test_a_pasted_table_is_previewed_like_a_file(client: Client, officer_6: User) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    said = {
+        "kind": "budget",
+        "region": "6",
+        "fiscal_year": "๒๕๖๗",
+        "pasted": "ที่\tชื่อหน่วยงาน\tงบประมาณ\n1\tชมรม ก\t95,000",
+    }
+    response = client.post("/imports/new/", said)
+    batch = ImportBatch.objects.get(pk=int(response.url.strip("/").split("/")[-1]))
+    assert (batch.state, batch.preview["total"]) == ("previewed", "95000.00")

@@ -1,0 +1,69 @@
+"""The process that writes notes into a sender's own .xlsx and then ends. It knows no Django and no network.
+
+Started by annotation.py. Standard input: one line of JSON ({"notes": [[sheet, row, column, colour, text]],
+"list": {"title", "widths", "rows": [[colour, *cells]]}, "author"}), then the file. Standard output: the
+workbook with its notes. It ends with another exit code than 0 when it cannot.
+"""
+
+import io
+import json
+import resource
+import sys
+from os.path import abspath, dirname
+
+sys.path.append(dirname(dirname(abspath(__file__))))
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+
+from spreadsheets import limits
+
+TEMPORARY_BYTES = 100 * 1024 * 1024  # openpyxl writes each sheet to a file first
+
+
+def main() -> None:
+    for kind, amount in (
+        (resource.RLIMIT_AS, limits.MEMORY_BYTES),
+        (resource.RLIMIT_CPU, limits.CPU_SECONDS),
+        (resource.RLIMIT_FSIZE, TEMPORARY_BYTES),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _soft, most = resource.getrlimit(kind)
+        amount = amount if most == resource.RLIM_INFINITY else min(amount, most)
+        resource.setrlimit(kind, (amount, amount))
+    said = json.loads(sys.stdin.buffer.readline())
+    book = load_workbook(io.BytesIO(sys.stdin.buffer.read()), keep_links=False)
+    for sheet, row, column, colour, text in said["notes"]:
+        cell = book[sheet].cell(row, column)
+        if isinstance(cell, MergedCell):
+            continue  # inside a merge only its first cell can carry a note; the list names the place
+        cell.fill = PatternFill("solid", fgColor=colour)
+        cell.comment = Comment(text, said["author"], 220, 320)
+    write_list(book.create_sheet(said["list"]["title"], 0), said["list"])
+    book.active = 0
+    out = io.BytesIO()
+    book.save(out)
+    sys.stdout.buffer.write(out.getvalue())
+
+
+def write_list(sheet, said) -> None:  # type: ignore[no-untyped-def]  # openpyxl has no types
+    """The list of all notes: a heading row, then a row a note in its colour."""
+    for colour, *cells in said["rows"]:
+        sheet.append(cells)
+        for cell in sheet[sheet.max_row]:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # a text that begins with = stays a text
+            if colour:
+                cell.fill = PatternFill("solid", fgColor=colour)
+            else:
+                cell.font = Font(bold=True)
+    for letter, width in zip("ABCDEF", said["widths"], strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+
+
+if __name__ == "__main__":
+    main()
