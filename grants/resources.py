@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
 from centres.models import Organisation, TargetNetwork
-from centres.models.network import networks_named_in
+from centres.models.network import NetworkFinder
 from centres.models.organisation import OrganisationAlias, identity_of
 from grants.exports import detailed_table
 from grants.models import Allocation, Programme
@@ -59,7 +59,10 @@ class AllocationResource(SheetResource):
             name, amount = row.values.get("name"), row.values.get("amount")
             if name is None or amount is None:
                 continue  # the cell's own fault is on the list already
-            organisation = known.find(name) or known.chosen(self.scope.answers.get(("almost_the_same", name)))
+            identity = identity_of(name)
+            organisation = known.by_identity.get(identity) or known.chosen(
+                self.scope.answers.get(("almost_the_same", name))
+            )
             if organisation is not None and organisation.pk in seen:
                 comparison.faults.append(
                     Fault(
@@ -73,8 +76,13 @@ class AllocationResource(SheetResource):
                     )
                 )
                 continue
-            change = RowChange(Change.NEW, name, row.number, amount, key="/".join(identity_of(name)))
-            change.values = {"name": name, "amount": amount, "order": order, "organisation": organisation}
+            change = RowChange(Change.NEW, name, row.number, amount, key="/".join(identity))
+            change.values = {
+                "amount": amount,
+                "order": order,
+                "organisation": organisation,
+                "identity": identity,
+            }
             if organisation is not None:
                 seen[organisation.pk] = row.number
                 allocation = held.pop(organisation.pk, None)
@@ -109,7 +117,7 @@ class AllocationResource(SheetResource):
                 or ("almost_the_same", change.title) in self.scope.answers
             ):
                 continue
-            near = known.almost(change.title)
+            near = known.almost(*change.values["identity"])
             if near is not None:
                 comparison.warnings.append(
                     Fault(
@@ -279,16 +287,12 @@ class _KnownOrganisations:
         for (key, issue), organisation in self.by_identity.items():
             self._by_issue[issue][key] = organisation
 
-    def find(self, name: str) -> Organisation | None:
-        return self.by_identity.get(identity_of(name))
-
     def chosen(self, answer: str | None) -> Organisation | None:
         """Return the organisation that a person said a name means; "new" means none."""
         return self._by_pk.get(int(answer)) if answer is not None and answer.isdecimal() else None
 
-    def almost(self, name: str) -> Organisation | None:
+    def almost(self, key: str, issue: str) -> Organisation | None:
         """Return the organisation with the nearest name of the same issue, if it is near enough to ask."""
-        key, issue = identity_of(name)
         same_issue = self._by_issue.get(issue, {})
         best = process.extractOne(key, same_issue.keys(), scorer=fuzz.ratio, score_cutoff=ALMOST_THE_SAME)
         return same_issue[best[0]] if best else None
@@ -298,15 +302,13 @@ class _KnownOrganisations:
         """Return new organisations, unsaved, with the place and network that their names say."""
         if not names:
             return []
-        places, networks = PlaceFinder(scope.region), list(TargetNetwork.objects.all())
+        places, networks = PlaceFinder(scope.region), NetworkFinder(TargetNetwork.objects.all())
         made = []
         for name in names:
             organisation = Organisation(region=scope.region)
             organisation.set_name(name)
             organisation.province, organisation.district = places.in_name(organisation.name)
-            named = networks_named_in(organisation.issue, networks) or networks_named_in(
-                organisation.name, networks
-            )
+            named = networks.named_in(organisation.issue) or networks.named_in(organisation.name)
             organisation.focus = named[0] if len(named) == 1 else None
             made.append(organisation)
         return made
