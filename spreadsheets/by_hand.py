@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from thai.text import clean
 
 from .cells import quoted, read_amount
-from .headers import Header, Words, best_header, filled, heading_of
+from .headers import Header, Words, filled, heading_of
 from .report import Report
 from .sheets import CellKind, Sheet
 
@@ -50,7 +50,7 @@ def _held_by(header: Header) -> int:
 
 
 def _header(sheet: Sheet, words: Words, columns: dict[str, int], row: int | None) -> Header:
-    found = best_header(sheet, words)
+    found = words.best_header(sheet)
     if row is None:
         row = found.row if found is not None else _row_above_entries(sheet, words, columns)
     cells = sheet.rows.get(row, {})

@@ -19,6 +19,7 @@ from thai.identifiers import find_citizen_numbers, find_phone_numbers
 from thai.lists import split_items
 from thai.text import clean, control_characters, damage_marks, suspicious_words
 
+from .number_formats import Misleading, misleading
 from .sheets import Cell, CellKind
 
 LONGEST_NAME = 255
@@ -61,17 +62,17 @@ def quoted(text: str) -> str:
 # ── money ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 _NOT_MONEY: dict[str, Promise] = {
-    "blank": gettext_lazy("The amount is blank. Type the amount in baht; if nothing is granted, type 0."),
-    "dash": gettext_lazy("%(text)s is not an amount. If nothing is granted, type 0; else type the amount."),
+    "blank": gettext_lazy("The amount is blank. Type the amount in baht; if there is none, type 0."),
+    "dash": gettext_lazy("%(text)s is not an amount. Type the amount in baht; if there is none, type 0."),
     "words": gettext_lazy("%(text)s is not an amount. Type figures only, such as 95,000.00."),
-    "range": gettext_lazy("%(text)s is a range. Type the one amount that is granted."),
+    "range": gettext_lazy("%(text)s is a range. Type one amount."),
     "two_amounts": gettext_lazy("%(text)s holds more than one number. Leave one amount in a cell."),
     "percent": gettext_lazy("%(text)s is a percentage. Type the amount in baht."),
     "multiplier": gettext_lazy(
         "%(text)s counts in thousands or millions. Type the whole amount, such as 95,000."
     ),
     "sign": gettext_lazy(
-        "%(text)s has a plus or minus sign. A grant is zero or more: type it without a sign."
+        "%(text)s has a plus or minus sign. An amount here is zero or more: type it without a sign."
     ),
     "brackets": gettext_lazy("%(text)s stands in brackets, which can mean a negative. Remove the brackets."),
     "not_a_number": gettext_lazy("%(text)s is not a number. Type the amount in figures, such as 95,000.00."),
@@ -109,7 +110,7 @@ def read_amount(cell: Cell) -> Reading:
     elif cell.kind is CellKind.NUMBER:
         reading = _amount_of_number(cell)
     else:
-        reading = Reading(written=clean(cell.text), faults=[_wrong_kind(cell, _("an amount"))])
+        reading = Reading(written=clean(cell.text), faults=[_wrong_kind(cell, "amount")])
     if not reading.faults and reading.value == 0:
         reading.warnings.append(Remark("zero_amount", _("The amount is 0 baht. Check that this is meant.")))
     return reading
@@ -128,9 +129,9 @@ def _amount_of_text(cell: Cell) -> Reading:
 
 def _amount_of_number(cell: Cell) -> Reading:
     reading = Reading(written=cell.text)
-    scale = _format_that_misleads(cell.number_format)
-    if scale is not None:
-        reading.faults.append(scale)
+    seen_otherwise = _format_that_misleads(cell)
+    if seen_otherwise is not None:
+        reading.faults.append(seen_otherwise)
     elif cell.text.startswith("-"):
         reading.faults.append(_money_remark("sign", cell.text))
     elif not _NUMBER_AND_DECIMALS.fullmatch(cell.text):
@@ -148,33 +149,33 @@ def _money_remark(code: str, text: str) -> Remark:
     return Remark(f"amount_{code}", str(_NOT_MONEY[code]) % {"text": quoted(text)})
 
 
-_QUOTED_PART = re.compile(r'"([^"]*)"|\\(.)')
-_NO_FIGURES = re.compile(r"\[[^\]]*\]|[_*].")
-_THOUSANDS_OFF = re.compile(r"[0#?],+(?![0#?,])")
-_SCALE_WORD = re.compile(r"ร้อย|พัน|หมื่น|แสน|ล้าน|\bk\b|\bm\b|thousand|million|%", re.IGNORECASE)
+_MISLEADING: dict[Misleading, Promise] = {
+    Misleading.PERCENT: gettext_lazy(
+        "The cell is formatted as a percentage. Type the amount in baht and format it as a number."
+    ),
+    Misleading.SCALED: gettext_lazy(
+        "The cell's number format shows thousands or millions, so the amount seen is not the amount stored. "
+        "Format the cell as a plain number and check the amount."
+    ),
+    Misleading.HIDDEN: gettext_lazy(
+        "The cell's number format hides the amount. Format the cell as a plain number."
+    ),
+    Misleading.OTHER_MONEY: gettext_lazy(
+        "The cell's number format shows another currency. Type the amount in baht and format it as a plain number."
+    ),
+    Misleading.OTHERWISE: gettext_lazy(
+        "The cell's number format shows something else than the amount stored, %(text)s. Format the cell as a plain "
+        "number and check the amount."
+    ),
+}
 
 
-def _format_that_misleads(number_format: str) -> Remark | None:
+def _format_that_misleads(cell: Cell) -> Remark | None:
     """Whether the cell shows another number than it holds: 0.95 as 95 %, 95000 as 95, or nothing at all."""
-    if not number_format or number_format in ("General", "@"):
+    how = misleading(cell.number_format, cell.text == "0")
+    if how is None:
         return None
-    words = " ".join(part[0] or part[1] for part in _QUOTED_PART.findall(number_format))
-    bare = _NO_FIGURES.sub("", _QUOTED_PART.sub("", number_format))
-    if "%" in bare or "%" in words:
-        message = _(
-            "The cell is formatted as a percentage. Type the amount in baht and format it as a number."
-        )
-        return Remark("amount_percent", message)
-    if _THOUSANDS_OFF.search(bare) or _SCALE_WORD.search(words):
-        message = _(
-            "The cell's number format shows thousands or millions, so the amount seen is not the amount "
-            "stored. Format the cell as a plain number and check the amount."
-        )
-        return Remark("amount_scaled_format", message)
-    if ";" in bare and not bare.split(";")[0].strip():
-        message = _("The cell's number format hides the amount. Format the cell as a plain number.")
-        return Remark("amount_hidden_format", message)
-    return None
+    return Remark(f"amount_format_{how.value}", str(_MISLEADING[how]) % {"text": quoted(cell.text)})
 
 
 # ── names, texts, lists ─────────────────────────────────────────────────────────────────────────────────────
@@ -202,10 +203,6 @@ def read_text(cell: Cell) -> Reading:
     reading = _words(cell, multiline=True, longest=LONGEST_TEXT)
     if reading.faults:
         return reading
-    if not _LETTER.search(reading.written):
-        message = _("%(text)s is no text: it has no letters.") % {"text": quoted(cell.text)}
-        reading.faults.append(Remark("text_without_letters", message))
-        return reading
     for found, meant in suspicious_words(reading.written):
         message = _("%(found)s may be a typing error for %(meant)s. It is kept as written.") % {
             "found": quoted(found),
@@ -214,13 +211,16 @@ def read_text(cell: Cell) -> Reading:
         suggestion = reading.written.replace(found, meant)
         reading.warnings.append(Remark("suspicious_word", message, suggestion))
     if find_citizen_numbers(reading.written):
-        message = _("The text holds a citizen number. Personal data do not belong in a plan: take it out.")
+        message = _(
+            "The text holds a citizen number. Personal data do not belong in this table: take it out."
+        )
         reading.warnings.append(Remark("citizen_number", message))
     if find_phone_numbers(reading.written):
-        message = _(
-            "The text holds a phone number. Check that it may be shown to everybody who reads the plan."
-        )
+        message = _("The text holds a phone number. Check that everybody who reads this table may see it.")
         reading.warnings.append(Remark("phone_number", message))
+    if not reading.warnings and not _LETTER.search(reading.written):
+        message = _("%(text)s is no text: it has no letters.") % {"text": quoted(cell.text)}
+        reading.faults.append(Remark("text_without_letters", message))
     return reading
 
 
@@ -235,7 +235,7 @@ def read_items(cell: Cell) -> Reading:
 def read_note(cell: Cell) -> Reading:
     """A register's free field: a number such as a telephone or order number is taken as its figures."""
     if cell.kind not in (CellKind.TEXT, CellKind.NUMBER):
-        return Reading(written=clean(cell.text), faults=[_wrong_kind(cell, _("text"))])
+        return Reading(written=clean(cell.text), faults=[_wrong_kind(cell, "text")])
     reading = _plain_text(cell)
     if not reading.faults:
         reading.value = reading.written
@@ -253,7 +253,7 @@ def read_order(cell: Cell) -> Reading:
 def read_day(cell: Cell) -> Reading:
     """A date as Thai offices write it, with its precision; a year of the common era is pointed out."""
     if cell.kind not in (CellKind.TEXT, CellKind.DATE):
-        return Reading(written=clean(cell.text), faults=[_wrong_kind(cell, _("a date"))])
+        return Reading(written=clean(cell.text), faults=[_wrong_kind(cell, "date")])
     reading = _plain_text(cell)
     if reading.faults:
         return reading
@@ -274,7 +274,7 @@ def read_day(cell: Cell) -> Reading:
 
 def _words(cell: Cell, *, multiline: bool, longest: int) -> Reading:
     if cell.kind is not CellKind.TEXT:
-        return Reading(written=clean(cell.text), faults=[_wrong_kind(cell, _("text"))])
+        return Reading(written=clean(cell.text), faults=[_wrong_kind(cell, "text")])
     reading = _plain_text(cell, multiline=multiline)
     if reading.faults:
         return reading
@@ -306,19 +306,38 @@ def _plain_text(cell: Cell, *, multiline: bool = False) -> Reading:
     return Reading(written=written, tidied=tidied)
 
 
-_KINDS: dict[CellKind, Promise] = {
-    CellKind.NUMBER: gettext_lazy("The cell holds the number %(text)s where %(wanted)s is expected."),
-    CellKind.DATE: gettext_lazy("The cell holds the date %(text)s where %(wanted)s is expected."),
-    CellKind.BOOLEAN: gettext_lazy("The cell holds %(text)s (true or false) where %(wanted)s is expected."),
+_WRONG_KINDS: dict[tuple[CellKind, str], Promise] = {
+    (CellKind.NUMBER, "text"): gettext_lazy(
+        "The cell holds the number %(text)s where words are expected. Check that the columns have not shifted."
+    ),
+    (CellKind.DATE, "text"): gettext_lazy(
+        "The cell holds the date %(text)s where words are expected. Check that the columns have not shifted."
+    ),
+    (CellKind.BOOLEAN, "text"): gettext_lazy(
+        "The cell holds a true-or-false value where words are expected."
+    ),
+    (CellKind.DATE, "amount"): gettext_lazy(
+        "The cell holds a date, %(text)s. Type the amount in baht and format the cell as a number."
+    ),
+    (CellKind.BOOLEAN, "amount"): gettext_lazy(
+        "The cell holds a true-or-false value, not an amount. Type the amount in baht."
+    ),
+    (CellKind.NUMBER, "date"): gettext_lazy(
+        "The cell holds the number %(text)s, not a date. Type day, month and year, such as 22 ธ.ค. 2566."
+    ),
+    (CellKind.BOOLEAN, "date"): gettext_lazy(
+        "The cell holds a true-or-false value, not a date. Type day, month and year, such as 22 ธ.ค. 2566."
+    ),
+}
+_NO_VALUE: dict[CellKind, Promise] = {
     CellKind.ERROR: gettext_lazy("The cell shows the error %(text)s. Correct the formula or type the value."),
     CellKind.FORMULA: gettext_lazy(
         "The file holds the formula %(text)s without its result. Open the file in the spreadsheet program, "
         "save it and send it again, or type the value."
     ),
-    CellKind.TEXT: gettext_lazy("The cell holds %(text)s where %(wanted)s is expected."),
 }
 
 
 def _wrong_kind(cell: Cell, wanted: str) -> Remark:
-    message = str(_KINDS[cell.kind]) % {"text": quoted(cell.text), "wanted": wanted}
-    return Remark(f"cell_is_{cell.kind.value}", message)
+    message = _NO_VALUE.get(cell.kind) or _WRONG_KINDS[cell.kind, wanted]
+    return Remark(f"cell_is_{cell.kind.value}", str(message) % {"text": quoted(cell.text)})

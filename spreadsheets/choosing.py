@@ -9,7 +9,7 @@ from thai.text import clean, match_key
 
 from .by_hand import header_by_hand
 from .cells import quoted
-from .headers import Header, Words, best_header, filled, header_at
+from .headers import Header, Words, filled, header_at
 from .report import Report, listed
 from .sheets import Book, Sheet
 
@@ -78,7 +78,7 @@ def _refuse_hidden(sheet: Sheet, report: Report) -> None:
 
 def _fitting(sheets: list[Sheet], words: Words, others: tuple[Words, ...], report: Report) -> Header | None:
     """The one complete header; several are a question to the person."""
-    found = [header for sheet in sheets if (header := best_header(sheet, words)) is not None]
+    found = [header for sheet in sheets if (header := words.best_header(sheet)) is not None]
     fitting = [header for header in found if header.complete and not _fits_better(header, words, others)]
     # An empty form beside the filled one is no second table.
     fitting = [header for header in fitting if _has_rows_below(header)] or fitting[:1]
@@ -112,8 +112,14 @@ def _has_rows_below(header: Header) -> bool:
 
 
 def _is_whole(sheet: Sheet, words: Words) -> bool:
-    header = best_header(sheet, words)
+    header = words.best_header(sheet)
     return header is not None and header.complete
+
+
+def _held(sheet: Sheet, words: Words) -> int:
+    """How many of the required headings of a kind a sheet has."""
+    header = words.best_header(sheet)
+    return len(words.kind.required) - len(header.missing) if header is not None else 0
 
 
 def _almost_fitting(
@@ -125,7 +131,7 @@ def _almost_fitting(
     partial = [
         header
         for sheet in shown
-        if (header := best_header(sheet, words)) is not None
+        if (header := words.best_header(sheet)) is not None
         and len(header.missing) < len(kind.required)
         and not any(_is_whole(sheet, other) for other in others)
     ]
@@ -136,7 +142,8 @@ def _almost_fitting(
             _refuse_hidden(sheet, report)
             return None
     for other in others:
-        if any(_is_whole(sheet, other) for sheet in shown):
+        # Half its required headings tell a kind well enough to name it.
+        if any(_held(sheet, other) * 2 >= len(other.kind.required) for sheet in shown):
             message = _(
                 "This is a %(found)s, not a %(wanted)s. Choose the other kind of table, or the right file."
             )

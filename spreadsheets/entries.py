@@ -91,7 +91,7 @@ class EntryReader:
         if not column.group:
             message = _("“%(header)s” is blank. Fill it in, or delete the row if it is not meant.")
             if column.key == self.kind.amount:
-                message = _("“%(header)s” is blank. Type the amount in baht; if nothing is granted, type 0.")
+                message = _("“%(header)s” is blank. Type the amount in baht; if there is none, type 0.")
             self.report.fault("blank", message % {"header": column.header}, number, position)
             return None
         above = self._above.get(column.key)

@@ -65,7 +65,7 @@ def _read(
 ) -> None:
     sheet, kind = header.sheet, table.kind
     report.sheet = sheet.title or None
-    report.headers = header.written
+    report.headers, report.header_row = header.written, header.row
     table.sheet = report.sheet
     table.header_row = header.row
     table.columns = {key: column_letter(column) for key, column in header.columns.items()}
@@ -166,7 +166,7 @@ def _check_sums(table: Table, body: Body, titles: Titles, report: Report) -> Non
     if table.kind.amount is None:
         return
     amounts = body.sums.amounts
-    table.total = sum((amount for amount in amounts if amount is not None), Decimal("0.00"))
+    table.total = body.sums.total
     table.stated_totals = [(stated.row, stated.amount) for stated in body.sums.stated]
     for difference in body.sums.differences():
         report.fault(
@@ -177,6 +177,7 @@ def _check_sums(table: Table, body: Body, titles: Titles, report: Report) -> Non
             "%(count)d rows stand below the last total and are in none. Check that they belong to the table."
         )
         report.warn("rows_below_total", message % {"count": body.sums.uncovered}, body.sums.stated[-1].row)
+    _check_counts(table, body, titles, report)
     if titles.sums:
         fitting = [said for said in titles.sums if said.value == table.total]
         chosen = fitting[0] if fitting else titles.sums[0]
@@ -185,6 +186,29 @@ def _check_sums(table: Table, body: Body, titles: Titles, report: Report) -> Non
             message = _("The title says %(stated)s baht, but the rows add up to %(computed)s baht.")
             values = {"stated": format_baht(table.title_total), "computed": format_baht(table.total)}
             report.fault("title_total_differs", message % values, chosen.row, chosen.column)
+        _check_other_sums(table, titles, report)
+
+
+def _check_other_sums(table: Table, titles: Titles, report: Report) -> None:
+    """Of several sums in the title one fits; another may be a ceiling, or a slip."""
+    others = [said for said in titles.sums if said.value != table.total]
+    if others and len(others) < len(titles.sums):
+        message = _(
+            "The title also says %(sums)s baht, which is not the sum of the rows. Check that this is meant."
+        )
+        values = {"sums": listed(format_baht(Decimal(said.value)) for said in others)}
+        report.warn("title_sums", message % values, others[0].row, others[0].column)
+
+
+def _check_counts(table: Table, body: Body, titles: Titles, report: Report) -> None:
+    """Point out that the title counts other entries than there are ("จำนวน 15 แห่ง")."""
+    rows = len(body.rows)
+    if rows and titles.counts and all(said.value != rows for said in titles.counts):
+        said = titles.counts[0]
+        message = _("The title says %(written)s, but the table has %(rows)d rows. Check that no row is lost.")
+        report.warn(
+            "title_count", message % {"written": quoted(said.written), "rows": rows}, said.row, said.column
+        )
 
 
 def _difference(difference: Difference) -> str:

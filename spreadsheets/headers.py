@@ -18,26 +18,34 @@ from .tables import Column, TableKind
 
 LONGEST_HEADING = 120
 
-_SCALE = r"(?P<scale>สิบล้าน|ร้อยล้าน|พันล้าน|ร้อย|พัน|หมื่น|แสน|ล้าน|thousands?|millions?|'?000s?|k|m)"
+# Units of money, as headings, lines above a table and columns of units write them.
 _BAHT = r"(?:บาท|baht|thb|฿)"
-_UNIT_WORD = r"(?:หน่วย(?:นับ)?(?:เป็น)?\s*[:=]?\s*)"
+_MULTIPLE = r"(?:(?:สิบ|ร้อย|พัน)?ล้าน|ร้อย|พัน|หมื่น|แสน|thousands?|millions?|1,?000,?000|1,?000|'000|000s?|k|m)"
+_UNIT_WORD = r"(?:(?:หน่วย(?:นับ)?(?:เป็น)?|\bunit)\s*[:=]?\s*)"
 _BRACKETED_UNIT = re.compile(
-    rf"[(\[]\s*{_UNIT_WORD}?(?:{_BAHT}\s*{_SCALE}?|{_SCALE.replace('scale', 'more')}\s*{_BAHT}?)\s*[)\]]",
+    rf"[(\[]\s*{_UNIT_WORD}?(?:{_BAHT}|(?P<scale>{_MULTIPLE})\s*{_BAHT}?|{_BAHT}\s*(?P<more>{_MULTIPLE}))\s*[)\]]",
     re.IGNORECASE,
 )
 _TRAILING_UNIT = re.compile(
-    rf"[\s:/,-]*{_UNIT_WORD}?{_SCALE}?\s*{_BAHT}\s*$|[\s:/,-]+{_UNIT_WORD}{_SCALE.replace('scale', 'more')}\s*$",
+    rf"[\s:/,-]*{_UNIT_WORD}?(?P<scale>{_MULTIPLE})?\s*{_BAHT}\s*$|[\s:/,-]+{_UNIT_WORD}(?P<more>{_MULTIPLE})\s*$",
     re.IGNORECASE,
 )
 _UNIT_NOTE = re.compile(
-    rf"[(\[]?\s*{_UNIT_WORD}\s*{_SCALE}?\s*{_BAHT}?\s*[)\]]?"
-    rf"|[(\[]\s*{_SCALE.replace('scale', 'more')}?\s*{_BAHT}\s*[)\]]",
+    rf"[(\[]?\s*{_UNIT_WORD}(?:{_MULTIPLE}\s*)?{_BAHT}?\s*[)\]]?|[(\[]?\s*(?:{_MULTIPLE}\s*)?{_BAHT}\s*[)\]]?",
+    re.IGNORECASE,
+)
+_OTHER_UNIT = re.compile(
+    rf"(?:หน่วย(?:นับ)?(?:เป็น)?|\bunit)\s*[:=]\s*[(\[]?\s*{_MULTIPLE}(?![ก-๙a-z])|{_UNIT_WORD}{_MULTIPLE}\s*{_BAHT}"
+    rf"|[(\[]\s*(?!1){_MULTIPLE}\s*{_BAHT}\s*[)\]]|^\s*(?!1){_MULTIPLE}\s*{_BAHT}\s*$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(
-    r"[\s(]*(?:ประจำ)?(?:ปี\s*)?(?:งบประมาณ\s*)?(?:พ\s?\.?\s?ศ\.?|ค\s?\.?\s?ศ\.?)?\s*(?P<year>[0-9]{4})[\s)]*$"
+    r"[\s(]*(?:ประจำ)?(?:ปี\s*(?:งบประมาณ\s*)?)?(?:พ\s?\.?\s?ศ\.?|ค\s?\.?\s?ศ\.?)?\s*(?P<year>[0-9]{4})[\s)]*$"
     r"|[\s(]*(?:ประจำ)?ปี\s*(?:งบประมาณ\s*)?(?P<short>[0-9]{2})[\s)]*$"
 )
+_BETWEEN_WORDS = re.compile(r"[\n/|(),\[\]]|\s[-–—]\s")
+_BARE_UNIT = re.compile(rf"{_UNIT_WORD}?(?:{_MULTIPLE}\s*)?{_BAHT}?", re.IGNORECASE)
+_NO_LETTER = re.compile(r"[^0-9A-Za-zก-๙#]+")
 _FOOTNOTE_MARKS = re.compile(r"[*†‡:\s]+$")
 
 
@@ -47,6 +55,7 @@ class Heading:
 
     whole: str
     key: str
+    parts: tuple[str, ...] = ()
     scaled: bool = False
     year: str = ""
 
@@ -68,7 +77,14 @@ def heading_of(text: str) -> Heading:
     if year is not None and year.start():
         said = year["year"] or year["short"]
         words = words[: year.start()]
-    return Heading(whole, match_key(words), scaled, said)
+    return Heading(whole, match_key(words), _parts(text), scaled, said)
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """The words of a heading that says one thing in several ways, without its unit and year."""
+    pieces = (piece.strip() for piece in _BETWEEN_WORDS.split(arabic(clean(text, multiline=True))))
+    told = (piece for piece in pieces if not _BARE_UNIT.fullmatch(piece) and not _YEAR.match(piece))
+    return tuple(filter(None, map(match_key, told)))
 
 
 def says_unit(text: str) -> bool:
@@ -78,13 +94,7 @@ def says_unit(text: str) -> bool:
 
 def says_other_unit(text: str) -> bool:
     """Whether a text says that amounts are in thousands or millions: "หน่วย : พันบาท", "(ล้านบาท)"."""
-    words = arabic(clean(text))
-    found = re.search(rf"{_UNIT_WORD}[(\s]*{_SCALE}", words, re.IGNORECASE) or re.search(
-        rf"[(\[]\s*{_SCALE}\s*{_BAHT}\s*[)\]]|^\s*{_SCALE.replace('scale', 'more')}\s*{_BAHT}\s*$",
-        words,
-        re.IGNORECASE,
-    )
-    return found is not None
+    return bool(_OTHER_UNIT.search(arabic(clean(text))))
 
 
 @dataclass(slots=True)
@@ -93,15 +103,35 @@ class Words:
 
     kind: TableKind
     keys: dict[str, str] = field(init=False)
+    _beginnings: frozenset[str] = field(init=False)
+    _best: dict[int, "Header | None"] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.keys = {}
+        self.keys, self._best = {}, {}
         for column in self.kind.columns:
             for heading in (column.header, *column.synonyms):
                 self.keys.setdefault(match_key(heading), column.key)
+        beginnings = {key[:2] for key in self.keys}
+        self._beginnings = frozenset(beginnings | {start.replace("ำ", "ํ") for start in beginnings})
 
     def column_of(self, heading: Heading) -> str | None:
-        return self.keys.get(heading.whole) or self.keys.get(heading.key)
+        """The column that a heading means; one of several words ("ชื่อหน่วยงาน / Organisation") if all mean it."""
+        key = self.keys.get(heading.whole) or self.keys.get(heading.key)
+        if key is None and len(heading.parts) > 1:
+            meant = {self.keys.get(part) for part in heading.parts}
+            key = meant.pop() if len(meant) == 1 else None
+        return key
+
+    def may_begin(self, text: str) -> bool:
+        """Whether a cell begins like a heading; quick, for sheets of many thousand cells."""
+        start = _NO_LETTER.sub("", text[:20])[:2].casefold()
+        return start in self._beginnings or start[:1] in self._beginnings
+
+    def best_header(self, sheet: Sheet) -> "Header | None":
+        """The first complete header of a sheet, else the one with most of the headings."""
+        if id(sheet) not in self._best:
+            self._best[id(sheet)] = _best_header(sheet, self)
+        return self._best[id(sheet)]
 
 
 @dataclass(slots=True)
@@ -142,7 +172,7 @@ def filled(cell: Cell) -> bool:
 _VISIBLE = re.compile("[^\\s\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff\u00a0\u2800\u3164]")
 
 
-def headers_in(sheet: Sheet, words: Words) -> Iterator[Header]:
+def _headers_in(sheet: Sheet, words: Words) -> Iterator[Header]:
     """Every row of a sheet that could head a table of this kind, from the top."""
     for number in sorted(sheet.rows):
         header = header_at(sheet, number, words)
@@ -157,6 +187,8 @@ def header_at(sheet: Sheet, number: int, words: Words) -> Header | None:
     headings: dict[int, Heading] = {}
     for column, cell in sorted(sheet.rows[number].items()):
         if cell.kind is not CellKind.TEXT or len(cell.text) > LONGEST_HEADING or not filled(cell):
+            continue
+        if not words.may_begin(cell.text):
             continue
         heading = heading_of(cell.text)
         key = words.column_of(heading)
@@ -176,10 +208,9 @@ def header_at(sheet: Sheet, number: int, words: Words) -> Header | None:
     return Header(sheet, number, number, columns, doubled, missing, written, headings)
 
 
-def best_header(sheet: Sheet, words: Words) -> Header | None:
-    """The first complete header of a sheet, else the one with most of the headings."""
+def _best_header(sheet: Sheet, words: Words) -> Header | None:
     best: Header | None = None
-    for header in headers_in(sheet, words):
+    for header in _headers_in(sheet, words):
         if header.complete:
             return header
         if best is None or header.score > best.score:

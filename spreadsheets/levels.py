@@ -1,18 +1,23 @@
 """Headers that cannot be read in one way: a heading missing, two of one meaning, headings on two levels."""
 
+import re
 from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
+from thai.digits import arabic
 from thai.text import clean
 
 from .blocks import Blocks
 from .cells import quoted
-from .headers import Header, Words, filled, heading_of, says_unit
+from .headers import LONGEST_HEADING, Header, Words, filled, heading_of, says_unit
 from .report import Report, listed
 from .rows import is_running_number
-from .sheets import CellKind, column_letter
+from .sheets import Cell, CellKind, column_letter
 from .titles import fiscal_years_in, sums_in
+
+# Where a second level is: its row and column, the upper heading, and those below it.
+Found = tuple[int, int, str, list[str]] | None
 
 
 def check_header(header: Header, words: Words, report: Report) -> None:
@@ -24,9 +29,13 @@ def check_header(header: Header, words: Words, report: Report) -> None:
     if two_levels is not None:
         row, column, upper, lower = two_levels
         message = _(
-            "The header has two levels: %(upper)s with %(lower)s below it. Use one row of headings, one heading to "
-            "a column."
+            "The heading %(upper)s is merged over several columns. Unmerge it: one heading to a column."
         )
+        if lower:
+            message = _(
+                "The header has two levels: %(upper)s with %(lower)s below it. Use one row of headings, one heading "
+                "to a column."
+            )
         values = {"upper": quoted(upper), "lower": listed(quoted(text) for text in lower)}
         report.fault("header_two_levels", message % values, row, column)
     for key, columns in header.doubled.items():
@@ -41,23 +50,41 @@ def check_header(header: Header, words: Words, report: Report) -> None:
         }
         report.fault("header_doubled", message % values, header.row, columns[0])
     if two_levels is None:
-        for column in header.missing:
-            near = _near(header, words, column.key)
-            values = {"header": column.header, "near": quoted(near or "")}
-            message = _("The heading “%(header)s” is missing.")
-            if near:
-                message = _(
-                    "The heading “%(header)s” is missing. Is %(near)s meant? Correct the heading, or choose the "
-                    "columns by hand."
-                )
-            report.missing_header(column.header, message % values)
+        _report_missing(header, words, report)
+
+
+def _report_missing(header: Header, words: Words, report: Report) -> None:
+    unknown = [
+        f"{quoted(text)} ({column_letter(column)})"
+        for column, text in sorted(header.written.items())
+        if column not in header.headings
+    ]
+    for column in header.missing:
+        near = _near(header, words, column.key)
+        values = {"header": column.header, "near": quoted(near or ""), "unknown": listed(unknown)}
+        if near:
+            message = _(
+                "The heading “%(header)s” is missing. Is %(near)s meant? Correct it, or choose the columns by hand."
+            )
+        elif unknown:
+            message = _(
+                "The heading “%(header)s” is missing. Not recognised: %(unknown)s. Correct the heading, or choose the "
+                "columns by hand."
+            )
+        else:
+            message = _("The heading “%(header)s” is missing. Add the column, or choose the columns by hand.")
+        report.missing_header(column.header, message % values)
 
 
 def _near(header: Header, words: Words, key: str) -> str | None:
     """A heading of the row that nobody knows and that looks like the one missing."""
     wanted = [heading for heading, its in words.keys.items() if its == key]
     for column, text in header.written.items():
-        if column not in header.headings and get_close_matches(heading_of(text).key, wanted, 1, 0.75):
+        if (
+            column not in header.headings
+            and len(text) <= LONGEST_HEADING
+            and get_close_matches(heading_of(text).key, wanted, 1, 0.75)
+        ):
             return text
     return None
 
@@ -68,9 +95,9 @@ def _stretch(header: Header) -> None:
             header.last_row = max(header.last_row, merge.last_row)
 
 
-def _two_levels(header: Header, words: Words) -> tuple[int, int, str, list[str]] | None:
+def _two_levels(header: Header, words: Words) -> Found:
     """Where the header has a second level: its place, the upper heading and those below it."""
-    return _below_a_merge(header) or _split_words(header, words) or _band_above(header)
+    return _below_a_merge(header, words) or _split_words(header, words) or _band_above(header)
 
 
 def _texts(header: Header, row: int) -> dict[int, str]:
@@ -81,14 +108,15 @@ def _texts(header: Header, row: int) -> dict[int, str]:
     }
 
 
-def _below_a_merge(header: Header) -> tuple[int, int, str, list[str]] | None:
+def _below_a_merge(header: Header, words: Words) -> Found:
     """A heading merged across columns, or words beside headings that are merged downwards."""
     for merge in header.sheet.merges:
         if merge.first_row <= header.row <= merge.last_row and merge.last_column > merge.first_column:
             upper = header.written.get(merge.first_column)
             if upper is None or merge.first_row != header.row:
                 continue
-            lower = _texts(header, merge.last_row + 1)
+            below = merge.last_row + 1
+            lower = {} if _is_entry(header, words, below) else _texts(header, below)
             names = [
                 text
                 for column, text in sorted(lower.items())
@@ -106,14 +134,10 @@ def _below_a_merge(header: Header) -> tuple[int, int, str, list[str]] | None:
     return None
 
 
-def _split_words(header: Header, words: Words) -> tuple[int, int, str, list[str]] | None:
+def _split_words(header: Header, words: Words) -> Found:
     """Headings that stand in the next row, or whose words are split over two rows."""
     lower = _texts(header, header.last_row + 1)
-    row = header.sheet.rows.get(header.last_row + 1, {})
-    number = row.get(header.columns.get(words.kind.order or "", 0))
-    if any(cell.kind is CellKind.NUMBER for cell in row.values()) or (
-        number and is_running_number(number.text)
-    ):
+    if _is_entry(header, words, header.last_row + 1):
         return None
     missing = {column.key for column in header.missing}
     for near in (lower, _texts(header, header.row - 1)):
@@ -131,19 +155,38 @@ def _split_words(header: Header, words: Words) -> tuple[int, int, str, list[str]
         joined = words.column_of(heading_of(f"{upper}{text}"))
         if joined is not None and (joined in missing or joined == known.get(column)):
             return header.row, column, upper, [text]
+    return _levels_of_amounts(header, words)
+
+
+def _levels_of_amounts(header: Header, words: Words) -> Found:
+    """Words or years under the heading of amounts, beside nothing under that of names: "งวด 1", 2567."""
+    below = header.last_row + 1
+    row = {column: cell for column, cell in header.sheet.rows.get(below, {}).items() if filled(cell)}
     amount = header.columns.get(words.kind.amount or "")
-    subject = header.columns.get(words.kind.subject)
-    if amount in lower and subject not in row and not says_unit(lower[amount]) and len(lower) > 1:
-        return (
-            header.row,
-            amount,
-            header.written.get(amount, ""),
-            [text for _c, text in sorted(lower.items())],
-        )
+    if amount not in row or len(row) < 2 or header.columns.get(words.kind.subject) in row:
+        return None
+    if all(_is_name_or_year(cell) for cell in row.values()):
+        return header.row, amount, header.written.get(amount, ""), [clean(cell.text) for cell in row.values()]
     return None
 
 
-def _band_above(header: Header) -> tuple[int, int, str, list[str]] | None:
+def _is_name_or_year(cell: Cell) -> bool:
+    text = arabic(cell.text.strip())
+    if re.fullmatch("(?:25|20)[0-9]{2}", text):
+        return True
+    return cell.kind is CellKind.TEXT and not says_unit(text) and not is_running_number(text)
+
+
+def _is_entry(header: Header, words: Words, number: int) -> bool:
+    """Whether a row holds a number that no heading is: a running number, or an amount."""
+    row = header.sheet.rows.get(number, {})
+    order = row.get(header.columns.get(words.kind.order or "", 0))
+    if order is not None and is_running_number(order.text):
+        return True
+    return any(cell.kind is CellKind.NUMBER and not _is_name_or_year(cell) for cell in row.values())
+
+
+def _band_above(header: Header) -> Found:
     """A row above the header whose merged cells part the columns into groups."""
     above = header.row - 1
     texts = _texts(header, above)

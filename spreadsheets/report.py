@@ -14,7 +14,9 @@ class Report:
     """Collects what is wrong (`faults`) and what a person should see before confirming (`warnings`)."""
 
     sheet: str | None = None
+    # The headings by column, which cells below `header_row` stand under.
     headers: dict[int, str] = field(default_factory=dict)
+    header_row: int = 0
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
 
@@ -53,7 +55,7 @@ class Report:
             sheet=self.sheet,
             row=row,
             column=column_letter(column) if column else None,
-            header=self.headers.get(column) if column else None,
+            header=self.headers.get(column) if column and row and row >= self.header_row else None,
             suggestion=suggestion,
         )
 

@@ -69,7 +69,7 @@ def is_signature(text: str) -> bool:
 
 def is_group_heading(text: str) -> bool:
     """Whether a cell names a group of rows by its form alone: "จังหวัดชลบุรี", "กลุ่มที่ 1", "ด้านการรับรู้"."""
-    words = arabic(clean(text))
+    words = arabic(clean(text)).lstrip("-–•* ")
     return bool(_HEADING.fullmatch(words)) and not looks_like_organisation(words)
 
 
@@ -101,7 +101,7 @@ _NUMBER_WORD = re.compile(
 
 def money_in_words(text: str) -> str | None:
     """An amount in words that fills a whole cell: "(หนึ่งล้านหนึ่งแสนเจ็ดหมื่นห้าพันบาทถ้วน)"."""
-    found = _WORDS_OF_MONEY.fullmatch(clean(text))
+    found = _WORDS_OF_MONEY.fullmatch(clean(text)) if len(text) < 300 else None
     if found is None or not _NUMBER_WORD.fullmatch(found["words"]) or len(found["words"].strip()) < 6:
         return None
     return found["words"].strip()
@@ -111,3 +111,12 @@ def says_amount(words: str, amount: Decimal) -> bool:
     """Whether words of money state an amount."""
     said, meant = match_key(words), match_key(baht_words(amount))
     return said == meant or said + "ถ้วน" == meant
+
+
+_SUB_NUMBER = re.compile(r"[(\[]?\s*(?P<group>[0-9]{1,3})\.[0-9]{1,3}(?:\.[0-9]+)*\s*[.)\]]{0,2}")
+
+
+def group_of_number(text: str) -> int | None:
+    """The number of the group that a number of two levels belongs to: 3 for "3.1"."""
+    found = _SUB_NUMBER.fullmatch(arabic(clean(text))) if len(text) < 20 else None
+    return int(found["group"]) if found is not None else None

@@ -23,10 +23,11 @@ _FISCAL_YEAR = re.compile(
     r"(?!\s*[,.][0-9])(?P<span>\s*(?:[-–—−/]|ถึง|และ)\s*(?:ปี(?:งบประมาณ)?\s*)?(?:พ\s?\.?\s?ศ\s?\.?)?\s*[0-9]{2,4})?(?!\s*(?:แห่ง|คน|ครั้ง|ปี|บาท|เดือน|วัน))",
     re.IGNORECASE,
 )
-# "ระยะ 5 ปี 2566-2570", "ครบ 20 ปี": a number before ปี counts years.
-_COUNT_OF_YEARS = re.compile(
-    r"(?:[0-9]|ระยะ|ระยะเวลา|ตั้งแต่|เมื่อ|ในช่วง|นับแต่|ก่อน|หลัง|ต้น|ปลาย|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|อายุ|ราย|ทุก|ต่อ|แต่ละ|สิ้น)\s*$"
-)
+# Before ปี these make it another year than the table's: "ตั้งแต่ปี 2560", "สิ้นปี 2566".
+_NOT_OF_TABLE = re.compile(r"(?:ตั้งแต่|เมื่อ|ในช่วง|นับแต่|ก่อน|หลัง|ต้น|ปลาย|สิ้น|อายุ|ราย|ทุก|ต่อ|แต่ละ|เทียบกับ|เดิม)\s*$")
+# "อายุ 15 ปี 60 คน": after a number ปี counts years.
+_COUNTS_YEARS = re.compile(r"[0-9]\s*$")
+_ENTRIES = re.compile(r"จำนวน\s*(?P<count>[0-9]{1,5})\s*(?:แห่ง|หน่วยงาน|องค์กร|ศูนย์|ราย)(?![ก-๙])")
 
 _SUM_WORD = (
     r"(?:จำนวนเงิน|จำนวนงบประมาณ|จำนวน|วงเงินงบประมาณ|วงเงิน|รวมเป็นเงิน|รวมเป็นจำนวนเงิน|เป็นจำนวนเงิน|เป็นเงิน|รวมเงิน|รวมงบประมาณ|ยอดรวม|ผลรวม"
@@ -36,7 +37,7 @@ _AMOUNT = r"(?P<amount>฿?\s*[0-9][0-9,.]*[0-9]|[0-9])"
 _SUM = re.compile(
     rf"(?P<word>{_SUM_WORD})\s*(?P<all>รวม)?\s*(?:ทั้งสิ้น|ทั้งหมด|ทั้งปี|สุทธิ)?\s*(?:จำนวน|เป็นเงิน|เป็นจำนวนเงิน)?\s*(?:[:=]|คือ|เท่ากับ)?\s*"
     rf"{_AMOUNT}(?P<unit>\s*\.?-?\s*(?:ล้าน|แสน|หมื่น|พัน)?\s*(?:บาท|baht|thb)|\s*\.-|(?<=,[0-9]{{3}})|(?<=,[0-9]{{3}}\.[0-9]{{2}}))(?![0-9,])"
-    r"(?!\s*(?:ต่อ|/|ละ))",
+    r"(?!\s*(?:ต่อ|/|ละ|คน|แห่ง|ราย|ครั้ง|องค์กร|หน่วย|ครัวเรือน|หมู่บ้าน|ฉบับ|เล่ม|ชุด|ศูนย์|กลุ่ม|โครงการ|กิจกรรม|%))",
     re.IGNORECASE,
 )
 _EACH = re.compile(
@@ -62,6 +63,8 @@ class Titles:
     text: str = ""
     sums: list[Said] = field(default_factory=list)
     years: list[Said] = field(default_factory=list)
+    # How many organisations there are, as in "จำนวน 15 แห่ง".
+    counts: list[Said] = field(default_factory=list)
     other_units: list[tuple[int, int, str]] = field(default_factory=list)
 
 
@@ -106,6 +109,10 @@ def read_title_line(number: int, cells: dict[int, Cell], titles: Titles) -> str:
         Said(year, number, column_at(place), line[place:end].strip(), common_era)
         for year, place, end, common_era in fiscal_years_in(plain)
     ]
+    titles.counts += [
+        Said(int(match["count"]), number, column_at(match.start()), line[match.start() : match.end()])
+        for match in _ENTRIES.finditer(plain)
+    ]
     if not any(said.row == number for said in titles.sums):
         titles.sums += _sum_of_cells(number, cells)
     return line
@@ -115,9 +122,11 @@ def fiscal_years_in(text: str) -> list[tuple[int, int, int, bool]]:
     """The fiscal years (พ.ศ.) that a text in 0-9 states: year, where it stands, whether of the common era."""
     found = []
     for match in _FISCAL_YEAR.finditer(text):
-        if match["span"] or _COUNT_OF_YEARS.search(text[: match.start()][-12:]):
-            continue
         digits = match["year"].lstrip("'’")
+        before = text[max(0, match.start() - 20) : match.start()]
+        counts = len(digits) == 2 and match["word"] == "ปี" and _COUNTS_YEARS.search(before)
+        if match["span"] or counts or _NOT_OF_TABLE.search(before):
+            continue
         latin = match["word"][0].isascii()
         if len(digits) == 2:
             if latin and int(digits) not in _TWO_DIGIT_YEARS:
@@ -137,7 +146,9 @@ def sums_in(text: str) -> list[tuple[Decimal, int, int]]:
     """The sums that a text in 0-9 states, and where: not those for each organisation, nor limits."""
     found = []
     for match in _SUM.finditer(text):
-        if _EACH.search(text[: match.start()]) or _EACH.search(text[: match.start("amount")]):
+        before = text[max(0, match.start() - 40) : match.start()]
+        inside = text[max(0, match.start("amount") - 40) : match.start("amount")]
+        if _EACH.search(before) or _EACH.search(inside):
             continue
         times = next((times for word, times in _TIMES.items() if word in match["unit"]), 1)
         try:

@@ -6,6 +6,7 @@
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 from itertools import accumulate
 
 from thai.amounts import AmountRefused, parse_baht
@@ -28,6 +29,12 @@ _COUNTED = r"(?:แห่ง|หน่วยงาน|องค์กร|ศู�
 _TAIL = re.compile(
     rf"\(?(?:จำนวน)?[0-9]{{1,5}}{_COUNTED}\)?$|\((?:บาท|baht|thb|ก|ข|ค|[0-9+\-]{{1,9}}|[ก-ฮ+]{{1,9}})\)$|บาท$"
 )
+_COUNT = re.compile(rf"\(?(?:จำนวน)?[0-9]{{1,5}}{_COUNTED}\)?")
+_LEFTOVER = re.compile(
+    r"(?:วงเงิน|งบประมาณ|ยอด|เงิน|จำนวนเงิน|งบ)?(?:งบประมาณ|เงิน)?(?:ที่|ยอด)?"
+    r"(?:คงเหลือ|เหลือ|เหลือจ่าย|ยังไม่จัดสรร|รอจัดสรร|สำรอง|สำรองจ่าย|ส่วนต่าง|เบิกจ่ายแล้ว|เบิกแล้ว|จัดสรรแล้ว|จัดสรร|ได้รับจัดสรร|ได้รับ)"
+    r"(?:ทั้งสิ้น|ทั้งหมด|สุทธิ)?|วงเงิน|งบประมาณ|วงเงินงบประมาณ|balance|remaining"
+)
 _PLACED = re.compile(
     r"(?:ยอด|ผล)?รวม(?:ของ|ใน|ทั้ง)?(?:พื้นที่)?(?:จังหวัด|จ\.|อำเภอ|ภาค|เขต|สปสช\.?เขต|กลุ่มที่|ประเภทที่|ประเภท|หมวด|ส่วนที่|ด้าน)[^0-9()]{0,40}[0-9]{0,2}"
 )
@@ -40,11 +47,19 @@ _SENTENCE = re.compile(
 )
 
 
+class Reach(StrEnum):
+    """Which rows a stated sum is about."""
+
+    ALL = "all"  # รวมทั้งสิ้น
+    ABOVE = "above"  # รวม: the rows above, or those since the last sum
+    BELOW = "below"  # a group's heading that carries the group's sum
+
+
 @dataclass(frozen=True, slots=True)
 class TotalLabel:
     """A cell that says "total". `amount` is set where the cell states the sum itself."""
 
-    grand: bool
+    reach: Reach
     amount: Decimal | None = None
 
 
@@ -60,15 +75,16 @@ def total_label(text: str) -> TotalLabel | None:
             break
         key = shorter
     if _GRAND.fullmatch(key):
-        return TotalLabel(grand=True)
+        return TotalLabel(Reach.ALL)
     if _PLAIN.fullmatch(key):
-        return TotalLabel(grand=False)
+        return TotalLabel(Reach.ABOVE)
     sentence = _SENTENCE.fullmatch(words)
     if sentence is not None:
         label = _TAIL.sub("", match_key(sentence["label"]))
         if _GRAND.fullmatch(label) or _PLAIN.fullmatch(label):
+            reach = Reach.ALL if _GRAND.fullmatch(label) else Reach.ABOVE
             try:
-                return TotalLabel(bool(_GRAND.fullmatch(label)), parse_baht(sentence["amount"]))
+                return TotalLabel(reach, parse_baht(sentence["amount"]))
             except AmountRefused:
                 return None
     return None
@@ -79,7 +95,19 @@ _MAY_BE_TOTAL = re.compile(r"ร\W*ว\W*ม|ทั้ง|ยก|total|sum", re.
 
 def placed_total(text: str) -> bool:
     """Whether a cell may be the subtotal of a place or group ("รวมจังหวัดชลบุรี")."""
-    return text.lstrip()[:1] in "รยผ" and bool(_PLACED.fullmatch(re.sub(r"\s+", "", arabic(clean(text)))))
+    if len(text) > 100 or text.lstrip()[:1] not in "รยผ":
+        return False
+    return bool(_PLACED.fullmatch(re.sub(r"\s+", "", arabic(clean(text)))))
+
+
+def is_count(text: str) -> bool:
+    """Whether a cell only counts entries: "15 แห่ง"."""
+    return len(text) < 40 and bool(_COUNT.fullmatch(match_key(text)))
+
+
+def is_leftover(text: str) -> bool:
+    """Whether a cell names money that nobody got: "คงเหลือ", "วงเงินคงเหลือ", "ยังไม่จัดสรร"."""
+    return len(text) < 60 and bool(_LEFTOVER.fullmatch(match_key(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +117,7 @@ class Stated:
     row: int
     column: int
     amount: Decimal
-    grand: bool
+    reach: Reach
     after: int
     label: str
 
@@ -105,19 +133,20 @@ class Difference:
 
 @dataclass(slots=True)
 class Sums:
-    """The amounts of a table in order, and the sums stated between and below them."""
+    """The amounts of a table in order, None for one that could not be read, and the sums stated among them."""
 
     amounts: list[Decimal | None] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
 
-    def state(self, row: int, column: int, amount: Decimal, *, grand: bool, label: str) -> None:
-        self.stated.append(Stated(row, column, amount, grand, len(self.amounts), label))
+    def state(self, row: int, column: int, amount: Decimal, reach: Reach, label: str) -> None:
+        self.stated.append(Stated(row, column, amount, reach, len(self.amounts), label))
+
+    @property
+    def total(self) -> Decimal:
+        return sum((amount for amount in self.amounts if amount is not None), Decimal("0.00"))
 
     def differences(self) -> list[Difference]:
-        """The stated sums that fit no reading: all rows, the rows so far, or the rows since the last sum.
-
-        A sum over an amount that could not be read is not judged.
-        """
+        """The stated sums that fit no reading. A sum over an amount that could not be read is not judged."""
         sums = list(accumulate((amount or Decimal(0) for amount in self.amounts), initial=Decimal(0)))
         unread = list(accumulate((amount is None for amount in self.amounts), initial=0))
 
@@ -125,35 +154,47 @@ class Sums:
             return None if unread[end] > unread[start] else sums[end] - sums[start]
 
         found = []
-        end = len(self.amounts)
-        same_label = len({stated.label for stated in self.stated}) == 1
         for index, stated in enumerate(self.stated):
-            start = self.stated[index - 1].after if index else 0
-            stop = self.stated[index + 1].after if index + 1 < len(self.stated) else end
-            last = index + 1 == len(self.stated)
-            overall, running = between(0, end), between(0, stated.after)
-            before, below = between(start, stated.after), between(stated.after, stop)
-            if stated.after == 0:
-                fitting = [overall, below] if len(self.stated) > 1 else [overall]
-            elif len(self.stated) == 1 or (last and stated.grand and not same_label):
-                fitting = [overall]
-            elif stated.after == start:
-                fitting = [running, overall, below]
-            else:
-                fitting = [before, running]
+            fitting = [between(start, end) for start, end in self._spans(index)]
             computed = fitting[0]
             if computed is None or None in fitting or stated.amount in fitting:
                 continue
-            overlooked = end - stated.after if stated.amount == running and computed == overall else 0
+            end = len(self.amounts)
+            overlooked = end - stated.after
+            if stated.amount != between(0, stated.after) or computed != between(0, end):
+                overlooked = 0
             found.append(Difference(stated, computed, overlooked))
         return found
+
+    def _spans(self, index: int) -> list[tuple[int, int]]:
+        """The rows that a stated sum may be the sum of, first those it is most likely about."""
+        stated = self.stated[index]
+        end = len(self.amounts)
+        start = self.stated[index - 1].after if index else 0
+        stop = self.stated[index + 1].after if index + 1 < len(self.stated) else end
+        everything, so_far = (0, end), (0, stated.after)
+        before, below = (start, stated.after), (stated.after, stop)
+        if stated.reach is Reach.BELOW:
+            return [below, before] if stop > stated.after else [before, so_far]
+        totals = [other for other in self.stated if other.reach is not Reach.BELOW]
+        is_last = stated is totals[-1]
+        if stated.after == 0:
+            return [everything, below] if len(totals) > 1 else [everything]
+        if len(totals) == 1:
+            return [everything]
+        if is_last and stated.reach is Reach.ALL and len({other.label for other in totals}) > 1:
+            return [everything]
+        if stated.after == start:
+            return [so_far, everything, below]
+        return [before, so_far]
 
     @property
     def uncovered(self) -> int:
         """How many rows stand below the last of several sums, where each other row stands above one."""
-        if len(self.stated) < 2 or not self.stated[-1].after:
+        totals = [stated for stated in self.stated if stated.reach is not Reach.BELOW]
+        if len(totals) < 2 or not totals[-1].after:
             return 0
-        return len(self.amounts) - self.stated[-1].after
+        return len(self.amounts) - totals[-1].after
 
 
 def is_money_heading(text: str) -> bool:

@@ -14,6 +14,8 @@ from .text import clean
 # Fifteen significant digits, which is what a spreadsheet keeps of a number.
 LARGEST_BAHT = Decimal("9999999999999.99")
 
+_LONGEST = 100
+
 _NUMBER = r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<satang>[0-9]{1,2}))?"
 _ACCEPTED = re.compile(
     rf"(?:(?:฿|THB)\s?)?{_NUMBER}(?P<even>\s?\.\s?[-–—])?\s?(?P<unit>บาท|บาทถ้วน|บ\.|฿|THB|Baht)?",
@@ -60,6 +62,8 @@ def parse_baht(text: str) -> Decimal:
     text = clean(text)
     if not text:
         raise AmountRefused("blank")
+    if len(text) > _LONGEST:
+        raise AmountRefused("words")
     if any(_foreign_digit(character) for character in text):
         raise AmountRefused("foreign_digits")
     text = arabic(text)
