@@ -90,7 +90,8 @@ class ReceivingUnitResource(RecordResource):
         record.full_clean(exclude=[] if record.pk else ["role"], validate_unique=False)
 
     def save(self, new: list[Any], changed: list[Any], stamp: Stamp) -> None:
-        unknown, known = [], []
+        unknown: list[Organisation] = []
+        known: list[Organisation] = []
         for unit in new:
             (known if unit.role.organisation.pk else unknown).append(unit.role.organisation)
         stamp.create(Organisation, unknown)

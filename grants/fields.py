@@ -5,11 +5,12 @@ exact on both databases.
 """
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from spreadsheets.cells import read_amount
@@ -26,6 +27,11 @@ class BahtField(models.BigIntegerField):
     Sums, CHECKs and `F() + Value(…, BahtField())` come out right. The difference of two BahtFields
     does not: use `less()` below, which names the output field.
     """
+
+    if TYPE_CHECKING:  # what the type checker takes the attribute for
+        _pyi_private_set_type: Decimal | Combinable  # type: ignore[assignment]
+        _pyi_private_get_type: Decimal  # type: ignore[assignment]
+        _pyi_lookup_exact_type: Decimal  # type: ignore[assignment]
 
     default_error_messages = {"invalid": _("“%(value)s” is not an amount of baht with at most two decimals.")}
 

@@ -316,7 +316,7 @@ def regions_summary(user: Any, fiscal_year: int) -> RegionsSummary:
     rows = []
     for region in regions:
         programme = programmes.get(region.pk)
-        of_region = granted.get(region.pk, {})
+        of_region: dict[str, Any] = granted.get(region.pk, {})
         rows.append(
             RegionRow(
                 region=region,

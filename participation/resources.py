@@ -140,7 +140,8 @@ def _compare_with(change: RowChange, line: PlanLine) -> None:
     for name in _TEXTS.values():
         before, after = getattr(line, name), change.values[name]
         if before != after:
-            change.differences.append((str(PlanLine._meta.get_field(name).verbose_name), before, after))
+            label = PlanLine._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # never a relation
+            change.differences.append((str(label), before, after))
     change.change = Change.CHANGED if change.differences else Change.UNCHANGED
 
 

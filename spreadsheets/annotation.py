@@ -41,7 +41,7 @@ def annotated_workbook(batch: ImportBatch) -> bytes:
         book = read(content, batch.filename, options_of(batch))
     except FileRefused:
         book = Book(format="")  # the refusal itself is on the list of notes
-    said = {
+    said: dict[str, Any] = {
         "notes": _notes(book, faults, warnings),
         "list": {"title": _free_title(book), "widths": _WIDTHS, "rows": _list(faults, warnings)},
         "author": _("Participation portal"),

@@ -48,7 +48,7 @@ def main() -> None:
     sys.stdout.buffer.write(out.getvalue())
 
 
-def write_list(sheet, said) -> None:  # type: ignore[no-untyped-def]  # openpyxl has no types
+def write_list(sheet, said) -> None:
     """The list of all notes: a heading row, then a row a note in its colour."""
     for colour, *cells in said["rows"]:
         sheet.append(cells)

@@ -102,7 +102,7 @@ class Preview:
         self.columns: dict[str, str] = kept.get("columns", {})
         codes = {fault["code"] for fault in kept.get("faults", [])}
         self.offers_fill_down = "blank_in_group" in codes
-        self.offers_sheets = next(
+        self.offers_sheets: list[str] = next(
             (
                 fault["suggestion"].split("\n")
                 for fault in kept.get("faults", [])

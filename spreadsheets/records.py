@@ -119,9 +119,9 @@ class RecordResource(SheetResource):
         try:
             self.check(change.record)
         except ValidationError as error:
-            for key, messages in _messages(error, self.fields):
+            for column, messages in _messages(error, self.fields):
                 comparison.faults.append(
-                    self._fault(comparison.table, row, key, " ".join(messages), "refused_by_rule")
+                    self._fault(comparison.table, row, column, " ".join(messages), "refused_by_rule")
                 )
             return False
         return True
