@@ -290,8 +290,8 @@ def regions_summary(user: Any, fiscal_year: int) -> RegionsSummary:
         for programme in Programme.objects.filter(region__in=regions, fiscal_year=fiscal_year)
     }
     # Counted apart from the programmes: two sums over different relations would multiply rows.
-    granted = {
-        row["programme__region"]: row
+    granted: dict[int, dict[str, Any]] = {
+        row["programme__region"]: dict(row)
         for row in Allocation.objects.filter(programme__in=programmes.values())
         .values("programme__region")
         .order_by()
@@ -316,7 +316,7 @@ def regions_summary(user: Any, fiscal_year: int) -> RegionsSummary:
     rows = []
     for region in regions:
         programme = programmes.get(region.pk)
-        of_region: dict[str, Any] = granted.get(region.pk, {})
+        of_region = granted.get(region.pk, {})
         rows.append(
             RegionRow(
                 region=region,
