@@ -41,6 +41,7 @@ _COLUMNS_REPEATED = _TABLE + "number-columns-repeated"
 _ROWS_REPEATED = _TABLE + "number-rows-repeated"
 _COLUMNS_SPANNED = _TABLE + "number-columns-spanned"
 _ROWS_SPANNED = _TABLE + "number-rows-spanned"
+_BOOLEAN_SHOWN = ("TRUE", "FALSE", "จริง", "เท็จ")
 _NUMBER_FORMATS = {"float": "", "currency": "", "percentage": "0%"}
 
 _TAGS = {_TABLE + tag: tag for tag in ("table", "table-source", "table-column", "table-row", "table-cell")}
@@ -53,7 +54,7 @@ _TAGS |= dict.fromkeys((_TABLE + "shapes", _TABLE + "tracked-changes", _TABLE + 
 
 _LAST_ROW = 1_048_576
 _LAST_COLUMN = 16_384
-_SPACES = re.compile("[ \t\r\n]+")
+_LAYOUT = re.compile("[ \t\r\n]*[\t\r\n][ \t\r\n]*")
 _DURATION = re.compile(r"PT([0-9]{1,6})H([0-9]{1,2})M([0-9]{1,2})(?:[.,][0-9]+)?S")
 _OTHER_FILE = re.compile(r"\['[^']+'#")  # ['file:///…/budget.ods'#$Sheet1.A1]
 _OWN_ERROR = re.compile(r"Err:[0-9]{3}")
@@ -102,7 +103,7 @@ class _Document:
         self.cell: dict[str, str] | None = None
         self.paragraphs: list[str] = []
         self.pieces: list[str] | None = None
-        self.after_space = True
+        self.laid_out = False  # whether the markup of this paragraph is broken into lines
         self.room = 0
 
     def start_style(self, name: str, attributes: dict[str, str]) -> None:
@@ -177,7 +178,7 @@ class _Document:
     def start_text(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "p":
             self.pieces = []
-            self.after_space = True
+            self.laid_out = False
         elif tag == "s":
             self.add(" " * min(_count(attributes, _TEXT + "c"), max(self.room, 0)))
         elif tag == "tab":
@@ -191,23 +192,23 @@ class _Document:
         if self.pieces is not None and self.room > 0:
             self.pieces.append(text)
             self.room -= len(text)
-            self.after_space = False
 
     def text(self, piece: str) -> None:
-        """Runs of spaces and line ends in the markup are one space, and none at either end."""
+        """Line ends in the markup are a space, and none at either end of a paragraph.
+
+        OpenDocument folds runs of plain spaces too; LibreOffice Calc writes and reads them as they are.
+        """
         if self.pieces is None or self.skipping or self.room <= 0:
             return
-        piece = _SPACES.sub(" ", piece)
-        if self.after_space:
-            piece = piece.removeprefix(" ")
-        if piece:
-            self.pieces.append(piece[: self.room])
-            self.room -= len(piece)
-            self.after_space = piece.endswith(" ")
+        if _LAYOUT.search(piece):
+            piece = _LAYOUT.sub(" ", piece)
+            self.laid_out = True
+        self.pieces.append(piece[: self.room])
+        self.room -= len(piece)
 
     def end_paragraph(self) -> None:
         text = "".join(self.pieces or [])
-        self.paragraphs.append(text.removesuffix(" ") if self.after_space else text)
+        self.paragraphs.append(text.strip(" ") if self.laid_out else text)
         self.pieces = None
 
     def end_cell(self) -> None:
@@ -273,6 +274,8 @@ class _Document:
             value = stored_number(attributes.get(_OFFICE + "value", ""))
             if value is None:
                 return ERROR, shown or "#VALUE!", ""
+            if shown in _BOOLEAN_SHOWN and value in (0, 1):  # LibreOffice's result of =TRUE()
+                return BOOLEAN, "TRUE" if value else "FALSE", ""
             return NUMBER, plain_number(value), _NUMBER_FORMATS[kind]
         if kind == "date":
             day = iso_date(attributes.get(_OFFICE + "date-value", ""))
@@ -284,7 +287,7 @@ class _Document:
             return BOOLEAN, "TRUE" if attributes.get(_OFFICE + "boolean-value") == "true" else "FALSE", ""
         if kind not in ("", "string", "void"):
             raise Refused("damaged")
-        if formula is not None and kind != "string" and not shown:
+        if formula is not None and kind != "string" and not self.paragraphs:
             return FORMULA, "=" + formula.partition("=")[2][: limits.TEXT_CHARACTERS], ""
         if not self.paragraphs:
             shown = attributes.get(_OFFICE + "string-value", "")

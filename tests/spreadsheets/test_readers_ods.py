@@ -63,7 +63,7 @@ END = row(cell("9"))
                 kind="string",
                 inside="<text:p>\n  ก\n <text:s text:c='3'/><text:span>ข </text:span> ค  </text:p>",
             ),
-            Cell(TEXT, "ก    ข ค"),
+            Cell(TEXT, "ก    ข  ค"),
         ),
         (
             cell(kind="string", inside="<text:p>ก<text:tab/>ข<text:line-break/><text:a>ค</text:a></text:p>"),
@@ -84,6 +84,15 @@ END = row(cell("9"))
             cell(kind="string", more='table:formula="of:=[.B1]"', inside="<text:p>ก</text:p>"),
             Cell(TEXT, "ก", computed=True),
         ),
+        (
+            cell(kind="string", inside="<text:p>ก   ข</text:p>"),
+            Cell(TEXT, "ก   ข"),
+        ),  # as LibreOffice writes it
+        (
+            cell("1", "<text:p>จริง</text:p>", more='table:formula="of:=TRUE()"'),
+            Cell(BOOLEAN, "TRUE", computed=True),
+        ),
+        (cell(kind="", inside="<text:p/>", more='table:formula="of:=IF([.B1];&quot;&quot;;1)"'), None),
         (cell(kind="string", more='table:formula="of:=&quot;&quot;"'), None),
         (
             cell(
