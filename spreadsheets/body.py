@@ -31,6 +31,10 @@ from .titles import Titles, read_title_line, sums_in
 from .totals import Reach, Sums, TotalLabel, is_count, is_leftover, placed_total, total_label
 
 
+def _may_be_sum(text: str) -> bool:
+    return total_label(text) is not None or placed_total(text) or is_group_heading(text)
+
+
 @dataclass(slots=True)
 class Body:
     """What was read below a header. `orders` are the plain running numbers in order, 0 where a group ends."""
@@ -61,7 +65,7 @@ class BodyReader:
         self.at = Positions.of(self.header, self.words)
         self.blocks = Blocks(self.sheet, self.at.all, self.header.row)
         self.entries = EntryReader(
-            self.sheet, self.header, self.kind, self.blocks, self.report, self.fill_down, self.is_text
+            self.sheet, self.header, self.kind, self.blocks, self.report, self.fill_down
         )
         self.body = Body()
         # What the table seems to have come to: "", "total", "note" or "signature".
@@ -98,8 +102,11 @@ class BodyReader:
 
     def _is_numbered(self, lines: list[Line]) -> bool:
         """Whether most entries have a running number, so that a row without one says something."""
-        named = [line for line in lines[:200] if line.subject is not None]
-        return sum(line.has_number for line in named) * 2 > len(named)
+        named = [line for line in lines[:200] if line.subject is not None and line.has_figures]
+        numbered = sum(line.has_number for line in named)
+        return numbered > 1 and numbered > sum(
+            not (line.has_number or any(map(_may_be_sum, line.texts))) for line in named
+        )
 
     # ── what kind of row ────────────────────────────────────────────────────────────────────────────────────
 

@@ -14,6 +14,13 @@ from .tables import Column, Row, TableKind
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
+def _without_apostrophe(cell: Cell) -> Cell:
+    """An apostrophe before "=1+1" only says that it is text: our CSV exports write it, and programs keep it."""
+    if cell.text.startswith("'") and cell.text[1:].startswith(_FORMULA_SIGNS) and cell.kind is CellKind.TEXT:
+        return Cell(CellKind.TEXT, cell.text[1:])
+    return cell
+
+
 @dataclass
 class EntryReader:
     """Reads the entries of one table from the top; remembers what a merged or blank group cell stands for."""
@@ -24,8 +31,6 @@ class EntryReader:
     blocks: Blocks
     report: Report
     fill_down: bool = False
-    # In text files an apostrophe before "=1+1" says that it is text; our own exports write it.
-    apostrophes: bool = False
     # Cells whose text was put right, such as "B7".
     tidied: list[str] = field(default_factory=list)
     _above: dict[str, Reading] = field(default_factory=dict)
@@ -69,7 +74,7 @@ class EntryReader:
     def _read_cell(self, number: int, position: int, column: Column, cell: Cell | None) -> Reading | None:
         if cell is None:
             return self._blank(number, position, column)
-        reading = column.reader(self._without_apostrophe(cell))
+        reading = column.reader(_without_apostrophe(cell))
         for remark in reading.faults:
             self.report.fault(remark.code, remark.message, number, position, suggestion=remark.suggestion)
         for remark in reading.warnings:
@@ -79,11 +84,6 @@ class EntryReader:
         if column.group:
             self._above[column.key] = reading
         return reading
-
-    def _without_apostrophe(self, cell: Cell) -> Cell:
-        if self.apostrophes and cell.text.startswith("'") and cell.text[1:].startswith(_FORMULA_SIGNS):
-            return Cell(CellKind.TEXT, cell.text[1:])
-        return cell
 
     def _blank(self, number: int, position: int, column: Column) -> Reading | None:
         if not column.required:

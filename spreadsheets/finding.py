@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from thai.digits import arabic
 from thai.money_words import format_baht
 from thai.text import clean
 
@@ -100,12 +101,12 @@ def _check_years(
 ) -> None:
     years = [*titles.years, *title_header_years(header)]
     if not years:
-        said = fiscal_years_in(clean(header.sheet.title))
-        if said and fiscal_year is not None and all(year != fiscal_year for year, *_rest in said):
+        named = [year for year, *_rest in fiscal_years_in(arabic(clean(header.sheet.title)))]
+        if named and fiscal_year is not None and fiscal_year not in named:
             message = _(
                 "The sheet's name says %(said)d, but the table is being imported for fiscal year %(wanted)d."
             )
-            report.warn("sheet_year", message % {"said": said[0][0], "wanted": fiscal_year})
+            report.warn("sheet_year", message % {"said": named[0], "wanted": fiscal_year})
         return
     fitting = [said for said in years if said.value == fiscal_year]
     chosen = fitting[0] if fitting else years[0]
@@ -119,9 +120,9 @@ def _check_years(
         )
     elif len({said.value for said in years}) > 1:
         message = _("The title names several years: %(years)s. Check that this is the table of %(year)d.")
-        named = listed(sorted({said.value for said in years}))
+        several = listed(sorted({said.value for said in years}))
         report.warn(
-            "title_years", message % {"years": named, "year": chosen.value}, chosen.row, chosen.column
+            "title_years", message % {"years": several, "year": chosen.value}, chosen.row, chosen.column
         )
     for said in years:
         if said.common_era:
@@ -252,8 +253,8 @@ def _check_identities(kind: TableKind, rows: list[Row], header: Header, report: 
 def _check_orders(orders: list[int], report: Report) -> None:
     """Point out running numbers that are missing or stand twice: a row may be lost."""
     runs: list[list[int]] = [[]]
-    for number, before in zip(orders, [0, *orders], strict=False):
-        if number == 1 or (number == 0 and before):
+    for number in orders:
+        if number == 0 or (number == 1 and 1 in runs[-1]):
             runs.append([])
         if number:
             runs[-1].append(number)
@@ -261,7 +262,7 @@ def _check_orders(orders: list[int], report: Report) -> None:
     doubled: set[int] = set()
     last = 0
     for run in filter(None, runs):
-        if run[0] == 1:
+        if min(run) == 1:
             last = 0
         counted = Counter(run)
         # Numbers far apart are codes, not running numbers.
