@@ -86,7 +86,7 @@ def kind_of(content: bytes, extension: str = "") -> str:
         return "pdf"
     if _OLD_EXCEL.match(content):
         return "old_excel"
-    return _kind_of_text(content)
+    return _kind_of_text(content, extension)
 
 
 def _kind_of_zip(content: bytes, extension: str) -> str:
@@ -179,7 +179,7 @@ def _has_entry(content: bytes, name: str) -> bool:
     return False
 
 
-def _kind_of_text(content: bytes) -> str:
+def _kind_of_text(content: bytes, extension: str) -> str:
     beginning = content[:4096]
     if beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = beginning.decode("utf-16", "ignore")
@@ -196,6 +196,6 @@ def _kind_of_text(content: bytes) -> str:
         return "web_page"
     if text.startswith("MIME-Version:"):
         return "web_page"
-    if b"\0" in beginning and not beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "csv" if beginning.count(b"\0") * 3 > len(beginning) else "unknown_content"
-    return "csv"
+    if b"\0" in beginning and extension != "csv" and not beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "unknown_content"
+    return "csv"  # whose reader names what is wrong with a text

@@ -10,6 +10,7 @@ TEXT_CHARACTERS = 20_000  # of one cell
 # One text may be shared by many cells: together they may hold what 60 MB of Thai is unshared.
 ALL_TEXT_CHARACTERS = 20_000_000
 SHEETS = 255
+TITLE_CHARACTERS = 255  # of a sheet; the rest is cut off
 MERGES = 40_000  # of one sheet
 SHARED_TEXTS = 1_000_000
 FAULTS = 1_000  # beyond these the rest are of the same kinds

@@ -13,8 +13,8 @@ from spreadsheets.refusals import Refused
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 _PERHAPS_UTF8 = re.compile(rb"\xe0[\xb8\xb9][\x80-\xbf]|\xe2\x80[\x90-\xa6]")
 _TWO_UTF8_LETTERS = re.compile(rb"(?:\xe0(?:\xb8[\x81-\xbf]|\xb9[\x80-\x9b])){2}")
-# "à¸ªà¸³" is UTF-8 Thai read as Latin-1 or Windows-1252.
-_READ_AS_LATIN = re.compile("à[¸¹]")
+# "à¸ªà¸³" is UTF-8 Thai and "ÊÓ¹Ñ¡" is Windows-874 Thai, both read as Latin-1 or Windows-1252.
+_READ_AS_LATIN = re.compile("à[¸¹]|[¡-Úß-û]{4}")
 # "เธชเธณ" is UTF-8 Thai read as Windows-874; cp874 has no character for 0x81–0x9F, kept here as C1.
 _PERHAPS_READ_AS_874 = re.compile("เธ[\x80-\x9f€…‘’“”•–—\xa0ก-บฟ]|เน[\x80-\x9b€…‘’“”•–—]")
 _THAI_RUN = re.compile("[ก-๛]+")
@@ -30,7 +30,7 @@ def decode(content: bytes) -> str:
     else:
         text = _decode_bytes(content)
     refuse_damaged_text(text)
-    return text
+    return text.lstrip("\ufeff")  # saved twice, a text may have the mark twice
 
 
 def refuse_damaged_text(text: str) -> None:

@@ -140,6 +140,8 @@ class _Document:
             count = _count(attributes, _COLUMNS_REPEATED)
             if attributes.get(_TABLE + "visibility", "visible") != "visible":
                 self.hidden_ranges.append((self.described_columns + 1, self.described_columns + count))
+                if len(self.hidden_ranges) > _LAST_COLUMN:
+                    raise Refused("damaged")
             self.described_columns += count
         elif tag == "table":
             self.start_table(attributes)

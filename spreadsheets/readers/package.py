@@ -38,6 +38,8 @@ class Package:
             raise Refused("too_many_parts", limit=limits.PARTS)
         if sum(entry.file_size for entry in entries) > limits.UNPACKED_BYTES:
             raise Refused("unpacks_too_big", limit=limits.UNPACKED_BYTES // 1024**2)
+        if min((entry.header_offset for entry in entries), default=0) != 0:
+            raise Refused("damaged")  # the directory of another archive inside this one, when its own is lost
         for entry in entries:
             name = entry.filename.replace("\\", "/")
             if not name or name.startswith("/") or ".." in name.split("/") or ":" in name.split("/")[0]:

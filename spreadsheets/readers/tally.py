@@ -25,20 +25,22 @@ class Tally:
         self.cells = 0
         self.characters = 0
         self.faults = 0
-        self.sheets = 0
+        self.titles: set[str] = set()
         self.nothing_filled = "nothing_filled"  # the refusal of a file without a single filled cell
         self.title = ""
         self.rows: set[int] = set()
         self.columns: set[int] = set()
 
     def sheet(self, title: str, hidden: bool = False) -> None:
-        self.sheets += 1
-        if self.sheets > limits.SHEETS:
+        if len(self.titles) == limits.SHEETS:
             raise Refused("too_many_sheets", limit=limits.SHEETS)
-        self.title = title
+        self.title = title[: limits.TITLE_CHARACTERS]
+        if self.title in self.titles:
+            raise Refused("damaged")  # which of the two would be asked for?
+        self.titles.add(self.title)
         self.rows = set()
         self.columns = set()
-        self.send(["sheet", title, hidden])
+        self.send(["sheet", self.title, hidden])
 
     def row(self, number: int, cells: Iterable[StoredCell]) -> None:
         """Take one row's cells; blank ones are dropped before anything is counted."""
@@ -95,7 +97,7 @@ class Tally:
         )
 
     def finish(self) -> None:
-        if not self.sheets:
+        if not self.titles:
             raise Refused("no_sheets")
         if not self.cells:
             raise Refused(self.nothing_filled)

@@ -158,6 +158,8 @@ class _Sheet:
         reference = attributes.get("r")
         if reference is None:
             self.column += 1
+            if self.column > LAST_COLUMN:
+                raise Refused("damaged")
         else:
             letters = reference.rstrip(_DIGITS)
             self.column = self.column_numbers.get(letters) or self.column_number(letters)

@@ -60,6 +60,7 @@ OFFICE = "application/vnd.openxmlformats-officedocument."
         (TABLE.encode("cp874"), "csv", "csv"),
         (TABLE.encode("utf-16"), "csv", "csv"),
         (b"BM,MZ\n1,2\n", "csv", "csv"),
+        (b"1,\0\n", "csv", "csv"),  # its reader says what is wrong
         (b"<b>bold</b>,1\n", "csv", "csv"),
     ],
 )
@@ -162,6 +163,7 @@ def test_a_file_whose_name_and_content_agree_passes(content, extension, reader):
         # damage
         (XLSX[: len(XLSX) // 2], "xlsx", "truncated"),
         (XLSX[:-30], "xlsx", "truncated"),
+        (XLSX[: len(XLSX) // 2] + XLSX, "xlsx", "damaged"),
         (ODS[:100], "ods", "truncated"),
         (workbook(ROW, parts={"[Content_Types].xml": None}), "xlsx", "damaged"),
         (b"PK\x07\x08" + XLSX[4:], "xlsx", "damaged"),

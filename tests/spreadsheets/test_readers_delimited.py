@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spreadsheets import limits
@@ -41,6 +41,7 @@ def read(text: str | bytes) -> Book:
         TABLE.replace(",", ";").encode("cp874"),
         TABLE.replace(",", "\t").encode("utf-16"),
         ("sep=,\r\n" + TABLE).encode("utf-8-sig"),
+        ("\ufeffsep=,\r\n" + TABLE).encode("utf-8-sig"),
         ("SEP=;\n" + TABLE.replace(",", ";")).encode("cp874"),
         ('"sep=|"\r' + TABLE.replace(",", "|")).encode(),
         "".join(
@@ -59,6 +60,7 @@ def read(text: str | bytes) -> Book:
         "semicolons",
         "tabs",
         "sep=,",
+        "a mark twice",
         "SEP=;",
         "quoted sep=|",
         "all quoted",
@@ -108,6 +110,7 @@ def garbled_as_874(text: str) -> str:
         (TABLE.encode().decode("latin-1").encode(), "mojibake", 1),
         (TABLE.encode().decode("cp1252", "ignore").encode(), "mojibake", 1),
         (garbled_as_874(TABLE).encode(), "mojibake", 1),
+        (b"a,b\n" + TABLE.encode("cp874").decode("latin-1").encode(), "mojibake", 2),
         (b"a,b\n1," + garbled_as_874("ศูนย์").encode(), "mojibake", 2),
         (b"a,b\n1," + garbled_as_874("นนทบุรี").encode("utf-16")[2:] + b"\n", "text_with_nul", None),
         ("ก,ข\n1,\ufffd\n".encode(), "text_with_replacements", 2),
@@ -127,6 +130,7 @@ def test_letters_that_cannot_be_told_for_sure_are_refused_with_their_line(conten
     assert refused.value.figures.get("line") == line
 
 
+@settings(deadline=None)
 @given(st.text("กขคงจฉชญดตถทธนบปผพฟมยรลวศษสหอเแโใไะาำิีึืุู็่้๊๋์ๆฯ ", min_size=1, max_size=200))
 def test_no_thai_text_in_utf_8_is_refused_or_changed(text):
     book = read(f"{text},1\n")
@@ -213,6 +217,7 @@ def test_a_file_of_blanks_holds_nothing():
 fields = st.text("กข1,;\t\"\n\r '=-", max_size=8)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(fields, min_size=2, max_size=5), min_size=1, max_size=6), st.sampled_from(",;\t"))
 def test_what_a_spreadsheet_program_writes_is_read_back_equal(table, delimiter):
     output = io.StringIO(newline="")

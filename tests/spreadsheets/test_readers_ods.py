@@ -4,7 +4,7 @@ import io
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
@@ -261,6 +261,7 @@ typed_values = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(typed_values, min_size=1, max_size=6), min_size=1, max_size=6))
 def test_what_odfpy_writes_is_read_back_equal(table):
     made = OpenDocumentSpreadsheet()

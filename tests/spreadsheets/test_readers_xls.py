@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 import xlwt
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spreadsheets.readers import xls
@@ -145,6 +145,7 @@ typed_values = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(typed_values, min_size=1, max_size=6), min_size=1, max_size=6))
 def test_what_xlwt_writes_is_read_back_equal(table):
     made = xlwt.Workbook()

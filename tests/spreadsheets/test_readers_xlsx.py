@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spreadsheets.readers import xlsx
@@ -269,6 +269,7 @@ def test_a_sheet_in_an_unknown_language_is_never_read_as_empty():
         "<row><row><c><v>1</v></c></row></row>",
         "<row><c><v>1</v><c><v>2</v></c></c></row>",
         "<row><c><v>1</v></row>",
+        f"<row>{'<c/>' * 16_385}</row>",
     ],
 )
 def test_a_sheet_that_contradicts_itself_is_refused_as_damaged(row):
@@ -313,9 +314,22 @@ def test_a_link_to_a_web_page_is_no_link_to_another_workbook():
     assert grid(read(workbook("<row><c><v>1</v></c></row>", relationships=link))) == [["1"]]
 
 
-def test_two_tabs_of_one_sheet_are_refused():
+SECOND = "<Relationship Id='s2' Type='{office}/worksheet' Target='two.xml'/>"
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        "<sheet name='a' r:id='s1'/><sheet name='b' r:id='s1'/>",
+        "<sheet name='a' r:id='s1'/><sheet name='a' r:id='s2'/>",
+        "<sheet name='a' r:id='s1'/><sheet name='b' r:id='s3'/>",
+        "<sheet name='a'/>",
+    ],
+    ids=["one sheet twice", "one name twice", "no such sheet", "no sheet named"],
+)
+def test_tabs_that_cannot_be_told_apart_are_refused(sheets):
     with pytest.raises(Refused, match="damaged"):
-        read(workbook(sheets="<sheet name='a' r:id='s1'/><sheet name='b' r:id='s1'/>"))
+        read(workbook(sheets=sheets, relationships=SECOND, parts={"xl/two.xml": sheet_xml("")}))
 
 
 def test_a_workbook_of_charts_alone_has_no_sheet():
@@ -373,6 +387,7 @@ def shown(value: object) -> str:
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(typed_values, min_size=1, max_size=6), min_size=1, max_size=8))
 def test_what_openpyxl_writes_is_read_back_equal(table):
     made = openpyxl.Workbook()
