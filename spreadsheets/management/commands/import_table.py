@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -46,6 +47,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with override("th"):
+            if Region._meta.db_table not in connection.introspection.table_names():
+                self._wrong_usage(_("The database has no tables yet. Run manage.py migrate first."))
             self._handle(**options)
 
     def _handle(self, **options: Any) -> None:
