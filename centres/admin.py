@@ -14,7 +14,8 @@ from centres.models import (
     OrganisationRole,
     TargetNetwork,
 )
-from regions.admin import CatalogueAdmin, RegionalAdmin, RegionalTabularInline
+from regions.records import CatalogueAdmin
+from regions.walls import RegionalAdmin, RegionalTabularInline
 
 
 @admin.register(TargetNetwork)
@@ -69,6 +70,7 @@ class CoordinationCentreAdmin(RegionalAdmin):
     list_select_related = ["role__organisation", "province", "district", "parent__role__organisation"]
     list_filter = ["level", "province"]
     search_fields = ["role__organisation__name"]
+    ordering = ["role__organisation__name", "pk"]
     autocomplete_fields = ["role", "district", "parent"]
 
     @admin.display(description=_("coordination centre"), ordering="role__organisation__name")

@@ -12,18 +12,20 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import ReceivingUnit, ReceivingUnitOfficer, ReceivingUnitStatus
-from regions.admin import RegionalAdmin, RegionalTabularInline
+from regions.walls import RegionalAdmin, RegionalTabularInline
 
 
 class OfficerInline(RegionalTabularInline):
     model = ReceivingUnitOfficer
 
 
-class StatusInline(RegionalTabularInline):
+class StatusInline(admin.TabularInline):
     """The unit's life so far: read only, because steps are taken by a decision."""
 
     model = ReceivingUnitStatus
-    fields = readonly_fields = ["state", "decided_on", "authority", "reason", "recorded_by", "recorded_at"]
+    extra = 0
+    fields = ("state", "decided_on", "authority", "reason", "recorded_by", "recorded_at")
+    readonly_fields = ("state", "decided_on", "authority", "reason", "recorded_by", "recorded_at")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

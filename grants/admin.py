@@ -1,18 +1,61 @@
 """Programmes and their allocations, in the admin."""
 
+from decimal import Decimal
+from typing import Any
+
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grants.models import Allocation, Programme
-from regions.admin import RegionalAdmin, RegionalTabularInline
+from regions.forms import VersionedRows
+from regions.walls import RegionalAdmin, RegionalTabularInline
 from thai.money_words import format_baht
+
+
+class AllocationRows(VersionedRows):
+    """The allocations of a programme on one page: their sum is held to the ceiling, not each alone."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        form.instance.is_summed_with_others = True
+        return form
+
+    def clean(self) -> None:
+        super().clean()
+        ceiling = self.instance.ceiling
+        total = sum((row.amount or Decimal(0) for row in self.rows_to_be()), Decimal(0))
+        if ceiling is not None and total > ceiling:
+            raise ValidationError(
+                gettext(
+                    "The allocations add up to %(total)s baht, %(over)s baht more than the ceiling of "
+                    "%(ceiling)s baht. Lower an amount or raise the ceiling."
+                )
+                % {
+                    "total": format_baht(total),
+                    "over": format_baht(total - ceiling),
+                    "ceiling": format_baht(ceiling),
+                },
+                code="ceiling",
+            )
+
+    def save_existing_objects(self, commit: bool = True) -> list[Any]:
+        # What goes down first: the ceiling holds after every single row.
+        count = self.initial_form_count()
+        self.forms[:count] = sorted(self.initial_forms, key=self._rise)
+        return super().save_existing_objects(commit)
+
+    def _rise(self, form: Any) -> Decimal:
+        before = form.initial["amount"]
+        return -before if self.is_deleted(form) else form.instance.amount - before
 
 
 class AllocationInline(RegionalTabularInline):
     model = Allocation
+    formset = AllocationRows
     fields = ["order", "organisation", "amount"]
     autocomplete_fields = ["organisation"]
 

@@ -139,7 +139,10 @@ class Programme(Versioned):
         Raises ValidationError when the ceiling has no room, also against a second person at once.
         """
         with transaction.atomic():
-            programme = Programme.objects.select_for_update().get(pk=self.pk)
+            Region.objects.select_for_update(no_key=True).get(
+                pk=self.region_id
+            )  # as all who write in a region
+            programme = Programme.objects.select_for_update(no_key=True).get(pk=self.pk)
             last = programme.allocations.aggregate(last=models.Max("order"))["last"] or 0
             allocation = Allocation(
                 programme=programme, organisation=organisation, order=last + 1, amount=amount

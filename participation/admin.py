@@ -1,10 +1,12 @@
 """The catalogue of participation and the annual plans, in the admin."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,12 +21,21 @@ from participation.models import (
     StandardActivity,
 )
 from participation.models.plan import replace_items
-from regions.admin import CatalogueAdmin, RegionalAdmin, RegionalTabularInline
+from regions.forms import VersionedForm, VersionedRows
+from regions.records import CatalogueAdmin, VersionedInline
+from regions.walls import RegionalAdmin, RegionalTabularInline
+
+LARGEST_NUMBER = 32767  # that a PositiveSmallIntegerField holds
+# Which text of a line its items are recognised in.
+TEXT_OF = {
+    PlanTarget: "targets_as_written",
+    PlanActivity: "activities_as_written",
+    PlanOutcome: "outcomes_as_written",
+}
 
 
-class StandardActivityInline(admin.TabularInline):
+class StandardActivityInline(VersionedInline):
     model = StandardActivity
-    extra = 0
 
 
 @admin.register(FormOfParticipation)
@@ -34,8 +45,39 @@ class FormOfParticipationAdmin(CatalogueAdmin):
     inlines = [StandardActivityInline]
 
 
+class NumberedForm(VersionedForm):
+    def clean_order(self) -> int:
+        if self.cleaned_data["order"] < 1:
+            raise ValidationError(gettext("Lines are numbered from 1."), code="order")
+        return self.cleaned_data["order"]
+
+    def asked_by_the_formset(self) -> set[str]:
+        return {*super().asked_by_the_formset(), "order"}
+
+
+class NumberedRows(VersionedRows):
+    """Rows that a person numbers: two of them may change places in one save."""
+
+    def save_existing_objects(self, commit: bool = True) -> list[Any]:
+        # Rows that move or go first step aside to numbers that nobody uses.
+        leaving = [
+            form for form in self.initial_forms if "order" in form.changed_data or self.is_deleted(form)
+        ]
+        free = self._unused_numbers()
+        model: Any = self.model
+        for form in leaving:
+            model._base_manager.filter(pk=form.instance.pk).update(order=next(free))
+        return super().save_existing_objects(commit)
+
+    def _unused_numbers(self) -> Iterator[int]:
+        used = {row.order for row in self.rows_to_be()} | {row.order for row in self.get_queryset()}
+        return (number for number in range(LARGEST_NUMBER, 0, -1) if number not in used)
+
+
 class PlanLineInline(RegionalTabularInline):
     model = PlanLine
+    form = NumberedForm
+    formset = NumberedRows
     fields = ["order", "form", "targets_as_written", "activities_as_written", "outcomes_as_written"]
     show_change_link = True
 
@@ -60,7 +102,20 @@ class PlanAdmin(RegionalAdmin):
     actions = ["submit", "return_to_draft"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Plan]:
-        return super().get_queryset(request).annotate(line_count=Count("lines"))
+        lines = PlanLine.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(Count("pk"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(line_count=Coalesce(Subquery(lines.values("pk__count")), 0))
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        # The plan of another year is another plan.
+        fixed = [] if obj is None else ["fiscal_year"]
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or obj.is_open)
 
     @admin.display(description=_("lines"), ordering="line_count")
     def line_count(self, plan: Any) -> int:
@@ -68,8 +123,9 @@ class PlanAdmin(RegionalAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         super().save_formset(request, form, formset, change)
-        if formset.model is PlanLine:
-            replace_items([*formset.new_objects, *(line for line, _fields in formset.changed_objects)])
+        for model, text in TEXT_OF.items():
+            rewritten = [line for line, fields in formset.changed_objects if text in fields]
+            replace_items([*formset.new_objects, *rewritten], (model,))
 
     @admin.action(description=_("Submit to the committee"), permissions=["change"])
     def submit(self, request: HttpRequest, plans: QuerySet[Plan]) -> None:
@@ -87,24 +143,29 @@ class PlanAdmin(RegionalAdmin):
                 )
                 continue
             try:
-                getattr(plan, verb)()
+                getattr(plan, verb)(by=request.user)
             except ValidationError as error:
                 self.message_user(request, f"{plan}: {' '.join(error.messages)}", messages.ERROR)
             else:
                 self.message_user(request, done % {"plan": plan}, messages.SUCCESS)
 
 
-class TargetInline(RegionalTabularInline):
+class ItemInline(RegionalTabularInline):
+    form = NumberedForm
+    formset = NumberedRows
+
+
+class TargetInline(ItemInline):
     model = PlanTarget
     fields = ["order", "text", "network"]
 
 
-class ActivityInline(RegionalTabularInline):
+class ActivityInline(ItemInline):
     model = PlanActivity
     fields = ["order", "text", "standard"]
 
 
-class OutcomeInline(RegionalTabularInline):
+class OutcomeInline(ItemInline):
     model = PlanOutcome
     fields = ["order", "text"]
 
@@ -124,8 +185,9 @@ class PlanLineAdmin(RegionalAdmin):
     def may_write(self, request: HttpRequest, obj: Any) -> bool:
         return super().may_write(request, obj) and obj.plan.is_open
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        written = {"targets_as_written", "activities_as_written", "outcomes_as_written"}
-        if not change or written & set(form.changed_data):
-            replace_items([obj])
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Items that a person put right stay hers; where she rewrote only the text, it is read anew."""
+        super().save_formset(request, form, formset, change)
+        is_rewritten = not change or TEXT_OF[formset.model] in form.changed_data
+        if is_rewritten and not formset.has_changed():
+            replace_items([form.instance], (formset.model,))

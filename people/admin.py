@@ -4,30 +4,51 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Membership, User
+from regions.forms import ReasonedForm
+from regions.models import Region
+from regions.records import VersionedAdmin
+from regions.walls import RegionalTabularInline
 
 admin.site.unregister(Group)  # roles are a table in people/roles.py, not a form
 
 
-class MembershipInline(admin.TabularInline):
+class NewAccountForm(ReasonedForm, AdminUserCreationForm):
+    pass
+
+
+class AccountForm(ReasonedForm, UserChangeForm):
+    pass
+
+
+class MembershipInline(RegionalTabularInline):
     model = Membership
-    extra = 0
     fk_name = "user"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
-        return super().get_queryset(request).filter(pk__in=Membership.objects.visible_to(request.user))
+        return super().get_queryset(request).filter(pk__in=_memberships(request))
+
+
+def _memberships(request: HttpRequest) -> QuerySet[Membership]:
+    """Memberships that a person in the admin sees: all for head office, else those in the regions she staffs."""
+    user: Any = request.user
+    if user.sees_every_region:
+        return Membership.objects.all()
+    return Membership.objects.filter(region__in=Region.objects.staffed_by(user))
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(VersionedAdmin, DjangoUserAdmin):
     """Accounts. Rights come from memberships alone, so flags, groups and single permissions are not offered."""
 
-    view_on_site = False
+    form = AccountForm
+    add_form = NewAccountForm
     inlines = [MembershipInline]
     list_display = ["username", "get_full_name", "position", "is_active"]
     list_filter = ["is_active"]
@@ -41,9 +62,13 @@ class UserAdmin(DjangoUserAdmin):
         users = super().get_queryset(request)
         if request.user.sees_every_region:  # type: ignore[union-attr]
             return users
-        return users.filter(
-            Q(pk=request.user.pk) | Q(memberships__in=Membership.objects.visible_to(request.user))
-        ).distinct()
+        return users.filter(Q(pk=request.user.pk) | Q(pk__in=_memberships(request).values("user")))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is not None and not self.has_change_permission(request, obj):
+            return [(None, {"fields": ["username"]}), *fieldsets[1:]]
+        return fieldsets
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # An account with all rights is out of reach of everyone who has fewer.

@@ -137,6 +137,13 @@ class Organisation(Versioned):
 
     def clean(self) -> None:
         self.set_name(self.name)
+        others = OrganisationAlias.objects.filter(organisation__region=self.region_id).exclude(
+            organisation=self.pk
+        )
+        if others.filter(name_key=self.name_key, issue_key=self.issue_key).exists():
+            raise ValidationError(
+                {"name": gettext("Another organisation of the region has this name.")}, code="taken"
+            )
         if self.province_id and self.province and self.province.region_id != self.region_id:
             raise ValidationError(
                 {"province": gettext("This province is not in the region.")}, code="province"

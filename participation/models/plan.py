@@ -86,7 +86,8 @@ class Plan(Versioned):
 
     def _held_in(self, state: str, refusal: str, reason: str, by: Any) -> "Plan":
         """Return the plan as it is now, held for this transaction; ValidationError when it has moved on."""
-        plan = Plan.objects.select_for_update().get(pk=self.pk)
+        Region.objects.select_for_update(no_key=True).get(pk=self.region_id)  # as all who write in a region
+        plan = Plan.objects.select_for_update(no_key=True).get(pk=self.pk)
         if plan.state != state:
             raise ValidationError(refusal, code="state")
         plan._history_user, plan._change_reason = by, reason  # type: ignore[attr-defined]
@@ -176,7 +177,7 @@ def recognise(lines: "list[PlanLine]") -> "list[PlanTarget | PlanActivity | Plan
     return items
 
 
-def replace_items(lines: "list[PlanLine]", kinds: "tuple[type[PlanItem], ...] | None" = None) -> None:
+def replace_items(lines: "list[PlanLine]", kinds: tuple[Any, ...] = ()) -> None:
     """Make the items of saved lines equal to what their texts say; call in the transaction that saved them.
 
     `kinds` leaves the items of other kinds as people have put them.

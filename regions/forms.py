@@ -1,0 +1,157 @@
+"""Forms of records that several people edit: each knows its version, and asks every rule of the record."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
+from django.utils.formats import localize
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+class VersionedForm(forms.ModelForm):
+    """A form that knows which version of the record it was opened on, and asks every constraint.
+
+    A save on an older version is refused once: what was typed stays, beside it stands what the other
+    person saved, and a second save wins knowingly.
+    """
+
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    refusal = ""  # what the database said to this form when it was valid and still could not be saved
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["opened_version"].initial = self.instance.version
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.refusal:
+            raise ValidationError(self.refusal, code="refused")
+        # The instance was read after its writers were made to wait, so its version is the newest.
+        if self.instance.pk and self.instance.version != self.cleaned_data.get("opened_version"):
+            self._name_their_values()
+            self.open_again()
+            raise ValidationError(
+                gettext(
+                    "Someone else has saved this record since you opened it. What you typed is still here; "
+                    "beside each field that differs stands what they saved. Save again to keep yours."
+                ),
+                code="newer_version",
+            )
+        return cleaned
+
+    def open_again(self) -> None:
+        """Let the form, when it is sent once more, stand on the version that is shown now."""
+        typed: Any = self.data
+        self.data = typed.copy()
+        self.data[self.add_prefix("opened_version")] = str(self.instance.version)  # type: ignore[index]
+
+    def _name_their_values(self) -> None:
+        for name in self.changed_data:
+            if name in self.cleaned_data and name in {field.name for field in self.instance._meta.fields}:
+                said = gettext("They saved: %(value)s") % {"value": self._saved_value(name)}
+                self.add_error(name, said)
+
+    def _saved_value(self, name: str) -> str:
+        """What the record holds now, in the words of the page."""
+        value = getattr(self.instance, name)
+        if value is None or value == "":
+            return "—"
+        display = getattr(self.instance, f"get_{name}_display", None)
+        if display is not None:
+            return str(display())
+        if isinstance(value, bool):
+            return gettext("yes") if value else gettext("no")
+        if isinstance(value, models.Model):
+            return str(value)
+        return str(localize(self.fields[name].prepare_value(value)))
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if self.errors:
+            return
+        # Django asks only constraints whose fields all stand on the form; the record is whole, so ask all.
+        try:
+            self.instance.validate_constraints(exclude=self.asked_by_the_formset())
+        except ValidationError as error:
+            self._update_errors(error)  # type: ignore[attr-defined]
+
+    def asked_by_the_formset(self) -> set[str]:
+        """Fields whose uniqueness depends on the other rows of the page."""
+        return {name for name, field in self.fields.items() if isinstance(field, InlineForeignKeyField)}
+
+
+class ReasonedForm(VersionedForm):
+    """A record's own page: there a person may say why, and the history keeps it."""
+
+    change_reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=255,
+        help_text=_("Why you enter or change this; kept in the history beside your name."),
+    )
+
+
+class VersionedRows(BaseInlineFormSet):
+    """Rows under a record, each with its version; together they keep the rules that no row can see alone."""
+
+    def clean(self) -> None:
+        super().clean()
+        self._check_deleted()
+        if any(form.errors for form in self.forms if not self.is_deleted(form)):
+            return
+        model: Any = self.model
+        for constraint in model._meta.constraints:
+            if isinstance(constraint, models.UniqueConstraint) and self.fk.name in constraint.fields:
+                self._check_unique(constraint)
+
+    def _check_deleted(self) -> None:
+        stale = [
+            form
+            for form in self.initial_forms
+            if self.is_deleted(form)
+            and isinstance(form, VersionedForm)
+            and form.data.get(form.add_prefix("opened_version")) != str(form.instance.version)
+        ]
+        for form in stale:
+            form.open_again()
+        if stale:
+            raise ValidationError(
+                gettext(
+                    "Someone else has changed “%(record)s” since you opened this page. "
+                    "Look at it again; save once more to delete it."
+                )
+                % {"record": stale[0].instance},
+                code="newer_version",
+            )
+
+    def _check_unique(self, constraint: models.UniqueConstraint) -> None:
+        """Compare the rows as they will be, so that two rows may hand a value over in one save."""
+        seen = set()
+        for row in self.rows_to_be():
+            if constraint.condition is not None and not constraint.condition.check(
+                row._get_field_expression_map(meta=row._meta)
+            ):
+                continue
+            key = tuple(
+                getattr(row, row._meta.get_field(name).attname)
+                for name in constraint.fields
+                if name != self.fk.name
+            )
+            if key in seen and None not in key:
+                raise ValidationError(constraint.get_violation_error_message(), code="unique")
+            seen.add(key)
+
+    def rows_to_be(self) -> list[Any]:
+        """The rows of this record after the save, those included that came while the page was open."""
+        shown = [form for form in self.forms if form.instance.pk or form.has_changed()]
+        on_page = {form.instance.pk for form in shown}
+        kept = [form.instance for form in shown if not self.is_deleted(form)]
+        return kept + [row for row in self.get_queryset() if row.pk not in on_page]
+
+    def is_deleted(self, form: Any) -> bool:
+        return self.can_delete and self._should_delete_form(form)  # type: ignore[attr-defined]

@@ -1,0 +1,35 @@
+"""What the database refuses, said to a person: the sentence of the constraint that was broken."""
+
+import re
+from typing import Any
+
+from django.apps import apps
+from django.db import IntegrityError, models
+from django.utils.translation import gettext
+
+_SQLITE_COLUMNS = re.compile(r"UNIQUE constraint failed: (.+)")
+
+
+def sentence_for(error: IntegrityError) -> str:
+    """Return why the database refused a save, as the broken constraint says it for people."""
+    said = str(error.__cause__ or error)
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == name or _is_broken(constraint, model, said):
+                return str(constraint.get_violation_error_message())
+    return gettext(
+        "This does not fit what the portal already holds, perhaps because somebody has just changed it. "
+        "Nothing was saved. Look at the page again and correct what you typed."
+    )
+
+
+def _is_broken(constraint: models.BaseConstraint, model: type[models.Model], said: str) -> bool:
+    """SQLite names a CHECK, but of a broken uniqueness only the columns."""
+    if isinstance(constraint, models.CheckConstraint):
+        return said.endswith(f"CHECK constraint failed: {constraint.name}")
+    found = _SQLITE_COLUMNS.search(said)
+    if not found or not isinstance(constraint, models.UniqueConstraint):
+        return False
+    fields: list[Any] = [model._meta.get_field(field) for field in constraint.fields]
+    return {f"{model._meta.db_table}.{field.column}" for field in fields} == set(found[1].split(", "))
