@@ -18,6 +18,8 @@ from spreadsheets import limits
 from spreadsheets.readers.tally import Tally
 from spreadsheets.refusals import Refused
 
+_LAST_WORDS = 16 * 1024 * 1024
+
 
 def main() -> None:
     gc.disable()  # what is read is freed with the process
@@ -30,22 +32,21 @@ def main() -> None:
 
     def fail(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
         """What a broken file does to a reader: the place goes to the log, nothing of the file does."""
-        send(["failed", _place(kind, traceback)])
-        output.flush()
+        if isinstance(error, Refused):
+            send(["refused", error.code, error.figures])
+        elif isinstance(error, MemoryError):
+            _allow_last_words()
+            send(["refused", "too_much_memory", {}])
+        else:
+            send(["failed", _place(kind, traceback)])
 
     sys.excepthook = fail
-    try:
-        _read(Tally(send))
-    except Refused as refused:
-        send(["refused", refused.code, refused.figures])
-    except MemoryError:
-        send(["refused", "too_much_memory", {}])
-    output.flush()
+    _read(Tally(send))
 
 
 def _limit_ourselves() -> None:
     for kind, amount in (
-        (resource.RLIMIT_AS, limits.MEMORY_BYTES),
+        (resource.RLIMIT_AS, limits.MEMORY_BYTES + _LAST_WORDS),
         (resource.RLIMIT_CPU, limits.CPU_SECONDS),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NOFILE, 32),
@@ -55,6 +56,14 @@ def _limit_ourselves() -> None:
         _, most = resource.getrlimit(kind)
         amount = amount if most == resource.RLIM_INFINITY else min(amount, most)
         resource.setrlimit(kind, (amount, amount))
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (most - _LAST_WORDS, most))
+
+
+def _allow_last_words() -> None:
+    """Memory to say that there is none left."""
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def _read(tally: Tally) -> None:

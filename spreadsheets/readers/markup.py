@@ -10,6 +10,7 @@ from xml.parsers import expat
 from spreadsheets.refusals import Refused
 
 _ENCODINGS = ("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ISO-8859-1")  # which expat knows itself
+_NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 _CHUNK = 1024 * 1024  # small chunks make expat scan a long token again and again
 
 
@@ -34,6 +35,8 @@ def parse(
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
+        if error.code == _NO_MEMORY:
+            raise MemoryError from error
         raise Refused("damaged") from error
 
 
