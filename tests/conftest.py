@@ -1,7 +1,6 @@
 """What all tests share: the cast, and the database they really run on."""
 
 import os
-import shutil
 
 import pytest
 from django.conf import settings
@@ -28,8 +27,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db(**said), append=False)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    # A file's bytes are no name for a test; they differ from one process of xdist to the next.
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_unconfigure() -> None:
-    shutil.rmtree(settings.MEDIA_ROOT)
+    settings.TEST_FOLDER.cleanup()  # the workers of xdist end without ado
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from config.settings.local import DATABASES
 
 SECRET_KEY = "only-for-tests-" + "x1y2z3" * 8
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-tests-"))
+TEST_FOLDER = tempfile.TemporaryDirectory(prefix="portal-tests-")  # gone with the process
+MEDIA_ROOT = Path(TEST_FOLDER.name)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -18,6 +18,7 @@ from grants.models import Programme
 from participation.models import Plan
 from people.models import Membership, User
 from people.roles import Role
+from regions.models import Region
 
 REGION, FISCAL_YEAR, CEILING = 6, 2567, "1175000"
 INVENTED = "(ตัวอย่าง)"  # the last name of every demo person, and of nobody else
@@ -121,7 +122,8 @@ def make_person(person: Person, password: str) -> None:
         user.is_active = True
         user.set_password(password)
         user.save(update_fields=["is_active", "password"])
-    Membership.objects.get_or_create(user=user, role=person.role, region_id=person.region, until=None)
+    region = Region.objects.get(number=person.region) if person.region else None
+    Membership.objects.get_or_create(user=user, role=person.role, region=region, until=None)
 
 
 def tie_people_to_organisations() -> None:
