@@ -93,9 +93,9 @@ def examine_book(book: Book, kind: str, scope: Scope, options: Options) -> Exami
     table = find_table(
         book,
         _with_remembered_columns(resource.table, scope.region),
-        # A table of one required column would be seen in every other.
+        # A register's few headings (a name, a province) stand in many tables and tell nothing apart.
         other_kinds=tuple(
-            other.table for name, other in kinds().items() if name != kind and len(other.table.required) > 1
+            other.table for name, other in kinds().items() if name != kind and not other.is_register
         ),
         fiscal_year=scope.fiscal_year,
         sheet=options.sheet,

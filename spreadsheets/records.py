@@ -21,6 +21,7 @@ class RecordResource(SheetResource):
     field, but for those of `kept_when_blank`; a column that the table does not have is left alone.
     """
 
+    is_register = True
     kept_when_blank: ClassVar[frozenset[str]] = frozenset()
 
     written_models: ClassVar[tuple[type[models.Model], ...]] = ()

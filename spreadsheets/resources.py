@@ -170,6 +170,7 @@ class SheetResource(resources.ModelResource):
     """
 
     table: ClassVar[TableKind]
+    is_register: ClassVar[bool] = False
     # Models that `write` may touch, in the order in which undoing must visit them.
     written_models: ClassVar[tuple[type[models.Model], ...]] = ()
 
