@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -31,7 +31,7 @@ def to_do(user: Any) -> list[Task]:
     imports = ImportBatch.objects.filter(region__in=staffed)
     units = ReceivingUnit.objects.filter(role__organisation__region__in=staffed)
     plans = Plan.objects.filter(region__in=staffed)
-    programmes = Programme.objects.filter(region__in=staffed).with_remaining()
+    programmes = Programme.objects.filter(region__in=staffed)
     organisations = Organisation.objects.filter(region__in=staffed)
     waiting: list[tuple[QuerySet[Any], Callable[[int], str], str]] = [
         (
@@ -55,7 +55,7 @@ def to_do(user: Any) -> list[Task]:
             f"{reverse('admin:participation_plan_changelist')}?state__exact={Plan.State.DRAFT}",
         ),
         (
-            programmes.filter(remaining_baht__gt=0),
+            programmes.filter(allocated__lt=F("ceiling")),
             lambda n: ngettext(
                 "programme has money left to allocate", "programmes have money left to allocate", n
             ),

@@ -21,5 +21,6 @@ def kind_label(batch: ImportBatch) -> "str | Promise":
 @register.simple_tag
 def named(field: BoundField, record: object = None) -> SafeString:
     """A control that bears its own name, for a table of forms, where no label stands beside it."""
-    name = f"{capfirst(field.label)}: {record}" if record else capfirst(field.label)
+    label = str(capfirst(field.label))
+    name = f"{label}: {record}" if record else label
     return field.as_widget(attrs={"aria-label": name})

@@ -1,0 +1,124 @@
+"""Take the pictures of docs/screenshots from a running demonstration (make run).
+
+    .venv/bin/python scripts/screenshots.py http://127.0.0.1:8000
+
+Signs in as the demo people with the passwords in var/demo-passwords. The picture of an import preview
+needs a table that would change something, so one waiting import is left behind in the demonstration.
+"""
+
+import io
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "screenshots"
+PASSWORDS = ROOT / "var" / "demo-passwords"
+BUDGET = "/budget/2567/6/"
+SCREENS: dict[str, dict[str, Any]] = {
+    "desktop": {"viewport": {"width": 1280, "height": 1400}},
+    "phone": {
+        "viewport": {"width": 390, "height": 1400},
+        "device_scale_factor": 2,
+        "is_mobile": True,
+        "has_touch": True,
+    },
+}
+# Ten thousand baht move from one organisation to another; the total stays.
+MOVED = {"มูลนิธิสายรุ้ง เพื่อคนพิการ": 205_000, "สภาชุมชนข้าวหม้อแกงหม้อ": 105_000}
+
+
+def main(address: str) -> int:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        print("Chromium is not installed (Debian: sudo apt install chromium)", file=sys.stderr)
+        return 1
+    if not PASSWORDS.exists():
+        print("There are no demo people yet: start the demonstration with make run", file=sys.stderr)
+        return 1
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        arguments = ["--no-first-run"] + (["--no-sandbox"] if os.geteuid() == 0 else [])
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        for screen in SCREENS:
+            take(browser, address, screen, "officer_6", "home", home)
+            take(browser, address, screen, "coordinator_6", "import-preview", import_preview)
+            take(browser, address, screen, "member_6", "budget", budget)
+            take(browser, address, screen, "member_6", "plan", plan)
+        browser.close()
+    return 0
+
+
+def take(
+    browser: Browser, address: str, screen: str, person: str, name: str, picture: Callable[[Page, Path], None]
+) -> None:
+    """Sign in as a person on a screen, and take one picture."""
+    context = browser.new_context(
+        base_url=address,
+        locale="th-TH",
+        timezone_id="Asia/Bangkok",
+        color_scheme="light",
+        reduced_motion="reduce",
+        **SCREENS[screen],
+    )
+    page = context.new_page()
+    page.goto("/sign-in/")
+    page.locator("[name=username]").fill(person)
+    page.locator("[name=password]").fill(json.loads(PASSWORDS.read_text())[person])
+    page.locator("[name=password]").press("Enter")
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
+    path = PICTURES / f"{name}-{screen}.png"
+    picture(page, path)
+    context.close()
+    print(path.relative_to(ROOT))
+
+
+def home(page: Page, path: Path) -> None:
+    page.goto("/")
+    page.screenshot(path=path)
+
+
+def budget(page: Page, path: Path) -> None:
+    page.goto(BUDGET)
+    page.screenshot(path=path)
+
+
+def plan(page: Page, path: Path) -> None:
+    page.goto(BUDGET)
+    page.locator("#plan").screenshot(path=path)
+
+
+def import_preview(page: Page, path: Path) -> None:
+    page.goto("/imports/new/?kind=budget&year=2567&region=6")
+    page.locator("[name=file]").set_input_files(
+        {
+            "name": "region6-2567-budget-แก้ไข.xlsx",
+            "mimeType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "buffer": changed_budget(),
+        }
+    )
+    page.locator("main form .button.main").click()
+    page.wait_for_url("**/imports/*/")
+    page.screenshot(path=path)
+
+
+def changed_budget() -> bytes:
+    """The sample budget with two amounts changed."""
+    workbook = load_workbook(ROOT / "samples" / "region6-2567-budget.xlsx")
+    for name, amount, *_rest in workbook.active.iter_rows(min_col=2):
+        if name.value in MOVED:
+            amount.value = MOVED[name.value]
+    written = io.BytesIO()
+    workbook.save(written)
+    return written.getvalue()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000"))

@@ -1,0 +1,106 @@
+"""The admin in the portal's look: what it opens on, and what Django's own pages lack without us."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from people.models import User
+from tests import make
+
+
+def test_the_admin_opens_on_what_waits_in_the_regions_that_a_person_staffs(
+    client: Client, officer_6: User, officer_11: User
+) -> None:
+    make.plan(6)
+    make.organisation("มูลนิธิสายรุ้ง", 6)
+    client.force_login(officer_6)
+    page = client.get("/admin/")
+    assert {task.label: task.count for task in page.context["to_do"]} == {
+        "แผนยังเป็นร่าง": 1,
+        "องค์กรยังไม่ระบุจังหวัด": 1,
+    }
+    client.force_login(officer_11)
+    assert "ไม่มีงานค้าง" in client.get("/admin/").text
+
+
+def test_each_task_leads_to_a_list_that_opens(client: Client, officer_6: User) -> None:
+    make.plan(6)
+    make.allocation(make.programme(6), "มูลนิธิสายรุ้ง", "95000.00")
+    make.receiving_unit(make.organisation("ศูนย์คุ้มครองสิทธิบัตรทองระยอง"))
+    client.force_login(officer_6)
+    tasks = client.get("/admin/").context["to_do"]
+    assert len(tasks) == 4
+    for task in tasks:
+        page = client.get(task.address)
+        assert page.status_code == 200, task.address
+        assert page.context["cl"].result_count == task.count
+
+
+@pytest.mark.parametrize(
+    ("records", "kind"),
+    [
+        ("grants/programme", "budget"),
+        ("participation/plan", "plan"),
+        ("centres/organisation", "organisations"),
+        ("centres/coordinationcentre", "centres"),
+        ("complaints/receivingunit", "units"),
+    ],
+)
+def test_a_list_of_records_leads_to_bringing_in_its_table(
+    client: Client, officer_6: User, records: str, kind: str
+) -> None:
+    client.force_login(officer_6)
+    assert f'href="/imports/new/?kind={kind}"' in client.get(f"/admin/{records}/").text
+    assert f'value="{kind}"' in client.get(f"/imports/new/?kind={kind}").text
+
+
+def test_every_control_in_a_table_of_forms_bears_a_name(client: Client, officer_6: User) -> None:
+    programme = make.programme()
+    make.allocation(programme, "มูลนิธิสายรุ้ง", "95000.00")
+    client.force_login(officer_6)
+    page = client.get(f"/admin/grants/programme/{programme.pk}/change/").text
+    controls = re.findall(
+        r'<(?:input|select|textarea)[^>]*\sname="allocations-(?:\d+|__prefix__)-[^>]*>', page
+    )
+    shown = [control for control in controls if 'type="hidden"' not in control]
+    assert len(shown) >= 7
+    assert [control for control in shown if "aria-label=" not in control] == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/",
+        "/admin/grants/",
+        "/admin/grants/programme/",
+        "/admin/grants/programme/add/",
+        "/admin/grants/programme/{pk}/change/",
+        "/admin/grants/programme/{pk}/history/",
+        "/admin/grants/programme/{pk}/delete/",
+    ],
+)
+def test_the_admins_pages_hold_no_inline_style_and_no_inline_script(
+    client: Client, officer_6: User, address: str
+) -> None:
+    programme = make.programme()
+    client.force_login(officer_6)
+    page = client.get(address.format(pk=programme.pk))
+    assert page.status_code == 200
+    assert not re.search(r"<style|\sstyle=|\son\w+=", page.text)
+    inline = re.findall(r"<script(?![^>]*\ssrc=)([^>]*)>", page.text)
+    assert [script for script in inline if "application/json" not in script and "data-" not in script] == []
+
+
+def test_history_shows_dates_of_the_buddhist_era(client: Client, officer_6: User) -> None:
+    programme = make.programme()
+    client.force_login(officer_6)
+    page = client.get(f"/admin/grants/programme/{programme.pk}/history/").text
+    assert str(programme.history.get().history_date.year + 543) in page
+
+
+def test_there_is_one_door_and_the_admin_shows_it(client: Client, member_6: User) -> None:
+    response = client.get("/admin/login/?next=/admin/grants/")
+    assert response.url == "/sign-in/?next=/admin/grants/"
+    client.force_login(member_6)
+    assert client.get("/admin/", follow=True).status_code == 403
