@@ -1,5 +1,7 @@
 """The budget table that a regional office sends: which organisation is granted how much."""
 
+from functools import lru_cache
+
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.organisation import identity_of
@@ -12,6 +14,17 @@ def _organisation_of(row: Row) -> str | None:
     return "/".join(identity_of(name)) if name else None
 
 
+@lru_cache(maxsize=1)
+def _provinces() -> frozenset[str]:
+    import geothai
+
+    return frozenset(province.name_th for province in geothai.provinces())
+
+
+def _is_province(text: str) -> bool:
+    return text in _provinces()
+
+
 BUDGET = TableKind(
     name="budget",
     label=_("budget table"),
@@ -19,6 +32,7 @@ BUDGET = TableKind(
     amount="amount",
     order="order",
     identity=_organisation_of,
+    is_group=_is_province,
     columns=(
         Column(
             key="order",

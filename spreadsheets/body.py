@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from thai.digits import arabic
 from thai.money_words import format_baht
+from thai.text import clean
 
 from .blocks import Blocks, goes_across
 from .cells import quoted, read_amount
@@ -20,6 +21,7 @@ from .rows import (
     is_group_heading,
     is_note,
     is_signature,
+    is_surely_organisation,
     looks_like_organisation,
     money_in_words,
     running_number,
@@ -28,11 +30,16 @@ from .rows import (
 from .sheets import Cell, CellKind, Merge, Sheet, column_letter
 from .tables import Row
 from .titles import Titles, read_title_line, sums_in
-from .totals import Reach, Sums, TotalLabel, is_count, is_leftover, placed_total, total_label
-
-
-def _may_be_sum(text: str) -> bool:
-    return total_label(text) is not None or placed_total(text) or is_group_heading(text)
+from .totals import (
+    Reach,
+    Sums,
+    TotalLabel,
+    begins_like_total,
+    is_count,
+    is_leftover,
+    placed_total,
+    total_label,
+)
 
 
 @dataclass(slots=True)
@@ -59,6 +66,8 @@ class BodyReader:
     is_text: bool = False
     # Rows that the reader of the file already refused, such as a CSV record with too many fields.
     broken_rows: frozenset[int] = frozenset()
+    # The years that the title names.
+    years: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         self.kind = self.words.kind
@@ -105,8 +114,11 @@ class BodyReader:
         named = [line for line in lines[:200] if line.subject is not None and line.has_figures]
         numbered = sum(line.has_number for line in named)
         return numbered > 1 and numbered > sum(
-            not (line.has_number or any(map(_may_be_sum, line.texts))) for line in named
+            not (line.has_number or any(map(self._may_be_sum, line.texts))) for line in named
         )
+
+    def _may_be_sum(self, text: str) -> bool:
+        return total_label(text) is not None or placed_total(text) or self._is_group(text)
 
     # ── what kind of row ────────────────────────────────────────────────────────────────────────────────────
 
@@ -153,7 +165,7 @@ class BodyReader:
             if self.numbered and line.has_figures and not line.has_number:
                 if placed_total(cell.text):
                     return column, TotalLabel(Reach.ABOVE)
-                if is_group_heading(cell.text):
+                if self._is_group(cell.text):
                     return column, TotalLabel(Reach.BELOW)
         return None
 
@@ -173,11 +185,12 @@ class BodyReader:
         """A header repeated on a new page is passed over; that of another table ends this one."""
         again = header_at(self.sheet, line.row, self.words)
         required = {column.key for column in self.kind.required}
-        if again is not None and all(
+        same = again is not None and all(
             again.columns.get(key) == position
             for key, position in self.header.columns.items()
             if key in required
-        ):
+        )
+        if same and all(said.value in self.years for said in self.body.below.years):
             self.ending = ""
             return True
         message = _(
@@ -255,25 +268,28 @@ class BodyReader:
         if line.order is not None:
             order = running_number(row.written.get(self.kind.order or "", ""))
             self.body.orders += [order] if order else []
-        elif self.numbered and line.has_money and self.blocks.at(line.row, self.at.order or 0) is None:
+        if self.numbered and line.has_money and not line.has_number and not self._shares_number(line):
             self.unnumbered.append(line.row)
         if self.at.amount is not None:
             amount = row.values.get(self.kind.amount or "")
-            self.body.sums.amounts.append(None if self._is_cut(line) else amount)
+            self.body.sums.add(None if self._is_cut(line) else amount)
+
+    def _shares_number(self, line: Line) -> bool:
+        return self.at.order is not None and self.blocks.at(line.row, self.at.order) is not None
 
     def _is_no_entry(self, line: Line, following: Line | None) -> bool:
         """Headings with a number of their own, and rows of which nobody can say what they are."""
         subject = line.subject
         if self.at.amount is None or subject is None:
             return False
-        if self.numbered and not line.has_number and line.has_money and is_leftover(subject.text):
-            message = _(
-                "%(text)s is not an entry of the table. Move the row out of the table, or give it a number."
-            )
-            self.report.fault(
-                "not_an_entry", message % {"text": quoted(subject.text)}, line.row, self.at.subject
-            )
-            return True
+        if line.has_money and not line.has_number and not self._shares_number(line):
+            if is_leftover(subject.text):
+                message = _("%(text)s is not an entry of the table. Move the row out of the table.")
+                values = {"text": quoted(subject.text)}
+                self.report.fault("not_an_entry", message % values, line.row, self.at.subject)
+                return True
+            if self._is_doubtful_total(line, subject):
+                return True
         if line.order is not None and total_label(line.order.text) is not None:
             message = _(
                 "“%(word)s” beside a name: is this row a total? Write the word in place of the name, or delete it."
@@ -287,7 +303,7 @@ class BodyReader:
             return False
         if group_of_number(following.order.text) != number:
             return False
-        if is_group_heading(subject.text):
+        if self._is_group(subject.text):
             if line.amount is not None:
                 self._state(line, self.at.amount, Reach.BELOW, subject.text)
             self._end_group()
@@ -298,6 +314,29 @@ class BodyReader:
         values = {"number": quoted(following.order.text)}
         self.report.fault("divided_entry", message % values, line.row, self.at.order)
         return False
+
+    def _is_doubtful_total(self, line: Line, subject: Cell) -> bool:
+        """Whether a row without a number may be a total by its words or by its amount.
+
+        In a table with numbers, a total's word and the right amount make it one; only one of them, and
+        nobody can say. A table without numbers has only the words and the amount together to go by.
+        """
+        reading = read_amount(line.cells[self.at.amount or 0])
+        adds_up = not reading.faults and reading.value > 0 and self.body.sums.is_sum_so_far(reading.value)
+        begins = begins_like_total(subject.text)
+        if not (adds_up or begins) or not (self.numbered or (adds_up and begins)):
+            return False
+        if self.numbered and adds_up and begins:
+            self._take_total(line, self.at.subject or 0, TotalLabel(Reach.ABOVE))
+            self._leave_out(line)
+            return True
+        message = _(
+            "Is %(text)s a total or an entry? For a total write only “รวม”; for an entry give the row a running number."
+        )
+        self.report.fault(
+            "total_or_entry", message % {"text": quoted(subject.text)}, line.row, self.at.subject
+        )
+        return True
 
     def _look_for_unit(self, row: int, column: int, cell: Cell) -> None:
         """A column of units beside the amounts may say that they are in thousands; once is enough."""
@@ -348,20 +387,27 @@ class BodyReader:
         """A row of text without amount or number: a heading, a line below the table, or an entry half lost."""
         column, cell = line.first
         below = line.row > self.last_entry
-        if cell.kind is CellKind.TEXT and looks_like_organisation(cell.text):
+        spans = self._spans_table(self.blocks.at(line.row, column))
+        named = (
+            is_surely_organisation(cell.text) if spans and not below else looks_like_organisation(cell.text)
+        )
+        if cell.kind is CellKind.TEXT and named:
             self._take_entry(line, None)
         elif below and (self.ending or self.after_gap or line.has_number):
             self._leave_out(line)
             read_title_line(line.row, line.cells, self.body.below)
-        elif not below and is_group_heading(cell.text):
+        elif not below and self._is_group(cell.text):
             self._end_group()
-        elif not below and (self._spans_table(self.blocks.at(line.row, column)) or column == self.at.order):
+        elif not below and (spans or column == self.at.order):
             for amount, _start, _end in sums_in(arabic(cell.text))[:1]:
                 self.body.sums.state(line.row, column, amount, Reach.BELOW, cell.text)
             self._leave_out(line)
             self._end_group()
         else:
             self._take_entry(line, None)
+
+    def _is_group(self, text: str) -> bool:
+        return is_group_heading(text) or (self.kind.is_group is not None and self.kind.is_group(clean(text)))
 
     def _spans_table(self, merge: Merge | None) -> bool:
         return (

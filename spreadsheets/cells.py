@@ -132,13 +132,13 @@ def _amount_of_number(cell: Cell) -> Reading:
     seen_otherwise = _format_that_misleads(cell)
     if seen_otherwise is not None:
         reading.faults.append(seen_otherwise)
-    elif cell.text.startswith("-"):
+    elif cell.text.startswith("-") and cell.text != "-0":
         reading.faults.append(_money_remark("sign", cell.text))
-    elif not _NUMBER_AND_DECIMALS.fullmatch(cell.text):
+    elif not _NUMBER_AND_DECIMALS.fullmatch(cell.text.lstrip("-")):
         whole, _point, decimals = cell.text.partition(".")
         plain = whole.isdecimal() and decimals.isdecimal()
         reading.faults.append(_money_remark("decimals" if plain else "not_a_number", cell.text))
-    elif (value := Decimal(cell.text)) > LARGEST_BAHT:
+    elif (value := abs(Decimal(cell.text))) > LARGEST_BAHT:
         reading.faults.append(_money_remark("too_large", cell.text))
     else:
         reading.value = value.quantize(Decimal("0.01"))

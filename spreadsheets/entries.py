@@ -90,6 +90,8 @@ class EntryReader:
             return None
         if not column.group:
             message = _("“%(header)s” is blank. Fill it in, or delete the row if it is not meant.")
+            if column.key == self.kind.subject and self.kind.amount is not None:
+                message = _("“%(header)s” is blank. Fill it in; if this row is the total, write “รวม” here.")
             if column.key == self.kind.amount:
                 message = _("“%(header)s” is blank. Type the amount in baht; if there is none, type 0.")
             self.report.fault("blank", message % {"header": column.header}, number, position)

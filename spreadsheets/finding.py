@@ -82,7 +82,8 @@ def _read(
     _check_rows_above(header, kind, titles, report)
     broken = frozenset(fault.row for fault in book.faults if fault.row is not None)
     is_text = book.format in ("csv", "pasted")
-    body = BodyReader(sheet, header, words, others, report, fill_down, is_text, broken).read()
+    years = frozenset(int(said.value) for said in titles.years)
+    body = BodyReader(sheet, header, words, others, report, fill_down, is_text, broken, years).read()
     table.rows = body.rows
     _check_units(body.below, header, report, headings=False)
     if not body.rows and not any(fault.code == "second_table" for fault in report.faults):

@@ -10,9 +10,14 @@ from thai.digits import arabic
 from thai.money_words import baht_words
 from thai.text import clean, match_key
 
+# Words that only an organisation's name begins with, and words that head a group of them too.
 _ORGANISATION = re.compile(
-    r"(?:[0-9]+[.)]\s*|[-*•]\s*)?(?:มูลนิธิ|สมาคม|ชมรม|ศูนย์|เครือข่าย|สภา|สหกรณ์|วิสาหกิจ|สถาบัน|สมาพันธ์|สหพันธ์|สมัชชา|โรงพยาบาล|รพ\.|เทศบาล|อบต|วัด|มัสยิด"
-    r"|บริษัท|ห้างหุ้นส่วน|หจก|คณะกรรมการ|องค์กร(?!.*ดังนี้)|องค์การ|กลุ่ม(?!ที่|เป้าหมาย|\s*[0-9ก-ฮA-Z]\s*$|งาน|จังหวัด)|ภาคี|ชุมชน|สำนักงาน|หน่วย(?:รับ|บริการ)|รวมพลัง|สันนิบาต|กองทุน|อาสาสมัคร|foundation|association)"
+    r"(?:[0-9]+[.)]\s*|[-*•]\s*)?(?:มูลนิธิ|สมาคม|ชมรม|สหกรณ์|วิสาหกิจ|สถาบัน|สมาพันธ์|สหพันธ์|สมัชชา|สันนิบาต|โรงพยาบาล|รพ\.|เทศบาล|อบต|วัด|มัสยิด"
+    r"|บริษัท|ห้างหุ้นส่วน|หจก|สำนักงาน|รวมพลัง|foundation|association)"
+)
+_ORGANISATION_OR_GROUP = re.compile(
+    r"(?:[0-9]+[.)]\s*|[-*•]\s*)?(?:ศูนย์|เครือข่าย|สภา|คณะกรรมการ|องค์กร(?!.*ดังนี้)|องค์การ|กลุ่ม(?!ที่|เป้าหมาย|\s*[0-9ก-ฮA-Z]\s*$|งาน|จังหวัด)|ภาคี|ชุมชน"
+    r"|หน่วย(?:รับ|บริการ)|กองทุน|อาสาสมัคร)"
 )
 
 _NOTE = re.compile(
@@ -48,7 +53,7 @@ _HEADING = re.compile(
     r"|ภาค(?:เหนือ|กลาง|ใต้|ตะวันออก|ตะวันตก|อีสาน|ตะวันออกเฉียงเหนือ)(?:ตอน(?:บน|ล่าง))?"
     r"|(?:สปสช\.?\s*)?เขต(?:ที่|สุขภาพที่|สุขภาพ|พื้นที่)?\s*[0-9]{1,2}(?:\s+[ก-๙]{2,25})?"
     r"|กลุ่ม(?:ที่)?\s*(?:[0-9]{1,2}|[ก-ฮA-Z])(?:\s*[:.)\-–]?\s*.{0,80})?|กลุ่ม(?:จังหวัด|เป้าหมาย)(?:\s.{0,80})?"
-    r"|(?:ประเภท|หมวด|ส่วน|ด้าน|ระดับ|ประเด็น|ตอน|รอบ|งวด|ครั้ง|ชุด|บัญชี|ลำดับ)(?:ที่)?\s*.{1,80}"
+    r"|(?:ประเภท|หมวด|ด้าน|ระดับ|ประเด็น)\s*.{1,80}|(?:ส่วน|ตอน|รอบ|งวด|ครั้ง|ชุด|บัญชี|ลำดับ)ที่\s*[0-9]+.{0,80}"
     r"|รูปแบบที่\s*[0-9]+.{0,150})"
 )
 _RUNNING_NUMBER = re.compile(r"[(\[]?\s*[0-9]{1,5}(?:\.[0-9]{1,4})*\s*[.)\]]{0,2}")
@@ -74,6 +79,12 @@ def is_group_heading(text: str) -> bool:
 
 
 def looks_like_organisation(text: str) -> bool:
+    """Whether a cell begins as names of organisations do; a heading of several may begin so too."""
+    return is_surely_organisation(text) or bool(_ORGANISATION_OR_GROUP.match(text.strip()))
+
+
+def is_surely_organisation(text: str) -> bool:
+    """Whether a cell begins as only the name of one organisation does: "มูลนิธิ", "สมาคม"."""
     return bool(_ORGANISATION.match(text.strip().lower()))
 
 

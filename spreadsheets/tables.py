@@ -22,7 +22,6 @@ class Column:
 
     `required`: the table must have the column and every row a value in it. `group`: one value often stands
     for several rows, so a cell merged downwards counts for all of them, and a blank may be filled from above.
-    `stem` marks synonyms apart from which a heading may say more.
     """
 
     key: str
@@ -39,7 +38,8 @@ class TableKind:
 
     `subject` is the column that says what a row is about; `amount` the column that totals are about;
     `order` the column of running numbers, which is read only to notice a lost row. Two rows of equal
-    `identity` are the same thing twice, which is refused.
+    `identity` are the same thing twice, which is refused. `is_group` tells a cell that heads a group of
+    rows, such as a bare province, beside the headings that every office uses.
     """
 
     name: str
@@ -49,6 +49,7 @@ class TableKind:
     amount: str | None = None
     order: str | None = None
     identity: "Callable[[Row], str | None] | None" = None
+    is_group: Callable[[str], bool] | None = None
 
     @property
     def required(self) -> tuple[Column, ...]:

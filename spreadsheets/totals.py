@@ -16,34 +16,36 @@ from thai.text import clean, match_key
 from .headers import heading_of
 
 _ALL = r"(?:ทั้งสิ้น|ทั้งหมด|ทั้งปี|สุทธิ|ทุกแห่ง|ทั้งโครงการ|ทั้งเขต)"
-_MONEY_WORD = r"(?:(?:เป็น)?(?:จำนวน)?(?:เงิน)?|งบประมาณ|วงเงิน|วงเงินงบประมาณ|เงินงบประมาณ|ยอดเงิน|ค่าใช้จ่าย)"
-_GRAND = re.compile(
-    rf"(?:ยอด|ผล)?รวม{_MONEY_WORD}{_ALL}(?:เป็น(?:จำนวน)?เงิน)?|{_ALL}|(?:งบประมาณ|วงเงิน|จำนวนเงิน|ยอดเงิน){_ALL}"
-    r"|grandtotals?|overalltotals?"
-)
-_PLAIN = re.compile(
-    rf"(?:ยอด|ผล)?รวม{_MONEY_WORD}|รวมยอด|รวมย่อย|ยอดรวมย่อย|รวมหน้านี้|รวมหน้า[0-9]*|รวมยอด(?:ยกมา|ยกไป)|ยอดยกมา|ยอดยกไป|ยกมา|ยกไป"
-    r"|(?:เงิน|จำนวนเงิน|งบประมาณ|วงเงิน)รวม|sub-?totals?|totals?|totalamount|sum"
-)
 _COUNTED = r"(?:แห่ง|หน่วยงาน|องค์กร|ศูนย์|ราย|รายการ|หน่วย|กลุ่ม|โครงการ|เครือข่าย)"
-_TAIL = re.compile(
-    rf"\(?(?:จำนวน)?[0-9]{{1,5}}{_COUNTED}\)?$|\((?:บาท|baht|thb|ก|ข|ค|[0-9+\-]{{1,9}}|[ก-ฮ+]{{1,9}})\)$|บาท$"
+# The only words that a total's label is made of; a name has others. None begins like another one, and no
+# choice is taken back, so that a long cell is told at once.
+_LABEL_WORDS = (
+    r"ยอดยกไป|ยอดยกมา|ยกไป|ยกมา|ย่อย|ยอด|ผล|รวม|ทั้งสิ้น|ทั้งหมด|ทั้งปี|ทั้งโครงการ|ทั้งเขต|ทั้งตาราง|ทั้ง|ทุก|สุทธิ|เป็น|จำนวน|เงิน"
+    r"|งบประมาณ|งบ|วงเงิน|ที่ได้รับ|ที่|การจัดสรร|จัดสรร|การสนับสนุน|สนับสนุน|อนุมัติ|อุดหนุน|ค่าใช้จ่าย|ปีงบประมาณ|ประจำปี|ปี|พศ"
+    r"|หน้านี้|หน้า|ข้างต้น|ของ|บาท|จังหวัด|สปสช|เขต|รายการ|ราย|แห่ง|หน่วยงาน|หน่วย|องค์กร|ศูนย์|โครงการ|เครือข่าย"
+    r"|grandtotal|grand|subtotal|total|overall|sum|amount|budget|baht|thb|[0-9]{1,5}|[-/()+:=]"
+)
+_LABEL = re.compile(rf"(?>{_LABEL_WORDS})++")
+_BEGINS = r"(?:ยอด|ผล)?รวม|ยอด|ทั้ง|ยก|งบ|วงเงิน|จำนวนเงิน|เงิน|ค่าใช้จ่าย|grand|sub|total|overall|sum"
+_SAYS_TOTAL = re.compile(rf"(?=(?:{_BEGINS})).*?(?:รวม|ยกไป|ยกมา|total|^sum$|ทั้งสิ้น|ทั้งหมด)")
+_SAYS_ALL = re.compile(rf"{_ALL}|grand|overall")
+_BEGINS_LIKE_TOTAL = re.compile(r"(?:ยอด|ผล)?รวม|ยอด|ทั้งหมด|ทั้งสิ้น|(?:grand|sub)?-?total|sum", re.IGNORECASE)
+_WORDS_IN_BRACKETS = re.compile(r"\([^()0-9]*(?:บาท|สตางค์|ถ้วน)[^()0-9]*\)")
+_SENTENCE = re.compile(
+    r"(?P<label>[^0-9]{2,60}(?:[0-9]{1,5}[^0-9,.]{1,30})?)\s*[:=]?\s*"
+    r"(?P<amount>฿?\s*[0-9][0-9,]*(?:\.[0-9]+)?(?:\s*\.-)?\s*บาท(?:ถ้วน)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?:\s*\.-)?)"
+    r"\s*(?:\([^()]*\))?\.?",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(
+    r"(?:ยอด|ผล)?รวม(?:ของ|ใน|ทั้ง)?(?:พื้นที่)?"
+    r"(?:จังหวัด|จ\.|อำเภอ|ภาค|เขต|สปสช\.?เขต|กลุ่มที่|ประเภทที่|ประเภท|หมวด|ส่วนที่|ด้าน)[^0-9()]{0,40}[0-9]{0,2}"
 )
 _COUNT = re.compile(rf"\(?(?:จำนวน)?[0-9]{{1,5}}{_COUNTED}\)?")
 _LEFTOVER = re.compile(
     r"(?:วงเงิน|งบประมาณ|ยอด|เงิน|จำนวนเงิน|งบ)?(?:งบประมาณ|เงิน)?(?:ที่|ยอด)?"
-    r"(?:คงเหลือ|เหลือ|เหลือจ่าย|ยังไม่จัดสรร|รอจัดสรร|สำรอง|สำรองจ่าย|ส่วนต่าง|เบิกจ่ายแล้ว|เบิกแล้ว|จัดสรรแล้ว|จัดสรร|ได้รับจัดสรร|ได้รับ)"
-    r"(?:ทั้งสิ้น|ทั้งหมด|สุทธิ)?|วงเงิน|งบประมาณ|วงเงินงบประมาณ|balance|remaining"
-)
-_PLACED = re.compile(
-    r"(?:ยอด|ผล)?รวม(?:ของ|ใน|ทั้ง)?(?:พื้นที่)?(?:จังหวัด|จ\.|อำเภอ|ภาค|เขต|สปสช\.?เขต|กลุ่มที่|ประเภทที่|ประเภท|หมวด|ส่วนที่|ด้าน)[^0-9()]{0,40}[0-9]{0,2}"
-)
-_SENTENCE = re.compile(
-    rf"(?P<label>(?:ยอด|ผล)?รวม[^0-9()]{{0,30}}|{_MONEY_WORD}{_ALL}|grand\s*total|total)\s*"
-    rf"(?:\(?\s*(?:จำนวน)?\s*[0-9]{{1,5}}\s*{_COUNTED}\s*\)?)?\s*(?:จำนวน)?\s*(?:เป็น(?:จำนวน)?เงิน)?\s*[:=]?\s*"
-    r"(?P<amount>฿?\s*[0-9][0-9,]*(?:\.[0-9]+)?(?:\s*\.-)?\s*บาท(?:ถ้วน)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?)"
-    r"\s*(?:\([^()]*\))?\.?",
-    re.IGNORECASE,
+    r"(?:คงเหลือ|เหลือ|เหลือจ่าย|ยังไม่จัดสรร|รอจัดสรร|สำรอง|สำรองจ่าย|ส่วนต่าง|เบิกจ่ายแล้ว|เบิกแล้ว|จัดสรรแล้ว|จัดสรร|ได้รับจัดสรร|ได้รับ|เฉลี่ย)"
+    r"(?:ทั้งสิ้น|ทั้งหมด|สุทธิ)?|วงเงิน|งบประมาณ|วงเงินงบประมาณ|ค่าเฉลี่ย(?:ต่อแห่ง)?|ร้อยละ|คิดเป็นร้อยละ|สูงสุด|ต่ำสุด|balance|remaining|average"
 )
 
 
@@ -68,29 +70,29 @@ def total_label(text: str) -> TotalLabel | None:
     if len(text) > 200 or not _MAY_BE_TOTAL.search(text):
         return None
     words = arabic(clean(text))
-    key = match_key(words)
-    while True:
-        shorter = _TAIL.sub("", key)
-        if shorter == key or not shorter:
-            break
-        key = shorter
-    if _GRAND.fullmatch(key):
-        return TotalLabel(Reach.ALL)
-    if _PLAIN.fullmatch(key):
-        return TotalLabel(Reach.ABOVE)
     sentence = _SENTENCE.fullmatch(words)
-    if sentence is not None:
-        label = _TAIL.sub("", match_key(sentence["label"]))
-        if _GRAND.fullmatch(label) or _PLAIN.fullmatch(label):
-            reach = Reach.ALL if _GRAND.fullmatch(label) else Reach.ABOVE
-            try:
-                return TotalLabel(reach, parse_baht(sentence["amount"]))
-            except AmountRefused:
-                return None
-    return None
+    if sentence is not None and (reach := _reach_of(sentence["label"])) is not None:
+        try:
+            return TotalLabel(reach, parse_baht(sentence["amount"]))
+        except AmountRefused:
+            return None
+    reach = _reach_of(words)
+    return TotalLabel(reach) if reach is not None else None
 
 
 _MAY_BE_TOTAL = re.compile(r"ร\W*ว\W*ม|ทั้ง|ยก|total|sum", re.IGNORECASE)
+
+
+def _reach_of(words: str) -> Reach | None:
+    key = match_key(_WORDS_IN_BRACKETS.sub("", words))
+    if not _LABEL.fullmatch(key) or not _SAYS_TOTAL.match(key):
+        return None
+    return Reach.ALL if _SAYS_ALL.search(key) else Reach.ABOVE
+
+
+def begins_like_total(text: str) -> bool:
+    """Whether a cell begins with a total's word and goes on with others ("รวมพลังคนพิการ")."""
+    return bool(_BEGINS_LIKE_TOTAL.match(clean(text[:40])))
 
 
 def placed_total(text: str) -> bool:
@@ -137,13 +139,22 @@ class Sums:
 
     amounts: list[Decimal | None] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
+    total: Decimal = Decimal("0.00")
+    _since_stated: Decimal = Decimal(0)
+
+    def add(self, amount: Decimal | None) -> None:
+        self.amounts.append(amount)
+        self.total += amount or 0
+        self._since_stated += amount or 0
+
+    def is_sum_so_far(self, amount: Decimal) -> bool:
+        """Whether an amount is the sum of at least two rows above, of all or of those since the last sum."""
+        rows = len(self.amounts) - (self.stated[-1].after if self.stated else 0)
+        return (rows > 1 and amount == self._since_stated) or (len(self.amounts) > 1 and amount == self.total)
 
     def state(self, row: int, column: int, amount: Decimal, reach: Reach, label: str) -> None:
         self.stated.append(Stated(row, column, amount, reach, len(self.amounts), label))
-
-    @property
-    def total(self) -> Decimal:
-        return sum((amount for amount in self.amounts if amount is not None), Decimal("0.00"))
+        self._since_stated = Decimal(0)
 
     def differences(self) -> list[Difference]:
         """The stated sums that fit no reading. A sum over an amount that could not be read is not judged."""
@@ -154,7 +165,10 @@ class Sums:
             return None if unread[end] > unread[start] else sums[end] - sums[start]
 
         found = []
-        for index, stated in enumerate(self.stated):
+        summary = self._summary()
+        if summary and sum(stated.amount for stated in summary) != self.total and not unread[-1]:
+            found.append(Difference(summary[0], self.total))
+        for index, stated in enumerate(self.stated[: len(self.stated) - len(summary)]):
             fitting = [between(start, end) for start, end in self._spans(index)]
             computed = fitting[0]
             if computed is None or None in fitting or stated.amount in fitting:
@@ -165,6 +179,15 @@ class Sums:
                 overlooked = 0
             found.append(Difference(stated, computed, overlooked))
         return found
+
+    def _summary(self) -> list[Stated]:
+        """The sums by group that stand below the whole table, once more or for the first time."""
+        found: list[Stated] = []
+        for stated in reversed(self.stated):
+            if stated.reach is not Reach.BELOW or stated.after < len(self.amounts):
+                break
+            found.insert(0, stated)
+        return found if len(found) > 1 else []
 
     def _spans(self, index: int) -> list[tuple[int, int]]:
         """The rows that a stated sum may be the sum of, first those it is most likely about."""
@@ -198,10 +221,6 @@ class Sums:
 
 
 def is_money_heading(text: str) -> bool:
-    """Whether a heading in a title row names a sum: "วงเงินรวม", "งบประมาณทั้งสิ้น"."""
-    key = heading_of(text).key
-    return bool(
-        _GRAND.fullmatch(key)
-        or _PLAIN.fullmatch(key)
-        or re.fullmatch(rf"วงเงิน(?:งบประมาณ)?(?:รวม)?{_ALL}?", key)
-    )
+    """Whether a cell of a title row names a sum: "วงเงินรวม", "งบประมาณทั้งสิ้น"."""
+    key = heading_of(text).key if len(text) < 100 else ""
+    return bool(_LABEL.fullmatch(key) and (_SAYS_TOTAL.match(key) or key in ("วงเงิน", "วงเงินงบประมาณ")))

@@ -97,6 +97,8 @@ GROUPS = {
     "headings with a number, and rows numbered below them": (
         [HEADER, [1, "จังหวัดชลบุรี"], ["1.1", *ROWS[0][1:]], ["1.2", *ROWS[1][1:]], [2, "จังหวัดระยอง", 45000],
          ["2.1", *ROWS[2][1:]]], []),
+    "a summary by province below the total": (
+        [*TABLE, [None, "รวม", SUM], [], [None, "ชลบุรี", 310000], [None, "จังหวัดระยอง", 45000]], []),
     "each group's numbers from 1": (
         [HEADER, ["จังหวัดชลบุรี"], ROWS[0], ROWS[1], ["จังหวัดระยอง"], [1, *ROWS[2][1:]]], []),
 }  # fmt: skip
@@ -123,11 +125,14 @@ WRONG_SUMS = {
     "a heading's sum": (
         [HEADER, [None, "จังหวัดชลบุรี", 310001], ROWS[0], ROWS[1], [None, "จังหวัดระยอง", 45000], ROWS[2]],
         {"C2": ("310,001.00", "310,000.00")}),
+    "a summary by province": (
+        [*TABLE, [None, "รวม", SUM], [], [None, "ชลบุรี", 310000], [None, "จังหวัดระยอง", 46000]],
+        {"C7": ("355,000.00",)}),
     "one satang too many": ([*TABLE, [None, "รวม", "355,000.01"]], {"C5": ("355,000.01", "355,000.00")}),
     "rows below the only total": (
         [*TABLE, [None, "รวม", SUM], [4, "ชมรมมาทีหลัง", 5000]], {"C5": ("355,000.00", "360,000.00")}),
     "a summary below the total": (
-        [*TABLE, [None, "รวมทั้งสิ้น", SUM], [], [None, "ชลบุรี", 310000], [None, "ระยอง", 45000]],
+        [*TABLE, [None, "รวมทั้งสิ้น", SUM], [], [None, "รอบแรก", 310000], [None, "รอบหลัง", 45000]],
         {"C5": ("355,000.00", "710,000.00")}),
     "the unallocated rest is no entry, and the total includes it": (
         [*TABLE, [None, "คงเหลือ", 45000], [None, "รวม", 400000]],
