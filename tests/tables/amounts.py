@@ -222,6 +222,51 @@ FORMATS = [
     ),
 ]
 
+# The person sees what the format makes of the number: a value that was never seen is wrong.
+SEEN_OTHERWISE = [
+    ("95 shown as 95,000", 95, '#,##0",000"', 95000),
+    ("95 shown as 95 พันบาท", 95, '#,##0" พันบาท"', 95000),
+    ("9.5 shown as 9.5 หมื่น", 9.5, '0.0" หมื่น"', 95000),
+    ("1 shown as 95,000", 1, '"95,000"', 95000),
+    ("95000 shown as 95.0, in thousands", 95000, "#,##0.0,", 95000),
+    ("95000 shown as nothing", 95000, ";;;", 95000),
+    ("95000 shown as text", 95000, '"ตามจริง"', None),
+    ("95000 shown as -95,000", 95000, "-#,##0", None),
+    ("95000 shown as (95,000)", 95000, "(#,##0)", None),
+    ("0.5 shown as 1/2", 0.5, "# ?/?", "0.50"),
+]
+# Letters of dates and percents inside quotation marks and colours mean neither.
+SEEN_PLAINLY = [
+    "[Red]#,##0",
+    "[Blue][>=1000]#,##0;[Red]#,##0",
+    '#,##0" Baht"',
+    '#,##0.00\\ "ม.ค."',
+    'General" บาท"',
+    "General",
+    "0",
+    "@",
+    '_("฿"* #,##0_);_("฿"* (#,##0);_("฿"* "-"_);_(@_)',
+    "#,##0_ ;[Red]\\-#,##0\\ ",
+]
+SHOWN = [
+    *[
+        taken(what, amount, _formatted(stored, shown), "xlsx", klass="number formats", sure=False)
+        if amount is not None
+        else refused(what, _formatted(stored, shown), "xlsx", klass="number formats", sure=False, detail=[])
+        for what, stored, shown, amount in SEEN_OTHERWISE
+    ],
+    *[
+        taken(f"95000 as {shown}", 95000, _formatted(95000, shown, (xlsx, xls)[n % 2]), ("xlsx", "xls")[n % 2],
+              klass="number formats")
+        for n, shown in enumerate(SEEN_PLAINLY)
+    ],
+    refused("hours", _formatted(95000, "[h]:mm"), "xlsx", klass="number formats"),
+    refused("a month and year", _formatted(45291, "mmm yyyy", xls), "xls", klass="number formats"),
+    refused("a date of the format numbered 14", _cell(Xml('s="1"', "<v>45291</v>")), "xlsx", klass="number formats"),
+    refused("a percentage of the format numbered 9", _cell(Xml('s="2"', "<v>0.95</v>")), "xlsx",
+            klass="number formats"),
+]  # fmt: skip
+
 CELLS = [
     *[
         refused("TRUE as a truth value", text(e, True), e, klass="cells of another kind")
@@ -307,4 +352,4 @@ ZERO.append(
 )
 
 
-CASES = [*NUMBERS, *FORMATS, *CELLS, *ZERO]
+CASES = [*NUMBERS, *FORMATS, *SHOWN, *CELLS, *ZERO]

@@ -1,7 +1,7 @@
 """Put a case to the import command: in this process, or as a person at a terminal would."""
 
 import io
-import os
+import json
 import subprocess
 import sys
 import time
@@ -17,6 +17,10 @@ from tests.tables.case import Case
 from tests.tables.judge import complaints
 
 ROOT = Path(__file__).resolve().parents[2]
+MEASURED = Path(__file__).with_name("measured.py")
+# What a table may cost, from the command's start to its end.
+LIMIT_SECONDS = 10
+LIMIT_MEGABYTES = 512
 
 
 @dataclass(frozen=True)
@@ -59,16 +63,20 @@ def ask(case: Case, folder: Path) -> Answer:
 
 def ask_in_a_process(case: Case, folder: Path, environment: dict[str, str]) -> Answer:
     """With `manage.py import_table`, its time and the peak memory of the largest process in it."""
-    path = written(case, folder)
+    path, cost = written(case, folder), folder / "cost"
     command = [sys.executable, "manage.py", "import_table", *case.arguments(str(path))]
-    with (folder / "stdout").open("w+b") as out, (folder / "stderr").open("w+b") as err:
-        began = time.monotonic()
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=err)
-        _pid, status, usage = os.wait4(process.pid, 0)
-        seconds = time.monotonic() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
+    done = subprocess.run(
+        [sys.executable, str(MEASURED), str(cost), *command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
     path.unlink()
-    stdout, stderr = ((folder / name).read_text() for name in ("stdout", "stderr"))
-    found = complaints(case, process.returncode, stdout, stderr)
-    # A child of the command is waited for by it, so its memory is counted in its usage too.
-    return Answer(case, found, stdout, seconds, usage.ru_maxrss / 1024)
+    spent = json.loads(cost.read_text())
+    found = complaints(case, done.returncode, done.stdout, done.stderr)
+    if spent["seconds"] > LIMIT_SECONDS:
+        found.append(f"took {spent['seconds']:.1f} seconds")
+    if spent["megabytes"] > LIMIT_MEGABYTES:
+        found.append(f"took {spent['megabytes']:.0f} MB")
+    return Answer(case, found, done.stdout, spent["seconds"], spent["megabytes"])

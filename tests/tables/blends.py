@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.tables.case import Case, at, granted
-from tests.tables.office_data import FIVE, REGION_6, thai_digits
+from tests.tables.office_data import FIVE, FORMS, REGION_6, thai_digits
 from tests.tables.writers import Sheet, csv, ods, xls, xlsx
 
-COUNT = 60
+COUNT = 90
 
 NUMBERS = ["ลำดับ", "ที่", "ลำดับที่", "ลํ\u0e32ดับ", "ลำดับ\nที่"]
 NAMES = ["ชื่อหน่วยงานภาคประชาชน", "ชื่อหน่วยงาน", "ชื่อองค์กร", "หน่วยงาน", " ชื่อ หน่วยงาน ", "ชื่อ\u200bองค์กร"]
@@ -76,8 +76,8 @@ def _table(chance: random.Random) -> tuple[Sheet, list[tuple[str, int]], Callabl
     return Sheet(rows=rows, first=first), organisations, place
 
 
-def _files(sheet: Sheet, chance: random.Random) -> tuple[str, Callable[[], bytes]]:
-    ending = chance.choice(["xlsx", "xlsx", "xls", "ods", "csv"])
+def _files(sheet: Sheet, chance: random.Random, ending: str = "") -> tuple[str, Callable[[], bytes]]:
+    ending = ending or chance.choice(["xlsx", "xlsx", "xls", "ods", "csv"])
     if ending == "csv":
         top, left = int(sheet.first[1:]), ord(sheet.first[0]) - ord("A")
         rows = [[]] * (top - 1) + [[None] * left + list(row) for row in sheet.rows]
@@ -116,4 +116,58 @@ def _wrong(seed: int) -> Case:
     )  # fmt: skip
 
 
-CASES = [make(seed) for seed in range(1, COUNT // 2 + 1) for make in (_right, _wrong)]
+TARGETS = ["เครือข่ายผู้สูงอายุ", "1.หน่วยบริการ 2.สสอ. ในพื้นที่", "เครือข่ายสตรี เครือข่ายเกษตรกร", "- อสม.\n- แกนนำ"]
+ACTIVITIES = [
+    "1. อบรม 2. จัดทำสื่อ",
+    "ประชุมจังหวัดละ 2 ครั้ง",
+    "อบรม โดย สปสช.เขต 6 ระยอง",
+    "๑) สำรวจ ๒) สรุปผล",
+    "เวที",
+]
+OUTCOMES = ["มีแกนนำ 20 คน", "1.มีกลไก 2.มีกลุ่มไลน์", "ครบถ้วนทุกแห่ง", "ขึ้นทะเบียนตามมาตรา 3"]
+PLAN_HEADERS = [
+    ["ลำดับ", "รูปแบบการมีส่วนร่วม", "กลุ่มเป้าหมาย", "กิจกรรม", "ผลลัพธ์"],
+    ["ที่", "รูปแบบ", "กลุ่ม\nเป้าหมาย", " กิจกรรม ", "ผลลัพธ์"],
+    ["ลำดับที่", "รูปแบบการ มีส่วนร่วม", "กลุ่มเป้า\u200bหมาย", "กิจกรรม", "ผล ลัพธ์"],
+]
+
+
+def _plan(seed: int) -> Case:
+    """A plan by lot; in one of three its groups are blank below their first line and nobody says to fill them."""
+    chance = random.Random(seed)
+    lines = []
+    for form in chance.sample(list(FORMS.values()), chance.randrange(1, 5)):
+        for _ in range(chance.randrange(1, 4)):
+            lines.append([form, chance.choice(TARGETS), chance.choice(ACTIVITIES), chance.choice(OUTCOMES)])
+    rows: list[list[Any]] = []
+    if chance.random() < 0.7:
+        rows += [["แผนการขับเคลื่อนการมีส่วนร่วม ประจำปี ๒๕๖๗"], ["สปสช.เขต 6 ระยอง"], []][: chance.randrange(1, 4)]
+    rows.append(list(chance.choice(PLAN_HEADERS)))
+    head, ending = len(rows), chance.choice(["xlsx", "xls", "ods", "csv"])
+    rows += [[f"{number}.", *line] for number, line in enumerate(lines, start=1)]
+    if chance.random() < 0.4:
+        rows += [[], ["หมายเหตุ: แผนอาจปรับได้ตามมติ"]]
+    how = chance.choice(["whole", "blank", "blank, filled"] + ["merged"] * (ending != "csv"))
+    first = chance.choice(FAR)
+    top, left = int(first[1:]), ord(first[0]) - ord("A")
+    letter, merges, blanks = chr(ord("A") + left + 1), [], []
+    begin = 0
+    for number in range(1, len(lines) + 1):
+        if number < len(lines) and lines[number][0] == lines[begin][0]:
+            if how != "whole":
+                rows[head + number][1] = None
+                blanks.append(at(head + number + top, letter))
+        else:
+            if how == "merged" and number - begin > 1:
+                merges.append(f"{letter}{head + begin + top}:{letter}{head + number - 1 + top}")
+            begin = number
+    wrong = how == "blank" and bool(blanks)
+    _ending, build = _files(Sheet(rows=rows, first=first, merges=merges), chance, ending)
+    return Case(
+        name=f"{ending}: a plan of lot {seed}, its groups {how}", klass="blends", filename=f"แผน.{ending}", kind="plan",
+        build=build, expect="reject" if wrong else "accept", detail=None if wrong else lines,
+        places=tuple(blanks) if wrong else (), args=("--fill-down",) if how == "blank, filled" else (),
+    )  # fmt: skip
+
+
+CASES = [make(seed) for seed in range(1, COUNT // 3 + 1) for make in (_right, _wrong, _plan)]

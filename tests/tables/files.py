@@ -151,6 +151,8 @@ def _named() -> list[Case]:
         good("the ending is in capitals", "งบประมาณ.XLSX", plain),
         good("dots in the name", "งบ.ปี 2567.v2.final.xlsx", plain),
         good("another ending before the true one", "งบ.csv.xlsx", plain),
+        good("a name of 80 Thai letters", "ง" * 80 + ".xlsx", plain),
+        good("a name that mentions another year", "งบประมาณ ปี 2560 (ฉบับเดิม).xlsx", plain),
         good("an XLS in capitals", "BUDGET.XLS", lambda: write("xls", ROWS)),
     ]  # fmt: skip
     return cases

@@ -292,7 +292,11 @@ def _rows_of_headers() -> list[Case]:
     ]  # fmt: skip
 
 
+# Nikhahit after the vowel: what copying from a PDF makes of ลำดับ and จำนวนเงิน.
+FROM_PDF = ["ล\u0e32\u0e4dดับ", NAME, "จ\u0e32\u0e4dนวนเงิน"]
+
 CASES = [
+    found("sara-am in the order of a PDF, in the header", headed(FROM_PDF), sure=False),
     *_synonyms(),
     *[found(f"{what}, in the header", headed(header, ("xlsx", "ods")[n % 2]), ending=("xlsx", "ods")[n % 2])
       for n, (what, header) in enumerate(SPELLINGS)],

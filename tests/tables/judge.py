@@ -8,6 +8,7 @@ from typing import Any
 from tests.tables.case import PYTHON_WORDS, Case
 
 THAI = re.compile("[\u0e01-\u0e5b]")
+ENGLISH = re.compile(r"[A-Za-z]+(?: [a-z]+){2,}")
 AMOUNT = re.compile(r"\d+\.\d\d")
 NUMBERING = re.compile(r"^\(?[0-9๐-๙]{1,2}[.)]+\s*")
 EXITS = {"accept": 0, "reject": 1}
@@ -60,6 +61,8 @@ def _messages(answer: dict[str, Any]) -> list[str]:
             found.append(f"a message without Thai: {message!r}")
         # What stands between quotation marks is the file's own text.
         own = re.sub("“[^”]*”", "", message)
+        if english := ENGLISH.search(own):
+            found.append(f"a message is not translated: {english.group()!r} in {message!r}")
         for word in PYTHON_WORDS:
             if word in own:
                 found.append(f"a message says {word!r}: {message!r}")

@@ -122,6 +122,22 @@ def _merged_budgets() -> list[Case]:
                     made([["งบประมาณปี 2567"], ["สปสช.เขต 6 ระยอง"], *budget_rows(FIVE)], ["A1:C1", "A2:C2"]),
                     expect="accept", detail=granted(FIVE)),
         ]  # fmt: skip
+    for ending, writer in BOOKS:
+        provinces = [
+            ["จังหวัด", *HEADER],
+            *[["ชลบุรี" if n in (0, 3) else None, *row] for n, row in enumerate(budget_rows(FIVE)[1:])],
+        ]
+        cases.append(
+            _budget("an unknown column is merged over groups of rows", ending,
+                    lambda writer=writer, rows=provinces: writer(Sheet(rows=rows, merges=["A2:A4", "A5:A6"])),
+                    expect="accept", detail=granted(FIVE), warns=True, says=("จังหวัด",))
+        )  # fmt: skip
+    notes = [[*HEADER, "หมายเหตุ", "ผู้รับ"], *[[*row, None, None] for row in budget_rows(FIVE)[1:]]]
+    notes[2][3] = "โอนแล้ว"
+    cases.append(
+        _budget("unknown columns are merged across", "xlsx", lambda: xlsx(Sheet(rows=notes, merges=["D3:E3"])),
+                expect="accept", detail=granted(FIVE), sure=False)
+    )  # fmt: skip
     wide = [[row[0], row[1], None, row[2]] for row in budget_rows(FIVE)]
     cases += [
         _budget("every name is merged over two columns, its header too", "xlsx",
@@ -175,6 +191,10 @@ def _blanks() -> list[Case]:
               [at(3, "C")], **more),
         _plan("a merged form beside a blank target, filled on demand", "xlsx",
               lambda: xlsx(Sheet(rows=merged, merges=["B2:B4"])), **fill),
+        _plan("blanks are filled over a blank row", "xlsx",
+              lambda: write("xlsx", [*both[:3], [], *both[3:]]), **fill),
+        _plan("blanks are filled under a repeated header", "csv",
+              lambda: csv([*both[:3], both[0], *both[3:]]), **fill, sure=False),
         _plan("nothing to fill", "xlsx", lambda: write("xlsx", blanked()), **fill),
         _plan("an untouched plan has no fault", "xls", lambda: write("xls", plan_rows(LINES,
             header=PLAN_HEADER)), **more),

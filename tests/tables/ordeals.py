@@ -141,6 +141,36 @@ def _rows() -> list[Case]:
     ]  # fmt: skip
 
 
+def _at_once() -> list[Case]:
+    header = budget_rows([], titles=[["การสนับสนุนงบประมาณปี 2566"], []])
+    rows = [
+        *header,
+        [1, "ชมรมหนึ่ง", "95,000"],
+        [2, None, 45000],
+        [3, "ชมรมสอง", "45.000,00"],
+        [4, "ชมรม หนึ่ง", 5000],
+        [5, "ช" * 256, 5000],
+        [6, "ชมรมสาม", None],
+    ]
+    cells = [at(5, "B"), at(6, "C"), at(7, "B"), at(8, "B"), at(9, "C")]
+    places = (*cells, one_of((None, None), (1, "A")))
+    plan = [
+        PLAN_HEADER,
+        [1, FORMS[1], "ก", "ข", "ค"],
+        [2, None, "ก", "ข", "ค"],
+        [3, "รูปแบบใหม่", None, "ข", "ค"],
+        [4, FORMS[2], "ก", " ", "ง" * 20_001],
+    ]
+    wrong = (at(3, "B"), at(4, "B"), at(4, "C"), at(5, "D"), at(5, "E"))
+    return [
+        table(f"{count} different faults are named at once", made, ending=ending, klass="every fault at once",
+              expect="reject", places=where, kind=kind, exact=False)
+        for count, made, where, kind in (("six", rows, places, "budget"), ("five", plan, wrong, "plan"))
+        for ending in ("xlsx", "csv", "xls", "ods")
+        if ending != "xls" or kind == "budget"
+    ]  # fmt: skip
+
+
 def _plans() -> list[Case]:
     endless = " ".join(f"{n}. งาน" for n in range(1, 1500))
     deep = "1. " * 5000 + "งาน"
@@ -204,4 +234,4 @@ def _characters() -> list[Case]:
     ]  # fmt: skip
 
 
-CASES = [*_amounts(), *_titles(), *_columns(), *_rows(), *_plans(), *_characters()]
+CASES = [*_amounts(), *_titles(), *_columns(), *_rows(), *_at_once(), *_plans(), *_characters()]

@@ -131,6 +131,39 @@ def _ods() -> list[Case]:
     ]  # fmt: skip
 
 
+def _ods_places() -> list[Case]:
+    wrong = ods(Sheet(rows=budget_rows([FIVE[0], (FIVE[1][0], "ไม่มี")])))
+    gap = b'<table:table-row table:number-rows-repeated="10"><table:table-cell/></table:table-row>'
+    deleted = (
+        b'<table:tracked-changes><table:cell-content-change table:id="ct2"><table:previous>'
+        b'<table:change-track-table-cell office:value-type="float" office:value="99000"><text:p>99,000</text:p>'
+        b"</table:change-track-table-cell></table:previous></table:cell-content-change></table:tracked-changes>"
+    )
+
+    def after(mark: bytes, what: bytes) -> Callable[[bytes], bytes]:
+        def change(content: bytes) -> bytes:
+            end = content.index(b">", content.index(mark)) + 1
+            return content[:end] + what + content[end:]
+
+        return change
+
+    def pushed(content: bytes) -> bytes:
+        blank = b'<table:table-cell table:number-columns-repeated="3"/>'
+        return content.replace(b"<table:table-row>", b"<table:table-row>" + blank)
+
+    def made(content: bytes, change: Callable[[bytes], bytes]) -> Callable[[], bytes]:
+        return lambda: raw.changed(content, {"content.xml": change})
+
+    whole = ods(Sheet(rows=TOTALLED))
+    fault: dict[str, Any] = {"ending": "ods", "expect": "reject", "detail": None}
+    return [
+        right("blank rows repeated before the table count", made(wrong, after(b"<table:table ", gap)),
+              places=(at(13, "C"),), **fault),
+        right("blank cells repeated before the table count", made(wrong, pushed), places=(at(3, "F"),), **fault),
+        right("tracked changes are not the table", made(whole, after(b"<office:spreadsheet", deleted)), ending="ods"),
+    ]  # fmt: skip
+
+
 def _xls_formula(result: bytes, text: str = "") -> bytes:
     """An .xls whose second amount, C3, is a formula with this stored result of eight bytes."""
     book = xls_book(
@@ -164,7 +197,13 @@ def _xls() -> list[Case]:
         book.save(stream)
         return stream.getvalue()
 
+    def trailing() -> bytes:
+        stream = io.BytesIO()
+        xls_book(Sheet(rows=TOTALLED)).save(stream)
+        return stream.getvalue() + bytes(100)
+
     return [
+        right("bytes after the last sector", trailing, ending="xls"),
         right("a formula with the stored value 95000.50", lambda: _xls_formula(struct.pack("<d", 95000.5)),
               detail=granted(stored), **odd),
         *[
@@ -177,4 +216,4 @@ def _xls() -> list[Case]:
     ]  # fmt: skip
 
 
-CASES = [*_zips(), *_ods(), *_xls()]
+CASES = [*_zips(), *_ods(), *_ods_places(), *_xls()]
