@@ -203,6 +203,7 @@ class TargetNetworkResource(RecordResource):
     """One row of the catalogue of target networks, which all regions share and head office keeps."""
 
     table = NETWORKS
+    head_office_only = True
     written_models = (TargetNetwork,)
 
     code = Field("code", "รหัส", Text())

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from grants.models import Allocation, Programme
 from grants.summaries import budget_summary
 from grants.workbooks import BUDGET
 from participation.models import Plan
+from regions.models import Region
 from regions.places import PlaceFinder
 from spreadsheets.exports import ExportTable
 from spreadsheets.faults import Fault
@@ -100,8 +102,7 @@ class AllocationResource(SheetResource):
                     record=allocation,
                 )
             )
-        if not comparison.faults:
-            self._look_at_names(comparison, known)
+        self._look_at_names(comparison, known)
         self._check_ceiling(comparison, programme)
         return comparison
 
@@ -137,7 +138,7 @@ class AllocationResource(SheetResource):
                     )
                 )
         missing = comparison.of(Change.MISSING)
-        if missing:
+        if missing and not comparison.faults:  # a row that could not be read is not a row left out
             comparison.warnings.append(
                 Fault(
                     _(
@@ -153,7 +154,9 @@ class AllocationResource(SheetResource):
     def _check_ceiling(self, comparison: Comparison, programme: Programme | None) -> None:
         table = comparison.table
         ceiling = programme.ceiling if programme else self.scope.ceiling
-        total = comparison.total_after
+        # With rows unread, what seems left out may be among them; what was read counts by itself.
+        read = sum((row.values["amount"] for row in comparison.changes if row.values), Decimal("0.00"))
+        total = read if comparison.faults else comparison.total_after
         if ceiling is not None and total > ceiling:
             comparison.faults.append(
                 Fault(
@@ -170,6 +173,17 @@ class AllocationResource(SheetResource):
                     table.sheet,
                 )
             )
+        if programme is None and not self._may_make_programme():
+            comparison.faults.append(
+                Fault(
+                    _(
+                        "There is no programme for fiscal year %(year)s yet. The regional office makes it and sets "
+                        "its ceiling; then this file can go in."
+                    )
+                    % {"year": self.scope.fiscal_year},
+                    "no_programme",
+                )
+            )
         if programme is None and not comparison.faults:
             stated = table.title_total or (table.stated_totals[-1][1] if table.stated_totals else None)
             comparison.notes["ceiling"] = ceiling if ceiling is not None else stated
@@ -181,6 +195,22 @@ class AllocationResource(SheetResource):
                         "ceiling": format_baht(comparison.notes["ceiling"]),
                     }
                 )
+            elif self.scope.user is not None:
+                comparison.faults.append(
+                    Fault(
+                        _(
+                            "There is no programme for fiscal year %(year)s yet, and the table states no total. "
+                            "Bring it in again and type the ceiling of the programme."
+                        )
+                        % {"year": self.scope.fiscal_year},
+                        "ceiling_needed",
+                    )
+                )
+
+    def _may_make_programme(self) -> bool:
+        """A ceiling is the regional office's decision; the command line acts for head office."""
+        user = self.scope.user
+        return user is None or Region.objects.staffed_by(user).filter(pk=self.scope.region.pk).exists()
 
     def write(self, comparison: Comparison, stamp: Stamp) -> None:
         programme = comparison.notes["programme"] or self._make_programme(comparison, stamp)

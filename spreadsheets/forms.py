@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from regions.fields import FIRST_YEAR, LAST_YEAR
 from regions.models import Region
 from spreadsheets.limits import UPLOAD_BYTES
-from spreadsheets.resources import kinds
+from spreadsheets.resources import kinds_open_to
 from thai.years import fiscal_year_of, read_year
 
 
@@ -58,7 +58,7 @@ class ImportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (name, resource.table.label) for name, resource in sorted(kinds().items())
+            (name, resource.table.label) for name, resource in kinds_open_to(user).items()
         ]
         regions = Region.objects.open_to_import_by(user)
         self.fields["region"].queryset = regions  # type: ignore[attr-defined]

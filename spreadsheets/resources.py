@@ -171,6 +171,7 @@ class SheetResource(resources.ModelResource):
 
     table: ClassVar[TableKind]
     is_register: ClassVar[bool] = False
+    head_office_only: ClassVar[bool] = False
     # Models that `write` may touch, in the order in which undoing must visit them.
     written_models: ClassVar[tuple[type[models.Model], ...]] = ()
 
@@ -207,7 +208,17 @@ def register(resource: type[SheetResource]) -> None:
 
 
 def kinds() -> dict[str, type[SheetResource]]:
-    return dict(_KINDS)
+    """The kinds by name: the tables of a year first, then the registers."""
+    return dict(sorted(_KINDS.items(), key=lambda kind: kind[1].is_register))
+
+
+def kinds_open_to(user: Any) -> dict[str, type[SheetResource]]:
+    """The kinds that a person may bring in somewhere."""
+    return {
+        name: resource
+        for name, resource in kinds().items()
+        if user.sees_every_region or not resource.head_office_only
+    }
 
 
 def resource_for(kind: str) -> type[SheetResource]:

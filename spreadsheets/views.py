@@ -18,7 +18,7 @@ from spreadsheets.exports import CSV, XLSX, to_csv, to_xlsx
 from spreadsheets.forms import ImportForm
 from spreadsheets.models import ImportBatch
 from spreadsheets.preview import Preview
-from spreadsheets.resources import kinds, resource_for
+from spreadsheets.resources import kinds_open_to, resource_for
 
 BATCHES_LISTED = 50
 
@@ -183,7 +183,7 @@ def export(
 ) -> HttpResponse:
     """Hand out what the portal holds as a table that can be edited and brought in again."""
     region = get_object_or_404(Region.objects.open_to_import_by(request.user), number=region_number)
-    if kind not in kinds() or extension not in ("xlsx", "csv"):
+    if kind not in kinds_open_to(request.user) or extension not in ("xlsx", "csv"):
         raise Http404
     scope = batches.scope_for(request.user, region, fiscal_year)
     table = resource_for(kind)(scope).export_table()

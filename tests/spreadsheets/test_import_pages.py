@@ -284,3 +284,33 @@ def test_a_pasted_table_is_previewed_like_a_file(client: Client, officer_6: User
     response = client.post("/imports/new/", said)
     batch = ImportBatch.objects.get(pk=int(response.url.strip("/").split("/")[-1]))
     assert (batch.state, batch.preview["total"]) == ("previewed", "95000.00")
+
+
+def test_a_coordinator_waits_for_the_programme_that_the_office_makes(
+    client: Client, coordinator_6: User
+) -> None:
+    client.force_login(coordinator_6)
+    batch = upload(client, BUDGET, "budget")
+    assert [fault["code"] for fault in batch.preview["faults"]] == ["no_programme"]
+
+
+def test_staff_name_the_ceiling_of_a_new_programme_where_the_table_states_no_total(
+    client: Client, officer_6: User
+) -> None:
+    client.force_login(officer_6)
+    table = csv_table('1,ชมรม ก,"95,000"')
+    batch = upload(client, "budget.csv", "budget", table)
+    assert [fault["code"] for fault in batch.preview["faults"]] == ["ceiling_needed"]
+    batch = upload(client, "budget.csv", "budget", table, ceiling="๑๐๐,๐๐๐")
+    client.post(f"/imports/{batch.pk}/confirm/")
+    assert Programme.objects.get().ceiling == Decimal("100000.00")
+
+
+def test_the_shared_catalogue_is_offered_to_head_office_alone(
+    client: Client, head_office: User, officer_6: User
+) -> None:
+    for user, offered in ((head_office, True), (officer_6, False)):
+        client.force_login(user)
+        assert ('value="networks"' in client.get("/imports/new/").text) is offered
+        status = client.get("/imports/table/6/2567/networks.csv").status_code
+        assert status == (200 if offered else 404)
