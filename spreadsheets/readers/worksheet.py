@@ -78,31 +78,27 @@ class _Sheet:
         self.in_row = False
         self.cells: list[StoredCell] = []
         self.column = 0
-        self.in_cell = False
-        self.cell_type = ""
-        self.style = ""
+        # Of the cell that is open; value and formula are None until their element comes.
+        self.cell: dict[str, str] | None = None
+        self.value: str | None = None
+        self.formula: str | None = None
+        self.catching = ""  # which of the two the next characters belong to
         self.phonetic = 0
-        self.has_formula = False
-        self.has_value = False
-        self.value: list[str] = []
-        self.formula: list[str] = []
-        self.catching: list[str] | None = None
-        self.room = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = _TAGS.get(name)
         if tag == "c":
             self.start_cell(attributes)
-        elif self.in_cell:
+        elif self.cell is not None:
             if tag == "v":
-                self.has_value = True
-                self.catching = self.value
-            elif tag == "f":
-                self.has_formula = True
-                self.catching = self.formula
+                self.value = self.only_once(self.value)
+                self.catching = "v"
             elif tag == "t" and not self.phonetic:
-                self.has_value = True
-                self.catching = self.value
+                self.value = self.value or ""  # a text of several runs has several
+                self.catching = "v"
+            elif tag == "f":
+                self.formula = self.only_once(self.formula)
+                self.catching = "f"
             elif tag == "rPh":
                 self.phonetic += 1
         elif tag == "row":
@@ -116,22 +112,28 @@ class _Sheet:
         elif not self.begun:
             raise Refused("damaged")  # not a sheet as we know it: never read as an empty one
 
+    def only_once(self, said: str | None) -> str:
+        if said is not None:
+            raise Refused("damaged")
+        return ""
+
     def end(self, name: str) -> None:
         tag = _TAGS.get(name)
         if tag == "c":
             self.end_cell()
-        elif self.in_cell:
+        elif self.cell is not None:
+            self.catching = ""
             if tag == "rPh":
                 self.phonetic -= 1
-            elif tag is not None:
-                self.catching = None
         elif tag == "row":
             self.end_row()
 
     def text(self, piece: str) -> None:
-        if self.catching is not None and self.room > 0:
-            self.catching.append(piece[: self.room])
-            self.room -= len(piece)
+        """Take characters as far as a cell may hold them and one more, which shows that it is too long."""
+        if self.catching == "v":
+            self.value = ((self.value or "") + piece)[: limits.TEXT_CHARACTERS + 1]
+        elif self.catching == "f":
+            self.formula = ((self.formula or "") + piece)[: limits.TEXT_CHARACTERS + 1]
 
     def start_row(self, attributes: dict[str, str]) -> None:
         if self.in_row:
@@ -153,7 +155,7 @@ class _Sheet:
             self.tally.row(self.row_number, self.cells)
 
     def start_cell(self, attributes: dict[str, str]) -> None:
-        if self.in_cell or not self.in_row:
+        if self.cell is not None or not self.in_row:
             raise Refused("damaged")
         reference = attributes.get("r")
         if reference is None:
@@ -165,15 +167,8 @@ class _Sheet:
             self.column = self.column_numbers.get(letters) or self.column_number(letters)
             if reference[len(letters) :] != self.row_text:
                 self.take_row_of(reference[len(letters) :])
-        self.in_cell = True
-        self.cell_type = attributes.get("t", "n")
-        self.style = attributes.get("s", "0")
-        self.has_formula = self.has_value = False
-        self.phonetic = 0
-        self.value = []
-        self.formula = []
-        self.catching = None
-        self.room = limits.TEXT_CHARACTERS + 1
+        self.cell = attributes
+        self.value = self.formula = None
 
     def take_row_of(self, digits: str) -> None:
         """A row without a number of its own stands where its first cell stands."""
@@ -188,31 +183,30 @@ class _Sheet:
         return self.column_numbers[letters]
 
     def end_cell(self) -> None:
-        self.in_cell = False
-        self.catching = None
-        if not self.has_value and not self.has_formula:
+        attributes, self.cell = self.cell, None
+        if attributes is None or self.value is self.formula is None:
             return
-        code, shows_date = self.styles.get(self.style) or self.look_up_style(self.style)
-        kind, text = self.stored(shows_date)
+        style = attributes.get("s", "0")
+        code, shows_date = self.styles.get(style) or self.look_up_style(style)
+        kind, text = self.stored(attributes.get("t", "n"), self.value or "", shows_date)
         if kind:
-            self.cells.append((self.column, kind, text, code, self.has_formula and kind != FORMULA))
+            self.cells.append((self.column, kind, text, code, self.formula is not None and kind != FORMULA))
 
-    def stored(self, shows_date: bool) -> tuple[str, str]:
+    def stored(self, cell_type: str, text: str, shows_date: bool) -> tuple[str, str]:
         """Kind and text of the cell that just ended; no kind where it holds nothing."""
-        text = "".join(self.value)
-        if self.cell_type == "s" and text:
+        if cell_type == "n" and text:
+            return self.number(text, shows_date)
+        if cell_type == "s" and text:
             return TEXT, self.shared_text(text)
-        if self.cell_type in ("str", "inlineStr") and self.has_value:
+        if cell_type in ("str", "inlineStr") and self.value is not None:
             return TEXT, unescape(text)
         if not text:
-            return (FORMULA, "=" + unescape("".join(self.formula))) if self.has_formula else ("", "")
-        if self.cell_type == "n":
-            return self.number(text, shows_date)
-        if self.cell_type == "b":
+            return ("", "") if self.formula is None else (FORMULA, "=" + unescape(self.formula))
+        if cell_type == "b":
             return BOOLEAN, "TRUE" if text.strip() in _TRUE else "FALSE"
-        if self.cell_type == "e":
+        if cell_type == "e":
             return ERROR, text
-        if self.cell_type == "d":
+        if cell_type == "d":
             day = iso_date(text)
             return (DATE, day) if day else (ERROR, UNSHOWABLE_DATE)
         raise Refused("damaged")

@@ -269,6 +269,8 @@ def test_a_sheet_in_an_unknown_language_is_never_read_as_empty():
         "<row><row><c><v>1</v></c></row></row>",
         "<row><c><v>1</v><c><v>2</v></c></c></row>",
         "<row><c><v>1</v></row>",
+        "<row><c><v>1</v><v>2</v></c></row>",
+        "<row><c><f>1</f><f>2</f><v>2</v></c></row>",
         f"<row>{'<c/>' * 16_385}</row>",
     ],
 )
