@@ -1,0 +1,254 @@
+"""Every address of the portal, from its own list of addresses, with the objects of both worlds filled in."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+from urllib.parse import urlencode
+
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.utils import get_fields_from_path
+from django.db import models
+from django.urls import get_resolver
+
+from spreadsheets.models import ImportBatch
+from spreadsheets.resources import kinds
+from tests.walls.world import COMMON_WORD, World
+
+MISSING = 987654
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One entry of the resolver: its route from the root, and its name."""
+
+    route: str
+    name: str | None
+
+
+def leaves(resolver: Any = None, before: str = "") -> Iterator[Leaf]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = before + str(entry.pattern)
+        if hasattr(entry, "url_patterns"):
+            yield from leaves(entry, route)
+        else:
+            yield Leaf(route, entry.name)
+
+
+class NotCovered(Exception):
+    """An address that nobody taught the walk: add it to PAGES below."""
+
+
+Worlds = tuple[World, World]
+
+
+def _years(worlds: Worlds) -> list[int]:
+    return [2567, *(world.own_year for world in worlds), 2569, 99]
+
+
+def _regions(worlds: Worlds) -> list[int]:
+    return [*(world.number for world in worlds), 1, 99]
+
+
+def _budgets(worlds: Worlds) -> list[str]:
+    places = {
+        f"{key}={value}"
+        for world in worlds
+        for allocation in _of(world, "grants.Allocation")
+        for key, value in (
+            ("province", allocation.organisation.province_id),
+            ("focus", allocation.organisation.focus.slug if allocation.organisation.focus else "none"),
+        )
+    }
+    wishes = [*sorted(places), "sort=name", "sort=amount", "province=none"]
+    return [
+        *(f"/budget/{year}/{number}/" for year, number in product(_years(worlds), _regions(worlds))),
+        *(f"/budget/2567/{world.number}/?{wish}" for world, wish in product(worlds, wishes)),
+    ]
+
+
+def _of(world: World, label: str) -> list[Any]:
+    return world.objects.get(apps.get_model(label), [])
+
+
+def _batches(ending: str) -> Callable[[Worlds], list[str]]:
+    def addresses(worlds: Worlds) -> list[str]:
+        pks = [pk for world in worlds for pk in world.pks(ImportBatch)]
+        return [f"/imports/{pk}/{ending}" for pk in [*pks, MISSING]]
+
+    return addresses
+
+
+# Route → its addresses with everything of both worlds filled in.
+PAGES: dict[str, Callable[[Worlds], list[str]]] = {
+    "": lambda worlds: ["/"],
+    "sign-in/": lambda worlds: ["/sign-in/", "/sign-in/?next=/admin/"],
+    "sign-out/": lambda worlds: ["/sign-out/"],
+    "password/": lambda worlds: ["/password/"],
+    "language/": lambda worlds: ["/language/"],
+    "health/": lambda worlds: ["/health/"],
+    "budget/": lambda worlds: ["/budget/"],
+    "budget/<int:fiscal_year>/": lambda worlds: [f"/budget/{year}/" for year in _years(worlds)],
+    "budget/<int:fiscal_year>/<int:region_number>/": _budgets,
+    "budget/<int:fiscal_year>/<int:region_number>/<str:table>.<str:extension>": lambda worlds: [
+        f"/budget/{year}/{number}/{table}.{extension}"
+        for year, number, table, extension in product(
+            _years(worlds)[:3],
+            _regions(worlds),
+            ("organisations", "provinces", "networks", "summary"),
+            ("xlsx", "csv"),
+        )
+    ],
+    "imports/": lambda worlds: ["/imports/"],
+    "imports/new/": lambda worlds: [
+        "/imports/new/",
+        *(f"/imports/new/?kind=budget&year={year}&region={n}" for year, n in ((2567, 6), (2567, 11))),
+    ],
+    "imports/table/<int:region_number>/<int:fiscal_year>/<str:kind>.<str:extension>": lambda worlds: [
+        f"/imports/table/{number}/{year}/{kind}.{extension}"
+        for number, year, kind, extension in product(
+            _regions(worlds), _years(worlds)[:3], kinds(), ("csv", "xlsx")
+        )
+    ],
+    "imports/<int:pk>/": _batches(""),
+    "imports/<int:pk>/again/": _batches("again/"),
+    "imports/<int:pk>/confirm/": _batches("confirm/"),
+    "imports/<int:pk>/undo/": _batches("undo/"),
+    "imports/<int:pk>/file/": _batches("file/"),
+    "imports/<int:pk>/notes.xlsx": _batches("notes.xlsx"),
+    "admin/": lambda worlds: ["/admin/"],
+    "admin/login/": lambda worlds: ["/admin/login/?next=/admin/"],
+    "admin/logout/": lambda worlds: ["/admin/logout/"],
+    "admin/password_change/": lambda worlds: ["/admin/password_change/"],
+    "admin/password_change/done/": lambda worlds: ["/admin/password_change/done/"],
+    "admin/jsi18n/": lambda worlds: ["/admin/jsi18n/"],
+    "admin/autocomplete/": lambda worlds: list(_autocompletes()),
+    "admin/complaints/receivingunit/<int:pk>/decide/": lambda worlds: [
+        f"/admin/complaints/receivingunit/{unit.pk}/decide/"
+        for world in worlds
+        for unit in _of(world, "complaints.ReceivingUnit")
+    ],
+    "admin/people/user/<id>/password/": lambda worlds: [
+        f"/admin/people/user/{user.pk}/password/" for world in worlds for user in _of(world, "people.User")
+    ],
+    # What Django's admin answers to an address it does not know, and the door that the portal took out.
+    "admin/(?P<url>.*)$": lambda worlds: [
+        "/admin/nothing-here/",
+        *(
+            f"/admin/r/{content_type.pk}/{pk}/"
+            for content_type in apps.get_model("contenttypes", "ContentType").objects.all()
+            for world in worlds
+            for pk in world.pks(content_type.model_class())[:2]
+        ),
+    ],
+}
+
+
+def addresses(leaf: Leaf, worlds: Worlds) -> list[str]:
+    """Every address under one entry of the resolver. Raises NotCovered for an entry that is new."""
+    if leaf.route in PAGES:
+        return PAGES[leaf.route](worlds)
+    if leaf.name == "app_list":
+        return [f"/admin/{label}/" for label in {model._meta.app_label for model in admin.site._registry}]
+    for model, model_admin in admin.site._registry.items():
+        opts = model._meta
+        before = f"admin/{opts.app_label}/{opts.model_name}/"
+        if leaf.route.startswith(before):
+            return _model_pages(leaf.route.removeprefix(before), f"/{before}", model, model_admin, worlds)
+    raise NotCovered(leaf)
+
+
+def _model_pages(
+    rest: str, before: str, model: type[models.Model], model_admin: Any, worlds: Worlds
+) -> list[str]:
+    pks = [*(pk for world in worlds for pk in world.pks(model)), MISSING]
+    match rest:
+        case "":
+            return [f"{before}{query}" for query in _list_queries(model_admin, worlds)]
+        case "add/":
+            return [
+                f"{before}add/",
+                f"{before}add/?_popup=1&_to_field=id",
+                *_prefilled(before, model, worlds),
+            ]
+        case "^([^/]+)/history/([^/]+)/$":
+            return [
+                f"{before}{pk}/history/{version}/"
+                for pk in pks
+                for version in {*_versions(model, pk), *_versions(model, pks[0]), MISSING}
+            ]
+        case "<path:object_id>/history/" | "<path:object_id>/delete/" | "<path:object_id>/":
+            return [f"{before}{pk}/{rest.removeprefix('<path:object_id>/')}" for pk in pks]
+        case "<path:object_id>/change/":
+            queries = ("", "?_popup=1&_to_field=id")
+            return [f"{before}{pk}/change/{query}" for pk in pks for query in queries]
+    raise NotCovered(before + rest)
+
+
+def _versions(model: type[models.Model], pk: Any) -> list[int]:
+    if not hasattr(model, "history"):
+        return []
+    return list(model.history.filter(**{model._meta.pk.attname: pk}).values_list("history_id", flat=True))
+
+
+def _relations(model: type[models.Model]) -> list[Any]:
+    return [field for field in model._meta.get_fields() if field.concrete and field.is_relation]
+
+
+def _prefilled(before: str, model: type[models.Model], worlds: Worlds) -> Iterator[str]:
+    """Forms to add a record may be opened with values in the address; try those of both worlds."""
+    for field in _relations(model):
+        for pk in worlds[1].pks(field.related_model)[:1]:
+            yield f"{before}add/?{urlencode({field.name: pk})}"
+
+
+def _list_queries(model_admin: Any, worlds: Worlds) -> Iterator[str]:
+    """A list as it is, searched, and filtered by whatever both worlds hold."""
+    model = model_admin.model
+    yield from ("", f"?q={COMMON_WORD}", "?all=", "?_facets=True", "?e=1", "?p=2", "?_popup=1&_to_field=id")
+    for path in (entry for entry in model_admin.list_filter if isinstance(entry, str)):
+        field: Any = get_fields_from_path(model, path)[-1]
+        if field.is_relation:
+            key = field.related_model._meta.pk.name
+            values = {pk for world in worlds for pk in world.pks(field.related_model)}
+            yield from (f"?{path}__{key}__exact={value}" for value in values)
+            yield f"?{path}__isnull=True"
+        else:
+            values = {
+                value
+                for world in worlds
+                for record in world.objects.get(field.model, [])
+                if (value := getattr(record, field.attname)) is not None
+            }
+            yield from (f"?{path}={value}" for value in values)
+            yield from (f"?{path}__exact={value}" for value in values)
+    # Asking a list about rows that point to it: which of my rows belongs to that foreign row?
+    for relation in model._meta.related_objects:
+        for pk in (pk for world in worlds for pk in world.pks(relation.related_model)[:1]):
+            yield f"?{relation.get_accessor_name() or relation.name}={pk}"
+            yield f"?{relation.name}={pk}"
+    yield from (f"?{field.name}={MISSING}" for field in _relations(model))
+
+
+def _autocompletes() -> Iterator[str]:
+    for model in apps.get_models():
+        for field in _relations(model):
+            asked = {
+                "app_label": model._meta.app_label,
+                "model_name": model._meta.model_name,
+                "field_name": field.name,
+            }
+            yield f"/admin/autocomplete/?{urlencode(asked)}"
+            if not hasattr(model, "history_id"):
+                for more in ({"term": ""}, {"term": COMMON_WORD}, {"term": "z"}, {"term": "1", "page": 2}):
+                    yield f"/admin/autocomplete/?{urlencode({**asked, **more})}"
+
+
+def every_address(worlds: Worlds) -> list[str]:
+    return list(dict.fromkeys(address for leaf in leaves() for address in addresses(leaf, worlds)))
+
+
+def is_list(address: str) -> bool:
+    return bool(re.fullmatch(r"/admin/\w+/\w+/", address))

@@ -1,0 +1,55 @@
+"""The two worlds, the people between them, and their browsers."""
+
+import io
+import logging
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from people.models import User
+from tests.walls.world import World, build, people_between, the_cast
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """A walk is refused thousands of times; the log of it helps nobody."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def worlds(db: None) -> tuple[World, World]:
+    return build(6), build(11)
+
+
+@pytest.fixture
+def people(worlds: tuple[World, World]) -> dict[str, User | None]:
+    return {**the_cast(), **people_between(worlds[1])}
+
+
+@pytest.fixture
+def signed_in(people: dict[str, User | None]) -> Callable[[str], Client]:
+    return lambda name: browser_of(people[name])
+
+
+def browser_of(person: User | None) -> Client:
+    client = Client()
+    if person is not None:
+        client.force_login(person)
+    return client
+
+
+def all_text(response: Any) -> str:
+    """Everything that a response says: headers, page, file, and the parts inside a workbook."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    parts = [repr(sorted(response.headers.items())).encode()]
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts += [archive.read(name) for name in archive.namelist()]
+    else:
+        parts.append(content)
+    return "\n".join(part.decode("utf-8", "replace") for part in parts)

@@ -1,0 +1,202 @@
+"""Every role at every address: what comes back holds no byte of a region that is not hers."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+from django.contrib import admin
+from django.db import transaction
+from django.test import Client
+
+from people.models import User
+from tests.walls.addresses import MISSING, NotCovered, every_address, is_list, leaves
+from tests.walls.conftest import all_text, browser_of
+from tests.walls.html import links_of
+from tests.walls.world import World, build, people_between, the_cast
+
+pytestmark = pytest.mark.django_db
+
+Worlds = tuple[World, World]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an address said: its status, the traces of each world, and the marked words among them."""
+
+    status: int
+    traces: dict[int, frozenset[str]]
+
+
+Walk = Callable[[str], dict[str, Answer]]
+
+
+@pytest.fixture(scope="module")
+def worlds(django_db_setup: None, django_db_blocker: Any) -> Iterator[Worlds]:
+    """The worlds, made once for all walks: whoever only asks changes nothing."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build(6), build(11)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def people(worlds: Worlds) -> dict[str, User | None]:
+    return {**the_cast(), **people_between(worlds[1])}
+
+
+@pytest.fixture(scope="module")
+def walk(worlds: Worlds, people: dict[str, User | None]) -> Walk:
+    """Ask as one person for every address, and for every link that the lists of the admin offer her."""
+
+    @cache
+    def walked(name: str) -> dict[str, Answer]:
+        client, said = browser_of(people[name]), {}
+        waiting = every_address(worlds)
+        while waiting:
+            address = waiting.pop()
+            if address in said:
+                continue
+            response = client.get(address)
+            text = all_text(response)
+            traces = {world.number: frozenset(world.betrayed_by.findall(text)) for world in worlds}
+            said[address] = Answer(response.status_code, traces)
+            if is_list(address) and response.status_code == 200:
+                waiting += [urljoin(address, link) for link in links_of(text) if link.startswith("?")]
+        return said
+
+    return walked
+
+
+def betrayals(said: dict[str, Answer], region: int, *, allowed: str = r"(?!)") -> list[str]:
+    """Addresses at which a trace of the region stands, with the trace, but for the allowed ones.
+
+    What the address itself asked for, a year, may be repeated by the answer; it tells nothing new.
+    """
+    found = []
+    for address, answer in said.items():
+        traces = sorted(trace for trace in answer.traces[region] if trace not in address)
+        if traces and not re.match(allowed, address):
+            found.append(f"{address}: {traces}")
+    return found
+
+
+SEES_NOTHING_OF = {
+    "officer_6": (11,),
+    "officer_11": (6,),
+    "coordinator_6": (11,),
+    "member_6": (11,),
+    "complaints_6": (11,),
+    "moved": (11,),
+    "ended": (6, 11),
+    "nobody": (6, 11),
+    "anonymous": (6, 11),
+}
+
+
+@pytest.mark.parametrize("name", SEES_NOTHING_OF)
+def test_no_address_tells_a_person_of_another_region(name: str, walk: Walk) -> None:
+    for region in SEES_NOTHING_OF[name]:
+        assert betrayals(walk(name), region) == []
+
+
+def test_who_is_staff_here_and_on_a_committee_there_reads_the_other_budget_and_nothing_more(
+    walk: Walk,
+) -> None:
+    said = walk("mixed")
+    assert betrayals(said, 11, allowed=r"/(budget/.*)?$") == []
+    assert said["/budget/2567/11/"].traces[11]
+
+
+@pytest.mark.parametrize("name", ["officer_11", "head_office"])
+def test_the_walk_comes_by_every_marked_word_where_the_person_may_read_it(
+    name: str, worlds: Worlds, walk: Walk
+) -> None:
+    """Else the walls would seem to stand because nobody looked behind them."""
+    eleven = worlds[1]
+    read = {trace for answer in walk(name).values() for trace in answer.traces[11]}
+    assert sorted(set(eleven.words) - read) == []
+    assert {str(eleven.own_year), f"{eleven.amount:,.2f}"} <= read
+
+
+@pytest.mark.parametrize("name", [*SEES_NOTHING_OF, "mixed", "head_office"])
+def test_no_address_breaks_whoever_asks(name: str, walk: Walk) -> None:
+    assert [address for address, answer in walk(name).items() if answer.status >= 500] == []
+
+
+def test_a_new_address_must_be_taught_to_the_walk(worlds: Worlds, settings: Any) -> None:
+    settings.ROOT_URLCONF = "tests.walls.one_address_more"
+    with pytest.raises(NotCovered, match="unheard-of"):
+        every_address(worlds)
+
+
+def test_every_list_of_the_admin_is_among_the_addresses(worlds: Worlds) -> None:
+    walked = {address.partition("?")[0] for address in every_address(worlds)}
+    lists = {f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry}
+    assert lists <= walked
+    assert len(list(leaves())) > 100
+
+
+NOT_IN_THE_ADMIN = ["coordinator_6", "member_6", "complaints_6", "nobody", "ended", "anonymous"]
+
+
+@pytest.mark.parametrize("name", NOT_IN_THE_ADMIN)
+def test_the_admin_is_closed_to_all_but_staff_and_head_office(name: str, walk: Walk) -> None:
+    opened = [
+        address
+        for address, answer in walk(name).items()
+        if answer.status == 200 and address.startswith("/admin/") and not address.startswith("/admin/login/")
+    ]
+    assert opened == []
+
+
+READS_THE_BUDGET_OF_6 = {
+    "head_office": 200,
+    "officer_6": 200,
+    "mixed": 200,
+    "member_6": 200,
+    "moved": 200,
+    "officer_11": 404,
+    "coordinator_6": 403,
+    "complaints_6": 403,
+    "nobody": 403,
+    "ended": 403,
+    "anonymous": 302,
+}
+
+
+@pytest.mark.parametrize(("name", "status"), READS_THE_BUDGET_OF_6.items())
+def test_the_budget_is_for_staff_head_office_and_committee(name: str, status: int, walk: Walk) -> None:
+    said = walk(name)
+    assert said["/budget/2567/6/"].status == status
+    assert said["/budget/2567/6/organisations.csv"].status == status
+    assert said["/budget/2567/"].status == (200 if status == 404 else status)
+
+
+def answer_about(client: Client, address: str, keys: tuple[str, str]) -> tuple[int, list[str], str]:
+    """What a person is told at an address, the keys that she asked about left out."""
+    response = client.get(address, follow=True)
+    either = re.compile(rf"(?<!\w)({'|'.join(keys)})(?!\w)")
+    steps = [either.sub("", url) for url, _status in response.redirect_chain]
+    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.text)
+    return response.status_code, steps, either.sub("", text)
+
+
+def test_a_record_of_another_region_answers_as_one_that_does_not_exist(
+    worlds: Worlds, people: dict[str, User | None]
+) -> None:
+    """Otherwise counting up the numbers in the address would tell how many records a region has."""
+    client = browser_of(people["officer_6"])
+    different = []
+    for model, rows in worlds[1].objects.items():
+        if model not in admin.site._registry:
+            continue
+        before = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        keys = (str(rows[0].pk), str(MISSING))
+        for ending in ("change/", "delete/", "history/", "history/1/", "decide/", "password/", ""):
+            theirs, missing = (answer_about(client, f"{before}{key}/{ending}", keys) for key in keys)
+            if theirs != missing:
+                different.append((f"{before}{keys[0]}/{ending}", theirs[:2], missing[:2]))
+    assert different == []

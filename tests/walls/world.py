@@ -1,0 +1,271 @@
+"""Two whole worlds, each with one region's data of every kind, marked so that a single byte would show."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.apps import apps
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import models
+from django.utils import timezone
+
+from centres.models import (
+    CoordinationCentre,
+    Organisation,
+    OrganisationAlias,
+    OrganisationRole,
+    TargetNetwork,
+)
+from complaints.models import ReceivingUnitOfficer
+from people.models import Membership, User
+from people.roles import Role
+from regions.models import District, Province
+from spreadsheets import batches
+from spreadsheets.models import ColumnMapping
+from tests import make
+
+COMMON_WORD = "สมาคม"  # stands in the names of both worlds: what a search asks for is echoed on the page
+
+
+@dataclass
+class World:
+    """One region's data. `objects` are its rows by model; `words` what nobody outside the region may read."""
+
+    number: int
+    objects: dict[type[models.Model], list[Any]] = field(default_factory=lambda: defaultdict(list))
+    words: list[str] = field(default_factory=list)
+
+    @property
+    def mark(self) -> str:
+        return f"ZZREGION{self.number}"
+
+    @property
+    def own_year(self) -> int:
+        """A fiscal year in which only this region has anything."""
+        return 2600 + self.number
+
+    @property
+    def amount(self) -> Decimal:
+        return Decimal(f"7{self.number:02}7{self.number:02}.{self.number:02}")
+
+    @property
+    def betrayed_by(self) -> re.Pattern[str]:
+        """Matches any trace of the region in a page or file, in whatever writing amounts and years have."""
+        words = [rf"{self.mark}\w*", rf"\b{self.own_year}\b", re.escape(f"{self.amount:,.2f}")]
+        words += [rf"\b{self.amount}\b"]
+        return re.compile("|".join(words), re.IGNORECASE)
+
+    def mark_for(self, what: str) -> str:
+        word = f"{self.mark}{what.upper()}"
+        self.words.append(word)
+        return f"{COMMON_WORD} {word}"
+
+    def add(self, record: Any) -> Any:
+        self.objects[type(record)].append(record)
+        return record
+
+    def pks(self, model: type[models.Model]) -> list[Any]:
+        return [record.pk for record in self.objects.get(model, [])]
+
+
+def build(number: int) -> World:
+    """Make a region's data, each text of every record marked as the region's own."""
+    world = World(number)
+    word = world.mark_for
+    staff = _people(world)
+    province = Province.objects.filter(region_id=number).first()
+    district = District.objects.filter(province=province).first()
+    world.objects[type(make.region(number))] = [make.region(number)]
+    world.objects[Province], world.objects[District] = [province], [district]
+    network = TargetNetwork.objects.first()
+
+    centre = make.organisation(
+        word("organisation"),
+        number,
+        province=province,
+        district=district,
+        focus=network,
+        contact=word("contact"),
+    )
+    centre._change_reason = word("reason")
+    centre.save()
+    host = make.organisation(word("host"), number, province=province)
+    world.add(centre), world.add(host)
+    alias = OrganisationAlias(organisation=centre, name=word("alias"))
+    alias.full_clean()
+    alias.save()
+    world.add(alias)
+    world.add(make.tie(world.objects[User][0], centre, Role.COORDINATOR))
+    kinds = OrganisationRole.Kind
+    upper, lower = (
+        world.add(
+            OrganisationRole.objects.create(
+                organisation=of, kind=kinds.COORDINATION_CENTRE, since=date(2023, 1, 1), document=word(what)
+            )
+        )
+        for of, what in ((centre, "document"), (host, "decree"))
+    )
+    parent = world.add(CoordinationCentre.objects.create(role=upper, level="province", province=province))
+    world.add(
+        CoordinationCentre.objects.create(
+            role=lower,
+            level="tambon",
+            province=province,
+            district=district,
+            tambon=word("tambon"),
+            parent=parent,
+        )
+    )
+    _plans_and_money(world, centre, host)
+    _receiving_unit(world, host, province, staff)
+    _imports(world, staff)
+    ColumnMapping.objects.create(region_id=number, kind="budget", headers={"name": f"{world.mark}HEADER"})
+    LogEntry.objects.create(
+        user=staff,
+        content_type_id=_content_type(centre).pk,
+        object_id=str(centre.pk),
+        object_repr=centre.name,
+        action_flag=CHANGE,
+        change_message=f"{world.mark}LOG",
+    )
+    return world
+
+
+def _content_type(record: Any) -> Any:
+    return apps.get_model("contenttypes", "ContentType").objects.get_for_model(record)
+
+
+def _people(world: World) -> User:
+    made = []
+    for role in (Role.REGIONAL_STAFF, Role.COORDINATOR, Role.COMMITTEE_MEMBER, Role.COMPLAINT_OFFICER):
+        person = make.user(
+            f"{world.mark}{role.value}".lower(),
+            role,
+            world.number,
+            title="นาง",
+            last_name=world.mark_for(f"surname{role.value}"),
+            position=world.mark_for("position"),
+            email=f"{world.mark}@example.org",
+        )
+        made.append(world.add(person))
+        world.add(person.memberships.get())
+    return made[0]
+
+
+def _plans_and_money(world: World, centre: Any, host: Any) -> None:
+    word = world.mark_for
+    for year in (2567, world.own_year):
+        plan = world.add(make.plan(world.number, year))
+        line = make.plan_line(
+            plan, targets=word("targets"), activities=word("activities"), outcomes=word("outcomes")
+        )
+        world.add(line)
+        for items in (line.targets, line.activities, line.outcomes):
+            world.add(items.get())
+        programme = world.add(
+            make.programme(
+                world.number,
+                year,
+                "5000000.00",
+                name=word("programme"),
+                plan=plan,
+                budget_code=word("code"),
+                source_document=word("source"),
+                stated_total=world.amount,
+            )
+        )
+        world.add(programme.allocate(centre, world.amount))
+        world.add(programme.allocate(host, Decimal("1000.00")))
+    plan.submit(by=world.objects[User][0])
+
+
+def _receiving_unit(world: World, host: Any, province: Any, staff: User) -> None:
+    word = world.mark_for
+    unit = world.add(
+        make.receiving_unit(
+            host,
+            registration_number=word("registration"),
+            order_number=word("order"),
+            order_date=date(2023, 5, 1),
+            area=word("area"),
+            independence_exception=word("exception"),
+        )
+    )
+    world.add(unit.role)
+    unit.provinces.add(province)
+    world.add(
+        ReceivingUnitOfficer.objects.create(
+            unit=unit, name=word("officer"), is_responsible=True, since=date(2023, 5, 1)
+        )
+    )
+    unit.decide("registered", by=staff, authority=word("authority"), reason=word("decision"))
+    world.add(unit.statuses.get())
+    unit.refresh_from_db()
+    officer = world.objects[User][3]
+    world.add(make.tie(officer, host, Role.COMPLAINT_OFFICER))
+
+
+def _imports(world: World, staff: User) -> None:
+    """Three files brought in: one applied, one waiting, one with faults."""
+    scope = batches.scope_for(staff, make.region(world.number), 2567)
+    options = batches.Options()
+    heads = "ลำดับ,ชื่อหน่วยงานภาคประชาชน,งบประมาณ\n"
+    applied = f"{heads}1,{world.mark_for('imported')},2000.00\n"
+    waiting = f"{heads}1,{world.mark_for('waiting')},3000.00\n"
+    wrong = f"{heads}1,{world.mark_for('wrong')},หนึ่งพัน\n"
+    for table, name in ((applied, "applied"), (waiting, "waiting"), (wrong, "wrong")):
+        filename = f"{world.mark_for(f'file{name}')}.csv"
+        batch = world.add(batches.preview(table.encode(), filename, "budget", scope, options))
+        if name == "applied":
+            batches.confirm(batch, staff)
+    batch.refresh_from_db()
+
+
+def the_cast() -> dict[str, User | None]:
+    """The fixed cast by name; `anonymous` is nobody at all."""
+    return {
+        "head_office": make.user("head_office", Role.HEAD_OFFICE),
+        "officer_6": make.user("officer_6", Role.REGIONAL_STAFF, 6),
+        "officer_11": make.user("officer_11", Role.REGIONAL_STAFF, 11),
+        "coordinator_6": make.user("coordinator_6", Role.COORDINATOR, 6),
+        "member_6": make.user("member_6", Role.COMMITTEE_MEMBER, 6),
+        "complaints_6": make.user("complaints_6", Role.COMPLAINT_OFFICER, 6),
+        "nobody": make.user("nobody"),
+        "anonymous": None,
+    }
+
+
+def people_between(eleven: World) -> dict[str, User]:
+    """Persons who stand in two regions, or no longer in one."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    mixed = make.user("mixed", Role.REGIONAL_STAFF, 6)
+    Membership.objects.create(user=mixed, role=Role.COMMITTEE_MEMBER, region_id=11, since=date(2020, 1, 1))
+    ended = make.user("ended")
+    moved = make.user("moved", Role.REGIONAL_STAFF, 6)
+    for person in (ended, moved):
+        Membership.objects.create(
+            user=person, role=Role.REGIONAL_STAFF, region_id=11, since=date(2020, 1, 1), until=yesterday
+        )
+    place = eleven.objects[Organisation][0]
+    LogEntry.objects.create(
+        user=moved,
+        content_type_id=_content_type(place).pk,
+        object_id=str(place.pk),
+        object_repr=place.name,
+        action_flag=CHANGE,
+        change_message=f"{eleven.mark}LOG",
+    )
+    return {person.username: User.objects.get(pk=person.pk) for person in (mixed, ended, moved)}
+
+
+def rows(*, but: Callable[[type[models.Model]], bool] = lambda model: False) -> dict[str, list[Any]]:
+    """Every row of every table, to compare before and after; sessions and sign-in attempts aside."""
+    return {
+        model._meta.label: sorted(model._base_manager.values_list(), key=repr)
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label not in ("sessions", "axes") and not but(model)
+    }
