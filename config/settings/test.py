@@ -9,7 +9,9 @@ from config.settings.local import DATABASES
 SECRET_KEY = "only-for-tests-" + "x1y2z3" * 8
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TEST_FOLDER = tempfile.TemporaryDirectory(prefix="portal-tests-")  # gone with the process
-MEDIA_ROOT = Path(TEST_FOLDER.name)
+MEDIA_ROOT = Path(TEST_FOLDER.name) / "uploads"
+STATIC_ROOT = Path(TEST_FOLDER.name) / "static"
+STATIC_ROOT.mkdir()  # whitenoise warns where it is missing
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -17,4 +19,4 @@ STORAGES = {
 AXES_ENABLED = False
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: tests with two connections need both to see one database.
-    DATABASES["default"]["TEST"] = {"NAME": str(MEDIA_ROOT / "test.sqlite3")}
+    DATABASES["default"]["TEST"] = {"NAME": f"{TEST_FOLDER.name}/test.sqlite3"}

@@ -62,8 +62,11 @@ class Command(BaseCommand):
         for person in PEOPLE:
             with transaction.atomic():
                 make_person(person, passwords[person.username])
-        self._import_once(Plan.objects, "region6-2567-plan.xlsx", kind="plan")
-        self._import_once(Programme.objects, "region6-2567-budget.xlsx", kind="budget", ceiling=CEILING)
+        self._import_once(Plan.objects, "region6-2567-plan.xlsx", kind="plan", user="coordinator_6")
+        # Only the regional office makes a programme and sets its ceiling.
+        self._import_once(
+            Programme.objects, "region6-2567-budget.xlsx", kind="budget", user="officer_6", ceiling=CEILING
+        )
         with transaction.atomic():
             tie_people_to_organisations()
         self.stdout.write(f"  {'username':15} {'password':16} who")
@@ -71,7 +74,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {person.username:15} {passwords[person.username]:16} {person.may}")
 
     def _import_once(self, records: Any, file: str, **options: Any) -> None:
-        """Bring a sample table in as the coordinator would, unless the region has one that year.
+        """Bring a sample table in as a person would, unless the region has one that year.
 
         What people have changed since in the demonstration is theirs, and stays.
         """
@@ -84,7 +87,6 @@ class Command(BaseCommand):
                 settings.ROOT / "samples" / file,
                 region=REGION,
                 year=FISCAL_YEAR,
-                user="coordinator_6",
                 apply=True,
                 stdout=said,
                 stderr=said,
