@@ -155,6 +155,9 @@ def collect() -> None:
     catalogue.merge(said_by_code())
     for entry in catalogue.obsolete_entries():
         catalogue.remove(entry)
+    for entry in catalogue:
+        if entry.msgid_plural:
+            entry.msgstr_plural = {0: entry.msgstr_plural.get(0, "")}  # Thai has one form
     catalogue.sort(key=lambda entry: (entry.msgid, entry.msgctxt or ""))
     catalogue.save()
     for domain in ("django", "djangojs"):

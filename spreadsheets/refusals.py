@@ -195,7 +195,7 @@ _SENTENCES = {
         "and upload that file."
     ),
     "text_with_replacements": _(
-        "Line %(line)s holds the character “\ufffd”: letters were lost when the file was saved. "
+        "Line %(line)s holds the character “�”: letters were lost when the file was saved. "
         "Save it again from the original as “CSV UTF-8 (.csv)” or .xlsx."
     ),
     "mixed_encodings": _(
