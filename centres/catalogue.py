@@ -22,11 +22,17 @@ def load(network_model: Any) -> None:
                     "name_th": row["name_th"],
                     "name_en": row["name_en"],
                     "kind": _kind(row["statute_ref"]),
-                    "basis": row["statute_ref"],
+                    "basis": _basis(row["statute_ref"]),
                     "keywords": "|".join(word for word in words if word not in _WEAK),
                     "weak_keywords": "|".join(word for word in words if word in _WEAK),
                 },
             )
+
+
+def _basis(reference: str) -> str:
+    if reference.startswith("13(4)"):
+        return f"มาตรา {reference}"
+    return "ภาคี ไม่ใช่เครือข่าย" if reference.startswith("partner") else "ไม่อยู่ในมาตรา 13(4)"
 
 
 def _kind(basis: str) -> str:

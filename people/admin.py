@@ -50,7 +50,7 @@ class UserAdmin(VersionedAdmin, DjangoUserAdmin):
     form = AccountForm
     add_form = NewAccountForm
     inlines = [MembershipInline]
-    list_display = ["username", "get_full_name", "position", "is_active"]
+    list_display = ["username", "full_name", "position", "is_active"]
     list_filter = ["is_active"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
@@ -63,6 +63,10 @@ class UserAdmin(VersionedAdmin, DjangoUserAdmin):
         if request.user.sees_every_region:  # type: ignore[union-attr]
             return users
         return users.filter(Q(pk=request.user.pk) | Q(pk__in=_memberships(request).values("user")))
+
+    @admin.display(description=_("name"), ordering="first_name")
+    def full_name(self, user: User) -> str:
+        return user.get_full_name()
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)

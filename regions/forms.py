@@ -18,7 +18,7 @@ class VersionedForm(forms.ModelForm):
     person saved, and a second save wins knowingly.
     """
 
-    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False, label="")
 
     refusal = ""  # what the database said to this form when it was valid and still could not be saved
 
