@@ -195,6 +195,7 @@ def read_name(cell: Cell) -> Reading:
     ):
         message = _("%(text)s is not a name: it has no letters.") % {"text": quoted(cell.text)}
         reading.faults.append(Remark("name_without_letters", message))
+        reading.value = None
     return reading
 
 
@@ -221,6 +222,7 @@ def read_text(cell: Cell) -> Reading:
     if not reading.warnings and not _LETTER.search(reading.written):
         message = _("%(text)s is no text: it has no letters.") % {"text": quoted(cell.text)}
         reading.faults.append(Remark("text_without_letters", message))
+        reading.value = None
     return reading
 
 

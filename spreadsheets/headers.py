@@ -45,6 +45,8 @@ _YEAR = re.compile(
 )
 _BETWEEN_WORDS = re.compile(r"[\n/|(),\[\]]|\s[-–—]\s")
 _BARE_UNIT = re.compile(rf"{_UNIT_WORD}?(?:{_MULTIPLE}\s*)?{_BAHT}?", re.IGNORECASE)
+# Thus many letters tell most cells from headings.
+_TELLING = 6
 _NO_LETTER = re.compile(r"[^0-9A-Za-zก-๙#]+")
 _FOOTNOTE_MARKS = re.compile(r"[*†‡:\s]+$")
 
@@ -104,6 +106,7 @@ class Words:
     kind: TableKind
     keys: dict[str, str] = field(init=False)
     _beginnings: frozenset[str] = field(init=False)
+    _shortest: int = field(init=False)
     _best: dict[int, "Header | None"] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -111,8 +114,9 @@ class Words:
         for column in self.kind.columns:
             for heading in (column.header, *column.synonyms):
                 self.keys.setdefault(match_key(heading), column.key)
-        beginnings = {key[:2] for key in self.keys}
-        self._beginnings = frozenset(beginnings | {start.replace("ำ", "ํ") for start in beginnings})
+        letters = [_NO_LETTER.sub("", key) for key in self.keys]
+        self._beginnings = frozenset(key[:_TELLING] for key in letters)
+        self._shortest = min(map(len, letters))
 
     def column_of(self, heading: Heading) -> str | None:
         """The column that a heading means; one of several words ("ชื่อหน่วยงาน / Organisation") if all mean it."""
@@ -124,8 +128,8 @@ class Words:
 
     def may_begin(self, text: str) -> bool:
         """Whether a cell begins like a heading; quick, for sheets of many thousand cells."""
-        start = _NO_LETTER.sub("", text[:20])[:2].casefold()
-        return start in self._beginnings or start[:1] in self._beginnings
+        start = _NO_LETTER.sub("", text[:40]).casefold().replace("ํา", "ำ")[:_TELLING]
+        return any(start[:length] in self._beginnings for length in range(len(start), self._shortest - 1, -1))
 
     def best_header(self, sheet: Sheet) -> "Header | None":
         """The first complete header of a sheet, else the one with most of the headings."""

@@ -59,14 +59,18 @@ _HEADING = re.compile(
 _RUNNING_NUMBER = re.compile(r"[(\[]?\s*[0-9]{1,5}(?:\.[0-9]{1,4})*\s*[.)\]]{0,2}")
 
 
+# Longer cells are told by how they begin.
+_LONGEST_LOOK = 300
+
+
 def is_note(text: str) -> bool:
-    words = clean(text)
+    words = clean(text[:_LONGEST_LOOK])
     return bool(_NOTE.match(words)) and not looks_like_organisation(words.lstrip("* "))
 
 
 def is_signature(text: str) -> bool:
     """Whether a cell belongs to the lines where people sign: ลงชื่อ…, a name in brackets, a position, dots."""
-    words = clean(text)
+    words = clean(text[:_LONGEST_LOOK])
     if looks_like_organisation(words):
         return False
     return bool(_DOTS.fullmatch(words) or _SIGNATURE.match(arabic(words)) or _PERSON.match(words))
@@ -74,18 +78,20 @@ def is_signature(text: str) -> bool:
 
 def is_group_heading(text: str) -> bool:
     """Whether a cell names a group of rows by its form alone: "จังหวัดชลบุรี", "กลุ่มที่ 1", "ด้านการรับรู้"."""
+    if len(text) > _LONGEST_LOOK:
+        return False
     words = arabic(clean(text)).lstrip("-–•* ")
     return bool(_HEADING.fullmatch(words)) and not looks_like_organisation(words)
 
 
 def looks_like_organisation(text: str) -> bool:
     """Whether a cell begins as names of organisations do; a heading of several may begin so too."""
-    return is_surely_organisation(text) or bool(_ORGANISATION_OR_GROUP.match(text.strip()))
+    return is_surely_organisation(text) or bool(_ORGANISATION_OR_GROUP.match(text[:_LONGEST_LOOK].strip()))
 
 
 def is_surely_organisation(text: str) -> bool:
     """Whether a cell begins as only the name of one organisation does: "มูลนิธิ", "สมาคม"."""
-    return bool(_ORGANISATION.match(text.strip().lower()))
+    return bool(_ORGANISATION.match(text[:_LONGEST_LOOK].strip().lower()))
 
 
 def is_running_number(text: str) -> bool:

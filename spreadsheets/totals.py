@@ -165,11 +165,12 @@ class Sums:
             return None if unread[end] > unread[start] else sums[end] - sums[start]
 
         found = []
+        totals = [stated for stated in self.stated if stated.reach is not Reach.BELOW]
         summary = self._summary()
         if summary and sum(stated.amount for stated in summary) != self.total and not unread[-1]:
             found.append(Difference(summary[0], self.total))
         for index, stated in enumerate(self.stated[: len(self.stated) - len(summary)]):
-            fitting = [between(start, end) for start, end in self._spans(index)]
+            fitting = [between(start, end) for start, end in self._spans(index, totals)]
             computed = fitting[0]
             if computed is None or None in fitting or stated.amount in fitting:
                 continue
@@ -189,7 +190,7 @@ class Sums:
             found.insert(0, stated)
         return found if len(found) > 1 else []
 
-    def _spans(self, index: int) -> list[tuple[int, int]]:
+    def _spans(self, index: int, totals: list[Stated]) -> list[tuple[int, int]]:
         """The rows that a stated sum may be the sum of, first those it is most likely about."""
         stated = self.stated[index]
         end = len(self.amounts)
@@ -199,13 +200,12 @@ class Sums:
         before, below = (start, stated.after), (stated.after, stop)
         if stated.reach is Reach.BELOW:
             return [below, before] if stop > stated.after else [before, so_far]
-        totals = [other for other in self.stated if other.reach is not Reach.BELOW]
         is_last = stated is totals[-1]
         if stated.after == 0:
             return [everything, below] if len(totals) > 1 else [everything]
         if len(totals) == 1:
             return [everything]
-        if is_last and stated.reach is Reach.ALL and len({other.label for other in totals}) > 1:
+        if is_last and stated.reach is Reach.ALL and any(other.label != stated.label for other in totals):
             return [everything]
         if stated.after == start:
             return [so_far, everything, below]

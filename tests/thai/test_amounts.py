@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thai.amounts import LARGEST_BAHT, AmountRefused, parse_baht
@@ -87,6 +87,7 @@ def test_what_is_no_plain_amount_is_refused_with_its_reason(code, text):
 baht = st.decimals(min_value=0, max_value=LARGEST_BAHT, places=2, allow_nan=False, allow_infinity=False)
 
 
+@settings(deadline=None)
 @given(baht)
 def test_an_amount_as_the_portal_writes_it_is_read_back(amount):
     for written in (
@@ -98,6 +99,7 @@ def test_an_amount_as_the_portal_writes_it_is_read_back(amount):
         assert parse_baht(written) == amount
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789๐๙,.-–()%+ kKบาทพ฿eE_/ \u200b\u00a0", max_size=14))
 def test_an_amount_that_is_taken_has_the_digits_that_were_written(text):
     try:
@@ -109,6 +111,7 @@ def test_an_amount_that_is_taken_has_the_digits_that_were_written(text):
     assert whole_satang == written.ljust(len(whole_satang), "0").lstrip("0").rjust(1, "0")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_makes_the_reader_fail(text):
     refusal = None
