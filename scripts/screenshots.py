@@ -81,8 +81,10 @@ def take(
 
 
 def home(page: Page, path: Path) -> None:
+    if page.viewport_size:
+        page.set_viewport_size({**page.viewport_size, "height": 720})
     page.goto("/")
-    page.screenshot(path=path)
+    page.screenshot(path=path, full_page=True)
 
 
 def budget(page: Page, path: Path) -> None:
