@@ -110,9 +110,7 @@ def _kind_of_zip(content: bytes, extension: str) -> str:
 
 
 def _kind_of_office_package(package: Package, names: list[str]) -> str:
-    with package.open("[Content_Types].xml") as part:
-        declared = part.read(256 * 1024)
-    declared = declared.replace(b"\0", b"")  # UTF-16
+    declared = package.beginning("[Content_Types].xml", 256 * 1024).replace(b"\0", b"")  # UTF-16
     if b"macroEnabled" in declared or b"vbaProject" in declared:
         return "macros"
     if b"excel.sheet.binary" in declared or any(name == "xl/workbook.bin" for name in names):
@@ -132,11 +130,9 @@ def _kind_of_open_document(package: Package, names: list[str]) -> str:
     if "encrypted-package" in names:
         return "password"
     if "mimetype" in names:
-        with package.open("mimetype") as part:
-            declared = part.read(200).decode("latin-1").strip()
+        declared = package.beginning("mimetype", 200).decode("latin-1").strip()
     else:
-        with package.open("META-INF/manifest.xml") as part:
-            declared = part.read(256 * 1024).decode("latin-1")
+        declared = package.beginning("META-INF/manifest.xml", 256 * 1024).decode("latin-1")
         declared = _ODF + "spreadsheet" if _ODF + "spreadsheet" in declared else declared
     if declared == _ODF + "spreadsheet":
         scripts = [name for name in names if name.startswith(("basic/", "scripts/"))]

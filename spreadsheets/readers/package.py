@@ -82,6 +82,14 @@ class Package:
         except _DAMAGE as error:
             raise Refused("damaged") from error
 
+    def beginning(self, name: str, size: int) -> bytes:
+        """The first bytes of a part, for a look before the parts are checked."""
+        try:
+            with self.open(name) as part:
+                return part.read(size)
+        except _DAMAGE as error:
+            raise Refused("damaged") from error
+
 
 def resolve(source: str, target: str) -> str:
     """The part that a relationship of `source` points at; a target with a leading slash is absolute."""

@@ -218,6 +218,12 @@ def patched(content: bytes, offset: int, data: bytes) -> bytes:
     return content[:offset] + data + content[offset + len(data) :]
 
 
+def test_a_first_part_that_cannot_be_inflated_is_damage():
+    start = XLSX.index(b"[Content_Types].xml") + len("[Content_Types].xml")
+    with pytest.raises(Refused, match="damaged"):
+        gate.check(XLSX[:start] + b"\xff\xff\xff\xff" + XLSX[start + 4 :], "xlsx")
+
+
 def test_a_password_on_the_archive_itself_is_named():
     content = XLSX
     for name in zipfile.ZipFile(io.BytesIO(XLSX)).namelist():
