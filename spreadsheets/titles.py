@@ -44,6 +44,7 @@ _EACH = re.compile(
     r"ละ\s*(?:ไม่เกิน|ไม่น้อยกว่า|ประมาณ)?\s*(?:งบประมาณ|วงเงิน|จำนวน|เป็นเงิน)?\s*$|(?:ไม่เกิน|ไม่น้อยกว่า|อย่างน้อย|เกิน|(?<!งบ)ประมาณ|งวดแรก|งวดที่\s*[0-9]+|คนละ)\s*$"
 )
 _TIMES = {"ล้าน": 1_000_000, "แสน": 100_000, "หมื่น": 10_000, "พัน": 1_000}
+_LONGEST_TITLE = 2_000
 _TWO_DIGIT_YEARS = range(50, 100)
 
 
@@ -89,7 +90,7 @@ def read_title_line(number: int, cells: dict[int, Cell], titles: Titles) -> str:
     starts: list[tuple[int, int]] = []
     position = 0
     for column, cell in cells.items():
-        text = clean(cell.text)
+        text = clean(cell.text[:_LONGEST_TITLE])
         starts.append((position, column))
         pieces.append(text)
         position += len(text) + 1
