@@ -181,6 +181,7 @@ def test_a_complaint_officer_sees_the_register_entry_of_her_unit(client: Client,
 
 
 def test_one_fault_in_many_rows_is_said_once_with_its_rows(client: Client, coordinator_6: User) -> None:
+    make.programme()
     client.force_login(coordinator_6)
     batch = bring_in(client, "1,ชมรมก,-", "2,ชมรมข,-", "3,ชมรมค,-")
     page = client.get(f"/imports/{batch.pk}/").text
@@ -235,6 +236,7 @@ def test_an_applied_import_offers_undo_until_somebody_has_changed_its_rows(
 
 
 def test_a_heading_that_is_missing_is_offered_for_naming_by_hand(client: Client, officer_6: User) -> None:
+    make.programme()
     client.force_login(officer_6)
     batch = bring_in(client, "1,ชมรมก,95000", header="ลำดับ,ชื่อหน่วยงานภาคประชาชน,ยอดที่ให้")
     page = client.get(f"/imports/{batch.pk}/").text
