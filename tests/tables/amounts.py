@@ -256,16 +256,30 @@ SHOWN = [
         for what, stored, shown, amount in SEEN_OTHERWISE
     ],
     *[
-        taken(f"95000 as {shown}", 95000, _formatted(95000, shown, (xlsx, xls)[n % 2]), ("xlsx", "xls")[n % 2],
-              klass="number formats")
+        taken(
+            f"95000 as {shown}",
+            95000,
+            _formatted(95000, shown, (xlsx, xls)[n % 2]),
+            ("xlsx", "xls")[n % 2],
+            klass="number formats",
+        )
         for n, shown in enumerate(SEEN_PLAINLY)
     ],
     refused("hours", _formatted(95000, "[h]:mm"), "xlsx", klass="number formats"),
     refused("a month and year", _formatted(45291, "mmm yyyy", xls), "xls", klass="number formats"),
-    refused("a date of the format numbered 14", _cell(Xml('s="1"', "<v>45291</v>")), "xlsx", klass="number formats"),
-    refused("a percentage of the format numbered 9", _cell(Xml('s="2"', "<v>0.95</v>")), "xlsx",
-            klass="number formats"),
-]  # fmt: skip
+    refused(
+        "a date of the format numbered 14",
+        _cell(Xml('s="1"', "<v>45291</v>")),
+        "xlsx",
+        klass="number formats",
+    ),
+    refused(
+        "a percentage of the format numbered 9",
+        _cell(Xml('s="2"', "<v>0.95</v>")),
+        "xlsx",
+        klass="number formats",
+    ),
+]
 
 CELLS = [
     *[
@@ -334,10 +348,16 @@ CELLS = [
 ZERO = [
     taken(f"zero, {shown!r} ({ending}),", 0, text(ending, value), ending_of(ending), klass="zero", warns=True)
     for shown, value, ending in [
-        ("the number", 0, "xlsx"), ("the number", 0, "xls"), ("the number", 0.0, "ods"), ("0", "0", "csv"),
-        ("0.00", "0.00", "xlsx"), ("๐", "๐", "874.csv"), ("0.-", "0.-", "xls"), ("0 บาท", "0 บาท", "csv"),
+        ("the number", 0, "xlsx"),
+        ("the number", 0, "xls"),
+        ("the number", 0.0, "ods"),
+        ("0", "0", "csv"),
+        ("0.00", "0.00", "xlsx"),
+        ("๐", "๐", "874.csv"),
+        ("0.-", "0.-", "xls"),
+        ("0 บาท", "0 บาท", "csv"),
     ]
-]  # fmt: skip
+]
 ZERO.append(
     # Excel's accounting format shows a dash where the cell holds zero.
     taken(

@@ -31,7 +31,8 @@ class Answer:
     complaints: list[str]
     stdout: str
     seconds: float
-    # Of the command and its children; zero where it was not measured.
+    # Of the command and its children; zero where they were not measured.
+    cpu_seconds: float = 0.0
     peak_megabytes: float = 0.0
 
 
@@ -79,4 +80,4 @@ def ask_in_a_process(case: Case, folder: Path, environment: dict[str, str]) -> A
         found.append(f"took {spent['seconds']:.1f} seconds")
     if spent["megabytes"] > LIMIT_MEGABYTES:
         found.append(f"took {spent['megabytes']:.0f} MB")
-    return Answer(case, found, done.stdout, spent["seconds"], spent["megabytes"])
+    return Answer(case, found, done.stdout, spent["seconds"], spent["cpu"], spent["megabytes"])

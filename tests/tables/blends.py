@@ -94,9 +94,13 @@ def _right(seed: int) -> Case:
     sheet, organisations, _place = _table(chance)
     ending, build = _files(sheet, chance)
     return Case(
-        name=f"{ending}: the habits of lot {seed}", klass="blends", filename=f"งบ.{ending}", build=build,
-        expect="accept", detail=granted(organisations),
-    )  # fmt: skip
+        name=f"{ending}: the habits of lot {seed}",
+        klass="blends",
+        filename=f"งบ.{ending}",
+        build=build,
+        expect="accept",
+        detail=granted(organisations),
+    )
 
 
 def _wrong(seed: int) -> Case:
@@ -111,9 +115,13 @@ def _wrong(seed: int) -> Case:
     sheet.rows = rows
     ending, build = _files(sheet, chance)
     return Case(
-        name=f"{ending}: two wrong amounts among the habits of lot {seed}", klass="blends", filename=f"งบ.{ending}",
-        build=build, expect="reject", places=tuple(at(*place(row)) for row in spoilt),
-    )  # fmt: skip
+        name=f"{ending}: two wrong amounts among the habits of lot {seed}",
+        klass="blends",
+        filename=f"งบ.{ending}",
+        build=build,
+        expect="reject",
+        places=tuple(at(*place(row)) for row in spoilt),
+    )
 
 
 TARGETS = ["เครือข่ายผู้สูงอายุ", "1.หน่วยบริการ 2.สสอ. ในพื้นที่", "เครือข่ายสตรี เครือข่ายเกษตรกร", "- อสม.\n- แกนนำ"]
@@ -164,10 +172,16 @@ def _plan(seed: int) -> Case:
     wrong = how == "blank" and bool(blanks)
     _ending, build = _files(Sheet(rows=rows, first=first, merges=merges), chance, ending)
     return Case(
-        name=f"{ending}: a plan of lot {seed}, its groups {how}", klass="blends", filename=f"แผน.{ending}", kind="plan",
-        build=build, expect="reject" if wrong else "accept", detail=None if wrong else lines,
-        places=tuple(blanks) if wrong else (), args=("--fill-down",) if how == "blank, filled" else (),
-    )  # fmt: skip
+        name=f"{ending}: a plan of lot {seed}, its groups {how}",
+        klass="blends",
+        filename=f"แผน.{ending}",
+        kind="plan",
+        build=build,
+        expect="reject" if wrong else "accept",
+        detail=None if wrong else lines,
+        places=tuple(blanks) if wrong else (),
+        args=("--fill-down",) if how == "blank, filled" else (),
+    )
 
 
 CASES = [make(seed) for seed in range(1, COUNT // 3 + 1) for make in (_right, _wrong, _plan)]

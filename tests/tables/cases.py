@@ -5,6 +5,7 @@ from collections import Counter
 from tests.tables import (
     amounts,
     blends,
+    bombs,
     dialects,
     encodings,
     files,
@@ -13,6 +14,7 @@ from tests.tables import (
     merges,
     money,
     names,
+    notes,
     ordeals,
     packing,
     plans,
@@ -26,6 +28,7 @@ MODULES = [
     headers,
     titles,
     totals,
+    notes,
     merges,
     money,
     amounts,
@@ -38,6 +41,7 @@ MODULES = [
     packing,
     blends,
     layout,
+    bombs,
 ]
 CASES = [case for module in MODULES for case in module.CASES]
 

@@ -108,35 +108,80 @@ def _xlsx() -> list[Case]:
             for lie in ("A1", "A1:C2", "A1:XFD1048576", "D5:E6", "A1:C7")
         ],
         right("a name prefix on every element", _sheet(_prefixed)),
-        right("cells and rows without addresses", lambda: raw.zipped(raw.parts(_without_addresses(sheet_xml(ROWS))))),
+        right(
+            "cells and rows without addresses",
+            lambda: raw.zipped(raw.parts(_without_addresses(sheet_xml(ROWS)))),
+        ),
         right("a strict Open XML workbook", _strict, sure=False),
         right("absolute targets", lambda: raw.changed(raw.workbook(TOTALLED), absolute)),
         right("the sheet's part has another name", lambda: raw.zipped(elsewhere)),
         right("rows with heights and spans", lambda: raw.zipped(raw.parts(half))),
         right("a text of several formats", _shared(runs), detail=SHARED),
         right("a text with its pronunciation", _shared(spoken), detail=SHARED),
-        right("the parts in another order", lambda: raw.zipped(dict(reversed(raw.parts(sheet_xml(TOTALLED)).items())))),
+        right(
+            "the parts in another order",
+            lambda: raw.zipped(dict(reversed(raw.parts(sheet_xml(TOTALLED)).items()))),
+        ),
         right("the parts not packed", lambda: raw.zipped(raw.parts(sheet_xml(TOTALLED)), stored=True)),
         right("the zip carries a comment", lambda: _commented(raw.workbook(TOTALLED))),
         right("rows out of order", lambda: raw.zipped(raw.parts(shuffled)), sure=False),
-        right("an amount's address written twice", lambda: raw.zipped(raw.parts(twice)), expect="reject", detail=None),
+        right(
+            "an amount's address written twice",
+            lambda: raw.zipped(raw.parts(twice)),
+            expect="reject",
+            detail=None,
+        ),
         right("addresses in small letters", lambda: raw.zipped(raw.parts(cased)), sure=False),
-        right("a row beyond the sheet's end", lambda: raw.zipped(raw.parts(far)), expect="reject", sure=False),
-        right("a column beyond the sheet's end", lambda: raw.zipped(raw.parts(beyond)), expect="reject", sure=False),
+        right(
+            "a row beyond the sheet's end", lambda: raw.zipped(raw.parts(far)), expect="reject", sure=False
+        ),
+        right(
+            "a column beyond the sheet's end",
+            lambda: raw.zipped(raw.parts(beyond)),
+            expect="reject",
+            sure=False,
+        ),
         right("a sheet in UTF-16", lambda: raw.zipped(utf16), sure=False),
         right("no styles", lambda: _styleless(), sure=False),
-        right("the calendar begins in 1904", lambda: raw.changed(raw.workbook(TOTALLED), {
-            "xl/workbook.xml": replacing("<sheets>", '<workbookPr date1904="1"/><sheets>')})),
-        right("a stored amount beside a shared formula", lambda: raw.workbook([HEADER, [1, FIVE[0][0], Xml(
-            "", '<f t="shared" ref="C2:C3" si="0">47500*2</f><v>95000</v>')], [2, FIVE[1][0], Xml(
-            "", '<f t="shared" si="0"/><v>45000</v>')]]), detail=granted(FIVE[:2])),
-        right("a shared formula without a stored value", lambda: raw.workbook([HEADER, [1, FIVE[0][0], Xml(
-            "", '<f t="shared" ref="C2:C3" si="0">47500*2</f><v>95000</v>')], [2, FIVE[1][0], Xml(
-            "", '<f t="shared" si="0"/>')]]), expect="reject", detail=None, places=(at(3, "C"),)),
-        right("cells that say they are texts of a formula, and are", lambda: raw.workbook(
-            [HEADER, [1, Xml('t="str"', f"<v>{FIVE[0][0]}</v>"), Xml('t="str"', "<v>95,000</v>")]]),
-            detail=granted(FIVE[:1])),
-    ]  # fmt: skip
+        right(
+            "the calendar begins in 1904",
+            lambda: raw.changed(
+                raw.workbook(TOTALLED),
+                {"xl/workbook.xml": replacing("<sheets>", '<workbookPr date1904="1"/><sheets>')},
+            ),
+        ),
+        right(
+            "a stored amount beside a shared formula",
+            lambda: raw.workbook(
+                [
+                    HEADER,
+                    [1, FIVE[0][0], Xml("", '<f t="shared" ref="C2:C3" si="0">47500*2</f><v>95000</v>')],
+                    [2, FIVE[1][0], Xml("", '<f t="shared" si="0"/><v>45000</v>')],
+                ]
+            ),
+            detail=granted(FIVE[:2]),
+        ),
+        right(
+            "a shared formula without a stored value",
+            lambda: raw.workbook(
+                [
+                    HEADER,
+                    [1, FIVE[0][0], Xml("", '<f t="shared" ref="C2:C3" si="0">47500*2</f><v>95000</v>')],
+                    [2, FIVE[1][0], Xml("", '<f t="shared" si="0"/>')],
+                ]
+            ),
+            expect="reject",
+            detail=None,
+            places=(at(3, "C"),),
+        ),
+        right(
+            "cells that say they are texts of a formula, and are",
+            lambda: raw.workbook(
+                [HEADER, [1, Xml('t="str"', f"<v>{FIVE[0][0]}</v>"), Xml('t="str"', "<v>95,000</v>")]]
+            ),
+            detail=granted(FIVE[:1]),
+        ),
+    ]
 
 
 def _shuffled(xml: str) -> str:
@@ -327,12 +372,18 @@ def _others() -> list[Case]:
         right("a comment inside an amount's cell", written(noted), ending="ods"),
         right("amounts as currency", written(currency), ending="ods"),
         right("a formula and its stored value", written(computed), ending="ods"),
-        right("a formula that ended in an error", written(failed), ending="ods", expect="reject", detail=None,
-              places=(at(3, "C"),)),
+        right(
+            "a formula that ended in an error",
+            written(failed),
+            ending="ods",
+            expect="reject",
+            detail=None,
+            places=(at(3, "C"),),
+        ),
         right("a value that is shown otherwise", written(shown), ending="ods", sure=False),
         right("header rows marked as such", written(headed), ending="ods"),
         right("rows in a group", written(grouped), ending="ods"),
-    ]  # fmt: skip
+    ]
 
 
 CASES = [

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.tables import raw
-from tests.tables.case import Case, granted
+from tests.tables.case import Case, at, granted
 from tests.tables.office_data import FIVE, OFFICE, REGION_6, REGION_6_PLAN, budget_rows
 from tests.tables.writers import Sheet, csv, write, xls_book, xlsx
 
@@ -36,7 +36,7 @@ def plain() -> bytes:
 
 
 def gate(name: str, filename: str, build: Callable[[], bytes], **more: Any) -> Case:
-    more = {"klass": "gate", "expect": "reject"} | more
+    more = {"klass": "gate", "expect": "reject", "places": (at(None, None),)} | more
     return Case(name=name, filename=filename, build=build, **more)
 
 
@@ -47,8 +47,13 @@ def good(name: str, filename: str, build: Callable[[], bytes], **more: Any) -> C
 
 def _office() -> list[Case]:
     def office(filename: str, **more: Any) -> Case:
-        return good(f"the office's own {filename}, untouched", filename, (OFFICE / filename).read_bytes,
-                    klass="the office's files", **more)  # fmt: skip
+        return good(
+            f"the office's own {filename}, untouched",
+            filename,
+            (OFFICE / filename).read_bytes,
+            klass="the office's files",
+            **more,
+        )
 
     return [
         office("region6-2567-plan.xlsx", kind="plan", detail=REGION_6_PLAN, warns=True, says=("สสจ",)),
@@ -127,9 +132,11 @@ def _named() -> list[Case]:
                 gate(f"{what} named .{ending} is refused", f"งบ.{ending}", lambda content=content: content)
             )
     made: dict[str, Callable[[], bytes]] = {
-        "xlsx": plain, "xls": lambda: write("xls", ROWS), "ods": lambda: write("ods", ROWS),
+        "xlsx": plain,
+        "xls": lambda: write("xls", ROWS),
+        "ods": lambda: write("ods", ROWS),
         "csv": lambda: csv(ROWS),
-    }  # fmt: skip
+    }
     for content_ending, build in made.items():
         for ending in made:
             if ending != content_ending:
@@ -142,9 +149,16 @@ def _named() -> list[Case]:
         gate("SpreadsheetML named .xlsx is refused", "งบ.xlsx", SPREADSHEETML.encode),
         gate("a single-file web page named .xls is refused", "งบ.xls", lambda: mhtml),
         gate("a web page in Windows-874 named .xls is refused", "งบ.xls", lambda: HTML.encode("cp874")),
-        gate("a web page with a byte order mark named .xls is refused", "งบ.xls",
-            lambda: b"\xef\xbb\xbf\r\n" + HTML.encode()),
-        gate("tabs and lines named .xls are refused", "งบ.xls", lambda: csv(ROWS, delimiter="\t", encoding="utf-16")),
+        gate(
+            "a web page with a byte order mark named .xls is refused",
+            "งบ.xls",
+            lambda: b"\xef\xbb\xbf\r\n" + HTML.encode(),
+        ),
+        gate(
+            "tabs and lines named .xls are refused",
+            "งบ.xls",
+            lambda: csv(ROWS, delimiter="\t", encoding="utf-16"),
+        ),
         gate("a file without an ending is refused", "งบประมาณ", plain),
         gate("a file whose last ending is another is refused", "งบ.xlsx.exe", plain),
         gate("a backup copy's ending is refused", "งบ.xlsx~", plain),
@@ -154,7 +168,7 @@ def _named() -> list[Case]:
         good("a name of 80 Thai letters", "ง" * 80 + ".xlsx", plain),
         good("a name that mentions another year", "งบประมาณ ปี 2560 (ฉบับเดิม).xlsx", plain),
         good("an XLS in capitals", "BUDGET.XLS", lambda: write("xls", ROWS)),
-    ]  # fmt: skip
+    ]
     return cases
 
 
@@ -172,8 +186,10 @@ def _locked() -> list[Case]:
     enabled = types.replace(
         b"openxmlformats-officedocument.spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main"
     )
-    macro = parts | {"[Content_Types].xml": enabled.replace(b"<Override", vba + b"<Override", 1),
-                     "xl/vbaProject.bin": raw.compound({"VBA": bytes(4096)})}  # fmt: skip
+    macro = parts | {
+        "[Content_Types].xml": enabled.replace(b"<Override", vba + b"<Override", 1),
+        "xl/vbaProject.bin": raw.compound({"VBA": bytes(4096)}),
+    }
     hidden = parts | {"xl/vbaProject.bin": raw.compound({"VBA": bytes(4096)})}
     sheet4 = parts | {"xl/macrosheets/sheet1.xml": raw.sheet_xml([["x"]]).encode()}
     binary = parts | {"xl/workbook.bin": bytes(100)}
@@ -188,30 +204,61 @@ def _locked() -> list[Case]:
     )
     locked_ods = with_ods | {"META-INF/manifest.xml": manifest, "content.xml": os.urandom(900)}
     basic = with_ods | {"Basic/Standard/Module1.xml": b"<x/>", "Basic/script-lc.xml": b"<x/>"}
-    link = raw.changed(plain(), {
-        "xl/externalLinks/externalLink1.xml": f'<externalLink xmlns="{raw.MAIN}"/>'.encode(),
-        "xl/_rels/workbook.xml.rels": raw.replacing("</Relationships>", f'<Relationship Id="rId77" Type="{raw.LINKS}'
-            '/externalLink" Target="externalLinks/externalLink1.xml"/></Relationships>'),
-    })  # fmt: skip
+    link = raw.changed(
+        plain(),
+        {
+            "xl/externalLinks/externalLink1.xml": f'<externalLink xmlns="{raw.MAIN}"/>'.encode(),
+            "xl/_rels/workbook.xml.rels": raw.replacing(
+                "</Relationships>",
+                f'<Relationship Id="rId77" Type="{raw.LINKS}'
+                '/externalLink" Target="externalLinks/externalLink1.xml"/></Relationships>',
+            ),
+        },
+    )
     return [
         gate("a password-protected .xlsx is named as such", "งบ.xlsx", lambda: encrypted, says=("รหัสผ่าน",)),
-        gate("a password-protected .xlsx named .xls", "งบ.xls", lambda: encrypted, says=("รหัสผ่าน",), sure=True),
+        gate(
+            "a password-protected .xlsx named .xls", "งบ.xls", lambda: encrypted, says=("รหัสผ่าน",), sure=True
+        ),
         gate("a password-protected .xls is named as such", "งบ.xls", lambda: locked, says=("รหัสผ่าน",)),
-        gate("a password-protected .ods is named as such", "งบ.ods", lambda: raw.zipped(locked_ods), says=("รหัสผ่าน",)),
+        gate(
+            "a password-protected .ods is named as such",
+            "งบ.ods",
+            lambda: raw.zipped(locked_ods),
+            says=("รหัสผ่าน",),
+        ),
         gate("a zip with a password is refused", "งบ.xlsx", _zip_with_password),
         gate("a workbook with macros", "งบ.xlsm", lambda: raw.zipped(macro), says=(".xlsx",)),
-        gate("a workbook with macros named .xlsx", "งบ.xlsx", lambda: raw.zipped(macro), says=(("มาโคร", "แมโคร"),)),
-        gate("a macro part hidden in an .xlsx", "งบ.xlsx", lambda: raw.zipped(hidden), says=(("มาโคร", "แมโคร"),)),
+        gate(
+            "a workbook with macros named .xlsx",
+            "งบ.xlsx",
+            lambda: raw.zipped(macro),
+            says=(("มาโคร", "แมโคร"),),
+        ),
+        gate(
+            "a macro part hidden in an .xlsx",
+            "งบ.xlsx",
+            lambda: raw.zipped(hidden),
+            says=(("มาโคร", "แมโคร"),),
+        ),
         gate("a plain workbook named .xlsm", "งบ.xlsm", plain, says=(".xlsx",)),
         gate("a sheet of Excel 4 macros", "งบ.xlsx", lambda: raw.zipped(sheet4)),
         gate("an .xls with macros", "งบ.xls", lambda: macros),
         gate("an .ods with macros", "งบ.ods", lambda: raw.zipped(basic), sure=False),
         gate("a binary workbook", "งบ.xlsb", lambda: raw.zipped(binary)),
         gate("a binary workbook named .xlsx", "งบ.xlsx", lambda: raw.zipped(binary)),
-        gate("a template named .xlsx", "งบ.xlsx", lambda: raw.zipped(template), sure=False, detail=granted(FIVE)),
+        gate(
+            "a template named .xlsx",
+            "งบ.xlsx",
+            lambda: raw.zipped(template),
+            sure=False,
+            detail=granted(FIVE),
+        ),
         gate("a link to another workbook", "งบ.xlsx", lambda: link),
-        gate("a flat OpenDocument spreadsheet", "งบ.fods", lambda: b"<?xml version='1.0'?><office:document/>"),
-    ]  # fmt: skip
+        gate(
+            "a flat OpenDocument spreadsheet", "งบ.fods", lambda: b"<?xml version='1.0'?><office:document/>"
+        ),
+    ]
 
 
 def _zip_with_password() -> bytes:
@@ -279,16 +326,30 @@ def _damaged() -> list[Case]:
     wrong: dict[str, Any] = {"klass": "damaged files"}
     return [
         *[gate(f"an .{e} file of no bytes", f"งบ.{e}", lambda: b"", **wrong) for e in ("xlsx", "xls", "ods")],
-        *[gate(f"an .xlsx cut at {share:.0%}", "งบ.xlsx", _cut(share), **wrong) for share in (0.02, 0.3, 0.7, 0.95)],
-        gate("an .xls cut in half", "งบ.xls", _cut(0.5, lambda: write("xls", budget_rows(REGION_6))), **wrong),
+        *[
+            gate(f"an .xlsx cut at {share:.0%}", "งบ.xlsx", _cut(share), **wrong)
+            for share in (0.02, 0.3, 0.7, 0.95)
+        ],
+        gate(
+            "an .xls cut in half", "งบ.xls", _cut(0.5, lambda: write("xls", budget_rows(REGION_6))), **wrong
+        ),
         gate("an .xls of its first 600 bytes", "งบ.xls", lambda: write("xls", ROWS)[:600], **wrong),
         gate("an .ods cut in half", "งบ.ods", _cut(0.5, lambda: write("ods", ROWS)), **wrong),
         gate("bytes that do not fit their checksum", "งบ.xlsx", _bad_checksum, **wrong),
-        gate("an .xls signature and noise", "งบ.xls",
-            lambda: bytes.fromhex("d0cf11e0a1b11ae1") + os.urandom(5000), **wrong),
+        gate(
+            "an .xls signature and noise",
+            "งบ.xls",
+            lambda: bytes.fromhex("d0cf11e0a1b11ae1") + os.urandom(5000),
+            **wrong,
+        ),
         gate("a zip signature and noise", "งบ.xlsx", lambda: b"PK\3\4" + os.urandom(5000), **wrong),
         gate("an empty zip", "งบ.xlsx", lambda: raw.zipped({}), **wrong),
-        gate("a compound file without a workbook", "งบ.xls", lambda: raw.compound({"Notes": bytes(100)}), **wrong),
+        gate(
+            "a compound file without a workbook",
+            "งบ.xls",
+            lambda: raw.compound({"Notes": bytes(100)}),
+            **wrong,
+        ),
         gate("no content types", "งบ.xlsx", without("[Content_Types].xml"), **wrong),
         gate("no workbook part", "งบ.xlsx", without("xl/workbook.xml"), **wrong),
         gate("no sheet part", "งบ.xlsx", without(raw.SHEET_1), **wrong),
@@ -296,17 +357,40 @@ def _damaged() -> list[Case]:
         gate("a sheet whose letters are not UTF-8", "งบ.xlsx", lambda: raw.zipped(not_utf8), **wrong),
         gate("a text that the list of texts does not hold", "งบ.xlsx", lambda: bad_string, **wrong),
         gate("two parts of one name", "งบ.xlsx", _twice, sure=False, detail=granted(FIVE), **wrong),
-        gate("a DTD in a sheet", "งบ.xlsx", lambda: raw.changed(
-            raw.zipped(parts), declared(raw.SHEET_1, dtd, parts[raw.SHEET_1])), **wrong),
-        gate("a DTD that reads a file of the server", "งบ.xlsx", lambda: raw.changed(
-            raw.zipped(parts), declared("xl/workbook.xml", outside, parts["xl/workbook.xml"])), **wrong),
-        gate("a DTD in an .ods", "งบ.ods", lambda: raw.changed(
-            write("ods", ROWS), declared("content.xml", dtd, content_xml)), **wrong),
-        *[gate(f"an .{ending} with forty bytes changed, {seed}", f"งบ.{ending}", _scrambled(build, seed), sure=False,
-               # An .xls has no checksum: there a changed letter cannot be told from a typed one.
-               detail=granted(FIVE) if ending == "xlsx" else None, **wrong)
-          for seed in (1, 2, 3) for ending, build in (("xlsx", plain), ("xls", lambda: write("xls", ROWS)))],
-    ]  # fmt: skip
+        gate(
+            "a DTD in a sheet",
+            "งบ.xlsx",
+            lambda: raw.changed(raw.zipped(parts), declared(raw.SHEET_1, dtd, parts[raw.SHEET_1])),
+            **wrong,
+        ),
+        gate(
+            "a DTD that reads a file of the server",
+            "งบ.xlsx",
+            lambda: raw.changed(
+                raw.zipped(parts), declared("xl/workbook.xml", outside, parts["xl/workbook.xml"])
+            ),
+            **wrong,
+        ),
+        gate(
+            "a DTD in an .ods",
+            "งบ.ods",
+            lambda: raw.changed(write("ods", ROWS), declared("content.xml", dtd, content_xml)),
+            **wrong,
+        ),
+        *[
+            gate(
+                f"an .{ending} with forty bytes changed, {seed}",
+                f"งบ.{ending}",
+                _scrambled(build, seed),
+                sure=False,
+                # An .xls has no checksum: there a changed letter cannot be told from a typed one.
+                detail=granted(FIVE) if ending == "xlsx" else None,
+                **wrong,
+            )
+            for seed in (1, 2, 3)
+            for ending, build in (("xlsx", plain), ("xls", lambda: write("xls", ROWS)))
+        ],
+    ]
 
 
 CASES = [*_office(), *_named(), *_locked(), *_damaged()]

@@ -182,20 +182,58 @@ def _unknown() -> list[Case]:
     ]
     plan = [[*PLAN_HEADER, "ผู้รับผิดชอบหลัก"], *[[*row, "กลุ่มงานภาคี"] for row in plan_rows(PLAN)[1:]]]
     return [
-        found("unknown filled columns are left out and named", lambda: write("xlsx", filled), warns=True,
-              says=("พื้นที่ดำเนินการ", "เลขที่หนังสือ"), klass="unknown columns"),
-        found("csv: unknown filled columns are left out and named", lambda: write("csv", filled), ending="csv",
-              warns=True, says=("พื้นที่ดำเนินการ", "เลขที่หนังสือ"), klass="unknown columns"),
-        found("an unknown column with one filled cell is named", lambda: write("ods", one), ending="ods", warns=True,
-              says=("เลขที่หนังสือ",), klass="unknown columns"),
-        found("unknown columns without content are no matter", lambda: write("xlsx", rows), klass="unknown columns"),
-        found("an unknown column before the table's own", lambda: write("xls", before), ending="xls", warns=True,
-              says=("รหัสโครงการ",), klass="unknown columns"),
-        found("a filled column without a header is left out with a notice", lambda: write("xlsx", unnamed), warns=True,
-              klass="unknown columns", sure=False),
-        found("a plan's unknown column is left out and named", lambda: write("xlsx", plan), kind="plan", warns=True,
-              says=("ผู้รับผิดชอบหลัก",), klass="unknown columns"),
-    ]  # fmt: skip
+        found(
+            "unknown filled columns are left out and named",
+            lambda: write("xlsx", filled),
+            warns=True,
+            says=("พื้นที่ดำเนินการ", "เลขที่หนังสือ"),
+            klass="unknown columns",
+        ),
+        found(
+            "csv: unknown filled columns are left out and named",
+            lambda: write("csv", filled),
+            ending="csv",
+            warns=True,
+            says=("พื้นที่ดำเนินการ", "เลขที่หนังสือ"),
+            klass="unknown columns",
+        ),
+        found(
+            "an unknown column with one filled cell is named",
+            lambda: write("ods", one),
+            ending="ods",
+            warns=True,
+            says=("เลขที่หนังสือ",),
+            klass="unknown columns",
+        ),
+        found(
+            "unknown columns without content are no matter",
+            lambda: write("xlsx", rows),
+            klass="unknown columns",
+        ),
+        found(
+            "an unknown column before the table's own",
+            lambda: write("xls", before),
+            ending="xls",
+            warns=True,
+            says=("รหัสโครงการ",),
+            klass="unknown columns",
+        ),
+        found(
+            "a filled column without a header is left out with a notice",
+            lambda: write("xlsx", unnamed),
+            warns=True,
+            klass="unknown columns",
+            sure=False,
+        ),
+        found(
+            "a plan's unknown column is left out and named",
+            lambda: write("xlsx", plan),
+            kind="plan",
+            warns=True,
+            says=("ผู้รับผิดชอบหลัก",),
+            klass="unknown columns",
+        ),
+    ]
 
 
 def _refused() -> list[Case]:
@@ -231,40 +269,83 @@ def _refused() -> list[Case]:
         lost("csv: no amount column", lambda: write("csv", no_amount), ending="csv", says=("งบประมาณ",)),
         lost("no name column", lambda: write("xlsx", no_name), says=(("ชื่อหน่วยงาน", "หน่วยงาน"),)),
         lost("two columns are headed งบประมาณ", lambda: write("xlsx", doubled), says=("งบประมาณ",)),
-        lost("csv: two columns are headed งบประมาณ", lambda: write("csv", doubled), ending="csv", says=("งบประมาณ",)),
+        lost(
+            "csv: two columns are headed งบประมาณ",
+            lambda: write("csv", doubled),
+            ending="csv",
+            says=("งบประมาณ",),
+        ),
         lost("งบประมาณ and จำนวนเงิน mean the same", lambda: write("xlsx", two_words), says=("จำนวนเงิน",)),
         lost("two columns of names", lambda: write("ods", two_names), ending="ods", says=("ชื่อองค์กร",)),
         lost("two tables side by side", lambda: write("xlsx", side)),
         lost("a column for each of two years", lambda: write("xlsx", years)),
-        lost("two-level headers, merged over both years",
-             lambda: xlsx(Sheet(rows=SUBHEADS, merges=["C1:D1", "A1:A2", "B1:B2"]))),
-        lost("xls: two-level headers", lambda: xls(Sheet(rows=SUBHEADS, merges=["C1:D1", "A1:A2",
-            "B1:B2"])), ending="xls"),
+        lost(
+            "two-level headers, merged over both years",
+            lambda: xlsx(Sheet(rows=SUBHEADS, merges=["C1:D1", "A1:A2", "B1:B2"])),
+        ),
+        lost(
+            "xls: two-level headers",
+            lambda: xls(Sheet(rows=SUBHEADS, merges=["C1:D1", "A1:A2", "B1:B2"])),
+            ending="xls",
+        ),
         lost("two-level headers without merges", lambda: write("xlsx", SUBHEADS)),
         lost("amounts in thousands of baht, as the header says", lambda: write("xlsx", thousands)),
         lost("csv: amounts in thousands of baht", lambda: write("csv", thousands), ending="csv"),
         lost("amounts in millions of baht", lambda: write("xls", millions), ending="xls"),
-        lost("amounts in thousands, as a line above the table says",
-             lambda: write("xlsx", [["งบสนับสนุนภาคประชาชน"], [None, None, "หน่วย : พันบาท"], *short])),
+        lost(
+            "amounts in thousands, as a line above the table says",
+            lambda: write("xlsx", [["งบสนับสนุนภาคประชาชน"], [None, None, "หน่วย : พันบาท"], *short]),
+        ),
         lost("the header is in a picture: only rows", lambda: write("xlsx", budget_rows(FIVE)[1:])),
         lost("csv: only rows, no header", lambda: write("csv", budget_rows(FIVE)[1:]), ending="csv"),
         lost("a header without any row", lambda: write("xlsx", [HEADER])),
         lost("csv: a header without any row", lambda: write("csv", [HEADER]), ending="csv"),
         lost("a header and a totals row of zero", lambda: write("xlsx", [HEADER, [None, "รวม", 0]])),
         lost("an empty sheet", lambda: write("xlsx", [])),
-        lost("a letter instead of a table", lambda: write("xlsx", [["เรียน ผู้อำนวยการ"], ["ขอส่งตารางงบประมาณตามแนบ"]])),
-        lost("a table of something else", lambda: write("ods", [["เดือน", "อุณหภูมิ"], ["ม.ค.", 27.5]]), ending="ods"),
+        lost(
+            "a letter instead of a table",
+            lambda: write("xlsx", [["เรียน ผู้อำนวยการ"], ["ขอส่งตารางงบประมาณตามแนบ"]]),
+        ),
+        lost(
+            "a table of something else",
+            lambda: write("ods", [["เดือน", "อุณหภูมิ"], ["ม.ค.", 27.5]]),
+            ending="ods",
+        ),
         lost("an English table", lambda: write("xlsx", [["Organisation code", "Deadline"], ["A", "B"]])),
-        lost("headers that only contain the words", lambda: write("xlsx", budget_rows(
-            FIVE, header=["ลำดับความสำคัญ", "ชื่อหน่วยงานที่ไม่ได้รับการสนับสนุน", "งบประมาณที่ถูกตัดออก"]))),
-        lost("a plan without กิจกรรม", lambda: write("xlsx", [r[:3] + r[4:] for r in plan_rows(PLAN)]), kind="plan",
-             says=("กิจกรรม",)),
-        lost("a plan without กลุ่มเป้าหมาย", lambda: write("xls", [r[:2] + r[3:] for r in plan_rows(PLAN)]), ending="xls",
-             kind="plan", says=("กลุ่มเป้าหมาย",)),
-        lost("a plan without รูปแบบ", lambda: write("csv", [r[:1] + r[2:] for r in plan_rows(PLAN)]), ending="csv",
-             kind="plan", says=("รูปแบบ",)),
-        lost("a plan with two columns of กิจกรรม", lambda: write("xlsx", plan_doubled), kind="plan", says=("กิจกรรม",)),
-    ]  # fmt: skip
+        lost(
+            "headers that only contain the words",
+            lambda: write(
+                "xlsx",
+                budget_rows(FIVE, header=["ลำดับความสำคัญ", "ชื่อหน่วยงานที่ไม่ได้รับการสนับสนุน", "งบประมาณที่ถูกตัดออก"]),
+            ),
+        ),
+        lost(
+            "a plan without กิจกรรม",
+            lambda: write("xlsx", [r[:3] + r[4:] for r in plan_rows(PLAN)]),
+            kind="plan",
+            says=("กิจกรรม",),
+        ),
+        lost(
+            "a plan without กลุ่มเป้าหมาย",
+            lambda: write("xls", [r[:2] + r[3:] for r in plan_rows(PLAN)]),
+            ending="xls",
+            kind="plan",
+            says=("กลุ่มเป้าหมาย",),
+        ),
+        lost(
+            "a plan without รูปแบบ",
+            lambda: write("csv", [r[:1] + r[2:] for r in plan_rows(PLAN)]),
+            ending="csv",
+            kind="plan",
+            says=("รูปแบบ",),
+        ),
+        lost(
+            "a plan with two columns of กิจกรรม",
+            lambda: write("xlsx", plan_doubled),
+            kind="plan",
+            says=("กิจกรรม",),
+        ),
+    ]
 
 
 def _rows_of_headers() -> list[Case]:
@@ -280,16 +361,24 @@ def _rows_of_headers() -> list[Case]:
     return [
         found("the header is repeated on the second page", lambda: write("xlsx", repeated)),
         found("csv: the header is repeated", lambda: write("csv", repeated), ending="csv"),
-        found("the header is repeated, spelled otherwise, after a blank row", lambda: write("xls", spaced),
-            ending="xls"),
-        found("a plan's header is repeated", lambda: write("xlsx", [*plan[:3], plan[0], *plan[3:]]), kind="plan"),
+        found(
+            "the header is repeated, spelled otherwise, after a blank row",
+            lambda: write("xls", spaced),
+            ending="xls",
+        ),
+        found(
+            "a plan's header is repeated", lambda: write("xlsx", [*plan[:3], plan[0], *plan[3:]]), kind="plan"
+        ),
         found("ลำ ดับ ที่ on three rows", lambda: write("xlsx", split), sure=False),
         found("a second header row says (บาท)", lambda: write("xlsx", units), sure=False),
         found("a second header row numbers the columns", lambda: write("xlsx", numbered), sure=False),
-        found("each header cell is merged over two rows",
-              lambda: xlsx(Sheet(rows=merged, merges=["A1:A2", "B1:B2", "C1:C2"])), sure=False),
+        found(
+            "each header cell is merged over two rows",
+            lambda: xlsx(Sheet(rows=merged, merges=["A1:A2", "B1:B2", "C1:C2"])),
+            sure=False,
+        ),
         found("the title names the columns before the header does", lambda: write("xlsx", mention)),
-    ]  # fmt: skip
+    ]
 
 
 # Nikhahit after the vowel: what copying from a PDF makes of ลำดับ and จำนวนเงิน.
@@ -298,14 +387,22 @@ FROM_PDF = ["ล\u0e32\u0e4dดับ", NAME, "จ\u0e32\u0e4dนวนเงิ
 CASES = [
     found("sara-am in the order of a PDF, in the header", headed(FROM_PDF), sure=False),
     *_synonyms(),
-    *[found(f"{what}, in the header", headed(header, ("xlsx", "ods")[n % 2]), ending=("xlsx", "ods")[n % 2])
-      for n, (what, header) in enumerate(SPELLINGS)],
-    found("csv: the header's cells contain line breaks",
-          lambda: csv(budget_rows(FIVE, header=SPELLINGS[0][1])), ending="csv"),
-    found("csv: sara-am as two characters, as cp874",
-          lambda: csv(budget_rows(FIVE, header=SPELLINGS[6][1]), encoding="cp874"), ending="csv"),
+    *[
+        found(f"{what}, in the header", headed(header, ("xlsx", "ods")[n % 2]), ending=("xlsx", "ods")[n % 2])
+        for n, (what, header) in enumerate(SPELLINGS)
+    ],
+    found(
+        "csv: the header's cells contain line breaks",
+        lambda: csv(budget_rows(FIVE, header=SPELLINGS[0][1])),
+        ending="csv",
+    ),
+    found(
+        "csv: sara-am as two characters, as cp874",
+        lambda: csv(budget_rows(FIVE, header=SPELLINGS[6][1]), encoding="cp874"),
+        ending="csv",
+    ),
     *_orders(),
     *_unknown(),
     *_rows_of_headers(),
     *_refused(),
-]  # fmt: skip
+]

@@ -18,7 +18,12 @@ def main() -> int:
     seconds = time.monotonic() - began
     with open(cost, "w") as file:
         # A child that the command waited for is counted in its usage too.
-        json.dump({"seconds": seconds, "megabytes": usage.ru_maxrss / 1024}, file)
+        spent = {
+            "seconds": seconds,
+            "cpu": usage.ru_utime + usage.ru_stime,
+            "megabytes": usage.ru_maxrss / 1024,
+        }
+        json.dump(spent, file)
     return os.waitstatus_to_exitcode(status)
 
 

@@ -92,9 +92,14 @@ def _names() -> list[Case]:
     for number, (what, written, cleaned, notice) in enumerate(CLEANED):
         ending = ENDINGS[number % 4]
         cases.append(
-            table(f"a name with {what} is cleaned", second(cleaned), ending=ending, warns=notice,
-                  build=lambda ending=ending, written=written: write(ending, budget_rows(second(written))))
-        )  # fmt: skip
+            table(
+                f"a name with {what} is cleaned",
+                second(cleaned),
+                ending=ending,
+                warns=notice,
+                build=lambda ending=ending, written=written: write(ending, budget_rows(second(written))),
+            )
+        )
     for number, (what, kept) in enumerate(KEPT):
         ending = ENDINGS[number % 4]
         cases.append(
@@ -108,27 +113,69 @@ def _names() -> list[Case]:
     for what, written, certain in CONTROLS:
         rows = budget_rows(second(written))
         cases.append(
-            table(f"{what} in a name is refused", [], ending="csv", klass="control characters", expect="reject",
-                  places=(one_of((3, "B"), *(((None, None),) if "\ufffd" in written else ())),), sure=certain,
-                  build=lambda rows=rows: csv(rows, encoding="utf-8"))
-        )  # fmt: skip
+            table(
+                f"{what} in a name is refused",
+                [],
+                ending="csv",
+                klass="control characters",
+                expect="reject",
+                places=(one_of((3, "B"), *(((None, None),) if "\ufffd" in written else ())),),
+                sure=certain,
+                build=lambda rows=rows: csv(rows, encoding="utf-8"),
+            )
+        )
     escaped = Xml('t="inlineStr"', "<is><t>สมาคม_x0007_คนพิการ</t></is>")
     broken = Xml('t="inlineStr"', "<is><t>สมาคม_x000D_คนพิการ</t></is>")
     cases += [
-        table("a bell, escaped as Excel does, is refused", [], klass="control characters", expect="reject", sure=False,
-              places=(at(3, "B"),), build=lambda: workbook([HEADER, [1, "ก", 1], [2, escaped, 2]])),
-        table("a carriage return, escaped as Excel does", [("ก", 1), ("สมาคม คนพิการ", 2)], klass="control characters",
-              sure=False, build=lambda: workbook([HEADER, [1, "ก", 1], [2, broken, 2]])),
+        table(
+            "a bell, escaped as Excel does, is refused",
+            [],
+            klass="control characters",
+            expect="reject",
+            sure=False,
+            places=(at(3, "B"),),
+            build=lambda: workbook([HEADER, [1, "ก", 1], [2, escaped, 2]]),
+        ),
+        table(
+            "a carriage return, escaped as Excel does",
+            [("ก", 1), ("สมาคม คนพิการ", 2)],
+            klass="control characters",
+            sure=False,
+            build=lambda: workbook([HEADER, [1, "ก", 1], [2, broken, 2]]),
+        ),
         table("a name of 255 characters", second("ช" * 255), klass="long names"),
         table("a CSV name of 255 characters", second("ช" * 255), ending="csv", klass="long names"),
-        table("a name of 256 characters", second("ช" * 256), klass="long names", expect="reject", places=(at(3, "B"),)),
-        table("a name of 256 characters", second("ช" * 256), ending="csv", klass="long names", expect="reject",
-              places=(at(3, "B"),)),
-        table("a name of 256 characters", second("ช" * 256), ending="xls", klass="long names", expect="reject",
-              places=(at(3, "B"),)),
-        table("a name of 255 characters after cleaning", second("ช" * 254 + "ม"), klass="long names",
-              build=lambda: write("xlsx", budget_rows(second(" " + "ช" * 254 + "ม \u200b"))), sure=False),
-    ]  # fmt: skip
+        table(
+            "a name of 256 characters",
+            second("ช" * 256),
+            klass="long names",
+            expect="reject",
+            places=(at(3, "B"),),
+        ),
+        table(
+            "a name of 256 characters",
+            second("ช" * 256),
+            ending="csv",
+            klass="long names",
+            expect="reject",
+            places=(at(3, "B"),),
+        ),
+        table(
+            "a name of 256 characters",
+            second("ช" * 256),
+            ending="xls",
+            klass="long names",
+            expect="reject",
+            places=(at(3, "B"),),
+        ),
+        table(
+            "a name of 255 characters after cleaning",
+            second("ช" * 254 + "ม"),
+            klass="long names",
+            build=lambda: write("xlsx", budget_rows(second(" " + "ช" * 254 + "ม \u200b"))),
+            sure=False,
+        ),
+    ]
     return cases
 
 
@@ -163,11 +210,18 @@ def _doubles() -> list[Case]:
         ending = ENDINGS[number % 4] if "\n" not in other else "xlsx"
         rows = [FIVE[0], (one, 45000), FIVE[1], (other, 45000)]
         cases.append(
-            table(f"an organisation twice, {what}, is refused naming both rows", rows, ending=ending,
+            table(
+                f"an organisation twice, {what}, is refused naming both rows",
+                rows,
+                ending=ending,
                 klass="duplicates",
-                  expect="reject", places=(one_of((3, "B"), (5, "B")),), exact=False, says=("3",) if certain else (),
-                  sure=certain)
-        )  # fmt: skip
+                expect="reject",
+                places=(one_of((3, "B"), (5, "B")),),
+                exact=False,
+                says=("3",) if certain else (),
+                sure=certain,
+            )
+        )
     for number, (what, one, other) in enumerate(DIFFERENT):
         ending = ENDINGS[number % 4]
         rows = [FIVE[0], (one, 45000), FIVE[1], (other, 25000)]
@@ -179,16 +233,38 @@ def _doubles() -> list[Case]:
     centres = [row for row in REGION_6 if "ฉะเชิงเทรา" in row[0]]
     cases += [
         table("the three centres of ฉะเชิงเทรา are three", centres, klass="almost the same"),
-        table("the three centres of ฉะเชิงเทรา are three, in any order", centres[::-1], ending="csv",
-              klass="almost the same"),
-        table("an organisation twice with two amounts is refused", [FIVE[0], (BASE, 45000), (BASE, 95000)],
-              klass="duplicates", expect="reject", places=(one_of((3, "B"), (4, "B")),), exact=False),
-        table("an organisation three times is refused", [(BASE, 1), FIVE[0], (BASE, 2), (BASE, 3)], klass="duplicates",
-              expect="reject", places=(at(4, "B"), at(5, "B")), exact=False),
-        table("a duplicate below a repeated header is still one", [], klass="duplicates", expect="reject",
-              places=(one_of((2, "B"), (4, "B")),), exact=False,
-              build=lambda: write("xlsx", [HEADER, [1, BASE, 1], HEADER, [2, BASE, 2]])),
-    ]  # fmt: skip
+        table(
+            "the three centres of ฉะเชิงเทรา are three, in any order",
+            centres[::-1],
+            ending="csv",
+            klass="almost the same",
+        ),
+        table(
+            "an organisation twice with two amounts is refused",
+            [FIVE[0], (BASE, 45000), (BASE, 95000)],
+            klass="duplicates",
+            expect="reject",
+            places=(one_of((3, "B"), (4, "B")),),
+            exact=False,
+        ),
+        table(
+            "an organisation three times is refused",
+            [(BASE, 1), FIVE[0], (BASE, 2), (BASE, 3)],
+            klass="duplicates",
+            expect="reject",
+            places=(at(4, "B"), at(5, "B")),
+            exact=False,
+        ),
+        table(
+            "a duplicate below a repeated header is still one",
+            [],
+            klass="duplicates",
+            expect="reject",
+            places=(one_of((2, "B"), (4, "B")),),
+            exact=False,
+            build=lambda: write("xlsx", [HEADER, [1, BASE, 1], HEADER, [2, BASE, 2]]),
+        ),
+    ]
     return cases
 
 
@@ -221,24 +297,54 @@ def _ceilings() -> list[Case]:
     region_6 = budget_rows(REGION_6, total=1175000)
     under: dict[str, Any] = {"klass": "ceilings"}
     return [
-        table("the sum is exactly the ceiling", REGION_6, args=("--ceiling", "1175000"), **under,
-              build=lambda: write("xlsx", region_6)),
-        table("the sum is exactly a ceiling with satang", [], ending="csv", args=("--ceiling", "95000.01"), **under,
-              detail=exact, build=lambda: write("csv", rows["csv"])),
+        table(
+            "the sum is exactly the ceiling",
+            REGION_6,
+            args=("--ceiling", "1175000"),
+            **under,
+            build=lambda: write("xlsx", region_6),
+        ),
+        table(
+            "the sum is exactly a ceiling with satang",
+            [],
+            ending="csv",
+            args=("--ceiling", "95000.01"),
+            **under,
+            detail=exact,
+            build=lambda: write("csv", rows["csv"]),
+        ),
         table("the sum is under the ceiling", REGION_6, ending="xls", args=("--ceiling", "2000000"), **under),
         table("no ceiling is given", REGION_6, ending="ods", **under),
         *[
-            table("the sum is one satang above the ceiling", [], ending=ending, args=("--ceiling", "95000"), **under,
-                  expect="reject", says=("95,000.01", "95,000"), build=lambda ending=ending: write(ending,
-                      rows[ending]))
+            table(
+                "the sum is one satang above the ceiling",
+                [],
+                ending=ending,
+                args=("--ceiling", "95000"),
+                **under,
+                expect="reject",
+                says=("95,000.01", "95,000"),
+                build=lambda ending=ending: write(ending, rows[ending]),
+            )
             for ending in ENDINGS
         ],
-        table("the ceiling is one satang too low", REGION_6, args=("--ceiling", "1174999.99"), **under, expect="reject",
-              says=("1,175,000", "1,174,999.99")),
-        table("0.1 + 0.2 under a ceiling of 0.30", [("ก้าวหน้า", "0.10"), ("ใจงาม", "0.20")], **under,
-              args=("--ceiling", "0.30"), build=lambda: write("xlsx", budget_rows([("ก้าวหน้า", 0.1), ("ใจงาม", 0.2)]))),
+        table(
+            "the ceiling is one satang too low",
+            REGION_6,
+            args=("--ceiling", "1174999.99"),
+            **under,
+            expect="reject",
+            says=("1,175,000", "1,174,999.99"),
+        ),
+        table(
+            "0.1 + 0.2 under a ceiling of 0.30",
+            [("ก้าวหน้า", "0.10"), ("ใจงาม", "0.20")],
+            **under,
+            args=("--ceiling", "0.30"),
+            build=lambda: write("xlsx", budget_rows([("ก้าวหน้า", 0.1), ("ใจงาม", 0.2)])),
+        ),
         table("a ceiling of zero", REGION_6, args=("--ceiling", "0"), **under, expect="reject", sure=False),
-    ]  # fmt: skip
+    ]
 
 
 CASES = [*_names(), *_doubles(), *_numbers(), *_ceilings()]

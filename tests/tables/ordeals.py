@@ -51,9 +51,16 @@ def _amounts() -> list[Case]:
         rows = budget_rows([FIVE[0], (FIVE[1][0], text), FIVE[2]])
         other = granted([FIVE[0], (FIVE[1][0], unsure[what]), FIVE[2]]) if what in unsure else None
         cases.append(
-            table(f"an amount of {what}", rows, ending=ending, expect="reject", places=(at(3, "C"),),
-                  sure=what not in unsure, detail=other)
-        )  # fmt: skip
+            table(
+                f"an amount of {what}",
+                rows,
+                ending=ending,
+                expect="reject",
+                places=(at(3, "C"),),
+                sure=what not in unsure,
+                detail=other,
+            )
+        )
     return cases
 
 
@@ -103,8 +110,13 @@ def _columns() -> list[Case]:
         table("a column of what was asked for beside what is granted", asked, sure=False),
         table("columns of what was spent and what is left", spent, says=("เบิกจ่ายแล้ว", "คงเหลือ"), **left),
         table("errors in an unknown column", ROWS, says=("จังหวัด",), build=lambda: workbook(failed), **left),
-        table("formulas without values in an unknown column", ROWS, says=("ผลต่าง",), build=lambda: workbook(unstored),
-              **left),
+        table(
+            "formulas without values in an unknown column",
+            ROWS,
+            says=("ผลต่าง",),
+            build=lambda: workbook(unstored),
+            **left,
+        ),
         table("a plan with a column of money", money, kind="plan", says=("งบประมาณ",), **left),
         table("a plan with a column of money, taken for a budget", money, expect="reject"),
         table("a budget with a column of activities", doing, says=("กิจกรรม",), **left),
@@ -113,7 +125,7 @@ def _columns() -> list[Case]:
         table("order numbers that became dates", dated, sure=False),
         table("order numbers that became errors", ROWS, sure=False, build=lambda: workbook(broken)),
         table("order numbers as formulas without values", ROWS, sure=False, build=lambda: workbook(computed)),
-    ]  # fmt: skip
+    ]
 
 
 def _rows() -> list[Case]:
@@ -128,17 +140,36 @@ def _rows() -> list[Case]:
     dropped: dict[str, Any] = {"expect": "reject", "sure": False, "warns": True, "detail": whole}
     return [
         # Whether a heading or an organisation without an amount: it must not vanish without a word.
-        table("a name without number and amount between the rows", forgotten, places=(at(5, "C"),), **dropped),
-        table("a name without number and amount, csv,", forgotten, ending="csv", places=(at(5, "C"),), **dropped),
+        table(
+            "a name without number and amount between the rows", forgotten, places=(at(5, "C"),), **dropped
+        ),
+        table(
+            "a name without number and amount, csv,", forgotten, ending="csv", places=(at(5, "C"),), **dropped
+        ),
         table("a name without number and amount in the last row", last, places=(at(7, "C"),), **dropped),
         table("a name that goes on in the next row", wrapped, places=(at(3, "C"),), **dropped),
-        table("a name without amount in a table without numbers", unnumbered, expect="reject", places=(at(5, "B"),)),
+        table(
+            "a name without amount in a table without numbers",
+            unnumbered,
+            expect="reject",
+            places=(at(5, "B"),),
+        ),
         table("an amount without number and name", nameless, expect="reject", places=(at(5, "B"),)),
         table("a name that slipped into the amount", moved, expect="reject", places=(at(4, "B"), at(4, "C"))),
-        table("name and amount changed places in one row", swapped, expect="reject", places=(at(2, "C"),), exact=False),
-        table("a total that is marked only by bold", [*ROWS, [None, "", 345000]], expect="reject",
-            places=(at(7, "B"),)),
-    ]  # fmt: skip
+        table(
+            "name and amount changed places in one row",
+            swapped,
+            expect="reject",
+            places=(at(2, "C"),),
+            exact=False,
+        ),
+        table(
+            "a total that is marked only by bold",
+            [*ROWS, [None, "", 345000]],
+            expect="reject",
+            places=(at(7, "B"),),
+        ),
+    ]
 
 
 def _at_once() -> list[Case]:
@@ -163,12 +194,20 @@ def _at_once() -> list[Case]:
     ]
     wrong = (at(3, "B"), at(4, "B"), at(4, "C"), at(5, "D"), at(5, "E"))
     return [
-        table(f"{count} different faults are named at once", made, ending=ending, klass="every fault at once",
-              expect="reject", places=where, kind=kind, exact=False)
+        table(
+            f"{count} different faults are named at once",
+            made,
+            ending=ending,
+            klass="every fault at once",
+            expect="reject",
+            places=where,
+            kind=kind,
+            exact=False,
+        )
         for count, made, where, kind in (("six", rows, places, "budget"), ("five", plan, wrong, "plan"))
         for ending in ("xlsx", "csv", "xls", "ods")
         if ending != "xls" or kind == "budget"
-    ]  # fmt: skip
+    ]
 
 
 def _plans() -> list[Case]:
@@ -179,21 +218,58 @@ def _plans() -> list[Case]:
     dashed = FORMS[5].replace("/", "")
     lines = [PLAN[0], PLAN[0]]
     return [
-        table("a list of 1,499 items", [], kind="plan", detail=with_text(2, endless),
-              build=lambda: write("xlsx", plan_rows(with_text(2, endless)))),
-        table("the number 1 five thousand times", [], kind="plan", detail=with_text(2, deep),
-              build=lambda: write("xlsx", plan_rows(with_text(2, deep)))),
-        table("a thousand networks", [], kind="plan", ending="csv", detail=with_text(1, networks),
-              build=lambda: csv(plan_rows(with_text(1, networks)))),
-        table("spaces around a form's slash", plan_rows([[slashes, *PLAN[3][1:]]]), kind="plan", detail=PLAN[3:]),
-        table("a form's slash is missing", plan_rows([[dashed, *PLAN[3][1:]]]), kind="plan", expect="reject",
-              places=(at(2, "B"),), says=("เครือข่าย",), detail=PLAN[3:], sure=False),
-        table("one line twice", plan_rows(lines), kind="plan", detail=lines, sure=False, places=(one_of((3,
-            "B"), (2, "B")),),
-              exact=False),
-        table("a form of 20,000 letters", plan_rows([["เพิ่ม" * 4000, *PLAN[0][1:]]]), kind="plan", expect="reject",
-              places=(at(2, "B"),)),
-    ]  # fmt: skip
+        table(
+            "a list of 1,499 items",
+            [],
+            kind="plan",
+            detail=with_text(2, endless),
+            build=lambda: write("xlsx", plan_rows(with_text(2, endless))),
+        ),
+        table(
+            "the number 1 five thousand times",
+            [],
+            kind="plan",
+            detail=with_text(2, deep),
+            build=lambda: write("xlsx", plan_rows(with_text(2, deep))),
+        ),
+        table(
+            "a thousand networks",
+            [],
+            kind="plan",
+            ending="csv",
+            detail=with_text(1, networks),
+            build=lambda: csv(plan_rows(with_text(1, networks))),
+        ),
+        table(
+            "spaces around a form's slash", plan_rows([[slashes, *PLAN[3][1:]]]), kind="plan", detail=PLAN[3:]
+        ),
+        table(
+            "a form's slash is missing",
+            plan_rows([[dashed, *PLAN[3][1:]]]),
+            kind="plan",
+            expect="reject",
+            places=(at(2, "B"),),
+            says=("เครือข่าย",),
+            detail=PLAN[3:],
+            sure=False,
+        ),
+        table(
+            "one line twice",
+            plan_rows(lines),
+            kind="plan",
+            detail=lines,
+            sure=False,
+            places=(one_of((3, "B"), (2, "B")),),
+            exact=False,
+        ),
+        table(
+            "a form of 20,000 letters",
+            plan_rows([["เพิ่ม" * 4000, *PLAN[0][1:]]]),
+            kind="plan",
+            expect="reject",
+            places=(at(2, "B"),),
+        ),
+    ]
 
 
 def _characters() -> list[Case]:
@@ -215,23 +291,60 @@ def _characters() -> list[Case]:
     refused: dict[str, Any] = {"klass": "control characters", "expect": "reject", "ending": "xls"}
     return [
         table("a bell in an .xls name", [], build=named("ชมรม\x07ดี", "xls"), places=(at(3, "B"),), **refused),
-        table("an escape in an .xls name", [], build=named("ชมรม\x1bดี", "xls"), places=(at(3, "B"),), **refused),
-        table("a null character in an .xls name", [], build=named("ชมรม\0ดี", "xls"), sure=False, exact=False,
-              detail=granted([FIVE[0], ("ชมรมดี", 45000), *FIVE[2:]]), **refused),
-        table("a bell in a plan's text", [], kind="plan", klass="control characters", expect="reject", ending="xls",
-              places=(at(3, "D"),), build=lambda: write("xls", plan_rows(with_text(2, "อบรม\x07แกนนำ")))),
-        table("a C1 control in a plan's text", [], kind="plan", klass="control characters", expect="reject",
-              places=(at(3, "D"),), build=lambda: write("xlsx", plan_rows(with_text(2, "อบรม\x85แกนนำ"))), sure=False),
-        table("half of a surrogate pair in UTF-16", [], klass="damaged csv", expect="reject", ending="csv",
-              build=lambda: surrogate),
+        table(
+            "an escape in an .xls name", [], build=named("ชมรม\x1bดี", "xls"), places=(at(3, "B"),), **refused
+        ),
+        table(
+            "a null character in an .xls name",
+            [],
+            build=named("ชมรม\0ดี", "xls"),
+            sure=False,
+            exact=False,
+            detail=granted([FIVE[0], ("ชมรมดี", 45000), *FIVE[2:]]),
+            **refused,
+        ),
+        table(
+            "a bell in a plan's text",
+            [],
+            kind="plan",
+            klass="control characters",
+            expect="reject",
+            ending="xls",
+            places=(at(3, "D"),),
+            build=lambda: write("xls", plan_rows(with_text(2, "อบรม\x07แกนนำ"))),
+        ),
+        table(
+            "a C1 control in a plan's text",
+            [],
+            kind="plan",
+            klass="control characters",
+            expect="reject",
+            places=(at(3, "D"),),
+            build=lambda: write("xlsx", plan_rows(with_text(2, "อบรม\x85แกนนำ"))),
+            sure=False,
+        ),
+        table(
+            "half of a surrogate pair in UTF-16",
+            [],
+            klass="damaged csv",
+            expect="reject",
+            ending="csv",
+            build=lambda: surrogate,
+        ),
         kept("a tab in a name is a space", "ชมรม\tคนดี", "ชมรม คนดี", "xlsx"),
         kept("a line separator in a name is a space", "ชมรม\u2028คนดี", "ชมรม คนดี", "xlsx", sure=False),
         kept("an ideographic space in a name is a space", "ชมรม\u3000คนดี", "ชมรม คนดี", "ods"),
         kept("a thin space in a name is a space", "ชมรม\u2009คนดี", "ชมรม คนดี", "csv"),
         kept("nikhahit after the vowel, as PDFs give it", "ชมรมทา\u0e4dดี", "ชมรมทำดี", "xlsx", sure=False),
         kept("a left-to-right mark", "ชมรม\u200eคนดี", "ชมรมคนดี", "xlsx", sure=False),
-        kept("a tone mark typed before its vowel", "ชมรมท\u0e48\u0e35ดี", "ชมรมท\u0e35\u0e48ดี", "xlsx", sure=False),
-    ]  # fmt: skip
+        kept(
+            "a tone mark typed before its vowel",
+            "ชมรมท\u0e48\u0e35ดี",
+            "ชมรมท\u0e35\u0e48ดี",
+            "xlsx",
+            sure=False,
+        ),
+    ]
 
 
 CASES = [*_amounts(), *_titles(), *_columns(), *_rows(), *_at_once(), *_plans(), *_characters()]

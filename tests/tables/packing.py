@@ -93,7 +93,7 @@ def _zips() -> list[Case]:
         right("bytes before the zip's beginning", lambda: b"#!/bin/sh\n" + whole, **either),
         right("a data connection", lambda: raw.zipped(query), **either),
         right("an embedded object", lambda: raw.zipped(embedded), **either),
-    ]  # fmt: skip
+    ]
 
 
 def _ods_changed(old: str, new: str) -> Callable[[], bytes]:
@@ -119,16 +119,42 @@ def _ods() -> list[Case]:
         return lambda: raw.changed(ods(Sheet(rows=TOTALLED)), {"content.xml": change})
 
     return [
-        right("a formula that links to another workbook", _ods_changed('office:value="95000"', link),
-            sure=False, **odd),
-        right("a filtered row is imported with a notice", second_row(filtered), warns=True, klass="hidden rows", **odd),
-        right("a row repeated twice is an organisation twice", second_row(twice), expect="reject", detail=None,
-              places=(at(3, "B"),), exact=False, klass="duplicates", **odd),
-        right("the mimetype is packed and stands last", lambda: raw.zipped(
-            dict(reversed(raw.unzipped(ods(Sheet(rows=TOTALLED))).items()))), sure=False, **odd),
-        right("an .ods without its mimetype", lambda: raw.changed(ods(Sheet(rows=TOTALLED)), {"mimetype": None}),
-              sure=False, **odd),
-    ]  # fmt: skip
+        right(
+            "a formula that links to another workbook",
+            _ods_changed('office:value="95000"', link),
+            sure=False,
+            **odd,
+        ),
+        right(
+            "a filtered row is imported with a notice",
+            second_row(filtered),
+            warns=True,
+            klass="hidden rows",
+            **odd,
+        ),
+        right(
+            "a row repeated twice is an organisation twice",
+            second_row(twice),
+            expect="reject",
+            detail=None,
+            places=(at(3, "B"),),
+            exact=False,
+            klass="duplicates",
+            **odd,
+        ),
+        right(
+            "the mimetype is packed and stands last",
+            lambda: raw.zipped(dict(reversed(raw.unzipped(ods(Sheet(rows=TOTALLED))).items()))),
+            sure=False,
+            **odd,
+        ),
+        right(
+            "an .ods without its mimetype",
+            lambda: raw.changed(ods(Sheet(rows=TOTALLED)), {"mimetype": None}),
+            sure=False,
+            **odd,
+        ),
+    ]
 
 
 def _ods_places() -> list[Case]:
@@ -157,11 +183,21 @@ def _ods_places() -> list[Case]:
     whole = ods(Sheet(rows=TOTALLED))
     fault: dict[str, Any] = {"ending": "ods", "expect": "reject", "detail": None}
     return [
-        right("blank rows repeated before the table count", made(wrong, after(b"<table:table ", gap)),
-              places=(at(13, "C"),), **fault),
-        right("blank cells repeated before the table count", made(wrong, pushed), places=(at(3, "F"),), **fault),
-        right("tracked changes are not the table", made(whole, after(b"<office:spreadsheet", deleted)), ending="ods"),
-    ]  # fmt: skip
+        right(
+            "blank rows repeated before the table count",
+            made(wrong, after(b"<table:table ", gap)),
+            places=(at(13, "C"),),
+            **fault,
+        ),
+        right(
+            "blank cells repeated before the table count", made(wrong, pushed), places=(at(3, "F"),), **fault
+        ),
+        right(
+            "tracked changes are not the table",
+            made(whole, after(b"<office:spreadsheet", deleted)),
+            ending="ods",
+        ),
+    ]
 
 
 def _xls_formula(result: bytes, text: str = "") -> bytes:
@@ -204,16 +240,33 @@ def _xls() -> list[Case]:
 
     return [
         right("bytes after the last sector", trailing, ending="xls"),
-        right("a formula with the stored value 95000.50", lambda: _xls_formula(struct.pack("<d", 95000.5)),
-              detail=granted(stored), **odd),
+        right(
+            "a formula with the stored value 95000.50",
+            lambda: _xls_formula(struct.pack("<d", 95000.5)),
+            detail=granted(stored),
+            **odd,
+        ),
         *[
-            right(f"a formula that ended in {what}", lambda result=result: _xls_formula(result), expect="reject",
-                  detail=None, places=(at(3, "C"),), **odd)
+            right(
+                f"a formula that ended in {what}",
+                lambda result=result: _xls_formula(result),
+                expect="reject",
+                detail=None,
+                places=(at(3, "C"),),
+                **odd,
+            )
             for what, result in special.items()
         ],
-        right("an error value", failed, expect="reject", detail=None, places=(at(3, "C"),), ending="xls",
-              klass="cells of another kind"),
-    ]  # fmt: skip
+        right(
+            "an error value",
+            failed,
+            expect="reject",
+            detail=None,
+            places=(at(3, "C"),),
+            ending="xls",
+            klass="cells of another kind",
+        ),
+    ]
 
 
 CASES = [*_zips(), *_ods(), *_ods_places(), *_xls()]

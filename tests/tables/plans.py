@@ -54,36 +54,75 @@ UNKNOWN = ["การจัดซื้อครุภัณฑ์", "อื่�
 
 
 def _forms() -> list[Case]:
-    cases = [plan(f"a plan with the form {number} alone", [[form, "ก", "ข", "ค"]], ending=ENDINGS[number % 4],
-                  klass="forms") for number, form in FORMS.items()]  # fmt: skip
+    cases = [
+        plan(
+            f"a plan with the form {number} alone",
+            [[form, "ก", "ข", "ค"]],
+            ending=ENDINGS[number % 4],
+            klass="forms",
+        )
+        for number, form in FORMS.items()
+    ]
     for number, (what, form, certain) in enumerate(SPELLINGS):
         ending = ENDINGS[number % 4] if "\n" not in form else "xlsx"
         cases.append(
-            plan(f"a form with {what}", PLAN, ending=ending, klass="forms", sure=certain, places=(at(3, "B"),),
-                 build=lambda ending=ending, form=form: write(ending, plan_rows(with_form(form))))
-        )  # fmt: skip
+            plan(
+                f"a form with {what}",
+                PLAN,
+                ending=ending,
+                klass="forms",
+                sure=certain,
+                places=(at(3, "B"),),
+                build=lambda ending=ending, form=form: write(ending, plan_rows(with_form(form))),
+            )
+        )
     joined = FORMS[1].replace("ำ", "\u0e4d\u0e32")
     cases.append(
-        plan("a form whose sara-am is two characters", [[FORMS[1], *PLAN[0][1:]]], klass="forms",
-             build=lambda: write("xlsx", plan_rows([[joined, *PLAN[0][1:]]])))
-    )  # fmt: skip
+        plan(
+            "a form whose sara-am is two characters",
+            [[FORMS[1], *PLAN[0][1:]]],
+            klass="forms",
+            build=lambda: write("xlsx", plan_rows([[joined, *PLAN[0][1:]]])),
+        )
+    )
     for number, (what, form, suggested) in enumerate(MISTYPED):
         ending = ENDINGS[number % 4]
         cases.append(
-            plan(f"a form with {what} is refused and the nearest suggested", with_form(form), ending=ending,
-                 klass="forms", expect="reject", detail=None, places=(at(3, "B"),), says=(suggested,))
-        )  # fmt: skip
+            plan(
+                f"a form with {what} is refused and the nearest suggested",
+                with_form(form),
+                ending=ending,
+                klass="forms",
+                expect="reject",
+                detail=None,
+                places=(at(3, "B"),),
+                says=(suggested,),
+            )
+        )
     for number, form in enumerate(UNKNOWN):
         ending = ENDINGS[number % 4]
         cases.append(
-            plan(f"an unknown form, “{form}”, is refused", with_form(form), ending=ending, klass="forms",
-                 expect="reject", detail=None, places=(at(3, "B"),))
-        )  # fmt: skip
+            plan(
+                f"an unknown form, “{form}”, is refused",
+                with_form(form),
+                ending=ending,
+                klass="forms",
+                expect="reject",
+                detail=None,
+                places=(at(3, "B"),),
+            )
+        )
     three = [["ก" * 20, *PLAN[0][1:]], [FORMS[2] + "ๆ", *PLAN[1][1:]], PLAN[2], ["ข" * 20, *PLAN[3][1:]]]
     cases.append(
-        plan("three wrong forms are named at once", three, klass="forms", expect="reject", detail=None,
-             places=(at(2, "B"), at(3, "B"), at(5, "B")))
-    )  # fmt: skip
+        plan(
+            "three wrong forms are named at once",
+            three,
+            klass="forms",
+            expect="reject",
+            detail=None,
+            places=(at(2, "B"), at(3, "B"), at(5, "B")),
+        )
+    )
     return cases
 
 
@@ -156,23 +195,46 @@ def _look_twice() -> list[Case]:
         column, ending = 1 + number % 3, ENDINGS[number % 4]
         certain = not text.startswith("โทร +66") and "1 2345" not in text
         cases.append(
-            plan(f"{what} in a plan's text is a warning", with_text(column, text), ending=ending, klass="personal data",
-                 warns=certain)
-        )  # fmt: skip
+            plan(
+                f"{what} in a plan's text is a warning",
+                with_text(column, text),
+                ending=ending,
+                klass="personal data",
+                warns=certain,
+            )
+        )
     for number, (what, text) in enumerate(HARMLESS):
         cases.append(
-            plan(f"{what} is no personal data", with_text(2, text), ending=ENDINGS[number % 4], klass="personal data",
-                 silent=True)
-        )  # fmt: skip
+            plan(
+                f"{what} is no personal data",
+                with_text(2, text),
+                ending=ENDINGS[number % 4],
+                klass="personal data",
+                silent=True,
+            )
+        )
     typo = with_text(1, "1.หน่วยบริการ 2.สจจ. และ สสอ. ในพื้นที่")
     cases += [
         plan("สจจ. is kept and สสจ. suggested", typo, klass="suggestions", warns=True, says=("สสจ",)),
-        plan("csv too: สจจ. is kept and สสจ. suggested", typo, ending="csv", klass="suggestions",
-            warns=True, says=("สสจ",)),
-        plan("สสจ. needs no suggestion", with_text(1, "สสจ. และ สสอ. ในพื้นที่"), klass="suggestions", silent=True),
-        plan("damage from a PDF is a warning", with_text(2, "อบรม(cid:201)แกนนำ"), klass="suggestions", warns=True,
-             sure=False),
-    ]  # fmt: skip
+        plan(
+            "csv too: สจจ. is kept and สสจ. suggested",
+            typo,
+            ending="csv",
+            klass="suggestions",
+            warns=True,
+            says=("สสจ",),
+        ),
+        plan(
+            "สสจ. needs no suggestion", with_text(1, "สสจ. และ สสอ. ในพื้นที่"), klass="suggestions", silent=True
+        ),
+        plan(
+            "damage from a PDF is a warning",
+            with_text(2, "อบรม(cid:201)แกนนำ"),
+            klass="suggestions",
+            warns=True,
+            sure=False,
+        ),
+    ]
     return cases
 
 
@@ -184,32 +246,91 @@ def _texts() -> list[Case]:
     return [
         plan("a text of 20,000 characters", with_text(2, long), klass="long texts"),
         plan("csv: a text of 20,000 characters", with_text(2, long), ending="csv", klass="long texts"),
-        plan("a text of 20,001 characters", with_text(2, too_long), klass="long texts", expect="reject", detail=None,
-             places=(at(3, "D"),)),
-        plan("csv: a text of 20,001 characters", with_text(3, too_long), ending="csv", klass="long texts",
-             expect="reject", detail=None, places=(at(3, "E"),)),
-        plan("doubled spaces are cleaned with a notice", with_text(2, "อบรม แกนนำ ชุมชน"), klass="cleaning", warns=True,
-             build=lambda: write("xlsx", plan_rows(doubled))),
-        plan("sara-am of two characters is joined", with_text(2, "ทำงานร่วมกับชุมชน และน้ำใจ"), klass="cleaning",
-             build=lambda: write("ods", plan_rows(sara)), ending="ods"),
-        plan("zero-width characters are cleaned with a notice", with_text(3, "มีแกนนำชุมชน"),
-            klass="cleaning", warns=True,
-             build=lambda: write("xlsx", plan_rows(hidden))),
-        plan("region 6's plan from a CSV, every form written out", REGION_6_PLAN, ending="csv", warns=True,
-            says=("สสจ",)),
+        plan(
+            "a text of 20,001 characters",
+            with_text(2, too_long),
+            klass="long texts",
+            expect="reject",
+            detail=None,
+            places=(at(3, "D"),),
+        ),
+        plan(
+            "csv: a text of 20,001 characters",
+            with_text(3, too_long),
+            ending="csv",
+            klass="long texts",
+            expect="reject",
+            detail=None,
+            places=(at(3, "E"),),
+        ),
+        plan(
+            "doubled spaces are cleaned with a notice",
+            with_text(2, "อบรม แกนนำ ชุมชน"),
+            klass="cleaning",
+            warns=True,
+            build=lambda: write("xlsx", plan_rows(doubled)),
+        ),
+        plan(
+            "sara-am of two characters is joined",
+            with_text(2, "ทำงานร่วมกับชุมชน และน้ำใจ"),
+            klass="cleaning",
+            build=lambda: write("ods", plan_rows(sara)),
+            ending="ods",
+        ),
+        plan(
+            "zero-width characters are cleaned with a notice",
+            with_text(3, "มีแกนนำชุมชน"),
+            klass="cleaning",
+            warns=True,
+            build=lambda: write("xlsx", plan_rows(hidden)),
+        ),
+        plan(
+            "region 6's plan from a CSV, every form written out",
+            REGION_6_PLAN,
+            ending="csv",
+            warns=True,
+            says=("สสจ",),
+        ),
         plan("region 6's plan from an ODS", REGION_6_PLAN, ending="ods", warns=True),
         plan("region 6's plan from an XLS", REGION_6_PLAN, ending="xls", warns=True),
-        plan("the same form on four lines", [[FORMS[1], f"กลุ่ม {n}", f"กิจกรรม {n}", f"ผล {n}"] for n in "กขคง"]),
-        plan("lines numbered 1, 2., (3) and ๔", PLAN, build=lambda: write("xlsx", [
-            PLAN_HEADER, *[[n, *line] for n, line in zip([1, "2.", "(3)", "๔"], PLAN, strict=True)]])),
-        plan("numbers in a target cell and an outcome cell", with_text(3, "100"), build=lambda: xlsx(
-            Sheet(rows=plan_rows([PLAN[0], [*PLAN[1][:3], 100], *PLAN[2:]]))), sure=False),
-        plan("a note below the plan", PLAN, build=lambda: write("xlsx", [
-            *plan_rows(PLAN), [], ["หมายเหตุ: แผนอาจปรับได้ตามมติคณะอนุกรรมการ"], [None, None, None,
-                "ลงชื่อ ........... ผู้เสนอ"]])),
-        plan("a plan's group heading merged over the table", PLAN, build=lambda: xlsx(Sheet(rows=[
-            PLAN_HEADER, ["ด้านการรับรู้"], *plan_rows(PLAN)[1:]], merges=["A2:E2"]))),
-    ]  # fmt: skip
+        plan(
+            "the same form on four lines", [[FORMS[1], f"กลุ่ม {n}", f"กิจกรรม {n}", f"ผล {n}"] for n in "กขคง"]
+        ),
+        plan(
+            "lines numbered 1, 2., (3) and ๔",
+            PLAN,
+            build=lambda: write(
+                "xlsx",
+                [PLAN_HEADER, *[[n, *line] for n, line in zip([1, "2.", "(3)", "๔"], PLAN, strict=True)]],
+            ),
+        ),
+        plan(
+            "numbers in a target cell and an outcome cell",
+            with_text(3, "100"),
+            build=lambda: xlsx(Sheet(rows=plan_rows([PLAN[0], [*PLAN[1][:3], 100], *PLAN[2:]]))),
+            sure=False,
+        ),
+        plan(
+            "a note below the plan",
+            PLAN,
+            build=lambda: write(
+                "xlsx",
+                [
+                    *plan_rows(PLAN),
+                    [],
+                    ["หมายเหตุ: แผนอาจปรับได้ตามมติคณะอนุกรรมการ"],
+                    [None, None, None, "ลงชื่อ ........... ผู้เสนอ"],
+                ],
+            ),
+        ),
+        plan(
+            "a plan's group heading merged over the table",
+            PLAN,
+            build=lambda: xlsx(
+                Sheet(rows=[PLAN_HEADER, ["ด้านการรับรู้"], *plan_rows(PLAN)[1:]], merges=["A2:E2"])
+            ),
+        ),
+    ]
 
 
 CASES = [*_forms(), *_lists(), *_look_twice(), *_texts()]

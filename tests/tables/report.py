@@ -2,8 +2,8 @@
 
     python -m tests.tables.report [--subprocess] [--only WORDS] [--show] [--write FOLDER]
 
-In one process by default. With --subprocess each table is a command line of its own, and the longest
-time and the largest peak memory are printed too.
+In one process by default. With --subprocess each table is a command line of its own, and the largest
+time, processor time and peak memory are printed too.
 """
 
 import argparse
@@ -94,11 +94,16 @@ def _print(answers, *, measured: bool) -> None:
     by_class = defaultdict(list)
     for answer in answers:
         by_class[answer.case.klass].append(answer)
-    print(f"\n{'class':28}{'tables':>8}{'right':>8}{'wrong':>8}{'max s':>8}" + f"{'max MB':>8}" * measured)
+    print(
+        f"\n{'class':28}{'tables':>8}{'right':>8}{'wrong':>8}{'max s':>8}"
+        + f"{'max CPU':>9}{'max MB':>8}" * measured
+    )
     for klass, group in [*by_class.items(), ("all", answers)]:
         wrong = sum(bool(answer.complaints) for answer in group)
         line = f"{klass:28}{len(group):8}{len(group) - wrong:8}{wrong:8}{max(a.seconds for a in group):8.2f}"
-        print(line + (f"{max(a.peak_megabytes for a in group):8.0f}" if measured else ""))
+        if measured:
+            line += f"{max(a.cpu_seconds for a in group):9.2f}{max(a.peak_megabytes for a in group):8.0f}"
+        print(line)
     unsure = sum(not answer.case.sure for answer in answers)
     print(f"{unsure} of {len(answers)} tables have two defensible answers; wrong money is wrong in both")
 

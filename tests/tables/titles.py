@@ -84,9 +84,15 @@ def _totals() -> list[Case]:
     for number, (words, shown) in enumerate(OTHER_TOTALS):
         title = f"{GRANTS}ปี 2567 {words}"
         cases.append(
-            _budget([[title]], ENDINGS[number % 4], f"the title's total does not fit: {words}", expect="reject",
-                    detail=None, says=("345,000", shown))
-        )  # fmt: skip
+            _budget(
+                [[title]],
+                ENDINGS[number % 4],
+                f"the title's total does not fit: {words}",
+                expect="reject",
+                detail=None,
+                says=("345,000", shown),
+            )
+        )
     for number, words in enumerate(OTHER_AMOUNTS):
         cases.append(
             _budget(
@@ -96,23 +102,45 @@ def _totals() -> list[Case]:
             )
         )
     cases += [
-        _budget([[GRANTS], ["วงเงินรวม", None, "345,000 บาท"]], "xlsx",
-            "the stated total in a row of its own", sure=False),
-        _budget([[GRANTS], ["วงเงินรวม", None, 400000]], "xlsx", "a wrong stated total in a row of its own", sure=False),
+        _budget(
+            [[GRANTS], ["วงเงินรวม", None, "345,000 บาท"]],
+            "xlsx",
+            "the stated total in a row of its own",
+            sure=False,
+        ),
+        _budget(
+            [[GRANTS], ["วงเงินรวม", None, 400000]],
+            "xlsx",
+            "a wrong stated total in a row of its own",
+            sure=False,
+        ),
         _budget([[f"{GRANTS} 0.345 ล้านบาท"]], "xlsx", "the title's total in millions fits", sure=False),
-        _budget([[f"{GRANTS}ปี 2567 จำนวน 345,000 บาท"], ["จำนวน 346,000 บาท"]], "xlsx", "two totals, one of them wrong",
-                expect="reject", detail=None, says=("346,000",), sure=False),
-    ]  # fmt: skip
+        _budget(
+            [[f"{GRANTS}ปี 2567 จำนวน 345,000 บาท"], ["จำนวน 346,000 บาท"]],
+            "xlsx",
+            "two totals, one of them wrong",
+            expect="reject",
+            detail=None,
+            says=("346,000",),
+            sure=False,
+        ),
+    ]
     wrong = REGION_6_TITLE.replace("1,175,000", "1,157,000")
     for ending, writer in (("xlsx", xlsx), ("xls", xls), ("ods", ods)):
         rows = budget_rows(
             REGION_6, titles=[[wrong], ["(โครงการสนับสนุนกลไกฯ สปสช.เขต 6 ระยอง)"], []], total=1175000
         )
         cases.append(
-            _budget([], ending, "region 6's own table with a merged title whose total has two digits swapped",
-                    expect="reject", detail=None, says=("1,175,000", "1,157,000"),
-                    build=lambda writer=writer, rows=rows: writer(Sheet(rows=rows, merges=["A1:C1", "A2:C2"])))
-        )  # fmt: skip
+            _budget(
+                [],
+                ending,
+                "region 6's own table with a merged title whose total has two digits swapped",
+                expect="reject",
+                detail=None,
+                says=("1,175,000", "1,157,000"),
+                build=lambda writer=writer, rows=rows: writer(Sheet(rows=rows, merges=["A1:C1", "A2:C2"])),
+            )
+        )
     return cases
 
 
@@ -120,14 +148,24 @@ def _years() -> list[Case]:
     cases = []
     for number, words in enumerate([*FITTING_YEARS, *LIKELY_YEARS]):
         cases.append(
-            _budget([[f"{GRANTS}ภาคประชาชน {words}"]], ENDINGS[number % 4], f"the title's year fits: {words}",
-                    sure=words in FITTING_YEARS)
-        )  # fmt: skip
+            _budget(
+                [[f"{GRANTS}ภาคประชาชน {words}"]],
+                ENDINGS[number % 4],
+                f"the title's year fits: {words}",
+                sure=words in FITTING_YEARS,
+            )
+        )
     for number, (words, shown) in enumerate(OTHER_YEARS):
         cases.append(
-            _budget([[f"{GRANTS}ภาคประชาชน {words}"]], ENDINGS[number % 4], f"the title's year does not fit: {words}",
-                    expect="reject", detail=None, says=(shown, "2567"))
-        )  # fmt: skip
+            _budget(
+                [[f"{GRANTS}ภาคประชาชน {words}"]],
+                ENDINGS[number % 4],
+                f"the title's year does not fit: {words}",
+                expect="reject",
+                detail=None,
+                says=(shown, "2567"),
+            )
+        )
     for number, words in enumerate(MISLEADING_YEARS):
         cases.append(
             _budget([[f"{GRANTS} {words}"]], ENDINGS[number % 4], f"a year that is not the table's: {words}")
@@ -135,21 +173,47 @@ def _years() -> list[Case]:
     for ending in ("xlsx", "csv"):
         rows = plan_rows(PLAN, titles=[["แผนการขับเคลื่อนการมีส่วนร่วม ประจำปี 2566"], ["สปสช.เขต 6 ระยอง"], []])
         cases.append(
-            _budget([], ending, "a plan whose title names another year", kind="plan", expect="reject", detail=None,
-                    says=("2566", "2567"), build=lambda ending=ending, rows=rows: write(ending, rows))
-        )  # fmt: skip
+            _budget(
+                [],
+                ending,
+                "a plan whose title names another year",
+                kind="plan",
+                expect="reject",
+                detail=None,
+                says=("2566", "2567"),
+                build=lambda ending=ending, rows=rows: write(ending, rows),
+            )
+        )
     rows = plan_rows(PLAN, titles=[["แผนการขับเคลื่อน ประจำปีงบประมาณ ๒๕๖๗ (ประชุมครั้งที่ ๔/๒๕๖๖)"], []])
     cases += [
-        _budget([], "xlsx", "a plan's year in Thai digits, beside a meeting of the year before",
-            kind="plan", detail=PLAN,
-                build=lambda: write("xlsx", rows)),
+        _budget(
+            [],
+            "xlsx",
+            "a plan's year in Thai digits, beside a meeting of the year before",
+            kind="plan",
+            detail=PLAN,
+            build=lambda: write("xlsx", rows),
+        ),
         _budget([[f"{GRANTS}ปี 2566"]], "xlsx", "the table of 2566 imported as 2566", year=2566),
-        _budget([[f"{GRANTS}ปี 2567"]], "xlsx", "the table of 2567 imported as 2566", year=2566, expect="reject",
-                detail=None, says=("2566", "2567")),
+        _budget(
+            [[f"{GRANTS}ปี 2567"]],
+            "xlsx",
+            "the table of 2567 imported as 2566",
+            year=2566,
+            expect="reject",
+            detail=None,
+            says=("2566", "2567"),
+        ),
         _budget([[f"{GRANTS}ปีงบประมาณ 2566-2567"]], "xlsx", "two years in one title", sure=False),
-        _budget([[f"{GRANTS}ปี 2566"], ["(ปรับปรุงเป็นปีงบประมาณ 2567)"]], "xlsx", "two titles of two years",
-                expect="reject", detail=granted(FIVE), sure=False),
-    ]  # fmt: skip
+        _budget(
+            [[f"{GRANTS}ปี 2566"], ["(ปรับปรุงเป็นปีงบประมาณ 2567)"]],
+            "xlsx",
+            "two titles of two years",
+            expect="reject",
+            detail=granted(FIVE),
+            sure=False,
+        ),
+    ]
     return cases
 
 

@@ -1,12 +1,12 @@
-"""Totals, subtotals, headings, notes and signatures: rows that are not organisations, and those that only look so."""
+"""Totals, subtotals and group headings: rows that are not organisations, and those that only look so."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from tests.tables.case import Case, at, granted
-from tests.tables.office_data import FIVE, FIVE_TOTAL, HEADER, REGION_6, THREE, THREE_TOTAL, budget_rows
+from tests.tables.office_data import FIVE, FIVE_TOTAL, HEADER, REGION_6, budget_rows
 from tests.tables.raw import Xml, formula, workbook
-from tests.tables.writers import Sheet, csv, ods, write, xls, xlsx
+from tests.tables.writers import Sheet, ods, write, xls, xlsx
 
 ENDINGS = ["xlsx", "csv", "xls", "ods"]
 
@@ -98,8 +98,12 @@ def _where() -> list[Case]:
         right("the total's word stands in the number column", merged),
         right("csv: the total's word stands in the number column", merged, ending="csv"),
         *[
-            right(f"{ending}: the total's word is merged over number and name", merged, ending=ending,
-                  build=lambda writer=writer: writer(Sheet(rows=merged, merges=["A7:B7"])))
+            right(
+                f"{ending}: the total's word is merged over number and name",
+                merged,
+                ending=ending,
+                build=lambda writer=writer: writer(Sheet(rows=merged, merges=["A7:B7"])),
+            )
             for ending, writer in (("xlsx", xlsx), ("xls", xls), ("ods", ods))
         ],
         right("a blank row above the total", [*rows, [], [None, "รวม", FIVE_TOTAL]]),
@@ -108,40 +112,94 @@ def _where() -> list[Case]:
         right("the total row has no amount", [*rows, [None, "รวม", None]], sure=False),
         right("the total has the number of organisations beside it", [*rows, [5, "รวม", FIVE_TOTAL]]),
         right("the total of a table with a column for notes", noted),
-        right("the total stands only as an amount, without a word", [*rows, [None, None, FIVE_TOTAL]], sure=False,
-              places=(at(7, "B"),)),
+        right(
+            "the total stands only as an amount, without a word",
+            [*rows, [None, None, FIVE_TOTAL]],
+            sure=False,
+            places=(at(7, "B"),),
+        ),
         right("the total above the rows", [rows[0], [None, "รวมทั้งสิ้น", FIVE_TOTAL], *rows[1:]], sure=False),
         right("two totals, both right", [*rows, [None, "รวม", FIVE_TOTAL], [None, "รวมทั้งสิ้น", FIVE_TOTAL]]),
-        right("the amount in words stands below the total",
-              [*rows, [None, "รวมทั้งสิ้น", FIVE_TOTAL], [None, "(สามแสนสี่หมื่นห้าพันบาทถ้วน)", None]]),
-        right("the total is a formula with its stored value", rows,
-              build=lambda: workbook([*rows, [None, "รวม", formula("SUM(C2:C6)", FIVE_TOTAL)]])),
-        right("the total is a formula without a stored value", rows, sure=False, places=(at(7, "C"),),
-              build=lambda: workbook([*rows, [None, "รวม", formula("SUM(C2:C6)")]])),
-        wrong("the total's stored value is old", rows, places=(at(7, "C"),), says=("345,000", "300,000"),
-              build=lambda: workbook([*rows, [None, "รวม", formula("SUM(C2:C6)", 300000)]])),
-        wrong("the total is one satang too high", [*rows, [None, "รวม", 345000.01]], places=(at(7, "C"),),
-              says=("345,000.00", "345,000.01")),
-        wrong("the total is one satang too low", [*rows, [None, "รวม", "344,999.99"]], ending="csv",
+        right(
+            "the amount in words stands below the total",
+            [*rows, [None, "รวมทั้งสิ้น", FIVE_TOTAL], [None, "(สามแสนสี่หมื่นห้าพันบาทถ้วน)", None]],
+        ),
+        right(
+            "the total is a formula with its stored value",
+            rows,
+            build=lambda: workbook([*rows, [None, "รวม", formula("SUM(C2:C6)", FIVE_TOTAL)]]),
+        ),
+        right(
+            "the total is a formula without a stored value",
+            rows,
+            sure=False,
             places=(at(7, "C"),),
-              says=("345,000.00", "344,999.99")),
-        wrong("the total has two digits swapped", [*rows, [None, "รวม", "354,000"]], ending="ods",
-            places=(at(7, "C"),)),
+            build=lambda: workbook([*rows, [None, "รวม", formula("SUM(C2:C6)")]]),
+        ),
+        wrong(
+            "the total's stored value is old",
+            rows,
+            places=(at(7, "C"),),
+            says=("345,000", "300,000"),
+            build=lambda: workbook([*rows, [None, "รวม", formula("SUM(C2:C6)", 300000)]]),
+        ),
+        wrong(
+            "the total is one satang too high",
+            [*rows, [None, "รวม", 345000.01]],
+            places=(at(7, "C"),),
+            says=("345,000.00", "345,000.01"),
+        ),
+        wrong(
+            "the total is one satang too low",
+            [*rows, [None, "รวม", "344,999.99"]],
+            ending="csv",
+            places=(at(7, "C"),),
+            says=("345,000.00", "344,999.99"),
+        ),
+        wrong(
+            "the total has two digits swapped",
+            [*rows, [None, "รวม", "354,000"]],
+            ending="ods",
+            places=(at(7, "C"),),
+        ),
         wrong("the total is not an amount", [*rows, [None, "รวม", "345.000,00"]], places=(at(7, "C"),)),
-        wrong("the total is an error", rows, places=(at(7, "C"),),
-              build=lambda: workbook([*rows, [None, "รวม", Xml('t="e"', "<v>#REF!</v>")]])),
-        wrong("of two totals the second is wrong",
-              [*rows, [None, "รวม", FIVE_TOTAL], [None, "รวมทั้งสิ้น", 400000]], places=(at(8, "C"),), says=("400,000",)),
-        right("the total of satang is right",
-              [*budget_rows([("ก้าวใหม่", 0.1), ("ใจดี", 0.2)]), [None, "รวม", 0.3]],
-              detail=granted([("ก้าวใหม่", "0.10"), ("ใจดี", "0.20")])),
-        wrong("region 6's table with its total off by a tier", budget_rows(REGION_6, total=1170000),
-              places=(at(17, "C"),), says=("1,175,000", "1,170,000")),
-        wrong("region 6's table with one row lost, so the total no longer fits",
-              budget_rows(REGION_6[:-1], total=1175000), places=(at(16, "C"),), says=("1,130,000", "1,175,000")),
-        wrong("a row stands below the total", [*rows, [None, "รวม", FIVE_TOTAL], [6, "ชมรมมาทีหลัง", 5000]], sure=False,
-              exact=False, detail=granted([*FIVE, ("ชมรมมาทีหลัง", 5000)])),
-    ]  # fmt: skip
+        wrong(
+            "the total is an error",
+            rows,
+            places=(at(7, "C"),),
+            build=lambda: workbook([*rows, [None, "รวม", Xml('t="e"', "<v>#REF!</v>")]]),
+        ),
+        wrong(
+            "of two totals the second is wrong",
+            [*rows, [None, "รวม", FIVE_TOTAL], [None, "รวมทั้งสิ้น", 400000]],
+            places=(at(8, "C"),),
+            says=("400,000",),
+        ),
+        right(
+            "the total of satang is right",
+            [*budget_rows([("ก้าวใหม่", 0.1), ("ใจดี", 0.2)]), [None, "รวม", 0.3]],
+            detail=granted([("ก้าวใหม่", "0.10"), ("ใจดี", "0.20")]),
+        ),
+        wrong(
+            "region 6's table with its total off by a tier",
+            budget_rows(REGION_6, total=1170000),
+            places=(at(17, "C"),),
+            says=("1,175,000", "1,170,000"),
+        ),
+        wrong(
+            "region 6's table with one row lost, so the total no longer fits",
+            budget_rows(REGION_6[:-1], total=1175000),
+            places=(at(16, "C"),),
+            says=("1,130,000", "1,175,000"),
+        ),
+        wrong(
+            "a row stands below the total",
+            [*rows, [None, "รวม", FIVE_TOTAL], [6, "ชมรมมาทีหลัง", 5000]],
+            sure=False,
+            exact=False,
+            detail=granted([*FIVE, ("ชมรมมาทีหลัง", 5000)]),
+        ),
+    ]
 
 
 def _groups() -> list[Case]:
@@ -162,145 +220,60 @@ def _groups() -> list[Case]:
         right("subtotals after each group and a grand total", plain, klass="groups"),
         right("csv: subtotals after each group and a grand total", plain, ending="csv", klass="groups"),
         *[
-            right(f"{ending}: group headings merged over the table, with subtotals", grouped,
-                ending=ending, klass="groups",
-                  build=lambda writer=writer: writer(Sheet(rows=grouped, merges=merges)))
+            right(
+                f"{ending}: group headings merged over the table, with subtotals",
+                grouped,
+                ending=ending,
+                klass="groups",
+                build=lambda writer=writer: writer(Sheet(rows=grouped, merges=merges)),
+            )
             for ending, writer in (("xlsx", xlsx), ("xls", xls), ("ods", ods))
         ],
         right("group headings in the number column, not merged", grouped, klass="groups"),
         right("csv: group headings in the number column", headings, ending="csv", klass="groups"),
-        right("group headings in the name column, without number and amount", in_names, klass="groups", sure=False),
+        right(
+            "group headings in the name column, without number and amount",
+            in_names,
+            klass="groups",
+            sure=False,
+        ),
         right("group headings that carry their own sum", summed, klass="groups", sure=False),
         right("subtotals that run on", running, klass="groups", sure=False),
-        wrong("a subtotal is wrong and the grand total right", bad_group, klass="groups", places=(at(4, "C"),),
-              says=("140,000", "150,000"), exact=False),
-        wrong("the grand total is wrong and the subtotals right", [*plain[:-1], [None, "รวมทั้งสิ้น", 350000]],
-              klass="groups", places=(at(9, "C"),), says=("345,000", "350,000")),
-        wrong("a named row without an amount is no heading, it has a number", klass="groups", places=(at(4, "C"),),
-              rows=[HEADER, *rows_1, [3, "ชมรมลืมกรอกเงิน", None], *rows_2]),
-        right("‘subtotals’ that name their province", [
-            HEADER, *rows_1, [None, "รวมจังหวัดชลบุรี", 140000], *rows_2, [None, "รวมจังหวัดจันทบุรี", 205000], grand,
-        ], klass="groups", sure=False),
-    ]  # fmt: skip
-
-
-NOTES = {
-    "a note": ["หมายเหตุ: จัดสรรตามมติคณะอนุกรรมการ"],
-    "a note in the name column": [None, "หมายเหตุ จัดสรรตามมติคณะอนุกรรมการ"],
-    "a star": ["* ข้อมูล ณ วันที่ 22 ธันวาคม 2566"],
-    "a source": [None, "ที่มา: สปสช.เขต 6 ระยอง"],
-    "a signature": [None, "ลงชื่อ ..................................... ผู้จัดทำ"],
-    "a signature under the amounts": [None, None, "ลงชื่อ ........................ ผู้อนุมัติ"],
-    "dots": [None, ".............................................."],
-    "a name line in brackets": [None, "(.......................................)"],
-    "a position": [None, "ตำแหน่ง ผู้อำนวยการสำนักงาน"],
-    "a date line": [None, None, "วันที่ ......./......./......."],
-    "a printing line": ["พิมพ์เมื่อ 22/12/2566 เวลา 10:30 น. หน้า 1/1"],
-    "a note that speaks of money": ["หมายเหตุ: เบิกจ่ายงวดแรก 100,000 บาท"],
-}
-
-
-def _below() -> list[Case]:
-    cases = []
-    rows = budget_rows(FIVE, total=FIVE_TOTAL)
-    for number, (what, line) in enumerate(NOTES.items()):
-        ending = ENDINGS[number % 4]
-        cases.append(
-            right(f"{ending}: {what} below the total", [*rows, [], line], ending=ending, klass="notes")
-        )
-    block = [list(line) for line in NOTES.values()]
-    every = [*rows, [], *block]
-    cases.append(right("notes and a whole block of signatures below the total", every, klass="notes"))
-    for ending in ("xlsx", "csv"):
-        without = [
-            *budget_rows(FIVE),
-            [],
-            ["หมายเหตุ: จัดสรรตามมติคณะอนุกรรมการ"],
-            [None, "ลงชื่อ ............. ผู้จัดทำ"],
-        ]
-        cases.append(
-            right(
-                f"{ending}: note and signature below a table without a total",
-                without,
-                ending=ending,
-                klass="notes",
-            )
-        )
-    merged = [*rows, [], ["หมายเหตุ: ทดสอบ"], [None, "ลงชื่อ .................... ผู้จัดทำ"]]
-    cases.append(
-        right("a note merged over the table's width", merged, klass="notes",
-              build=lambda: xlsx(Sheet(rows=merged, merges=["A9:C9", "B10:C10"])))
-    )  # fmt: skip
-    close = [*rows, ["หมายเหตุ: ทดสอบ"]]
-    cases.append(right("a note directly below the total", close, klass="notes"))
-    carried = [HEADER, [None, "ยอดยกมา", 50000], *budget_rows(FIVE)[1:]]
-    cases.append(
-        wrong("a balance brought forward is not an organisation", carried, klass="notes", sure=False, exact=False,
-              detail=granted(FIVE))
-    )  # fmt: skip
-    ready = [*budget_rows(THREE), [4, None, None], [5, None, None]]
-    cases.append(
+        wrong(
+            "a subtotal is wrong and the grand total right",
+            bad_group,
+            klass="groups",
+            places=(at(4, "C"),),
+            says=("140,000", "150,000"),
+            exact=False,
+        ),
+        wrong(
+            "the grand total is wrong and the subtotals right",
+            [*plain[:-1], [None, "รวมทั้งสิ้น", 350000]],
+            klass="groups",
+            places=(at(9, "C"),),
+            says=("345,000", "350,000"),
+        ),
+        wrong(
+            "a named row without an amount is no heading, it has a number",
+            klass="groups",
+            places=(at(4, "C"),),
+            rows=[HEADER, *rows_1, [3, "ชมรมลืมกรอกเงิน", None], *rows_2],
+        ),
         right(
-            "numbers prepared for rows that nobody filled",
-            ready,
-            klass="notes",
-            detail=granted(THREE),
+            "‘subtotals’ that name their province",
+            [
+                HEADER,
+                *rows_1,
+                [None, "รวมจังหวัดชลบุรี", 140000],
+                *rows_2,
+                [None, "รวมจังหวัดจันทบุรี", 205000],
+                grand,
+            ],
+            klass="groups",
             sure=False,
-        )
-    )
-    dotted = [*budget_rows(THREE), [4, "..............", "............"]]
-    cases.append(
-        wrong("a row of dotted lines", dotted, klass="notes", sure=False, exact=False, detail=granted(THREE))
-    )
-    blank = budget_rows(THREE)
-    spread = [*blank[:2], [], [None, " ", "\u200b"], *blank[2:], [], [None, "รวม", THREE_TOTAL]]
-    cases.append(right("blank rows between the rows", spread, klass="notes", detail=granted(THREE)))
-    cases.append(
-        right("csv: blank records between the records", spread, ending="csv", klass="notes", detail=granted(THREE),
-              build=lambda: csv(spread, encoding="utf-8"))
-    )  # fmt: skip
-    return cases
-
-
-def _required() -> list[Case]:
-    def fault(name: str, row: int, column: int, value: Any, ending: str = "xlsx", **more: Any) -> Case:
-        rows = budget_rows(FIVE)
-        rows[row - 1][column - 1] = value
-        more = {"places": (at(row, "ABC"[column - 1]),)} | more
-        return wrong(f"{ending}: {name}", rows, ending=ending, klass="required cells", **more)
-
-    every = [
-        HEADER,
-        [1, None, 95000],
-        [2, "ชมรมหนึ่ง", None],
-        [3, "ชมรมสอง", 5000],
-        [4, " ", 100],
-        [5, "ชมรมสาม", "  "],
+        ),
     ]
-    build: Callable[[], bytes] = lambda: write("xlsx", every)  # noqa: E731
-    return [
-        *[fault("a blank name beside an amount", 4, 2, None, ending) for ending in ENDINGS],
-        fault("a name of spaces", 4, 2, "   "),
-        fault("a name of zero-width characters", 4, 2, "\u200b\u200d\ufeff", "csv"),
-        fault("a blank amount beside a name", 4, 3, None, "xls"),
-        fault("a blank amount in the first row", 2, 3, None),
-        fault("a blank amount in the last row", 6, 3, None, "csv"),
-        fault("a name of a dash", 4, 2, "-", sure=False),
-        fault("a name of dots", 3, 2, ".....", sure=False),
-        fault("an error in the name", 3, 2, None,
-              build=lambda: workbook([HEADER, [1, FIVE[0][0], 1], [2, Xml('t="e"', "<v>#N/A</v>"), 2]])),
-        fault("a formula without a value in the name", 3, 2, None,
-              build=lambda: workbook([HEADER, [1, FIVE[0][0], 1], [2, formula('"ชมรม"&"ใหม่"'), 2]])),
-        fault("a number in the name", 3, 2, 12345, sure=False),
-        fault("a truth value in the name", 3, 2, True, sure=False),
-        wrong("blank names and amounts in four rows are named at once", every, klass="required cells", build=build,
-              places=(at(2, "B"), at(3, "C"), at(5, "B"), at(6, "C"))),
-        right("a stored formula value is a name", [], klass="required cells", detail=granted([("ชมรมใหม่", 100)]),
-              build=lambda: workbook([HEADER, [1, formula('"ชมรม"&"ใหม่"', "ชมรมใหม่"), 100]])),
-        right("a table of one row", budget_rows(FIVE[:1]), klass="required cells", detail=granted(FIVE[:1])),
-        right("a table of one row and its total", budget_rows(FIVE[:1], total=95000), klass="required cells",
-              detail=granted(FIVE[:1])),
-    ]  # fmt: skip
 
 
-CASES = [*_words(), *_where(), *_groups(), *_below(), *_required()]
+CASES = [*_words(), *_where(), *_groups()]
