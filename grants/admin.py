@@ -49,7 +49,7 @@ class AllocationRows(VersionedRows):
         return super().save_existing_objects(commit)
 
     def _rise(self, form: Any) -> Decimal:
-        before = form.initial["amount"]
+        before = form.initial.get("amount", Decimal(0))  # a row that is not of this programme has none
         return -before if self.is_deleted(form) else form.instance.amount - before
 
 

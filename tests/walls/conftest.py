@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from people.models import User
@@ -21,12 +22,15 @@ def quiet() -> Iterator[None]:
     logging.disable(logging.NOTSET)
 
 
-@pytest.fixture
-def worlds(db: None) -> tuple[World, World]:
-    return build(6), build(11)
+@pytest.fixture(scope="module")
+def worlds(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[World, World]]:
+    """The worlds, made once for all tests of a file; what a test changes in them is rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build(6), build(11)
+        transaction.set_rollback(True)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def people(worlds: tuple[World, World]) -> dict[str, User | None]:
     return {**the_cast(), **people_between(worlds[1])}
 

@@ -14,6 +14,11 @@ class Form:
     buttons: list[tuple[str, str]] = field(default_factory=list)
 
     @property
+    def saves(self) -> bool:
+        """Whether a record's form can be saved by the person who sees it."""
+        return "_save" in dict(self.buttons)
+
+    @property
     def data(self) -> dict[str, list[str]]:
         data: dict[str, list[str]] = {}
         for name, value in self.values:

@@ -1,7 +1,7 @@
 """Every role at every address: what comes back holds no byte of a region that is not hers."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,14 +9,13 @@ from urllib.parse import urljoin
 
 import pytest
 from django.contrib import admin
-from django.db import transaction
 from django.test import Client
 
 from people.models import User
 from tests.walls.addresses import MISSING, NotCovered, every_address, is_list, leaves
 from tests.walls.conftest import all_text, browser_of
 from tests.walls.html import links_of
-from tests.walls.world import World, build, people_between, the_cast
+from tests.walls.world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -32,19 +31,6 @@ class Answer:
 
 
 Walk = Callable[[str], dict[str, Answer]]
-
-
-@pytest.fixture(scope="module")
-def worlds(django_db_setup: None, django_db_blocker: Any) -> Iterator[Worlds]:
-    """The worlds, made once for all walks: whoever only asks changes nothing."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build(6), build(11)
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def people(worlds: Worlds) -> dict[str, User | None]:
-    return {**the_cast(), **people_between(worlds[1])}
 
 
 @pytest.fixture(scope="module")
@@ -200,3 +186,18 @@ def test_a_record_of_another_region_answers_as_one_that_does_not_exist(
             if theirs != missing:
                 different.append((f"{before}{keys[0]}/{ending}", theirs[:2], missing[:2]))
     assert different == []
+
+
+def test_a_list_cannot_be_asked_which_of_its_rows_a_foreign_row_points_to(
+    worlds: Worlds, people: dict[str, User | None]
+) -> None:
+    """The networks are for all regions; which network a foreign organisation works for is not."""
+    client = browser_of(people["officer_6"])
+    for model, model_admin in admin.site._registry.items():
+        if not model_admin.has_module_permission(client.get("/admin/").wsgi_request):
+            continue
+        for relation in model._meta.related_objects:
+            keys = worlds[1].pks(relation.related_model)
+            for key in keys[:1]:
+                address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/?{relation.name}={key}"
+                assert client.get(address).status_code == 400, address

@@ -269,3 +269,53 @@ def rows(*, but: Callable[[type[models.Model]], bool] = lambda model: False) -> 
         for model in apps.get_models(include_auto_created=True)
         if model._meta.app_label not in ("sessions", "axes") and not but(model)
     }
+
+
+# Where each model's region is found; what is not named here belongs to all regions or to none.
+REGION_PATHS = {
+    "regions.Province": "region",
+    "regions.District": "province__region",
+    "people.Membership": "region",
+    "spreadsheets.ImportBatch": "region",
+    "spreadsheets.ColumnMapping": "region",
+    "centres.Organisation": "region",
+    "centres.OrganisationAlias": "organisation__region",
+    "centres.OrganisationPerson": "organisation__region",
+    "centres.OrganisationRole": "organisation__region",
+    "centres.CoordinationCentre": "role__organisation__region",
+    "participation.Plan": "region",
+    "participation.PlanLine": "plan__region",
+    "participation.PlanTarget": "line__plan__region",
+    "participation.PlanActivity": "line__plan__region",
+    "participation.PlanOutcome": "line__plan__region",
+    "grants.Programme": "region",
+    "grants.Allocation": "programme__region",
+    "complaints.ReceivingUnit": "role__organisation__region",
+    "complaints.ReceivingUnitOfficer": "unit__role__organisation__region",
+    "complaints.ReceivingUnitStatus": "unit__role__organisation__region",
+}
+
+
+def rows_of_region(number: int) -> dict[str, list[Any]]:
+    """Every row of one region, to compare before and after."""
+    return {
+        label: sorted(apps.get_model(label)._base_manager.filter(**{path: number}).values_list())
+        for label, path in REGION_PATHS.items()
+    }
+
+
+def crossings() -> list[str]:
+    """Records that point to a record of another region; there must be none."""
+    found = []
+    for label, path in REGION_PATHS.items():
+        model = apps.get_model(label)
+        for relation in model._meta.get_fields():
+            if not (relation.concrete and relation.is_relation):
+                continue
+            there = REGION_PATHS.get(relation.related_model._meta.label)
+            if there is None:
+                continue
+            pairs = model._base_manager.filter(**{f"{relation.name}__isnull": False})
+            pairs = pairs.exclude(**{path: models.F(f"{relation.name}__{there}")})
+            found += [f"{label} {record.pk}, {relation.name}" for record in pairs]
+    return found

@@ -1,0 +1,346 @@
+"""Persons who send what no form offered them: into another region, or without any right to write."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.db import models
+from django.test import Client
+
+from centres.models import Organisation
+from grants.models import Allocation
+from participation.models import Plan
+from people.models import User
+from spreadsheets.models import ImportBatch
+from tests.walls.addresses import MISSING, every_address
+from tests.walls.conftest import all_text
+from tests.walls.html import Form, forms_of
+from tests.walls.world import REGION_PATHS, World, crossings, rows, rows_of_region
+
+pytestmark = pytest.mark.django_db
+
+Worlds = tuple[World, World]
+SignedIn = Callable[[str], Client]
+
+
+def admin_page(record: models.Model, ending: str = "change/") -> str:
+    opts = record._meta
+    return f"/admin/{opts.app_label}/{opts.model_name}/{record.pk}/{ending}"
+
+
+def records_in_admin(world: World) -> Iterator[Any]:
+    for model, records in world.objects.items():
+        if model in admin.site._registry:
+            yield from records
+
+
+def form_at(client: Client, address: str) -> Form:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    (form,) = forms_of(response.text)[:1] or [Form()]
+    return form
+
+
+def errors_on(page: str) -> str:
+    return " ".join(re.findall(r'class="error[^"]*"[^>]*>(.*?)</', page, re.DOTALL))
+
+
+def is_kept(response: Any) -> bool:
+    """Whether the admin took a form: it then goes on to another page."""
+    return response.status_code == 302
+
+
+def test_a_form_of_ones_own_region_sent_as_it_came_is_taken(worlds: Worlds, signed_in: SignedIn) -> None:
+    """The attacks below start from these forms; were they refused anyway, the attacks would prove nothing."""
+    client = signed_in("officer_6")
+    for record in records_in_admin(worlds[0]):
+        form = form_at(client, admin_page(record))
+        if form.saves:
+            response = client.post(admin_page(record), {**form.data, "_save": "1"})
+            assert is_kept(response), (record, errors_on(response.text))
+
+
+ATTACKERS = ["officer_6", "mixed", "moved", "coordinator_6", "member_6", "complaints_6", "ended", "anonymous"]
+
+
+@pytest.mark.parametrize("attacker", ATTACKERS)
+def test_forms_of_another_region_sent_from_outside_change_nothing(
+    attacker: str, worlds: Worlds, signed_in: SignedIn
+) -> None:
+    insider, client = signed_in("officer_11"), signed_in(attacker)
+    eleven = worlds[1]
+    sent = list(insiders_forms(insider, eleven))
+    before = rows()
+    for address, data in sent:
+        response = client.post(address, data, follow=True)
+        assert not eleven.betrayed_by.search(all_text(response)), address
+    assert rows() == before
+    assert len(sent) > 60
+
+
+def insiders_forms(insider: Client, world: World) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What someone of the region could send about each of its records: change, delete, decide, act on a list."""
+    for record in records_in_admin(world):
+        for ending in ("change/", "delete/", "decide/"):
+            address = admin_page(record, ending)
+            page = insider.get(address)
+            for form in forms_of(page.text) if page.status_code == 200 else []:
+                data = {**form.data, "_save": "1", "post": "yes"}
+                yield address, data
+                yield address, {name: altered(name, value) for name, value in data.items()}
+        for ending in ("history/", "history/1/", "history/2/"):
+            yield admin_page(record, ending), {"_save": "1", "_change_history": "1"}
+        opts = record._meta
+        for action in ("delete_selected", "submit", "return_to_draft"):
+            selected = {"action": action, "_selected_action": [str(record.pk)], "post": "yes"}
+            yield f"/admin/{opts.app_label}/{opts.model_name}/", selected
+    for batch in world.objects[ImportBatch]:
+        for verb in ("confirm", "undo", "again"):
+            yield f"/imports/{batch.pk}/{verb}/", {"fill_down": "on"}
+
+
+def altered(name: str, value: Any) -> Any:
+    """Another text in each field that holds one; what steers the form stays."""
+    if name.endswith("_FORMS") or name.startswith("_") or "version" in name or name in ("post", "action"):
+        return value
+    return [f"{text}1" if not text.isdigit() else text for text in value]
+
+
+@pytest.mark.parametrize(
+    ("action", "address"),
+    [
+        ("submit", "/admin/participation/plan/"),
+        ("return_to_draft", "/admin/participation/plan/"),
+        ("delete_selected", "/admin/grants/allocation/"),
+    ],
+)
+def test_an_action_on_all_of_a_list_stops_at_the_wall(
+    action: str, address: str, worlds: Worlds, signed_in: SignedIn
+) -> None:
+    before, before_here = rows_of_region(11), rows_of_region(6)
+    own = worlds[0].pks(Allocation if "allocation" in address else Plan)
+    data = {"action": action, "_selected_action": own[:1], "select_across": "1", "index": "0", "post": "yes"}
+    signed_in("officer_6").post(address, data)
+    assert rows_of_region(11) == before
+    assert rows_of_region(6) != before_here
+
+
+def foreign_values(model: type[models.Model], world: World) -> list[str]:
+    return [str(pk) for pk in world.pks(model)[:2]]
+
+
+def relations_on_page(record_or_model: Any) -> dict[str, type[models.Model]]:
+    """Names of the related fields of a record and of the rows on its page, each with what it points to."""
+    model_admin = admin.site._registry[type(record_or_model)]
+    models_on_page = [type(record_or_model), *(inline.model for inline in model_admin.inlines)]
+    return {
+        field.name: field.related_model
+        for model in models_on_page
+        for field in model._meta.get_fields()
+        if field.concrete and field.is_relation
+    }
+
+
+def with_a_new_row(
+    data: dict[str, Any], prefix: str, world: World, relations: dict[str, Any]
+) -> dict[str, Any]:
+    """The page with one more row under the record, everything in the row pointing to the other world."""
+    number = int(data[f"{prefix}-TOTAL_FORMS"][0])
+    row = {}
+    for name, value in data.items():
+        if not name.startswith(f"{prefix}-__prefix__-"):
+            continue
+        field = name.removeprefix(f"{prefix}-__prefix__-")
+        foreign = foreign_values(relations[field], world) if field in relations else []
+        row[f"{prefix}-{number}-{field}"] = foreign[:1] or [v or "7" for v in value]
+    return {**data, **row, f"{prefix}-TOTAL_FORMS": [str(number + 1)]}
+
+
+def foreign_forms(form: Form, record: Any, world: World) -> Iterator[dict[str, Any]]:
+    """One's own form with each related field, row key and new row pointing into another region in turn."""
+    relations, data = relations_on_page(record), {**form.data, "_save": ["1"]}
+    for name in [*data, *relations]:
+        field = name.rpartition("-")[2]
+        if "__prefix__" in name or field not in relations:
+            continue
+        for value in foreign_values(relations[field], world):
+            yield {**data, name: [value]}
+    for prefix in {name.removesuffix("-TOTAL_FORMS") for name in data if name.endswith("-TOTAL_FORMS")}:
+        yield with_a_new_row(data, prefix, world, relations)
+        inline = next(
+            (
+                inline.model
+                for inline in admin.site._registry[type(record)].inlines
+                if f"{prefix}-__prefix__-id" in data and prefix in (inline.model._meta.model_name, prefix)
+            ),
+            None,
+        )
+        for key in foreign_values(inline, world) if inline else []:
+            yield {**data, f"{prefix}-0-id": [key]}
+            yield {**data, f"{prefix}-0-id": [key], f"{prefix}-0-DELETE": ["on"]}
+
+
+def test_nothing_of_ones_own_can_be_made_to_point_into_another_region(
+    worlds: Worlds, signed_in: SignedIn
+) -> None:
+    client = signed_in("officer_6")
+    six, eleven = worlds
+    before, sent = rows_of_region(11), 0
+    for record in records_in_admin(six):
+        address = admin_page(record)
+        form = form_at(client, address)
+        for data in foreign_forms(form, record, eleven) if form.saves else []:
+            # A form that was taken has moved the record on; open it again each time.
+            response = client.post(address, {**data, **versions(client, address)})
+            assert response.status_code in (200, 302), (address, data)
+            assert not eleven.betrayed_by.search(all_text(response)), (address, data)
+            sent += 1
+    assert crossings() == []
+    assert rows_of_region(11) == before
+    assert sent > 100
+
+
+def versions(client: Client, address: str) -> dict[str, list[str]]:
+    fresh = form_at(client, address).data
+    return {name: value for name, value in fresh.items() if name.endswith("opened_version")}
+
+
+def test_nothing_can_be_added_in_another_region_or_pointing_there(
+    worlds: Worlds, signed_in: SignedIn
+) -> None:
+    """Every add form, filled from a record that exists there."""
+    client, insider = signed_in("officer_6"), signed_in("officer_11")
+    eleven = worlds[1]
+    before = rows_of_region(11)
+    sent = 0
+    for record in records_in_admin(eleven):
+        opts = record._meta
+        address = f"/admin/{opts.app_label}/{opts.model_name}/add/"
+        if client.get(address).status_code != 200:
+            continue
+        data = dict(form_at(client, address).data)
+        for name, value in form_at(insider, admin_page(record)).data.items():
+            data.setdefault(name, value)
+            if not data[name] or data[name] == [""]:
+                data[name] = value
+        for field in opts.get_fields():
+            if field.concrete and not field.primary_key and not field.auto_created:
+                value = field.value_from_object(record)
+                if field.many_to_many:
+                    data[field.name] = [str(each.pk) for each in value]
+                elif value is not None and not isinstance(value, bool):
+                    data[field.name] = [str(value)]
+        response = client.post(address, {**data, "_save": "1"})
+        assert response.status_code == 200, address
+        page = all_text(response)
+        for typed in (text for values in data.values() for text in values):
+            page = page.replace(typed, "")  # what she typed herself stands in the form again
+        assert not eleven.betrayed_by.search(page), address
+        sent += 1
+    assert sent > 10
+    assert rows_of_region(11) == before
+    assert crossings() == []
+
+
+def test_a_name_that_another_region_uses_is_free(worlds: Worlds, signed_in: SignedIn) -> None:
+    """An error “exists already” would tell what the other region has."""
+    client = signed_in("officer_6")
+    theirs = worlds[1].objects[Organisation][0]
+    form = form_at(client, "/admin/centres/organisation/add/")
+    response = client.post(
+        "/admin/centres/organisation/add/", {**form.data, "name": theirs.name, "_save": "1"}
+    )
+    assert is_kept(response), errors_on(response.text)
+    assert Organisation.objects.filter(region=6, name=theirs.name).exists()
+
+
+def test_a_record_stays_in_its_region_whatever_the_form_says(worlds: Worlds, signed_in: SignedIn) -> None:
+    client = signed_in("head_office")
+    for label in ("centres.Organisation", "participation.Plan", "grants.Programme"):
+        record = worlds[0].objects[apps.get_model(label)][0]
+        form = form_at(client, admin_page(record))
+        client.post(admin_page(record), {**form.data, "region": "11", "_save": "1"})
+        record.refresh_from_db()
+        assert record.region_id == 6, label
+
+
+@pytest.mark.parametrize("name", ["officer_6", "coordinator_6", "moved", "mixed"])
+def test_no_table_is_brought_into_another_region(name: str, worlds: Worlds, signed_in: SignedIn) -> None:
+    client = signed_in(name)
+    before = rows()
+    pasted = "ชื่อหน่วยงานภาคประชาชน\tงบประมาณ\nกลุ่มหนึ่ง\t1000.00\n"
+    data = {"kind": "budget", "region": "11", "fiscal_year": "2567", "pasted": pasted}
+    response = client.post("/imports/new/", data)
+    assert response.status_code == 422
+    assert not worlds[1].betrayed_by.search(all_text(response))
+    assert rows() == before
+
+
+WITHOUT_THE_ADMIN = ["coordinator_6", "member_6", "complaints_6", "nobody", "ended", "anonymous"]
+
+
+@pytest.mark.parametrize("name", WITHOUT_THE_ADMIN)
+def test_who_does_not_work_in_the_admin_changes_nothing_by_it(
+    name: str, worlds: Worlds, signed_in: SignedIn
+) -> None:
+    changed_by_posts(name, worlds, signed_in, lambda address: address.startswith("/admin/"))
+
+
+@pytest.mark.parametrize("name", ["member_6", "complaints_6", "nobody", "ended", "anonymous"])
+def test_who_only_reads_changes_nothing_anywhere(name: str, worlds: Worlds, signed_in: SignedIn) -> None:
+    changed_by_posts(name, worlds, signed_in, lambda address: not address.startswith("/admin/"))
+
+
+def changed_by_posts(name: str, worlds: Worlds, signed_in: SignedIn, chosen: Callable[[str], bool]) -> None:
+    """Send to every address what head office could send there, and find every row of every table as it was."""
+    able, client = signed_in("head_office"), signed_in(name)
+    pages = list(dict.fromkeys(address.partition("?")[0] for address in every_address(worlds)))
+    # Signing out comes last: then there is nobody any more.
+    pages = sorted(filter(chosen, pages), key=lambda address: "out/" in address)
+    bodies: dict[str, list[dict[str, Any]]] = {}
+    for address in pages:
+        page = "" if "out/" in address or "." in address else all_text(able.get(address))
+        forms = forms_of(page)
+        bodies[address] = [{**form.data, "_save": "1", "post": "yes"} for form in forms] or [{"post": "yes"}]
+    before = rows()
+    for address, sent in bodies.items():
+        for body in sent:
+            client.post(address, body)
+            client.put(address)
+            client.delete(address)
+    assert rows() == before
+
+
+def test_the_log_of_actions_names_only_what_a_person_still_reaches(
+    worlds: Worlds, signed_in: SignedIn, people: dict[str, User | None]
+) -> None:
+    own = worlds[0].objects[Organisation][0]
+    LogEntry.objects.log_actions(people["moved"].pk, [own], 2, "ok", single_object=True)  # type: ignore[union-attr]
+    page = signed_in("moved").get("/admin/").text
+    assert own.name in page
+    assert not worlds[1].betrayed_by.search(page)
+
+
+def test_every_model_is_said_to_be_regional_or_for_all() -> None:
+    """A new model must be put on one side, or the tests above would not look at it."""
+    for_all = {
+        "regions.Region",
+        "people.User",
+        "centres.TargetNetwork",
+        "participation.FormOfParticipation",
+        "participation.StandardActivity",
+    }
+    rooms = ("regions", "people", "spreadsheets", "centres", "participation", "grants", "complaints")
+    ours = {
+        model._meta.label
+        for model in apps.get_models()
+        if model._meta.app_label in rooms
+        and not hasattr(model, "history_id")
+        and not hasattr(model, "m2m_history_id")
+    }
+    assert ours == for_all | set(REGION_PATHS)
+    assert MISSING not in {user.pk for user in User.objects.all()}
