@@ -12,7 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import ReceivingUnit, ReceivingUnitOfficer, ReceivingUnitStatus
+from regions.dates import ThaiDateField
 from regions.walls import RegionalAdmin, RegionalTabularInline
+from thai.dates import format_date
 
 
 class OfficerInline(RegionalTabularInline):
@@ -24,8 +26,12 @@ class StatusInline(admin.TabularInline):
 
     model = ReceivingUnitStatus
     extra = 0
-    fields = ("state", "decided_on", "authority", "reason", "recorded_by", "recorded_at")
-    readonly_fields = ("state", "decided_on", "authority", "reason", "recorded_by", "recorded_at")
+    fields = ("state", "day", "authority", "reason", "recorded_by", "recorded_at")
+    readonly_fields = ("state", "day", "authority", "reason", "recorded_by", "recorded_at")
+
+    @admin.display(description=_("decided on"))
+    def day(self, status: ReceivingUnitStatus) -> str:
+        return format_date(status.decided_on)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -41,7 +47,7 @@ class DecisionForm(forms.Form):
     """A step in the life of a unit, on the authority of a meeting or order."""
 
     state = forms.ChoiceField(label=_("new state"))
-    decided_on = forms.DateField(label=_("decided on"))
+    decided_on = ThaiDateField(label=_("decided on"))
     authority = forms.CharField(
         label=_("authority"), max_length=255, help_text=_("Meeting and agenda item, or number of the order.")
     )

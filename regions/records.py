@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from simple_history.admin import SimpleHistoryAdmin
 
+from regions.dates import ThaiDates
 from regions.forms import ReasonedForm, VersionedForm, VersionedRows
 from regions.refusals import sentence_for
 from regions.versions import Versioned
@@ -25,7 +26,7 @@ class OwnLookups:
         return lookup.split("__")[0] in own and super().lookup_allowed(lookup, value, request)  # type: ignore[misc]
 
 
-class VersionedInline(admin.TabularInline):
+class VersionedInline(ThaiDates, admin.TabularInline):
     """Rows edited on the page of the record they belong to."""
 
     form = VersionedForm
@@ -39,7 +40,7 @@ class VersionedInline(admin.TabularInline):
         return [*fields, "opened_version"] if may_write else fields
 
 
-class VersionedAdmin(OwnLookups, SimpleHistoryAdmin):
+class VersionedAdmin(ThaiDates, OwnLookups, SimpleHistoryAdmin):
     """Base of every admin class that writes: writers of a record wait for each other, and none loses work."""
 
     form = ReasonedForm
