@@ -3,6 +3,8 @@
 # make check    style, types, the direction of imports, migrations, production settings, translations
 # make format   lay out the code as make check wants it
 # make messages collect what the code says into locale/ and compile it
+# make bench    the import against its peers, as ratios
+# make screenshots  the pictures in docs/screenshots, from a running make run (PORT as there)
 # make lock     bring requirements/ in line with pyproject.toml (UPGRADE=--upgrade for the newest of everything)
 
 PYTHON_IN_VENV := .venv/bin/python
@@ -10,7 +12,7 @@ PYTEST := $(PYTHON_IN_VENV) -m pytest
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --quiet $(UPGRADE)
 
-.PHONY: run test check format messages lock environment
+.PHONY: run test check format messages bench screenshots lock environment
 
 run:
 	@scripts/run.sh
@@ -45,6 +47,12 @@ format: environment
 
 messages: environment
 	$(PYTHON_IN_VENV) scripts/messages.py collect
+
+bench: environment
+	@env -u DATABASE_URL $(PYTHON_IN_VENV) -m benchmarks
+
+screenshots: environment
+	$(PYTHON_IN_VENV) scripts/screenshots.py http://127.0.0.1:$${PORT:-8000}
 
 lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }
