@@ -98,6 +98,9 @@ BUDGET = TableKind(
                 "Organization",
                 "Organisation name",
                 "Organization name",
+                "Name",
+                "Name of organisation",
+                "Name of organization",
             ),
         ),
         Column(

@@ -1,4 +1,4 @@
-"""The rows below a header: which are entries, and which are totals, headings, notes or signatures."""
+"""Going through the rows below a header: reading the entries, checking the sums, saying what is left out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,38 +8,19 @@ from django.utils.translation import gettext as _
 
 from thai.digits import arabic
 from thai.money_words import format_baht
-from thai.text import clean
 
-from .blocks import Blocks, goes_across
+from .blocks import Blocks
 from .cells import quoted, read_amount
 from .entries import EntryReader
-from .headers import LONGEST_HEADING, Header, Words, header_at, heading_of, says_other_unit, says_unit
+from .headers import Header, Words, header_at, says_other_unit
+from .judging import Judge, Judgement, RowKind
 from .lines import Line, Positions, lines_of
 from .report import Report, listed
-from .rows import (
-    group_of_number,
-    is_group_heading,
-    is_note,
-    is_signature,
-    is_surely_organisation,
-    looks_like_organisation,
-    money_in_words,
-    running_number,
-    says_amount,
-)
-from .sheets import Cell, CellKind, Merge, Sheet, column_letter
+from .rows import group_of_number, money_in_words, running_number, says_amount
+from .sheets import Cell, Sheet, column_letter
 from .tables import Row
 from .titles import Titles, read_title_line, sums_in
-from .totals import (
-    Reach,
-    Sums,
-    TotalLabel,
-    begins_like_total,
-    is_count,
-    is_leftover,
-    placed_total,
-    total_label,
-)
+from .totals import Reach, Sums, TotalLabel, begins_like_total, is_leftover, total_label
 
 
 @dataclass(slots=True)
@@ -76,110 +57,60 @@ class BodyReader:
         self.entries = EntryReader(
             self.sheet, self.header, self.kind, self.blocks, self.report, self.fill_down
         )
+        lines = lines_of(self.sheet, self.at, self.blocks, self.header.last_row)
+        self.judge = Judge(self.header, self.words, self.other_words, self.at, self.blocks, list(lines))
         self.body = Body()
-        # What the table seems to have come to: "", "total", "note" or "signature".
-        self.ending = ""
-        self.after_gap = False
         self.left_out: list[tuple[int, str]] = []
         self.unnumbered: list[int] = []
         self.foreign: set[int] = set()
         self.words_of_money: list[tuple[int, int, str]] = []
 
     def read(self) -> Body:
-        lines = list(lines_of(self.sheet, self.at, self.blocks, self.header.last_row))
-        self.last_entry = self._last_entry(lines)
-        self.numbered = self._is_numbered(lines)
-        above = self.header.last_row
-        for line, following in zip_longest(lines, lines[1:]):
-            self.after_gap = line.row - above > 1
+        judge, above = self.judge, self.header.last_row
+        for line, following in zip_longest(judge.lines, judge.lines[1:]):
+            judge.after_gap = line.row - above > 1
+            judge.begun = bool(self.body.rows)
             above = line.row
-            if not self._take(line, following):
+            if not self._take(line, following, judge.of(line)):
                 break
         self._check_words_of_money()
         self._say_what_was_left_out()
         return self.body
 
-    def _last_entry(self, lines: list[Line]) -> int:
-        """The last row that holds an amount, or in a table without amounts more than two columns."""
-        for line in reversed(lines):
-            if self.at.amount is None:
-                if len(self.at.all.intersection(line.cells)) > 2:
-                    return line.row
-            elif line.has_money:
-                return line.row
-        return self.header.last_row
-
-    def _is_numbered(self, lines: list[Line]) -> bool:
-        """Whether most entries have a running number, so that a row without one says something."""
-        named = [line for line in lines[:200] if line.subject is not None and line.has_figures]
-        numbered = sum(line.has_number for line in named)
-        return numbered > 1 and numbered > sum(
-            not (line.has_number or any(map(self._may_be_sum, line.texts))) for line in named
-        )
-
-    def _may_be_sum(self, text: str) -> bool:
-        return total_label(text) is not None or placed_total(text) or self._is_group(text)
-
-    # ── what kind of row ────────────────────────────────────────────────────────────────────────────────────
-
-    def _take(self, line: Line, following: Line | None) -> bool:
+    def _take(self, line: Line, following: Line | None, judged: Judgement) -> bool:
         """Read one row; False where another table begins."""
-        if line.is_outside:
-            self._take_outside(line)
-        elif (found := self._total_label(line)) is not None:
-            self._take_total(line, *found)
-        elif self.body.rows and line.has_number and line.has_figures and line.subject is not None:
-            self._take_entry(line, following)
-        elif self._is_header(line):
-            return self._take_header(line)
-        elif self._says_nothing(line):
-            pass
-        elif self._is_entry(line):
-            self._take_entry(line, following)
-        else:
-            self._take_loose(line)
+        match judged.kind:
+            case RowKind.ENTRY:
+                self._take_entry(line, following)
+            case RowKind.TOTAL if judged.label is not None:
+                self._take_total(line, judged.column, judged.label)
+            case RowKind.HEADER:
+                return self._take_header(line)
+            case RowKind.GROUP:
+                self._end_group()
+            case RowKind.OUTSIDE:
+                self._take_outside(line)
+            case RowKind.UNTOLD:
+                self._take_untold(line)
+            case RowKind.WORDS_OF_MONEY:
+                column, cell = line.first
+                self.words_of_money.append((line.row, column, money_in_words(cell.text) or ""))
+            case RowKind.NOTE:
+                self.judge.ending = "note"
+                read_title_line(line.row, line.cells, self.body.below)
+            case RowKind.SIGNATURE if line.row > self.judge.last_entry:
+                self.judge.ending = "signature"
         return True
 
     def _take_outside(self, line: Line) -> None:
-        if all(is_note(text) or is_signature(text) for text in line.texts):
-            self.ending = "signature" if line.row > self.last_entry else self.ending
-        elif line.row <= self.last_entry:
-            self.foreign.update(line.cells)
-        elif self.ending != "signature":
+        below = line.row > self.judge.last_entry
+        if not below:
+            if not all(self.judge.closes(text, below=False) for text in line.texts):
+                self.foreign.update(line.cells)
+        elif all(self.judge.closes(text, below=True) for text in line.texts):
+            self.judge.ending = "signature"
+        elif self.judge.ending != "signature":
             self._leave_out(line)
-
-    def _total_label(self, line: Line) -> tuple[int, TotalLabel] | None:
-        """The total that a row states, if it is one: where it says so, and of what.
-
-        Beside a name, a total's word is only a remark, unless the name is no more than "15 แห่ง".
-        """
-        named = line.subject is not None and not is_count(line.subject.text)
-        for column, cell in line.cells.items():
-            if cell.kind is not CellKind.TEXT or (named and cell is not line.subject):
-                continue
-            if cell is line.amount and len(line.cells) > 1:
-                continue
-            label = total_label(cell.text)
-            if label is not None:
-                return column, label
-            if self.numbered and line.has_figures and not line.has_number:
-                if placed_total(cell.text):
-                    return column, TotalLabel(Reach.ABOVE)
-                if self._is_group(cell.text):
-                    return column, TotalLabel(Reach.BELOW)
-        return None
-
-    def _is_header(self, line: Line) -> bool:
-        """Whether the column of numbers or of names holds a heading again."""
-        for cell in (line.order, line.subject):
-            if cell is None or cell.kind is not CellKind.TEXT or len(cell.text) > LONGEST_HEADING:
-                continue
-            if cell is line.subject and (line.has_figures or line.has_number):
-                continue
-            heading = heading_of(cell.text)
-            if any(words.column_of(heading) for words in (self.words, *self.other_words)):
-                return True
-        return False
 
     def _take_header(self, line: Line) -> bool:
         """A header repeated on a new page is passed over; that of another table ends this one."""
@@ -191,7 +122,7 @@ class BodyReader:
             if key in required
         )
         if same and all(said.value in self.years for said in self.body.below.years):
-            self.ending = ""
+            self.judge.ending = ""
             return True
         message = _(
             "Row %(row)d looks like the header of another table. Put each table on a sheet of its own."
@@ -199,66 +130,12 @@ class BodyReader:
         self.report.fault("second_table", message % {"row": line.row}, line.row, line.first[0])
         return False
 
-    def _says_nothing(self, line: Line) -> bool:
-        """Whether the row only explains or closes the table."""
-        return self._is_column_numbers(line) or self._is_unit_line(line) or self._is_aside(line)
-
-    def _is_column_numbers(self, line: Line) -> bool:
-        """Whether the row below the header only numbers the columns: (1) (2) (3)."""
-        if self.body.rows or len(line.cells) < 2 or line.subject is None:
-            return False
-        numbers = [running_number(cell.text) for cell in line.cells.values()]
-        return numbers == list(range(1, len(numbers) + 1))
-
-    def _is_unit_line(self, line: Line) -> bool:
-        """Whether the row directly below the header only says "(บาท)" under it."""
-        if line.row != self.header.last_row + 1 or len(line.texts) < len(line.cells):
-            return False
-        return all(says_unit(text) and not says_other_unit(text) for text in line.texts)
-
-    def _is_aside(self, line: Line) -> bool:
-        """Whether the row is a note, a line for signatures or the total in words."""
-        if not line.texts or line.has_money:
-            return False
-        column, first = next(iter(line.cells.items()))
-        if len(line.cells) == 1 and (said := money_in_words(first.text)):
-            self.words_of_money.append((line.row, column, said))
-            return True
-        if first.kind is CellKind.TEXT and is_note(first.text):
-            self.ending = "note"
-            read_title_line(line.row, line.cells, self.body.below)
-            return True
-        below = line.row > self.last_entry
-        if len(line.texts) == len(line.cells) and all(
-            is_signature(text) or is_note(text) for text in line.texts
-        ):
-            self.ending = "signature" if below else self.ending
-            return True
-        return below and self.ending == "signature" and not any(map(looks_like_organisation, line.texts))
-
-    def _is_entry(self, line: Line) -> bool:
-        if line.row > self.last_entry and not line.has_figures:
-            if line.subject is not None and looks_like_organisation(line.subject.text):
-                return True
-            if self.ending in ("note", "signature"):
-                return False
-            if line.has_number and len(line.cells) == 1:
-                # Numbers prepared for rows that nobody filled.
-                return False
-        return line.amount is not None or line.has_number or self._values_of(line) > 1
-
-    def _values_of(self, line: Line) -> int:
-        """How many of the table's columns hold a value for the row, its own or one of several rows."""
-        shared = (self.blocks.at(line.row, position) for position in self.at.all - line.cells.keys())
-        own = len(self.at.all & line.cells.keys())
-        return own + sum(merge is not None and not goes_across(merge) for merge in shared)
-
     # ── entries ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _take_entry(self, line: Line, following: Line | None) -> None:
         if self._is_no_entry(line, following):
             return
-        self.ending = ""
+        self.judge.ending = ""
         for column, cell in line.cells.items():
             if column not in self.at.all:
                 self.foreign.add(column)
@@ -268,21 +145,23 @@ class BodyReader:
         if line.order is not None:
             order = running_number(row.written.get(self.kind.order or "", ""))
             self.body.orders += [order] if order else []
-        if self.numbered and line.has_money and not line.has_number and not self._shares_number(line):
+        if (
+            self.judge.numbered
+            and line.has_money
+            and not line.has_number
+            and not self.judge.shares_number(line)
+        ):
             self.unnumbered.append(line.row)
         if self.at.amount is not None:
             amount = row.values.get(self.kind.amount or "")
             self.body.sums.add(None if self._is_cut(line) else amount)
-
-    def _shares_number(self, line: Line) -> bool:
-        return self.at.order is not None and self.blocks.at(line.row, self.at.order) is not None
 
     def _is_no_entry(self, line: Line, following: Line | None) -> bool:
         """Headings with a number of their own, and rows of which nobody can say what they are."""
         subject = line.subject
         if self.at.amount is None or subject is None:
             return False
-        if line.has_money and not line.has_number and not self._shares_number(line):
+        if line.has_money and not line.has_number and not self.judge.shares_number(line):
             if is_leftover(subject.text):
                 message = _("%(text)s is not an entry of the table. Move the row out of the table.")
                 values = {"text": quoted(subject.text)}
@@ -303,7 +182,7 @@ class BodyReader:
             return False
         if group_of_number(following.order.text) != number:
             return False
-        if self._is_group(subject.text):
+        if self.judge.is_group(subject.text):
             if line.amount is not None:
                 self._state(line, self.at.amount, Reach.BELOW, subject.text)
             self._end_group()
@@ -324,9 +203,9 @@ class BodyReader:
         reading = read_amount(line.cells[self.at.amount or 0])
         adds_up = not reading.faults and reading.value > 0 and self.body.sums.is_sum_so_far(reading.value)
         begins = begins_like_total(subject.text)
-        if not (adds_up or begins) or not (self.numbered or (adds_up and begins)):
+        if not (adds_up or begins) or not (self.judge.numbered or (adds_up and begins)):
             return False
-        if self.numbered and adds_up and begins:
+        if self.judge.numbered and adds_up and begins:
             self._take_total(line, self.at.subject or 0, TotalLabel(Reach.ABOVE))
             self._leave_out(line)
             return True
@@ -352,7 +231,9 @@ class BodyReader:
             return True
         if not self.is_text or line.amount is None:
             return False
-        beyond = [column for column in line.cells if column > max(self.header.written)]
+        beyond = [
+            column for column in line.cells if column > max(self.header.written, default=max(self.at.all))
+        ]
         if not line.amount_is_cut and not beyond:
             return False
         message = _(
@@ -367,7 +248,7 @@ class BodyReader:
     # ── rows that are no entries ────────────────────────────────────────────────────────────────────────────
 
     def _take_total(self, line: Line, column: int, label: TotalLabel) -> None:
-        self.ending = "total"
+        self.judge.ending = "total"
         self._end_group()
         if self.at.amount is None:
             return
@@ -383,38 +264,16 @@ class BodyReader:
         if not reading.faults and not self._is_cut(line):
             self.body.sums.state(line.row, position, reading.value, reach, label.strip())
 
-    def _take_loose(self, line: Line) -> None:
-        """A row of text without amount or number: a heading, a line below the table, or an entry half lost."""
-        column, cell = line.first
-        below = line.row > self.last_entry
-        spans = self._spans_table(self.blocks.at(line.row, column))
-        named = (
-            is_surely_organisation(cell.text) if spans and not below else looks_like_organisation(cell.text)
-        )
-        if cell.kind is CellKind.TEXT and named:
-            self._take_entry(line, None)
-        elif below and (self.ending or self.after_gap or line.has_number):
-            self._leave_out(line)
+    def _take_untold(self, line: Line) -> None:
+        """A line that is left out with a warning: a heading in words of its own, or a text below the table."""
+        self._leave_out(line)
+        if line.row > self.judge.last_entry:
             read_title_line(line.row, line.cells, self.body.below)
-        elif not below and self._is_group(cell.text):
-            self._end_group()
-        elif not below and (spans or column == self.at.order):
-            for amount, _start, _end in sums_in(arabic(cell.text))[:1]:
-                self.body.sums.state(line.row, column, amount, Reach.BELOW, cell.text)
-            self._leave_out(line)
-            self._end_group()
-        else:
-            self._take_entry(line, None)
-
-    def _is_group(self, text: str) -> bool:
-        return is_group_heading(text) or (self.kind.is_group is not None and self.kind.is_group(clean(text)))
-
-    def _spans_table(self, merge: Merge | None) -> bool:
-        return (
-            merge is not None
-            and merge.first_column <= min(self.at.all)
-            and merge.last_column >= max(self.at.all)
-        )
+            return
+        column, cell = line.first
+        for amount, _start, _end in sums_in(arabic(cell.text))[:1]:
+            self.body.sums.state(line.row, column, amount, Reach.BELOW, cell.text)
+        self._end_group()
 
     def _leave_out(self, line: Line) -> None:
         self.left_out.append((line.row, line.whole_text))

@@ -23,21 +23,33 @@ _ORGANISATION_OR_GROUP = re.compile(
 _NOTE = re.compile(
     r"(?:หมายเหตุ(?:\s*[0-9]*\s*[:;.,)(\-–/]|\s|\s*$|[0-9*]+\s)"
     r"|\*+\s*(?!.*(?:บาท\s*$))\S|\*+$"
-    r"|(?:แหล่ง)?ที่มา(?:ของข้อมูล)?\s*(?:[:;]|$|\s)|แหล่งข้อมูล|แหล่งอ้างอิง|อ้างอิง\s*[:;]"
-    r"|ข้อมูล\s*(?:ณ|เมื่อ|จาก|ประจำ)|ณ\s*วันที่|ปรับปรุง(?:ข้อมูล)?\s*(?:เมื่อ|ล่าสุด|ณ|ครั้ง)|พิมพ์(?:เมื่อ|วันที่|ข้อมูล|โดย)|จัดทำ(?:เมื่อ|โดย|ข้อมูล|ณ)|สืบค้น"
-    r"|คำอธิบาย|คำชี้แจง|เงื่อนไข\s*[:;]|เอกสาร(?:แนบ|ประกอบ|อ้างอิง)|สิ่งที่ส่งมาด้วย|หน้า(?:ที่)?\s*[0-9]+|แผ่นที่\s*[0-9]+|มีต่อ|\(มีต่อ\)|(?:จบ|สิ้นสุด)(?:รายการ|ตาราง|เอกสาร)"
-    r"|ตามมติ|มติ(?:ที่ประชุม|คณะ)|ทั้งนี้(?:\s|$|ให้|เป็น|ตาม)|ข้อสังเกต|ข้อเสนอแนะ\s*[:;]"
-    r"|notes?\s*(?:[:;.]|$)|remarks?\s*(?:[:;.]|$)|source\s*[:;]|n\.?b\.?\s*[:;]|printed|page\s*[0-9])",
+    r"|(?:แหล่ง)?ที่มา(?:ของข้อมูล)?\s*(?:[:;]|$|\s)|แหล่งข้อมูล\s*[:;]|ข้อมูล\s*ณ|ณ\s*วันที่"
+    r"|ปรับปรุง(?:ข้อมูล)?\s*(?:เมื่อ|ล่าสุด|ณ|ครั้ง)|พิมพ์(?:เมื่อ|วันที่)|จัดทำ(?:เมื่อ|โดย|ณ)|คำอธิบาย\s*(?:[:;]|$)|คำชี้แจง\s*(?:[:;]|$)"
+    r"|เอกสาร(?:แนบ|ประกอบ|อ้างอิง)\s*(?:[:;0-9]|$)|หน้า(?:ที่)?\s*[0-9]+|แผ่นที่\s*[0-9]+|\(?มีต่อ|\(?ต่อหน้า"
+    r"|(?:จบ|สิ้นสุด)(?:รายการ|ตาราง|เอกสาร)\s*$"
+    r"|notes?\s*(?:[:;.]|$)|remarks?\s*(?:[:;.]|$)|source\s*[:;]|n\.?b\.?\s*[:;]|printed\s|page\s*[0-9])",
     re.IGNORECASE,
+)
+# Sentences below a table begin so; inside it, an activity may.
+_NOTE_BELOW = re.compile(
+    r"แหล่งข้อมูล|แหล่งอ้างอิง|อ้างอิง|ข้อมูล\s*(?:เมื่อ|จาก|ประจำ)|พิมพ์(?:ข้อมูล|โดย)|จัดทำข้อมูล|สืบค้น|คำอธิบาย|คำชี้แจง|เงื่อนไข|เอกสาร(?:แนบ|ประกอบ|อ้างอิง)"
+    r"|สิ่งที่ส่งมาด้วย|ตามมติ|มติ(?:ที่ประชุม|คณะ)|ทั้งนี้|ข้อสังเกต|ข้อเสนอแนะ"
+)
+_LABEL_OF_NOTE = re.compile(
+    r"(?:หมายเหตุ|\*+|(?:แหล่ง)?ที่มา|notes?|remarks?)\s*[0-9]*\s*[:;.]?\s*", re.IGNORECASE
 )
 _DOTS = re.compile(r"[\s.…․‥_\-–—=*()/·﹒:]+")
 _SIGNATURE = re.compile(
-    r"\(?\s*(?:ลงชื่อ|ลงนาม|ลายมือชื่อ|เซ็นชื่อ|signed|signature)"
-    r"|(?:ผู้|คณะผู้)(?:จัดทำ|ตรวจ|อนุมัติ|รับรอง|เสนอ|เห็นชอบ|รายงาน|รวบรวม|บันทึก|พิมพ์|ทาน|ประสานงาน|สอบทาน|ให้ข้อมูล|มีอำนาจ|รับผิดชอบ|รักษาการ|รับเงิน|จ่ายเงิน|เบิก)"
-    r"|ตำแหน่ง\s*[:.…\s]*|ตำแหน่ง(?:ผู้|หัวหน้า|นัก|เจ้าหน้าที่)"
+    r"\(?\s*(?:ลงชื่อ|ลงนาม|ลายมือชื่อ|เซ็นชื่อ|signed|signature)(?![ก-ฮเ-ไ])"
+    r"|(?:ผู้|คณะผู้)(?:จัดทำ|ตรวจ(?:สอบ|ทาน)?|อนุมัติ|รับรอง|เสนอ|เห็นชอบ|รายงาน|รวบรวม|บันทึก|พิมพ์|ทาน|สอบทาน|ให้ข้อมูล|รับเงิน|จ่ายเงิน)\s*(?:$|[:.…(])"
+    r"|ตำแหน่ง\s*(?:[:.…]|ผู้|หัวหน้า|นัก|เจ้าหน้าที่|$)|วันที่\s*[0-9./….\s]|วัน\s*/?\s*เดือน\s*/?\s*ปี",
+    re.IGNORECASE,
+)
+# The lines around a signature: positions, dates, what becomes of the paper.
+_SIGNATURE_BELOW = re.compile(
+    r"(?:ผู้|คณะผู้)(?:จัดทำ|ตรวจ|อนุมัติ|รับรอง|เสนอ|เห็นชอบ|รายงาน|รวบรวม|บันทึก|ประสานงาน|มีอำนาจ|รับผิดชอบ|รักษาการ|เบิก)"
     r"|(?:รอง|ผู้ช่วย)?(?:ผู้อำนวยการ|เลขาธิการ|หัวหน้า|เลขานุการ)|นักวิชาการ|เจ้าหน้าที่|ประธาน(?:คณะ|อนุ|กรรมการ|\s*$)|(?:อนุ)?กรรมการ(?:และ|\s*$)|เหรัญญิก"
-    r"|วันที่\s*[0-9./….\s]|วัน\s*/?\s*เดือน\s*/?\s*ปี|(?:อนุมัติ|เห็นชอบ|ทราบ|เรียน|จึงเรียนมา|เสนอ)\s*(?:$|ตาม|เพื่อ|ผู้)"
-    r"|โทร(?:ศัพท์|สาร)?\s*[.:\s0-9]|e-?mail\s*[:;]",
+    r"|(?:อนุมัติ|เห็นชอบ|ทราบ|เรียน|จึงเรียนมา|เสนอ)\s*(?:$|ตาม|เพื่อ|ผู้)|โทร(?:ศัพท์|สาร)?\s*[.:\s0-9]|e-?mail\s*[:;]",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
@@ -63,17 +75,30 @@ _RUNNING_NUMBER = re.compile(r"[(\[]?\s*[0-9]{1,5}(?:\.[0-9]{1,4})*\s*[.)\]]{0,2
 _LONGEST_LOOK = 300
 
 
-def is_note(text: str) -> bool:
+def is_note(text: str, *, below: bool = False) -> bool:
+    """Whether a cell is a note; `below` the table more sentences are than inside it."""
     words = clean(text[:_LONGEST_LOOK])
-    return bool(_NOTE.match(words)) and not looks_like_organisation(words.lstrip("* "))
+    if looks_like_organisation(words.lstrip("* ")):
+        return False
+    return bool(_NOTE.match(words) or (below and _NOTE_BELOW.match(words)))
 
 
-def is_signature(text: str) -> bool:
-    """Whether a cell belongs to the lines where people sign: ลงชื่อ…, a name in brackets, a position, dots."""
+def is_label_of_note(text: str) -> bool:
+    """Whether a cell only says "หมายเหตุ", with the note itself in the next one."""
+    return len(text) < 30 and bool(_LABEL_OF_NOTE.fullmatch(clean(text)))
+
+
+def is_signature(text: str, *, below: bool = False) -> bool:
+    """Whether a cell belongs to the lines where people sign: ลงชื่อ…, a name in brackets, dots.
+
+    `below` the table a position ("ผู้อำนวยการ…") or "โทร." does so too.
+    """
     words = clean(text[:_LONGEST_LOOK])
     if looks_like_organisation(words):
         return False
-    return bool(_DOTS.fullmatch(words) or _SIGNATURE.match(arabic(words)) or _PERSON.match(words))
+    if _DOTS.fullmatch(words) or _SIGNATURE.match(arabic(words)) or _PERSON.match(words):
+        return True
+    return below and bool(_SIGNATURE_BELOW.match(words))
 
 
 def is_group_heading(text: str) -> bool:
