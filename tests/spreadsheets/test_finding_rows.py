@@ -325,3 +325,77 @@ def test_every_fault_of_the_file_is_named_at_once_in_reading_order():
 def test_a_hundred_rows_with_one_fault_are_all_named():
     rows = [[n, f"ชมรมที่ {n}", "ไม่มี"] for n in range(1, 121)]
     assert places(find(book([HEADER, *rows]))) == [f"C{n}" for n in range(2, 122)]
+
+
+# ── totals by other words ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_unnumbered_row_that_begins_like_a_total_and_adds_up_is_one_and_said_so():
+    table = find(book([*TABLE, [None, "รวม สปสช.เขต 6 ระยอง", SUM]]))
+    assert not table.faults
+    assert entries(table) == FOUND
+    assert warned(table) == ["rows_left_out"]
+
+
+DOUBTFUL = {
+    "a total's word among numbered entries": ([*TABLE, [None, "รวมงบภาคประชาชน", 5000]], "B5"),
+    "an amount that adds up among numbered entries": ([*TABLE, [None, "เงินของภาคประชาชน", SUM]], "B5"),
+    "both, where nothing is numbered": ([row[1:] for row in [*TABLE, [None, "รวมงบภาคประชาชน", SUM]]], "A5"),
+}
+
+
+@pytest.mark.parametrize(("rows", "place"), DOUBTFUL.values(), ids=DOUBTFUL)
+def test_a_row_that_may_be_a_total_or_an_entry_is_asked_about(rows, place):
+    table = find(book(rows))
+    assert (codes(table), places(table)) == (["total_or_entry"], [place])
+
+
+def test_where_nothing_is_numbered_a_total_s_word_alone_does_not_make_a_total():
+    table = find(book([row[1:] for row in [*TABLE, [None, "รวมใจเกษตรกร", 5000]]]))
+    assert not table.faults
+    assert entries(table) == [*FOUND, ("รวมใจเกษตรกร", "5000.00")]
+
+
+# ── plans ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+PLAN_HEADER = ["ลำดับ", "รูปแบบการมีส่วนร่วม", "กลุ่มเป้าหมาย", "กิจกรรม", "ผลลัพธ์"]
+LINE = [1, "การร่วมจัดบริการ", "เครือข่ายสตรี", "อบรม", "มีความรู้"]
+LIKE_OTHER_ROWS = {
+    "a note": [None, None, None, "จัดทำข้อมูลเครือข่าย", "มีข้อมูล"],
+    "a signature": [None, None, None, "เสนอเพื่อขอความเห็นชอบ", "ทราบ"],
+    "a total": [None, None, None, "รวมกลุ่มสตรี", "รวมทั้งหมด"],
+}
+
+
+@pytest.mark.parametrize("row", LIKE_OTHER_ROWS.values(), ids=LIKE_OTHER_ROWS)
+def test_a_line_of_a_plan_that_reads_like_another_row_is_a_line(row):
+    merged = find(book([PLAN_HEADER, LINE, row], merges=["A2:A3", "B2:B3", "C2:C3"]), "plan")
+    filled = find(book([PLAN_HEADER, LINE, row]), "plan", fill_down=True)
+    for table in (merged, filled):
+        assert not table.faults
+        assert table.rows[1].values["activities"] == row[3]
+
+
+def test_an_activity_without_its_line_is_a_fault():
+    table = find(book([PLAN_HEADER, LINE, [None, None, None, "จัดทำข้อมูลเครือข่าย", None]]), "plan")
+    assert places(table) == ["B3", "C3", "E3"]
+
+
+PLAN_TAILS = {
+    "a total of activities": [["รวมทั้งสิ้น 1 กิจกรรม"]],
+    "a total with a number": [[None, "รวม", None, 1, None]],
+    "a note": [[], ["หมายเหตุ: แผนอาจปรับได้"]],
+    "a note beside its label": [["หมายเหตุ", "แผนอาจปรับได้"]],
+    "signatures": [
+        [],
+        [None, "ลงชื่อ.......", "ลงชื่อ......."],
+        [None, "(นาย ก ข)", "(นาย ค ง)"],
+        [None, "หัวหน้ากลุ่ม", "ผู้อำนวยการ"],
+    ],
+}
+
+
+@pytest.mark.parametrize("rows", PLAN_TAILS.values(), ids=PLAN_TAILS)
+def test_totals_notes_and_signatures_of_a_plan_are_no_lines(rows):
+    table = find(book([PLAN_HEADER, LINE, *rows]), "plan")
+    assert (table.faults, table.warnings, len(table.rows)) == ([], [], 1)
