@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from spreadsheets.cells import read_amount
 from spreadsheets.sheets import Cell, CellKind
+from thai.amounts import LARGEST_BAHT
 from thai.money_words import format_baht
 
 SATANG = Decimal(100)
-LARGEST = Decimal("999999999999.99")  # baht; beyond this it is a slip of the keyboard
 
 
 class BahtField(models.BigIntegerField):
@@ -49,7 +49,7 @@ class BahtField(models.BigIntegerField):
             raise ValidationError(
                 self.error_messages["invalid"], code="invalid", params={"value": value}
             ) from error
-        if not exact or abs(amount) > LARGEST:
+        if not exact or abs(amount) > LARGEST_BAHT:
             raise ValidationError(self.error_messages["invalid"], code="invalid", params={"value": value})
         return amount.quantize(Decimal("0.01"))
 

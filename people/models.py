@@ -140,7 +140,12 @@ class Membership(Versioned):
             models.UniqueConstraint(
                 fields=["user", "role", "region", "since"],
                 name="membership_once",
-                nulls_distinct=False,
+                violation_error_message=_("This person already holds that role from that day."),
+            ),
+            models.UniqueConstraint(  # an empty region is equal to none, so head office needs its own
+                fields=["user", "role", "since"],
+                condition=Q(region=None),
+                name="membership_without_region_once",
                 violation_error_message=_("This person already holds that role from that day."),
             ),
         ]
