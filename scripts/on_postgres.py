@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 from typing import Any
 from urllib.parse import quote
 
@@ -40,11 +41,21 @@ def main(command: list[str]) -> int:
 
 def run(command: list[str], url: str) -> int:
     """Run the command to its end. It hears Ctrl-C from the terminal itself; other signals are passed on."""
-    with subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url}) as child:
-        signal.signal(signal.SIGINT, lambda *_: None)
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, lambda number, _frame: child.send_signal(number))
-        code = child.wait()
+    heard: list[int] = []
+    child: subprocess.Popen[bytes] | None = None
+
+    def pass_on(number: int, _frame: FrameType | None) -> None:
+        heard.append(number)
+        if child is not None:
+            child.send_signal(number)
+
+    signal.signal(signal.SIGINT, lambda *_: None)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, pass_on)
+    child = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url})
+    for number in heard:  # while it was being started
+        child.send_signal(number)
+    code = child.wait()
     return code if code >= 0 else 128 - code
 
 

@@ -37,7 +37,7 @@ def chromium() -> Iterator[str]:
     """Debian's Chromium. Where it is missing the browser tests are skipped, but never in CI."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
-        reason = "Chromium is not installed (Debian: sudo apt install chromium)"
+        reason = "Chromium is not installed (Debian: sudo apt install chromium libatomic1)"
         pytest.fail(reason) if IN_CI else pytest.skip(reason)
     with pytest.MonkeyPatch.context() as environment:
         # Playwright keeps an event loop in the thread of the tests, which Django takes for asynchronous code.
