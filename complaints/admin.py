@@ -56,8 +56,10 @@ class DecisionForm(forms.Form):
     def __init__(self, unit: ReceivingUnit, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         following = ReceivingUnit.NEXT_STATES[ReceivingUnit.State(unit.state)]
+        # Nothing is chosen beforehand: the step is kept for ever.
         self.fields["state"].choices = [  # type: ignore[attr-defined]
-            (state.value, state.label) for state in ReceivingUnit.State if state in following
+            ("", "—"),
+            *((state.value, state.label) for state in ReceivingUnit.State if state in following),
         ]
 
 

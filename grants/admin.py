@@ -99,11 +99,15 @@ class ProgrammeAdmin(RegionalAdmin):
 @admin.register(Allocation)
 class AllocationAdmin(RegionalAdmin):
     region_path = "programme__region"
-    list_display = ["organisation", "programme", "order", "amount_baht"]
+    list_display = ["organisation", "amount_baht", "order", "fiscal_year"]
     list_select_related = ["organisation", "programme"]
     list_filter = ["programme__fiscal_year", "programme__region", "organisation__province"]
     search_fields = ["organisation__name"]
     autocomplete_fields = ["programme", "organisation"]
+
+    @admin.display(description=_("fiscal year"), ordering="programme__fiscal_year")
+    def fiscal_year(self, allocation: Allocation) -> int:
+        return allocation.programme.fiscal_year
 
     @admin.display(description=_("amount (baht)"), ordering="amount")
     def amount_baht(self, allocation: Allocation) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from grants.models import Allocation, Programme
 from participation.models import FormOfParticipation, Plan, PlanLine
@@ -143,7 +144,12 @@ class BudgetSummary:
         if self.without_province:
             said.append(
                 Statement(
-                    _("%(count)s organisations without a province") % {"count": len(self.without_province)},
+                    ngettext(
+                        "%(count)s organisation without a province",
+                        "%(count)s organisations without a province",
+                        len(self.without_province),
+                    )
+                    % {"count": len(self.without_province)},
                     False,
                     f"province={NOT_STATED}",
                 )

@@ -175,7 +175,7 @@ class PlanLineAdmin(RegionalAdmin):
     """One line: the texts as written, and below what was recognised in them."""
 
     region_path = "plan__region"
-    list_display = ["plan", "order", "form"]
+    list_display = ["form", "order", "plan"]
     list_select_related = ["plan__region", "form"]
     list_filter = ["plan__fiscal_year", "form", "plan__region"]
     search_fields = ["targets_as_written", "activities_as_written", "outcomes_as_written"]

@@ -14,7 +14,6 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
-
 ACTIONS_LOOKED_AT = 20  # the page shows ten
 
 

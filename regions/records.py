@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from simple_history.admin import SimpleHistoryAdmin
 
+from regions.changes import ChangesInWords
 from regions.dates import ThaiDates
 from regions.forms import ReasonedForm, VersionedForm, VersionedRows
 from regions.refusals import sentence_for
@@ -61,6 +62,11 @@ class VersionedAdmin(ThaiDates, OwnLookups, SimpleHistoryAdmin):
         if request.method != "GET" or self.get_object(request, unquote(object_id)) is None:
             raise PermissionDenied
         return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def get_historical_record_context_helper(
+        self, request: HttpRequest, historical_record: Any
+    ) -> ChangesInWords:
+        return ChangesInWords(self.model, historical_record)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         (first_name, first), *others = super().get_fieldsets(request, obj)

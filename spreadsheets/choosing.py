@@ -83,7 +83,7 @@ def _fitting(sheets: list[Sheet], words: Words, others: tuple[Words, ...], repor
     # An empty form beside the filled one is no second table.
     fitting = [header for header in fitting if _has_rows_below(header)] or fitting[:1]
     if len(fitting) > 1:
-        message = _("Several sheets hold a %(kind)s: %(sheets)s. Choose one of them (--sheet).")
+        message = _("Several sheets hold a %(kind)s: %(sheets)s. Choose one of them.")
         sheets_found = _titles(header.sheet for header in fitting)
         report.fault(
             "several_sheets",

@@ -99,13 +99,12 @@ class EntryReader:
         above = self._above.get(column.key)
         if above is None:
             message = _("“%(header)s” is blank and there is no value above it. Fill it in.")
-            self.report.fault("blank_in_group", message % {"header": column.header}, number, position)
+            self.report.fault("blank", message % {"header": column.header}, number, position)
             return None
         if self.fill_down:
             return above
         message = _(
-            "“%(header)s” is blank. Fill it in; or, if the value above is meant, choose “fill blanks from above” "
-            "(--fill-down)."
+            "“%(header)s” is blank. Fill it in; or, if the value above is meant, choose “fill blanks from above”."
         )
         self.report.fault("blank_in_group", message % {"header": column.header}, number, position)
         return None

@@ -169,5 +169,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
     # A page that is not there or not for this person is no fault of the portal; the proxy's log has them.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        # Machines that try addresses at random would fill the log; they get a 400.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
 }

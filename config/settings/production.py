@@ -12,7 +12,7 @@ if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10:
         "python -c 'import secrets; print(secrets.token_urlsafe(50))'"
     )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
-if not ALLOWED_HOSTS:
+if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the portal's address, such as portal.example.go.th")
 if not env("DATABASE_URL", default=""):
     raise ImproperlyConfigured(

@@ -23,10 +23,12 @@ from spreadsheets.tables import Table
 from thai.amounts import AmountRefused, parse_baht
 
 ACCEPTED, REJECTED, WRONG_USAGE = 0, 1, 2
+# What a person at the page does with a button, the command line does with an option.
+OPTION_FOR = {"several_sheets": "--sheet NAME", "blank_in_group": "--fill-down"}
 
 
 class Command(BaseCommand):
-    help = "Bring in a plan or budget table. Without --apply nothing is written."
+    help = "Bring in an office's table, for head office or as --user. Without --apply nothing is written."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -34,7 +36,10 @@ class Command(BaseCommand):
         parser.add_argument("--kind", required=True, choices=sorted(kinds()))
         parser.add_argument("--region", required=True, type=int, help="region number, 1 to 13")
         parser.add_argument(
-            "--year", required=True, type=int, help="fiscal year in Buddhist era, such as 2567"
+            "--year",
+            required=True,
+            type=int,
+            help="fiscal year in Buddhist era, such as 2567 (for a register: any)",
         )
         parser.add_argument("--sheet", metavar="NAME", help="the sheet to take, where several fit")
         parser.add_argument("--fill-down", action="store_true", help="fill blank group cells from above")
@@ -116,7 +121,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(_as_json(examined), ensure_ascii=False))
             return
         for fault in examined.faults:
-            self.stdout.write(f"✗ {place(fault)}{fault.message}")
+            self.stdout.write(f"✗ {place(fault)}{with_option(fault)}")
         for warning in examined.warnings:
             self.stdout.write(f"! {place(warning)}{warning.message}")
         if not examined.accepted:
@@ -158,13 +163,20 @@ def place(fault: Fault) -> str:
     return f"{' '.join(parts)}: " if parts else ""
 
 
+def with_option(fault: Fault) -> str:
+    """Return the fault's sentence, with the option that answers it where there is one."""
+    option = OPTION_FOR.get(fault.code)
+    return f"{fault.message} ({option})" if option else fault.message
+
+
 def _as_json(examined: batches.Examined) -> dict[str, Any]:
     table = examined.table
     return {
         "outcome": "accept" if examined.accepted else "reject",
         "tables": [_table_as_json(table)] if table is not None and table.header_row is not None else [],
         "errors": [
-            {key: getattr(fault, key) for key in ("sheet", "row", "column", "header", "message")}
+            {key: getattr(fault, key) for key in ("sheet", "row", "column", "header")}
+            | {"message": with_option(fault)}
             for fault in examined.faults
         ],
         "warnings": [f"{place(warning)}{warning.message}" for warning in examined.warnings],
