@@ -1,12 +1,10 @@
 # make run      the portal with region 6's tables, on http://127.0.0.1:8000 (PORT=8001 for another port)
 # make test     every test: on SQLite, on PostgreSQL, in a browser
 # make check    style, types, the direction of imports, migrations, production settings, translations
-# make bench    what an import costs, beside what it is measured against
 # make format   lay out the code as make check wants it
 # make messages collect what the code says into locale/ and compile it
 # make bench    the import against its peers, as ratios
 # make screenshots  the pictures in docs/screenshots, from a running make run (PORT as there)
-# make screenshots  the pictures of docs/screenshots, from a make run that is going on
 # make lock     bring requirements/ in line with pyproject.toml (UPGRADE=--upgrade for the newest of everything)
 
 PYTHON_IN_VENV := .venv/bin/python
@@ -43,9 +41,6 @@ check: environment
 	$(PYTHON_IN_VENV) manage.py check --deploy --fail-level WARNING
 	$(PYTHON_IN_VENV) scripts/messages.py check
 
-bench: environment
-	$(PYTHON_IN_VENV) -m benchmarks
-
 format: environment
 	$(PYTHON_IN_VENV) -m ruff check --fix .
 	$(PYTHON_IN_VENV) -m ruff format .
@@ -58,9 +53,6 @@ bench: environment
 
 screenshots: environment
 	$(PYTHON_IN_VENV) scripts/screenshots.py http://127.0.0.1:$${PORT:-8000}
-
-screenshots: environment
-	$(PYTHON_IN_VENV) scripts/screenshots.py http://127.0.0.1:$(or $(PORT),8000)
 
 lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }
