@@ -146,6 +146,16 @@ def _shapes() -> list[Case]:
         read("a DOS end-of-file mark at the end", lambda: text(LINES)() + b"\x1a", sure=False),
         read("a note that uses other delimiters", text([*LINES, "", "หมายเหตุ: ก; ข; ค; ง; จ; ฉ"])),
         read(
+            "tabs in a table of one row, under a title and over a note with a comma in each line but the header",
+            text(["ก, ข", "วงเงิน 95,000", *tabs[:2], "\tรวม\t95,000", "หมายเหตุ: จ, ฉ"]),
+            detail=granted(FIVE[:1]),
+        ),
+        read(
+            "semicolons in a table of one row, under a title and over a note with a comma in each line but the header",
+            text(["ก, ข", "วงเงิน 95,000", *semicolons[:2], ";รวม;95,000", "หมายเหตุ: จ, ฉ"]),
+            detail=granted(FIVE[:1]),
+        ),
+        read(
             "names full of semicolons between commas",
             text([HEAD, '1,ก; ข; ค; ง,"95,000"', '2,จ; ฉ; ช; ซ,"5,000"']),
             detail=granted([("ก; ข; ค; ง", 95000), ("จ; ฉ; ช; ซ", 5000)]),

@@ -24,7 +24,14 @@ OTHER_TOTALS = [
     ("จำนวน 345,000.50 บาท", "345,000.50"),
     ("จำนวน 5 แห่ง เป็นเงิน 1,345,000 บาท", "1,345,000"),
     ("วงเงินงบประมาณ 34,500 บาท", "34,500"),
+    ("ทั้งสิ้น 346,000 บาท", "346,000"),
+    ("งบ 346,000 บาท", "346,000"),
+    ("รวม 346,000.-", "346,000"),
 ]
+# Figures that may be the table's total: whoever takes such a table has to ask about them.
+PERHAPS_TOTALS = ["(346,000 บาท)", "346,000 บาท", "จำนวน 34,5000 บาท"]
+# A year without the word ปี, which may be the table's.
+PERHAPS_YEARS = ["พ.ศ. 2566", "2566", "งบประมาณ 2566", "แผนงาน 2566"]
 # Amounts of a title that are not the table's total.
 OTHER_AMOUNTS = [
     "สนับสนุนแห่งละไม่เกิน 120,000 บาท",
@@ -91,6 +98,17 @@ def _totals() -> list[Case]:
                 expect="reject",
                 detail=None,
                 says=("345,000", shown),
+            )
+        )
+    for number, words in enumerate([*PERHAPS_TOTALS, *PERHAPS_YEARS]):
+        cases.append(
+            _budget(
+                [["การสนับสนุนองค์กรภาคประชาชน"], [words]],
+                ENDINGS[number % 4],
+                f"a title that may say another total or year: {words}",
+                expect="reject",
+                sure=False,
+                warns=True,
             )
         )
     for number, words in enumerate(OTHER_AMOUNTS):
