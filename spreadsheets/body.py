@@ -124,6 +124,13 @@ class BodyReader:
         if same and all(said.value in self.years for said in self.body.below.years):
             self.judge.ending = ""
             return True
+        for other in self.other_words:
+            theirs = header_at(self.sheet, line.row, other)
+            if theirs is not None and theirs.complete:
+                message = _("From row %(row)d on there is a %(kind)s. It is not imported.")
+                values = {"row": line.row, "kind": other.kind.label}
+                self.report.warn("other_table_below", message % values, line.row)
+                return False
         message = _(
             "Row %(row)d looks like the header of another table. Put each table on a sheet of its own."
         )

@@ -72,8 +72,7 @@ def _read(
     table.columns = {key: column_letter(column) for key, column in header.columns.items()}
     table.headers = {key: header.written.get(column, "") for key, column in header.columns.items()}
     check_header(header, words, report)
-    first_row = min(sheet.rows, default=1)
-    titles = read_titles(sheet, first_row, header.row)
+    titles = read_titles(sheet, _first_title_row(header, others), header.row)
     table.title = titles.text
     _check_years(table, titles, header, report, fiscal_year)
     _check_units(titles, header, report)
@@ -92,6 +91,19 @@ def _read(
     _check_identities(kind, body.rows, header, report)
     _check_orders(body.orders, report)
     _say_hidden(sheet, header, body.rows, report)
+
+
+def _first_title_row(header: Header, others: tuple[Words, ...]) -> int:
+    """Where the lines above a table begin: the top of the sheet, or below a table of another kind."""
+    above = [words.best_header(header.sheet) for words in others]
+    if not any(other is not None and other.complete and other.row < header.row for other in above):
+        return 1
+    tables = (
+        row
+        for row, cells in header.sheet.rows.items()
+        if row < header.row and sum(map(filled, cells.values())) > 1
+    )
+    return max(tables, default=0) + 1
 
 
 _UNREADABLE = {"header_missing", "header_doubled", "header_two_levels", "header_merged"}

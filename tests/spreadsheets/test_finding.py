@@ -182,7 +182,6 @@ def test_a_repeated_header_is_passed_over():
 
 
 OTHER_TABLES = {
-    "a plan": PLAN_HEADER,
     "a summary": ["ลำดับ", "จังหวัด", "จำนวนแห่ง"],
     "the same columns in another order": ["ลำดับ", "งบประมาณ", "ชื่อหน่วยงาน"],
     "other headings of a budget": ["ที่", "ชื่อองค์กร", "ยอดเบิกจ่าย"],
@@ -194,6 +193,17 @@ def test_another_table_below_is_refused_where_it_begins(header):
     table = find(book([HEADER, *ROWS, [], header, [1, "ก", 5, "ข", "ค"]]))
     assert codes(table) == ["second_table"]
     assert places(table) == ["A5"]
+
+
+def test_of_a_plan_and_a_budget_on_one_sheet_the_one_asked_for_is_read():
+    budget = [["การสนับสนุนงบประมาณปี 2567 จำนวน 310,000 บาท"], HEADER, *ROWS]
+    plan = [["แผนประจำปี 2567"], PLAN_HEADER, [*PLAN_ROW[:3], "สนับสนุน จำนวน 15 แห่ง งบประมาณ 5,000 บาท", "ได้"]]
+    for rows in ([*budget, [], *plan], [*plan, [], *budget]):
+        as_budget, as_plan = find(book(rows), "budget"), find(book(rows), "plan")
+        assert not as_budget.faults + as_plan.faults
+        assert entries(as_budget) == FOUND
+        assert len(as_plan.rows) == 1
+        assert "other_table_below" in warned(as_budget) + warned(as_plan)
 
 
 def test_rows_above_the_header_that_look_like_entries_are_refused():
