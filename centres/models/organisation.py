@@ -148,7 +148,12 @@ class Organisation(Versioned):
             raise ValidationError(
                 {"province": gettext("This province is not in the region.")}, code="province"
             )
-        if self.district_id and self.district and self.district.province_id != self.province_id:
+        if (
+            self.district_id
+            and self.district
+            and self.province_id
+            and self.district.province_id != self.province_id
+        ):
             raise ValidationError(
                 {"district": gettext("This district is not in the province.")}, code="district"
             )

@@ -1,0 +1,183 @@
+"""The five forms of participation, and a region's plan from draft to submission."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from participation import catalogue
+from participation.models import (
+    FormOfParticipation,
+    Plan,
+    PlanActivity,
+    PlanLine,
+    PlanOutcome,
+    PlanTarget,
+    StandardActivity,
+)
+from participation.models.plan import replace_items
+from people.models import User
+from tests import make
+from tests.constraints import constraints_of, said_by_database, said_by_form, sentences
+
+pytestmark = pytest.mark.django_db
+
+ACTIVITIES = {1: 4, 2: 3, 3: 4, 4: 2, 5: 4}  # of each form, as the paper of region 6 lists them
+
+
+def test_the_catalogue_holds_five_forms_with_seventeen_activities() -> None:
+    counts = {form.number: form.activities.count() for form in FormOfParticipation.objects.all()}
+    assert sorted(counts) == [1, 2, 3, 4, 5]
+    assert sum(counts.values()) == 17
+    for form in FormOfParticipation.objects.all():
+        numbers = list(form.activities.values_list("number", flat=True))
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert form.short_name
+
+
+def test_loading_the_catalogue_again_keeps_what_people_have_edited() -> None:
+    StandardActivity.objects.filter(form__number=1, number=1).update(name="อบรม")
+    catalogue.load(FormOfParticipation, StandardActivity)
+    assert StandardActivity.objects.get(form__number=1, number=1).name == "อบรม"
+    assert (FormOfParticipation.objects.count(), StandardActivity.objects.count()) == (5, 17)
+
+
+YEARS = [
+    # valid from, valid until, year, is there
+    (2560, None, 2567, True),
+    (2560, 2567, 2567, True),
+    (2560, 2566, 2567, False),
+    (2568, None, 2567, False),
+    (2567, 2567, 2567, True),
+]
+
+
+@pytest.mark.parametrize(("first", "last", "year", "is_there"), YEARS)
+def test_a_form_belongs_to_the_years_it_is_valid_in(
+    first: int, last: int | None, year: int, is_there: bool
+) -> None:
+    FormOfParticipation.objects.filter(number=5).update(valid_from=first, valid_until=last)
+    assert FormOfParticipation.objects.for_year(year).filter(number=5).exists() is is_there
+
+
+def refused_by_constraint() -> dict[str, models.Model]:
+    """For every constraint of the room a row that breaks it and nothing else."""
+    plan = make.plan()
+    line = make.plan_line(plan)
+    form = FormOfParticipation.objects.get(number=1)
+    texts = {"targets_as_written": "ก", "activities_as_written": "ข", "outcomes_as_written": "ค"}
+    ended = FormOfParticipation.objects.get(number=2)
+    ended.valid_until = ended.valid_from - 1
+    return {
+        "form_ends_after_it_starts": ended,
+        "standardactivity_number_once_per_form": StandardActivity(form=form, number=1, name="อบรม"),
+        "plan_one_per_region_and_year": Plan(region_id=6, fiscal_year=2567),
+        "plan_fiscal_year_is_buddhist": Plan(region_id=6, fiscal_year=2024),
+        "planline_order_once": PlanLine(plan=plan, order=1, form=form, **texts),
+        "planline_order_from_1": PlanLine(plan=plan, order=0, form=form, **texts),
+        "plantarget_order_once": PlanTarget(line=line, order=1, text="ก"),
+        "planactivity_order_once": PlanActivity(line=line, order=1, text="ก"),
+        "planoutcome_order_once": PlanOutcome(line=line, order=1, text="ก"),
+    }
+
+
+def test_what_no_row_may_hold_is_refused_by_form_and_database_in_one_sentence() -> None:
+    constraints = constraints_of("participation")
+    refused = refused_by_constraint()
+    assert set(refused) == set(constraints)
+    for name, record in refused.items():
+        (sentence,) = sentences([constraints[name]])
+        assert said_by_database(record) == sentence, name
+        if name == "plan_fiscal_year_is_buddhist":
+            sentence = "2545"  # the field's own validator names the first year
+        assert sentence in " ".join(said_by_form(record)), name
+
+
+def test_a_plan_goes_to_the_committee_and_back_with_who_and_why(officer_6: User) -> None:
+    plan = make.plan()
+    make.plan_line(plan)
+    plan.submit(by=officer_6)
+    assert (plan.state, plan.is_open) == ("submitted", False)
+    plan.return_to_draft(by=officer_6)
+    plan.refresh_from_db()
+    assert (plan.state, plan.version) == ("draft", 3)
+    told = [
+        (entry.state, entry.history_user, entry.history_change_reason) for entry in plan.history.all()[:2]
+    ]
+    assert told == [("draft", officer_6, _("taken back to draft")), ("submitted", officer_6, _("submitted"))]
+
+
+def test_a_plan_without_lines_is_not_submitted(officer_6: User) -> None:
+    with pytest.raises(ValidationError, match=_("A plan without lines cannot be submitted.")):
+        make.plan().submit(by=officer_6)
+
+
+STEPS: list[tuple[str, Callable[[Plan, User], None], bool]] = [
+    # state, step, may it be taken
+    ("draft", lambda plan, by: plan.submit(by=by), True),
+    ("submitted", lambda plan, by: plan.submit(by=by), False),
+    ("approved", lambda plan, by: plan.submit(by=by), False),
+    ("closed", lambda plan, by: plan.submit(by=by), False),
+    ("draft", lambda plan, by: plan.return_to_draft(by=by), False),
+    ("submitted", lambda plan, by: plan.return_to_draft(by=by), True),
+    ("approved", lambda plan, by: plan.return_to_draft(by=by), False),
+    ("closed", lambda plan, by: plan.return_to_draft(by=by), False),
+]
+
+
+@pytest.mark.parametrize(("state", "step", "may"), STEPS)
+def test_only_a_draft_is_submitted_and_only_a_submitted_plan_comes_back(
+    state: str, step: Callable[[Plan, User], None], may: bool, officer_6: User
+) -> None:
+    plan = make.plan()
+    make.plan_line(plan)
+    Plan.objects.update(state=state)
+    if may:
+        step(plan, officer_6)
+        assert plan.state != state
+        return
+    with pytest.raises(ValidationError):
+        step(plan, officer_6)
+    plan.refresh_from_db()
+    assert plan.state == state
+
+
+def test_the_lines_of_a_submitted_plan_do_not_change(officer_6: User) -> None:
+    plan = make.plan()
+    line = make.plan_line(plan)
+    line.full_clean()
+    plan.submit(by=officer_6)
+    line.refresh_from_db()
+    assert said_by_form(line) == [_("The plan is no longer a draft, so its lines do not change.")]
+
+
+def test_what_is_recognised_stands_in_order_beside_the_text_as_written() -> None:
+    line = make.plan_line(
+        make.plan(),
+        targets="เครือข่ายคนพิการ เครือข่ายเกษตรกร",
+        activities="1.อบรมสร้างความรู้ความเข้าใจ 2.กิจกรรมอื่น",
+        outcomes="เครือข่ายได้รับความรู้",
+    )
+    assert [target.network.code for target in line.targets.all()] == ["N4", "N8"]
+    assert [(item.text, item.standard is not None) for item in line.activities.all()] == [
+        ("อบรมสร้างความรู้ความเข้าใจ", True),
+        ("กิจกรรมอื่น", False),
+    ]
+    assert [outcome.text for outcome in line.outcomes.all()] == ["เครือข่ายได้รับความรู้"]
+    assert line.activities_as_written == "1.อบรมสร้างความรู้ความเข้าใจ 2.กิจกรรมอื่น"
+
+
+def test_a_target_that_names_two_networks_is_left_for_a_person() -> None:
+    line = make.plan_line(make.plan(), targets="ผู้สูงอายุและคนพิการ")
+    assert [target.network for target in line.targets.all()] == [None]
+
+
+def test_reading_one_text_anew_leaves_the_other_items_as_people_have_put_them() -> None:
+    line = make.plan_line(make.plan())
+    line.targets.update(text="แก้ด้วยมือ")
+    line.activities_as_written = "กิจกรรมใหม่"
+    replace_items([line], (PlanActivity,))
+    assert {target.text for target in line.targets.all()} == {"แก้ด้วยมือ"}
+    assert [item.text for item in line.activities.all()] == ["กิจกรรมใหม่"]
