@@ -10,7 +10,6 @@ import argparse
 import os
 import sys
 import tempfile
-import warnings
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,8 +23,6 @@ def main() -> int:
     arguments = _arguments()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django.setup()
-    # A case about a zip with two parts of one name makes the zip writer complain.
-    warnings.simplefilter("ignore")
     from tests.tables.asking import Answer
     from tests.tables.cases import CASES
 
