@@ -24,8 +24,8 @@ SATANG = Decimal(100)
 class BahtField(models.BigIntegerField):
     """An amount of baht with two decimals, stored as satang.
 
-    Sums, CHECKs and `F() + Value(…, BahtField())` come out right. The difference of two BahtFields
-    does not: use `less()` below, which names the output field.
+    Sums, CHECKs, and `F() + Value(…, BahtField())` in an update() come out right. What annotate() adds or
+    subtracts comes back as satang unless its output field is named, as `less()` below does.
     """
 
     if TYPE_CHECKING:  # what the type checker takes the attribute for

@@ -1,0 +1,190 @@
+"""The register of receiving units: registered by an order, independent, each step with its authority."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from centres.models import OrganisationPerson, OrganisationRole
+from complaints.models import ReceivingUnit, ReceivingUnitOfficer
+from people.models import Membership, User
+from people.roles import Role
+from tests import make
+from tests.constraints import constraints_of, said_by_database, said_by_form, sentences
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate()
+ORDERED = {"registration_number": "ร.6/2566", "order_date": date(2023, 5, 1)}
+INDEPENDENT = {"is_independent": True, "independence_declared_on": date(2023, 4, 1)}
+
+
+def unit(name: str = "ศูนย์คุ้มครองสิทธิบัตรทอง", **fields: object) -> ReceivingUnit:
+    return make.receiving_unit(make.organisation(name), **fields)
+
+
+CONDITIONS = [
+    # what the register knows of the unit, may it be registered
+    ({}, False),
+    (ORDERED, False),
+    (INDEPENDENT, False),
+    ({**ORDERED, **INDEPENDENT}, True),
+    ({**ORDERED, "is_independent": True}, False),
+    ({**ORDERED, "independence_exception": "คณะอนุกรรมการยกเว้นให้ ครั้งที่ 2/2566"}, True),
+    ({**INDEPENDENT, "registration_number": "ร.6/2566"}, False),
+    ({**INDEPENDENT, "order_date": date(2023, 5, 1)}, False),
+]
+
+
+@pytest.mark.parametrize(("known", "may"), CONDITIONS)
+def test_a_unit_is_registered_by_an_order_and_only_if_independent_or_excepted(
+    known: dict[str, object], may: bool, officer_6: User
+) -> None:
+    applicant = unit(**known)
+    if not may:
+        with pytest.raises(ValidationError):
+            applicant.decide("registered", by=officer_6, authority="ครั้งที่ 4/2566 วาระ 3.3")
+    else:
+        applicant.decide("registered", by=officer_6, authority="ครั้งที่ 4/2566 วาระ 3.3")
+    applicant.refresh_from_db()
+    assert applicant.state == ("registered" if may else "applied")
+    assert applicant.statuses.count() == int(may)
+
+
+@pytest.mark.parametrize("now", ReceivingUnit.State.values)
+@pytest.mark.parametrize("then", ReceivingUnit.State.values)
+def test_a_unit_takes_only_the_steps_that_the_register_knows(now: str, then: str, officer_6: User) -> None:
+    held = unit(state=now, **ORDERED, **INDEPENDENT)
+    may = then in ReceivingUnit.NEXT_STATES[ReceivingUnit.State(now)]
+    if may:
+        held.decide(then, by=officer_6, authority="ครั้งที่ 4/2566")
+    else:
+        with pytest.raises(ValidationError) as refused:
+            held.decide(then, by=officer_6, authority="ครั้งที่ 4/2566")
+        assert refused.value.code == "state"
+    held.refresh_from_db()
+    assert held.state == (then if may else now)
+
+
+def test_a_step_is_kept_with_its_day_authority_reason_and_who_recorded_it(officer_6: User) -> None:
+    held = unit(**ORDERED, **INDEPENDENT)
+    held.decide(
+        "registered", by=officer_6, authority="ครั้งที่ 4/2566 วาระ 3.3", on=date(2023, 6, 9), reason="ครบถ้วน"
+    )
+    held.decide("suspended", by=officer_6, authority="คำสั่งที่ 12/2567", reason="ไม่มีเจ้าหน้าที่")
+    steps = held.statuses.values_list("state", "decided_on", "authority", "reason", "recorded_by")
+    assert list(steps) == [
+        ("registered", date(2023, 6, 9), "ครั้งที่ 4/2566 วาระ 3.3", "ครบถ้วน", officer_6.pk),
+        ("suspended", TODAY, "คำสั่งที่ 12/2567", "ไม่มีเจ้าหน้าที่", officer_6.pk),
+    ]
+    latest = held.history.first()
+    assert (latest.state, latest.history_user, latest.history_change_reason) == (
+        "suspended",
+        officer_6,
+        "คำสั่งที่ 12/2567",
+    )
+
+
+def test_a_step_without_an_authority_is_not_taken(officer_6: User) -> None:
+    held = unit(**ORDERED, **INDEPENDENT)
+    with pytest.raises(ValidationError) as refused:
+        held.decide("registered", by=officer_6, authority="  ")
+    assert refused.value.code == "authority"
+    assert not held.statuses.exists()
+
+
+def refused_by_constraint() -> dict[str, models.Model]:
+    """For every constraint of the room a row that breaks it and nothing else."""
+    held = unit()
+    ReceivingUnitOfficer.objects.create(unit=held, name="สมใจ", is_responsible=True)
+    backwards = {"since": TODAY, "until": TODAY - timedelta(days=1)}
+
+    def another(name: str, **fields: object) -> ReceivingUnit:
+        role = OrganisationRole.objects.create(
+            organisation=make.organisation(name), kind=OrganisationRole.Kind.RECEIVING_UNIT
+        )
+        return ReceivingUnit(role=role, **fields)
+
+    return {
+        "receivingunit_registered_by_an_order": another("ก", state="registered", **INDEPENDENT),
+        "receivingunit_independent_or_exception": another("ข", state="suspended", **ORDERED),
+        "receivingunit_ends_after_it_starts": another(
+            "ค", valid_from=TODAY, valid_until=TODAY - timedelta(days=1)
+        ),
+        "receivingunitofficer_ends_after_it_starts": ReceivingUnitOfficer(
+            unit=held, name="สมชาย", **backwards
+        ),
+        "receivingunit_one_responsible_person": ReceivingUnitOfficer(
+            unit=held, name="สมชาย", is_responsible=True
+        ),
+    }
+
+
+def test_what_no_row_may_hold_is_refused_by_form_and_database_in_one_sentence() -> None:
+    constraints = constraints_of("complaints")
+    refused = refused_by_constraint()
+    assert set(refused) == set(constraints)
+    for name, record in refused.items():
+        assert sentences([constraints[name]]) == [said_by_database(record)], name
+        assert sentences([constraints[name]])[0] in said_by_form(record), name
+
+
+def test_a_registered_unit_does_not_lose_what_it_was_registered_on() -> None:
+    held = unit(state="registered", **ORDERED, **INDEPENDENT)
+    for change in ({"registration_number": ""}, {"order_date": None}, {"is_independent": False}):
+        changed = ReceivingUnit.objects.get(pk=held.pk)
+        for name, value in change.items():
+            setattr(changed, name, value)
+        assert said_by_database(changed)
+        assert said_by_form(changed)
+
+
+def test_a_unit_is_a_role_of_that_kind() -> None:
+    role = OrganisationRole.objects.create(
+        organisation=make.organisation("มูลนิธิกลาง"), kind=OrganisationRole.Kind.GRANTEE
+    )
+    assert _("Choose a role as receiving unit.") in said_by_form(ReceivingUnit(role=role))
+
+
+def test_the_provinces_of_a_unit_are_in_its_history() -> None:
+    held = unit()
+    held.provinces.set(["20", "21"])
+    told = held.history.first().provinces.all()
+    assert {entry.province_id for entry in told} == {"20", "21"}
+
+
+SEES_UNITS = {
+    "head_office": {"ของเขต 6", "ของเธอ", "ของเขต 11"},
+    "officer_6": {"ของเขต 6", "ของเธอ"},
+    "officer_11": {"ของเขต 11"},
+    "member_6": {"ของเขต 6", "ของเธอ"},
+    "complaints_6": {"ของเธอ"},
+    "coordinator_6": set(),
+    "nobody": set(),
+}
+
+
+@pytest.mark.parametrize("name", SEES_UNITS)
+def test_a_complaint_officer_sees_her_own_unit_and_staff_their_region(
+    name: str, complaints_6: User, request: pytest.FixtureRequest
+) -> None:
+    person = request.getfixturevalue(name)
+    unit("ของเขต 6")
+    make.tie(complaints_6, unit("ของเธอ").organisation, Role.COMPLAINT_OFFICER)
+    make.receiving_unit(make.organisation("ของเขต 11", 11))
+    seen = {str(each) for each in ReceivingUnit.objects.visible_to(person)}
+    assert seen == SEES_UNITS[name]
+
+
+@pytest.mark.parametrize("ended", [Membership, OrganisationPerson])
+def test_a_complaint_officer_sees_her_unit_only_while_role_and_tie_last(
+    ended: type[models.Model], complaints_6: User
+) -> None:
+    make.tie(complaints_6, unit().organisation, Role.COMPLAINT_OFFICER)
+    assert ReceivingUnit.objects.visible_to(complaints_6).exists()
+    ended._base_manager.update(until=TODAY - timedelta(days=1))
+    again = User.objects.get(pk=complaints_6.pk)
+    assert not ReceivingUnit.objects.visible_to(again).exists()
