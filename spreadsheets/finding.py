@@ -114,6 +114,7 @@ def _check_years(
 ) -> None:
     years = [*titles.years, *title_header_years(header)]
     if not years:
+        _ask_about_year(titles, report, fiscal_year)
         named = [year for year, *_rest in fiscal_years_in(arabic(clean(header.sheet.title)))]
         if named and fiscal_year is not None and fiscal_year not in named:
             message = _(
@@ -142,6 +143,18 @@ def _check_years(
             message = _("The year %(written)s was read as พ.ศ. %(year)d.")
             values = {"written": quoted(said.written), "year": said.value}
             report.warn("title_common_era", message % values, said.row, said.column)
+
+
+def _ask_about_year(titles: Titles, report: Report, fiscal_year: int | None) -> None:
+    """A year in the title that nothing calls the fiscal year may still be it."""
+    others = titles.perhaps_years
+    if fiscal_year is None or not others or any(said.value == fiscal_year for said in others):
+        return
+    message = _(
+        "The title names the year %(said)d, but the table is being imported for fiscal year %(wanted)d."
+    )
+    values = {"said": others[0].value, "wanted": fiscal_year}
+    report.warn("title_year_perhaps", message % values, others[0].row, others[0].column)
 
 
 def _check_units(titles: Titles, header: Header, report: Report, *, headings: bool = True) -> None:
@@ -200,18 +213,21 @@ def _check_sums(table: Table, body: Body, titles: Titles, report: Report) -> Non
             message = _("The title says %(stated)s baht, but the rows add up to %(computed)s baht.")
             values = {"stated": format_baht(table.title_total), "computed": format_baht(table.total)}
             report.fault("title_total_differs", message % values, chosen.row, chosen.column)
-        _check_other_sums(table, titles, report)
+    _ask_about_sums(table, titles, report)
 
 
-def _check_other_sums(table: Table, titles: Titles, report: Report) -> None:
-    """Of several sums in the title one fits; another may be a ceiling, or a slip."""
-    others = [said for said in titles.sums if said.value != table.total]
-    if others and len(others) < len(titles.sums):
+def _ask_about_sums(table: Table, titles: Titles, report: Report) -> None:
+    """Beside the sum that fits, or where none is called so, another amount may be a ceiling or a slip."""
+    stated = titles.sums if any(said.value == table.total for said in titles.sums) else []
+    others = [said for said in (*stated, *titles.perhaps_sums) if said.value != table.total]
+    told = {said.value for said in titles.sums} - {said.value for said in stated}
+    others = [said for said in others if said.value not in told]
+    if others:
         message = _(
-            "The title also says %(sums)s baht, which is not the sum of the rows. Check that this is meant."
+            "The title also says %(sums)s, which is not the sum of the rows. Check that this is meant."
         )
-        values = {"sums": listed(format_baht(Decimal(said.value)) for said in others)}
-        report.warn("title_sums", message % values, others[0].row, others[0].column)
+        sums = listed(dict.fromkeys(quoted(said.written) for said in others))
+        report.warn("title_sums", message % {"sums": sums}, others[0].row, others[0].column)
 
 
 def _check_counts(table: Table, body: Body, titles: Titles, report: Report) -> None:

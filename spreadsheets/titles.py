@@ -5,13 +5,15 @@ law's year or a span of years is not the fiscal year; an amount for each organis
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from thai.amounts import AmountRefused, parse_baht
 from thai.digits import arabic
+from thai.months import MONTH_PATTERN
 from thai.text import clean
-from thai.years import YearRefused, read_year_and_era
+from thai.years import YearRefused, read_year, read_year_and_era
 
 from .headers import Header, filled, says_other_unit
 from .sheets import Cell, CellKind, Sheet
@@ -24,14 +26,15 @@ _FISCAL_YEAR = re.compile(
     re.IGNORECASE,
 )
 # Before ปี these make it another year than the table's: "ตั้งแต่ปี 2560", "สิ้นปี 2566".
-_NOT_OF_TABLE = re.compile(r"(?:ตั้งแต่|เมื่อ|ในช่วง|นับแต่|ก่อน|หลัง|ต้น|ปลาย|สิ้น|อายุ|ราย|ทุก|ต่อ|แต่ละ|เทียบกับ|เดิม)\s*$")
+_OF_OTHERS = r"(?:ตั้งแต่|เมื่อ|ในช่วง|นับแต่|ก่อน|หลัง|ต้น|ปลาย|สิ้น|อายุ|ราย|ทุก|ต่อ|แต่ละ|เทียบกับ|เดิม)"
+_NOT_OF_TABLE = re.compile(rf"{_OF_OTHERS}\s*$")
 # "อายุ 15 ปี 60 คน": after a number ปี counts years.
 _COUNTS_YEARS = re.compile(r"[0-9]\s*$")
 _ENTRIES = re.compile(r"จำนวน\s*(?P<count>[0-9]{1,5})\s*(?:แห่ง|หน่วยงาน|องค์กร|ศูนย์|ราย)(?![ก-๙])")
 
 _SUM_WORD = (
     r"(?:จำนวนเงิน|จำนวนงบประมาณ|จำนวน|วงเงินงบประมาณ|วงเงิน|รวมเป็นเงิน|รวมเป็นจำนวนเงิน|เป็นจำนวนเงิน|เป็นเงิน|รวมเงิน|รวมงบประมาณ|ยอดรวม|ผลรวม"
-    r"|ยอดเงิน|งบประมาณ|จัดสรร|สนับสนุน|อุดหนุน|รวม|total|budget)"
+    r"|ยอดเงิน|งบประมาณ|งบ|จัดสรร|สนับสนุน|อุดหนุน|รวม|ทั้งสิ้น|ทั้งหมด|total|budget)"
 )
 _AMOUNT = r"(?P<amount>฿?\s*[0-9][0-9,.]*[0-9]|[0-9])"
 _SUM = re.compile(
@@ -41,8 +44,24 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(
-    r"ละ\s*(?:ไม่เกิน|ไม่น้อยกว่า|ประมาณ)?\s*(?:งบประมาณ|วงเงิน|จำนวน|เป็นเงิน)?\s*$|(?:ไม่เกิน|ไม่น้อยกว่า|อย่างน้อย|เกิน|(?<!งบ)ประมาณ|งวดแรก|งวดที่\s*[0-9]+|คนละ)\s*$"
+    r"ละ\s*(?:ไม่เกิน|ไม่น้อยกว่า|ประมาณ)?\s*(?:งบประมาณ|วงเงิน|จำนวน|เป็นเงิน)?\s*$|(?:ไม่เกิน|ไม่น้อยกว่า|อย่างน้อย|เกิน|(?<!งบ)ประมาณ|งวดแรก|งวดที่\s*[0-9]+|คนละ)\s*(?:จำนวน|เป็นเงิน)?\s*$"
 )
+# A cell that holds nothing but an amount of baht, or a year, says it of the table.
+_WHOLE_SUM = re.compile(
+    r"[(\[]?\s*(?P<amount>[0-9][0-9,.]*[0-9])\s*(?:\.-)?\s*(?:บาท|baht|thb)(?:ถ้วน)?\s*[)\]]?", re.IGNORECASE
+)
+_WHOLE_YEAR = re.compile(r"[(\[]?\s*(?:งบประมาณ\s*)?(?P<year>(?:พ\s?\.?\s?ศ\s?\.?\s*)?25[0-9]{2})\s*[)\]]?")
+# Figures that may be the table's, which a person should look at.
+_ANY_SUM = re.compile(r"(?<![0-9,.])[0-9][0-9,]{3,}(?:\.[0-9]+)?\s*(?:\.-\s*)?บาท(?!\s*(?:ต่อ|/|ละ))")
+_ANY_YEAR = re.compile(
+    r"(?<![0-9/.,ว–—-])(?<!ต่อ )(?P<year>25[5-9][0-9])(?![0-9/.,])(?!\s*(?:[-–—]|ถึง|และ)\s*[0-9พ])"
+)
+_DATED = re.compile(
+    rf"(?:{MONTH_PATTERN})\s*(?:พ\s?\.?\s?ศ\s?\.?)?\s*$|(?:[-–—]|ถึง|และ)\s*$"
+    rf"|{_OF_OTHERS}\s*ปี(?:งบประมาณ)?\s*$"
+    r"|(?:พ\.?ร\.?บ|พระราชบัญญัติ|ข้อบังคับ|ระเบียบ|ประกาศ|คำสั่ง|กฎกระทรวง|มาตรา|ฉบับ|หนังสือ|โทร)[^\n]*$"
+)
+
 _TIMES = {"ล้าน": 1_000_000, "แสน": 100_000, "หมื่น": 10_000, "พัน": 1_000}
 _LONGEST_TITLE = 2_000
 _TWO_DIGIT_YEARS = range(50, 100)
@@ -66,6 +85,9 @@ class Titles:
     years: list[Said] = field(default_factory=list)
     # How many organisations there are, as in "จำนวน 15 แห่ง".
     counts: list[Said] = field(default_factory=list)
+    # Amounts and years that may be the table's sum and fiscal year, though nothing says so.
+    perhaps_sums: list[Said] = field(default_factory=list)
+    perhaps_years: list[Said] = field(default_factory=list)
     other_units: list[tuple[int, int, str]] = field(default_factory=list)
 
 
@@ -116,7 +138,39 @@ def read_title_line(number: int, cells: dict[int, Cell], titles: Titles) -> str:
     ]
     if not any(said.row == number for said in titles.sums):
         titles.sums += _sum_of_cells(number, cells)
+    _read_whole_cells(number, cells, titles)
+    _read_perhaps(plain, number, column_at, titles)
     return line
+
+
+def _read_whole_cells(number: int, cells: dict[int, Cell], titles: Titles) -> None:
+    """A cell of a title that is nothing but an amount or a year."""
+    for column, cell in cells.items():
+        text = arabic(clean(cell.text)) if len(cell.text) < 60 else ""
+        amount, year = _WHOLE_SUM.fullmatch(text), _WHOLE_YEAR.fullmatch(text)
+        if amount is not None and not any(said.row == number for said in titles.sums):
+            try:
+                titles.sums.append(Said(parse_baht(amount["amount"]), number, column, text))
+            except AmountRefused:
+                continue
+        if year is not None and not any(said.row == number for said in titles.years):
+            titles.years.append(Said(read_year(year["year"]), number, column, text))
+
+
+def _read_perhaps(plain: str, number: int, column_at: Callable[[int], int], titles: Titles) -> None:
+    for match in _ANY_SUM.finditer(plain):
+        if _EACH.search(plain[max(0, match.start() - 40) : match.start()]):
+            continue
+        try:
+            amount = parse_baht(match[0])
+        except AmountRefused:
+            amount = Decimal(-1)
+        titles.perhaps_sums.append(Said(amount, number, column_at(match.start()), match[0]))
+    for match in _ANY_YEAR.finditer(plain):
+        if not _DATED.search(plain[max(0, match.start() - 60) : match.start()]):
+            titles.perhaps_years.append(
+                Said(int(match["year"]), number, column_at(match.start()), match["year"])
+            )
 
 
 def fiscal_years_in(text: str) -> list[tuple[int, int, int, bool]]:

@@ -70,6 +70,7 @@ NO_SUMS = [
 def test_other_figures_of_a_title_are_no_sum(title):
     table = titled(title)
     assert not table.faults
+    assert "title_sums" not in warned(table)
     assert table.title_total is None
 
 
@@ -78,7 +79,38 @@ def test_of_several_sums_one_has_to_fit_and_the_others_are_pointed_out():
     assert not table.faults
     assert table.title_total == SUM
     assert warned(table) == ["title_sums"]
-    assert "2,000,000.00" in table.warnings[0].message
+    assert "2,000,000" in table.warnings[0].message
+
+
+@pytest.mark.parametrize("title", ["(1,200,000 บาท)", "1,200,000 บาท", "๑,๒๐๐,๐๐๐.- บาทถ้วน"])
+def test_a_title_that_is_nothing_but_an_amount_states_the_sum(title):
+    assert codes(titled("งบสนับสนุน", title)) == ["title_total_differs"]
+
+
+@pytest.mark.parametrize(
+    "title", ["จำนวน 117,5000 บาท", "งานภาคประชาชนของเขต 1,200,000 บาท", "เหลือ 25,000 บาท"]
+)
+def test_an_amount_in_a_title_that_may_be_the_sum_is_pointed_out(title):
+    table = titled(title)
+    assert not table.faults
+    assert warned(table) == ["title_sums"]
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [("2566", "title_year"), ("(พ.ศ. 2566)", "title_year"), ("งบประมาณ 2566", "title_year")],
+)
+def test_a_title_that_is_nothing_but_a_year_states_it(title, code):
+    assert codes(titled(title)) == [code]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"), [("แผนงาน 2566", ["title_year_perhaps"]), ("แผนงาน 2567", [])]
+)
+def test_a_year_in_a_title_that_may_be_the_fiscal_year_is_pointed_out(title, expected):
+    table = titled(title)
+    assert not table.faults
+    assert warned(table) == expected
 
 
 @pytest.mark.parametrize(
@@ -149,6 +181,7 @@ NO_YEARS = [
 def test_other_years_of_a_title_are_not_the_fiscal_year(title):
     table = titled(title, fiscal_year=2569)
     assert not table.faults
+    assert not table.warnings
     assert table.title_year is None
 
 
