@@ -189,6 +189,49 @@ HARMLESS = [
 ]
 
 
+# A year of the common era where the era of the paper is meant, and how it has to be read.
+COMMON_ERA = [
+    ("อบรมวันที่ 15 มกราคม 2024", "2567"),
+    ("อบรม 15/01/2024", "2567"),
+    ("ภายในเดือน ธ.ค. 2023", "2566"),
+    ("อบรม ๑๕ ม.ค. ๒๐๒๔", "2567"),
+]
+BUDDHIST_ERA = [
+    "อบรมวันที่ 15 มกราคม 2567",
+    "อบรม 15/01/2567",
+    "ภายในเดือน ธ.ค. 66",
+    "1 ต.ค. 2566 - 30 ก.ย. 2567",
+    "รอกำหนดการ",
+]
+
+
+def _dates() -> list[Case]:
+    cases = []
+    for number, (text, read) in enumerate(COMMON_ERA):
+        ending = ENDINGS[number % 4]
+        cases.append(
+            plan(
+                f"“{text}” in a plan is kept and its year read as {read}",
+                with_text(2, text),
+                ending=ending,
+                klass="dates",
+                warns=True,
+                says=(read,),
+            )
+        )
+    for number, text in enumerate(BUDDHIST_ERA):
+        cases.append(
+            plan(
+                f"“{text}” in a plan needs no notice",
+                with_text(2, text),
+                ending=ENDINGS[number % 4],
+                klass="dates",
+                silent=True,
+            )
+        )
+    return cases
+
+
 def _look_twice() -> list[Case]:
     cases = []
     for number, (what, text) in enumerate(LOOK_TWICE):
@@ -333,4 +376,4 @@ def _texts() -> list[Case]:
     ]
 
 
-CASES = [*_forms(), *_lists(), *_look_twice(), *_texts()]
+CASES = [*_forms(), *_lists(), *_dates(), *_look_twice(), *_texts()]
