@@ -14,6 +14,7 @@ from thai.digits import arabic
 from thai.money_words import format_baht
 from thai.text import clean
 
+from . import limits
 from .body import Body, BodyReader
 from .cells import quoted, read_amount
 from .choosing import choose_header
@@ -84,6 +85,9 @@ def _read(
     years = frozenset(int(said.value) for said in titles.years)
     body = BodyReader(sheet, header, words, others, report, fill_down, is_text, broken, years).read()
     table.rows = body.rows
+    if len(body.rows) > limits.ROWS:
+        message = _("The table has %(count)d rows; at most %(limit)d are taken. Split it into several files.")
+        report.fault("too_many_rows", message % {"count": len(body.rows), "limit": limits.ROWS})
     _check_units(body.below, header, report, headings=False)
     if not body.rows and not any(fault.code == "second_table" for fault in report.faults):
         report.fault("no_rows", _("The table has headings but no rows."))

@@ -3,7 +3,8 @@
 UPLOAD_BYTES = 20 * 1024 * 1024
 UNPACKED_BYTES = 60 * 1024 * 1024
 PARTS = 2_000
-ROWS = 20_000  # rows of one sheet that hold something
+ROWS = 20_000  # rows of a table
+LINES = ROWS + 100  # filled rows of one sheet: the table, its title lines, heads, totals and notes
 COLUMNS = 200  # columns of one sheet that hold something
 FILLED_CELLS = 400_000  # of the whole file
 TEXT_CHARACTERS = 20_000  # of one cell

@@ -62,7 +62,7 @@ class Tally:
             return
         self.rows.add(number)
         self.cells += len(filled) // 5
-        if len(self.rows) > limits.ROWS:
+        if len(self.rows) > limits.LINES:
             raise Refused("too_many_rows", sheet=self.title, limit=limits.ROWS)
         if len(self.columns) > limits.COLUMNS:
             raise Refused("too_many_columns", sheet=self.title, limit=limits.COLUMNS)

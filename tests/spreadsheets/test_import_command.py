@@ -129,3 +129,17 @@ def test_a_user_acts_within_her_walls(officer_6: User, officer_11: User, member_
     assert run(BUDGET, "--user", officer_6.username, "--apply") == 0
     assert ImportBatch.objects.get().applied_by == officer_6
     assert {version.history_user for version in Allocation.history.all()} == {officer_6}
+
+
+def test_a_table_of_20000_rows_is_taken_and_one_row_more_is_not(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    lines = ["งบประมาณปี 2567,,", "ลำดับ,ชื่อหน่วยงาน,งบประมาณ"]
+    lines += [f"{number},ชมรมผู้สูงอายุ แห่งที่ {number},45000" for number in range(1, 20_001)]
+    table = tmp_path / "งบ.csv"
+    table.write_text("\n".join([*lines, ",รวม,900000000"]), encoding="utf-8")
+    assert answer(capsys, table)["tables"][0]["rows"] == 20_000
+    table.write_text("\n".join([*lines, "20001,ชมรมสตรี,45000", ",รวม,900045000"]), encoding="utf-8")
+    told = answer(capsys, table)
+    assert (told["outcome"], told["errors"][0]["row"]) == ("reject", None)
+    assert "20,000" in told["errors"][0]["message"] or "20000" in told["errors"][0]["message"]

@@ -128,7 +128,7 @@ SHARED = "<c t='s'><v>0</v></c>"
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (workbook(rows(limits.ROWS + 1)), "too_many_rows"),
+        (workbook(rows(limits.LINES + 1)), "too_many_rows"),
         (workbook(rows(1, "<c><v>1</v></c>" * (limits.COLUMNS + 1))), "too_many_columns"),
         (workbook(rows(10_001, "<c><v>1</v></c>" * 40)), "too_many_cells"),
         (workbook(rows(1001, SHARED), texts=f"<si><t>{'ก' * 20_000}</t></si>"), "too_much_text"),
