@@ -15,9 +15,12 @@ from django.utils.translation import gettext_lazy
 
 from thai.amounts import LARGEST_BAHT, AmountRefused, parse_baht
 from thai.dates import DateRefused, read_date
+from thai.digits import arabic
 from thai.identifiers import find_citizen_numbers, find_phone_numbers
 from thai.lists import split_items
+from thai.months import MONTH_PATTERN
 from thai.text import clean, control_characters, damage_marks, suspicious_words
+from thai.years import read_year
 
 from .number_formats import Misleading, misleading
 from .sheets import Cell, CellKind
@@ -211,6 +214,7 @@ def read_text(cell: Cell) -> Reading:
         }
         suggestion = reading.written.replace(found, meant)
         reading.warnings.append(Remark("suspicious_word", message, suggestion))
+    reading.warnings += _common_era_years(reading.written)
     if find_citizen_numbers(reading.written):
         message = _(
             "The text holds a citizen number. Personal data do not belong in this table: take it out."
@@ -224,6 +228,29 @@ def read_text(cell: Cell) -> Reading:
         reading.faults.append(Remark("text_without_letters", message))
         reading.value = None
     return reading
+
+
+_COMMON_ERA_DATE = re.compile(
+    rf"(?<![0-9/.-])(?:(?:[0-9]{{1,2}}\s*)?(?:เดือน\s*)?(?:{MONTH_PATTERN})\s*(?:พ\.?ศ\.?|ค\.?ศ\.?)?\s*(?:19|20|21)[0-9]{{2}}"
+    r"|[0-9]{1,2}/[0-9]{1,2}/(?:19|20|21)[0-9]{2}|(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2})(?![0-9])"
+)
+_COMMON_ERA_YEAR = re.compile(r"ปี(?:งบประมาณ)?\s*(?P<year>(?:19|20|21)[0-9]{2})(?![0-9])")
+
+
+def _common_era_years(text: str) -> list[Remark]:
+    """Dates and years of the common era in a text where พ.ศ. is meant, each with its reading."""
+    plain, remarks = arabic(text), []
+    for found in _COMMON_ERA_DATE.finditer(plain):
+        try:
+            warnings = read_date(found[0]).warnings
+        except DateRefused:
+            continue
+        remarks += [Remark("common_era", f"{quoted(found[0])}: {warning.message}") for warning in warnings]
+    for found in _COMMON_ERA_YEAR.finditer(plain):
+        message = _("The year %(written)s was read as พ.ศ. %(year)d.")
+        values = {"written": quoted(found[0]), "year": read_year(found["year"])}
+        remarks.append(Remark("common_era", message % values))
+    return list(dict.fromkeys(remarks))
 
 
 def read_items(cell: Cell) -> Reading:
@@ -265,12 +292,10 @@ def read_day(cell: Cell) -> Reading:
         message = _("%(text)s is not a date. Type day, month and year, such as 22 ธ.ค. 2566.")
         reading.faults.append(Remark("not_a_date", message % {"text": quoted(cell.text)}))
         return reading
-    for warning in reading.value.warnings:
-        message = _("%(text)s was read as %(reading)s. Check that this is meant.") % {
-            "text": quoted(cell.text),
-            "reading": warning.reading,
-        }
-        reading.warnings.append(Remark(f"date_{warning.code}", message, warning.expected or None))
+    reading.warnings += [
+        Remark(f"date_{warning.code}", warning.message, warning.expected or None)
+        for warning in reading.value.warnings
+    ]
     return reading
 
 

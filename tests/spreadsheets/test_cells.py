@@ -189,6 +189,28 @@ def test_what_needs_a_look_in_a_text_is_kept_and_pointed_out(typed, code):
     assert remarks(reading) == ([], [code])
 
 
+COMMON_ERA = {
+    "อบรม 15/01/2024": "2567",
+    "ภายใน ธ.ค. 2023": "2566",
+    "อบรม ๑๕ มกราคม ๒๐๒๔": "2567",
+    "แผนปี 2024": "2567",
+}
+
+
+@pytest.mark.parametrize(("typed", "year"), COMMON_ERA.items())
+def test_a_year_of_the_common_era_in_a_text_is_pointed_out_with_its_reading(typed, year):
+    reading = read_text(cell(typed))
+    assert (reading.value, remarks(reading)) == (typed, ([], ["common_era"]))
+    assert year in reading.warnings[0].message
+
+
+@pytest.mark.parametrize(
+    "typed", ["อบรม 15/01/2567", "ธ.ค. 66", "1 ต.ค. 2566 - 30 ก.ย. 2567", "จำนวน 2024 คน", "รอกำหนดการ"]
+)
+def test_other_dates_and_figures_of_a_text_need_no_notice(typed):
+    assert remarks(read_text(cell(typed))) == ([], [])
+
+
 def test_a_suggestion_is_offered_and_not_applied():
     reading = read_text(cell("สจจ. และ สสอ."))
     assert (reading.value, reading.warnings[0].suggestion) == ("สจจ. และ สสอ.", "สสจ. และ สสอ.")
