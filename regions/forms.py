@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
 from django.utils.formats import localize
@@ -113,12 +113,9 @@ class VersionedRows(BaseInlineFormSet):
         stale = [
             form
             for form in self.initial_forms
-            if self.is_deleted(form)
-            and isinstance(form, VersionedForm)
-            and form.data.get(form.add_prefix("opened_version")) != str(form.instance.version)
+            # The errors of a row that goes are shown to nobody, so this one is said above the rows.
+            if self.is_deleted(form) and form.has_error(NON_FIELD_ERRORS, code="newer_version")
         ]
-        for form in stale:
-            form.open_again()
         if stale:
             raise ValidationError(
                 gettext(

@@ -16,8 +16,8 @@ from people.roles import Role
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch
 from tests import make
+from tests.html import forms_of
 from tests.races import PATIENCE_OF_CONTROLS, at_once, without_locks
-from tests.walls.html import forms_of
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

@@ -16,9 +16,9 @@ from grants.models import Allocation
 from participation.models import Plan
 from people.models import User
 from spreadsheets.models import ImportBatch
+from tests.html import Form, forms_of
 from tests.walls.addresses import MISSING, every_address
 from tests.walls.conftest import all_text
-from tests.walls.html import Form, forms_of
 from tests.walls.world import REGION_PATHS, World, crossings, rows, rows_of_region
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,12 @@
 """The forms of a page as a browser would send them."""
 
+import re
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
+from typing import Any
+
+from django.test import Client
 
 
 @dataclass
@@ -98,3 +103,51 @@ def forms_of(page: str) -> list[Form]:
 
 def links_of(page: str) -> list[str]:
     return read(page).links
+
+
+class OpenForm:
+    """A record's page as one person has it open: she types, adds rows, and sends it when she likes."""
+
+    def __init__(self, client: Client, address: str):
+        self.client, self.address = client, address
+        page = client.get(address)
+        assert page.status_code == 200, (address, page.status_code)
+        self.data: dict[str, Any] = dict(forms_of(page.text)[0].data)
+
+    def type(self, **values: Any) -> "OpenForm":
+        self.data |= values
+        return self
+
+    def type_in_row(self, prefix: str, number: int, **values: Any) -> "OpenForm":
+        assert f"{prefix}-{number}-id" in self.data
+        return self.type(**{f"{prefix}-{number}-{name}": value for name, value in values.items()})
+
+    def add_row(self, prefix: str, **values: Any) -> "OpenForm":
+        """Fill the empty row that the page offers for each new one."""
+        number = int(self.data[f"{prefix}-TOTAL_FORMS"][0])
+        start = f"{prefix}-__prefix__-"
+        row = {name.removeprefix(start): value for name, value in self.data.items() if name.startswith(start)}
+        assert set(values) <= set(row), sorted(row)
+        self.data[f"{prefix}-TOTAL_FORMS"] = [str(number + 1)]
+        return self.type(**{f"{prefix}-{number}-{name}": value for name, value in {**row, **values}.items()})
+
+    def send(self) -> "Sent":
+        """Press save. A page that comes back is what she has before her now, to be sent once more."""
+        sent = Sent(self.client.post(self.address, {**self.data, "_save": "1"}))
+        if not sent.is_taken:
+            self.data = dict(forms_of(sent.page)[0].data)
+        return sent
+
+
+class Sent:
+    """What came of sending a form: taken, or the page with what to correct."""
+
+    def __init__(self, response: Any):
+        self.is_taken = response.status_code == 302
+        self.page = "" if self.is_taken else response.text
+        self.status = response.status_code
+        found = re.findall(r'<ul class="errorlist[^"]*"[^>]*>(.*?)</ul>', self.page, re.DOTALL)
+        self.errors = [
+            unescape(text) for each in found for text in re.findall(r"<li>(.*?)</li>", each, re.DOTALL)
+        ]
+        self.values = [value for form in forms_of(self.page) for _name, value in form.values]
