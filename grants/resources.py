@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +21,7 @@ from regions.models import Region
 from regions.places import PlaceFinder
 from spreadsheets.exports import ExportTable
 from spreadsheets.faults import Fault
-from spreadsheets.resources import Change, Comparison, RowChange, Scope, SheetResource, Stamp
+from spreadsheets.resources import Change, Comparison, RowChange, Scope, SheetResource, Stamp, places
 from spreadsheets.tables import Table
 from thai.money_words import format_baht
 from thai.text import clean
@@ -57,7 +58,8 @@ class AllocationResource(SheetResource):
         }
         known = _KnownOrganisations(self.scope)
         seen: dict[int, int] = {}
-        for order, row in enumerate(table.rows, start=1):
+        is_numbered = table.kind.order in table.columns
+        for order, row in zip(places(table, ties=True), table.rows, strict=True):
             name, amount = row.values.get("name"), row.values.get("amount")
             if name is None or amount is None:
                 continue  # the cell's own fault is on the list already
@@ -89,6 +91,8 @@ class AllocationResource(SheetResource):
                 seen[organisation.pk] = row.number
                 allocation = held.pop(organisation.pk, None)
                 if allocation is not None:
+                    if not is_numbered:
+                        change.values["order"] = allocation.order  # the file says nothing of its place
                     _compare_with(change, allocation)
             comparison.changes.append(change)
         for allocation in held.values():
@@ -107,7 +111,10 @@ class AllocationResource(SheetResource):
         return comparison
 
     def export_table(self) -> ExportTable:
-        return detailed_table(budget_summary(self.scope.region, self.scope.fiscal_year))
+        # Without its total, which would have to be corrected with every amount that a person edits.
+        return replace(
+            detailed_table(budget_summary(self.scope.region, self.scope.fiscal_year)), total_label=""
+        )
 
     def _look_at_names(self, comparison: Comparison, known: "_KnownOrganisations") -> None:
         """New names that are almost an organisation we know: a person decides, so a person is told."""
@@ -158,21 +165,7 @@ class AllocationResource(SheetResource):
         read = sum((row.values["amount"] for row in comparison.changes if row.values), Decimal("0.00"))
         total = read if comparison.faults else comparison.total_after
         if ceiling is not None and total > ceiling:
-            comparison.faults.append(
-                Fault(
-                    _(
-                        "The allocations would add up to %(total)s baht, more than the ceiling of %(ceiling)s baht "
-                        "(%(over)s baht too much). Correct the table, or have the regional office raise the ceiling."
-                    )
-                    % {
-                        "total": format_baht(total),
-                        "ceiling": format_baht(ceiling),
-                        "over": format_baht(total - ceiling),
-                    },
-                    "ceiling",
-                    table.sheet,
-                )
-            )
+            comparison.faults.append(self._above_ceiling(comparison, total, ceiling))
         if programme is None and not self._may_make_programme():
             comparison.faults.append(
                 Fault(
@@ -185,8 +178,7 @@ class AllocationResource(SheetResource):
                 )
             )
         if programme is None and not comparison.faults:
-            stated = table.title_total or (table.stated_totals[-1][1] if table.stated_totals else None)
-            comparison.notes["ceiling"] = ceiling if ceiling is not None else stated
+            comparison.notes["ceiling"] = ceiling if ceiling is not None else _stated_total(table)
             if comparison.notes["ceiling"] is not None:
                 comparison.facts.append(
                     _("A programme for fiscal year %(year)s is made with a ceiling of %(ceiling)s baht.")
@@ -207,6 +199,29 @@ class AllocationResource(SheetResource):
                     )
                 )
 
+    @staticmethod
+    def _above_ceiling(comparison: Comparison, total: Decimal, ceiling: Decimal) -> Fault:
+        left_out = comparison.baht(Change.MISSING)
+        figures = {
+            "total": format_baht(total),
+            "ceiling": format_baht(ceiling),
+            "over": format_baht(total - ceiling),
+            "left_out": format_baht(left_out),
+            "count": comparison.count(Change.MISSING),
+        }
+        if left_out and not comparison.faults:
+            message = _(
+                "The allocations would add up to %(total)s baht, %(over)s baht more than the ceiling of %(ceiling)s "
+                "baht. %(left_out)s baht of it belong to %(count)s organisations that are not in the file: check "
+                "whether one of them is written differently here."
+            )
+        else:
+            message = _(
+                "The allocations would add up to %(total)s baht, more than the ceiling of %(ceiling)s baht "
+                "(%(over)s baht too much). Correct the table, or have the regional office raise the ceiling."
+            )
+        return Fault(message % figures, "ceiling", comparison.table.sheet)
+
     def _may_make_programme(self) -> bool:
         """A ceiling is the regional office's decision; the command line acts for head office."""
         user = self.scope.user
@@ -214,10 +229,10 @@ class AllocationResource(SheetResource):
 
     def write(self, comparison: Comparison, stamp: Stamp) -> None:
         programme = comparison.notes["programme"] or self._make_programme(comparison, stamp)
-        stated = comparison.table.title_total or (
-            comparison.table.stated_totals[-1][1] if comparison.table.stated_totals else None
-        )
-        if stated is not None and programme.stated_total != stated:
+        stated = _stated_total(comparison.table)
+        # A file that leaves rows out states the total of a part; the whole table's total stays.
+        whole = not comparison.count(Change.MISSING)
+        if whole and stated is not None and programme.stated_total != stated:
             programme.stated_total = stated
             programme.version += 1
             stamp.update(Programme, [programme], ["stated_total", "version"])
@@ -281,6 +296,11 @@ class AllocationResource(SheetResource):
         )
         programme.full_clean()
         return stamp.create(Programme, [programme])[0]
+
+
+def _stated_total(table: Table) -> Decimal | None:
+    """What the office's table says it adds up to, in its title or at its foot."""
+    return table.title_total or (table.stated_totals[-1][1] if table.stated_totals else None)
 
 
 def _programme_name(title: str) -> str:

@@ -11,7 +11,7 @@ from participation.models.plan import replace_items
 from participation.workbooks import PLAN
 from spreadsheets.exports import ExportColumn, ExportTable
 from spreadsheets.faults import Fault
-from spreadsheets.resources import Change, Comparison, RowChange, SheetResource, Stamp
+from spreadsheets.resources import Change, Comparison, RowChange, SheetResource, Stamp, places
 from spreadsheets.tables import Table
 from thai.text import match_key
 
@@ -59,7 +59,7 @@ class PlanLineResource(SheetResource):
             )
         held = {line.order: line for line in PlanLine.objects.filter(plan=plan).select_related("form")}
         forms = FormOfParticipation.objects.by_key(self.scope.fiscal_year)
-        for order, row in enumerate(table.rows, start=1):
+        for order, row in zip(places(table), table.rows, strict=True):
             if "form" not in row.values:
                 continue  # the cell's own fault is on the list already
             written = self.scope.answers.get(("unknown_form", row.values["form"]), row.values["form"])

@@ -22,7 +22,10 @@ from regions.models import Region
 from spreadsheets.exports import ExportTable
 from spreadsheets.faults import Fault
 from spreadsheets.models import ImportBatch
+from spreadsheets.rows import running_number
 from spreadsheets.tables import Table, TableKind
+
+LAST_PLACE = 32_767  # that a PositiveSmallIntegerField holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,24 @@ class Stamp:
                 rows = model._base_manager.filter(pk__in=keys[start : start + 500]).order_by("pk")
                 select, params = rows.values_list(*values).query.sql_with_params()
                 cursor.execute(f"{into} {select}", params)
+
+
+def places(table: Table, *, ties: bool = False) -> list[int]:
+    """Return each row's place in the office's table: its running number, where these go up; else its position.
+
+    So a row that is taken out of an exported table, or put into it, does not move all the others. A row
+    without a number stands one after the row above it. `ties` allows two rows to share a place.
+    """
+    found: list[int] = []
+    last = 0
+    for row in table.rows:
+        number = running_number(row.written.get(table.kind.order or "", ""))
+        place = last + 1 if number is None else number
+        if not max(1, last + (not ties)) <= place <= LAST_PLACE:
+            return list(range(1, len(table.rows) + 1))
+        found.append(place)
+        last = place
+    return found
 
 
 class SheetResource(resources.ModelResource):

@@ -314,3 +314,16 @@ def test_the_shared_catalogue_is_offered_to_head_office_alone(
         assert ('value="networks"' in client.get("/imports/new/").text) is offered
         status = client.get("/imports/table/6/2567/networks.csv").status_code
         assert status == (200 if offered else 404)
+
+
+def test_rows_left_out_move_nothing_and_leave_the_papers_total(client: Client, officer_6: User) -> None:
+    client.force_login(officer_6)
+    client.post(f"/imports/{upload(client, BUDGET, 'budget').pk}/confirm/")
+    without_numbers = 'ชื่อหน่วยงาน,งบประมาณ\r\nสภาชุมชนข้าวหม้อแกงหม้อ,"90,000"\r\nรวม,"90,000"'.encode("utf-8-sig")
+    with_numbers = csv_table('10,ศูนย์ประสานงานเครือข่ายภาคประชาชนจังหวัดปราจีนบุรี (ประเด็นเด็ก),"20,000"')
+    for content in (without_numbers, with_numbers):
+        batch = upload(client, "part.csv", "budget", content)
+        assert batch.preview["counts"] == {"new": 0, "changed": 1, "unchanged": 0, "missing": 14}
+        client.post(f"/imports/{batch.pk}/confirm/")
+    assert list(Allocation.objects.values_list("order", flat=True)) == list(range(1, 16))
+    assert Programme.objects.get().stated_total == Decimal("1175000.00")
