@@ -86,8 +86,9 @@ def _read(
     body = BodyReader(sheet, header, words, others, report, fill_down, is_text, broken, years).read()
     table.rows = body.rows
     if len(body.rows) > limits.ROWS:
-        message = _("The table has %(count)d rows; at most %(limit)d are taken. Split it into several files.")
-        report.fault("too_many_rows", message % {"count": len(body.rows), "limit": limits.ROWS})
+        message = _("The table has %(count)s rows; at most %(limit)s are taken. Split it into several files.")
+        values = {"count": f"{len(body.rows):,}", "limit": f"{limits.ROWS:,}"}
+        report.fault("too_many_rows", message % values)
     _check_units(body.below, header, report, headings=False)
     if not body.rows and not any(fault.code == "second_table" for fault in report.faults):
         report.fault("no_rows", _("The table has headings but no rows."))
