@@ -100,7 +100,7 @@ class VersionedRows(BaseInlineFormSet):
     """Rows under a record, each with its version; together they keep the rules that no row can see alone."""
 
     def clean(self) -> None:
-        super().clean()
+        # Django's own check of doubled rows names the field in code; ours says the constraint's sentence.
         self._check_deleted()
         if any(form.errors for form in self.forms if not self.is_deleted(form)):
             return

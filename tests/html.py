@@ -83,8 +83,8 @@ class _Reader(HTMLParser):
         elif tag == "select" and self._select:
             name, is_multiple = self._select
             chosen = [value for value, selected in self._options if selected]
-            if not chosen and not is_multiple:
-                chosen = [value for value, _selected in self._options[:1]]
+            if not chosen and not is_multiple:  # a list that is filled by searching has no options yet
+                chosen = [value for value, _selected in self._options[:1]] or [""]
             self._form.values += [(name, value) for value in chosen]
             self._select = None
 
@@ -134,8 +134,8 @@ class OpenForm:
     def send(self) -> "Sent":
         """Press save. A page that comes back is what she has before her now, to be sent once more."""
         sent = Sent(self.client.post(self.address, {**self.data, "_save": "1"}))
-        if not sent.is_taken:
-            self.data = dict(forms_of(sent.page)[0].data)
+        if forms := forms_of(sent.page):
+            self.data = dict(forms[0].data)
         return sent
 
 
