@@ -32,11 +32,13 @@ def find_citizen_numbers(text: str) -> list[str]:
     found = []
     for run in _DIGIT_GROUPS.finditer(arabic(text)):
         groups = re.findall(r"[0-9]+", run[0])
-        while groups:
-            number, used = _citizen_number_at(groups)
+        start = 0
+        while start < len(groups):
+            # Each group has a digit at least, so no number reaches further.
+            number, used = _citizen_number_at(groups[start : start + _CITIZEN_NUMBER_LENGTH])
             if number:
                 found.append(number)
-            groups = groups[used:]
+            start += used
     return list(dict.fromkeys(found))
 
 
