@@ -17,6 +17,7 @@ class Form:
     method: str = "get"
     values: list[tuple[str, str]] = field(default_factory=list)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    boxes: set[str] = field(default_factory=set)  # names to tick, ticked or not
 
     @property
     def saves(self) -> bool:
@@ -68,6 +69,7 @@ class _Reader(HTMLParser):
         if kind in ("submit", "image"):
             self._form.buttons.append((name, said.get("value", "")))
         elif kind in ("checkbox", "radio"):
+            self._form.boxes.add(name)
             if "checked" in said:
                 self._form.values.append((name, said.get("value", "on")))
         else:
@@ -112,7 +114,9 @@ class OpenForm:
         self.client, self.address = client, address
         page = client.get(address)
         assert page.status_code == 200, (address, page.status_code)
-        self.data: dict[str, Any] = dict(forms_of(page.text)[0].data)
+        form = forms_of(page.text)[0]
+        self.data: dict[str, Any] = dict(form.data)
+        self.boxes = form.boxes
 
     def type(self, **values: Any) -> "OpenForm":
         self.data |= values
@@ -127,7 +131,8 @@ class OpenForm:
         number = int(self.data[f"{prefix}-TOTAL_FORMS"][0])
         start = f"{prefix}-__prefix__-"
         row = {name.removeprefix(start): value for name, value in self.data.items() if name.startswith(start)}
-        assert set(values) <= set(row), sorted(row)
+        unknown = {name for name in values if f"{start}{name}" not in {*self.data, *self.boxes}}
+        assert not unknown, unknown
         self.data[f"{prefix}-TOTAL_FORMS"] = [str(number + 1)]
         return self.type(**{f"{prefix}-{number}-{name}": value for name, value in {**row, **values}.items()})
 

@@ -1,0 +1,142 @@
+"""The register of receiving units on the screen: decisions by their own page, everything else by the form."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.utils.translation import gettext as _
+
+from complaints.models import ReceivingUnit, ReceivingUnitOfficer
+from people.models import User
+from tests import make
+from tests.html import OpenForm
+from tests.races import at_once
+
+pytestmark = pytest.mark.django_db
+
+READY = {
+    "registration_number": "ร.6/2566",
+    "order_date": date(2023, 5, 1),
+    "is_independent": True,
+    "independence_declared_on": date(2023, 4, 1),
+}
+
+
+@pytest.fixture
+def desk(officer_6: User) -> Client:
+    client = Client()
+    client.force_login(officer_6)
+    return client
+
+
+@pytest.fixture
+def unit(db: None) -> ReceivingUnit:
+    return make.receiving_unit(make.organisation("ศูนย์คุ้มครองสิทธิบัตรทอง"), **READY)
+
+
+def decision(desk: Client, unit: ReceivingUnit, state: str = "registered") -> OpenForm:
+    page = OpenForm(desk, f"/admin/complaints/receivingunit/{unit.pk}/decide/")
+    return page.type(state=state, decided_on="9 มิ.ย. 2566", authority="ครั้งที่ 4/2566 วาระ 3.3")
+
+
+def page_of(desk: Client, unit: ReceivingUnit) -> OpenForm:
+    return OpenForm(desk, f"/admin/complaints/receivingunit/{unit.pk}/change/")
+
+
+def test_a_unit_is_registered_by_a_decision_with_its_meeting(
+    desk: Client, unit: ReceivingUnit, officer_6: User
+) -> None:
+    sent = decision(desk, unit).send()
+    assert sent.is_taken, sent.errors
+    unit.refresh_from_db()
+    step = unit.statuses.get()
+    assert unit.state == step.state == "registered"
+    assert (step.decided_on, step.authority, step.recorded_by) == (
+        date(2023, 6, 9),
+        "ครั้งที่ 4/2566 วาระ 3.3",
+        officer_6,
+    )
+    assert "ครั้งที่ 4/2566 วาระ 3.3" in desk.get(f"/admin/complaints/receivingunit/{unit.pk}/change/").text
+
+
+def test_a_decision_offers_only_the_steps_from_where_the_unit_stands(
+    desk: Client, unit: ReceivingUnit
+) -> None:
+    assert not decision(desk, unit, "revoked").send().is_taken
+    assert not unit.statuses.exists()
+
+
+def test_a_unit_that_is_not_ready_is_not_registered_and_the_page_says_why(
+    desk: Client, unit: ReceivingUnit
+) -> None:
+    ReceivingUnit.objects.update(registration_number="")
+    sentence = _("A registered unit has a registration number and the date of its order.")
+    assert sentence in decision(desk, unit).send().page
+
+
+def test_the_state_of_a_unit_is_not_typed(desk: Client, unit: ReceivingUnit) -> None:
+    assert page_of(desk, unit).type(state="registered").send().is_taken
+    unit.refresh_from_db()
+    assert unit.state == "applied"
+
+
+LOST = [
+    ({"registration_number": ""}, "A registered unit has a registration number and the date of its order."),
+    ({"order_date": ""}, "A registered unit has a registration number and the date of its order."),
+    (
+        {"independence_declared_on": ""},
+        "A unit is registered only when declared independent, or with a documented exception.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("typed", "sentence"), LOST)
+def test_a_registered_unit_keeps_what_it_was_registered_on(
+    typed: dict[str, str], sentence: str, desk: Client, unit: ReceivingUnit
+) -> None:
+    """The state does not stand on the form, and its conditions are asked all the same."""
+    ReceivingUnit.objects.update(state="registered")
+    assert _(sentence) in page_of(desk, unit).type(**typed).send().errors
+
+
+def test_one_person_is_responsible_at_a_time_and_hands_over_in_one_save(
+    desk: Client, unit: ReceivingUnit
+) -> None:
+    page = page_of(desk, unit)
+    page.add_row("officers", name="สมใจ", is_responsible="on").add_row("officers", name="สมชาย")
+    assert page.send().is_taken
+    second = page_of(desk, unit).type_in_row("officers", 1, is_responsible="on")
+    assert _("The unit already has a responsible person.") in second.send().errors
+    handing = page_of(desk, unit).type_in_row("officers", 1, is_responsible="on")
+    del handing.data["officers-0-is_responsible"]
+    sent = handing.send()
+    assert sent.is_taken, sent.errors
+    assert ReceivingUnitOfficer.objects.get(is_responsible=True).name == "สมชาย"
+
+
+def test_a_unit_does_not_disappear_from_the_register(
+    desk: Client, head_office: User, unit: ReceivingUnit
+) -> None:
+    client = Client()
+    client.force_login(head_office)
+    for who in (desk, client):
+        assert (
+            who.post(f"/admin/complaints/receivingunit/{unit.pk}/delete/", {"post": "yes"}).status_code == 403
+        )
+    assert ReceivingUnit.objects.exists()
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_of_two_decisions_at_once_one_is_recorded_and_the_other_is_told(
+    unit: ReceivingUnit, officer_6: User, head_office: User
+) -> None:
+    pages = []
+    for person in (officer_6, head_office):
+        client = Client()
+        client.force_login(person)
+        pages.append(decision(client, unit))
+    outcomes = at_once(*(page.send for page in pages), before='UPDATE "complaints_receivingunit"')
+    assert [outcome.error for outcome in outcomes] == [None, None]
+    assert sorted(outcome.value.is_taken for outcome in outcomes) == [False, True]
+    assert unit.statuses.count() == 1
