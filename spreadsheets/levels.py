@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from django.utils.translation import gettext as _
 
 from thai.digits import arabic
-from thai.text import clean
+from thai.text import clean, match_key
 
 from .blocks import Blocks
 from .cells import quoted
@@ -150,8 +150,8 @@ def _split_words(header: Header, words: Words) -> Found:
     known = {column: key for key, column in header.columns.items()}
     for column, text in sorted(lower.items()):
         upper = header.written.get(column)
-        if upper is None or says_unit(text):
-            continue
+        if upper is None or says_unit(text) or not match_key(text):
+            continue  # a dash adds nothing to the heading above it
         joined = words.column_of(heading_of(f"{upper}{text}"))
         if joined is not None and (joined in missing or joined == known.get(column)):
             return header.row, column, upper, [text]

@@ -152,9 +152,11 @@ class Stamp:
         }
         fields = [field for field in history._meta.concrete_fields if not field.primary_key]
         values = [
-            Value(said[field.attname], field) if field.attname in said else F(field.attname)
+            Value(said.pop(field.attname), field) if field.attname in said else F(field.attname)
             for field in fields
         ]
+        if said:
+            raise TypeError(f"{history.__name__} has no room for {', '.join(said)}")
         quoted = connection.ops.quote_name
         columns = ", ".join(quoted(field.column) for field in fields)
         into = f"INSERT INTO {quoted(history._meta.db_table)} ({columns})"

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from regions.versions import Versioned
+from spreadsheets.models import history
 
 
 class TargetNetwork(Versioned):
@@ -38,7 +38,7 @@ class TargetNetwork(Versioned):
         blank=True,
         help_text=_("Separated by |. Offered as a suggestion, never taken by themselves."),
     )
-    history = HistoricalRecords()
+    history = history()
 
     class Meta:
         verbose_name = _("target network")
