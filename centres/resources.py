@@ -3,13 +3,14 @@
 import re
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from import_export.fields import Field
 
 from centres.models import CoordinationCentre, Organisation, OrganisationRole, TargetNetwork
 from centres.workbooks import CENTRES, NETWORKS, ORGANISATIONS, organisation_of
-from regions.models import District, Province
+from regions.models import District, Province, Region
 from spreadsheets.faults import Fault
 from spreadsheets.records import RecordResource
 from spreadsheets.resources import Comparison, Scope, Stamp
@@ -219,11 +220,23 @@ class TargetNetworkResource(RecordResource):
         fields = ["code", "slug", "name_th", "name_en", "kind", "basis", "keywords"]
         import_id_fields = ["code"]
 
+    def refusal(self) -> str:
+        """Why the person may not write the catalogue; empty for head office and the command line."""
+        user = self.scope.user
+        if user is None or user.sees_every_region:
+            return ""
+        return _("All regions share this catalogue. Head office brings it in.")
+
+    def lock(self) -> None:
+        # Confirming and undoing come by here, whoever brought the file in.
+        if refusal := self.refusal():
+            raise ValidationError(refusal, code="head_office_only")
+        list(Region.objects.select_for_update().order_by("pk"))
+
     def compare(self, table: Table) -> Comparison:
         comparison = super().compare(table)
-        if self.scope.user is not None and not self.scope.user.sees_every_region:
-            message = _("All regions share this catalogue. Head office brings it in.")
-            comparison.faults.append(Fault(message, "head_office_only", table.sheet))
+        if refusal := self.refusal():
+            comparison.faults.append(Fault(refusal, "head_office_only", table.sheet))
         return comparison
 
     def held(self) -> dict[str, Any]:

@@ -32,7 +32,9 @@ def organisation(name: str, region_number: int = 6, **fields: Any) -> Organisati
     return made
 
 
-def programme(region_number: int = 6, fiscal_year: int = 2567, ceiling: str = "1175000.00", **fields: Any) -> Programme:
+def programme(
+    region_number: int = 6, fiscal_year: int = 2567, ceiling: str = "1175000.00", **fields: Any
+) -> Programme:
     fields.setdefault("name", f"โครงการสนับสนุนกลไกการมีส่วนร่วม เขต {region_number}")
     return Programme.objects.create(
         region_id=region_number, fiscal_year=fiscal_year, ceiling=Decimal(ceiling), **fields
@@ -68,4 +70,6 @@ def receiving_unit(organisation: Organisation, **fields: Any) -> ReceivingUnit:
 
 
 def tie(user: User, organisation: Organisation, role: Role) -> OrganisationPerson:
-    return OrganisationPerson.objects.create(user=user, organisation=organisation, role=role, since=date(2020, 1, 1))
+    return OrganisationPerson.objects.create(
+        user=user, organisation=organisation, role=role, since=date(2020, 1, 1)
+    )

@@ -82,7 +82,8 @@ def test_a_file_with_faults_names_the_cells_and_offers_the_file_with_notes(
     make.programme()
     table = tmp_path / "งบประมาณ.csv"
     table.write_text(
-        'ลำดับ,ชื่อหน่วยงาน,งบประมาณ\r\n1,ชมรม ก,"95,000"\r\n2,ชมรม ข,95.000\r\n3,,"45,000"\r\n', encoding="utf-8-sig"
+        'ลำดับ,ชื่อหน่วยงาน,งบประมาณ\r\n1,ชมรม ก,"95,000"\r\n2,ชมรม ข,95.000\r\n3,,"45,000"\r\n',
+        encoding="utf-8-sig",
     )
     sign_in(phone, coordinator_6)
     bring_in(phone, "budget", table)

@@ -10,12 +10,15 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.db import models
 from django.test import Client
+from django.utils.translation import gettext
 
-from centres.models import Organisation
+from centres.models import Organisation, TargetNetwork
 from grants.models import Allocation
 from participation.models import Plan
 from people.models import User
+from spreadsheets import batches
 from spreadsheets.models import ImportBatch
+from tests import make
 from tests.html import Form, forms_of
 from tests.walls.addresses import MISSING, every_address
 from tests.walls.conftest import all_text
@@ -278,6 +281,26 @@ def test_no_table_is_brought_into_another_region(name: str, worlds: Worlds, sign
     assert response.status_code == 422
     assert not worlds[1].betrayed_by.search(all_text(response))
     assert rows() == before
+
+
+@pytest.mark.parametrize("verb", ["confirm", "undo"])
+def test_the_catalogue_of_all_regions_is_written_by_head_office_alone(
+    verb: str, worlds: Worlds, people: dict[str, User | None], signed_in: SignedIn
+) -> None:
+    """Also when head office's own file stands among the imports of one's region, waiting or applied."""
+    keeper = people["head_office"]
+    table = "รหัส,ชื่อย่อ,ชื่อเครือข่าย,ชื่อภาษาอังกฤษ,ประเภทเครือข่าย\nX9,monk,พระสงฆ์,Monks,เครือข่ายอื่น\n"
+    scope = batches.scope_for(keeper, make.region(6), 2567)
+    batch = batches.preview(table.encode(), "networks.csv", "networks", scope, batches.Options())
+    if verb == "undo":
+        batches.confirm(batch, keeper)
+    before = rows()
+    for name in ("officer_6", "coordinator_6"):
+        response = signed_in(name).post(f"/imports/{batch.pk}/{verb}/", follow=True)
+        assert gettext("All regions share this catalogue. Head office brings it in.") in response.text
+        assert rows() == before
+    signed_in("head_office").post(f"/imports/{batch.pk}/{verb}/")
+    assert TargetNetwork.objects.filter(code="X9").exists() == (verb == "confirm")
 
 
 WITHOUT_THE_ADMIN = ["coordinator_6", "member_6", "complaints_6", "nobody", "ended", "anonymous"]

@@ -34,7 +34,11 @@ class Person(NamedTuple):
 
 PEOPLE = [
     Person(
-        "head_office", "สปสช.ส่วนกลาง", Role.HEAD_OFFICE, None, "head office: all regions, catalogues, accounts"
+        "head_office",
+        "สปสช.ส่วนกลาง",
+        Role.HEAD_OFFICE,
+        None,
+        "head office: all regions, catalogues, accounts",
     ),
     Person("officer_6", "เจ้าหน้าที่เขต 6", Role.REGIONAL_STAFF, 6, "staff of region 6: plan, grants, registers"),
     Person(
@@ -46,7 +50,13 @@ PEOPLE = [
     Person(
         "member_6", "กรรมการเขต 6", Role.COMMITTEE_MEMBER, 6, "committee of region 6: reads budget and plan"
     ),
-    Person("complaints_6", "เจ้าหน้าที่รับเรื่องร้องเรียนเขต 6", Role.COMPLAINT_OFFICER, 6, "complaint officer of one unit"),
+    Person(
+        "complaints_6",
+        "เจ้าหน้าที่รับเรื่องร้องเรียนเขต 6",
+        Role.COMPLAINT_OFFICER,
+        6,
+        "complaint officer of one unit",
+    ),
 ]
 CENTRE_OF_COORDINATOR = "ศูนย์ประสานงานหลักประกันสุขภาพประชาชนจังหวัดชลบุรี"
 UNIT_OF_COMPLAINT_OFFICER = "หน่วยรับเรื่องร้องเรียนสมมติ (ตัวอย่าง)"
