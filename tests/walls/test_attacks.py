@@ -294,9 +294,10 @@ def test_the_catalogue_of_all_regions_is_written_by_head_office_alone(
     batch = batches.preview(table.encode(), "networks.csv", "networks", scope, batches.Options())
     if verb == "undo":
         batches.confirm(batch, keeper)
+    clients = [signed_in(name) for name in ("officer_6", "coordinator_6")]
     before = rows()
-    for name in ("officer_6", "coordinator_6"):
-        response = signed_in(name).post(f"/imports/{batch.pk}/{verb}/", follow=True)
+    for client in clients:
+        response = client.post(f"/imports/{batch.pk}/{verb}/", follow=True)
         assert gettext("All regions share this catalogue. Head office brings it in.") in response.text
         assert rows() == before
     signed_in("head_office").post(f"/imports/{batch.pk}/{verb}/")
