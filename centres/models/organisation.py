@@ -20,6 +20,7 @@ from regions.versions import Versioned
 from spreadsheets.models import history
 from thai.text import clean, match_key
 
+LONGEST_KEY = 255
 _ISSUE = re.compile(r"\(\s*(?:ประเด็น)?\s*([^()]*?)\s*\)\s*$")
 
 
@@ -34,7 +35,10 @@ def split_issue(name: str) -> tuple[str, str]:
 def identity_of(name: str) -> tuple[str, str]:
     """Two names with the same identity are one organisation: same name, same issue in the parentheses."""
     proper, issue = split_issue(clean(name))
-    return match_key(proper), match_key(issue)
+    key = match_key(proper)
+    if not key:  # "– (คนพิการ)": nothing stands before the parentheses, so they are the name
+        key, issue = match_key(name), ""
+    return key[:LONGEST_KEY], match_key(issue)[:LONGEST_KEY]  # ß counts as ss and could make it longer
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):

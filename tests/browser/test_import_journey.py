@@ -170,3 +170,17 @@ def test_a_person_without_the_right_meets_a_page_that_says_so(
     axe(page)
     page.goto("/nowhere/")
     axe(page)
+
+
+def test_work_that_takes_longer_than_a_second_says_so(
+    page: Page, sign_in: SignIn, coordinator_6: User
+) -> None:
+    sign_in(page, coordinator_6)
+    page.goto("/imports/new/")
+    busy = page.locator("main form .busy")
+    expect(busy).to_be_hidden()
+    page.locator("input[name=kind][value=budget]").check()
+    # The form is held back, as a slow server would hold it.
+    page.evaluate("document.querySelector('main form').addEventListener('submit', (e) => e.preventDefault())")
+    page.locator("main form button.main").evaluate("(button) => button.form.requestSubmit()")
+    expect(busy).to_be_visible()

@@ -92,7 +92,7 @@ NOT_BAHT: list[Any] = [
     "ห้าพัน",
     "1,000",
     LARGEST_BAHT + 1,
-    object(),
+    pytest.param(object(), id="an object"),
 ]
 
 
