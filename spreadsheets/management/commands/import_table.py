@@ -192,7 +192,7 @@ def _table_as_json(table: Table) -> dict[str, Any]:
         "total_baht": None if table.total is None else f"{table.total:.2f}",
         "detail": [
             [
-                f"{row.values[key]:.2f}" if key == table.kind.amount else row.values[key]
+                f"{row.values[key]:.2f}" if key == table.kind.amount else row.written[key]
                 for key in shown
                 if key in row.values
             ]
