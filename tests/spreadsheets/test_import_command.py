@@ -143,3 +143,11 @@ def test_a_table_of_20000_rows_is_taken_and_one_row_more_is_not(
     told = answer(capsys, table)
     assert (told["outcome"], told["errors"][0]["row"]) == ("reject", None)
     assert "20,000" in told["errors"][0]["message"] or "20000" in told["errors"][0]["message"]
+
+
+def test_a_cell_that_could_not_be_read_leaves_its_place_in_the_answer(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    table = tmp_path / "งบ.csv"
+    table.write_text("ชื่อหน่วยงาน,งบประมาณ\nชมรม ก,95.000\n,45000\n", encoding="utf-8")
+    assert answer(capsys, table)["tables"][0]["detail"] == [["ชมรม ก", None], [None, "45000.00"]]

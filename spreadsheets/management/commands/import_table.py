@@ -19,7 +19,7 @@ from spreadsheets import batches
 from spreadsheets.faults import Fault
 from spreadsheets.models import ImportBatch
 from spreadsheets.resources import Change, kinds
-from spreadsheets.tables import Table
+from spreadsheets.tables import Row, Table
 from thai.amounts import AmountRefused, parse_baht
 
 ACCEPTED, REJECTED, WRONG_USAGE = 0, 1, 2
@@ -190,12 +190,12 @@ def _table_as_json(table: Table) -> dict[str, Any]:
         "sheet": table.sheet,
         "rows": len(table.rows),
         "total_baht": None if table.total is None else f"{table.total:.2f}",
-        "detail": [
-            [
-                f"{row.values[key]:.2f}" if key == table.kind.amount else row.written[key]
-                for key in shown
-                if key in row.values
-            ]
-            for row in table.rows
-        ],
+        "detail": [[_as_written(table, row, key) for key in shown] for row in table.rows],
     }
+
+
+def _as_written(table: Table, row: Row, key: str) -> str | None:
+    """Return a cell as the office wrote it, an amount with two decimals; None for one that could not be read."""
+    if key not in row.values:
+        return None
+    return f"{row.values[key]:.2f}" if key == table.kind.amount else row.written[key]
