@@ -1,0 +1,60 @@
+"""One person submits a plan while another still writes in it: the written line is in what was submitted, or refused."""
+
+import pytest
+from django.test import Client
+
+from participation.models import Plan
+from people.roles import Role
+from tests import make
+from tests.html import OpenForm
+from tests.races import at_once
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def plan() -> Plan:
+    made = make.plan()
+    make.plan_line(made)
+    return made
+
+
+def desk(name: str) -> Client:
+    client = Client()
+    client.force_login(make.user(name, Role.REGIONAL_STAFF, 6))
+    return client
+
+
+@pytest.mark.parametrize("page", ["plan", "planline"])
+def test_no_line_changes_after_its_plan_was_submitted(page: str, plan: Plan) -> None:
+    line = plan.lines.get()
+    record = plan if page == "plan" else line
+    form = OpenForm(desk("writer"), f"/admin/participation/{page}/{record.pk}/change/")
+    name = "targets_as_written"
+    form.type(**{name if page == "planline" else f"lines-0-{name}": "เครือข่ายสตรี"})
+    submitter = desk("submitter")
+    action = {"action": "submit", "_selected_action": [plan.pk]}
+    # The writer stops before her line is written; the other would have all the time to submit meanwhile.
+    written, submitted = at_once(
+        form.send,
+        lambda: submitter.post("/admin/participation/plan/", action).status_code,
+        before='UPDATE "participation_planline"',
+    )
+    assert written.error is submitted.error is None
+    plan.refresh_from_db()
+    line.refresh_from_db()
+    assert plan.state == "submitted"
+    if line.targets_as_written == "เครือข่ายสตรี":
+        assert line.history.first().history_date < plan.history.first().history_date
+        assert [target.text for target in line.targets.all()] == ["เครือข่ายสตรี"]
+    else:
+        assert not written.value.is_taken
+
+
+def test_of_two_who_submit_at_once_one_is_told(plan: Plan) -> None:
+    people = [make.user(name, Role.REGIONAL_STAFF, 6) for name in ("somchai", "somying")]
+    both = [lambda by=by: Plan.objects.get(pk=plan.pk).submit(by=by) for by in people]
+    outcomes = at_once(*both, before='UPDATE "participation_plan"')
+    assert sorted(type(outcome.error).__name__ for outcome in outcomes) == ["NoneType", "ValidationError"]
+    plan.refresh_from_db()
+    assert (plan.state, plan.version) == ("submitted", 2)
