@@ -23,9 +23,9 @@ environment:
 # The three runs stop at the first that fails, so that the last line is always the one that matters.
 test: environment
 	@echo "== On SQLite"
-	@env -u DATABASE_URL $(PYTEST) -m "not browser" --numprocesses 2 --dist worksteal
+	@env -u DATABASE_URL $(PYTEST) -m "not browser" --numprocesses 2
 	@echo "== On PostgreSQL"
-	@$(PYTHON_IN_VENV) scripts/on_postgres.py $(PYTEST) -m "not browser" --numprocesses 2 --dist worksteal
+	@$(PYTHON_IN_VENV) scripts/on_postgres.py $(PYTEST) -m "not browser" --numprocesses 2
 	@echo "== In a browser"
 	@env -u DATABASE_URL $(PYTEST) -m browser -rs
 

@@ -140,7 +140,7 @@ class Stamp:
         """Have the database copy the rows as they now stand into their history.
 
         simple_history's own bulk functions build each version in Python, which takes longer than all the
-        rest of writing (docs/decisions/import-speed.md).
+        rest of writing (docs/decisions/imports.md).
         """
         history = model.history.model  # type: ignore[attr-defined]
         said: dict[str, Any] = {

@@ -60,14 +60,23 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter under which most records have the same number of fields."""
+    """The delimiter under which most records have the same number of fields.
+
+    One comma a line is also what a title, "95,000" and a note have: then tabs or semicolons that part
+    several records into three fields or more are the table's.
+    """
     best, best_score = ",", (0, 0)
+    scores = {}
     for delimiter in _DELIMITERS:
         reader = csv.reader(_lines(text), delimiter=delimiter)
         widths = Counter(len(record) for record in islice(reader, _SAMPLE) if len(record) > 1)
         score = max(((count, width) for width, count in widths.items()), default=(0, 0))
+        scores[delimiter] = score
         if score > best_score:
             best, best_score = delimiter, score
+    if best == "," and best_score[1] == 2:
+        clearer = [mark for mark, (count, width) in scores.items() if mark != "," and count > 1 and width > 2]
+        best = max(clearer, key=lambda mark: scores[mark], default=best)
     return best
 
 
