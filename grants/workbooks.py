@@ -9,9 +9,9 @@ from spreadsheets.cells import read_amount, read_name, read_order
 from spreadsheets.tables import Column, Row, TableKind
 
 
-def _organisation_of(row: Row) -> str | None:
+def _organisation_of(row: Row) -> tuple[str, str] | None:
     name = row.values.get("name")
-    return "/".join(identity_of(name)) if name else None
+    return identity_of(name) if name else None
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from regions.models import Region
 from spreadsheets.faults import Fault, FileRefused
 from spreadsheets.finding import find_table
+from spreadsheets.garbage import uncollected
 from spreadsheets.models import ColumnMapping, ImportBatch
 from spreadsheets.reading import read_book, read_pasted
 from spreadsheets.resources import Change, Comparison, Scope, Stamp, kinds, resource_for
@@ -66,6 +67,7 @@ class Examined:
         return not self.faults
 
 
+@uncollected()
 def examine(content: bytes, filename: str, kind: str, scope: Scope, options: Options) -> Examined:
     """Read a file as one kind of table for a region and year. Nothing is written."""
     try:
@@ -173,6 +175,7 @@ class PreviewChanged(Exception):
     """Something moved between preview and confirmation; the batch now shows how things stand."""
 
 
+@uncollected()
 def confirm(batch: ImportBatch, user: Any) -> ImportBatch:
     """Apply what the preview showed, all of it or nothing.
 

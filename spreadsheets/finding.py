@@ -5,6 +5,7 @@ its cell and its remedy.
 """
 
 from collections import Counter
+from collections.abc import Hashable
 from decimal import Decimal
 from typing import Any
 
@@ -265,9 +266,9 @@ def _difference(difference: Difference) -> str:
 def _check_identities(kind: TableKind, rows: list[Row], header: Header, report: Report) -> None:
     if kind.identity is None:
         return
-    first: dict[str, Row] = {}
+    first: dict[Hashable, Row] = {}
     for row in rows:
-        identity = kind.identity(row)
+        identity = row.identity = kind.identity(row)
         if identity is None:
             continue
         if identity in first:

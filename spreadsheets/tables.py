@@ -4,7 +4,7 @@ A kind of table (a budget, a plan) is one constant in its own room; this room kn
 grants. `finding.find_table` turns the cells of a file into a Table.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -48,7 +48,7 @@ class TableKind:
     subject: str
     amount: str | None = None
     order: str | None = None
-    identity: "Callable[[Row], str | None] | None" = None
+    identity: "Callable[[Row], Hashable | None] | None" = None
     is_group: Callable[[str], bool] | None = None
 
     @property
@@ -64,13 +64,14 @@ class Row:
     """One row of the table: `number` as the spreadsheet shows it, values by column key.
 
     `written` is the text as the office wrote it, after cleaning; `cells` the column letter of each value
-    that was read.
+    that was read; `identity` what the kind of table says that the row is about.
     """
 
     number: int
     values: dict[str, Any] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
+    identity: Hashable | None = None
 
 
 @dataclass(slots=True)

@@ -98,9 +98,10 @@ def _ordered_marks(run: re.Match[str]) -> str:
 
 _QUOTES_AND_DOTS = "\"'`´“”„‘’‚«»′″.·․…,;:_‐‑‒–—―−-"
 _NOISE = re.compile(rf"[\s{re.escape(_QUOTES_AND_DOTS)}]+")
+_TWO_NUMBERS = re.compile(rf"[0-9]{_NOISE.pattern}[0-9]")
+_BETWEEN_NUMBERS = re.compile(rf"(?<=[0-9]){_NOISE.pattern}(?=[0-9])")
 _SAME_LETTER = str.maketrans({"ๅ": "า", "（": "(", "）": ")", "[": "(", "]": ")"})
 _RESPELT = re.compile(r"[ๅ（）\[\]]")
-_DIGITS = frozenset("0123456789")
 
 
 def match_key(text: str) -> str:
@@ -113,12 +114,9 @@ def match_key(text: str) -> str:
     key = arabic(clean(text)).casefold()
     if _RESPELT.search(key):
         key = key.translate(_SAME_LETTER)
-    return _NOISE.sub(lambda noise: _joint(key, noise), key)
-
-
-def _joint(key: str, noise: re.Match[str]) -> str:
-    before, after = key[noise.start() - 1 : noise.start()], key[noise.end() : noise.end() + 1]
-    return "-" if before in _DIGITS and after in _DIGITS else ""
+    if _TWO_NUMBERS.search(key):
+        return "-".join(_NOISE.sub("", part) for part in _BETWEEN_NUMBERS.split(key))
+    return _NOISE.sub("", key)
 
 
 _REFUSED = re.compile(

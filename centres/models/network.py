@@ -61,12 +61,12 @@ class NetworkFinder:
 
     def __init__(self, networks: "Iterable[TargetNetwork]"):
         self._words = [
-            (network, tuple(word for word in network.keywords.split("|") if word)) for network in networks
+            (word, network) for network in networks for word in network.keywords.split("|") if word
         ]
 
     def named_in(self, text: str) -> "list[TargetNetwork]":
         """Return the networks whose words stand in a text; more than one means that nobody may choose silently."""
-        return [network for network, words in self._words if any(word in text for word in words)]
+        return list(dict.fromkeys(network for word, network in self._words if word in text))
 
 
 def networks_named_in(text: str, networks: "list[TargetNetwork]") -> "list[TargetNetwork]":

@@ -135,7 +135,7 @@ class Organisation(Versioned):
         return self.name
 
     def set_name(self, name: str) -> None:
-        """Take a name as written and what identifies it. The only way a name is set."""
+        """Take a name as written and what identifies it."""
         self.name = clean(name)
         self.name_key, self.issue_key = identity_of(self.name)
 

@@ -74,6 +74,13 @@ def test_other_figures_of_a_title_are_no_sum(title):
     assert table.title_total is None
 
 
+@pytest.mark.parametrize("title", ["ภายในวงเงิน 2,500,000 บาท", "ภายใต้กรอบวงเงิน 2,500,000 บาท"])
+def test_a_limit_in_a_title_is_no_sum(title):
+    table = titled(title)
+    assert not table.faults
+    assert table.title_total is None
+
+
 def test_of_several_sums_one_has_to_fit_and_the_others_are_pointed_out():
     table = titled("วงเงินทั้งสิ้น 2,000,000 บาท จัดสรรรอบที่ 1 จำนวน 1,175,000 บาท")
     assert not table.faults

@@ -24,10 +24,11 @@ Worlds = tuple[World, World]
 
 @dataclass(frozen=True)
 class Answer:
-    """What an address said: its status, the traces of each world, and the marked words among them."""
+    """What an address said: its status, and the traces and places of each world that stood in it."""
 
     status: int
     traces: dict[int, frozenset[str]]
+    places: dict[int, frozenset[str]]
 
 
 Walk = Callable[[str], dict[str, Answer]]
@@ -48,7 +49,8 @@ def walk(worlds: Worlds, people: dict[str, User | None]) -> Walk:
             response = client.get(address)
             text = all_text(response)
             traces = {world.number: frozenset(world.betrayed_by.findall(text)) for world in worlds}
-            said[address] = Answer(response.status_code, traces)
+            places = {world.number: frozenset(world.places.findall(text)) for world in worlds}
+            said[address] = Answer(response.status_code, traces, places)
             if is_list(address) and response.status_code == 200:
                 waiting += [urljoin(address, link) for link in links_of(text) if link.startswith("?")]
         return said
@@ -86,6 +88,14 @@ SEES_NOTHING_OF = {
 def test_no_address_tells_a_person_of_another_region(name: str, walk: Walk) -> None:
     for region in SEES_NOTHING_OF[name]:
         assert betrayals(walk(name), region) == []
+
+
+@pytest.mark.parametrize(("name", "region"), [("officer_6", 11), ("officer_11", 6), ("moved", 11)])
+def test_no_list_or_choice_names_the_places_of_another_region(name: str, region: int, walk: Walk) -> None:
+    """The names of provinces are no secret; that a sidebar offers them would show that it looks over the wall."""
+    assert [address for address, answer in walk(name).items() if answer.places[region]] == []
+    own = 17 - region
+    assert [address for address, answer in walk(name).items() if answer.places[own]]
 
 
 def test_who_is_staff_here_and_on_a_committee_there_reads_the_other_budget_and_nothing_more(

@@ -59,6 +59,12 @@ class World:
         words += [rf"\b{self.amount}\b"]
         return re.compile("|".join(words), re.IGNORECASE)
 
+    @property
+    def places(self) -> re.Pattern[str]:
+        """Matches the name of the region, or of a province in it that no other text of the tests names."""
+        province = {6: "ปราจีนบุรี", 11: "นครศรีธรรมราช"}[self.number]
+        return re.compile(f"{make.region(self.number).name_th}|{province}")
+
     def mark_for(self, what: str) -> str:
         word = f"{self.mark}{what.upper()}"
         self.words.append(word)
@@ -316,6 +322,7 @@ def crossings() -> list[str]:
             if there is None:
                 continue
             pairs = model._base_manager.filter(**{f"{relation.name}__isnull": False})
-            pairs = pairs.exclude(**{path: models.F(f"{relation.name}__{there}")})
-            found += [f"{label} {record.pk}, {relation.name}" for record in pairs]
+            for pk, here, yonder in pairs.values_list("pk", path, f"{relation.name}__{there}"):
+                if here != yonder:
+                    found.append(f"{label} {pk}, {relation.name}: {here}, {yonder}")
     return found
