@@ -73,8 +73,7 @@ class AllocationResource(SheetResource):
             if earlier is not None:
                 comparison.faults.append(
                     Fault(
-                        _("This is the same organisation as in row %(row)s.")
-                        % {"row": earlier.number},
+                        _("This is the same organisation as in row %(row)s.") % {"row": earlier.number},
                         "duplicate",
                         table.sheet,
                         row.number,
