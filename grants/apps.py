@@ -7,6 +7,7 @@ class GrantsConfig(AppConfig):
     verbose_name = _("Grants")
 
     def ready(self) -> None:
+        from grants import refusals  # noqa: F401 tells regions.refusals what our triggers mean
         from grants.resources import AllocationResource
         from spreadsheets.resources import register
 

@@ -1,4 +1,4 @@
-"""The five roles and what each may do to the records of its region. Groups of the same name carry the rights.
+"""The seven roles and what each may do to the records of its region. Groups of the same name carry the rights.
 
 A role's rights are the table below and nothing else: `sync_groups` runs after every migrate and makes
 the groups' permissions equal to it.
@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 class Role(models.TextChoices):
     HEAD_OFFICE = "head_office", _("head office")
     REGIONAL_STAFF = "regional_staff", _("regional staff")
+    FINANCE = "finance", _("finance officer")
+    MENTOR = "mentor", _("mentor")
     COORDINATOR = "coordinator", _("coordinator")
     COMMITTEE_MEMBER = "committee_member", _("committee member")
     COMPLAINT_OFFICER = "complaint_officer", _("complaint officer")
@@ -20,7 +22,7 @@ class Role(models.TextChoices):
 
 ADMIN_ROLES = (Role.HEAD_OFFICE, Role.REGIONAL_STAFF)
 IMPORTING_ROLES = (Role.REGIONAL_STAFF, Role.COORDINATOR)
-BUDGET_ROLES = (Role.REGIONAL_STAFF, Role.COMMITTEE_MEMBER)
+BUDGET_ROLES = (Role.REGIONAL_STAFF, Role.FINANCE, Role.MENTOR, Role.COMMITTEE_MEMBER)
 
 _EDIT = ("view", "add", "change", "delete")
 _KEEP = ("view", "add", "change")  # registers and money: nothing disappears
@@ -40,6 +42,11 @@ _REGIONAL_RECORDS: dict[str, tuple[str, ...]] = {
     "participation.planoutcome": _EDIT,
     "grants.programme": _EDIT,
     "grants.allocation": _EDIT,
+    "grants.agreement": _VIEW,  # these move by their own methods, on pages of ours
+    "grants.entry": _VIEW,
+    "grants.report": _VIEW,
+    "grants.agreementtemplate": _EDIT,
+    "grants.othersource": _EDIT,
     "complaints.receivingunit": _KEEP,
     "complaints.receivingunitofficer": _EDIT,
     "complaints.receivingunitstatus": ("view", "add"),
@@ -71,7 +78,9 @@ RIGHTS: dict[Role, dict[str, tuple[str, ...]]] = {
         "people.user": _KEEP,
         "people.membership": _EDIT,
     },
-    # These three work on pages of ours, never in the admin, so no model right opens anything to them.
+    # These work on pages of ours, never in the admin, so no model right opens anything to them.
+    Role.FINANCE: {},
+    Role.MENTOR: {},
     Role.COORDINATOR: {},
     Role.COMMITTEE_MEMBER: {},
     Role.COMPLAINT_OFFICER: {},

@@ -7,13 +7,23 @@ from django.apps import apps
 from django.db import IntegrityError, models
 from django.utils.translation import gettext
 
+# Names that triggers raise, and their sentences; each room adds its own with say().
+_SAID_BY_TRIGGERS: dict[str, Any] = {}
 _SQLITE_COLUMNS = re.compile(r"UNIQUE constraint failed: (.+)")
+
+
+def say(sentences: dict[str, Any]) -> None:
+    """Take the sentences of a room's triggers, by the name that each raises."""
+    _SAID_BY_TRIGGERS.update(sentences)
 
 
 def sentence_for(error: IntegrityError) -> str:
     """Return why the database refused a save, as the broken constraint says it for people."""
     said = str(error.__cause__ or error)
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    for raised in (name, said):
+        if raised in _SAID_BY_TRIGGERS:
+            return str(_SAID_BY_TRIGGERS[raised])
     for model in apps.get_models():
         for constraint in model._meta.constraints:
             if constraint.name == name or _is_broken(constraint, model, said):

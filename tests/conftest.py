@@ -1,10 +1,13 @@
 """What all tests share: the cast, and the database they really run on."""
 
 import os
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 
 pytest_plugins = ["tests.cast"]
 
@@ -34,6 +37,35 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 def pytest_unconfigure() -> None:
     settings.TEST_FOLDER.cleanup()  # the workers of xdist end without ado
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptied_without_rules() -> Iterator[None]:
+    """Let the tables be emptied between tests that commit: the rules of money refuse it, as they should."""
+    flush = BaseDatabaseOperations.execute_sql_flush
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            BaseDatabaseOperations,
+            "execute_sql_flush",
+            lambda operations, statements: _flush(operations, statements, flush),
+        )
+        yield
+
+
+def _flush(operations: Any, statements: list[str], flush: Any) -> None:
+    with operations.connection.cursor() as cursor:
+        if operations.connection.vendor == "postgresql":
+            cursor.execute("ALTER TABLE grants_entry DISABLE TRIGGER USER")
+            flush(operations, statements)
+            cursor.execute("ALTER TABLE grants_entry ENABLE TRIGGER USER")
+            return
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'grants_%'")
+        triggers = cursor.fetchall()
+        for name, _sql in triggers:
+            cursor.execute(f'DROP TRIGGER "{name}"')
+        flush(operations, statements)
+        for _name, sql in triggers:
+            cursor.execute(sql)
 
 
 @pytest.fixture

@@ -175,3 +175,10 @@ LOGGING = {
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },
 }
+
+# Agreements: the region's own numbering and terms differ (docs/deploy.md).
+AGREEMENT_NUMBER = env("AGREEMENT_NUMBER", default="ปชส-{region:02d}-{year}-{number:03d}")
+AMENDMENT_SHARE = env.int(
+    "AMENDMENT_SHARE", default=20
+)  # per cent of the first amount; above, head office approves
+RETURN_DAYS = env.int("RETURN_DAYS", default=90)  # after the end, for unspent money and interest

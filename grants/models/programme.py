@@ -1,22 +1,27 @@
-"""What a region grants in a fiscal year: the programme with its ceiling, and who gets how much."""
+"""What a region may grant in a fiscal year: the programme with its ceiling, from plan to close."""
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q, Sum
-from django.utils.translation import gettext
+from django.db.models import F, Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation
+from grants import rights
 from grants.fields import BahtField, CountedBahtField, less
 from participation.models import Plan
+from people.roles import Role
 from regions.fields import FiscalYearField, fiscal_year_constraint
 from regions.models import Region
 from regions.versions import Versioned
 from spreadsheets.models import history
 from thai.money_words import format_baht
+
+if TYPE_CHECKING:
+    from grants.models.allocation import Allocation
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -33,9 +38,15 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 class Programme(Versioned):
     """The money of one region for one fiscal year under one project name, and the most it may grant.
 
-    `allocated` is the sum of the allocations. A trigger keeps it, and a CHECK holds it within the
-    ceiling, so no path into the database can grant more.
+    `allocated` is the sum of the allocations, of a cancelled one only what was paid. A trigger keeps it, and
+    a CHECK holds it within the ceiling, so no path into the database can grant more. Money moves while the
+    year is open: a planned or closed one takes no entry in the ledger.
     """
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        OPEN = "open", pgettext_lazy("a fiscal year", "open")
+        CLOSED = "closed", pgettext_lazy("a fiscal year", "closed")
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="programmes", verbose_name=_("region"))
     fiscal_year = FiscalYearField(_("fiscal year"))
@@ -58,9 +69,13 @@ class Programme(Versioned):
     )
     budget_code = models.CharField(_("budget code"), max_length=60, blank=True)
     source_document = models.CharField(_("source document"), max_length=255, blank=True)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.PLANNED, editable=False)
+    agreements_numbered = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ProgrammeQuerySet.as_manager()
-    history = history(excluded_fields=["allocated"])  # a sum of other records, each with its own history
+    history = history(
+        excluded_fields=["allocated", "agreements_numbered"]
+    )  # a sum of other records, each with its own history
 
     class Meta:
         verbose_name = _("programme")
@@ -102,7 +117,7 @@ class Programme(Versioned):
                 {"plan": gettext("The plan is of another region or fiscal year.")}, code="plan"
             )
         if self.pk and self.ceiling is not None:
-            allocated = Allocation.objects.filter(programme_id=self.pk).total()
+            allocated = self.allocations.counted()
             if allocated > self.ceiling:
                 raise ValidationError(
                     {
@@ -120,10 +135,10 @@ class Programme(Versioned):
 
     def check_room_for(self, amount: Decimal, *, instead_of: "Allocation | None" = None) -> None:
         """Refuse an amount that the ceiling has no room for, with the figures a person needs."""
-        others = Allocation.objects.filter(programme_id=self.pk)
+        others = self.allocations.all()
         if instead_of is not None and instead_of.pk:
             others = others.exclude(pk=instead_of.pk)
-        left = self.ceiling - others.total()
+        left = self.ceiling - others.counted()
         if amount > left:
             raise ValidationError(
                 {
@@ -133,79 +148,91 @@ class Programme(Versioned):
                 code="ceiling",
             )
 
-    def allocate(self, organisation: Organisation, amount: Decimal) -> "Allocation":
+    def hold(self) -> "Programme":
+        """Return the programme as it is now; who else writes in the region waits until this transaction ends.
+
+        Every method that moves money begins here: one lock, always the same first one, so that two people
+        wait for each other and never for ever.
+        """
+        Region.objects.select_for_update(no_key=True).get(pk=self.region_id)
+        return Programme.objects.select_for_update(no_key=True).get(pk=self.pk)
+
+    def require_open(self) -> None:
+        """Refuse to move money in a year that is planned or closed."""
+        if self.state != self.State.OPEN:
+            raise ValidationError(
+                gettext("Fiscal year %(year)s is %(state)s. Money moves only while the year is open.")
+                % {"year": self.fiscal_year, "state": self.get_state_display()},
+                code="year",
+            )
+
+    def require_not_closed(self) -> None:
+        """Refuse to change what a year holds once it is closed."""
+        if self.state == self.State.CLOSED:
+            raise ValidationError(
+                gettext("Fiscal year %(year)s is closed. Head office can open it again, with a reason.")
+                % {"year": self.fiscal_year},
+                code="year",
+            )
+
+    def allocate(self, organisation: Organisation, amount: Decimal, **details: Any) -> "Allocation":
         """Grant an amount to an organisation, at the end of the table.
 
         Raises ValidationError when the ceiling has no room, also against a second person at once.
         """
         with transaction.atomic():
-            Region.objects.select_for_update(no_key=True).get(
-                pk=self.region_id
-            )  # as all who write in a region
-            programme = Programme.objects.select_for_update(no_key=True).get(pk=self.pk)
+            programme = self.hold()
+            programme.require_not_closed()
             last = programme.allocations.aggregate(last=models.Max("order"))["last"] or 0
-            allocation = Allocation(
-                programme=programme, organisation=organisation, order=last + 1, amount=amount
+            allocation = programme.allocations.model(
+                programme=programme, organisation=organisation, order=last + 1, amount=amount, **details
             )
             allocation.full_clean()
             allocation.save()
         self.refresh_from_db(fields=["allocated"])
         return allocation
 
+    def open(self, *, by: Any) -> None:
+        """Let the year's money move: from here on agreements can be signed and paid."""
+        with transaction.atomic():
+            programme = self.hold()
+            rights.require(by, self.region_id, Role.REGIONAL_STAFF)
+            if programme.state != self.State.PLANNED:
+                raise ValidationError(gettext("Only a planned year can be opened."), code="state")
+            self._move(programme, self.State.OPEN, by, gettext("year opened"))
 
-class AllocationQuerySet(models.QuerySet["Allocation"]):
-    def visible_to(self, user: Any) -> "AllocationQuerySet":
-        return self.filter(programme__in=Programme.objects.visible_to(user))
+    def close(self, *, by: Any) -> None:
+        """End the year: every baht is paid and accounted for, returned, carried with approval, or explained.
 
-    def total(self) -> Decimal:
-        """The sum in baht; 0.00 when there is none."""
-        return self.aggregate(total=Sum("amount"))["total"] or Decimal("0.00")
+        Raises ValidationError that names each agreement that still runs and each amount that nobody explained.
+        """
+        from grants.closing import obstacles
 
+        with transaction.atomic():
+            programme = self.hold()
+            rights.require(by, self.region_id, Role.REGIONAL_STAFF)
+            if programme.state != self.State.OPEN:
+                raise ValidationError(gettext("Only an open year can be closed."), code="state")
+            if in_the_way := obstacles(programme):
+                raise ValidationError(in_the_way, code="unexplained")
+            self._move(programme, self.State.CLOSED, by, gettext("year closed"))
 
-class Allocation(Versioned):
-    """What one organisation is granted under a programme."""
+    def reopen(self, *, by: Any, reason: str) -> None:
+        """Open a closed year again. Head office only, with a reason that the history keeps."""
+        with transaction.atomic():
+            programme = self.hold()
+            rights.require_head_office(by)
+            if programme.state != self.State.CLOSED:
+                raise ValidationError(gettext("Only a closed year can be opened again."), code="state")
+            if not reason.strip():
+                raise ValidationError(
+                    {"reason": gettext("Say why the year is opened again.")}, code="required"
+                )
+            self._move(programme, self.State.OPEN, by, reason.strip())
 
-    programme = models.ForeignKey(
-        Programme, models.PROTECT, related_name="allocations", verbose_name=_("programme")
-    )
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="allocations", verbose_name=_("organisation")
-    )
-    order = models.PositiveSmallIntegerField(_("number"), help_text=_("Its place in the office's table."))
-    amount = BahtField(_("amount (baht)"))
-
-    is_summed_with_others = False  # a page of several allocations checks their sum, not each alone
-
-    objects = AllocationQuerySet.as_manager()
-    history = history()
-
-    class Meta:
-        verbose_name = _("allocation")
-        verbose_name_plural = _("allocations")
-        ordering = ["programme", "order", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "organisation"],
-                name="allocation_once_per_organisation",
-                violation_error_message=_("This organisation already has an allocation in the programme."),
-            ),
-            models.CheckConstraint(
-                condition=Q(amount__gte=0),
-                name="allocation_amount_not_negative",
-                violation_error_message=_("The amount cannot be negative."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation}: {format_baht(self.amount)}"
-
-    def clean(self) -> None:
-        programme = getattr(self, "programme", None)  # not saved yet where both are written on one page
-        if programme is None or not self.organisation_id:
-            return  # the field's own error is on the list already
-        if self.organisation.region_id != programme.region_id:
-            raise ValidationError(
-                {"organisation": gettext("This organisation is of another region.")}, code="region"
-            )
-        if self.amount is not None and not self.is_summed_with_others:
-            programme.check_room_for(self.amount, instead_of=self)
+    def _move(self, programme: "Programme", state: str, by: Any, reason: str) -> None:
+        programme.state = state
+        programme.version += 1
+        programme._history_user, programme._change_reason = by, reason  # type: ignore[attr-defined]
+        programme.save(update_fields=["state", "version"])
+        self.state, self.version = programme.state, programme.version

@@ -1,0 +1,30 @@
+"""What is granted, agreed, paid, returned and explained. docs/decisions/money-rules.md says what holds each rule."""
+
+from grants.models.agreement import Agreement
+from grants.models.allocation import Allocation
+from grants.models.amendment import Amendment
+from grants.models.closing import Settlement
+from grants.models.instalment import Instalment
+from grants.models.ledger import Entry
+from grants.models.programme import Programme
+from grants.models.report import Evidence, ParticipantCount, Report, ReportComment
+from grants.models.source import OtherSource
+from grants.models.template import AgreementTemplate
+from grants.models.zero import Zero
+
+__all__ = [
+    "Agreement",
+    "AgreementTemplate",
+    "Allocation",
+    "Amendment",
+    "Entry",
+    "Evidence",
+    "Instalment",
+    "OtherSource",
+    "ParticipantCount",
+    "Programme",
+    "Report",
+    "ReportComment",
+    "Settlement",
+    "Zero",
+]

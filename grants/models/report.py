@@ -1,0 +1,440 @@
+"""The report of an instalment: what was done with it, and the money in the shape of form ง.1."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from centres.models import TargetNetwork
+from grants import rights
+from grants.fields import BahtField
+from grants.models.agreement import Agreement
+from grants.models.instalment import Instalment
+from people.roles import Role
+from regions.versions import Versioned
+from spreadsheets.models import history
+from thai.money_words import format_baht
+
+NOTHING = Decimal("0.00")
+SPENDING = ("compensation", "wages", "services", "materials", "utilities", "other")
+MONEY = ("carried", "received", "interest", *SPENDING, "cash", "bank")
+ACTIVITY = ("done", "output", "outcome", "participants", "problems")
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, user: Any) -> "ReportQuerySet":
+        """As agreements; but a report that is not sent yet is its coordinator's and her office's own."""
+        return self.filter(instalment__agreement__in=Agreement.objects.visible_to(user))
+
+    def with_everything(self) -> "ReportQuerySet":
+        return self.select_related(
+            "instalment__agreement__allocation__programme__region",
+            "instalment__agreement__allocation__organisation",
+        )
+
+    def accepted(self) -> "ReportQuerySet":
+        return self.filter(state=Report.State.ACCEPTED)
+
+    def for_mentor(self) -> "ReportQuerySet":
+        return self.filter(state=Report.State.SENT)
+
+    def for_region(self) -> "ReportQuerySet":
+        return self.filter(state=Report.State.MENTORED)
+
+
+class Report(Versioned):
+    """What an organisation did with one instalment and what became of the money, in baht.
+
+    The money part is form ง.1 (domain.md section 4): carried from the last report, received, interest, six
+    groups of spending, cash in hand, bank balance. Carried + received + interest − spending = cash + bank, and
+    it starts from the end of the last report. An accepted report does not change.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SENT = "sent", _("sent")
+        RETURNED = "returned", _("returned for correction")
+        MENTORED = "mentored", _("accepted by the mentor")
+        ACCEPTED = "accepted", _("accepted by the region")
+
+    instalment = models.OneToOneField(
+        Instalment, models.PROTECT, related_name="report", verbose_name=_("instalment")
+    )
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT, editable=False)
+    done = models.TextField(_("what was done"), blank=True)
+    output = models.TextField(_("output"), blank=True)
+    outcome = models.TextField(_("outcome"), blank=True)
+    participants = models.PositiveIntegerField(_("participants in all"), default=0)
+    problems = models.TextField(_("problems and what was done about them"), blank=True)
+    carried = BahtField(_("carried from the last report"), default=NOTHING)
+    received = BahtField(_("received"), default=NOTHING)
+    interest = BahtField(_("interest"), default=NOTHING)
+    compensation = BahtField(_("compensation"), default=NOTHING)
+    wages = BahtField(_("wages"), default=NOTHING)
+    services = BahtField(_("services"), default=NOTHING)
+    materials = BahtField(_("materials"), default=NOTHING)
+    utilities = BahtField(_("utilities"), default=NOTHING)
+    other = BahtField(_("other spending"), default=NOTHING)
+    cash = BahtField(_("cash in hand"), default=NOTHING)
+    bank = BahtField(_("bank balance"), default=NOTHING)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    mentored_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    mentored_at = models.DateTimeField(null=True, blank=True, editable=False)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ReportQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["instalment__agreement", "instalment__number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(**{f"{name}__gte": 0 for name in MONEY}),
+                name="report_amounts_not_negative",
+                violation_error_message=_("No amount of a report is below zero."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "returned"])
+                | Q(
+                    cash=F("carried")
+                    + F("received")
+                    + F("interest")
+                    - F("compensation")
+                    - F("wages")
+                    - F("services")
+                    - F("materials")
+                    - F("utilities")
+                    - F("other")
+                    - F("bank")
+                ),
+                name="report_balances",
+                violation_error_message=_("The money part does not balance."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "returned"])
+                | Q(state="sent", sent_by__isnull=False)
+                | Q(state="mentored", sent_by__isnull=False, mentored_by__isnull=False)
+                | Q(
+                    state="accepted",
+                    sent_by__isnull=False,
+                    mentored_by__isnull=False,
+                    accepted_by__isnull=False,
+                ),
+                name="report_knows_who",
+            ),
+            models.CheckConstraint(
+                condition=Q(mentored_by=None) | ~Q(mentored_by=F("sent_by")),
+                name="report_mentor_is_another",
+                violation_error_message=_("Nobody accepts a report that they sent themselves."),
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_by=None)
+                | (~Q(accepted_by=F("sent_by")) & ~Q(accepted_by=F("mentored_by"))),
+                name="report_region_is_another",
+                violation_error_message=_("Nobody accepts a report that they sent or accepted before."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("Report of %(instalment)s") % {"instalment": self.instalment}
+
+    @property
+    def agreement(self) -> Agreement:
+        return self.instalment.agreement
+
+    @property
+    def organisation(self) -> Any:
+        return self.instalment.agreement.allocation.organisation
+
+    @property
+    def spending(self) -> Decimal:
+        return sum((getattr(self, name) for name in SPENDING), NOTHING)
+
+    @property
+    def at_hand(self) -> Decimal:
+        """What should be left: carried + received + interest − spending."""
+        return self.carried + self.received + self.interest - self.spending
+
+    @property
+    def end(self) -> Decimal:
+        """What is left, as counted: cash and bank. The next report starts from it."""
+        return self.cash + self.bank
+
+    @property
+    def difference(self) -> Decimal:
+        return self.at_hand - self.end
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its organisation may still write in it."""
+        return self.state in (self.State.DRAFT, self.State.RETURNED)
+
+    @property
+    def counted_participants(self) -> int:
+        return sum(count.people for count in self.participant_counts.all())
+
+    @classmethod
+    def begin(cls, instalment: Instalment, *, by: Any) -> "Report":
+        """Return the report of a paid instalment, begun if there is none, with what it starts from filled in."""
+        with transaction.atomic():
+            held = instalment.hold()
+            rights.require_acts_for(by, held.agreement.organisation)
+            existing = cls.objects.filter(instalment=held).first()
+            if existing is not None:
+                return existing
+            held.agreement.programme.require_not_closed()
+            if held.state != Instalment.State.PAID:
+                raise ValidationError(
+                    gettext("There is something to report when the instalment is paid."), code="state"
+                )
+            report = cls(instalment=held)
+            report._start()
+            report._history_user = by
+            report.full_clean()
+            report.save()
+        return report
+
+    def _start(self) -> None:
+        """Fill in what is known: the end of the last report, and what the ledger says was paid."""
+        self.carried = self.starts_from()
+        self.received = self.instalment.paid
+
+    def starts_from(self) -> Decimal:
+        previous = self.instalment.previous
+        report = getattr(previous, "report", None)
+        return report.end if report is not None else NOTHING
+
+    def hold(self) -> "Report":
+        """Return the report as it is now, under the lock of its programme."""
+        self.instalment.agreement.allocation.programme.hold()
+        return Report.objects.select_for_update(no_key=True, of=("self",)).with_everything().get(pk=self.pk)
+
+    def write(
+        self,
+        values: dict[str, Any],
+        people: "dict[TargetNetwork | None, int] | None" = None,
+        *,
+        by: Any,
+        version: int,
+    ) -> None:
+        """Save a draft: fields of the two parts, and how many people of which network took part.
+
+        A draft may be unbalanced and incomplete. Raises ValidationError when someone saved a newer version.
+        """
+        with transaction.atomic():
+            held = self._held_open(by)
+            if held.version != version:
+                raise ValidationError(
+                    gettext("Someone has saved this report since you opened it."), code="newer_version"
+                )
+            for name, value in values.items():
+                if name not in (*ACTIVITY, *MONEY) or name in ("carried", "received"):
+                    raise ValueError(f"{name} is not written by hand")
+                setattr(held, name, value)
+            held._start()
+            held.full_clean(exclude=["instalment"])
+            if people is not None:
+                held.participant_counts.all().delete()
+                for network, count in people.items():
+                    if count:
+                        held.participant_counts.create(network=network, people=count)
+            held._store(by, gettext("draft saved"), [*values, "carried", "received"])
+        self.refresh_from_db()
+
+    def send(self, *, by: Any) -> None:
+        """Hand the report in. Raises ValidationError naming all that is missing or does not add up."""
+        with transaction.atomic():
+            held = self._held_open(by)
+            held._start()
+            held.check_complete()
+            held.state, held.sent_by, held.sent_at = self.State.SENT, by, timezone.now()
+            held.mentored_by = held.mentored_at = held.accepted_by = held.accepted_at = None
+            held.comments.filter(settled_at=None).update(settled_at=timezone.now())
+            held._store(by, gettext("sent"), ["carried", "received", *_STEPS])
+        self.refresh_from_db()
+
+    def check_complete(self) -> None:
+        """Raise ValidationError with a sentence for each field that keeps the report from being sent."""
+        missing: dict[str, str] = {}
+        for name in ("done", "output", "outcome"):
+            if not getattr(self, name).strip():
+                missing[name] = gettext("Fill in what is asked here.")
+        if self.counted_participants != self.participants:
+            missing["participants"] = gettext(
+                "The networks add up to %(counted)s people, %(said)s are stated in all."
+            ) % {"counted": self.counted_participants, "said": self.participants}
+        if self.difference:
+            missing["bank"] = gettext(
+                "%(at_hand)s baht should be left, cash and bank come to %(end)s: a difference of %(difference)s."
+            ) % {
+                "at_hand": format_baht(self.at_hand),
+                "end": format_baht(self.end),
+                "difference": format_baht(abs(self.difference)),
+            }
+        if missing:
+            raise ValidationError(missing, code="incomplete")
+
+    def accept_as_mentor(self, *, by: Any) -> None:
+        """The mentor (พี่เลี้ยง) accepts what was sent. Staff of the region may stand in for her."""
+        with transaction.atomic():
+            held = self._held_in(self.State.SENT, by, Role.MENTOR, Role.REGIONAL_STAFF)
+            rights.require_another(by, held.sent_by)
+            held.state, held.mentored_by, held.mentored_at = self.State.MENTORED, by, timezone.now()
+            held._store(by, gettext("accepted by the mentor"), _STEPS)
+        self.refresh_from_db()
+
+    def accept_as_region(self, *, by: Any) -> None:
+        """The region accepts what its mentor accepted; the next instalment becomes payable."""
+        with transaction.atomic():
+            held = self._held_in(self.State.MENTORED, by, Role.REGIONAL_STAFF)
+            rights.require_another(by, held.sent_by, held.mentored_by)
+            held.state, held.accepted_by, held.accepted_at = self.State.ACCEPTED, by, timezone.now()
+            held._store(by, gettext("accepted by the region"), _STEPS)
+        self.refresh_from_db()
+
+    def send_back(self, comments: dict[str, str], *, by: Any) -> None:
+        """Return a report with comments on its fields ("" for the whole), for the organisation to correct."""
+        said = {field: text.strip() for field, text in comments.items() if text.strip()}
+        unknown = set(said) - {"", *ACTIVITY, *MONEY}
+        if unknown:
+            raise ValueError(f"no such fields: {unknown}")
+        with transaction.atomic():
+            held = self.hold()
+            roles = (Role.MENTOR, Role.REGIONAL_STAFF)
+            rights.require(by, held.agreement.programme.region_id, *roles)
+            held.agreement.programme.require_not_closed()
+            if held.state not in (self.State.SENT, self.State.MENTORED):
+                raise ValidationError(gettext("This report does not wait for anybody."), code="state")
+            if not said:
+                raise ValidationError(gettext("Say what has to be corrected."), code="required")
+            held.state = self.State.RETURNED
+            held.mentored_by = held.mentored_at = None
+            held._store(by, gettext("returned for correction"), _STEPS)
+            for field, text in said.items():
+                held.comments.create(field=field, text=text, by=by)
+        self.refresh_from_db()
+
+    def _held_open(self, by: Any) -> "Report":
+        held = self.hold()
+        rights.require_acts_for(by, held.organisation)
+        held.agreement.programme.require_not_closed()
+        if not held.is_open:
+            raise ValidationError(
+                gettext("This report is %(state)s and cannot be written in.")
+                % {"state": held.get_state_display()},
+                code="state",
+            )
+        return held
+
+    def _held_in(self, state: str, by: Any, *roles: Role) -> "Report":
+        held = self.hold()
+        rights.require(by, held.agreement.programme.region_id, *roles)
+        held.agreement.programme.require_not_closed()
+        if held.state != state:
+            raise ValidationError(
+                gettext("This report is %(state)s.") % {"state": held.get_state_display()}, code="state"
+            )
+        return held
+
+    def _store(self, by: Any, reason: str, fields: Any) -> None:
+        self.version += 1
+        self._history_user, self._change_reason = by, reason
+        self.save(update_fields=[*fields, "version"])
+
+
+_STEPS = ("state", "sent_by", "sent_at", "mentored_by", "mentored_at", "accepted_by", "accepted_at")
+
+
+class ParticipantCount(models.Model):
+    """How many people of one network took part; without a network, all others."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="participant_counts")
+    network = models.ForeignKey(
+        TargetNetwork, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("network")
+    )
+    people = models.PositiveIntegerField(_("people"))
+
+    class Meta:
+        verbose_name = _("participants of a network")
+        verbose_name_plural = _("participants by network")
+        ordering = ["report", models.F("network").asc(nulls_last=True)]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "network"], name="participants_once_a_network", nulls_distinct=False
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network or gettext('others')}: {self.people}"
+
+
+class ReportCommentQuerySet(models.QuerySet["ReportComment"]):
+    def visible_to(self, user: Any) -> "ReportCommentQuerySet":
+        return self.filter(report__in=Report.objects.visible_to(user))
+
+    def open(self) -> "ReportCommentQuerySet":
+        return self.filter(settled_at=None)
+
+
+class ReportComment(models.Model):
+    """What has to be corrected in one field of a returned report (field "" means the whole)."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="comments")
+    field = models.CharField(_("field"), max_length=20, blank=True)
+    text = models.TextField(_("comment"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReportCommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment on a report")
+        verbose_name_plural = _("comments on reports")
+        ordering = ["report", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def visible_to(self, user: Any) -> "EvidenceQuerySet":
+        return self.filter(report__in=Report.objects.visible_to(user))
+
+
+class Evidence(models.Model):
+    """A file that shows what a report says: a receipt, a list of names, a photograph."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="evidence", verbose_name=_("report"))
+    file = models.FileField(_("file"), upload_to="evidence/%Y/%m/")
+    name = models.CharField(_("file name"), max_length=255)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["report", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

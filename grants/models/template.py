@@ -1,0 +1,45 @@
+"""The Word files from which agreements are written."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from grants.models.agreement import Agreement
+from regions.models import Region
+from regions.versions import Versioned
+from spreadsheets.models import history
+
+
+class AgreementTemplateQuerySet(models.QuerySet["AgreementTemplate"]):
+    def visible_to(self, user: Any) -> "AgreementTemplateQuerySet":
+        return self.filter(region__in=Region.objects.visible_to(user))
+
+
+class AgreementTemplate(Versioned):
+    """The office's own Word file from which agreements of one kind are written; without one the portal's is used."""
+
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="agreement_templates", verbose_name=_("region")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Agreement.Kind)
+    file = models.FileField(_("Word file (.docx)"), upload_to="templates/")
+
+    objects = AgreementTemplateQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = _("agreement template")
+        verbose_name_plural = _("agreement templates")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "kind"],
+                name="agreementtemplate_one_per_region_and_kind",
+                violation_error_message=_(
+                    "This region already has a template of that kind; replace its file."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.region}"

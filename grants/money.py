@@ -1,0 +1,66 @@
+"""Figures of one agreement or many, each defined once: sums of ledger entries and of accepted reports."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Sum
+
+from grants.models.agreement import Agreement
+from grants.models.ledger import Entry
+from grants.models.report import SPENDING, Report
+
+NOTHING = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What happened under an agreement, in baht. All but spent and earned are sums of ledger entries."""
+
+    committed: Decimal = NOTHING
+    paid: Decimal = NOTHING
+    returned: Decimal = NOTHING
+    interest_returned: Decimal = NOTHING
+    spent: Decimal = NOTHING  # accepted reports
+    earned: Decimal = NOTHING  # interest in accepted reports
+
+    @property
+    def unpaid(self) -> Decimal:
+        return self.committed - self.paid
+
+    @property
+    def left(self) -> Decimal:
+        """What the organisation still holds, as far as accepted reports tell: money and interest not returned."""
+        return self.paid + self.earned - self.spent - self.returned - self.interest_returned
+
+    def __add__(self, other: "Money") -> "Money":
+        return Money(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+
+def money_by_agreement(agreements: Iterable[Agreement]) -> dict[int, Money]:
+    """Return the figures of many agreements by key, in two queries whatever their number."""
+    keys = [agreement.pk for agreement in agreements]
+    sums: dict[int, dict[str, Decimal]] = {key: {} for key in keys}
+    names = {
+        "commitment": "committed",
+        "payment": "paid",
+        "return": "returned",
+        "interest": "interest_returned",
+    }
+    entries = Entry.objects.filter(agreement__in=keys).order_by()
+    for row in entries.values("agreement", "kind", "adjusts").annotate(total=Sum("amount")):
+        name = names[row["adjusts"] or row["kind"]]
+        held = sums[row["agreement"]]
+        held[name] = held.get(name, NOTHING) + row["total"]
+    reports = Report.objects.accepted().filter(instalment__agreement__in=keys).order_by()
+    sums_of_groups = {name: Sum(name) for name in SPENDING}
+    totals: Any = reports.values("instalment__agreement").annotate(earned=Sum("interest"), **sums_of_groups)
+    for told in totals:
+        spent = sum((told[name] for name in SPENDING), NOTHING)
+        sums[told["instalment__agreement"]] |= {"spent": spent, "earned": told["earned"]}
+    return {key: Money(**held) for key, held in sums.items()}
+
+
+def money_of(agreement: Agreement) -> Money:
+    return money_by_agreement([agreement])[agreement.pk]

@@ -1,0 +1,54 @@
+"""Who may act on a region's money. The model methods ask here, so that no page, command or shell forgets to."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from people.roles import Role
+
+
+def holds(user: Any, region_number: int, *roles: Role) -> bool:
+    """Whether a person holds one of the roles in a region today; head office holds all but the organisations'."""
+    return bool(user.sees_every_region or region_number in user.region_numbers(*roles))
+
+
+def require(user: Any, region_number: int, *roles: Role) -> None:
+    """Refuse who holds none of the roles in the region. Raises ValidationError with code "role"."""
+    if not holds(user, region_number, *roles):
+        raise ValidationError(
+            _("This is for %(roles)s of the region.")
+            % {"roles": " / ".join(str(role.label) for role in roles)},
+            code="role",
+        )
+
+
+def require_head_office(user: Any) -> None:
+    if not user.sees_every_region:
+        raise ValidationError(_("Only head office may do this."), code="role")
+
+
+def require_another(user: Any, *before: Any) -> None:
+    """Refuse a person who asked for what she now approves, or approved it at an earlier step."""
+    if user.pk in {person.pk for person in before if person is not None}:
+        raise ValidationError(
+            _("Another person has to approve this: nobody approves what they asked for themselves."),
+            code="own",
+        )
+
+
+def acts_for(user: Any, organisation: Any) -> bool:
+    """Whether a person is a coordinator of this very organisation today."""
+    return bool(
+        organisation.region_id in user.region_numbers(Role.COORDINATOR)
+        and organisation.people.current().filter(user=user, role=Role.COORDINATOR).exists()
+    )
+
+
+def require_acts_for(user: Any, organisation: Any) -> None:
+    """Refuse who is neither the organisation's coordinator nor staff of its region, who may enter it for her."""
+    if not acts_for(user, organisation) and not holds(user, organisation.region_id, Role.REGIONAL_STAFF):
+        raise ValidationError(
+            _("This is for the coordinator of %(organisation)s.") % {"organisation": organisation},
+            code="role",
+        )

@@ -1,0 +1,100 @@
+"""Steps of an agreement's life, for tests that need money in a certain state; each goes through the models' methods."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from centres.models import TargetNetwork
+from grants.models import Agreement, Allocation, Instalment, Programme, Report
+from people.models import User
+from people.roles import Role
+from tests import make
+
+SIGNED, STARTS, ENDS = date(2023, 10, 20), date(2023, 11, 1), date(2024, 9, 30)
+
+
+class Office:
+    """The people of one region whom an agreement needs: two of the staff, finance, a mentor, head office."""
+
+    def __init__(self, region: int = 6):
+        self.region = region
+        self.asks = make.user(f"asks_{region}", Role.REGIONAL_STAFF, region)
+        self.approves = make.user(f"approves_{region}", Role.REGIONAL_STAFF, region)
+        self.pays = make.user(f"pays_{region}", Role.FINANCE, region)
+        self.mentors = make.user(f"mentors_{region}", Role.MENTOR, region)
+        self.head = User.objects.filter(username="head").first() or make.user("head", Role.HEAD_OFFICE)
+
+    def open_programme(self, ceiling: str = "1175000.00", year: int = 2567) -> Programme:
+        programme = make.programme(self.region, year, ceiling)
+        programme.open(by=self.asks)
+        return programme
+
+    def draft(self, allocation: Allocation, *parts: str) -> Agreement:
+        """A draft over the parts' sum, split into them."""
+        amount = sum((Decimal(part) for part in parts), Decimal(0))
+        agreement = Agreement.draw_up(allocation, amount, by=self.asks)
+        agreement.split([Instalment(amount=Decimal(part)) for part in parts], by=self.asks)
+        return agreement
+
+    def sign(self, agreement: Agreement) -> Agreement:
+        agreement.sign(by=self.asks, signed_on=SIGNED, starts_on=STARTS, ends_on=ENDS)
+        return agreement
+
+    def active(self, allocation: Allocation, *parts: str) -> Agreement:
+        agreement = self.sign(self.draft(allocation, *parts))
+        agreement.activate(by=self.approves)
+        return agreement
+
+    def approve(self, agreement: Agreement, number: int) -> Instalment:
+        part = agreement.instalments.get(number=number)
+        part.request_payment(by=self.asks)
+        part.approve_payment(by=self.approves)
+        return part
+
+    def pay(self, agreement: Agreement, number: int) -> Instalment:
+        part = self.approve(agreement, number)
+        part.pay(by=self.pays, on=date(2023, 11, 10), document_number=f"บค {agreement.pk}/{number}")
+        agreement.refresh_from_db()
+        return part
+
+    def coordinator_of(self, agreement: Agreement) -> User:
+        organisation = agreement.organisation
+        name = f"coordinates_{organisation.pk}"
+        existing = User.objects.filter(username=name).first()
+        if existing is not None:
+            return existing
+        person = make.user(name, Role.COORDINATOR, self.region)
+        make.tie(person, organisation, Role.COORDINATOR)
+        return person
+
+    def report(self, part: Instalment, spent: str | None = None, interest: str = "0", **more: Any) -> Report:
+        """A report that its coordinator has sent: all of the money spent unless `spent` says less."""
+        by = self.coordinator_of(part.agreement)
+        report = Report.begin(part, by=by)
+        start = report.carried + report.received + Decimal(interest)
+        used = report.carried + report.received if spent is None else Decimal(spent)
+        values = {
+            "done": "อบรมแกนนำ 2 รุ่น",
+            "output": "แกนนำ 60 คน",
+            "outcome": "ประชาชนรู้สิทธิของตน",
+            "participants": 60,
+            "interest": Decimal(interest),
+            "services": used,
+            "bank": start - used,
+        } | more
+        network = TargetNetwork.objects.all()[0]
+        report.write(values, {network: 40, None: 20}, by=by, version=report.version)
+        report.send(by=by)
+        return report
+
+    def accept(self, report: Report) -> Report:
+        report.accept_as_mentor(by=self.mentors)
+        report.accept_as_region(by=self.approves)
+        return report
+
+    def finish(self, agreement: Agreement) -> Agreement:
+        """Pay and report every instalment, and end the agreement."""
+        for part in agreement.instalments.order_by("number"):
+            self.accept(self.report(self.pay(agreement, part.number)))
+        agreement.end(by=self.approves)
+        return agreement
