@@ -1,6 +1,6 @@
 from django.urls import path
 
-from grants import views
+from grants.views import budget as views
 
 urlpatterns = [
     path("", views.budget_years, name="budget-years"),
