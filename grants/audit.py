@@ -7,7 +7,17 @@ from decimal import Decimal
 from django.db.models import F, Q, Sum
 
 from grants.closing import obstacles
-from grants.models import Agreement, Allocation, Amendment, Entry, Instalment, Programme, Report, Settlement
+from grants.models import (
+    Agreement,
+    Allocation,
+    Amendment,
+    Entry,
+    Instalment,
+    Programme,
+    Report,
+    ReturnNotice,
+    Settlement,
+)
 from thai.money_words import format_baht
 
 NOTHING = Decimal("0.00")
@@ -138,9 +148,24 @@ def _two_persons() -> Iterator[str]:
         yield f"{amendment}"
     for settlement in Settlement.objects.filter(approved_by=F("requested_by")):
         yield f"settlement {settlement.pk}"
+    for notice in ReturnNotice.objects.filter(state="confirmed", decided_by=F("reported_by")):
+        yield f"{notice}"
     own = Q(mentored_by=F("sent_by")) | Q(accepted_by=F("sent_by")) | Q(accepted_by=F("mentored_by"))
     for report in Report.objects.filter(own):
         yield f"{report}"
+
+
+def _returns_in_the_ledger() -> Iterator[str]:
+    for notice in ReturnNotice.objects.filter(state="confirmed").select_related("agreement"):
+        said = {
+            "on": notice.on,
+            "document_number": notice.document_number,
+            "requested_by": notice.reported_by_id,
+            "approved_by": notice.decided_by_id,
+        }
+        for kind, amount in ((Entry.Kind.RETURN, notice.unspent), (Entry.Kind.INTEREST, notice.interest)):
+            if amount and not notice.agreement.entries.filter(kind=kind, amount=amount, **said).exists():
+                yield f"{notice}: no entry of {kind} over {format_baht(amount)}"
 
 
 def _reports_balance() -> Iterator[str]:
@@ -176,6 +201,7 @@ RULES = [
     Rule("paid ≤ agreement", _paid_within_agreement),
     Rule("an instalment is paid as a whole", _instalments_paid_whole),
     Rule("returned ≤ paid", _returned_within_paid),
+    Rule("a confirmed return stands in the ledger", _returns_in_the_ledger),
     Rule("committed = agreed, or paid where cancelled", _committed_as_agreed),
     Rule("an instalment is payable after the report before it", _payments_after_reports),
     Rule("who asks does not approve", _two_persons),

@@ -8,6 +8,7 @@ from grants.models.instalment import Instalment
 from grants.models.ledger import Entry
 from grants.models.programme import Programme
 from grants.models.report import Evidence, ParticipantCount, Report, ReportComment
+from grants.models.returns import ReturnNotice
 from grants.models.source import OtherSource
 from grants.models.template import AgreementTemplate
 from grants.models.zero import Zero
@@ -25,6 +26,7 @@ __all__ = [
     "Programme",
     "Report",
     "ReportComment",
+    "ReturnNotice",
     "Settlement",
     "Zero",
 ]
