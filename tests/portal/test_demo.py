@@ -11,7 +11,8 @@ from pytest_django import Settings
 
 from centres.models import Organisation
 from complaints.models import ReceivingUnit
-from grants.models import Allocation, Programme
+from grants.audit import violations
+from grants.models import Agreement, Allocation, Entry, Programme
 from participation.models import PlanLine
 from people.models import Membership, User
 from tests import make
@@ -31,7 +32,17 @@ def start() -> dict[str, str]:
 
 
 def everything() -> dict[str, int]:
-    models = (User, Membership, Organisation, ReceivingUnit, PlanLine, Programme, Allocation)
+    models = (
+        User,
+        Membership,
+        Organisation,
+        ReceivingUnit,
+        PlanLine,
+        Programme,
+        Allocation,
+        Agreement,
+        Entry,
+    )
     counts = {model.__name__: model.objects.count() for model in models}
     return counts | {"history": Allocation.history.count()}
 
@@ -41,6 +52,16 @@ def test_the_demo_shows_region_6s_table_with_its_total(client: Client) -> None:
     client.post("/sign-in/", {"username": "member_6", "password": password})
     assert "1,175,000.00" in client.get("/budget/2567/6/").text
     assert Allocation.objects.total() == Decimal("1175000.00")
+
+
+def test_the_demo_has_an_agreement_at_each_step_and_its_money_is_right() -> None:
+    start()
+    assert sorted(Agreement.objects.values_list("state", flat=True)) == ["active", "active", "draft"]
+    assert set(Agreement.objects.values_list("number", flat=True)) == {
+        f"ปชส-06-2567-00{n}" for n in (1, 2, 3)
+    }
+    assert Agreement.objects.of_coordinator(User.objects.get(username="coordinator_6")).count() == 1
+    assert violations() == []
 
 
 def test_everybody_in_the_table_can_sign_in_and_is_plainly_invented(client: Client) -> None:
@@ -58,12 +79,12 @@ def test_a_second_start_changes_nothing_and_shows_the_same_passwords() -> None:
 
 def test_what_was_changed_in_the_demo_stays_at_the_next_start() -> None:
     start()
-    Allocation.objects.filter(order=2).update(amount=Decimal("90000.00"))
+    Allocation.objects.filter(order=9).update(amount=Decimal("90000.00"))
     User.objects.get(username="coordinator_6").memberships.update(since="2020-01-01")
     before = everything()
     start()
     assert everything() == before
-    assert Allocation.objects.get(order=2).amount == Decimal("90000.00")
+    assert Allocation.objects.get(order=9).amount == Decimal("90000.00")
 
 
 def test_a_password_changed_in_the_demo_is_the_one_of_the_table_again(client: Client) -> None:
@@ -77,7 +98,7 @@ def test_a_password_changed_in_the_demo_is_the_one_of_the_table_again(client: Cl
 
 def test_the_passwords_are_random_and_for_their_owner_only(settings: Settings) -> None:
     passwords = start()
-    assert len(set(passwords.values())) == len(passwords) == 6
+    assert len(set(passwords.values())) == len(passwords) == 9
     assert (settings.VAR / "demo-passwords").stat().st_mode & 0o777 == 0o600
 
 

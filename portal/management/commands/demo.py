@@ -18,6 +18,7 @@ from grants.models import Programme
 from participation.models import Plan
 from people.models import Membership, User
 from people.roles import Role
+from portal.demo_money import Staff, begin_agreements
 from regions.models import Region
 
 REGION, FISCAL_YEAR, CEILING = 6, 2567, "1175000"
@@ -42,10 +43,23 @@ PEOPLE = [
     ),
     Person("officer_6", "เจ้าหน้าที่เขต 6", Role.REGIONAL_STAFF, 6, "staff of region 6: plan, grants, registers"),
     Person(
+        "approver_6",
+        "ผู้อนุมัติเขต 6",
+        Role.REGIONAL_STAFF,
+        6,
+        "a second officer of region 6: approves what the first asks for",
+    ),
+    Person("finance_6", "การเงินเขต 6", Role.FINANCE, 6, "finance of region 6: pays what is approved"),
+    Person("mentor_6", "พี่เลี้ยงเขต 6", Role.MENTOR, 6, "mentor in region 6: reads reports first"),
+    Person(
         "officer_11", "เจ้าหน้าที่เขต 11", Role.REGIONAL_STAFF, 11, "staff of region 11: sees nothing of region 6"
     ),
     Person(
-        "coordinator_6", "ผู้ประสานงานเขต 6", Role.COORDINATOR, 6, "coordinator of a centre: brings in tables"
+        "coordinator_6",
+        "ผู้ประสานงานเขต 6",
+        Role.COORDINATOR,
+        6,
+        "coordinator of a centre: brings in tables, reports",
     ),
     Person(
         "member_6", "กรรมการเขต 6", Role.COMMITTEE_MEMBER, 6, "committee of region 6: reads budget and plan"
@@ -79,6 +93,8 @@ class Command(BaseCommand):
         )
         with transaction.atomic():
             tie_people_to_organisations()
+        with transaction.atomic():
+            begin_sample_agreements()
         self.stdout.write(f"  {'username':15} {'password':16} who")
         for person in PEOPLE:
             self.stdout.write(f"  {person.username:15} {passwords[person.username]:16} {person.may}")
@@ -155,6 +171,14 @@ def tie_people_to_organisations() -> None:
         role = OrganisationRole.objects.create(organisation=unit, kind=OrganisationRole.Kind.RECEIVING_UNIT)
         ReceivingUnit.objects.create(role=role)
     tie(unit, officer, Role.COMPLAINT_OFFICER)
+
+
+def begin_sample_agreements() -> None:
+    """Let the year begin with three invented agreements; what people have changed since stays."""
+    programme = Programme.objects.get(region_id=REGION, fiscal_year=FISCAL_YEAR)
+    people = [User.objects.get(username=name) for name in ("officer_6", "approver_6", "finance_6")]
+    centre = programme.allocations.filter(organisation__people__user__username="coordinator_6").first()
+    begin_agreements(programme, Staff(*people), centre)
 
 
 def tie(organisation: Organisation, user: User, role: Role) -> None:

@@ -1,0 +1,72 @@
+"""Three invented agreements of the demonstration, so that every page about money has something to do."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from grants.models import Agreement, Allocation, Instalment, Programme, Report
+from people.models import User
+
+SAMPLE = "ตัวอย่าง"
+
+
+class Staff(NamedTuple):
+    """Who asks, who approves and who pays in the demonstration."""
+
+    asks: User
+    approves: User
+    pays: User
+
+
+def begin_agreements(programme: Programme, staff: Staff, first: Allocation | None) -> None:
+    """Open the year and make one agreement to report on, one to pay, one to sign; once, on an untouched programme.
+
+    `first` is the allocation of the coordinator's centre, if the table still names it.
+    """
+    if programme.state != Programme.State.PLANNED:
+        return  # what people have done since is theirs
+    programme.open(by=staff.asks)
+    others = programme.allocations.exclude(pk=first.pk) if first else programme.allocations.all()
+    allocations = [*([first] if first else []), *others[:3]][:3]
+    if len(allocations) < 3:
+        return
+    to_report, to_pay, _to_sign = (
+        _draft(allocation, place, staff) for place, allocation in enumerate(allocations, 1)
+    )
+    for agreement in (to_report, to_pay):
+        _sign(agreement, staff)
+        part = agreement.instalments.get(number=1)
+        part.request_payment(by=staff.asks)
+    part = to_report.instalments.get(number=1)
+    part.approve_payment(by=staff.approves)
+    part.pay(by=staff.pays, on=timezone.localdate(), document_number=f"{SAMPLE} บค 1")
+    Report.begin(part, by=staff.asks)
+
+
+def _draft(allocation: Allocation, place: int, staff: Staff) -> Agreement:
+    agreement = Agreement.draw_up(
+        allocation, allocation.amount, by=staff.asks, number_as_typed=f"{SAMPLE} {place}"
+    )
+    half = (allocation.amount / 2).quantize(Decimal(1))
+    today = timezone.localdate()
+    agreement.split(
+        [
+            Instalment(amount=half, due_on=today + timedelta(days=14), waits_for="ลงนามนิติกรรมสัญญา"),
+            Instalment(
+                amount=allocation.amount - half,
+                due_on=today + timedelta(days=120),
+                waits_for="รายงานงวดที่ 1 ผ่านการรับรอง",
+            ),
+        ],
+        by=staff.asks,
+    )
+    return agreement
+
+
+def _sign(agreement: Agreement, staff: Staff) -> None:
+    today = timezone.localdate()
+    ends = date(today.year + 1, today.month, min(today.day, 28))
+    agreement.sign(by=staff.asks, signed_on=today, starts_on=today, ends_on=ends)
+    agreement.activate(by=staff.approves)
