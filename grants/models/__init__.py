@@ -4,10 +4,12 @@ from grants.models.agreement import Agreement
 from grants.models.allocation import Allocation
 from grants.models.amendment import Amendment
 from grants.models.closing import Settlement
+from grants.models.evidence import Evidence
 from grants.models.instalment import Instalment
 from grants.models.ledger import Entry
 from grants.models.programme import Programme
-from grants.models.report import Evidence, ParticipantCount, Report, ReportComment
+from grants.models.report import Report
+from grants.models.report_parts import ParticipantCount, ReportComment, UnreadFigure
 from grants.models.returns import ReturnNotice
 from grants.models.source import OtherSource
 from grants.models.template import AgreementTemplate
@@ -28,5 +30,6 @@ __all__ = [
     "ReportComment",
     "ReturnNotice",
     "Settlement",
+    "UnreadFigure",
     "Zero",
 ]

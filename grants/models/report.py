@@ -15,7 +15,9 @@ from centres.models import TargetNetwork
 from grants import rights
 from grants.fields import BahtField
 from grants.models.agreement import Agreement
+from grants.models.evidence import Evidence
 from grants.models.instalment import Instalment
+from grants.models.report_parts import UnreadFigure
 from people.roles import Role
 from regions.versions import Versioned
 from spreadsheets.models import history
@@ -30,7 +32,14 @@ ACTIVITY = ("done", "output", "outcome", "participants", "problems")
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: Any) -> "ReportQuerySet":
         """As agreements; but a report that is not sent yet is its coordinator's and her office's own."""
-        return self.filter(instalment__agreement__in=Agreement.objects.visible_to(user))
+        agreements = Agreement.objects
+        own = Q(instalment__agreement__in=agreements.of_coordinator(user).values("pk")) | Q(
+            instalment__agreement__in=agreements.in_regions_of(user, Role.REGIONAL_STAFF, Role.MENTOR).values(
+                "pk"
+            )
+        )
+        handed_in = ~Q(state__in=[Report.State.DRAFT, Report.State.RETURNED])
+        return self.filter(own | handed_in, instalment__agreement__in=agreements.visible_to(user))
 
     def with_everything(self) -> "ReportQuerySet":
         return self.select_related(
@@ -229,16 +238,19 @@ class Report(Versioned):
         self,
         values: dict[str, Any],
         people: "dict[TargetNetwork | None, int] | None" = None,
+        unread: dict[str, str] | None = None,
         *,
         by: Any,
         version: int,
     ) -> None:
         """Save a draft: fields of the two parts, and how many people of which network took part.
 
-        A draft may be unbalanced and incomplete. Raises ValidationError when someone saved a newer version.
+        A draft may be unbalanced and incomplete. `unread` are figures as they were typed, by field, that cannot
+        be read; they are kept in place of those kept before. Raises ValidationError when someone saved a newer
+        version.
         """
         with transaction.atomic():
-            held = self._held_open(by)
+            held = self.hold_open(by)
             if held.version != version:
                 raise ValidationError(
                     gettext("Someone has saved this report since you opened it."), code="newer_version"
@@ -254,13 +266,16 @@ class Report(Versioned):
                 for network, count in people.items():
                     if count:
                         held.participant_counts.create(network=network, people=count)
+            held.unread_figures.all().delete()
+            for field, text in (unread or {}).items():
+                held.unread_figures.create(field=field, text=text[: UnreadFigure.LONGEST])
             held._store(by, gettext("draft saved"), [*values, "carried", "received"])
         self.refresh_from_db()
 
     def send(self, *, by: Any) -> None:
         """Hand the report in. Raises ValidationError naming all that is missing or does not add up."""
         with transaction.atomic():
-            held = self._held_open(by)
+            held = self.hold_open(by)
             held._start()
             held.check_complete()
             held.state, held.sent_by, held.sent_at = self.State.SENT, by, timezone.now()
@@ -271,15 +286,18 @@ class Report(Versioned):
 
     def check_complete(self) -> None:
         """Raise ValidationError with a sentence for each field that keeps the report from being sent."""
-        missing: dict[str, str] = {}
+        missing = {
+            figure.field: gettext("“%(text)s” cannot be read. Type it in figures.") % {"text": figure.text}
+            for figure in self.unread_figures.all()
+        }
         for name in ("done", "output", "outcome"):
             if not getattr(self, name).strip():
                 missing[name] = gettext("Fill in what is asked here.")
-        if self.counted_participants != self.participants:
+        if self.counted_participants != self.participants and "participants" not in missing:
             missing["participants"] = gettext(
                 "The networks add up to %(counted)s people, %(said)s are stated in all."
             ) % {"counted": self.counted_participants, "said": self.participants}
-        if self.difference:
+        if self.difference and "bank" not in missing:
             missing["bank"] = gettext(
                 "%(at_hand)s baht should be left, cash and bank come to %(end)s: a difference of %(difference)s."
             ) % {
@@ -289,6 +307,10 @@ class Report(Versioned):
             }
         if missing:
             raise ValidationError(missing, code="incomplete")
+
+    def attach(self, upload: Any, *, by: Any) -> Evidence:
+        """Keep a file with the report while it is open."""
+        return Evidence.attach(self, upload, by=by)
 
     def accept_as_mentor(self, *, by: Any) -> None:
         """The mentor (พี่เลี้ยง) accepts what was sent. Staff of the region may stand in for her."""
@@ -330,7 +352,11 @@ class Report(Versioned):
                 held.comments.create(field=field, text=text, by=by)
         self.refresh_from_db()
 
-    def _held_open(self, by: Any) -> "Report":
+    def hold_open(self, by: Any) -> "Report":
+        """Return the report under its lock, for its organisation or the region's staff to write in.
+
+        Raises ValidationError when the person may not, the year is closed, or the report is handed in.
+        """
         held = self.hold()
         rights.require_acts_for(by, held.organisation)
         held.agreement.programme.require_not_closed()
@@ -352,6 +378,11 @@ class Report(Versioned):
             )
         return held
 
+    def note(self, by: Any, reason: str) -> None:
+        """Keep in the history what was done beside the fields; who has the form open is not disturbed by it."""
+        self._history_user, self._change_reason = by, reason
+        self.save(update_fields=["version"])
+
     def _store(self, by: Any, reason: str, fields: Any) -> None:
         self.version += 1
         self._history_user, self._change_reason = by, reason
@@ -359,82 +390,3 @@ class Report(Versioned):
 
 
 _STEPS = ("state", "sent_by", "sent_at", "mentored_by", "mentored_at", "accepted_by", "accepted_at")
-
-
-class ParticipantCount(models.Model):
-    """How many people of one network took part; without a network, all others."""
-
-    report = models.ForeignKey(Report, models.CASCADE, related_name="participant_counts")
-    network = models.ForeignKey(
-        TargetNetwork, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("network")
-    )
-    people = models.PositiveIntegerField(_("people"))
-
-    class Meta:
-        verbose_name = _("participants of a network")
-        verbose_name_plural = _("participants by network")
-        ordering = ["report", models.F("network").asc(nulls_last=True)]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["report", "network"], name="participants_once_a_network", nulls_distinct=False
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.network or gettext('others')}: {self.people}"
-
-
-class ReportCommentQuerySet(models.QuerySet["ReportComment"]):
-    def visible_to(self, user: Any) -> "ReportCommentQuerySet":
-        return self.filter(report__in=Report.objects.visible_to(user))
-
-    def open(self) -> "ReportCommentQuerySet":
-        return self.filter(settled_at=None)
-
-
-class ReportComment(models.Model):
-    """What has to be corrected in one field of a returned report (field "" means the whole)."""
-
-    report = models.ForeignKey(Report, models.CASCADE, related_name="comments")
-    field = models.CharField(_("field"), max_length=20, blank=True)
-    text = models.TextField(_("comment"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-    settled_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ReportCommentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("comment on a report")
-        verbose_name_plural = _("comments on reports")
-        ordering = ["report", "pk"]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class EvidenceQuerySet(models.QuerySet["Evidence"]):
-    def visible_to(self, user: Any) -> "EvidenceQuerySet":
-        return self.filter(report__in=Report.objects.visible_to(user))
-
-
-class Evidence(models.Model):
-    """A file that shows what a report says: a receipt, a list of names, a photograph."""
-
-    report = models.ForeignKey(Report, models.PROTECT, related_name="evidence", verbose_name=_("report"))
-    file = models.FileField(_("file"), upload_to="evidence/%Y/%m/")
-    name = models.CharField(_("file name"), max_length=255)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveBigIntegerField(_("size in bytes"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-
-    objects = EvidenceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("evidence")
-        verbose_name_plural = _("evidence")
-        ordering = ["report", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
