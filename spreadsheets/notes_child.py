@@ -17,9 +17,11 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from spreadsheets import limits
 
+LINE_POINTS = 18
 TEMPORARY_BYTES = 100 * 1024 * 1024  # openpyxl writes each sheet to a file first
 
 
@@ -60,9 +62,18 @@ def write_list(sheet, said) -> None:
                 cell.fill = PatternFill("solid", fgColor=colour)
             else:
                 cell.font = Font(bold=True)
+        # Not every program sets a row's height by its text when it opens a file.
+        lines = max(-(-len(str(cell)) // width) for cell, width in zip(cells, said["widths"], strict=True))
+        sheet.row_dimensions[sheet.max_row].height = LINE_POINTS * lines
+        place = f"#'{str(cells[1]).replace(chr(39), chr(39) * 2)}'!{cells[3]}{cells[2]}"
+        if colour and cells[1] in sheet.parent.sheetnames and cells[2] and cells[3]:
+            sheet.cell(sheet.max_row, 3).hyperlink = place  # from its row number to the cell itself
     for letter, width in zip("ABCDEF", said["widths"], strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 if __name__ == "__main__":
