@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from functools import reduce
+from operator import add
 
-from django.db.models import Sum
+from django.db.models import ExpressionWrapper, F, Sum
 
+from grants.fields import BahtField
 from grants.models.agreement import Agreement
 from grants.models.ledger import Entry
 from grants.models.report import SPENDING, Report
@@ -40,7 +42,12 @@ class Money:
 
 def money_by_agreement(agreements: Iterable[Agreement]) -> dict[int, Money]:
     """Return the figures of many agreements by key, in two queries whatever their number."""
-    keys = [agreement.pk for agreement in agreements]
+    return money_by_key(agreement.pk for agreement in agreements)
+
+
+def money_by_key(agreement_keys: Iterable[int]) -> dict[int, Money]:
+    """The same where only the keys of the agreements are at hand."""
+    keys = list(agreement_keys)
     sums: dict[int, dict[str, Decimal]] = {key: {} for key in keys}
     names = {
         "commitment": "committed",
@@ -54,11 +61,10 @@ def money_by_agreement(agreements: Iterable[Agreement]) -> dict[int, Money]:
         held = sums[row["agreement"]]
         held[name] = held.get(name, NOTHING) + row["total"]
     reports = Report.objects.accepted().filter(instalment__agreement__in=keys).order_by()
-    sums_of_groups = {name: Sum(name) for name in SPENDING}
-    totals: Any = reports.values("instalment__agreement").annotate(earned=Sum("interest"), **sums_of_groups)
+    spending = ExpressionWrapper(reduce(add, map(F, SPENDING)), output_field=BahtField())
+    totals = reports.values("instalment__agreement").annotate(earned=Sum("interest"), spent=Sum(spending))
     for told in totals:
-        spent = sum((told[name] for name in SPENDING), NOTHING)
-        sums[told["instalment__agreement"]] |= {"spent": spent, "earned": told["earned"]}
+        sums[told["instalment__agreement"]] |= {"spent": told["spent"], "earned": told["earned"]}
     return {key: Money(**held) for key, held in sums.items()}
 
 

@@ -148,8 +148,11 @@ class Allocation(Versioned):
                 raise ValidationError(gettext("Only a planned allocation can be announced."), code="state")
             self.move(held, self.State.ANNOUNCED, by, gettext("announced"))
 
-    def set_amount(self, amount: Decimal, *, by: Any, version: int) -> None:
-        """Change what is granted. Refused when someone saved a newer version than the one that was shown."""
+    def set_amount(self, amount: Decimal, *, by: Any, version: int, tier: str | None = None) -> None:
+        """Change what is granted, and the tier if one is named.
+
+        Refused when someone saved a newer version than the one that was shown.
+        """
         with transaction.atomic():
             held = self.hold()
             rights.require(by, held.programme.region_id, Role.REGIONAL_STAFF)
@@ -159,12 +162,15 @@ class Allocation(Versioned):
                     % {"amount": format_baht(held.amount)},
                     code="newer_version",
                 )
+            held.programme.require_not_closed()
             held.amount = amount
+            if tier is not None:
+                held.tier = tier
             held.full_clean(exclude=["programme", "organisation"])
             held.version += 1
             held._history_user, held._change_reason = by, gettext("changed on the worksheet")  # type: ignore[attr-defined]
-            held.save(update_fields=["amount", "version"])
-        self.amount, self.version = held.amount, held.version
+            held.save(update_fields=["amount", "tier", "version"])
+        self.amount, self.tier, self.version = held.amount, held.tier, held.version
 
     def cancel(self, *, by: Any, reason: str) -> None:
         """Take the grant back: exactly what was not paid is free again under the ceiling."""
