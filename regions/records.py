@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
@@ -27,7 +28,19 @@ class OwnLookups:
         return lookup.split("__")[0] in own and super().lookup_allowed(lookup, value, request)  # type: ignore[misc]
 
 
-class VersionedInline(ThaiDates, admin.TabularInline):
+class PlainChoices:
+    """A choice of a related record, with the door to add one; to change or delete that one is work for its own page."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = False
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
+
+
+class VersionedInline(PlainChoices, ThaiDates, admin.TabularInline):
     """Rows edited on the page of the record they belong to."""
 
     form = VersionedForm
@@ -41,7 +54,7 @@ class VersionedInline(ThaiDates, admin.TabularInline):
         return [*fields, "opened_version"] if may_write else fields
 
 
-class VersionedAdmin(ThaiDates, OwnLookups, SimpleHistoryAdmin):
+class VersionedAdmin(PlainChoices, ThaiDates, OwnLookups, SimpleHistoryAdmin):
     """Base of every admin class that writes: writers of a record wait for each other, and none loses work."""
 
     form = ReasonedForm
