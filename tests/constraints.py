@@ -31,7 +31,7 @@ def said_by_database(record: models.Model) -> str:
 def write_raw(record: models.Model) -> None:
     """Write a row as a script would that asks nobody: neither save() nor clean() is called."""
     rows = type(record)._base_manager
-    if record.pk is None:
+    if record._state.adding:
         rows.bulk_create([record])
     else:
         fields = [field for field in record._meta.concrete_fields if not field.primary_key]

@@ -8,7 +8,7 @@ On SQLite a later migration that rebuilds one of these tables drops its triggers
 (`drop` and `make` here); tests/grants/test_money_rules.py notices.
 """
 
-from django.db import migrations
+from django.db import migrations, models
 
 YEAR_OF_ALLOCATION = "(SELECT p.state FROM grants_programme p WHERE p.id = {row}.programme_id)"
 YEAR_OF_AGREEMENT = (
@@ -571,4 +571,24 @@ def make(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("grants", "0004_agreements")]
-    operations = [migrations.RunPython(make, elidable=False)]
+    operations = [
+        migrations.RemoveConstraint("participantcount", "participants_once_a_network"),
+        migrations.AddConstraint(
+            "participantcount",
+            models.UniqueConstraint(
+                fields=("report", "network"),
+                name="participants_once_a_network",
+                violation_error_message="This network is counted already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            "participantcount",
+            models.UniqueConstraint(
+                condition=models.Q(("network", None)),
+                fields=("report",),
+                name="participants_of_others_once",
+                violation_error_message="People of no network are counted already.",
+            ),
+        ),
+        migrations.RunPython(make, elidable=False),
+    ]

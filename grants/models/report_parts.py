@@ -24,8 +24,17 @@ class ParticipantCount(models.Model):
         verbose_name_plural = _("participants by network")
         ordering = ["report", models.F("network").asc(nulls_last=True)]
         constraints = [
+            # Two, because SQLite takes one network that is missing for another than the next.
             models.UniqueConstraint(
-                fields=["report", "network"], name="participants_once_a_network", nulls_distinct=False
+                fields=["report", "network"],
+                name="participants_once_a_network",
+                violation_error_message=_("This network is counted already."),
+            ),
+            models.UniqueConstraint(
+                fields=["report"],
+                condition=models.Q(network=None),
+                name="participants_of_others_once",
+                violation_error_message=_("People of no network are counted already."),
             ),
         ]
 

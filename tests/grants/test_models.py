@@ -16,7 +16,7 @@ from grants.fields import BahtField, BahtFormField, less
 from grants.models import Allocation, Programme
 from participation.models import Plan
 from tests import make
-from tests.constraints import constraints_of, said_by_database, said_by_form, sentences
+from tests.constraints import said_by_form
 from thai.amounts import LARGEST_BAHT
 
 pytestmark = pytest.mark.django_db
@@ -132,45 +132,6 @@ def test_an_unclear_amount_is_refused_with_a_sentence_that_quotes_it(typed: str)
 # ── programmes and allocations
 
 
-def refused_by_constraint() -> dict[str, models.Model]:
-    """For every constraint of the room a row that breaks it and nothing else."""
-    programme = make.programme(ceiling="100.00")
-    (held,) = granted(programme, "60.00")
-    lowered = Programme.objects.get(pk=programme.pk)
-    lowered.ceiling = Decimal("59.99")
-    name = {"region_id": 6, "name": "โครงการ"}
-    return {
-        "programme_one_per_region_and_year": Programme(**name, fiscal_year=2567, ceiling=Decimal(1)),
-        "programme_fiscal_year_is_buddhist": Programme(**name, fiscal_year=2024, ceiling=Decimal(1)),
-        "programme_ceiling_not_negative": Programme(**name, fiscal_year=2570, ceiling=Decimal("-0.01")),
-        "programme_allocated_within_ceiling": lowered,
-        "allocation_once_per_organisation": Allocation(
-            programme=programme, organisation=held.organisation, order=2, amount=Decimal(1)
-        ),
-        "allocation_amount_not_negative": Allocation(
-            programme=programme, organisation=make.organisation("อีกแห่ง"), order=2, amount=Decimal("-0.01")
-        ),
-    }
-
-
-def test_what_no_row_may_hold_is_refused_by_form_and_database_in_one_sentence() -> None:
-    constraints = constraints_of("grants")
-    refused = refused_by_constraint()
-    assert set(refused) == set(constraints)
-    told_by_a_rule_before = {
-        "programme_fiscal_year_is_buddhist": "2545",
-        "programme_allocated_within_ceiling": "60.00",
-    }
-    for name, record in refused.items():
-        said = said_by_database(record)
-        if name == "programme_ceiling_not_negative":  # nothing allocated is more than a negative ceiling, too
-            assert said in sentences(constraints.values())
-        else:
-            assert sentences([constraints[name]]) == [said], name
-        sentence = told_by_a_rule_before.get(name) or sentences([constraints[name]])[0]
-        assert sentence in " ".join(said_by_form(record)), name
-
-
 def allocated(programme: Programme) -> Decimal:
     return Programme.objects.get(pk=programme.pk).allocated
 
@@ -261,25 +222,6 @@ def test_an_allocation_stays_within_one_region() -> None:
         with pytest.raises(IntegrityError, match="allocation_within_one_region"), transaction.atomic():
             write()
         assert Allocation.objects.get().organisation.region_id == 6, name
-
-
-def test_the_triggers_stand() -> None:
-    """On SQLite a migration that rebuilds a table drops its triggers without a word."""
-    names = {
-        "grants_allocation_counted_insert",
-        "grants_allocation_counted_delete",
-        "grants_allocation_counted_update",
-        "grants_programme_keeps_region",
-        "grants_organisation_keeps_region",
-    }
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            names |= {"grants_allocation_region_insert", "grants_allocation_region_update"}
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        else:
-            names |= {"grants_allocation_region"}
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
-        assert {name for (name,) in cursor.fetchall()} >= names
 
 
 def test_to_allocate_takes_the_next_place_in_the_table_and_says_what_is_left() -> None:

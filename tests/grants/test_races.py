@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.test import Client
 from django.utils.translation import override
 
@@ -16,6 +16,7 @@ from people.roles import Role
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch
 from tests import make
+from tests.grants.without_rules import without_rules
 from tests.html import forms_of
 from tests.races import PATIENCE_OF_CONTROLS, at_once, without_locks
 
@@ -93,20 +94,8 @@ def test_without_the_locks_the_second_person_would_meet_an_error_of_the_database
 @pytest.fixture
 def no_trigger() -> Iterator[None]:
     """Take away the trigger that counts, and put it back."""
-    name = "grants_allocation_counted_insert"
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [name])
-            (again,) = cursor.fetchone()
-            cursor.execute(f"DROP TRIGGER {name}")
-        else:
-            again = f"ALTER TABLE grants_allocation ENABLE TRIGGER {name}"
-            cursor.execute(f"ALTER TABLE grants_allocation DISABLE TRIGGER {name}")
-    yield
-    with connection.cursor() as cursor:
-        counted = "(SELECT SUM(amount) FROM grants_allocation WHERE programme_id = grants_programme.id)"
-        cursor.execute(f"UPDATE grants_programme SET ceiling = {counted}, allocated = {counted}")  # noqa: S608
-        cursor.execute(again)
+    with without_rules("grants_allocation_counted_insert"):
+        yield
 
 
 def test_without_counter_and_locks_both_would_get_the_last_baht(
