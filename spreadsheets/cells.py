@@ -22,7 +22,7 @@ from thai.months import MONTH_PATTERN
 from thai.text import clean, control_characters, damage_marks, suspicious_words
 from thai.years import read_year
 
-from .number_formats import Misleading, misleading
+from .finder.number_formats import Misleading, misleading
 from .sheets import Cell, CellKind
 
 LONGEST_NAME = 255

@@ -16,16 +16,16 @@ from thai.money_words import format_baht
 from thai.text import clean
 
 from . import limits
-from .body import Body, BodyReader
 from .cells import quoted, read_amount
-from .choosing import choose_header
-from .headers import Header, Words, filled, says_unit
-from .levels import check_header
-from .report import Report, in_reading_order, listed
+from .finder.body import Body, BodyReader
+from .finder.choosing import choose_header
+from .finder.headers import Header, Words, filled, says_unit
+from .finder.levels import check_header
+from .finder.report import Report, in_reading_order, listed
+from .finder.titles import Titles, fiscal_years_in, read_titles, title_header_years
+from .finder.totals import Difference
 from .sheets import Book, CellKind, Sheet, column_letter
 from .tables import Row, Table, TableKind
-from .titles import Titles, fiscal_years_in, read_titles, title_header_years
-from .totals import Difference
 
 
 def find_table(

@@ -22,7 +22,7 @@ from regions.models import Region
 from spreadsheets.exports import ExportTable
 from spreadsheets.faults import Fault
 from spreadsheets.models import ImportBatch
-from spreadsheets.rows import running_number
+from spreadsheets.finder.rows import running_number
 from spreadsheets.tables import Table, TableKind
 
 LAST_PLACE = 32_767  # that a PositiveSmallIntegerField holds

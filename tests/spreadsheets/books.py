@@ -7,7 +7,7 @@ from typing import Any
 
 from grants.workbooks import BUDGET
 from participation.workbooks import PLAN
-from spreadsheets.by_hand import column_number
+from spreadsheets.finder.by_hand import column_number
 from spreadsheets.finding import find_table
 from spreadsheets.sheets import Book, Cell, CellKind, Merge, Sheet
 from spreadsheets.tables import Table

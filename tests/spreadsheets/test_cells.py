@@ -17,7 +17,7 @@ from spreadsheets.cells import (
     read_order,
     read_text,
 )
-from spreadsheets.number_formats import Misleading, misleading
+from spreadsheets.finder.number_formats import Misleading, misleading
 from spreadsheets.sheets import Cell, CellKind
 from tests.spreadsheets.books import cell, computed, error, formula
 

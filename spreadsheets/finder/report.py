@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .faults import Fault
-from .sheets import column_letter
+from ..faults import Fault
+from ..sheets import column_letter
 
 Place = tuple[int, int]
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from thai.text import clean
 
+from ..sheets import Cell, CellKind, Merge
 from .blocks import Blocks, goes_across
 from .headers import LONGEST_HEADING, Header, Words, heading_of, says_other_unit, says_unit
 from .lines import Line, Positions
@@ -20,7 +21,6 @@ from .rows import (
     money_in_words,
     running_number,
 )
-from .sheets import Cell, CellKind, Merge
 from .totals import Reach, TotalLabel, is_count, placed_total, total_label
 
 _LETTER = re.compile(r"[^\W\d_]")

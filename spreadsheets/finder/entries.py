@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from ..cells import Reading
+from ..sheets import Cell, CellKind, Merge, Sheet, column_letter
+from ..tables import Column, Row, TableKind
 from .blocks import Blocks, goes_across
-from .cells import Reading
 from .headers import Header, filled
 from .report import Report
-from .sheets import Cell, CellKind, Merge, Sheet, column_letter
-from .tables import Column, Row, TableKind
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 

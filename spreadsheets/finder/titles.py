@@ -15,8 +15,8 @@ from thai.months import MONTH_PATTERN
 from thai.text import clean
 from thai.years import YearRefused, read_year, read_year_and_era
 
+from ..sheets import Cell, CellKind, Sheet
 from .headers import Header, filled, says_other_unit
-from .sheets import Cell, CellKind, Sheet
 from .totals import is_money_heading
 
 _FISCAL_YEAR = re.compile(

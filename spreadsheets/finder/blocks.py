@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from .sheets import Merge, Sheet
+from ..sheets import Merge, Sheet
 
 
 class Blocks:

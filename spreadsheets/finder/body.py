@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 from thai.digits import arabic
 from thai.money_words import format_baht
 
+from ..cells import quoted, read_amount
+from ..sheets import Cell, Sheet, column_letter
+from ..tables import Row
 from .blocks import Blocks
-from .cells import quoted, read_amount
 from .entries import EntryReader
 from .headers import Header, Words, header_at, says_other_unit
 from .judging import Judge, Judgement, RowKind
 from .lines import Line, Positions, lines_of
 from .report import Report, listed
 from .rows import group_of_number, money_in_words, running_number, says_amount
-from .sheets import Cell, Sheet, column_letter
-from .tables import Row
 from .titles import Titles, read_title_line, sums_in
 from .totals import Reach, Sums, TotalLabel, begins_like_total, is_leftover, total_label
 

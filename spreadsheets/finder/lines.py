@@ -7,11 +7,11 @@ from functools import cached_property
 
 from thai.digits import arabic
 
+from ..cells import read_amount
+from ..sheets import Cell, CellKind, Sheet
 from .blocks import Blocks
-from .cells import read_amount
 from .headers import Header, Words, filled
 from .rows import is_running_number
-from .sheets import Cell, CellKind, Sheet
 
 _FIGURES = re.compile("[0-9๐-๙]")
 # The two parts of "95,000" where a text file's comma was not quoted.

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from thai.text import clean, match_key
 
+from ..cells import quoted
+from ..sheets import Book, Sheet
 from .by_hand import header_by_hand
-from .cells import quoted
 from .headers import Header, Words, filled, header_at
 from .report import Report, listed
-from .sheets import Book, Sheet
 
 
 def choose_header(

@@ -13,8 +13,8 @@ from functools import lru_cache
 from thai.digits import arabic
 from thai.text import clean, match_key
 
-from .sheets import Cell, CellKind, Sheet
-from .tables import Column, TableKind
+from ..sheets import Cell, CellKind, Sheet
+from ..tables import Column, TableKind
 
 LONGEST_HEADING = 120
 

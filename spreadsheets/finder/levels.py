@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from thai.digits import arabic
 from thai.text import clean, match_key
 
+from ..cells import quoted
+from ..sheets import Cell, CellKind, column_letter
 from .blocks import Blocks
-from .cells import quoted
 from .headers import LONGEST_HEADING, Header, Words, filled, heading_of, says_unit
 from .report import Report, listed
 from .rows import is_running_number
-from .sheets import Cell, CellKind, column_letter
 from .titles import fiscal_years_in, sums_in
 
 # Where a second level is: its row and column, the upper heading, and those below it.

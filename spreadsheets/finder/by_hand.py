@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from thai.text import clean
 
-from .cells import quoted, read_amount
+from ..cells import quoted, read_amount
+from ..sheets import CellKind, Sheet
 from .headers import Header, Words, filled, heading_of
 from .report import Report
-from .sheets import CellKind, Sheet
 
 HEADER_ROW = "header_row"
 
