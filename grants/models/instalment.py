@@ -18,6 +18,7 @@ from grants.models.agreement import Agreement
 from people.roles import Role
 from regions.versions import Versioned
 from spreadsheets.models import history
+from thai.dates import format_date
 from thai.money_words import format_baht
 
 
@@ -162,6 +163,42 @@ class Instalment(Versioned):
             code="report",
         )
 
+    def check_approved(self) -> None:
+        """Refuse to pay what is not approved, of an agreement that is not in force, or in a year that is not open."""
+        self._check_money_moves()
+        if self.state != self.State.APPROVED:
+            raise ValidationError(
+                gettext("Instalment %(number)s of %(agreement)s is %(state)s, not approved for payment.")
+                % {
+                    "number": self.number,
+                    "agreement": self.agreement,
+                    "state": self.get_state_display(),
+                },
+                code="state",
+            )
+
+    def check_payment_day(self, on: date) -> None:
+        """Refuse a day of payment that is still to come, or before the agreement was signed: a slip of the year."""
+        signed_on = self.agreement.signed_on
+        if on > timezone.localdate():
+            raise ValidationError(
+                {
+                    "on": gettext("%(day)s is still to come. Record a payment once it is made.")
+                    % {"day": format_date(on)}
+                },
+                code="future",
+            )
+        if signed_on and on < signed_on:
+            raise ValidationError(
+                {
+                    "on": gettext(
+                        "%(day)s is before the agreement was signed, on %(signed)s. Check the year."
+                    )
+                    % {"day": format_date(on), "signed": format_date(signed_on)}
+                },
+                code="before_signing",
+            )
+
     @property
     def has_accepted_report(self) -> bool:
         report = getattr(self, "report", None)
@@ -214,16 +251,10 @@ class Instalment(Versioned):
         from grants.models.ledger import Entry
 
         with transaction.atomic():
-            held = self._held_in(
-                self.State.APPROVED,
-                gettext("Instalment %(number)s of %(agreement)s is %(state)s, not approved for payment.")
-                % {
-                    "number": self.number,
-                    "agreement": self.agreement,
-                    "state": Instalment.objects.get(pk=self.pk).get_state_display(),
-                },
-                by,
-            )
+            held = self.hold()
+            rights.require(by, held.agreement.programme.region_id, Role.REGIONAL_STAFF, Role.FINANCE)
+            held.check_approved()
+            held.check_payment_day(on)
             entry = Entry.write(
                 held.agreement,
                 Entry.Kind.PAYMENT,
@@ -272,16 +303,19 @@ class Instalment(Versioned):
     def _held_in(self, state: str, refusal: str, by: Any) -> "Instalment":
         held = self.hold()
         rights.require(by, held.agreement.programme.region_id, Role.REGIONAL_STAFF, Role.FINANCE)
-        held.agreement.programme.require_open()
-        if held.agreement.state != Agreement.State.ACTIVE:
-            raise ValidationError(
-                gettext("Agreement %(agreement)s is %(state)s; only an agreement in force is paid.")
-                % {"agreement": held.agreement, "state": held.agreement.get_state_display()},
-                code="agreement",
-            )
+        held._check_money_moves()
         if held.state != state:
             raise ValidationError(refusal, code="state")
         return held
+
+    def _check_money_moves(self) -> None:
+        self.agreement.programme.require_open()
+        if self.agreement.state != Agreement.State.ACTIVE:
+            raise ValidationError(
+                gettext("Agreement %(agreement)s is %(state)s; only an agreement in force is paid.")
+                % {"agreement": self.agreement, "state": self.agreement.get_state_display()},
+                code="agreement",
+            )
 
     def _save(self, held: "Instalment", by: Any, reason: str) -> None:
         held.version += 1
