@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from grants.models import Allocation, Programme
+from grants.models.allocation import COUNTED
 from participation.models import FormOfParticipation, Plan, PlanLine
 from regions.models import Province, Region
 from thai.money_words import baht_words, format_baht
@@ -40,6 +41,7 @@ class GrantedRow:
     focus: str
     share: Decimal  # per cent of the total, two decimals
     organisation_pk: int
+    is_cancelled: bool = False  # then the amount is what was paid before
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ def budget_summary(region: Region, fiscal_year: int) -> BudgetSummary:
             "organisation__province", "organisation__focus"
         )
     )
-    total = sum((allocation.amount for allocation in allocations), Decimal("0.00"))
+    total = sum((allocation.counted for allocation in allocations), Decimal("0.00"))
     summary.rows = [_granted_row(allocation, total) for allocation in allocations]
     summary.by_province = _groups(summary.rows, "province_code", "province", _("Province not stated"), total)
     summary.by_focus = _groups(summary.rows, "focus_slug", "focus", _("Network not stated"), total)
@@ -203,13 +205,14 @@ def _granted_row(allocation: Allocation, total: Decimal) -> GrantedRow:
     return GrantedRow(
         order=allocation.order,
         name=organisation.name,
-        amount=allocation.amount,
+        amount=allocation.counted,
         province_code=organisation.province_id or NOT_STATED,
         province=str(organisation.province) if organisation.province else "",
         focus_slug=organisation.focus.slug if organisation.focus else NOT_STATED,
         focus=str(organisation.focus) if organisation.focus else "",
-        share=share_of(allocation.amount, total),
+        share=share_of(allocation.counted, total),
         organisation_pk=organisation.pk,
+        is_cancelled=allocation.state == Allocation.State.CANCELLED,
     )
 
 
@@ -302,7 +305,7 @@ def regions_summary(user: Any, fiscal_year: int) -> RegionsSummary:
         .values("programme__region")
         .order_by()
         .annotate(
-            total=Sum("amount"),
+            total=Sum(COUNTED),
             organisations=Count("organisation", distinct=True),
             reached=Count("organisation__province", distinct=True),
         )

@@ -18,6 +18,9 @@ from regions.versions import Versioned
 from spreadsheets.models import history
 from thai.money_words import format_baht
 
+# What an allocation takes of the ceiling, for sums over many; `Allocation.counted` says it of one.
+COUNTED = Case(When(state="cancelled", then=F("agreed")), default=F("amount"), output_field=BahtField())
+
 
 class AllocationQuerySet(models.QuerySet["Allocation"]):
     def visible_to(self, user: Any) -> "AllocationQuerySet":
@@ -29,8 +32,7 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
 
     def counted(self) -> Decimal:
         """What they take of the ceiling, in baht: a cancelled one only what was paid under its agreements."""
-        taken = Case(When(state="cancelled", then=F("agreed")), default=F("amount"), output_field=BahtField())
-        return self.aggregate(counted=Sum(taken))["counted"] or Decimal("0.00")
+        return self.aggregate(counted=Sum(COUNTED))["counted"] or Decimal("0.00")
 
 
 class Allocation(Versioned):
@@ -132,6 +134,11 @@ class Allocation(Versioned):
                 },
                 code="agreed",
             )
+
+    @property
+    def counted(self) -> Decimal:
+        """What it takes of the ceiling: its amount, or once it is cancelled what was paid under its agreements."""
+        return self.agreed if self.state == self.State.CANCELLED else self.amount
 
     def hold(self) -> "Allocation":
         """Return the allocation as it is now, under the lock of its programme."""
