@@ -8,7 +8,9 @@ class GrantsConfig(AppConfig):
 
     def ready(self) -> None:
         from grants import refusals  # noqa: F401 tells regions.refusals what our triggers mean
+        from grants.payment_resource import PaymentResource
         from grants.resources import AllocationResource
         from spreadsheets.resources import register
 
         register(AllocationResource)
+        register(PaymentResource)

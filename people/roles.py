@@ -21,7 +21,10 @@ class Role(models.TextChoices):
 
 
 ADMIN_ROLES = (Role.HEAD_OFFICE, Role.REGIONAL_STAFF)
-IMPORTING_ROLES = (Role.REGIONAL_STAFF, Role.COORDINATOR)
+# Who brings in tables: of a year and of the registers, and of payments. A kind of table says which it is for.
+TABLE_ROLES = (Role.REGIONAL_STAFF, Role.COORDINATOR)
+PAYING_ROLES = (Role.REGIONAL_STAFF, Role.FINANCE)
+IMPORTING_ROLES = (Role.REGIONAL_STAFF, Role.COORDINATOR, Role.FINANCE)
 BUDGET_ROLES = (Role.REGIONAL_STAFF, Role.FINANCE, Role.MENTOR, Role.COMMITTEE_MEMBER)
 
 _EDIT = ("view", "add", "change", "delete")

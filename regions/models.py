@@ -24,13 +24,15 @@ class RegionQuerySet(models.QuerySet["Region"]):
             return self
         return self.filter(number__in=user.staffed_region_numbers())
 
-    def open_to_import_by(self, user: Any) -> "RegionQuerySet":
-        """Regions whose tables a person may bring in: staff and coordinators."""
+    def open_to_import_by(self, user: Any, *roles: Any) -> "RegionQuerySet":
+        """Regions where a person may bring in tables of the kinds that the roles are for; without roles, of any."""
         if not user.is_authenticated:
             return self.none()
         if user.sees_every_region:
             return self
-        return self.filter(number__in=user.importing_region_numbers())
+        return self.filter(
+            number__in=user.region_numbers(*roles) if roles else user.importing_region_numbers()
+        )
 
     def budget_read_by(self, user: Any) -> "RegionQuerySet":
         """Regions whose budget a person may read: staff and committee members."""

@@ -69,7 +69,11 @@ class Examined:
 
 @uncollected()
 def examine(content: bytes, filename: str, kind: str, scope: Scope, options: Options) -> Examined:
-    """Read a file as one kind of table for a region and year. Nothing is written."""
+    """Read a file as one kind of table for a region and year. Nothing is written.
+
+    Raises PermissionDenied when the kind is not for the person there.
+    """
+    _require_open(kind, scope)
     try:
         book = read(content, filename, options)
     except FileRefused as refused:
@@ -91,6 +95,7 @@ def read(content: bytes, filename: str, options: Options) -> Book:
 
 def examine_book(book: Book, kind: str, scope: Scope, options: Options) -> Examined:
     """As `examine`, for a file that is read already or a table that was pasted."""
+    _require_open(kind, scope)
     resource = resource_for(kind)(_answered(scope, options))
     table = find_table(
         book,
@@ -106,6 +111,12 @@ def examine_book(book: Book, kind: str, scope: Scope, options: Options) -> Exami
     )
     comparison = resource.compare(table)
     return Examined(table, comparison, comparison.faults, comparison.warnings)
+
+
+def _require_open(kind: str, scope: Scope) -> None:
+    regions = resource_for(kind).regions_open_to
+    if scope.user is not None and not regions(scope.user).filter(pk=scope.region.pk).exists():
+        raise PermissionDenied
 
 
 def _answered(scope: Scope, options: Options) -> Scope:
@@ -204,6 +215,10 @@ def confirm(batch: ImportBatch, user: Any) -> ImportBatch:
             held.save()
         else:
             reason = _("import of %(file)s") % {"file": held.filename}
+            if resource.needs_person and user is None:
+                raise ValidationError(
+                    _("This table is recorded in the name of a person. Say who brings it in."), code="person"
+                )
             resource.write(comparison, Stamp(held, user, reason))
             held.state = ImportBatch.State.APPLIED
             held.applied_at = timezone.now()
@@ -299,7 +314,7 @@ def _describe(batch: ImportBatch, examined: Examined, scope: Scope, options: Opt
         "counts": {change.value: comparison.count(change) for change in Change},
         "baht": {change.value: str(comparison.baht(change)) for change in Change},
         "total": None if comparison.table.total is None else str(comparison.table.total),
-        "total_after": str(comparison.total_after),
+        "total_after": str(comparison.total_after) if resource_for(batch.kind).has_total else None,
         "rows": [row.as_json() for row in shown[:ROWS_KEPT_IN_A_PREVIEW]],
         "rows_left_out": max(0, len(shown) - ROWS_KEPT_IN_A_PREVIEW),
     }

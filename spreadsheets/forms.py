@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from regions.fields import FIRST_YEAR, LAST_YEAR
 from regions.models import Region
 from spreadsheets.limits import UPLOAD_BYTES
-from spreadsheets.resources import kinds_open_to
+from spreadsheets.resources import kinds_open_to, resource_for
 from thai.years import fiscal_year_of, read_year
 
 
@@ -107,5 +107,15 @@ class ImportForm(forms.Form):
         if "file" in cleaned and has_file == has_text:
             raise ValidationError(
                 gettext("Choose a file or paste a table, one of the two."), code="file_or_text"
+            )
+        kind, region = cleaned.get("kind"), cleaned.get("region")
+        if (
+            kind
+            and region
+            and not resource_for(kind).regions_open_to(self.user).filter(pk=region.pk).exists()
+        ):
+            raise ValidationError(
+                gettext("You may not bring this kind of table into %(region)s.") % {"region": region},
+                code="kind_and_region",
             )
         return cleaned

@@ -15,8 +15,17 @@ from regions.models import Region
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
     def visible_to(self, user: Any) -> "ImportBatchQuerySet":
-        """Colleagues who may import into a region see each other's batches."""
-        return self.filter(region__in=Region.objects.open_to_import_by(user))
+        """Colleagues who may bring a kind of table into a region see each other's batches of that kind."""
+        from spreadsheets.resources import kinds
+
+        if not user.is_authenticated:
+            return self.none()
+        if user.sees_every_region:
+            return self
+        seen = Q(pk__in=[])
+        for name, resource in kinds().items():
+            seen |= Q(kind=name, region__in=user.region_numbers(*resource.roles))
+        return self.filter(seen)
 
 
 class ImportBatch(models.Model):

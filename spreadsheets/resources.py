@@ -16,13 +16,15 @@ from typing import Any, ClassVar
 from django.db import connection, models
 from django.db.models import F, Value
 from django.utils import timezone
+from django.utils.functional import Promise
 from import_export import resources
 
-from regions.models import Region
+from people.roles import TABLE_ROLES, Role
+from regions.models import Region, RegionQuerySet
 from spreadsheets.exports import ExportTable
 from spreadsheets.faults import Fault
-from spreadsheets.models import ImportBatch
 from spreadsheets.finder.rows import running_number
+from spreadsheets.models import ImportBatch
 from spreadsheets.tables import Table, TableKind
 
 LAST_PLACE = 32_767  # that a PositiveSmallIntegerField holds
@@ -119,6 +121,22 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A record that stands in the way of undoing, and why."""
+
+    title: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Step:
+    """One record that undoing puts back, or deletes where the import made it (`before` is None)."""
+
+    record: Any
+    before: Any  # the historical record before the import
+
+
+@dataclass(frozen=True, slots=True)
 class Stamp:
     """Who writes, why and from which file: goes into the history of every record."""
 
@@ -195,12 +213,25 @@ class SheetResource(resources.ModelResource):
     table: ClassVar[TableKind]
     is_register: ClassVar[bool] = False
     head_office_only: ClassVar[bool] = False
+    # Who brings the table in and sees what was brought in, besides head office.
+    roles: ClassVar[tuple[Role, ...]] = TABLE_ROLES
+    # Whether what is written names the person who wrote it, so that the command line needs one too.
+    needs_person: ClassVar[bool] = False
+    # Whether the rows, with what the file leaves out, add up to something that the portal then holds.
+    has_total: ClassVar[bool] = True
+    # Why an import of this kind is never undone, and what to do instead; empty where it can be undone.
+    stays: ClassVar["str | Promise"] = ""
     # Models that `write` may touch, in the order in which undoing must visit them.
     written_models: ClassVar[tuple[type[models.Model], ...]] = ()
 
     def __init__(self, scope: Scope, **kwargs: Any):
         super().__init__(**kwargs)
         self.scope = scope
+
+    @classmethod
+    def regions_open_to(cls, user: Any) -> RegionQuerySet:
+        """Regions where a person may bring in and see this kind of table."""
+        return Region.objects.open_to_import_by(user, *cls.roles)
 
     def lock(self) -> None:
         """Take the rows that decide whether the table fits; called first in the transaction."""
@@ -217,6 +248,14 @@ class SheetResource(resources.ModelResource):
     def export_table(self) -> ExportTable:
         """Return what the scope holds, headed so that it can be brought in again as it is."""
         raise NotImplementedError
+
+    def in_the_way_of_undo(self, steps: Mapping[type[models.Model], list[Step]]) -> list[Obstacle]:
+        """Return what would break a rule if the records were put back; most kinds hold no rule over them."""
+        return []
+
+    def in_safe_order(self, steps: list[Step]) -> list[list[Step]]:
+        """Return records of one model to put back, in groups that are written one after the other."""
+        return [steps]
 
     def after_undo(self, records: list[Any]) -> None:
         """Bring what is derived from restored records back in line; most kinds derive nothing."""
@@ -240,7 +279,7 @@ def kinds_open_to(user: Any) -> dict[str, type[SheetResource]]:
     return {
         name: resource
         for name, resource in kinds().items()
-        if user.sees_every_region or not resource.head_office_only
+        if user.sees_every_region or (not resource.head_office_only and user.has_role(*resource.roles))
     }
 
 

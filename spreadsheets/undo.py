@@ -1,6 +1,5 @@
 """Undoing an import: every record goes back to what it was before, as long as nobody has touched it since."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,46 +7,35 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from regions.models import Region
 from spreadsheets.models import ImportBatch
-from spreadsheets.resources import Scope, Stamp, resource_for
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """A record that stands in the way of undoing, and why."""
-
-    title: str
-    reason: str
-
-
-@dataclass(slots=True)
-class _Step:
-    record: models.Model
-    before: Any  # the historical record before the import; None where the import made the record
+from spreadsheets.resources import Obstacle, Scope, SheetResource, Stamp, Step, resource_for
 
 
 def obstacles(batch: ImportBatch) -> list[Obstacle]:
-    """Return what stands in the way of undoing a batch; empty when it can be undone."""
-    return _plan(batch)[1]
+    """Return what stands in the way of undoing a batch; empty when it can be undone, or never is."""
+    return _plan(batch, resource_for(batch.kind)(Scope(batch.region, batch.fiscal_year)))[1]
 
 
 def undo(batch: ImportBatch, user: Any) -> ImportBatch:
     """Take an applied import back, all of it or nothing.
 
-    Raises ValidationError naming the records that have changed since, PermissionDenied outside the walls.
+    Raises ValidationError naming the records that have changed since, or why this kind is never undone, and
+    PermissionDenied outside the walls.
     """
-    if user is not None and not Region.objects.open_to_import_by(user).filter(pk=batch.region_id).exists():
+    kind = resource_for(batch.kind)
+    if user is not None and not kind.regions_open_to(user).filter(pk=batch.region_id).exists():
         raise PermissionDenied
+    if kind.stays:
+        raise ValidationError(str(kind.stays), code="stays")
     with transaction.atomic():
         held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
         if held.state == ImportBatch.State.UNDONE:
             return held
         if held.state != ImportBatch.State.APPLIED:
             raise ValidationError(_("Only an applied import can be undone."), code="state")
-        resource = resource_for(held.kind)(Scope(held.region, held.fiscal_year, user))
+        resource = kind(Scope(held.region, held.fiscal_year, user))
         resource.lock()
-        steps, in_the_way = _plan(held)
+        steps, in_the_way = _plan(held, resource)
         if in_the_way:
             raise ValidationError(
                 [f"{each.title}: {each.reason}" for each in in_the_way], code="changed_since"
@@ -55,7 +43,7 @@ def undo(batch: ImportBatch, user: Any) -> ImportBatch:
         stamp = Stamp(held, user, _("undo of the import of %(file)s") % {"file": held.filename})
         restored: list[Any] = []
         for model in resource.written_models:
-            restored += _undo_model(model, steps.get(model, []), stamp)
+            restored += _undo_model(model, steps.get(model, []), stamp, resource)
         resource.after_undo(restored)
         held.state = ImportBatch.State.UNDONE
         held.undone_at = timezone.now()
@@ -64,13 +52,14 @@ def undo(batch: ImportBatch, user: Any) -> ImportBatch:
         return held
 
 
-def _plan(batch: ImportBatch) -> tuple[dict[type[models.Model], list[_Step]], list[Obstacle]]:
+def _plan(
+    batch: ImportBatch, resource: SheetResource
+) -> tuple[dict[type[models.Model], list[Step]], list[Obstacle]]:
     """Return what to put back by model, and what has changed since."""
-    steps: dict[type[models.Model], list[_Step]] = {}
+    steps: dict[type[models.Model], list[Step]] = {}
     in_the_way: list[Obstacle] = []
     made: set[tuple[type[models.Model], Any]] = set()
-    written = resource_for(batch.kind).written_models
-    for model in written:
+    for model in resource.written_models:
         history = model.history.model  # type: ignore[attr-defined]
         ours: dict[Any, Any] = {}
         for version in history.objects.filter(batch=batch).order_by("history_id"):
@@ -97,7 +86,7 @@ def _plan(batch: ImportBatch) -> tuple[dict[type[models.Model], list[_Step]], li
                     )
                 )
             else:
-                step = _Step(record, before.get(key))
+                step = Step(record, before.get(key))
                 steps.setdefault(model, []).append(step)
                 if step.before is None:
                     made.add((model, key))
@@ -105,6 +94,7 @@ def _plan(batch: ImportBatch) -> tuple[dict[type[models.Model], list[_Step]], li
         for step in rows:
             if step.before is None:
                 in_the_way += _needed_by_others(model, step.record, made)
+    in_the_way += resource.in_the_way_of_undo(steps)
     return steps, in_the_way
 
 
@@ -127,12 +117,14 @@ def _is_history(model: type[models.Model]) -> bool:
     return hasattr(model, "history_id")
 
 
-def _undo_model(model: type[models.Model], steps: list[_Step], stamp: Stamp) -> list[Any]:
+def _undo_model(
+    model: type[models.Model], steps: list[Step], stamp: Stamp, resource: SheetResource
+) -> list[Any]:
     """Delete what the import made and put back what it changed; returns what was put back."""
     for step in steps:
         if step.before is None:
-            step.record._change_reason = stamp.reason  # type: ignore[attr-defined]
-            step.record._history_user = stamp.user  # type: ignore[attr-defined]
+            step.record._change_reason = stamp.reason
+            step.record._history_user = stamp.user
             step.record.delete()
     names = [
         field.name
@@ -147,5 +139,7 @@ def _undo_model(model: type[models.Model], steps: list[_Step], stamp: Stamp) -> 
         if hasattr(step.record, "version"):
             step.record.version += 1
     has_version = any(field.name == "version" for field in model._meta.concrete_fields)
-    stamp.update(model, [step.record for step in changed], [*names, "version"] if has_version else names)
+    written = [*names, "version"] if has_version else names
+    for group in resource.in_safe_order(changed):
+        stamp.update(model, [step.record for step in group], written)
     return [step.record for step in changed]

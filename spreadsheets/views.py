@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regions.models import Region
+from regions.refusals import sentence_for
 from spreadsheets import batches, undo
 from spreadsheets.annotation import annotated_workbook
 from spreadsheets.exports import CSV, XLSX, to_csv, to_xlsx
@@ -78,13 +80,15 @@ def _preview(request: HttpRequest, said: dict[str, Any]) -> ImportBatch:
 def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a file would change or has changed, the same to its sender and to her colleagues."""
     batch = _batch(request, pk)
+    kind = resource_for(batch.kind)
     is_applied = batch.state == ImportBatch.State.APPLIED
     context = {
         "batch": batch,
-        "kind": resource_for(batch.kind).table.label,
+        "kind": kind.table.label,
+        "stays": kind.stays,
         "preview": Preview(batch),
         "obstacles": undo.obstacles(batch) if is_applied else [],
-        "columns": resource_for(batch.kind).table.columns,
+        "columns": kind.table.columns,
         "may_read_budget": Region.objects.budget_read_by(request.user).filter(pk=batch.region_id).exists(),
     }
     return TemplateResponse(request, "spreadsheets/import_batch.html", context)
@@ -131,6 +135,8 @@ def confirm_import(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, str(changed))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+    except IntegrityError as error:  # a rule that only the database saw; nothing is written
+        messages.error(request, sentence_for(error))
     else:
         if was_applied or applied.applied_by_id != request.user.pk:
             messages.info(
@@ -151,6 +157,8 @@ def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(
             request, _("The import cannot be undone: %(why)s") % {"why": " · ".join(error.messages)}
         )
+    except IntegrityError as error:
+        messages.error(request, _("The import cannot be undone: %(why)s") % {"why": sentence_for(error)})
     else:
         messages.success(request, _("The import is undone. Every record is as it was before."))
     return redirect("import-batch", batch.pk)
@@ -182,9 +190,9 @@ def export(
     request: HttpRequest, region_number: int, fiscal_year: int, kind: str, extension: str
 ) -> HttpResponse:
     """Hand out what the portal holds as a table that can be edited and brought in again."""
-    region = get_object_or_404(Region.objects.open_to_import_by(request.user), number=region_number)
     if kind not in kinds_open_to(request.user) or extension not in ("xlsx", "csv"):
         raise Http404
+    region = get_object_or_404(resource_for(kind).regions_open_to(request.user), number=region_number)
     scope = batches.scope_for(request.user, region, fiscal_year)
     table = resource_for(kind)(scope).export_table()
     content = to_xlsx(table) if extension == "xlsx" else to_csv(table)

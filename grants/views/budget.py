@@ -14,6 +14,7 @@ from grants.exports import detailed_table, summary_tables
 from grants.models import Programme
 from grants.summaries import BudgetSummary, GrantedRow, budget_summary, regions_summary
 from participation.models import Plan
+from people.roles import TABLE_ROLES
 from regions.fields import FIRST_YEAR, LAST_YEAR
 from regions.models import Region, RegionQuerySet
 from spreadsheets.exports import CSV, XLSX, to_csv, to_xlsx
@@ -101,7 +102,9 @@ def budget(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpRe
         # Each link keeps what the others have chosen, so that a page can be sent to a colleague.
         "sort_links": {sort: f"?{urlencode({**filters, 'sort': sort})}" for sort in sorted(SORTS)},
         "years": _years(request),
-        "may_import": Region.objects.open_to_import_by(request.user).filter(pk=summary.region.pk).exists(),
+        "may_import": Region.objects.open_to_import_by(request.user, *TABLE_ROLES)
+        .filter(pk=summary.region.pk)
+        .exists(),
         "may_edit": request.user.works_in_admin  # type: ignore[union-attr]
         and Region.objects.staffed_by(request.user).filter(pk=summary.region.pk).exists(),
     }

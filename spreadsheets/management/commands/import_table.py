@@ -18,7 +18,7 @@ from regions.models import Region
 from spreadsheets import batches
 from spreadsheets.faults import Fault
 from spreadsheets.models import ImportBatch
-from spreadsheets.resources import Change, kinds
+from spreadsheets.resources import Change, kinds, resource_for
 from spreadsheets.tables import Row, Table
 from thai.amounts import AmountRefused, parse_baht
 
@@ -61,7 +61,17 @@ class Command(BaseCommand):
         scope = self._scope(options)
         said = batches.Options(options["sheet"], options["fill_down"])
         filename, kind = options["file"].name, options["kind"]
-        examined = batches.examine(content, filename, kind, scope, said)
+        if options["apply"] and scope.user is None and resource_for(kind).needs_person:
+            self._wrong_usage(
+                _("This table is recorded in the name of a person. Say who brings it in, with --user NAME.")
+            )
+        try:
+            examined = batches.examine(content, filename, kind, scope, said)
+        except PermissionDenied:
+            self._wrong_usage(
+                _("%(user)s may not bring tables of this kind into %(region)s.")
+                % {"user": scope.user, "region": scope.region}
+            )
         batch = None
         if options["apply"] and examined.accepted:
             comparison = examined.comparison
