@@ -1,0 +1,347 @@
+"""The coordinator's pages: what she owes and is owed, and the report of an instalment from draft to accepted."""
+
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import load_workbook
+
+from centres.models import TargetNetwork
+from grants.models import Agreement, Evidence, Instalment, Report
+from people.models import User
+from people.roles import Role
+from tests import make
+from tests.grants.steps import Office
+from tests.html import forms_of
+
+pytestmark = pytest.mark.django_db
+
+CENTRE = "ศูนย์ประสานงานหลักประกันสุขภาพประชาชน ชลบุรี"
+PDF = b"%PDF-1.7 a receipt"
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def agreement(office: Office) -> Agreement:
+    allocation = make.allocation(office.open_programme(), CENTRE, "95000.00")
+    return office.active(allocation, "47500.00", "47500.00")
+
+
+@pytest.fixture
+def paid(office: Office, agreement: Agreement) -> Instalment:
+    return office.pay(agreement, 1)
+
+
+@pytest.fixture
+def report(office: Office, paid: Instalment) -> Report:
+    return Report.begin(paid, by=office.coordinator_of(paid.agreement))
+
+
+def browser(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def hers(office: Office, agreement: Agreement) -> Client:
+    return browser(office.coordinator_of(agreement))
+
+
+def opened(client: Client, report: Report) -> dict[str, Any]:
+    """What the report's form holds when a person opens it."""
+    page = client.get(f"/reports/{report.pk}/")
+    return next(form for form in forms_of(page.text) if form.action == f"/reports/{report.pk}/").data
+
+
+def whole(client: Client, report: Report, **changes: Any) -> dict[str, Any]:
+    """A form that can be sent: it balances and its people add up."""
+    network = TargetNetwork.objects.all()[0]
+    return {
+        **opened(client, report),
+        "done": "อบรมแกนนำ 2 รุ่น",
+        "output": "แกนนำ 60 คน",
+        "outcome": "ประชาชนรู้สิทธิของตน",
+        "participants": "๖๐",
+        f"people-{network.pk}": "40",
+        "people-others": "20",
+        "interest": "12.50",
+        "services": "40,000",
+        "cash": "512.50",
+        "bank": "7,000.-",
+        **changes,
+    }
+
+
+def test_a_coordinator_begins_fills_in_and_sends_her_report(hers: Client, paid: Instalment) -> None:
+    assert f'action="/reports/begin/{paid.pk}/"' in hers.get("/reports/").text
+    begun = hers.post(f"/reports/begin/{paid.pk}/")
+    report = Report.objects.get()
+    assert begun.headers["Location"] == f"/reports/{report.pk}/"
+    assert "47,500.00" in hers.get(f"/reports/{report.pk}/").text  # received, from the ledger
+    sent = hers.post(f"/reports/{report.pk}/", {**whole(hers, report), "action": "send"})
+    assert sent.status_code == 302
+    report.refresh_from_db()
+    assert (report.state, report.received, report.end, report.counted_participants) == (
+        "sent",
+        Decimal("47500.00"),
+        Decimal("7512.50"),
+        60,
+    )
+    page = hers.get(f"/reports/{report.pk}/").text
+    assert "7,512.50" in page
+    assert 'name="done"' not in page
+
+
+def test_a_draft_keeps_amounts_that_nobody_can_read(hers: Client, report: Report) -> None:
+    typed = whole(hers, report, services="สี่หมื่น", wages="1,00", participants="หกสิบ")
+    assert hers.post(f"/reports/{report.pk}/", {**typed, "action": "save"}).status_code == 302
+    again = opened(hers, report)
+    assert again["services"] == ["สี่หมื่น"]
+    assert again["wages"] == ["1,00"]
+    assert again["participants"] == ["หกสิบ"]
+    assert again["interest"] == ["12.50"]
+    assert again["done"] == ["อบรมแกนนำ 2 รุ่น"]
+    page = hers.get(f"/reports/{report.pk}/").text
+    assert "“สี่หมื่น” ไม่ใช่จำนวนเงิน" in page
+    refused = hers.post(f"/reports/{report.pk}/", {**again, "action": "send"})
+    assert refused.status_code == 422
+    assert Report.objects.get().state == "draft"
+    shown = next(form for form in forms_of(refused.text) if form.action == f"/reports/{report.pk}/").data
+    assert shown["services"] == ["สี่หมื่น"]
+    corrected = {**shown, "services": "40,000", "wages": "", "participants": "60", "action": "send"}
+    assert hers.post(f"/reports/{report.pk}/", corrected).status_code == 302
+    assert Report.objects.get().state == "sent"
+
+
+def test_all_that_is_missing_is_named_at_its_field(hers: Client, report: Report) -> None:
+    typed = whole(hers, report, outcome="", participants="61", bank="7,000.50", action="send")
+    page = hers.post(f"/reports/{report.pk}/", typed)
+    assert page.status_code == 422
+    faults = {field.html_name for field, _sentence in page.context["form"].first_faults}
+    assert faults == {"outcome", "participants", "bank"}
+    assert "ต่างกัน 0.50 บาท" in page.text
+    assert opened(hers, report)["participants"] == ["61"]  # saved as a draft all the same
+
+
+def test_the_balance_is_shown_without_scripts(hers: Client, report: Report) -> None:
+    hers.post(f"/reports/{report.pk}/", whole(hers, report, bank="6,000", action="save"))
+    form = hers.get(f"/reports/{report.pk}/").context["form"]
+    assert (form.at_hand, form.counted, form.difference) == (
+        Decimal("7512.50"),
+        Decimal("6512.50"),
+        Decimal("1000.00"),
+    )
+
+
+def test_the_second_of_two_who_save_sees_both_values_and_keeps_hers(
+    hers: Client, report: Report, office: Office
+) -> None:
+    colleague = browser(office.asks)
+    first, second = whole(colleague, report), whole(hers, report)
+    colleague.post(f"/reports/{report.pk}/", {**first, "output": "แกนนำ 55 คน", "action": "save"})
+    typed = {**second, "output": "แกนนำ 58 คน", "wages": "ร้อย", "action": "save"}
+    page = hers.post(f"/reports/{report.pk}/", typed)
+    assert page.status_code == 409
+    assert "แกนนำ 58 คน" in page.text
+    assert "แกนนำ 55 คน" in page.text
+    assert set(page.context["form"].theirs) == {"output", "wages"}
+    assert Report.objects.get().output == "แกนนำ 55 คน"
+    shown = next(form for form in forms_of(page.text) if form.action == f"/reports/{report.pk}/").data
+    assert shown["wages"] == ["ร้อย"]
+    assert hers.post(f"/reports/{report.pk}/", {**shown, "action": "save"}).status_code == 302
+    assert Report.objects.get().output == "แกนนำ 58 คน"
+
+
+def test_what_was_typed_while_a_colleague_sent_the_report_is_shown_to_be_copied(
+    hers: Client, report: Report, office: Office
+) -> None:
+    typed = whole(hers, report, problems="ฝนตกหนักในวันอบรม")
+    colleague = browser(office.asks)
+    colleague.post(f"/reports/{report.pk}/", {**whole(colleague, report), "action": "send"})
+    page = hers.post(f"/reports/{report.pk}/", {**typed, "action": "save"})
+    assert page.status_code == 409
+    assert "ฝนตกหนักในวันอบรม" in page.text
+    assert Report.objects.get().problems == ""
+
+
+def test_the_same_button_pressed_twice_does_no_harm(hers: Client, report: Report) -> None:
+    typed = {**whole(hers, report), "action": "send"}
+    for _press in range(2):
+        assert hers.post(f"/reports/{report.pk}/", typed).status_code == 302
+    assert Report.objects.get().state == "sent"
+
+
+def files(*names: str, content: bytes = PDF) -> list[SimpleUploadedFile]:
+    return [SimpleUploadedFile(name, content) for name in names]
+
+
+def test_evidence_is_attached_several_at_once_and_removed_while_the_report_is_open(
+    hers: Client, report: Report
+) -> None:
+    typed = whole(hers, report, files=[*files("ใบเสร็จ.pdf", "รายชื่อ.pdf"), *files("macro.xlsm")])
+    page = hers.post(f"/reports/{report.pk}/", {**typed, "action": "save"}, follow=True).text
+    assert "macro.xlsm" in page  # refused by name
+    assert sorted(report.evidence.values_list("name", "size")) == [
+        ("รายชื่อ.pdf", len(PDF)),
+        ("ใบเสร็จ.pdf", len(PDF)),
+    ]
+    first = report.evidence.get(name="ใบเสร็จ.pdf")
+    answer = hers.get(f"/reports/evidence/{first.pk}/")
+    assert b"".join(answer.streaming_content) == PDF  # type: ignore[attr-defined]
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    hers.post(f"/reports/{report.pk}/", {**opened(hers, report), "remove": str(first.pk)})
+    assert [file.name for file in report.evidence.all()] == ["รายชื่อ.pdf"]
+    assert Report.objects.get().done == "อบรมแกนนำ 2 รุ่น"
+
+
+def test_a_sent_report_keeps_its_files_as_they_are(hers: Client, report: Report) -> None:
+    typed = whole(hers, report, files=files("ใบเสร็จ.pdf"), action="send")
+    hers.post(f"/reports/{report.pk}/", typed)
+    file = Evidence.objects.get()
+    version = Report.objects.get().version
+    hers.post(f"/reports/{report.pk}/", {"opened_version": version, "remove": file.pk})
+    hers.post(f"/reports/{report.pk}/", {"opened_version": version, "files": files("more.pdf")})
+    assert [kept.name for kept in Evidence.objects.all()] == ["ใบเสร็จ.pdf"]
+    assert Report.objects.get().done == "อบรมแกนนำ 2 รุ่น"
+
+
+def test_a_draft_is_its_own_organisations_and_offices(office: Office, report: Report) -> None:
+    stranger = make.user("stranger", Role.COORDINATOR, 6)
+    make.tie(stranger, make.organisation("ศูนย์อื่น ระยอง"), Role.COORDINATOR)
+    member = make.user("member", Role.COMMITTEE_MEMBER, 6)
+    other_region = make.user("other_region", Role.REGIONAL_STAFF, 11)
+    address = f"/reports/{report.pk}/"
+    for user in (stranger, member, other_region, office.pays):
+        assert browser(user).get(address).status_code == 404
+        assert browser(user).post(address, {"done": "ข้อความ"}).status_code == 404
+        assert browser(user).get(f"{address}money.xlsx").status_code == 404
+    for user in (office.mentors, office.asks, office.head):
+        assert browser(user).get(address).status_code == 200
+    assert browser(office.mentors).post(address, {"done": "ข้อความ"}).status_code == 403
+    assert Report.objects.get().done == ""
+
+
+def test_committee_and_finance_read_a_sent_report_and_change_nothing(
+    office: Office, hers: Client, report: Report
+) -> None:
+    hers.post(f"/reports/{report.pk}/", whole(hers, report, files=files("ใบเสร็จ.pdf"), action="send"))
+    file = Evidence.objects.get()
+    member = make.user("member", Role.COMMITTEE_MEMBER, 6)
+    for user in (member, office.pays):
+        client = browser(user)
+        assert client.get(f"/reports/{report.pk}/").status_code == 200
+        assert client.get(f"/reports/evidence/{file.pk}/").status_code == 200
+        assert client.post(f"/reports/{report.pk}/", {"done": "ข้อความ"}).status_code == 403
+        assert client.post(f"/reports/{report.pk}/decide/", {"action": "accept"}).status_code == 403
+    begin = f"/reports/begin/{report.instalment_id}/"
+    assert browser(member).post(begin).status_code == 403
+    stranger = make.user("stranger", Role.COORDINATOR, 6)
+    assert browser(stranger).get(f"/reports/evidence/{file.pk}/").status_code == 404
+    assert browser(stranger).post(begin).status_code == 404
+
+
+def test_a_returned_report_shows_each_comment_at_its_field_until_it_is_sent_again(
+    office: Office, hers: Client, report: Report
+) -> None:
+    hers.post(f"/reports/{report.pk}/", {**whole(hers, report), "action": "send"})
+    mentor = browser(office.mentors)
+    version = Report.objects.get().version
+    comments = {"comment-services": "ขอใบเสร็จค่าวิทยากร", "comment-received": "ตรวจยอดอีกครั้ง"}
+    answer = mentor.post(
+        f"/reports/{report.pk}/decide/", {**comments, "action": "return", "version": version}
+    )
+    assert answer.status_code == 302
+    form = hers.get(f"/reports/{report.pk}/").context["form"]
+    assert [comment.text for comment in form.line("services").comments] == ["ขอใบเสร็จค่าวิทยากร"]
+    assert [comment.text for _label, comment in form.whole_comments] == ["ตรวจยอดอีกครั้ง"]
+    (standing,) = hers.get("/reports/").context["standings"]
+    assert standing.next_report_comments == 2
+    hers.post(f"/reports/{report.pk}/", {**opened(hers, report), "action": "send"})
+    page = hers.get(f"/reports/{report.pk}/")
+    assert [step.who.username for step in page.context["steps"]] == [
+        *([hers_name := office.coordinator_of(report.agreement).username] * 2),
+        office.mentors.username,
+        hers_name,
+    ]
+    assert page.context["steps"][2].comments[0][1] == "ขอใบเสร็จค่าวิทยากร"
+    assert page.context["reading"].stories[0].comments == ()
+
+
+def test_mentor_and_region_accept_one_after_the_other_and_nobody_twice(
+    office: Office, hers: Client, report: Report
+) -> None:
+    hers.post(f"/reports/{report.pk}/", {**whole(hers, report), "action": "send"})
+    address = f"/reports/{report.pk}/decide/"
+
+    def accept(user: User) -> int:
+        version = Report.objects.get().version
+        return browser(user).post(address, {"action": "accept", "version": version}).status_code
+
+    assert accept(office.asks) == 302  # staff stand in for the mentor
+    assert accept(office.asks) == 409
+    assert accept(office.mentors) == 409  # the mentor does not accept for the region
+    assert Report.objects.get().state == "mentored"
+    assert accept(office.approves) == 302
+    assert Report.objects.get().state == "accepted"
+
+
+def test_a_decision_on_a_report_that_moved_is_refused_and_keeps_the_comments(
+    office: Office, hers: Client, report: Report
+) -> None:
+    hers.post(f"/reports/{report.pk}/", {**whole(hers, report), "action": "send"})
+    seen = Report.objects.get().version
+    Report.objects.get().accept_as_mentor(by=office.asks)
+    late = {"action": "return", "version": seen, "comment-output": "ขอรายชื่อแกนนำ"}
+    page = browser(office.mentors).post(f"/reports/{report.pk}/decide/", late)
+    assert page.status_code == 409
+    assert "ขอรายชื่อแกนนำ" in page.text
+    assert Report.objects.get().state == "mentored"
+
+
+def test_form_ng_1_goes_out_with_numbers_that_add_up(hers: Client, report: Report) -> None:
+    hers.post(f"/reports/{report.pk}/", {**whole(hers, report), "action": "save"})
+    sheet = load_workbook(BytesIO(hers.get(f"/reports/{report.pk}/money.xlsx").content)).active
+    told = {row[0]: row[2] for row in sheet.iter_rows(values_only=True) if row[0]}
+    assert (told["1.2"], told["2.3"], told["3"], told["4.2"]) == (47500, 40000, 7512.5, 7000)
+    assert any("ร่าง" in str(row[0]) for row in sheet.iter_rows(values_only=True))
+
+
+def test_the_second_report_starts_from_the_end_of_the_first(
+    office: Office, hers: Client, report: Report, agreement: Agreement
+) -> None:
+    hers.post(f"/reports/{report.pk}/", {**whole(hers, report), "action": "send"})
+    office.accept(Report.objects.get())
+    page = hers.get("/reports/")
+    (standing,) = page.context["standings"]
+    assert standing.next_report is None
+    assert standing.next_payment.number == 2
+    assert standing.in_hand == Decimal("7512.50")
+    second = office.pay(agreement, 2)
+    hers.post(f"/reports/begin/{second.pk}/")
+    begun = Report.objects.get(instalment=second)
+    assert begun.carried == Decimal("7512.50")
+    forged = {**whole(hers, begun), "carried": "1", "received": "1", "action": "save"}
+    hers.post(f"/reports/{begun.pk}/", forged)
+    begun.refresh_from_db()
+    assert (begun.carried, begun.received) == (Decimal("7512.50"), Decimal("47500.00"))
+
+
+def test_a_coordinator_without_agreements_is_told_what_will_stand_here() -> None:
+    page = browser(make.user("new", Role.COORDINATOR, 6)).get("/reports/")
+    assert page.status_code == 200
+    assert page.context["standings"] == []
+    assert browser(make.user("member", Role.COMMITTEE_MEMBER, 6)).get("/reports/").status_code == 403
+
+
+def test_an_instalment_that_is_not_paid_has_nothing_to_report(hers: Client, agreement: Agreement) -> None:
+    part = agreement.instalments.get(number=1)
+    assert hers.post(f"/reports/begin/{part.pk}/").headers["Location"] == "/reports/"
+    assert not Report.objects.exists()
