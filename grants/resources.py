@@ -1,32 +1,39 @@
 """A region's budget table and the allocations it means."""
 
 import re
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext as _
-from rapidfuzz import fuzz, process
 
-from centres.models import Organisation, TargetNetwork
-from centres.models.network import NetworkFinder
-from centres.models.organisation import OrganisationAlias, identity_of, split_issue
+from centres.models import Organisation
+from centres.models.organisation import OrganisationAlias, identity_of
 from grants.exports import detailed_table
+from grants.known_organisations import KnownOrganisations
 from grants.models import Allocation, Programme
+from grants.settled import settled_already, settled_since
 from grants.summaries import budget_summary
 from grants.workbooks import BUDGET
 from participation.models import Plan
 from regions.models import Region
-from regions.places import PlaceFinder
 from spreadsheets.exports import ExportTable
 from spreadsheets.faults import Fault
-from spreadsheets.resources import Change, Comparison, RowChange, Scope, SheetResource, Stamp, places
+from spreadsheets.resources import (
+    Change,
+    Comparison,
+    Obstacle,
+    RowChange,
+    SheetResource,
+    Stamp,
+    Step,
+    places,
+)
 from spreadsheets.tables import Table
 from thai.money_words import format_baht
 from thai.text import clean
-
-ALMOST_THE_SAME = 92  # rapidfuzz ratio of two names from which a person should look at both
 
 
 class AllocationResource(SheetResource):
@@ -56,7 +63,7 @@ class AllocationResource(SheetResource):
             allocation.organisation_id: allocation
             for allocation in Allocation.objects.filter(programme=programme).select_related("organisation")
         }
-        known = _KnownOrganisations(self.scope)
+        known = KnownOrganisations(self.scope)
         seen: dict[int, Any] = {}
         is_numbered = table.kind.order in table.columns
         for order, row in zip(places(table, ties=True), table.rows, strict=True):
@@ -96,14 +103,19 @@ class AllocationResource(SheetResource):
                     if not is_numbered:
                         change.values["order"] = allocation.order  # the file says nothing of its place
                     _compare_with(change, allocation)
+            refused = settled_already(change, programme)
+            if refused is not None:
+                code, message = refused
+                place = row.cells.get("amount"), table.headers.get("amount")
+                comparison.faults.append(Fault(message, code, table.sheet, row.number, *place))
             comparison.changes.append(change)
         for allocation in held.values():
             comparison.changes.append(
                 RowChange(
                     Change.MISSING,
                     allocation.organisation.name,
-                    baht=allocation.amount,
-                    baht_before=allocation.amount,
+                    baht=allocation.counted,
+                    baht_before=allocation.counted,
                     key=str(allocation.pk),
                     record=allocation,
                 )
@@ -112,13 +124,27 @@ class AllocationResource(SheetResource):
         self._check_ceiling(comparison, programme)
         return comparison
 
+    def in_the_way_of_undo(self, steps: Mapping[type[models.Model], list[Step]]) -> list[Obstacle]:
+        programme = self._programmes().first()
+        return [] if programme is None else settled_since(programme, steps.get(Allocation, []))
+
+    def in_safe_order(self, steps: list[Step]) -> list[list[Step]]:
+        # What goes down first: the ceiling holds after every single row, also inside one statement.
+        if not steps or not isinstance(steps[0].record, Allocation):
+            return [steps]
+        rises = [step.before.amount > step.record.amount for step in steps]
+        return [
+            [step for step, rise in zip(steps, rises, strict=True) if not rise],
+            [step for step, rise in zip(steps, rises, strict=True) if rise],
+        ]
+
     def export_table(self) -> ExportTable:
         # Without its total, which would have to be corrected with every amount that a person edits.
         return replace(
             detailed_table(budget_summary(self.scope.region, self.scope.fiscal_year)), total_label=""
         )
 
-    def _look_at_names(self, comparison: Comparison, known: "_KnownOrganisations") -> None:
+    def _look_at_names(self, comparison: Comparison, known: "KnownOrganisations") -> None:
         """New names that are almost an organisation we know: a person decides, so a person is told."""
         table = comparison.table
         for change in comparison.of(Change.NEW):
@@ -234,7 +260,8 @@ class AllocationResource(SheetResource):
         stated = _stated_total(comparison.table)
         # A file that leaves rows out states the total of a part; the whole table's total stays.
         whole = not comparison.count(Change.MISSING)
-        if whole and stated is not None and programme.stated_total != stated:
+        open_still = programme.state != Programme.State.CLOSED
+        if whole and open_still and stated is not None and programme.stated_total != stated:
             programme.stated_total = stated
             programme.version += 1
             stamp.update(Programme, [programme], ["stated_total", "version"])
@@ -242,14 +269,15 @@ class AllocationResource(SheetResource):
         unknown = [change for change in new if change.values["organisation"] is None]
         made = stamp.create(
             Organisation,
-            _KnownOrganisations.make(self.scope, {row.title: row.values["identity"] for row in unknown}),
+            KnownOrganisations.make(self.scope, {row.title: row.values["identity"] for row in unknown}),
         )
         for change, organisation in zip(unknown, made, strict=True):
             change.values["organisation"] = organisation
         self._keep_aliases(comparison)
         changed = comparison.of(Change.CHANGED)
         for change in changed:
-            change.record.amount = change.values["amount"]
+            if change.record.state != Allocation.State.CANCELLED:  # of which the table has only what was paid
+                change.record.amount = change.values["amount"]
             change.record.order = change.values["order"]
             change.record.version += 1
         # What goes down first: the ceiling holds after every single row, also inside one statement.
@@ -314,64 +342,12 @@ def _programme_name(title: str) -> str:
 
 def _compare_with(change: RowChange, allocation: Allocation) -> None:
     change.record = allocation
-    change.baht_before = allocation.amount
+    change.baht_before = allocation.counted
     change.key = str(allocation.pk)
-    if allocation.amount != change.values["amount"]:
+    if allocation.counted != change.values["amount"]:
         change.differences.append(
-            (_("amount (baht)"), format_baht(allocation.amount), format_baht(change.values["amount"]))
+            (_("amount (baht)"), format_baht(allocation.counted), format_baht(change.values["amount"]))
         )
     if allocation.order != change.values["order"]:
         change.differences.append((_("number"), str(allocation.order), str(change.values["order"])))
     change.change = Change.CHANGED if change.differences else Change.UNCHANGED
-
-
-class _KnownOrganisations:
-    """The organisations of a region by what identifies them, read once for a whole file."""
-
-    def __init__(self, scope: Scope):
-        self.by_identity: dict[tuple[str, str], Organisation] = {}
-        organisations = list(Organisation.objects.filter(region=scope.region))
-        self._by_pk = {organisation.pk: organisation for organisation in organisations}
-        for alias in OrganisationAlias.objects.filter(organisation__region=scope.region):
-            self.by_identity[alias.name_key, alias.issue_key] = self._by_pk[alias.organisation_id]
-        for organisation in organisations:
-            self.by_identity[organisation.name_key, organisation.issue_key] = organisation
-        self._by_issue: dict[str, dict[str, Organisation]] = defaultdict(dict)
-        for (key, issue), organisation in self.by_identity.items():
-            self._by_issue[issue][key] = organisation
-
-    def chosen(self, answer: str | None) -> Organisation | None:
-        """Return the organisation that a person said a name means; "new" means none."""
-        return self._by_pk.get(int(answer)) if answer is not None and answer.isdecimal() else None
-
-    def almost(self, key: str, issue: str) -> Organisation | None:
-        """Return the organisation with the nearest name of the same issue, if it is near enough to ask."""
-        same_issue = self._by_issue.get(issue, {})
-        best = process.extractOne(key, same_issue.keys(), scorer=fuzz.ratio, score_cutoff=ALMOST_THE_SAME)
-        return same_issue[best[0]] if best else None
-
-    @staticmethod
-    def make(scope: Scope, names: dict[str, tuple[str, str]]) -> list[Organisation]:
-        """Return new organisations, unsaved, with the place and network that their names say.
-
-        `names` are the names with what identifies them. Keys are set, not records, which takes a third of the time.
-        """
-        if not names:
-            return []
-        places, networks = PlaceFinder(scope.region), NetworkFinder(TargetNetwork.objects.all())
-        made = []
-        for name, (key, issue) in names.items():
-            province, district = places.in_name(name)
-            named = networks.named_in(split_issue(name)[1]) or networks.named_in(name)
-            made.append(
-                Organisation(
-                    region_id=scope.region.pk,
-                    name=name,
-                    name_key=key,
-                    issue_key=issue,
-                    province_id=province.pk if province else None,
-                    district_id=district.pk if district else None,
-                    focus_id=named[0].pk if len(named) == 1 else None,
-                )
-            )
-        return made

@@ -254,7 +254,7 @@ class SheetResource(resources.ModelResource):
         return []
 
     def in_safe_order(self, steps: list[Step]) -> list[list[Step]]:
-        """Return records of one model to put back, in groups that are written one after the other."""
+        """Return the steps of one model in groups, to be put back one after the other; called before any is."""
         return [steps]
 
     def after_undo(self, records: list[Any]) -> None:

@@ -132,6 +132,7 @@ def _undo_model(
         if field.concrete and not field.primary_key and field.name != "version"
     ]
     changed = [step for step in steps if step.before is not None]
+    groups = resource.in_safe_order(changed)
     for step in changed:
         for name in names:
             attname = model._meta.get_field(name).attname  # type: ignore[union-attr]
@@ -140,6 +141,6 @@ def _undo_model(
             step.record.version += 1
     has_version = any(field.name == "version" for field in model._meta.concrete_fields)
     written = [*names, "version"] if has_version else names
-    for group in resource.in_safe_order(changed):
+    for group in groups:
         stamp.update(model, [step.record for step in group], written)
     return [step.record for step in changed]

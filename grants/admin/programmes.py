@@ -5,12 +5,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from grants.models import Allocation, Programme
+from grants.models import Agreement, Allocation, Programme
 from regions.forms import VersionedRows
 from regions.walls import RegionalAdmin, RegionalTabularInline
 from thai.money_words import format_baht
@@ -25,9 +26,10 @@ class AllocationRows(VersionedRows):
         return form
 
     def clean(self) -> None:
+        self._check_agreements()  # before a row's own error, which nobody sees once the row is to go
         super().clean()
         ceiling = self.instance.ceiling
-        total = sum((row.amount or Decimal(0) for row in self.rows_to_be()), Decimal(0))
+        total = sum((row.counted or Decimal(0) for row in self.rows_to_be()), Decimal(0))
         if ceiling is not None and total > ceiling:
             raise ValidationError(
                 gettext(
@@ -42,6 +44,21 @@ class AllocationRows(VersionedRows):
                 code="ceiling",
             )
 
+    def _check_agreements(self) -> None:
+        going = [form.instance.pk for form in self.initial_forms if self.is_deleted(form)]
+        agreements = Agreement.objects.filter(allocation__in=going).select_related("allocation__organisation")
+        if agreements:
+            raise ValidationError(
+                [
+                    gettext(
+                        "“%(organisation)s” has agreement %(agreement)s, so its allocation is not deleted."
+                    )
+                    % {"organisation": agreement.organisation, "agreement": agreement}
+                    for agreement in agreements
+                ],
+                code="agreed",
+            )
+
     def save_existing_objects(self, commit: bool = True) -> list[Any]:
         # What goes down first: the ceiling holds after every single row.
         count = self.initial_form_count()
@@ -53,6 +70,19 @@ class AllocationRows(VersionedRows):
         return -before if self.is_deleted(form) else form.instance.amount - before
 
 
+class KeptWhenClosed:
+    """Admin of what a closed year keeps: the page that would delete it says so."""
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)  # type: ignore[misc]
+        for programme in {getattr(obj, "programme", obj) for obj in objs}:
+            try:
+                programme.require_not_closed()
+            except ValidationError as error:
+                protected += error.messages
+        return to_delete, counts, perms_needed, protected
+
+
 class AllocationInline(RegionalTabularInline):
     model = Allocation
     formset = AllocationRows
@@ -61,7 +91,7 @@ class AllocationInline(RegionalTabularInline):
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(RegionalAdmin):
+class ProgrammeAdmin(KeptWhenClosed, RegionalAdmin):
     list_display = [
         "name",
         "fiscal_year",
@@ -97,7 +127,7 @@ class ProgrammeAdmin(RegionalAdmin):
 
 
 @admin.register(Allocation)
-class AllocationAdmin(RegionalAdmin):
+class AllocationAdmin(KeptWhenClosed, RegionalAdmin):
     region_path = "programme__region"
     list_display = ["organisation", "amount_baht", "order", "fiscal_year"]
     list_select_related = ["organisation", "programme"]

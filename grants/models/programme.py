@@ -117,6 +117,7 @@ class Programme(Versioned):
                 {"plan": gettext("The plan is of another region or fiscal year.")}, code="plan"
             )
         if self.pk and self.ceiling is not None:
+            self._check_ceiling_of_a_closed_year()
             allocated = self.allocations.counted()
             if allocated > self.ceiling:
                 raise ValidationError(
@@ -128,6 +129,14 @@ class Programme(Versioned):
                     },
                     code="ceiling",
                 )
+
+    def _check_ceiling_of_a_closed_year(self) -> None:
+        before = Programme.objects.filter(pk=self.pk).first()
+        if before is not None and before.ceiling != self.ceiling:
+            try:
+                before.require_not_closed()
+            except ValidationError as error:
+                raise ValidationError({"ceiling": error}) from error
 
     @property
     def remaining(self) -> Decimal:
