@@ -1,0 +1,234 @@
+"""The one list of what is due and late, and the figures behind it."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from grants.models import Agreement, Entry, Instalment, Programme, ReturnNotice, Settlement
+from people.models import User
+from people.roles import Role
+from tests import make
+from tests.grants.steps import SIGNED, STARTS, Office
+
+pytestmark = pytest.mark.django_db
+
+DUE = "/reports/due/"
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def programme(office: Office) -> Programme:
+    return office.open_programme()
+
+
+def day(days: int) -> date:
+    return timezone.localdate() + timedelta(days=days)
+
+
+def running(office: Office, programme: Programme, name: str, *due: int, ends: int = 60) -> Agreement:
+    """An agreement in force, of 10,000 baht an instalment, each due so many days from today."""
+    allocation = make.allocation(programme, name, f"{10000 * len(due)}.00")
+    agreement = Agreement.draw_up(allocation, Decimal(10000 * len(due)), by=office.asks)
+    parts = [Instalment(amount=Decimal(10000), due_on=day(days)) for days in due]
+    agreement.split(parts, by=office.asks)
+    agreement.sign(by=office.asks, signed_on=SIGNED, starts_on=STARTS, ends_on=day(ends))
+    agreement.activate(by=office.approves)
+    return agreement
+
+
+def browser(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def rows(user: User, query: str = "") -> list[Any]:
+    return list(browser(user).get(f"{DUE}{query}").context["rows"])
+
+
+def told(user: User, query: str = "") -> list[tuple[str, str, int | None]]:
+    return [(str(row.agreement.organisation), str(row.kind), row.days) for row in rows(user, query)]
+
+
+def test_late_comes_first_the_longest_first(office: Office, programme: Programme) -> None:
+    running(office, programme, "ศูนย์ ก", 5, 40)
+    running(office, programme, "ศูนย์ ข", -3, 40)
+    running(office, programme, "ศูนย์ ค", -10, 40)
+    assert told(office.asks) == [
+        ("ศูนย์ ค", "instalment", -10),
+        ("ศูนย์ ข", "instalment", -3),
+        ("ศูนย์ ก", "instalment", 5),
+    ]
+    assert [row.is_late for row in rows(office.asks)] == [True, True, False]
+
+
+def test_an_instalment_goes_from_due_to_payment_to_report_to_the_next(
+    office: Office, programme: Programme
+) -> None:
+    agreement = running(office, programme, "ศูนย์ ก", 0, 30)
+    assert told(office.asks) == [("ศูนย์ ก", "instalment", 0)]
+    part = agreement.instalments.get(number=1)
+    part.request_payment(by=office.asks)
+    assert told(office.asks) == [("ศูนย์ ก", "payment", 0)]
+    part.approve_payment(by=office.approves)
+    (row,) = rows(office.pays)
+    assert (row.kind, row.why) == ("payment", "อนุมัติแล้ว รอโอนเงิน")
+    part.pay(by=office.pays, on=date(2023, 11, 10), document_number="บค 1")
+    report, waiting = rows(office.asks)
+    assert (report.kind, report.days, waiting.kind, waiting.days) == ("report", 30, "instalment", 30)
+    assert "รอรายงานงวดที่ 1" in waiting.why
+    sent = office.report(part)
+    assert rows(office.asks)[0].why == "ส่งแล้ว รอพี่เลี้ยงตรวจ"
+    office.accept(sent)
+    (row,) = rows(office.asks)
+    assert (row.instalment.number, row.why) == (2, "พร้อมเบิก สำนักงานเขตขอเบิกได้แล้ว")
+
+
+def test_what_is_left_is_due_back_when_the_agreement_is_over(office: Office, programme: Programme) -> None:
+    agreement = running(office, programme, "ศูนย์ ก", -100, ends=-100)
+    part = office.pay(agreement, 1)
+    (report,) = rows(office.asks)
+    assert (report.kind, report.days) == ("report", -100)  # how much is left nobody knows yet
+    office.accept(office.report(part, spent="9000.00", interest="5.25"))
+    (row,) = rows(office.asks)
+    assert (row.kind, row.amount, row.days) == ("return", Decimal("1005.25"), -10)
+    notice = ReturnNotice.report(
+        agreement,
+        by=office.coordinator_of(agreement),
+        unspent=Decimal("900.00"),
+        interest=Decimal("5.25"),
+        on=day(-1),
+        document_number="โอน 1",
+    )
+    assert rows(office.asks)[0].why == "แจ้งคืนแล้ว รอยืนยัน"
+    notice.confirm(by=office.pays)
+    assert rows(office.asks)[0].amount == Decimal("100.00")
+    carried = Settlement.propose(
+        programme,
+        by=office.asks,
+        agreement=agreement,
+        how="carried",
+        amount=Decimal("100.00"),
+        reason="จัดอบรมรุ่นสุดท้าย",
+    )
+    assert len(rows(office.asks)) == 1  # it counts once another person has approved it
+    carried.approve(by=office.approves)
+    assert rows(office.asks) == []
+
+
+def test_money_that_came_back_is_not_due(office: Office, programme: Programme) -> None:
+    agreement = running(office, programme, "ศูนย์ ก", -100, ends=-100)
+    office.accept(office.report(office.pay(agreement, 1), spent="9000.00"))
+    Entry.take_return(
+        agreement,
+        unspent=Decimal("1000.00"),
+        interest=Decimal("0.00"),
+        on=day(-1),
+        document_number="รค 1",
+        requested_by=office.coordinator_of(agreement),
+        approved_by=office.pays,
+    )
+    assert rows(office.asks) == []
+
+
+def test_a_coordinator_sees_only_what_is_of_her_organisation(office: Office, programme: Programme) -> None:
+    own = running(office, programme, "ศูนย์ ก", 5)
+    other = running(office, programme, "ศูนย์ ข", 6)
+    office.report(office.pay(other, 1))
+    client = browser(office.coordinator_of(own))
+    page = client.get(DUE)
+    assert [row.agreement for row in page.context["rows"]] == [own]
+    assert "ศูนย์ ข" not in page.text
+    assert client.get(f"{DUE}?organisation={other.organisation.pk}").context["wishes"] == {}
+
+
+def test_every_reader_of_agreements_has_the_list_and_others_have_none(
+    office: Office, programme: Programme
+) -> None:
+    agreement = running(office, programme, "ศูนย์ ก", 5)
+    office.pay(agreement, 1)
+    member = make.user("member", Role.COMMITTEE_MEMBER, 6)
+    for user in (member, office.asks, office.pays, office.mentors, office.head):
+        assert [str(row.agreement) for row in rows(user)] == [str(agreement)]
+    assert rows(make.user("elsewhere", Role.REGIONAL_STAFF, 11)) == []
+    for person in (make.user("complaints", Role.COMPLAINT_OFFICER, 6), make.user("nobody")):
+        assert browser(person).get(DUE).status_code == 403
+    assert browser(member).post(DUE).status_code == 405
+
+
+def test_a_report_that_a_reader_may_not_open_is_not_linked_for_her(
+    office: Office, programme: Programme
+) -> None:
+    part = office.pay(running(office, programme, "ศูนย์ ก", 5), 1)
+    sent = office.report(part)
+    sent.send_back({"": "แก้ไข"}, by=office.mentors)
+    member = make.user("member", Role.COMMITTEE_MEMBER, 6)
+    link = f'href="/reports/{sent.pk}/"'
+    assert link not in browser(member).get(DUE).text
+    assert link in browser(office.coordinator_of(part.agreement)).get(DUE).text
+    sent.send(by=office.coordinator_of(part.agreement))
+    assert link in browser(member).get(DUE).text
+
+
+def test_the_list_is_filtered_by_kind_organisation_and_lateness(office: Office, programme: Programme) -> None:
+    late = running(office, programme, "ศูนย์ ก", -5, 40)
+    running(office, programme, "ศูนย์ ข", 5, 40)
+    office.pay(running(office, programme, "ศูนย์ ค", 1, 20), 1)
+    assert {kind for _name, kind, _days in told(office.asks, "?kind=report")} == {"report"}
+    assert [row.agreement for row in rows(office.asks, "?late=1")] == [late]
+    assert told(office.asks, f"?organisation={late.organisation.pk}") == [("ศูนย์ ก", "instalment", -5)]
+    assert len(rows(office.asks, "?kind=nonsense&organisation=x&region=99")) == 4
+
+
+def test_a_closed_year_owes_nothing(office: Office, programme: Programme) -> None:
+    agreement = running(office, programme, "ศูนย์ ก", -100, ends=-100)
+    office.accept(office.report(office.pay(agreement, 1), spent="9000.00"))
+    agreement.end(by=office.approves)
+    for of, amount in ((agreement, "1000.00"), (None, "1165000.00")):
+        Settlement.propose(
+            programme,
+            by=office.asks,
+            agreement=of,
+            how="explained",
+            amount=Decimal(amount),
+            reason="ตามบันทึกข้อความ",
+        )
+    programme.close(by=office.asks)
+    page = browser(office.asks).get(DUE)
+    assert page.context["everything"] == []
+    assert "ไม่มีสิ่งใดถึงกำหนด" in page.text
+
+
+@pytest.mark.parametrize("address", [DUE, "/reports/"])
+def test_the_queries_of_a_page_do_not_grow_with_its_organisations(
+    office: Office, programme: Programme, address: str
+) -> None:
+    person = make.user("of_many", Role.COORDINATOR, 6)
+
+    def fill(numbers: range) -> None:
+        for number in numbers:
+            agreement = running(office, programme, f"ศูนย์ {number:02}", -number, 40)
+            make.tie(person, agreement.organisation, Role.COORDINATOR)
+            office.accept(office.report(office.pay(agreement, 1), spent="9000.00"))
+            office.pay(agreement, 2)
+
+    def asked() -> int:
+        client = browser(person)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    fill(range(3))
+    few = asked()
+    fill(range(3, 12))
+    assert asked() == few
