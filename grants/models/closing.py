@@ -100,6 +100,11 @@ class Settlement(models.Model):
     def __str__(self) -> str:
         return f"{self.get_how_display()}: {self.amount}"
 
+    @property
+    def is_standing(self) -> bool:
+        """Whether it counts; as `standing()` of the query set."""
+        return self.how != self.How.CARRIED or self.approved_by_id is not None
+
     def clean(self) -> None:
         if self.agreement and self.agreement.programme.pk != self.programme_id:
             raise ValidationError(
