@@ -36,6 +36,8 @@ class BahtField(models.BigIntegerField):
     default_error_messages = {"invalid": _("“%(value)s” is not an amount of baht with at most two decimals.")}
 
     def from_db_value(self, value: int | None, expression: Any, connection: Any) -> Decimal | None:
+        if isinstance(value, int):
+            return Decimal(value).scaleb(-2)  # a long page reads thousands of these
         return None if value is None else (Decimal(value) / SATANG).quantize(Decimal("0.01"))
 
     def to_python(self, value: Any) -> Decimal | None:
