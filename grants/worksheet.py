@@ -19,8 +19,6 @@ from grants.models import Agreement, Allocation, Instalment, OtherSource, Progra
 from grants.money import NOTHING, Money, money_by_key
 from regions.models import Province
 from thai.collation import sort_key
-from thai.dates import format_date
-from thai.money_words import format_baht
 from thai.text import match_key
 
 NOT_STATED = "none"
@@ -36,18 +34,6 @@ class NextDue:
     due_on: date | None
     state: str
     is_late: bool
-
-    @property
-    def text(self) -> str:
-        """งวดที่ 1 · 47,500.00"""
-        return _("instalment %(number)s · %(amount)s") % {
-            "number": self.number,
-            "amount": format_baht(self.amount),
-        }
-
-    @property
-    def day(self) -> str:
-        return format_date(self.due_on) if self.due_on else _("no day set")
 
 
 @dataclass(frozen=True, slots=True)
