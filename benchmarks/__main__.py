@@ -16,9 +16,10 @@ def main() -> None:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        from benchmarks import import_budget
+        from benchmarks import import_budget, worksheet
 
         import_budget.run()
+        worksheet.run()  # last: what it writes in the ledger cannot be cleared away
 
 
 if __name__ == "__main__":

@@ -1,0 +1,277 @@
+"""The worksheet of 500 organisations as a page, beside its bare aggregate query.
+
+The page comes through Django's test client as an office sees it: session, walls, figures, a form of 500 rows. The
+bare query computes the same sums and the same next instalment of each organisation in one statement of Django's,
+and fetches its rows as plain values. Printed beside it, without a target: the same written by hand in SQL, its
+rows left in satang, which is what the database alone needs. Each organisation has an agreement of two instalments;
+of most the first is paid and reported, of some the second too.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import reduce
+from operator import add
+from statistics import median
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import ExpressionWrapper, F, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.test import Client, override_settings
+from django.urls import reverse
+from django.utils import timezone
+
+from centres.models import Organisation, TargetNetwork
+from grants.fields import BahtField
+from grants.models import Agreement, Allocation, Entry, Instalment, Programme, Report
+from grants.models.report import SPENDING
+from people.models import Membership, User
+from people.roles import Role
+from regions.models import Province
+
+ORGANISATIONS = 500
+REPEATS = 15
+REGION, YEAR = 6, 2570
+AMOUNT, PART = Decimal("95000.00"), Decimal("47500.00")
+
+_PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
+OWN = (
+    "pk",
+    "version",
+    "order",
+    "organisation__name",
+    "organisation__province__name_th",
+    "organisation__focus__name_th",
+    "tier",
+    "state",
+    "amount",
+    "agreed",
+)
+SUMS = ("paid", "returned", "interest", "spent", "earned")
+NEXT = ("number", "due_on", "amount", "state")
+
+BY_HAND = """
+SELECT a.id, a.version, a."order", o.name, p.name_th, f.name_th, a.tier, a.state, a.amount, a.agreed,
+       COALESCE(e.paid, 0), COALESCE(e.returned, 0),
+       COALESCE(e.paid, 0) + COALESCE(r.earned, 0) - COALESCE(r.spent, 0)
+           - COALESCE(e.returned, 0) - COALESCE(e.interest, 0),
+       i.number, i.due_on, i.amount, i.state
+FROM grants_allocation a
+JOIN centres_organisation o ON o.id = a.organisation_id
+LEFT JOIN regions_province p ON p.code = o.province_id
+LEFT JOIN centres_targetnetwork f ON f.id = o.focus_id
+LEFT JOIN (
+    SELECT g.allocation_id,
+           SUM(CASE WHEN 'payment' IN (e.kind, e.adjusts) THEN e.amount ELSE 0 END) AS paid,
+           SUM(CASE WHEN 'return' IN (e.kind, e.adjusts) THEN e.amount ELSE 0 END) AS returned,
+           SUM(CASE WHEN 'interest' IN (e.kind, e.adjusts) THEN e.amount ELSE 0 END) AS interest
+    FROM grants_entry e JOIN grants_agreement g ON g.id = e.agreement_id GROUP BY g.allocation_id
+) e ON e.allocation_id = a.id
+LEFT JOIN (
+    SELECT g.allocation_id, SUM(r.interest) AS earned,
+           SUM(r.compensation + r.wages + r.services + r.materials + r.utilities + r.other) AS spent
+    FROM grants_report r JOIN grants_instalment i ON i.id = r.instalment_id
+    JOIN grants_agreement g ON g.id = i.agreement_id WHERE r.state = 'accepted' GROUP BY g.allocation_id
+) r ON r.allocation_id = a.id
+LEFT JOIN (
+    SELECT g.allocation_id, i.number, i.due_on, i.amount, i.state,
+           ROW_NUMBER() OVER (PARTITION BY g.allocation_id ORDER BY i.due_on, i.number) AS place
+    FROM grants_instalment i JOIN grants_agreement g ON g.id = i.agreement_id
+    WHERE g.state = 'active' AND i.state IN ('planned', 'requested', 'approved')
+) i ON i.allocation_id = a.id AND i.place = 1
+WHERE a.programme_id = %s ORDER BY a."order"
+"""
+
+
+def made() -> tuple[Programme, User]:
+    """A programme with its money, written in bulk past the history but under every rule of the database."""
+    people = [User.objects.create(username=f"bench-{number}") for number in range(3)]
+    for person, role in zip(people, (Role.REGIONAL_STAFF, Role.REGIONAL_STAFF, Role.MENTOR), strict=True):
+        Membership.objects.create(user=person, role=role, region_id=REGION, since=date(2020, 1, 1))
+    asks, approves, mentors = people
+    with transaction.atomic():
+        programme = Programme.objects.create(
+            region_id=REGION,
+            fiscal_year=YEAR,
+            name="โครงการสำหรับวัดความเร็ว",
+            ceiling=AMOUNT * ORGANISATIONS,
+            state=Programme.State.OPEN,
+        )
+        provinces = list(Province.objects.filter(region=REGION))
+        networks = list(TargetNetwork.objects.all())
+        organisations = Organisation.objects.bulk_create(
+            Organisation(
+                region_id=REGION,
+                name=f"ศูนย์ประสานงานหลักประกันสุขภาพประชาชน แห่งที่ {number} (วัดความเร็ว)",
+                name_key=f"วัดความเร็ว{number}",
+                province=provinces[number % len(provinces)],
+                focus=networks[number % len(networks)],
+            )
+            for number in range(1, ORGANISATIONS + 1)
+        )
+        allocations = Allocation.objects.bulk_create(
+            Allocation(
+                programme=programme,
+                organisation=organisation,
+                order=order,
+                amount=AMOUNT,
+                tier="ABC"[order % 3],
+            )
+            for order, organisation in enumerate(organisations, 1)
+        )
+        agreements = Agreement.objects.bulk_create(
+            Agreement(allocation=allocation, amount=AMOUNT, number=f"วัดความเร็ว-{allocation.order:03}")
+            for allocation in allocations
+        )
+        today = timezone.localdate()
+        parts = Instalment.objects.bulk_create(
+            Instalment(
+                agreement=agreement,
+                number=number,
+                amount=PART,
+                due_on=today + timedelta(days=60 * number - 90),
+            )
+            for agreement in agreements
+            for number in (1, 2)
+        )
+        _put_in_force(agreements, asks, approves)
+        first, second = parts[::2], parts[1::2]
+        paid = first[: ORGANISATIONS * 9 // 10]
+        _pay(paid, asks, approves)
+        _report(paid[: ORGANISATIONS * 6 // 10], asks, mentors, approves)
+        _pay(second[: ORGANISATIONS * 3 // 10], asks, approves)
+    return programme, asks
+
+
+def _put_in_force(agreements: list[Agreement], asks: User, approves: User) -> None:
+    of_these = Agreement.objects.filter(pk__in=[agreement.pk for agreement in agreements])
+    day = date(2026, 10, 20)
+    of_these.update(
+        state=Agreement.State.SIGNED,
+        signed_on=day,
+        starts_on=day,
+        ends_on=day + timedelta(days=340),
+        signed_by=asks,
+    )
+    of_these.update(state=Agreement.State.ACTIVE, uncommitted=0)
+    _write(Entry.Kind.COMMITMENT, [(agreement, None, AMOUNT) for agreement in agreements], asks, approves)
+
+
+def _pay(parts: list[Instalment], asks: User, approves: User) -> None:
+    of_these = Instalment.objects.filter(pk__in=[part.pk for part in parts])
+    of_these.update(state=Instalment.State.REQUESTED, requested_by=asks)
+    of_these.update(state=Instalment.State.APPROVED, approved_by=approves)
+    _write(Entry.Kind.PAYMENT, [(part.agreement, part, part.amount) for part in parts], asks, approves)
+
+
+def _write(
+    kind: str, moved: list[tuple[Agreement, Instalment | None, Decimal]], asks: User, by: User
+) -> None:
+    Entry.objects.bulk_create(
+        Entry(
+            agreement=agreement,
+            instalment=instalment,
+            kind=kind,
+            amount=amount,
+            on=date(2026, 11, 1),
+            document_number=f"วัดความเร็ว {agreement.pk}",
+            requested_by=asks,
+            approved_by=by,
+            recorded_by=by,
+        )
+        for agreement, instalment, amount in moved
+    )
+
+
+def _report(parts: list[Instalment], asks: User, mentors: User, approves: User) -> None:
+    made = Report.objects.bulk_create(
+        Report(instalment=part, received=PART, services=PART - 500, bank=Decimal(500)) for part in parts
+    )
+    of_these = Report.objects.filter(pk__in=[report.pk for report in made])
+    of_these.update(state=Report.State.SENT, sent_by=asks)
+    of_these.update(state=Report.State.MENTORED, mentored_by=mentors)
+    of_these.update(state=Report.State.ACCEPTED, accepted_by=approves)
+
+
+def timed(work: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def bare(programme: Programme) -> list[tuple[Any, ...]]:
+    """One statement of Django's, rows as values: the sums as subqueries, since two joins would multiply rows."""
+    unpaid = (
+        Instalment.objects.unpaid()
+        .filter(agreement__allocation=OuterRef("pk"))
+        .order_by(F("due_on").asc(nulls_last=True), "number")
+    )
+    rows = programme.allocations.annotate(
+        paid=_measured("payment"),
+        returned=_measured("return"),
+        interest=_measured("interest"),
+        spent=_reported(ExpressionWrapper(reduce(add, map(F, SPENDING)), output_field=BahtField())),
+        earned=_reported(F("interest")),
+        **{f"next_{name}": Subquery(unpaid.values(name)[:1]) for name in NEXT},
+    )
+    return list(rows.values_list(*OWN, *SUMS, *(f"next_{name}" for name in NEXT)))
+
+
+def _measured(kind: str) -> Coalesce:
+    entries = Entry.objects.filter(agreement__allocation=OuterRef("pk")).of_measure(kind).order_by()
+    return _total(entries.values("agreement__allocation").annotate(total=Sum("amount")))
+
+
+def _reported(amount: Any) -> Coalesce:
+    reports = Report.objects.accepted().filter(instalment__agreement__allocation=OuterRef("pk")).order_by()
+    return _total(reports.values("instalment__agreement__allocation").annotate(total=Sum(amount)))
+
+
+def _total(rows: Any) -> Coalesce:
+    return Coalesce(
+        Subquery(rows.values("total"), output_field=BahtField()), Decimal(0), output_field=BahtField()
+    )
+
+
+def by_hand(programme: Programme) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(BY_HAND, [programme.pk])
+        return cursor.fetchall()
+
+
+def run() -> None:
+    """Print seconds and the ratio; the target stands beside it."""
+    programme, asks = made()
+    client, address = Client(SERVER_NAME="localhost"), reverse("worksheet", args=[programme.pk])
+    client.force_login(asks)
+    plain = {**settings.STORAGES, "staticfiles": {"BACKEND": _PLAIN_FILES}}  # nothing is collected here
+    with override_settings(STORAGES=plain):
+        _measure(client, address, programme)
+
+
+def _measure(client: Client, address: str, programme: Programme) -> None:
+    _check(client, address, programme)
+    works = (lambda: client.get(address), lambda: bare(programme), lambda: by_hand(programme))
+    # In turns, so that a busy machine slows all three.
+    rounds = [[timed(work) for work in works] for _repeat in range(REPEATS)]
+    page, query, hand = (median(seconds) for seconds in zip(*rounds, strict=True))
+    print(f"Worksheet of {ORGANISATIONS} organisations, with agreements, instalments and entries")
+    print(f"  the page, every row a form    {page * 1000:8.1f} ms")
+    print(f"  bare aggregate query          {query * 1000:8.1f} ms")
+    print(f"  the same by hand, in SQL      {hand * 1000:8.1f} ms")
+    print(f"  page / bare                   {page / query:8.2f}   (at most 3)")
+
+
+def _check(client: Client, address: str, programme: Programme) -> None:
+    rows, plain = bare(programme), by_hand(programme)
+    page = client.get(address)
+    place = len(OWN)
+    paid = sum(row[place] for row in rows)
+    is_same = (
+        len(rows) == len(plain) == ORGANISATIONS and paid == Decimal(sum(row[place] for row in plain)) / 100
+    )
+    if not is_same or page.status_code != 200 or f"{paid:,.2f}" not in page.text:
+        raise RuntimeError("the page and the bare query do not show the same money")
