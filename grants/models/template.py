@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grants.models.agreement import Agreement
@@ -40,6 +42,28 @@ class AgreementTemplate(Versioned):
                 ),
             )
         ]
+
+    def clean(self) -> None:
+        """Take only a plain .docx that can be filled in; a file that is kept already was checked when it came."""
+        from grants.documents import LARGEST, check_template
+
+        if not self.file or getattr(self.file, "_committed", True):
+            return
+        if not str(self.file.name).lower().endswith(".docx") or self.file.size > LARGEST:
+            raise ValidationError(
+                {
+                    "file": gettext("Choose a Word file that ends in .docx and has at most %(size)d MB.")
+                    % {"size": LARGEST // 1024**2}
+                },
+                code="type",
+            )
+        self.file.seek(0)
+        content = self.file.read()
+        self.file.seek(0)
+        try:
+            check_template(content)
+        except ValidationError as error:
+            raise ValidationError({"file": error.messages}, code="template") from error
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.region}"

@@ -1,0 +1,49 @@
+"""The agreement as a letter-like Word file, from the office's own template or the portal's."""
+
+from pathlib import Path
+
+from grants.documents.checking import LARGEST, check_package
+from grants.documents.fields import sample_values, values_of
+from grants.documents.rendering import render
+from grants.models import Agreement, AgreementTemplate
+
+__all__ = [
+    "DOCX",
+    "LARGEST",
+    "agreement_document",
+    "check_template",
+    "own_template",
+    "template_for",
+]
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+OWN_TEMPLATE = Path(__file__).with_name("agreement.docx")
+
+
+def own_template() -> bytes:
+    """The portal's own template, a sample for offices to begin from (scripts/make_agreement_template.py)."""
+    return OWN_TEMPLATE.read_bytes()
+
+
+def template_for(agreement: Agreement) -> bytes:
+    """The region's template for agreements of that kind, else the portal's own."""
+    kept = AgreementTemplate.objects.filter(region=agreement.programme.region_id, kind=agreement.kind).first()
+    if kept is None:
+        return own_template()
+    with kept.file.open("rb") as file:
+        return bytes(file.read())
+
+
+def agreement_document(agreement: Agreement) -> bytes:
+    """Write an agreement as .docx. Raises ValidationError when the office's template cannot be filled in."""
+    return render(template_for(agreement), values_of(agreement))
+
+
+def check_template(content: bytes) -> None:
+    """Refuse a file that is no plain Word document or that names fields which agreements lack.
+
+    Raises ValidationError with a sentence for each thing to correct. The file is filled in with sample data, so
+    that what is taken here can be filled in later.
+    """
+    check_package(content)
+    render(content, sample_values())

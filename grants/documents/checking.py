@@ -1,0 +1,92 @@
+"""Before a template is opened: the zip directory within limits, and nothing in it that acts or reaches outside."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from spreadsheets.readers.package import Package
+from spreadsheets.refusals import Refused
+
+LARGEST = 5 * 1024 * 1024
+LARGEST_PART = 4 * 1024 * 1024  # of XML; pictures are held by the file's own limit
+PARTS = 400
+
+_WORD = b"wordprocessingml.document.main+xml"
+_MACROS = ("vbaproject.bin", "vbadata.xml")
+_EMBEDDED = ("word/embeddings/", "word/activex/", "word/afchunk")
+# Fields of Word that read other files or start other programs when the document is opened.
+_REACHING = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE)\b")
+_FIELD_TEXT = re.compile(r"<w:instrText[^>]*>([^<]*)|w:instr=\"([^\"]*)")
+
+
+def check_package(content: bytes) -> None:
+    """Refuse what is no plain .docx. Raises ValidationError that says what to do."""
+    if len(content) > LARGEST:
+        raise _refused("size", _("The file is larger than %(size)d MB.") % {"size": LARGEST // 1024**2})
+    try:
+        package = Package(content)
+        if len(package.parts) > PARTS:
+            raise Refused("too_many_parts", limit=PARTS)
+        _check_kind(package)
+        xml = _xml_parts(package)
+        package.check_parts()
+    except Refused as refused:
+        raise _refused(
+            "damaged",
+            _("This is no sound .docx file. Open it in Word and save it again as .docx."),
+        ) from refused
+    _check_contents(package.names(), xml)
+
+
+def _check_kind(package: Package) -> None:
+    names = package.names()
+    if "[content_types].xml" not in names or "word/document.xml" not in names:
+        raise Refused("damaged")
+    declared = package.beginning("[Content_Types].xml", 256 * 1024).replace(b"\0", b"")
+    has_macros = b"macroEnabled" in declared or b"vbaProject" in declared
+    if has_macros or any(name.rsplit("/", 1)[-1] in _MACROS for name in names):
+        raise _refused("macros", _("The file holds macros. Save it in Word as .docx, without macros."))
+    if _WORD not in declared:
+        raise Refused("damaged")
+
+
+def _xml_parts(package: Package) -> dict[str, str]:
+    texts = {}
+    for name in package.names():
+        if name.endswith((".xml", ".rels")):
+            content = package.beginning(name, LARGEST_PART + 1)
+            if len(content) > LARGEST_PART:
+                raise _refused("size", _("The document is too long for a template of an agreement."))
+            # Office writes UTF-8; another encoding could hide what is looked for below.
+            if b"\0" in content:
+                raise Refused("damaged")
+            texts[name] = content.decode("utf-8", "replace")
+    return texts
+
+
+def _check_contents(names: list[str], xml: dict[str, str]) -> None:
+    if any(name.startswith(_EMBEDDED) for name in names):
+        raise _refused(
+            "embedded", _("The file holds an embedded object. Take it out, or put it in as a picture.")
+        )
+    for name, text in xml.items():
+        if "<!DOCTYPE" in text or "<!ENTITY" in text:
+            raise _refused("damaged", _("This is no sound .docx file. Open it in Word and save it again."))
+        if name.endswith(".rels") and re.search(r"TargetMode\s*=\s*[\"']External", text):
+            raise _refused(
+                "external",
+                _(
+                    "The file points to something outside it (a link, a linked picture or a template). Remove it."
+                ),
+            )
+        fields = [(first or second).upper() for first, second in _FIELD_TEXT.findall(text)]
+        # Word may cut one field's text into several runs.
+        if _REACHING.search(" ".join(fields)) or _REACHING.search("".join(fields)):
+            raise _refused(
+                "external", _("A field of Word in this file reads another file. Remove the field.")
+            )
+
+
+def _refused(code: str, sentence: str) -> ValidationError:
+    return ValidationError(sentence, code=code)
