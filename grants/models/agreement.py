@@ -20,6 +20,7 @@ from grants.models.zero import Zero
 from people.roles import Role
 from regions.versions import Versioned
 from spreadsheets.models import history
+from spreadsheets.uploads import check_attachment
 from thai.money_words import format_baht
 
 if TYPE_CHECKING:
@@ -260,7 +261,8 @@ class Agreement(Versioned):
             self.store(held, by, gettext("draft changed"), [*details])
 
     def attach_scan(self, scan: Any, *, by: Any) -> None:
-        """Keep the scan of the signed paper."""
+        """Keep the scan of the signed paper. Raises ValidationError unless it is a PDF or a picture."""
+        check_attachment(scan)
         with transaction.atomic():
             states = (self.State.DRAFT, self.State.SIGNED, self.State.ACTIVE, self.State.ENDED)
             held = self._held_in(states, gettext("A cancelled agreement keeps what it has."), by)

@@ -1,7 +1,7 @@
 """Amendments: changes of an agreement in force, asked for by one person and approved by another."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from django.conf import settings
@@ -135,15 +135,14 @@ class Amendment(models.Model):
             }
             if before == after:
                 raise ValidationError(gettext("Nothing would change."), code="same")
-            first = cls._first_amount(held)
-            limit = first * settings.AMENDMENT_SHARE / Decimal(100)
+            lowest, highest = cls.decided_by_region(held)
             made = cls(
                 agreement=held,
                 reason=reason.strip(),
                 before=before,
                 after=after,
                 requested_by=by,
-                needs_head_office=abs(total - first) > limit,
+                needs_head_office=not lowest <= total <= highest,
             )
             made.full_clean()
             made.save()
@@ -221,6 +220,13 @@ class Amendment(models.Model):
             "ends_on": str(agreement.ends_on),
             "instalments": [_told(part.number, part) for part in parts],
         }
+
+    @classmethod
+    def decided_by_region(cls, agreement: Agreement) -> tuple[Decimal, Decimal]:
+        """The lowest and the highest amount that an amendment may come to without head office."""
+        first = cls._first_amount(agreement)
+        limit = (first * settings.AMENDMENT_SHARE / Decimal(100)).quantize(Decimal("0.01"), ROUND_DOWN)
+        return first - limit, first + limit
 
     @classmethod
     def _first_amount(cls, agreement: Agreement) -> Decimal:
