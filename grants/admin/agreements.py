@@ -1,0 +1,194 @@
+"""Agreements, the ledger and reports in the admin: to look up, never to write; what is done is done on their pages."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from grants.models import Agreement, Entry, Report
+from regions.dates import ThaiDates
+from regions.walls import ReadOnlyAdmin, Walled
+from thai.money_words import format_baht
+
+
+def link(address: str) -> str:
+    return format_html('<a href="{}">{}</a>', address, pgettext("a page", "Open"))
+
+
+class MoneyAdmin(ThaiDates, Walled, ReadOnlyAdmin):
+    """Base of the admin classes of money that moves by its own methods."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.get_fields(request, obj)
+
+
+@admin.register(Agreement)
+class AgreementAdmin(MoneyAdmin):
+    region_path = "allocation__programme__region"
+    list_display = [
+        "number",
+        "number_as_typed",
+        "organisation",
+        "fiscal_year",
+        "amount_baht",
+        "paid_baht",
+        "state",
+        "page",
+    ]
+    list_select_related = ["allocation__organisation", "allocation__programme"]
+    list_filter = ["state", "kind", "allocation__programme__fiscal_year", "allocation__programme__region"]
+    search_fields = ["number", "number_as_typed", "allocation__organisation__name"]
+    fields = [
+        "number",
+        "number_as_typed",
+        "organisation",
+        "fiscal_year",
+        "kind",
+        "amount_baht",
+        "paid_baht",
+        "returned_baht",
+        "signed_on",
+        "starts_on",
+        "ends_on",
+        "office_signatory",
+        "organisation_signatory",
+        "state",
+        "page",
+    ]
+
+    @admin.display(description=_("organisation"), ordering="allocation__organisation__name")
+    def organisation(self, agreement: Agreement) -> str:
+        return str(agreement.organisation)
+
+    @admin.display(description=_("fiscal year"), ordering="allocation__programme__fiscal_year")
+    def fiscal_year(self, agreement: Agreement) -> str:
+        return str(agreement.programme.fiscal_year)
+
+    @admin.display(description=_("amount (baht)"), ordering="amount")
+    def amount_baht(self, agreement: Agreement) -> str:
+        return format_baht(agreement.amount)
+
+    @admin.display(description=_("paid (baht)"), ordering="paid")
+    def paid_baht(self, agreement: Agreement) -> str:
+        return format_baht(agreement.paid)
+
+    @admin.display(description=_("returned (baht)"), ordering="returned")
+    def returned_baht(self, agreement: Agreement) -> str:
+        return format_baht(agreement.returned)
+
+    @admin.display(description=_("page of the agreement"))
+    def page(self, agreement: Agreement) -> str:
+        return link(reverse("agreement", args=[agreement.pk]))
+
+
+@admin.register(Entry)
+class EntryAdmin(MoneyAdmin):
+    region_path = "agreement__allocation__programme__region"
+    list_display = [
+        "on",
+        "agreement",
+        "kind",
+        "amount_baht",
+        "document_number",
+        "requested_by",
+        "approved_by",
+    ]
+    list_select_related = ["agreement", "requested_by", "approved_by"]
+    list_filter = [
+        "kind",
+        "agreement__allocation__programme__fiscal_year",
+        "agreement__allocation__programme__region",
+    ]
+    search_fields = ["document_number", "agreement__number", "agreement__allocation__organisation__name"]
+    fields = [
+        "agreement",
+        "instalment",
+        "kind",
+        "adjusts",
+        "amount_baht",
+        "on",
+        "document_number",
+        "reason",
+        "requested_by",
+        "approved_by",
+        "recorded_by",
+        "recorded_at",
+        "page",
+    ]
+
+    @admin.display(description=_("amount (baht)"), ordering="amount")
+    def amount_baht(self, entry: Entry) -> str:
+        return format_baht(entry.amount)
+
+    @admin.display(description=_("page of the agreement"))
+    def page(self, entry: Entry) -> str:
+        return link(reverse("agreement", args=[entry.agreement_id]))
+
+
+@admin.register(Report)
+class ReportAdmin(MoneyAdmin):
+    region_path = "instalment__agreement__allocation__programme__region"
+    list_display = [
+        "agreement",
+        "instalment_number",
+        "organisation",
+        "state",
+        "spent_baht",
+        "left_baht",
+        "page",
+    ]
+    list_select_related = [
+        "instalment__agreement__allocation__organisation",
+        "instalment__agreement__allocation__programme",
+    ]
+    list_filter = [
+        "state",
+        "instalment__agreement__allocation__programme__fiscal_year",
+        "instalment__agreement__allocation__programme__region",
+    ]
+    search_fields = ["instalment__agreement__number", "instalment__agreement__allocation__organisation__name"]
+    fields = [
+        "agreement",
+        "instalment_number",
+        "organisation",
+        "state",
+        "received_baht",
+        "spent_baht",
+        "left_baht",
+        "page",
+    ]
+
+    @admin.display(description=_("agreement"), ordering="instalment__agreement__number")
+    def agreement(self, report: Report) -> str:
+        return str(report.agreement)
+
+    @admin.display(description=_("instalment"), ordering="instalment__number")
+    def instalment_number(self, report: Report) -> int:
+        return report.instalment.number
+
+    @admin.display(description=_("organisation"))
+    def organisation(self, report: Report) -> str:
+        return str(report.organisation)
+
+    @admin.display(description=_("received"))
+    def received_baht(self, report: Report) -> str:
+        return format_baht(report.received)
+
+    @admin.display(description=_("spent (baht)"))
+    def spent_baht(self, report: Report) -> str:
+        return format_baht(report.spending)
+
+    @admin.display(description=_("left (baht)"))
+    def left_baht(self, report: Report) -> str:
+        return format_baht(report.end)
+
+    @admin.display(description=_("page of the report"))
+    def page(self, report: Report) -> str:
+        return link(reverse("report", args=[report.pk]))
