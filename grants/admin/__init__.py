@@ -2,6 +2,7 @@
 
 from grants.admin.agreements import AgreementAdmin, EntryAdmin, ReportAdmin
 from grants.admin.programmes import AllocationAdmin, ProgrammeAdmin
+from grants.admin.sources import OtherSourceAdmin
 from grants.admin.templates import AgreementTemplateAdmin
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "AgreementTemplateAdmin",
     "AllocationAdmin",
     "EntryAdmin",
+    "OtherSourceAdmin",
     "ProgrammeAdmin",
     "ReportAdmin",
 ]

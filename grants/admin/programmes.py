@@ -86,7 +86,7 @@ class KeptWhenClosed:
 class AllocationInline(RegionalTabularInline):
     model = Allocation
     formset = AllocationRows
-    fields = ["order", "organisation", "amount"]
+    fields = ["order", "organisation", "tier", "amount"]
     autocomplete_fields = ["organisation"]
 
 
@@ -99,6 +99,7 @@ class ProgrammeAdmin(KeptWhenClosed, RegionalAdmin):
         "ceiling_baht",
         "allocated_baht",
         "remaining_baht",
+        "state",
         "page",
     ]
     list_select_related = ["region"]
@@ -120,20 +121,22 @@ class ProgrammeAdmin(KeptWhenClosed, RegionalAdmin):
     def remaining_baht(self, programme: Programme) -> str:
         return "—" if programme.ceiling is None else format_baht(programme.remaining)
 
-    @admin.display(description=_("budget page"))
+    @admin.display(description=_("worksheet"))
     def page(self, programme: Programme) -> str:
-        address = reverse("budget", args=[programme.fiscal_year, programme.region_id])
+        address = reverse("worksheet", args=[programme.pk])
         return format_html('<a href="{}">{}</a>', address, gettext("Open"))
 
 
 @admin.register(Allocation)
 class AllocationAdmin(KeptWhenClosed, RegionalAdmin):
     region_path = "programme__region"
-    list_display = ["organisation", "amount_baht", "order", "fiscal_year"]
+    list_display = ["organisation", "amount_baht", "tier", "state", "order", "fiscal_year"]
     list_select_related = ["organisation", "programme"]
-    list_filter = ["programme__fiscal_year", "programme__region", "organisation__province"]
-    search_fields = ["organisation__name"]
+    list_filter = ["programme__fiscal_year", "programme__region", "state", "tier", "organisation__province"]
+    search_fields = ["organisation__name", "purpose"]
     autocomplete_fields = ["programme", "organisation"]
+    fields = ["programme", "organisation", "order", "amount", "tier", "purpose", "focus", "state"]
+    readonly_fields = ["state"]
 
     @admin.display(description=_("fiscal year"), ordering="programme__fiscal_year")
     def fiscal_year(self, allocation: Allocation) -> int:

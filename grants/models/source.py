@@ -102,6 +102,8 @@ class OtherSource(Versioned):
         return self.name or self.get_source_display()
 
     def clean(self) -> None:
+        if self.form == self.Form.MONEY and self.amount is None:
+            raise ValidationError({"amount": gettext("Say how much money it is.")}, code="amount")
         if self.organisation and self.organisation.region_id != self.region_id:
             raise ValidationError(
                 {"organisation": gettext("This organisation is of another region.")}, code="region"

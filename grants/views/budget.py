@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from grants.exports import detailed_table, summary_tables
 from grants.models import Programme
+from grants.other_sources import other_sources
 from grants.summaries import BudgetSummary, GrantedRow, budget_summary, regions_summary
 from participation.models import Plan
 from people.roles import TABLE_ROLES
@@ -102,6 +103,7 @@ def budget(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpRe
         # Each link keeps what the others have chosen, so that a page can be sent to a colleague.
         "sort_links": {sort: f"?{urlencode({**filters, 'sort': sort})}" for sort in sorted(SORTS)},
         "years": _years(request),
+        "other_sources": other_sources(summary.region, fiscal_year),
         "may_import": Region.objects.open_to_import_by(request.user, *TABLE_ROLES)
         .filter(pk=summary.region.pk)
         .exists(),
