@@ -96,6 +96,15 @@ class Standing:
         return self.next_report is not None and (report is None or report.is_open)
 
     @property
+    def urgency(self) -> tuple[int, date]:
+        """For her page: first what the coordinator has to do, the sooner due the earlier; then the rest."""
+        if self.is_for_coordinator:
+            return (0, self.next_report_due_on or date.max)
+        if self.owes_return and self.notice is None:
+            return (0, self.agreement.return_due_on or date.max)
+        return (1, date.max)
+
+    @property
     def earlier_reports(self) -> list[Instalment]:
         return [part for part in self.parts if part.has_accepted_report]
 

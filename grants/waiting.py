@@ -1,8 +1,8 @@
 """What waits for a decision: of which kinds, whom each kind is for, and what a person needs to know to decide."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -30,7 +30,7 @@ class Waiting:
     title: str
     agreement: Agreement | None
     programme: Programme
-    amount: Decimal | None
+    amount: Decimal
     since: datetime
     asked_by: Any
     url: str
@@ -67,6 +67,7 @@ class Kind:
 
     name: str
     label: Any
+    tag: Any  # for whom or what a row of it is, beside its title
     roles: tuple[Role, ...]
     rows: Callable[[Any], "QuerySet[Any]"]  # what the person may see of it
     region: str  # the way from a record to its region
@@ -158,6 +159,8 @@ def _told_payment(kind: Kind, part: Instalment, user: Any) -> Waiting:
     ]
     if part.due_on:
         facts.append((gettext("Due on"), format_date(part.due_on)))
+    if part.waits_for:
+        facts.append((gettext("Condition"), part.waits_for))
     if part.number > 1:
         facts.append(
             (
@@ -176,7 +179,7 @@ def _told_payment(kind: Kind, part: Instalment, user: Any) -> Waiting:
         part.requested_by,
         reverse("agreement", args=[agreement.pk]),
         facts,
-        part.waits_for,
+        "",
         _own(user, part.requested_by_id),
     )
 
@@ -193,20 +196,19 @@ def _amendments(user: Any) -> "QuerySet[Any]":
 def _told_amendment(kind: Kind, amendment: Amendment, user: Any) -> Waiting:
     before, after = amendment.before, amendment.after
     is_change = amendment.kind == Amendment.Kind.CHANGE
-    facts = [(gettext("Amount before"), format_baht(Decimal(before["amount"])))]
-    if is_change:
-        facts += [
-            (gettext("Amount after"), format_baht(Decimal(after["amount"]))),
-            (
-                gettext("Instalments"),
-                f"{_amounts(before)} → {_amounts(after)}",
-            ),
-        ]
-        if before["ends_on"] != after["ends_on"]:
-            days = [format_date(datetime.fromisoformat(said["ends_on"]).date()) for said in (before, after)]
-            facts.append((gettext("Last day"), " → ".join(days)))
-    else:
+    facts: list[Fact] = []
+    if not is_change:
         facts.append((gettext("Paid so far"), format_baht(amendment.agreement.paid)))
+    elif before["amount"] != after["amount"]:
+        facts.append(
+            (gettext("Amount"), _moved(format_baht(Decimal(said["amount"])) for said in (before, after)))
+        )
+    if is_change and _amounts(before) != _amounts(after):
+        facts.append((gettext("Instalments"), _moved(_amounts(said) for said in (before, after))))
+    if is_change and before["ends_on"] != after["ends_on"]:
+        facts.append((gettext("Last day"), _moved(_day(said["ends_on"]) for said in (before, after))))
+    if is_change and _days(before) != _days(after):
+        facts.append((gettext("Instalments due on"), _moved(_days(said) for said in (before, after))))
     if amendment.needs_head_office:
         facts.append((gettext("Decided by"), gettext("head office")))
     return Waiting(
@@ -223,6 +225,18 @@ def _told_amendment(kind: Kind, amendment: Amendment, user: Any) -> Waiting:
         amendment.reason,
         _own(user, amendment.requested_by_id),
     )
+
+
+def _moved(pair: Iterable[str]) -> str:
+    return " → ".join(pair)
+
+
+def _day(written: str) -> str:
+    return format_date(date.fromisoformat(written)) if written else "—"
+
+
+def _days(picture: dict[str, Any]) -> str:
+    return ", ".join(_day(part["due_on"]) for part in picture["instalments"])
 
 
 def _amounts(picture: dict[str, Any]) -> str:
@@ -242,7 +256,7 @@ def _settlements(user: Any) -> "QuerySet[Any]":
 
 
 def _told_settlement(kind: Kind, settlement: Settlement, user: Any) -> Waiting:
-    facts = [(gettext("What became of it"), settlement.get_how_display())]
+    facts: list[Fact] = []
     if settlement.agreement:
         facts += [
             (gettext("Paid so far"), format_baht(settlement.agreement.paid)),
@@ -308,6 +322,7 @@ KINDS = (
     Kind(
         "mentor",
         _("Reports for the mentor"),
+        _("mentor's step"),
         (Role.MENTOR, Role.REGIONAL_STAFF),
         lambda user: _reports(Report.objects.visible_to(user).for_mentor()),
         f"{_TO_PARTS}__region",
@@ -320,6 +335,7 @@ KINDS = (
     Kind(
         "region",
         _("Reports for the region"),
+        _("region's step"),
         _STAFF,
         lambda user: _reports(Report.objects.visible_to(user).for_region()),
         f"{_TO_PARTS}__region",
@@ -332,6 +348,7 @@ KINDS = (
     Kind(
         "payment",
         _("Requested payments"),
+        _("payment"),
         (Role.REGIONAL_STAFF, Role.FINANCE),
         _payments,
         f"{_TO_AGREEMENT}__region",
@@ -344,6 +361,7 @@ KINDS = (
     Kind(
         "amendment",
         _("Amendments"),
+        _("amendment"),
         _STAFF,
         _amendments,
         f"{_TO_AGREEMENT}__region",
@@ -356,6 +374,7 @@ KINDS = (
     Kind(
         "return",
         _("Returns of money"),
+        _("return of money"),
         (Role.REGIONAL_STAFF, Role.FINANCE),
         _returns,
         f"{_TO_AGREEMENT}__region",
@@ -368,6 +387,7 @@ KINDS = (
     Kind(
         "settlement",
         _("Money carried over"),
+        _("year's end"),
         _STAFF,
         _settlements,
         "programme__region",

@@ -82,6 +82,10 @@ class Line:
     theirs: str | None = None
 
     @property
+    def has_notes(self) -> bool:
+        return bool(self.field.errors or self.comments or self.theirs)
+
+    @property
     def note_id(self) -> str:
         return f"{self.field.auto_id}_notes"
 
@@ -183,7 +187,12 @@ class ReportForm(forms.Form):
                 self.add_error(name, sentence)
 
     def line(self, name: str) -> Line:
-        return Line(self[name], tuple(self.comments.get(name, ())), self.theirs.get(name))
+        line = Line(self[name], tuple(self.comments.get(name, ())), self.theirs.get(name))
+        help_id = f"{line.field.auto_id}_helptext" if line.field.help_text else ""
+        # A screen reader says with the field also what is asked for there and what a colleague saved.
+        if said := " ".join(filter(None, (help_id, line.note_id if line.has_notes else ""))):
+            line.field.field.widget.attrs["aria-describedby"] = said
+        return line
 
     @property
     def story_lines(self) -> list[Line]:
@@ -246,10 +255,10 @@ class ReportForm(forms.Form):
 
     @property
     def first_faults(self) -> Iterator[tuple[forms.BoundField, str]]:
-        """For the head of the page: each field that has to be corrected, with its first sentence."""
-        for name, sentences in self.errors.items():
-            if name in self.fields and name != "opened_version":
-                yield self[name], str(sentences[0])
+        """For the head of the page: each field that has to be corrected, in their order, with its first sentence."""
+        for name in self.fields:
+            if name in self.errors and name != "opened_version":
+                yield self[name], str(self.errors[name][0])
 
     def _amount(self, name: str) -> Decimal:
         return self.read.get(name) or NOTHING

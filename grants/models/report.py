@@ -290,14 +290,15 @@ class Report(Versioned):
             figure.field: gettext("“%(text)s” cannot be read. Type it in figures.") % {"text": figure.text}
             for figure in self.unread_figures.all()
         }
+        unread = set(missing)  # nobody can say whether the rest adds up to them
         for name in ("done", "output", "outcome"):
             if not getattr(self, name).strip():
                 missing[name] = gettext("Fill in what is asked here.")
-        if self.counted_participants != self.participants and "participants" not in missing:
+        if self.counted_participants != self.participants and unread <= set(MONEY):
             missing["participants"] = gettext(
                 "The networks add up to %(counted)s people, %(said)s are stated in all."
             ) % {"counted": self.counted_participants, "said": self.participants}
-        if self.difference and "bank" not in missing:
+        if self.difference and not unread & set(MONEY):
             missing["bank"] = gettext(
                 "%(at_hand)s baht should be left, cash and bank come to %(end)s: a difference of %(difference)s."
             ) % {

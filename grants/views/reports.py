@@ -31,6 +31,7 @@ def owed(request: HttpRequest) -> HttpResponse:
     if not user.has_role(Role.COORDINATOR):
         raise PermissionDenied
     rows = standings(running(Agreement.objects.of_coordinator(user)))
+    rows.sort(key=lambda row: row.urgency)
     context = {
         "standings": rows,
         "reports_owed": sum(row.next_report is not None and row.is_for_coordinator for row in rows),

@@ -41,8 +41,8 @@ const checkMoney = () => {
   write(money.querySelector("[data-counted]"), baht(counted));
   write(money.querySelector("[data-difference]"), baht(Math.abs(atHand - counted)));
   money.querySelector("[data-good]").hidden = unread || atHand !== counted;
-  money.querySelector("[data-less]").hidden = atHand <= counted;
-  money.querySelector("[data-more]").hidden = atHand >= counted;
+  money.querySelector("[data-less]").hidden = unread || atHand <= counted;
+  money.querySelector("[data-more]").hidden = unread || atHand >= counted;
   money.querySelector("[data-unread]").hidden = !unread;
 };
 

@@ -113,6 +113,9 @@ def test_a_draft_keeps_amounts_that_nobody_can_read(hers: Client, report: Report
     assert "“สี่หมื่น” ไม่ใช่จำนวนเงิน" in page
     refused = hers.post(f"/reports/{report.pk}/", {**again, "action": "send"})
     assert refused.status_code == 422
+    # Whether the rest adds up nobody can say, so nothing else is held against it.
+    faults = [field.html_name for field, _sentence in refused.context["form"].first_faults]
+    assert faults == ["participants", "wages", "services"]
     assert Report.objects.get().state == "draft"
     shown = next(form for form in forms_of(refused.text) if form.action == f"/reports/{report.pk}/").data
     assert shown["services"] == ["สี่หมื่น"]
