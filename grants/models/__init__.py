@@ -4,6 +4,7 @@ from grants.models.agreement import Agreement
 from grants.models.allocation import Allocation
 from grants.models.amendment import Amendment
 from grants.models.closing import Settlement
+from grants.models.corrections import PaymentCorrection
 from grants.models.evidence import Evidence
 from grants.models.instalment import Instalment
 from grants.models.ledger import Entry
@@ -25,6 +26,7 @@ __all__ = [
     "Instalment",
     "OtherSource",
     "ParticipantCount",
+    "PaymentCorrection",
     "Programme",
     "Report",
     "ReportComment",

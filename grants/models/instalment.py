@@ -144,6 +144,13 @@ class Instalment(Versioned):
         return Instalment.objects.filter(agreement=self.agreement_id, number=self.number - 1).first()
 
     @property
+    def standing_payment(self) -> Any:
+        """The ledger entry by which it is paid: the last payment, where one was taken back; None while unpaid."""
+        if self.state != self.State.PAID:
+            return None
+        return self.entries.filter(kind="payment").order_by("pk").last()
+
+    @property
     def is_late(self) -> bool:
         """Whether its day has passed and it is not paid."""
         return bool(
@@ -175,6 +182,18 @@ class Instalment(Versioned):
                     "state": self.get_state_display(),
                 },
                 code="state",
+            )
+
+    def check_may_be_taken_back(self) -> None:
+        """Refuse to take back what is not paid, or what a report already counts as received."""
+        self._check_money_moves()
+        if self.state != self.State.PAID:
+            raise ValidationError(gettext("This instalment is not paid."), code="state")
+        report = getattr(self, "report", None)
+        if report is not None and report.state not in ("draft", "returned"):
+            raise ValidationError(
+                gettext("A report of this instalment is already sent; it counts the money as received."),
+                code="report",
             )
 
     def check_payment_day(self, on: date) -> None:
@@ -276,14 +295,10 @@ class Instalment(Versioned):
         from grants.models.ledger import Entry
 
         with transaction.atomic():
-            held = self._held_in(self.State.PAID, gettext("This instalment is not paid."), by)
+            held = self.hold()
+            rights.require(by, held.agreement.programme.region_id, Role.REGIONAL_STAFF, Role.FINANCE)
             rights.require(approved_by, held.agreement.programme.region_id, Role.REGIONAL_STAFF)
-            report = getattr(held, "report", None)
-            if report is not None and report.state not in ("draft", "returned"):
-                raise ValidationError(
-                    gettext("A report of this instalment is already sent; it counts the money as received."),
-                    code="report",
-                )
+            held.check_may_be_taken_back()
             entry = Entry.write(
                 held.agreement,
                 Entry.Kind.ADJUSTMENT,

@@ -21,6 +21,7 @@ from grants.models import (
     Instalment,
     OtherSource,
     ParticipantCount,
+    PaymentCorrection,
     Programme,
     Report,
     ReturnNotice,
@@ -154,6 +155,26 @@ def in_the_ledger(held: Held) -> Broken:
     yield "returnnotice_refused_with_a_reason", ReturnNotice(**sent_back, **refused)
     ReturnNotice.objects.create(**sent_back)
     yield "returnnotice_one_waits", ReturnNotice(**sent_back)
+    not_made = {
+        "payment": held.active.entries.get(kind="payment"),
+        "reason": "โอนไม่สำเร็จ",
+        "document_number": "บค 9",
+        "requested_by": held.office.asks,
+    }
+    approved = {"state": "approved", "decided_at": timezone.now()}
+    yield "paymentcorrection_has_a_reason", PaymentCorrection(**not_made | {"reason": ""})
+    yield "paymentcorrection_has_a_document", PaymentCorrection(**not_made | {"document_number": ""})
+    yield (
+        "paymentcorrection_decided_by_someone",
+        PaymentCorrection(**not_made, decided_by=held.office.approves),
+    )
+    yield (
+        "paymentcorrection_by_two_persons",
+        PaymentCorrection(**not_made, **approved, decided_by=held.office.asks),
+    )
+    yield "paymentcorrection_refused_with_a_reason", PaymentCorrection(**not_made, **refused)
+    PaymentCorrection.objects.create(**not_made)
+    yield "paymentcorrection_one_waits", PaymentCorrection(**not_made)
 
 
 def in_reports(held: Held) -> Broken:
@@ -216,6 +237,8 @@ TOLD_BEFORE = {
     "entry_has_a_document": "โปรดใส่ข้อมูล",
     "entry_kind_is_known": "gift",
     "returnnotice_has_a_document": "โปรดใส่ข้อมูล",
+    "paymentcorrection_has_a_reason": "โปรดใส่ข้อมูล",
+    "paymentcorrection_has_a_document": "โปรดใส่ข้อมูล",
     "amendment_has_a_reason": "โปรดใส่ข้อมูล",
     "unread_figure_once_a_field": "อยู่แล้ว",
     "settlement_has_a_reason": "โปรดใส่ข้อมูล",

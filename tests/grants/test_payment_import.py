@@ -135,9 +135,9 @@ def test_an_import_of_payments_cannot_be_undone_and_says_what_to_do_instead(
     client.force_login(office.pays)
     page = client.get(f"/imports/{batch.pk}/").text
     assert not [form for form in forms_of(page) if form.action.endswith("/undo/")]
-    assert "เรียกคืนรายการได้ที่หน้าของงวดนั้น" in page
+    assert "กลับรายการได้ที่หน้าของงวดนั้น" in page
     answer = client.post(f"/imports/{batch.pk}/undo/", follow=True).text
-    assert "เรียกคืนรายการได้ที่หน้าของงวดนั้น" in answer
+    assert "กลับรายการได้ที่หน้าของงวดนั้น" in answer
     batch.refresh_from_db()
     assert batch.state == "applied"
     assert Entry.objects.filter(kind="payment").count() == 1
