@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from grants.documents.checking import LARGEST, check_package
 from grants.documents.fields import sample_values, values_of
 from grants.documents.rendering import render
@@ -30,13 +33,20 @@ def template_for(agreement: Agreement) -> bytes:
     kept = AgreementTemplate.objects.filter(region=agreement.programme.region_id, kind=agreement.kind).first()
     if kept is None:
         return own_template()
-    with kept.file.open("rb") as file:
-        return bytes(file.read())
+    try:
+        with kept.file.open("rb") as file:
+            return bytes(file.read())
+    except FileNotFoundError as error:
+        raise ValidationError(
+            _("The file of the region's template is lost. Upload it again in the admin."), code="lost"
+        ) from error
 
 
 def agreement_document(agreement: Agreement) -> bytes:
     """Write an agreement as .docx. Raises ValidationError when the office's template cannot be filled in."""
-    return render(template_for(agreement), values_of(agreement))
+    content = template_for(agreement)
+    check_package(content)
+    return render(content, values_of(agreement))
 
 
 def check_template(content: bytes) -> None:
