@@ -6,23 +6,32 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from grants.models.agreement import READING_ROLES
+from people.roles import BUDGET_ROLES, Role
 from regions.models import Region
+
+# Where the pages about money live; on them the head of the page carries their own links too.
+MONEY_ROOMS = ("/programmes/", "/agreements/", "/reports/", "/payments/")
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `navigation` (label, address, is current) and `who` (role and regions in words)."""
+    """Context processor: `navigation` and `money_navigation` (label, address, is current) and `who`, in words."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"navigation": [], "who": ""}
+        return {"navigation": [], "money_navigation": [], "who": ""}
+    money, on_money = money_links(user), request.path.startswith(MONEY_ROOMS)
     links = [(_("Home"), reverse("home"))]
     if Region.objects.budget_read_by(user).exists():
         links.append((_("Budget"), reverse("budget-years")))
+    if money:
+        links.append((_("Grants and agreements"), money[0][1]))
     if Region.objects.open_to_import_by(user).exists():
         links.append((_("Bring in tables"), reverse("imports")))
     if user.works_in_admin:
         links.append((_("Edit data"), reverse("admin:index")))
     here = request.path
-    current = max((address for _label, address in links if here.startswith(address)), key=len, default="")
+    current = "" if on_money else _longest(links, here)
+    money_current = _longest(money, here) if on_money else ""
     roles = [
         f"{membership.get_role_display()} · {membership.region}"
         if membership.region
@@ -30,6 +39,40 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         for membership in user.current_memberships
     ]
     return {
-        "navigation": [{"label": label, "url": url, "current": url == current} for label, url in links],
+        "navigation": [
+            {"label": label, "url": url, "current": url == (money[0][1] if on_money and money else current)}
+            for label, url in links
+        ],
+        "money_navigation": [
+            {"label": label, "url": url, "current": url == money_current}
+            for label, url in (money if on_money else [])
+        ],
         "who": ", ".join(roles),
     }
+
+
+def money_links(user: Any) -> list[tuple[str, str]]:
+    """The pages about money that are for this person, the one she works on most first."""
+    sees_all, roles = user.sees_every_region, {membership.role for membership in user.current_memberships}
+    pages = [
+        (_("What I owe and am owed"), "owed", (Role.COORDINATOR,), False),
+        (_("Worksheets"), "programmes", BUDGET_ROLES, True),
+        (_("Agreements"), "agreements", (*READING_ROLES, Role.COORDINATOR), True),
+        (_("Waits for me"), "queue", (Role.REGIONAL_STAFF, Role.MENTOR), True),
+        (_("Payments"), "payments", (Role.REGIONAL_STAFF, Role.FINANCE), True),
+        (_("Due and late"), "due", (*READING_ROLES, Role.COORDINATOR), True),
+    ]
+    first = {Role.MENTOR: "queue", Role.FINANCE: "payments"}
+    links = [
+        (label, name)
+        for label, name, for_roles, for_head_office in pages
+        if roles & set(for_roles) or (sees_all and for_head_office)
+    ]
+    most = next((first[role] for role in first if roles == {role}), "")
+    links.sort(key=lambda link: link[1] != most)
+    return [(label, reverse(name)) for label, name in links]
+
+
+def _longest(links: list[tuple[str, str]], here: str) -> str:
+    """The address of the link that a page stands under."""
+    return max((address for _label, address in links if here.startswith(address)), key=len, default="")
