@@ -119,7 +119,7 @@ class ReportForm(forms.Form):
         self.networks = list(TargetNetwork.objects.all())
         self.theirs: dict[str, str] = {}
         self.comments: dict[str, list[ReportComment]] = {}
-        super().__init__(data if data is not None else self._held())
+        super().__init__(self._held() if data is None else self._typed(data))
         for network in self.networks:
             self.fields[_key(network)] = PeopleField(str(network))
         self.fields[OTHERS] = PeopleField(_("People of no network"))
@@ -137,6 +137,11 @@ class ReportForm(forms.Form):
         held |= {_key(count.network): _shown(count.people) for count in self.report.participant_counts.all()}
         held |= {figure.field: figure.text for figure in self.report.unread_figures.all()}
         return held | {"opened_version": str(self.report.version)}
+
+    def _typed(self, data: Any) -> dict[str, str]:
+        """What was sent; a field that did not come along stays as the report holds it."""
+        held = {name: value for name, value in self._held().items() if name != "opened_version"}
+        return held | {name: data[name] for name in data}
 
     @property
     def version(self) -> int:

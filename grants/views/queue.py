@@ -64,7 +64,8 @@ def _decide(request: HttpRequest, everything: list[Waiting]) -> None:
     """Each decision stands alone: one that is refused is told, and the others go through."""
     by_key = {row.key: row for row in everything}
     if key := request.POST.get("return"):
-        _send_back(request, by_key.get(key), request.POST.get(f"comment-{key}", ""))
+        said = request.POST.get(f"comment-{key}", "").replace("\x00", "")
+        _send_back(request, by_key.get(key), said)
         return
     one = request.POST.get("approve")
     keys = [one] if one else request.POST.getlist("row")

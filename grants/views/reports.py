@@ -206,7 +206,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if not rights.holds(request.user, shown.agreement.programme.region_id, Role.MENTOR, Role.REGIONAL_STAFF):
         raise PermissionDenied
     comments = {
-        name.removeprefix("comment-"): str(text)
+        name.removeprefix("comment-"): str(text).replace("\x00", "")
         for name, text in request.POST.items()
         if name.startswith("comment-")
     }

@@ -175,6 +175,20 @@ def test_what_was_typed_while_a_colleague_sent_the_report_is_shown_to_be_copied(
     assert Report.objects.get().problems == ""
 
 
+def test_fields_that_did_not_come_along_and_bytes_that_no_text_holds_do_no_harm(
+    hers: Client, report: Report, office: Office
+) -> None:
+    hers.post(f"/reports/{report.pk}/", whole(hers, report, done="อบรม\x00 2 รุ่น", action="save"))
+    version = Report.objects.get().version
+    hers.post(f"/reports/{report.pk}/", {"opened_version": version, "wages": "\x00", "action": "send"})
+    report.refresh_from_db()
+    assert (report.state, report.done) == ("sent", "อบรม 2 รุ่น")
+    comment = {"action": "return", "version": report.version, "comment-": "แก้\x00ไข"}
+    browser(office.mentors).post(f"/reports/{report.pk}/decide/", comment)
+    assert report.comments.get().text == "แก้ไข"
+    assert hers.post(f"/reports/{report.pk}/", {"done": "ไม่บอกรุ่นของแบบ"}).status_code == 409
+
+
 def test_the_same_button_pressed_twice_does_no_harm(hers: Client, report: Report) -> None:
     typed = {**whole(hers, report), "action": "send"}
     for _press in range(2):
