@@ -55,9 +55,16 @@ def emptied_without_rules() -> Iterator[None]:
 def _flush(operations: Any, statements: list[str], flush: Any) -> None:
     with operations.connection.cursor() as cursor:
         if operations.connection.vendor == "postgresql":
-            cursor.execute("ALTER TABLE grants_entry DISABLE TRIGGER USER")
+            cursor.execute(
+                "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger "
+                "WHERE NOT tgisinternal AND tgname LIKE 'grants_stay_%'"
+            )
+            kept = [table for (table,) in cursor.fetchall()]
+            for table in kept:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             flush(operations, statements)
-            cursor.execute("ALTER TABLE grants_entry ENABLE TRIGGER USER")
+            for table in kept:
+                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
             return
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'grants_%'")
         triggers = cursor.fetchall()

@@ -1,0 +1,35 @@
+"""Writes the rules into the database, and takes them out again for a migration that rebuilds a table."""
+
+import re
+
+from . import postgresql, sqlite
+
+DATABASES = {"sqlite": sqlite, "postgresql": postgresql}
+DROPPED = {"sqlite": "DROP TRIGGER {trigger}", "postgresql": "DROP FUNCTION {trigger}() CASCADE"}
+
+
+def triggers(vendor):
+    """The name of every trigger of ours."""
+    found = (re.match(r"CREATE TRIGGER (\w+)", each) for each in DATABASES[vendor].statements())
+    return [each[1] for each in found if each]
+
+
+def names(vendor):
+    """The name of every refusal that has a sentence of its own."""
+    said = {name for name, *_rest in DATABASES[vendor].refusals()}
+    said |= {name for name, *_rest in DATABASES[vendor].ORGANISATION}
+    return {name for name in said if not name.startswith("UNIQUE")} | {"entry_stays", "rows_stay"}
+
+
+def make(apps, schema_editor):
+    apps.get_model("grants", "Zero").objects.get_or_create(pk=0)
+    for statement in DATABASES[schema_editor.connection.vendor].statements():
+        schema_editor.execute(statement, params=None)
+
+
+def drop(apps, schema_editor):
+    vendor = schema_editor.connection.vendor
+    for trigger in triggers(vendor):
+        schema_editor.execute(DROPPED[vendor].format(trigger=trigger), params=None)
+    if vendor == "sqlite":
+        schema_editor.execute("DROP TABLE grants_counting", params=None)
