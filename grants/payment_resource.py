@@ -32,6 +32,7 @@ class PaymentResource(SheetResource):
     roles = PAYING_ROLES
     needs_person = True
     has_total = False
+    page = ("payments", gettext_lazy("Open the payments"))
     stays = gettext_lazy(
         "Payments are entries of the ledger, which never change and never disappear, so this import cannot be "
         "undone. A payment that did not happen is taken back on its own page, by two persons."

@@ -92,6 +92,15 @@ class Preview:
             )
             for change in Change
         ]
+        # What confirming writes; a list of which only some rows do anything is not its own sum.
+        self.written = sum(
+            (
+                baht or Decimal(0)
+                for change, _count, baht in self.counts
+                if change in (Change.NEW, Change.CHANGED)
+            ),
+            Decimal("0.00"),
+        )
         rows = [
             {**row, "baht": _baht(row["baht"]), "baht_before": _baht(row["baht_before"])}
             for row in kept.get("rows", [])

@@ -219,6 +219,8 @@ class SheetResource(resources.ModelResource):
     needs_person: ClassVar[bool] = False
     # Whether the rows, with what the file leaves out, add up to something that the portal then holds.
     has_total: ClassVar[bool] = True
+    # The page that shows what it holds, where that is not the budget's: its address's name, and words for a button.
+    page: ClassVar["tuple[str, str | Promise] | None"] = None
     # Why an import of this kind is never undone, and what to do instead; empty where it can be undone.
     stays: ClassVar["str | Promise"] = ""
     # Models that `write` may touch, in the order in which undoing must visit them.

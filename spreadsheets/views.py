@@ -1,7 +1,7 @@
 """The import pages: bring a table in, look at what it would change, confirm, undo."""
 
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,7 +21,7 @@ from spreadsheets.exports import CSV, XLSX, to_csv, to_xlsx
 from spreadsheets.forms import ImportForm
 from spreadsheets.models import ImportBatch
 from spreadsheets.preview import Preview
-from spreadsheets.resources import kinds_open_to, resource_for
+from spreadsheets.resources import SheetResource, kinds_open_to, resource_for
 
 BATCHES_LISTED = 50
 
@@ -86,12 +87,21 @@ def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
         "batch": batch,
         "kind": kind.table.label,
         "stays": kind.stays,
+        "page": _page_of(kind, batch),
         "preview": Preview(batch),
         "obstacles": undo.obstacles(batch) if is_applied else [],
         "columns": kind.table.columns,
         "may_read_budget": Region.objects.budget_read_by(request.user).filter(pk=batch.region_id).exists(),
     }
     return TemplateResponse(request, "spreadsheets/import_batch.html", context)
+
+
+def _page_of(kind: type[SheetResource], batch: ImportBatch) -> tuple[str, str] | None:
+    if kind.page is None:
+        return None
+    name, words = kind.page
+    said = urlencode({"region": batch.region_id, "year": batch.fiscal_year})
+    return f"{reverse(name)}?{said}", str(words)
 
 
 @require_POST

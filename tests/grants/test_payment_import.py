@@ -102,6 +102,11 @@ def test_the_list_that_finance_fills_in_is_written_into_the_ledger_at_once(
     assert not Entry.objects.filter(kind="payment").exists()
 
     assert confirm(office.pays, batch).state == "applied"
+    client = Client()
+    client.force_login(office.pays)
+    page = client.get(f"/imports/{batch.pk}/").text
+    assert '<p class="value">95,000.00 บาท</p>' in page  # what was paid, not the sum of the list
+    assert "/payments/?region=6&amp;year=2567" in page
     written = Entry.objects.filter(kind="payment").values_list(
         "amount", "on", "document_number", "recorded_by", "batch"
     )
