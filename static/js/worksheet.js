@@ -5,17 +5,19 @@ if (form) {
   const changed = document.getElementById("changed");
   const amounts = [...form.querySelectorAll("input[data-amount]")];
   const tiers = [...form.querySelectorAll("input[name^=tier-]")];
-  const thaiDigits = "๐๑๒๓๔๕๖๗๘๙";
-
-  // Whole satang, as the database counts; null while the text is no amount.
-  const satang = (text) => {
-    const plain = text.replace(/[๐-๙]/g, (digit) => thaiDigits.indexOf(digit)).replace(/[,\s฿]|บาท|\.-$|\.$/g, "");
-    const found = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(plain);
-    return found ? Number(found[1]) * 100 + Number((found[2] || "").padEnd(2, "0")) : null;
+  const inArabic = (text) => text.replace(/[๐-๙]/g, (digit) => String("๐๑๒๓๔๕๖๗๘๙".indexOf(digit)));
+  // Satang as a whole number, null for what nobody can read: the same plain amounts as the server takes.
+  const satang = (typed) => {
+    const text = inArabic(typed.trim()).replace(/^(฿|THB)\s?/i, "").replace(/\s?\.\s?[-–—]$/, "").replace(/\s?(บาท|บาทถ้วน|บ\.|฿|THB|Baht)$/i, "").replace(/\s?\.\s?[-–—]$/, "");
+    const found = /^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))?$/.exec(text);
+    if (!found) return null;
+    const whole = found[1].replaceAll(",", "");
+    if ((whole.length > 1 && whole.startsWith("0")) || whole.length > 13) return null;
+    return Number(whole) * 100 + Number((found[2] || "").padEnd(2, "0"));
   };
-  const baht = (value) => {
-    const [whole, part] = (Math.abs(value) / 100).toFixed(2).split(".");
-    return `${value < 0 ? "−" : ""}${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${part}`;
+  const baht = (amount) => {
+    const whole = Math.floor(Math.abs(amount) / 100).toString().replace(/\B(?=([0-9]{3})+$)/g, ",");
+    return `${amount < 0 ? "-" : ""}${whole}.${String(Math.abs(amount) % 100).padStart(2, "0")}`;
   };
   const before = new Map(amounts.map((input) => [input, satang(input.dataset.amount)]));
   const tierBefore = new Map(tiers.map((input) => [input, seenOf(input).split("|").slice(2).join("|")]));
@@ -44,7 +46,12 @@ if (form) {
     changed.textContent = `${changed.dataset.text} ${rows.size}`;
   };
 
-  form.addEventListener("input", recount);
+  let waiting = 0;
+  form.addEventListener("input", () => {
+    // A moment after the last key, so that a screen reader hears the sum and not every figure of it.
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(recount, 300);
+  });
   // As in a spreadsheet: Enter and the arrows go down and up a column. The button saves.
   form.addEventListener("keydown", (event) => {
     const column = amounts.includes(event.target) ? amounts : tiers.includes(event.target) ? tiers : null;

@@ -1,0 +1,111 @@
+"""The worksheet in a browser: the ceiling while typing, keys as in a spreadsheet, and a phone that reads it."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from grants.models import OtherSource, Programme
+from people.models import User
+from people.roles import Role
+from tests import make
+from tests.browser.test_import_journey import fits_the_screen
+from tests.grants.steps import Office
+
+SignIn = Callable[[Page, User], None]
+SeenByAxe = Callable[[Page], None]
+
+
+@pytest.fixture
+def office(transactional_db: None) -> Office:
+    return Office()
+
+
+@pytest.fixture
+def programme(office: Office) -> Programme:
+    programme = office.open_programme("200000.00")
+    for name, amount in (("ศูนย์ประสานงาน จังหวัดระยอง", "95000.00"), ("ชมรมผู้สูงอายุ", "60000.00")):
+        make.allocation(programme, name, amount)
+    office.pay(office.active(programme.allocations.get(order=1), "47500.00", "47500.00"), 1)
+    organisation = programme.allocations.get(order=1).organisation
+    given = {"source": "local_fund", "form": "money", "amount": Decimal(20000)}
+    OtherSource.objects.create(region_id=6, fiscal_year=2567, organisation=organisation, **given)
+    return programme
+
+
+def test_the_ceiling_is_counted_while_typing_and_enter_goes_down_the_column(
+    page: Page, sign_in: SignIn, axe: SeenByAxe, office: Office, programme: Programme
+) -> None:
+    first, second = programme.allocations.order_by("order")
+    sign_in(page, office.asks)
+    page.goto(f"/programmes/{programme.pk}/")
+    axe(page)
+    remaining = page.locator("#remaining")
+    expect(remaining).to_have_text("45,000.00")
+    amount, below = (page.locator(f"input[name=amount-{row.pk}]") for row in (first, second))
+    amount.fill("๑๐๐,๐๐๐.๕๐")
+    expect(remaining).to_have_text("39,999.50")
+    amount.press("Enter")
+    expect(below).to_be_focused()
+    expect(amount).to_have_value("100,000.50")
+    below.fill("100000")
+    expect(remaining).to_contain_text("-0.50")
+    expect(remaining).to_contain_text("เกินวงเงิน")
+    below.press("ArrowUp")
+    expect(amount).to_be_focused()
+    page.keyboard.type("100000")
+    expect(remaining).to_have_text("0.00")
+    page.get_by_role("button", name="บันทึกจำนวนเงิน").click()
+    expect(page.locator(".messages")).to_contain_text("บันทึกแล้ว 2 รายการ")
+    assert [row.amount for row in programme.allocations.order_by("order")] == [Decimal(100000)] * 2
+
+
+def test_only_what_was_changed_is_sent_and_a_refusal_is_read_first(
+    page: Page, sign_in: SignIn, axe: SeenByAxe, office: Office, programme: Programme
+) -> None:
+    first, second = programme.allocations.order_by("order")
+    sign_in(page, office.asks)
+    page.goto(f"/programmes/{programme.pk}/")
+    page.locator(f"input[name=amount-{first.pk}]").fill("1,00")
+    page.locator(f"input[name=amount-{first.pk}]").press("Tab")
+    expect(page.locator(f"input[name=amount-{first.pk}]")).to_have_value("1,00")  # which nobody can read
+    page.locator(f"input[name=amount-{first.pk}]").fill("10")
+    with page.expect_request("**/save/") as sent:
+        page.get_by_role("button", name="บันทึกจำนวนเงิน").click()
+    assert f"amount-{first.pk}=" in (sent.value.post_data or "")
+    assert f"-{second.pk}=" not in (sent.value.post_data or "")
+    expect(page.locator("[data-refused]")).to_be_focused()
+    expect(page.locator(f"input[name=amount-{first.pk}]")).to_have_value("10.00")
+    axe(page)
+
+
+def test_the_pages_of_a_programme_have_no_barrier_and_fit_a_phone(
+    phone: Page, sign_in: SignIn, axe: SeenByAxe, office: Office, programme: Programme
+) -> None:
+    first = programme.allocations.get(order=1)
+    sign_in(phone, office.asks)
+    for tail in (
+        "",
+        f"{programme.pk}/",
+        f"{programme.pk}/?q=ไม่มี",
+        f"{programme.pk}/organisations/{first.pk}/",
+        f"{programme.pk}/split/?total=100000&step=1000&equal=on&weight-0=1",
+        f"{programme.pk}/close/",
+    ):
+        phone.goto(f"/programmes/{tail}")
+        assert fits_the_screen(phone), tail
+        axe(phone)
+
+
+def test_a_committee_member_reads_it_on_her_phone(
+    phone: Page, sign_in: SignIn, axe: SeenByAxe, programme: Programme
+) -> None:
+    sign_in(phone, make.user("reads", Role.COMMITTEE_MEMBER, 6))
+    phone.goto(f"/programmes/{programme.pk}/")
+    expect(phone.locator("main")).to_contain_text("47,500.00")
+    assert phone.locator("main input[name^=amount]").count() == 0
+    phone.locator("details.others summary").click()
+    expect(phone.locator("details.others")).to_contain_text("20,000.00")
+    assert fits_the_screen(phone)
+    axe(phone)
