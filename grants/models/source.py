@@ -87,7 +87,8 @@ class OtherSource(Versioned):
                 violation_error_message=_("Choose either an organisation or a line of the plan."),
             ),
             models.CheckConstraint(
-                condition=Q(form="money", amount__gt=0) | (~Q(form="money") & ~Q(description="")),
+                condition=Q(form="money", amount__isnull=False, amount__gt=0)
+                | (~Q(form="money") & ~Q(description="")),
                 name="othersource_says_how_much",
                 violation_error_message=_("Money has an amount; people and things are described."),
             ),
@@ -102,8 +103,6 @@ class OtherSource(Versioned):
         return self.name or self.get_source_display()
 
     def clean(self) -> None:
-        if self.form == self.Form.MONEY and self.amount is None:
-            raise ValidationError({"amount": gettext("Say how much money it is.")}, code="amount")
         if self.organisation and self.organisation.region_id != self.region_id:
             raise ValidationError(
                 {"organisation": gettext("This organisation is of another region.")}, code="region"

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from grants.models import Allocation, OtherSource
@@ -92,6 +93,14 @@ def test_what_does_not_say_who_gives_what_to_whom_is_refused(
     answer = entered(desk, **{name: keys.get((name, value), value) for name, value in typed.items()})
     assert "errorlist" in answer.text
     assert not OtherSource.objects.exists()
+
+
+def test_the_database_takes_no_money_without_an_amount(allocation: Allocation) -> None:
+    given = {"source": "local_fund", "form": "money", "description": "ไม่บอกว่าเท่าไร"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OtherSource.objects.create(
+            region_id=6, fiscal_year=2567, organisation=allocation.organisation, **given
+        )
 
 
 def test_staff_of_another_region_neither_see_nor_change_it(
