@@ -13,6 +13,7 @@ from grants.models import (
     Amendment,
     Entry,
     Instalment,
+    PaymentCorrection,
     Programme,
     Report,
     ReturnNotice,
@@ -104,6 +105,8 @@ def _paid_within_agreement() -> Iterator[str]:
 
 
 def _instalments_paid_whole() -> Iterator[str]:
+    for entry in Entry.objects.exclude(instalment=None).exclude(instalment__agreement=F("agreement")):
+        yield f"entry {entry.pk}: the instalment is of another agreement"
     for part in Instalment.objects.with_everything().prefetch_related("entries"):
         paid = sum((entry.amount for entry in part.entries.all()), NOTHING)
         if paid != (part.amount if part.state == Instalment.State.PAID else NOTHING) or paid != part.paid:
@@ -125,7 +128,7 @@ def _committed_as_agreed() -> Iterator[str]:
             Agreement.State.ACTIVE: agreement.amount,
             Agreement.State.ENDED: agreement.amount,
             Agreement.State.CANCELLED: _measure(agreement, Entry.Kind.PAYMENT),
-        }.get(Agreement.State(agreement.state), NOTHING)
+        }.get(agreement.state, NOTHING)  # type: ignore[call-overload]  # a state may be an unknown word here
         committed = _measure(agreement, Entry.Kind.COMMITMENT)
         if committed != expected or committed != agreement.committed:
             yield f"{agreement}: {format_baht(committed)} committed, {format_baht(expected)} agreed"
@@ -150,6 +153,8 @@ def _two_persons() -> Iterator[str]:
         yield f"settlement {settlement.pk}"
     for notice in ReturnNotice.objects.filter(state="confirmed", decided_by=F("reported_by")):
         yield f"{notice}"
+    for correction in PaymentCorrection.objects.filter(state="approved", decided_by=F("requested_by")):
+        yield f"{correction}"
     own = Q(mentored_by=F("sent_by")) | Q(accepted_by=F("sent_by")) | Q(accepted_by=F("mentored_by"))
     for report in Report.objects.filter(own):
         yield f"{report}"
@@ -168,12 +173,27 @@ def _returns_in_the_ledger() -> Iterator[str]:
                 yield f"{notice}: no entry of {kind} over {format_baht(amount)}"
 
 
+def _corrections_in_the_ledger() -> Iterator[str]:
+    for correction in PaymentCorrection.objects.filter(state="approved").select_related("payment"):
+        taken_back = Entry.objects.filter(
+            adjusts=Entry.Kind.PAYMENT,
+            amount=-correction.payment.amount,
+            instalment=correction.payment.instalment_id,
+            requested_by=correction.requested_by_id,
+            approved_by=correction.decided_by_id,
+        )
+        if not taken_back.exists():
+            yield f"{correction}: no entry takes it back"
+
+
 def _reports_balance() -> Iterator[str]:
     for report in Report.objects.exclude(state__in=["draft", "returned"]).with_everything():
         if report.difference:
             yield f"{report}: {format_baht(report.difference)}"
         if report.carried != report.starts_from():
             yield f"{report}: starts from {format_baht(report.carried)}, not {format_baht(report.starts_from())}"
+        if report.instalment.state != Instalment.State.PAID:
+            yield f"{report}: its instalment is {report.instalment.state}"
         if report.received != _total(report.instalment.entries):
             yield f"{report}: received {format_baht(report.received)}"
         if report.counted_participants != report.participants:
@@ -194,6 +214,38 @@ def _cancelled_without_live() -> Iterator[str]:
             yield f"{allocation} is contracted without an agreement"
 
 
+def _ended_are_reported() -> Iterator[str]:
+    unreported = Instalment.objects.filter(agreement__state=Agreement.State.ENDED).exclude(
+        report__state="accepted"
+    )
+    yield from (f"{part}: ended without its report" for part in unreported.with_everything())
+
+
+def _words_and_amounts() -> Iterator[str]:
+    for model in (Programme, Allocation, Agreement, Instalment, Report, Amendment, ReturnNotice):
+        known: list[str] = list(model.State.values)
+        for record in model._default_manager.exclude(state__in=known):
+            yield f"{model._meta.model_name} {record.pk}: {record.state!r}"
+    for rows in (
+        Programme.objects.filter(ceiling__lt=0),
+        Allocation.objects.filter(amount__lt=0),
+        Agreement.objects.filter(amount__lte=0),
+        Instalment.objects.filter(amount__lte=0),
+        Entry.objects.exclude(kind=Entry.Kind.ADJUSTMENT).filter(amount__lte=0),
+        Settlement.objects.filter(amount__lte=0),
+    ):
+        for row in rows:
+            yield f"{row._meta.model_name} {row.pk}: an amount below what is possible"
+
+
+def _within_one_region() -> Iterator[str]:
+    strangers = Allocation.objects.exclude(organisation__region=F("programme__region"))
+    yield from (f"{allocation}: of another region" for allocation in strangers)
+    said = Settlement.objects.exclude(agreement=None)
+    for settlement in said.exclude(agreement__allocation__programme=F("programme")):
+        yield f"settlement {settlement.pk}: of an agreement of another programme"
+
+
 RULES = [
     Rule("Σ allocations ≤ ceiling", _allocations_within_ceiling),
     Rule("Σ agreements ≤ allocation", _agreements_within_allocation),
@@ -208,4 +260,8 @@ RULES = [
     Rule("a report balances and starts from the last one's end", _reports_balance),
     Rule("a closed year is accounted for", _closed_years_accounted_for),
     Rule("cancelled things free their unpaid part", _cancelled_without_live),
+    Rule("a payment taken back stands in the ledger", _corrections_in_the_ledger),
+    Rule("an agreement ends when it is reported", _ended_are_reported),
+    Rule("states are known and amounts possible", _words_and_amounts),
+    Rule("money stays within its region and programme", _within_one_region),
 ]

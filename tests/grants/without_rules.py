@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, transaction
 
 
 def rules_of_money() -> list[tuple[str, str]]:
@@ -19,6 +19,17 @@ def rules_of_money() -> list[tuple[str, str]]:
 @contextmanager
 def without_rules(*names: str) -> Iterator[None]:
     """Take away the triggers of these names, or every trigger of ours, and put them back."""
+    again = _switch_off(*names)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            for statement in again:
+                cursor.execute(statement)
+
+
+def _switch_off(*names: str) -> list[str]:
+    """Take triggers away; return the statements that bring them back."""
     triggers = [(name, table) for name, table in rules_of_money() if not names or name in names]
     assert triggers
     with connection.cursor() as cursor:
@@ -32,17 +43,23 @@ def without_rules(*names: str) -> Iterator[None]:
             on = [f'ALTER TABLE {table} ENABLE TRIGGER "{name}"' for name, table in triggers]
         for statement in off:
             cursor.execute(statement)
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            for statement in on:
-                cursor.execute(statement)
+    return on
+
+
+@contextmanager
+def nothing_refused() -> Iterator[None]:
+    """Let everything be written: no trigger, no CHECK. What was written is taken back at the end."""
+    with transaction.atomic():
+        connection.check_constraints()  # PostgreSQL changes no table that something waits for
+        with without_checks():
+            _switch_off()
+            yield
+        transaction.set_rollback(True)
 
 
 @contextmanager
 def without_checks() -> Iterator[None]:
-    """Let CHECK constraints pass. Only inside a test that is rolled back: PostgreSQL has to drop them."""
+    """Let CHECK constraints pass. Only inside what is rolled back: PostgreSQL has to drop them."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA ignore_check_constraints = ON")
