@@ -25,6 +25,7 @@ from grants.models.returns import CONFIRMING_ROLES
 from grants.money import Money, money_of
 from people.roles import Role
 from regions.changes import NOTHING, ChangesInWords
+from regions.models import Region
 from thai.dates import format_date
 from thai.money_words import format_baht
 
@@ -193,6 +194,12 @@ class Reading:
     @cached_property
     def money(self) -> Money:
         return money_of(self.agreement)
+
+    @cached_property
+    def reads_budget(self) -> bool:
+        """Whether the budget page of the agreement's year is open to her: a coordinator's is not."""
+        regions = Region.objects.budget_read_by(self.user)
+        return regions.filter(pk=self.agreement.programme.region_id).exists()
 
     @property
     def came_back(self) -> Decimal:

@@ -188,6 +188,7 @@ def _instalments(document: Any) -> None:
             WD_ALIGN_PARAGRAPH.CENTER,
             WD_ALIGN_PARAGRAPH.LEFT,
         )[index]
+        table.columns[index].width = Cm(WIDTHS[index])  # LibreOffice reads the column's, Word each cell's
         for row in table.rows:
             row.cells[index].width = Cm(WIDTHS[index])
     # These two rows hold the loop alone and are not in the paper.

@@ -92,7 +92,7 @@ class ReturnForm(forms.Form):
 
     unspent = baht(label=_("Unspent money (baht)"), required=False)
     interest = baht(label=_("Interest from the bank (baht)"), required=False)
-    on = ThaiDateField(label=_("Sent back on"))
+    on = ThaiDateField(label=_("Money sent back on"))
     document_number = forms.CharField(
         label=_("Number of the transfer or receipt"),
         max_length=60,

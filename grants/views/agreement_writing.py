@@ -76,17 +76,24 @@ def instalments(request: HttpRequest, pk: int) -> HttpResponse:
         parts = parts_by_pattern(pattern, agreement.amount) if pattern in PATTERNS else present
         return _parts_page(request, agreement, part_rows(parts))
     rows = part_rows([], request.POST)
+    opened = request.POST.get("opened_version", "")
+    version = int(opened) if opened.isdecimal() else 0
     refused: list[str] = []
     if rows.is_valid():
-        opened = request.POST.get("opened_version", "")
-        version = int(opened) if opened.isdecimal() else 0
         refused = refusals_of(
             lambda: agreement.split(rows.parts(agreement.amount), by=request.user, version=version)
         )
         if not refused:
             messages.success(request, _("The instalments are written."))
             return redirect("agreement", agreement.pk)
-    return _parts_page(request, seen_agreement(request, pk), rows, refused, status=422)
+    now = seen_agreement(request, pk)
+    overtaken = refused and now.version != version
+    return _parts_page(request, now, rows, refused, saved=_saved_parts(now) if overtaken else "", status=422)
+
+
+def _saved_parts(agreement: Agreement) -> str:
+    """The instalments as a colleague has saved them, in one line."""
+    return ", ".join(part.owed_text for part in agreement.instalments.order_by("number"))
 
 
 def _parts_page(
@@ -94,11 +101,13 @@ def _parts_page(
     agreement: Agreement,
     rows: PartRows,
     refused: list[str] | None = None,
+    saved: str = "",
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "agreement": agreement,
         "rows": rows,
+        "saved": saved,
         "refused": refused or [],
         "patterns": [(name, " / ".join(map(str, shares))) for name, shares in PATTERNS.items()],
         "whole": agreement.amount,

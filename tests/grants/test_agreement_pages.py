@@ -373,7 +373,11 @@ def test_instalments_on_an_old_page_do_not_overwrite_a_changed_draft(
     data = rows(("50%", "", ""), ("50%", "", "")) | {"opened_version": str(old)}
     page = signed_in(office.asks).post(f"/agreements/{agreement.pk}/instalments/", data)
     assert page.status_code == 422
+    assert "งวดที่ 1 · 95,000.00" in page.text  # what is saved now
+    assert 'value="50%"' in page.text
     assert agreement.instalments.count() == 1
+    again = data | {"opened_version": str(page.context["agreement"].version)}
+    assert signed_in(office.asks).post(f"/agreements/{agreement.pk}/instalments/", again).status_code == 302
 
 
 def test_a_refused_signing_comes_back_with_its_days(office: Office, allocation: Allocation) -> None:
