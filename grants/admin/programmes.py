@@ -70,8 +70,8 @@ class AllocationRows(VersionedRows):
         return -before if self.is_deleted(form) else form.instance.amount - before
 
 
-class KeptWhenClosed:
-    """Admin of what a closed year keeps: the page that would delete it says so."""
+class SaysWhyItStays:
+    """Admin of what agreements or a closed year keep: the page that would delete it names them."""
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)  # type: ignore[misc]
@@ -80,7 +80,8 @@ class KeptWhenClosed:
                 programme.require_not_closed()
             except ValidationError as error:
                 protected += error.messages
-        return to_delete, counts, perms_needed, protected
+        # Nobody may delete an agreement; which agreement it is says more than that.
+        return to_delete, counts, set() if protected else perms_needed, protected
 
 
 class AllocationInline(RegionalTabularInline):
@@ -91,7 +92,7 @@ class AllocationInline(RegionalTabularInline):
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(KeptWhenClosed, RegionalAdmin):
+class ProgrammeAdmin(SaysWhyItStays, RegionalAdmin):
     list_display = [
         "name",
         "fiscal_year",
@@ -128,7 +129,7 @@ class ProgrammeAdmin(KeptWhenClosed, RegionalAdmin):
 
 
 @admin.register(Allocation)
-class AllocationAdmin(KeptWhenClosed, RegionalAdmin):
+class AllocationAdmin(SaysWhyItStays, RegionalAdmin):
     region_path = "programme__region"
     list_display = ["organisation", "amount_baht", "tier", "state", "order", "fiscal_year"]
     list_select_related = ["organisation", "programme"]
