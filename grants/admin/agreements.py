@@ -1,10 +1,12 @@
 """Agreements, the ledger and reports in the admin: to look up, never to write; what is done is done on their pages."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
@@ -12,7 +14,21 @@ from django.utils.translation import pgettext
 from grants.models import Agreement, Entry, Report
 from regions.dates import ThaiDates
 from regions.walls import ReadOnlyAdmin, Walled
+from thai.dates import format_date
 from thai.money_words import format_baht
+
+
+def day(name: str, label: Any) -> Any:
+    """A column of a day or a moment as offices write it; the admin itself would print it in the common era."""
+
+    @admin.display(description=label, ordering=name)
+    def shown(_self: Any, record: Any) -> str:
+        value = getattr(record, name)
+        if isinstance(value, datetime):
+            value = timezone.localtime(value).date()
+        return format_date(value) if value else "—"
+
+    return shown
 
 
 def link(address: str) -> str:
@@ -54,14 +70,18 @@ class AgreementAdmin(MoneyAdmin):
         "amount_baht",
         "paid_baht",
         "returned_baht",
-        "signed_on",
-        "starts_on",
-        "ends_on",
+        "signed_day",
+        "starts_day",
+        "ends_day",
         "office_signatory",
         "organisation_signatory",
         "state",
         "page",
     ]
+
+    signed_day = day("signed_on", _("signed on"))
+    starts_day = day("starts_on", _("starts on"))
+    ends_day = day("ends_on", _("ends on"))
 
     @admin.display(description=_("organisation"), ordering="allocation__organisation__name")
     def organisation(self, agreement: Agreement) -> str:
@@ -113,15 +133,18 @@ class EntryAdmin(MoneyAdmin):
         "kind",
         "adjusts",
         "amount_baht",
-        "on",
+        "entry_day",
         "document_number",
         "reason",
         "requested_by",
         "approved_by",
         "recorded_by",
-        "recorded_at",
+        "recorded_day",
         "page",
     ]
+
+    entry_day = day("on", _("date"))
+    recorded_day = day("recorded_at", _("recorded at"))
 
     @admin.display(description=_("amount (baht)"), ordering="amount")
     def amount_baht(self, entry: Entry) -> str:

@@ -17,7 +17,17 @@ from grants.models import Agreement
 from thai.dates import format_date
 from thai.money_words import baht_words, format_baht
 
-BLANK = "…" * 12  # a line to fill in by hand
+
+class Blank(str):
+    """What is not known yet: printed as a line to fill in by hand, and false in a template's “if”."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+
+BLANK = Blank("…" * 12)
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -187,6 +187,13 @@ def test_conditions_and_thai_digits_are_taken(agreement: Agreement) -> None:
     assert "๑๗๕,๐๐๐.๐๐" in text_of(agreement_document(agreement))
 
 
+def test_a_condition_on_what_is_not_known_is_false(agreement: Agreement) -> None:
+    content = template_saying("{% if budget_code %}รหัส {{ budget_code }}{% else %}ไม่มีรหัส{% endif %}")
+    file = SimpleUploadedFile("a.docx", content)
+    AgreementTemplate.objects.create(region=agreement.programme.region, kind="contract", file=file)
+    assert text_of(agreement_document(agreement)) == "ไม่มีรหัส"
+
+
 def _external(name: str, content: bytes) -> bytes:
     if name != "word/_rels/document.xml.rels":
         return content
