@@ -282,6 +282,14 @@ def _told_settlement(kind: Kind, settlement: Settlement, user: Any) -> Waiting:
     )
 
 
+def _withdraw(settlement: Settlement, by: Any) -> None:
+    """Remove a proposal, unless somebody has approved it a moment before."""
+    settlement.programme.hold()
+    if Settlement.objects.filter(pk=settlement.pk).exclude(approved_by=None).exists():
+        raise ValidationError(gettext("This is already approved."), code="state")
+    settlement.withdraw(by=by)
+
+
 def _returns(user: Any) -> "QuerySet[Any]":
     rows = ReturnNotice.objects.visible_to(user).waiting().filter(**{f"{_TO_AGREEMENT}__state": "open"})
     return rows.select_related(
@@ -393,7 +401,7 @@ KINDS = (
         "programme__region",
         _told_settlement,
         lambda settlement, by: settlement.approve(by=by),
-        lambda settlement, by, _said: settlement.withdraw(by=by),
+        lambda settlement, by, _said: _withdraw(settlement, by),
         _("Remove the proposal"),
         _("The proposal is removed, and whoever made it may make another."),
         asks_why=False,

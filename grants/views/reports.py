@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from grants import rights
 from grants.due import running, standings
 from grants.forms.reports import ReportForm
-from grants.models import Agreement, Evidence, Instalment, Report
+from grants.models import Agreement, Evidence, Instalment, Programme, Report
 from grants.models.evidence import MOST_FILES
 from grants.money_form import money_table
 from grants.report_reading import Reading, may_write, steps_of
@@ -70,7 +70,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         if not writes:
             raise PermissionDenied
         return _save(request, shown)
-    if shown.is_open and writes:
+    if shown.is_open and writes and shown.agreement.programme.state != Programme.State.CLOSED:
         return _form_page(request, shown, ReportForm(shown))
     return _reading_page(request, shown)
 
@@ -78,7 +78,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def _save(request: HttpRequest, shown: Report) -> HttpResponse:
     """Keep files first, which no browser sends twice by itself; then what was typed; then hand in if asked to."""
     form = ReportForm(shown, request.POST)
-    _keep_files(request, shown)
+    all_kept = _keep_files(request, shown)
     refused = refusals_of(
         lambda: shown.write(
             form.values(), form.people(), form.unread(), by=request.user, version=form.version
@@ -87,7 +87,15 @@ def _save(request: HttpRequest, shown: Report) -> HttpResponse:
     if refused:
         return _not_saved(request, shown, form, refused)
     if request.POST.get("action") == "send":
-        return _send(request, shown, form)
+        if all_kept:
+            return _send(request, shown, form)
+        messages.warning(
+            request,
+            _(
+                "The draft is saved but not sent, because a file could not be attached. Look at it and send again."
+            ),
+        )
+        return redirect("report", shown.pk)
     if form.unread():
         messages.warning(
             request,
@@ -98,9 +106,10 @@ def _save(request: HttpRequest, shown: Report) -> HttpResponse:
     return redirect("report", shown.pk)
 
 
-def _keep_files(request: HttpRequest, shown: Report) -> None:
-    kept = 0
-    for upload in request.FILES.getlist("files"):
+def _keep_files(request: HttpRequest, shown: Report) -> bool:
+    """Attach each file that can be, and say of each other one why not; return whether all are attached."""
+    kept, uploads = 0, request.FILES.getlist("files")
+    for upload in uploads:
         refused = refusals_of(lambda upload=upload: shown.attach(upload, by=request.user))  # type: ignore[misc]
         kept += not refused
         for sentence in refused:
@@ -111,6 +120,7 @@ def _keep_files(request: HttpRequest, shown: Report) -> None:
         file = get_object_or_404(shown.evidence.select_related("report"), pk=removed)
         done = _("“%(name)s” is removed.") % {"name": file.name}
         attempt(request, done, lambda: file.remove(by=request.user))
+    return kept == len(uploads)
 
 
 def _not_saved(request: HttpRequest, shown: Report, form: ReportForm, refused: list[str]) -> HttpResponse:

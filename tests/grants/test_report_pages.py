@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, TestCase
 from openpyxl import load_workbook
 
 from centres.models import TargetNetwork
@@ -217,6 +217,26 @@ def test_evidence_is_attached_several_at_once_and_removed_while_the_report_is_op
     hers.post(f"/reports/{report.pk}/", {**opened(hers, report), "remove": str(first.pk)})
     assert [file.name for file in report.evidence.all()] == ["รายชื่อ.pdf"]
     assert Report.objects.get().done == "อบรมแกนนำ 2 รุ่น"
+
+
+def test_a_report_is_not_sent_without_a_file_that_was_to_go_with_it(hers: Client, report: Report) -> None:
+    typed = whole(hers, report, files=files("ใบเสร็จ.pdf", "รายชื่อ.docx"), action="send")
+    page = hers.post(f"/reports/{report.pk}/", typed, follow=True)
+    assert any("รายชื่อ.docx" in str(message) for message in page.context["messages"])
+    report.refresh_from_db()
+    assert (report.state, report.done, report.evidence.count()) == ("draft", "อบรมแกนนำ 2 รุ่น", 1)
+
+
+def test_a_file_leaves_the_disk_with_its_row(hers: Client, report: Report) -> None:
+    hers.post(f"/reports/{report.pk}/", whole(hers, report, files=files("ใบเสร็จ.pdf"), action="save"))
+    file = Evidence.objects.get().file
+    assert file.storage.exists(file.name)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        hers.post(f"/reports/{report.pk}/", {**opened(hers, report), "remove": Evidence.objects.get().pk})
+    assert not file.storage.exists(file.name)
+    assert [moment.history_change_reason for moment in report.history.all()].count(
+        "นำไฟล์ออก: ใบเสร็จ.pdf"
+    ) == 1
 
 
 def test_a_sent_report_keeps_its_files_as_they_are(hers: Client, report: Report) -> None:

@@ -18,6 +18,7 @@ from tests.races import PATIENCE_OF_CONTROLS, Outcome, at_once, without_locks
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 QUEUE = "/reports/queue/"
+FIRST_WRITE = 'DELETE FROM "grants_participantcount"'  # of a save
 SAVED_MEANWHILE = gettext_lazy("Someone has saved this report since you opened it.")
 
 
@@ -67,7 +68,7 @@ def savers(office: Office, part: Instalment) -> list[Callable[[], Any]]:
 def test_of_two_who_save_a_report_at_once_the_second_sees_both_values(
     savers: list[Callable[[], Any]],
 ) -> None:
-    outcomes = at_once(*savers, before='UPDATE "grants_report"')
+    outcomes = at_once(*savers, before=FIRST_WRITE)
     assert statuses(outcomes) == [302, 409]
     (told,) = pages(outcomes)
     assert str(SAVED_MEANWHILE) in told
@@ -80,7 +81,7 @@ def test_without_the_locks_one_of_two_saves_would_be_lost_unseen(
 ) -> None:
     """The control: the race is real, and the meeting makes it happen."""
     with without_locks(monkeypatch):
-        outcomes = at_once(*savers, before='UPDATE "grants_report"', patience=PATIENCE_OF_CONTROLS)
+        outcomes = at_once(*savers, before=FIRST_WRITE, patience=PATIENCE_OF_CONTROLS)
     # Both are saved, the first for nothing; or SQLite itself breaks one off, and nobody can say what came between.
     assert not any(str(SAVED_MEANWHILE) in page for page in pages(outcomes))
 
