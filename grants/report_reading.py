@@ -63,6 +63,11 @@ class Reading:
         return Part(name, label, text, tuple(self._comments.get(name, ())), self._typed.get(name, ""), row)
 
     @property
+    def unread(self) -> list[tuple[str, str]]:
+        """Figures of a draft that cannot be read and count as nothing meanwhile: of what, and as typed."""
+        return [(label_of_figure(figure.field), figure.text) for figure in self.report.unread_figures.all()]
+
+    @property
     def stories(self) -> list[Part]:
         labels = {"done": _("What was done"), "output": _("Output"), "outcome": _("Outcome")}
         return [self._part(name, label) for name, label in labels.items()]
@@ -118,6 +123,10 @@ class Reading:
     @property
     def _is_open_year(self) -> bool:
         return self.report.agreement.programme.state != "closed"
+
+
+def label_of_figure(field: str) -> str:
+    return _("Participants by network") if field.startswith("people-") else label_of(field)
 
 
 def label_of(name: str) -> str:

@@ -246,8 +246,8 @@ class Report(Versioned):
         """Save a draft: fields of the two parts, and how many people of which network took part.
 
         A draft may be unbalanced and incomplete. `unread` are figures as they were typed, by field, that cannot
-        be read; they are kept in place of those kept before. Raises ValidationError when someone saved a newer
-        version.
+        be read; they are kept in place of those kept before, and count as nothing. Raises ValidationError when
+        someone saved a newer version.
         """
         with transaction.atomic():
             held = self.hold_open(by)
@@ -255,6 +255,8 @@ class Report(Versioned):
                 raise ValidationError(
                     gettext("Someone has saved this report since you opened it."), code="newer_version"
                 )
+            unread = unread or {}
+            values = values | {name: 0 for name in ("participants", *MONEY) if name in unread}
             for name, value in values.items():
                 if name not in (*ACTIVITY, *MONEY) or name in ("carried", "received"):
                     raise ValueError(f"{name} is not written by hand")
@@ -267,7 +269,7 @@ class Report(Versioned):
                     if count:
                         held.participant_counts.create(network=network, people=count)
             held.unread_figures.all().delete()
-            for field, text in (unread or {}).items():
+            for field, text in unread.items():
                 held.unread_figures.create(field=field, text=text[: UnreadFigure.LONGEST])
             held._store(by, gettext("draft saved"), [*values, "carried", "received"])
         self.refresh_from_db()

@@ -77,7 +77,7 @@ class UnreadFigure(models.Model):
     """A figure of a draft as it was typed, because nobody can say what amount or number it is.
 
     `field` names a field of the report, or "people-<network's key>" ("people-others" for people of no network).
-    The field itself keeps its last readable value. A report with such figures is not sent.
+    The field itself counts as nothing meanwhile. A report with such figures is not sent.
     """
 
     LONGEST = 200

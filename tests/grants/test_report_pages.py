@@ -100,7 +100,8 @@ def test_a_coordinator_begins_fills_in_and_sends_her_report(hers: Client, paid: 
     assert 'name="done"' not in page
 
 
-def test_a_draft_keeps_amounts_that_nobody_can_read(hers: Client, report: Report) -> None:
+def test_a_draft_keeps_amounts_that_nobody_can_read(hers: Client, report: Report, office: Office) -> None:
+    hers.post(f"/reports/{report.pk}/", whole(hers, report, action="save"))  # services were 40,000 once
     typed = whole(hers, report, services="สี่หมื่น", wages="1,00", participants="หกสิบ")
     assert hers.post(f"/reports/{report.pk}/", {**typed, "action": "save"}).status_code == 302
     again = opened(hers, report)
@@ -111,8 +112,10 @@ def test_a_draft_keeps_amounts_that_nobody_can_read(hers: Client, report: Report
     assert again["done"] == ["อบรมแกนนำ 2 รุ่น"]
     page = hers.get(f"/reports/{report.pk}/").text
     assert "“สี่หมื่น” ไม่ใช่จำนวนเงิน" in page
+    assert "“สี่หมื่น”" in browser(office.mentors).get(f"/reports/{report.pk}/").text
     refused = hers.post(f"/reports/{report.pk}/", {**again, "action": "send"})
     assert refused.status_code == 422
+    assert Report.objects.get().services == refused.context["form"].spent == Decimal("0.00")
     # Whether the rest adds up nobody can say, so nothing else is held against it.
     faults = [field.html_name for field, _sentence in refused.context["form"].first_faults]
     assert faults == ["participants", "wages", "services"]
