@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grants.models import Instalment
 from grants.payment_workbook import LONGEST_DOCUMENT_NUMBER
 from regions.dates import ThaiDateField
+from thai.text import clean
 
 _NUMBER: dict[str, Any] = {"max_length": LONGEST_DOCUMENT_NUMBER}
 
@@ -23,6 +25,13 @@ class PaymentForm(forms.Form):
     def __init__(self, *args: Any, instalment: Instalment, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.instalment = instalment
+
+    def clean_document_number(self) -> str:
+        # As a list would read it, so that the payment comes back in one as unchanged.
+        number = clean(self.cleaned_data["document_number"])
+        if not any(letter.isalnum() for letter in number):
+            raise ValidationError(gettext("Write the number that stands on the document."), code="no_number")
+        return number
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]

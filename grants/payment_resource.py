@@ -20,6 +20,7 @@ from spreadsheets.tables import Row, Table
 from spreadsheets.widgets import Day
 from thai.dates import format_date
 from thai.money_words import format_baht
+from thai.text import clean
 
 
 class PaymentResource(SheetResource):
@@ -301,7 +302,7 @@ class _Rows:
         return True
 
     def _is_same(self, row: Row, payment: Entry, on: date, document: str) -> bool:
-        if (payment.on, payment.document_number) == (on, document):
+        if (payment.on, clean(payment.document_number)) == (on, document):
             return True
         said = _(
             "The portal already has it as paid on %(our_day)s by %(our_number)s; the list says %(day)s by %(number)s. "

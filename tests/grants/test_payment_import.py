@@ -1,11 +1,13 @@
 """Finance sends the list of payments back filled in: through the import pages and the command line."""
 
+import io
 from datetime import date
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -152,7 +154,7 @@ def test_an_import_of_payments_cannot_be_undone_and_says_what_to_do_instead(
 def test_the_payments_of_a_year_come_back_as_unchanged(
     office: Office, agreements: list[Agreement], ending: str
 ) -> None:
-    for agreement, document in zip(agreements, ("บค 1", "=1+1", "๓/๒๕๖๗"), strict=True):
+    for agreement, document in zip(agreements, ("บค  1", "=1+1", "๓/๒๕๖๗"), strict=True):
         agreement.instalments.get(number=1).pay(
             by=office.pays, on=date(2023, 11, 10), document_number=document
         )
@@ -262,6 +264,33 @@ def test_a_list_without_its_columns_to_fill_in_is_refused_by_name(
     batch = ImportBatch.objects.get()
     assert [fault["code"] for fault in batch.preview["faults"]] == ["header_missing"] * 2
     assert "วันที่จ่าย" in batch.preview["faults"][0]["message"]
+
+
+def test_columns_with_other_headings_are_named_by_hand(office: Office, agreements: list[Agreement]) -> None:
+    rows = [[*HEAD[:5], "เมื่อใด", "ตามหนังสือ"], row(agreements[0], "10 พ.ย. 2566", "บค 1")]
+    client = Client()
+    client.force_login(office.pays)
+    file = SimpleUploadedFile("list.xlsx", write("xlsx", rows))
+    client.post("/imports/new/", {"kind": "payments", "region": 6, "fiscal_year": "2567", "file": file})
+    batch = ImportBatch.objects.get()
+    page = client.get(f"/imports/{batch.pk}/").text
+    assert "column_paid_on" in page
+    keys = ("agreement", "instalment", "name", "amount", "paid_on", "document")
+    columns = {f"column_{key}": letter for key, letter in zip(keys, "BCDEFG", strict=True)}
+    client.post(f"/imports/{batch.pk}/again/", {**columns, "header_row": "1"})
+    batch.refresh_from_db()
+    assert faults(batch) == []
+    assert batch.preview["counts"]["changed"] == 1
+
+
+def test_a_list_with_faults_goes_back_with_notes(office: Office, agreements: list[Agreement]) -> None:
+    batch = previewed(office.pays, [row(agreements[0], "10 พ.ย. 2566", "บค 1", amount=1)])
+    client = Client()
+    client.force_login(office.pays)
+    content = client.get(f"/imports/{batch.pk}/notes.xlsx").content
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    said = [str(value) for sheet in book for line in sheet.iter_rows(values_only=True) for value in line]
+    assert any("47,500.00" in text for text in said)
 
 
 def test_an_agreement_of_another_year_is_said_to_be_there(
