@@ -11,6 +11,8 @@ from spreadsheets.refusals import Refused
 LARGEST = 5 * 1024 * 1024
 LARGEST_PART = 4 * 1024 * 1024  # of XML; pictures are held by the file's own limit
 PARTS = 400
+MARKS = 300  # of fields, conditions and loops in the whole file
+LONGEST_MARK = 200  # characters
 
 _WORD = b"wordprocessingml.document.main+xml"
 _MACROS = ("vbaproject.bin", "vbadata.xml")
@@ -18,6 +20,12 @@ _EMBEDDED = ("word/embeddings/", "word/activex/", "word/afchunk")
 # Fields of Word that read other files or start other programs when the document is opened.
 _REACHING = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE)\b")
 _FIELD_TEXT = re.compile(r"<w:instrText[^>]*>([^<]*)|w:instr=\"([^\"]*)")
+_TAG = re.compile(r"<[^<>]*>")
+_MARK = re.compile(r"\{[{%#]|[}%#]\}")
+_CLOSED_BY = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_MARK_IN_TAG = re.compile(r"<[^<>]*\{[{%#]")
+# A brace, a percent or a number sign written as a number, as Word never does: it would hide a mark from us.
+_HIDDEN_MARK = re.compile(r"&#(?:0*(?:35|37|123|125)|[xX]0*(?:23|25|7[bBdD]));")
 
 
 def check_package(content: bytes) -> None:
@@ -37,6 +45,7 @@ def check_package(content: bytes) -> None:
             _("This is no sound .docx file. Open it in Word and save it again as .docx."),
         ) from refused
     _check_contents(package.names(), xml)
+    _check_marks(xml)
 
 
 def _check_kind(package: Package) -> None:
@@ -86,6 +95,35 @@ def _check_contents(names: list[str], xml: dict[str, str]) -> None:
             raise _refused(
                 "external", _("A field of Word in this file reads another file. Remove the field.")
             )
+
+
+def _check_marks(xml: dict[str, str]) -> None:
+    """Refuse open, endless and countless marks here, in one pass; the template library would take hours over them."""
+    count = 0
+    for name, content in xml.items():
+        if _MARK_IN_TAG.search(content) or _HIDDEN_MARK.search(content):
+            raise _refused("damaged", _("This is no sound .docx file. Open it in Word and save it again."))
+        count += _marks_of(_TAG.sub("", content)) if name.startswith(("word/", "docprops/")) else 0
+    if count > MARKS:
+        raise _refused("size", _("The file holds more than %(count)d fields.") % {"count": MARKS})
+
+
+def _marks_of(text: str) -> int:
+    """Count the marks of a part. Raises ValidationError at one that is not closed."""
+    count, opened, begin = 0, "", 0
+    for found in [*_MARK.finditer(text), None]:
+        token = found[0] if found else "{{"
+        if opened and token == _CLOSED_BY[opened] and found and found.end() - begin <= LONGEST_MARK:
+            count, opened = count + 1, ""
+        elif opened and (token in _CLOSED_BY or token == _CLOSED_BY[opened]):
+            raise _refused(
+                "template",
+                _("A mark is opened and not closed: “%(text)s…”. Close %(open)s by %(close)s.")
+                % {"text": text[begin : begin + 30], "open": opened, "close": _CLOSED_BY[opened]},
+            )
+        elif found and token in _CLOSED_BY:
+            opened, begin = token, found.start()
+    return count
 
 
 def _refused(code: str, sentence: str) -> ValidationError:

@@ -108,6 +108,10 @@ def render(content: bytes, values: dict[str, Any]) -> bytes:
             % {"why": error.message, "near": _near(error)},
             code="template",
         ) from error
+    except (RecursionError, SyntaxError) as error:  # Python takes only so many blocks in one another
+        raise ValidationError(
+            _("The conditions in the template stand too deep inside one another."), code="template"
+        ) from error
     except DAMAGE as error:
         raise ValidationError(
             _("Word's own structure of this file is damaged. Open it in Word and save it again as .docx."),

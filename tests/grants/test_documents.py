@@ -178,6 +178,38 @@ def test_a_template_names_fields_and_runs_nothing(written: str) -> None:
         check_template(template_saying(written))
 
 
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["{{ " * 1000 + "ก" * 100_000],
+        ["{{ x"] * 1000 + ["ก" * 1000] * 100,
+        ["{{ " + "(" * 5000 + " }}"],
+        ["{{ amount }}"] * 400,
+        ["{% if amount %}"] * 140 + ["{% endif %}"] * 140,
+        ["{{ amount %}"],
+    ],
+    ids=["open", "open in many places", "long", "too many", "too deep", "closed by another"],
+)
+def test_marks_that_would_keep_the_portal_busy_are_refused(paragraphs: list[str]) -> None:
+    content = template_saying(*paragraphs)
+    with pytest.raises(ValidationError) as refused:
+        check_template(content)
+    assert refused.value.code in ("template", "size")
+
+
+def test_a_mark_written_so_that_only_word_sees_it_is_refused() -> None:
+    def hidden(name: str, content: bytes) -> bytes:
+        return (
+            content.replace(b"{{ title }}", b"&#123;&#x7B; range }}")
+            if name == "word/document.xml"
+            else content
+        )
+
+    with pytest.raises(ValidationError) as refused:
+        check_template(changed_package(hidden))
+    assert refused.value.code == "damaged"
+
+
 def test_conditions_and_thai_digits_are_taken(agreement: Agreement) -> None:
     content = template_saying("{% if number == 'x' %}ไม่ใช่{% else %}{{ amount|thai_digits }}{% endif %}")
     check_template(content)
