@@ -21,6 +21,7 @@ from grants.payment_forms import CorrectionForm, PaymentForm
 from grants.payment_lists import PaymentLists, Wishes, choices_of
 from grants.payment_resource import PaymentResource, payment_table
 from grants.views.acting import attempt, refusals_of
+from grants.waiting import may_decide
 from people.roles import Role
 from regions.models import Region, RegionQuerySet
 from spreadsheets.exports import CSV, XLSX, to_csv, to_xlsx
@@ -90,7 +91,12 @@ def payments(request: HttpRequest) -> HttpResponse:
     chosen = _Chosen(request)
     lists = PaymentLists(chosen.programme, chosen.wishes) if chosen.programme is not None else None
     is_open = chosen.programme is not None and chosen.programme.state == Programme.State.OPEN
-    context = {"chosen": chosen, "lists": lists, "is_open": is_open}
+    context = {
+        "chosen": chosen,
+        "lists": lists,
+        "is_open": is_open,
+        "may_decide": may_decide(request.user),
+    }
     return TemplateResponse(request, "grants/payments.html", context)
 
 
