@@ -122,7 +122,8 @@ class Amendment(models.Model):
             wanted = parts if parts is not None else present
             total = held.amount if amount is None else amount
             check_parts(total, wanted)
-            _check_paid_stay(present, wanted)
+            told = [_told(number, part) for number, part in enumerate(wanted, 1)]
+            _check_paid_stay(present, told)
             held.amount = total
             held.check_room()
             if held.starts_on and ends_on and ends_on < held.starts_on:
@@ -131,7 +132,7 @@ class Amendment(models.Model):
             after = {
                 "amount": str(total),
                 "ends_on": str(ends_on or held.ends_on),
-                "instalments": [_told(number, part) for number, part in enumerate(wanted, 1)],
+                "instalments": told,
             }
             if before == after:
                 raise ValidationError(gettext("Nothing would change."), code="same")
@@ -181,6 +182,8 @@ class Amendment(models.Model):
                     gettext("The agreement has changed since this was asked for. Refuse it and ask anew."),
                     code="moved",
                 )
+            if held.kind == self.Kind.CHANGE:
+                _check_paid_stay(parts, held.after["instalments"])
             change = held._carry_out(agreement, parts, by)
             if change:
                 held._commit(agreement, change, by)
@@ -291,12 +294,12 @@ def _told(number: int, part: Instalment) -> dict[str, Any]:
     }
 
 
-def _check_paid_stay(present: list[Instalment], wanted: list[Instalment]) -> None:
+def _check_paid_stay(present: list[Instalment], wanted: list[dict[str, Any]]) -> None:
     """What is paid, or on its way to be, is not changed by an amendment."""
     for number, part in enumerate(present, 1):
         if part.state == "planned":
             continue
-        same = number <= len(wanted) and _told(number, wanted[number - 1]) == _told(part.number, part)
+        same = number <= len(wanted) and wanted[number - 1] == _told(part.number, part)
         if not same:
             raise ValidationError(
                 gettext("Instalment %(number)s is %(state)s and stays as it is.")

@@ -195,6 +195,14 @@ class Instalment(Versioned):
                 gettext("A report of this instalment is already sent; it counts the money as received."),
                 code="report",
             )
+        if self.agreement.returned > self.agreement.paid - self.amount:
+            raise ValidationError(
+                gettext(
+                    "%(returned)s baht were returned since, more than would be paid then. Correct the return first."
+                )
+                % {"returned": format_baht(self.agreement.returned)},
+                code="returned",
+            )
 
     def check_payment_day(self, on: date) -> None:
         """Refuse a day of payment that is still to come, or before the agreement was signed: a slip of the year."""

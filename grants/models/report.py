@@ -17,7 +17,7 @@ from grants.fields import BahtField
 from grants.models.agreement import Agreement
 from grants.models.evidence import Evidence
 from grants.models.instalment import Instalment
-from grants.models.report_parts import UnreadFigure
+from grants.models.report_parts import ParticipantCount, UnreadFigure
 from people.roles import Role
 from regions.versions import Versioned
 from spreadsheets.models import history
@@ -208,10 +208,7 @@ class Report(Versioned):
             if existing is not None:
                 return existing
             held.agreement.programme.require_not_closed()
-            if held.state != Instalment.State.PAID:
-                raise ValidationError(
-                    gettext("There is something to report when the instalment is paid."), code="state"
-                )
+            _check_paid(held)
             report = cls(instalment=held)
             report._start()
             report._history_user = by
@@ -267,7 +264,9 @@ class Report(Versioned):
                 held.participant_counts.all().delete()
                 for network, count in people.items():
                     if count:
-                        held.participant_counts.create(network=network, people=count)
+                        told = ParticipantCount(report=held, network=network, people=count)
+                        told.full_clean()
+                        told.save()
             held.unread_figures.all().delete()
             for field, text in unread.items():
                 held.unread_figures.create(field=field, text=text[: UnreadFigure.LONGEST])
@@ -278,6 +277,7 @@ class Report(Versioned):
         """Hand the report in. Raises ValidationError naming all that is missing or does not add up."""
         with transaction.atomic():
             held = self.hold_open(by)
+            _check_paid(held.instalment)  # the payment may have been taken back since the report was begun
             held._start()
             held.check_complete()
             held.state, held.sent_by, held.sent_at = self.State.SENT, by, timezone.now()
@@ -393,3 +393,10 @@ class Report(Versioned):
 
 
 _STEPS = ("state", "sent_by", "sent_at", "mentored_by", "mentored_at", "accepted_by", "accepted_at")
+
+
+def _check_paid(instalment: Instalment) -> None:
+    if instalment.state != Instalment.State.PAID:
+        raise ValidationError(
+            gettext("There is something to report when the instalment is paid."), code="state"
+        )
