@@ -80,6 +80,7 @@ def worksheet_table(worksheet: Worksheet, rows: list[WorksheetRow]) -> ExportTab
                 "ceiling": format_baht(programme.ceiling),
                 "left": format_baht(programme.remaining),
             },
+            *_only_some(worksheet, rows),
         ),
         columns=(
             ExportColumn("ลำดับ", 8),
@@ -119,4 +120,13 @@ def worksheet_table(worksheet: Worksheet, rows: list[WorksheetRow]) -> ExportTab
             for row in rows
         ),
         total_label="รวมทั้งสิ้น",
+    )
+
+
+def _only_some(worksheet: Worksheet, rows: list[WorksheetRow]) -> tuple[str, ...]:
+    """A line that says so where the file holds a part, so that nobody takes its sums for the programme's."""
+    if len(rows) == len(worksheet.rows):
+        return ()
+    return (
+        _("%(shown)s of %(all)s organisations are shown.") % {"shown": len(rows), "all": len(worksheet.rows)},
     )

@@ -83,7 +83,8 @@ class WorksheetRow:
 
     @property
     def returned(self) -> Decimal:
-        return self.money.returned + self.money.interest_returned
+        """Unspent money that came back; interest is no part of what was paid and stands on the row's own page."""
+        return self.money.returned
 
     @property
     def left(self) -> Decimal:

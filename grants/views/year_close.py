@@ -84,7 +84,6 @@ def _page(
     user: Any = request.user
     staff = is_staff(request, programme)
     is_open = programme.state == Programme.State.OPEN
-    moves = programme.history.filter(history_change_reason__isnull=False).select_related("history_user")
     context = {
         "programme": programme,
         "account": account,
@@ -101,11 +100,20 @@ def _page(
         "reopening": (reopening or ReopenForm())
         if user.sees_every_region and programme.state == Programme.State.CLOSED
         else None,
-        "moves": [
-            move for move in moves.order_by("-history_date", "-history_id") if move.history_change_reason
-        ],
+        "moves": _moves(programme),
     }
     return TemplateResponse(request, "grants/year_close.html", context)
+
+
+def _moves(programme: Programme) -> list[Any]:
+    """The records of the history with which the year was opened, closed and opened again, newest first."""
+    moves: list[Any] = []
+    state = str(Programme.State.PLANNED)
+    for record in programme.history.select_related("history_user").order_by("history_date", "history_id"):
+        if record.state != state:
+            moves.insert(0, record)
+        state = record.state
+    return moves
 
 
 def _asked(request: HttpRequest, account: YearAccount) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from grants.audit import violations
-from grants.models import Agreement, Allocation, Instalment, Programme, Settlement
+from grants.models import Agreement, Allocation, Entry, Instalment, Programme, Settlement
 from people.roles import Role
 from regions.models import Province
 from tests import make
@@ -346,6 +346,31 @@ def test_the_workbook_holds_the_same_rows_and_sums(office: Office, programme: Pr
     assert lines[header + 1][6:11] == (95000, 95000, 47500, 0, 500)
     assert lines[-1][6:11] == (235000, 95000, 47500, 0, 500)
     assert signed_in(office.pays).get(address(programme, "worksheet.pdf")).status_code == 404
+
+
+def test_a_workbook_of_some_rows_says_that_it_holds_some(office: Office, programme: Programme) -> None:
+    client = signed_in(office.pays)
+    for query, is_part in (("", False), ("?tier=B", True)):
+        answer = client.get(address(programme, "worksheet.xlsx") + query)
+        lines = [row[0] for row in load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)]
+        assert ("แสดง 1 จาก 3 หน่วยงาน" in lines) is is_part
+
+
+def test_money_that_came_back_is_shown_and_no_longer_left(office: Office, programme: Programme) -> None:
+    agreement = Agreement.objects.get()
+    Entry.take_return(
+        agreement,
+        unspent=Decimal(400),
+        interest=Decimal(5),
+        on=timezone.localdate(),
+        document_number="รย 1",
+        requested_by=office.asks,
+        approved_by=office.approves,
+    )
+    first = signed_in(office.pays).get(address(programme)).context["summary"].rows[0]
+    assert (first.returned, first.left) == (Decimal("400.00"), Decimal("95.00"))
+    own = signed_in(office.pays).get(address(programme, f"organisations/{first.pk}/")).text
+    assert "5.00" in own
 
 
 def test_names_are_shown_as_text_whatever_they_hold(office: Office, programme: Programme) -> None:

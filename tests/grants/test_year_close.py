@@ -105,6 +105,10 @@ def test_a_year_closes_once_all_is_accounted_for(
     programme.refresh_from_db()
     assert programme.state == "closed"
     closed = client.get(address(programme))
+    assert [(move.state, move.history_user) for move in closed.context["moves"]] == [
+        ("closed", office.asks),
+        ("open", office.asks),
+    ]
     assert str(office.asks) in closed.text
     assert "/settle/" not in closed.text
     assert "/withdraw/" not in closed.text
