@@ -70,9 +70,23 @@ class YearAccount:
                 account.agreement,
             )
             for account in self.agreements
-            if account.open
+            if account.open > 0
         ]
-        if self.never_paid.open:
+        said += [
+            Obstacle(
+                _(
+                    "%(what)s: %(amount)s baht more are accounted for than are left. Take back what is too much."
+                )
+                % {
+                    "what": account.agreement or _("Of the ceiling, never paid"),
+                    "amount": format_baht(-account.open),
+                },
+                account.agreement,
+            )
+            for account in (*self.agreements, self.never_paid)
+            if account.open < 0
+        ]
+        if self.never_paid.open > 0:
             said.append(
                 Obstacle(
                     _(

@@ -164,6 +164,20 @@ def test_what_is_not_complete_is_refused_and_stays_typed(
     assert not Settlement.objects.exists()
 
 
+def test_more_than_is_left_stands_in_the_way_too(
+    office: Office, programme: Programme, agreement: Agreement
+) -> None:
+    client = signed_in(office.asks)
+    settle_all(client, programme, agreement)
+    client.post(address(programme, "settle/"), said(agreement, "300"))
+    (obstacle,) = client.get(address(programme)).context["obstacles"]
+    assert obstacle.agreement == agreement
+    assert "300.00" in obstacle.text
+    client.post(address(programme, "confirm/"))
+    programme.refresh_from_db()
+    assert programme.state == "open"
+
+
 def test_an_agreement_of_another_programme_is_no_choice(office: Office, programme: Programme) -> None:
     other = make.programme(6, 2566)
     strange = Agreement.draw_up(make.allocation(other, "ศูนย์ของปีก่อน", "10.00"), Decimal(10), by=office.asks)
