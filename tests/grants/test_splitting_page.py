@@ -140,4 +140,4 @@ def test_what_cannot_be_split_says_so(desk: Client, programme: Programme, query:
 
 def test_a_programme_without_organisations_says_what_comes_first(desk: Client, office: Office) -> None:
     page = desk.get(page_of(make.programme(6, 2568)))
-    assert "กรอกหน่วยงานและระดับ" in page.text
+    assert "กรอกองค์กรและระดับ" in page.text

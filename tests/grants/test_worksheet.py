@@ -287,7 +287,7 @@ def test_ticked_allocations_are_announced_together_or_not_at_all(
 
 def test_announcing_nothing_says_what_to_do(office: Office, programme: Programme) -> None:
     answer = signed_in(office.asks).post(address(programme, "announce/"), {"allocation": ["x"]}, follow=True)
-    assert "เลือกหน่วยงานที่จะประกาศก่อน" in answer.text
+    assert "เลือกองค์กรที่จะประกาศก่อน" in answer.text
 
 
 def test_a_grant_is_taken_back_with_a_reason_and_its_money_is_free(
@@ -353,7 +353,7 @@ def test_a_workbook_of_some_rows_says_that_it_holds_some(office: Office, program
     for query, is_part in (("", False), ("?tier=B", True)):
         answer = client.get(address(programme, "worksheet.xlsx") + query)
         lines = [row[0] for row in load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)]
-        assert ("แสดง 1 จาก 3 หน่วยงาน" in lines) is is_part
+        assert ("แสดง 1 จาก 3 องค์กร" in lines) is is_part
 
 
 def test_money_that_came_back_is_shown_and_no_longer_left(office: Office, programme: Programme) -> None:
