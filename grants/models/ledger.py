@@ -184,6 +184,7 @@ class Entry(models.Model):
         with transaction.atomic():
             held = agreement.hold()
             rights.require(approved_by, held.programme.region_id, Role.REGIONAL_STAFF, Role.FINANCE)
+            _check_was_in_force(held)
             if unspent < 0 or interest < 0 or unspent + interest <= 0:
                 raise ValidationError(gettext("Say how much money or interest came back."), code="required")
             if unspent > held.paid - held.returned:
@@ -226,6 +227,7 @@ class Entry(models.Model):
         with transaction.atomic():
             held = agreement.hold()
             rights.require(approved_by, held.programme.region_id, Role.REGIONAL_STAFF)
+            _check_was_in_force(held)
             if measure not in (cls.Kind.RETURN, cls.Kind.INTEREST):
                 raise ValidationError(
                     gettext("Commitments change by amendment and payments are taken back at the instalment."),
@@ -249,3 +251,12 @@ class Entry(models.Model):
             )
         agreement.refresh_from_db(fields=["returned"])
         return entry
+
+
+def _check_was_in_force(agreement: Agreement) -> None:
+    if agreement.state in (Agreement.State.DRAFT, Agreement.State.SIGNED):
+        raise ValidationError(
+            gettext("Agreement %(agreement)s is %(state)s; no money was paid under it.")
+            % {"agreement": agreement, "state": agreement.get_state_display()},
+            code="agreement",
+        )

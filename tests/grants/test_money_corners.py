@@ -105,3 +105,24 @@ def test_no_network_takes_part_with_less_than_nobody(office: Office, allocation:
     with pytest.raises(ValidationError):
         report.write({}, {None: -1}, by=office.asks, version=report.version)
     assert report.counted_participants == 0
+
+
+def test_nothing_comes_back_under_an_agreement_that_was_never_in_force(
+    office: Office, allocation: Allocation
+) -> None:
+    draft = office.draft(allocation, "100.00")
+    with pytest.raises(ValidationError) as refused:
+        give_back(office, draft, "0.00", interest="0.01")
+    assert refused.value.code == "agreement"
+    with pytest.raises(ValidationError) as refused:
+        Entry.adjust(
+            office.sign(draft),
+            "interest",
+            Decimal("0.01"),
+            reason="ดอกเบี้ย",
+            on=date(2024, 2, 1),
+            document_number="รค 1",
+            requested_by=office.asks,
+            approved_by=office.approves,
+        )
+    assert refused.value.code == "agreement"
