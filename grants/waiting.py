@@ -13,7 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from grants.models import Agreement, Amendment, Instalment, Programme, Report, ReturnNotice, Settlement
+from grants.models import (
+    Agreement,
+    Amendment,
+    Instalment,
+    PaymentCorrection,
+    Programme,
+    Report,
+    ReturnNotice,
+    Settlement,
+)
 from people.roles import Role
 from thai.dates import format_date
 from thai.money_words import format_baht
@@ -282,12 +291,37 @@ def _told_settlement(kind: Kind, settlement: Settlement, user: Any) -> Waiting:
     )
 
 
-def _withdraw(settlement: Settlement, by: Any) -> None:
-    """Remove a proposal, unless somebody has approved it a moment before."""
-    settlement.programme.hold()
-    if Settlement.objects.filter(pk=settlement.pk).exclude(approved_by=None).exists():
-        raise ValidationError(gettext("This is already approved."), code="state")
-    settlement.withdraw(by=by)
+def _corrections(user: Any) -> "QuerySet[Any]":
+    rows = PaymentCorrection.objects.visible_to(user).waiting()
+    return rows.filter(**{f"payment__{_TO_AGREEMENT}__state": "open"}).select_related(
+        "requested_by",
+        "payment__instalment",
+        "payment__agreement__allocation__programme__region",
+        "payment__agreement__allocation__organisation",
+    )
+
+
+def _told_correction(kind: Kind, correction: PaymentCorrection, user: Any) -> Waiting:
+    payment = correction.payment
+    return Waiting(
+        kind,
+        correction,
+        gettext("Payment of instalment %(number)s that did not happen")
+        % {"number": correction.instalment.number},
+        payment.agreement,
+        payment.agreement.programme,
+        payment.amount,
+        correction.requested_at,
+        correction.requested_by,
+        reverse("payment", args=[payment.instalment_id]),
+        [
+            (gettext("Recorded as paid on"), format_date(payment.on)),
+            (gettext("Its document"), payment.document_number),
+            (gettext("Document number"), correction.document_number),
+        ],
+        correction.reason,
+        _own(user, correction.requested_by_id),
+    )
 
 
 def _returns(user: Any) -> "QuerySet[Any]":
@@ -393,6 +427,19 @@ KINDS = (
         _WHY_REFUSED,
     ),
     Kind(
+        "correction",
+        _("Payments taken back"),
+        _("correction"),
+        _STAFF,
+        _corrections,
+        f"payment__{_TO_AGREEMENT}__region",
+        _told_correction,
+        lambda correction, by: correction.approve(by=by),
+        lambda correction, by, said: correction.refuse(by=by, answer=said),
+        _("Refuse"),
+        _WHY_REFUSED,
+    ),
+    Kind(
         "settlement",
         _("Money carried over"),
         _("year's end"),
@@ -401,7 +448,7 @@ KINDS = (
         "programme__region",
         _told_settlement,
         lambda settlement, by: settlement.approve(by=by),
-        lambda settlement, by, _said: _withdraw(settlement, by),
+        lambda settlement, by, _said: settlement.withdraw(by=by),
         _("Remove the proposal"),
         _("The proposal is removed, and whoever made it may make another."),
         asks_why=False,

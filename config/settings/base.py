@@ -182,3 +182,6 @@ AMENDMENT_SHARE = env.int(
     "AMENDMENT_SHARE", default=20
 )  # per cent of the first amount; above, head office approves
 RETURN_DAYS = env.int("RETURN_DAYS", default=90)  # after the end, for unspent money and interest
+
+# A worksheet of a thousand organisations sends three fields a row where no script runs.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -44,7 +44,7 @@ FIELDS = (
     Field("title", _("title by kind"), "สัญญาสนับสนุนการดำเนินงาน"),
     Field("number", _("number on the paper, else the running number"), "สปสช.06/2567/001"),
     Field("running_number", _("running number"), "ปชส-06-2567-001"),
-    Field("office", _("name of the office"), "สำนักงานหลักประกันสุขภาพแห่งชาติ เขต 6 ระยอง"),
+    Field("office", _("name of the office"), "สำนักงานหลักประกันสุขภาพแห่งชาติ เขต … (ตัวอย่าง)"),
     Field("organisation", _("organisation"), "ศูนย์ประสานงานหลักประกันสุขภาพประชาชน จังหวัดชลบุรี"),
     Field("province", _("province of the organisation"), "ชลบุรี"),
     Field("programme", _("programme name"), "โครงการสนับสนุนกลไกการมีส่วนร่วมของภาคประชาชน"),

@@ -134,9 +134,14 @@ class Settlement(models.Model):
         self.refresh_from_db()
 
     def withdraw(self, *, by: Any) -> None:
-        """Take it back, as long as the year is open."""
+        """Take it back, as long as the year is open; what a second person has approved, head office alone."""
         with transaction.atomic():
-            self._held(by).delete()
+            held = self._held(by)
+            if held.approved_by_id and not by.sees_every_region:
+                raise ValidationError(
+                    gettext("This is already approved; only head office can take it back."), code="state"
+                )
+            held.delete()
 
     def _held(self, by: Any) -> "Settlement":
         programme = self.programme.hold()

@@ -15,6 +15,7 @@ from django.urls import get_resolver
 
 from spreadsheets.models import ImportBatch
 from spreadsheets.resources import kinds
+from tests.walls.money_addresses import MONEY_PAGES
 from tests.walls.world import COMMON_WORD, World
 
 MISSING = 987654
@@ -83,6 +84,7 @@ def _batches(ending: str) -> Callable[[Worlds], list[str]]:
 
 # Route → its addresses with everything of both worlds filled in.
 PAGES: dict[str, Callable[[Worlds], list[str]]] = {
+    **MONEY_PAGES,
     "": lambda worlds: ["/"],
     "sign-in/": lambda worlds: ["/sign-in/", "/sign-in/?next=/admin/"],
     "sign-out/": lambda worlds: ["/sign-out/"],
@@ -129,6 +131,12 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
         f"/admin/complaints/receivingunit/{unit.pk}/decide/"
         for world in worlds
         for unit in _of(world, "complaints.ReceivingUnit")
+    ],
+    "admin/grants/agreementtemplate/sample/": lambda worlds: ["/admin/grants/agreementtemplate/sample/"],
+    "admin/grants/agreementtemplate/<int:pk>/file/": lambda worlds: [
+        f"/admin/grants/agreementtemplate/{template.pk}/file/"
+        for world in worlds
+        for template in _of(world, "grants.AgreementTemplate")
     ],
     "admin/people/user/<id>/password/": lambda worlds: [
         f"/admin/people/user/{user.pk}/password/" for world in worlds for user in _of(world, "people.User")

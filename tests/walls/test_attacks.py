@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils.translation import gettext
 
 from centres.models import Organisation, TargetNetwork
-from grants.models import Allocation
+from grants.models import OtherSource
 from participation.models import Plan
 from people.models import User
 from spreadsheets import batches
@@ -118,14 +118,14 @@ def altered(name: str, value: Any) -> Any:
     [
         ("submit", "/admin/participation/plan/"),
         ("return_to_draft", "/admin/participation/plan/"),
-        ("delete_selected", "/admin/grants/allocation/"),
+        ("delete_selected", "/admin/grants/othersource/"),
     ],
 )
 def test_an_action_on_all_of_a_list_stops_at_the_wall(
     action: str, address: str, worlds: Worlds, signed_in: SignedIn
 ) -> None:
     before, before_here = rows_of_region(11), rows_of_region(6)
-    own = worlds[0].pks(Allocation if "allocation" in address else Plan)
+    own = worlds[0].pks(OtherSource if "othersource" in address else Plan)
     data = {"action": action, "_selected_action": own[:1], "select_across": "1", "index": "0", "post": "yes"}
     signed_in("officer_6").post(address, data)
     assert rows_of_region(11) == before
@@ -357,6 +357,7 @@ def test_every_model_is_said_to_be_regional_or_for_all() -> None:
         "centres.TargetNetwork",
         "participation.FormOfParticipation",
         "participation.StandardActivity",
+        "grants.Zero",
     }
     rooms = ("regions", "people", "spreadsheets", "centres", "participation", "grants", "complaints")
     ours = {

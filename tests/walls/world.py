@@ -27,6 +27,7 @@ from regions.models import District, Province
 from spreadsheets import batches
 from spreadsheets.models import ColumnMapping
 from tests import make
+from tests.walls.money import build_money
 
 COMMON_WORD = "สมาคม"  # stands in the names of both worlds: what a search asks for is echoed on the page
 
@@ -128,6 +129,7 @@ def build(number: int) -> World:
     )
     _plans_and_money(world, centre, host)
     _receiving_unit(world, host, province, staff)
+    build_money(world)
     _imports(world, staff)
     ColumnMapping.objects.create(region_id=number, kind="budget", headers={"name": f"{world.mark}HEADER"})
     LogEntry.objects.create(
@@ -239,6 +241,8 @@ def the_cast() -> dict[str, User | None]:
         "officer_11": make.user("officer_11", Role.REGIONAL_STAFF, 11),
         "coordinator_6": make.user("coordinator_6", Role.COORDINATOR, 6),
         "member_6": make.user("member_6", Role.COMMITTEE_MEMBER, 6),
+        "finance_6": make.user("finance_6", Role.FINANCE, 6),
+        "mentor_6": make.user("mentor_6", Role.MENTOR, 6),
         "complaints_6": make.user("complaints_6", Role.COMPLAINT_OFFICER, 6),
         "nobody": make.user("nobody"),
         "anonymous": None,
@@ -296,6 +300,20 @@ REGION_PATHS = {
     "participation.PlanOutcome": "line__plan__region",
     "grants.Programme": "region",
     "grants.Allocation": "programme__region",
+    "grants.Agreement": "allocation__programme__region",
+    "grants.Amendment": "agreement__allocation__programme__region",
+    "grants.Instalment": "agreement__allocation__programme__region",
+    "grants.Entry": "agreement__allocation__programme__region",
+    "grants.Report": "instalment__agreement__allocation__programme__region",
+    "grants.ParticipantCount": "report__instalment__agreement__allocation__programme__region",
+    "grants.UnreadFigure": "report__instalment__agreement__allocation__programme__region",
+    "grants.ReturnNotice": "agreement__allocation__programme__region",
+    "grants.PaymentCorrection": "payment__agreement__allocation__programme__region",
+    "grants.ReportComment": "report__instalment__agreement__allocation__programme__region",
+    "grants.Evidence": "report__instalment__agreement__allocation__programme__region",
+    "grants.Settlement": "programme__region",
+    "grants.OtherSource": "region",
+    "grants.AgreementTemplate": "region",
     "complaints.ReceivingUnit": "role__organisation__region",
     "complaints.ReceivingUnitOfficer": "unit__role__organisation__region",
     "complaints.ReceivingUnitStatus": "unit__role__organisation__region",

@@ -317,6 +317,8 @@ PARTICIPANTS = [
     ),
     ("report_sent_is_fixed", "DELETE", f"{report_of('OLD')} NOT IN ('draft', 'returned')"),
 ]
+# A file that shows what a report says goes in and out with the report, while it is open.
+EVIDENCE = PARTICIPANTS
 AMENDMENT = [
     ("amendment_starts_proposed", "INSERT", "NEW.state <> 'proposed'"),
     ("amendment_of_what_runs", "INSERT", f"{agreement_of('NEW')} <> 'active'"),
@@ -356,6 +358,7 @@ BY_TABLE = {
     "entry": ENTRY,
     "report": REPORT,
     "participantcount": PARTICIPANTS,
+    "evidence": EVIDENCE,
     "amendment": AMENDMENT,
     "settlement": SETTLEMENT,
 }
@@ -369,6 +372,7 @@ PARENTS = {
     "entry": {"agreement_id": "grants_agreement"},
     "report": {"instalment_id": "grants_instalment"},
     "participantcount": {"report_id": "grants_report"},
+    "evidence": {"report_id": "grants_report"},
     "amendment": {"agreement_id": "grants_agreement"},
     "settlement": {"programme_id": "grants_programme"},
 }
@@ -389,7 +393,7 @@ def _family():
             f"NOT EXISTS (SELECT 1 FROM {table} WHERE id = NEW.{key})" for key, table in parents.items()
         )
         yield ("parent_comes_first", child, "INSERT", missing)
-        if child in ("allocation", "participantcount"):  # the others keep their owner
+        if child in ("allocation", "participantcount", "evidence"):  # the others keep their owner
             yield ("parent_comes_first", child, "UPDATE", missing)
     for parent, children in CHILDREN.items():
         left = " OR ".join(

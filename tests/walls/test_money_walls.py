@@ -1,0 +1,120 @@
+"""Whoever has no business with a region's money moves none of it, whatever she sends to whatever address."""
+
+import re
+from typing import Any
+
+import pytest
+
+from grants.models import Agreement, Instalment, Report
+from people.models import User
+from people.roles import Role
+from tests import make
+from tests.walls.conftest import all_text, browser_of
+from tests.walls.money_addresses import MONEY_PAGES
+from tests.walls.world import World, rows_of_region
+
+pytestmark = pytest.mark.django_db
+
+Worlds = tuple[World, World]
+
+# Something for every field that any of the forms asks for.
+SENT: dict[str, Any] = {
+    "reason": "เหตุผล",
+    "comment": "ความเห็น",
+    "answer": "คำตอบ",
+    "decision": "accept",
+    "action": "accept",
+    "how": "explained",
+    "amount": "1.00",
+    "unspent": "1.00",
+    "interest": "0.00",
+    "on": "10 พ.ย. 2566",
+    "signed_on": "10 พ.ย. 2566",
+    "starts_on": "10 พ.ย. 2566",
+    "ends_on": "30 ก.ย. 2567",
+    "document_number": "บค 1",
+    "kind": "contract",
+    "version": "1",
+    "confirm": "on",
+    "done": "ทำแล้ว",
+}
+
+
+def money_addresses(worlds: Worlds) -> list[str]:
+    return [address for addresses in MONEY_PAGES.values() for address in addresses(worlds)]
+
+
+def send_to_all(person: User | None, worlds: Worlds) -> set[int]:
+    """Send the form to every address about money, the keys of region 6's instalments with it; return the statuses."""
+    client = browser_of(person)
+    pks = [str(part.pk) for part in worlds[0].objects[Instalment]]
+    said = {**SENT, "pk": pks, "instalments": pks, "items": [f"payment-{pk}" for pk in pks], "selected": pks}
+    return {client.post(address, said).status_code for address in money_addresses(worlds)}
+
+
+WITHOUT_BUSINESS = ["officer_11", "coordinator_6", "member_6", "complaints_6", "nobody", "ended", "anonymous"]
+
+
+@pytest.mark.parametrize("name", WITHOUT_BUSINESS)
+def test_who_has_no_business_with_the_money_moves_none(
+    name: str, worlds: Worlds, people: dict[str, User | None]
+) -> None:
+    before = rows_of_region(6)
+    statuses = send_to_all(people[name], worlds)
+    assert rows_of_region(6) == before
+    assert not {status for status in statuses if status >= 500}
+
+
+def test_the_same_forms_from_the_second_officer_of_the_region_do_move_money(worlds: Worlds) -> None:
+    """Else the test above would hold because nothing is ever sent as it should be."""
+    before = rows_of_region(6)
+    send_to_all(User.objects.get(username="zzregion6approver"), worlds)
+    after = rows_of_region(6)
+    for label in ("grants.Instalment", "grants.Entry", "grants.Amendment"):
+        assert after[label] != before[label], label
+
+
+@pytest.fixture
+def tied(worlds: Worlds) -> User:
+    """The coordinator of the organisation that has the second agreement of region 6."""
+    person = make.user("tied_6", Role.COORDINATOR, 6)
+    make.tie(person, worlds[0].objects[Agreement][1].organisation, Role.COORDINATOR)
+    return person
+
+
+def test_a_coordinator_reads_her_own_organisations_agreement_and_no_other(tied: User, worlds: Worlds) -> None:
+    client = browser_of(tied)
+    other, own = worlds[0].objects[Agreement][:2]
+    assert client.get(f"/agreements/{own.pk}/").status_code == 200
+    assert client.get(f"/agreements/{other.pk}/").status_code == 404
+    others_words = re.compile("|".join([other.number, other.number_as_typed.split()[-1], "DONE1", "COMMENT"]))
+    told = []
+    for address in money_addresses(worlds):
+        response = client.get(address)
+        if found := others_words.findall(all_text(response)):
+            told.append((address, found))
+    assert told == []
+
+
+def test_a_coordinator_moves_nothing_of_another_organisation(tied: User, worlds: Worlds) -> None:
+    before = rows_of_region(6)
+    send_to_all(tied, worlds)
+    after = rows_of_region(6)
+    own = {part.pk for part in worlds[0].objects[Agreement][1].instalments.all()}
+    changed = {label for label in before if before[label] != after[label]}
+    # She may say that her own organisation has sent money back; that waits for somebody to confirm it.
+    assert changed <= {"grants.ReturnNotice"}
+    assert not Report.objects.filter(instalment__in=own).exists()
+
+
+def test_the_committee_reads_agreements_and_finds_no_button(
+    worlds: Worlds, people: dict[str, User | None]
+) -> None:
+    client = browser_of(people["member_6"])
+    for agreement in worlds[0].objects[Agreement]:
+        page = client.get(f"/agreements/{agreement.pk}/")
+        assert page.status_code == 200
+        forms = re.findall(r'<form[^>]*action="([^"]*)"', page.text)
+        assert {
+            form for form in forms if form.startswith(("/agreements/", "/reports/", "/payments/"))
+        } == set()
