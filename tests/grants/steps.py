@@ -92,6 +92,25 @@ class Office:
         report.accept_as_region(by=self.approves)
         return report
 
+    def half_way(self, allocation: Allocation) -> Agreement:
+        """In force over 95,000 baht; the first half is paid and reported, 5,000 of it and interest are left."""
+        agreement = Agreement.draw_up(
+            allocation,
+            Decimal("95000"),
+            by=self.asks,
+            number_as_typed="สปสช.06/12",
+            office_signatory="นายสมชาย",
+        )
+        parts = [
+            Instalment(amount=Decimal("47500"), due_on=date(2023, 11, 15), waits_for="ลงนามแล้ว"),
+            Instalment(amount=Decimal("47500"), due_on=date(2024, 3, 15)),
+        ]
+        agreement.split(parts, by=self.asks)
+        self.sign(agreement).activate(by=self.approves)
+        self.accept(self.report(self.pay(agreement, 1), spent="42500", interest="12.50"))
+        agreement.refresh_from_db()
+        return agreement
+
     def finish(self, agreement: Agreement) -> Agreement:
         """Pay and report every instalment, and end the agreement."""
         for part in agreement.instalments.order_by("number"):
