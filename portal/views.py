@@ -18,6 +18,8 @@ from complaints.models import ReceivingUnit
 from grants.models import Programme
 from grants.summaries import regions_summary
 from people.roles import Role
+from portal.money_to_do import WORKING_ROLES, money_to_do
+from portal.navigation import money_links
 from regions.models import Region
 from spreadsheets.models import ImportBatch
 
@@ -34,6 +36,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_import": importing.exists(),
         "may_read_budget": budget_regions.exists(),
     }
+    pages = money_links(user)
+    if user.sees_every_region or user.has_role(*WORKING_ROLES):
+        context |= {"money": money_to_do(user), "money_page": pages[0][1]}
     if context["may_read_budget"]:
         year = (
             Programme.objects.filter(region__in=budget_regions)
