@@ -205,7 +205,12 @@ def _signatures(document: Any) -> None:
     for row, pair in zip(table.rows, SIGNATURES, strict=True):
         row._tr.get_or_add_trPr().append(_element("w:cantSplit", {}))
         for cell, (side, name, position) in zip(row.cells, pair, strict=True):
-            lines = [f"ลงชื่อ {DOTS} {side}", f"( {name} )", *([f"ตำแหน่ง {position}"] if position else [])]
+            # A party's title is long and has a line of its own.
+            lines = (
+                [f"ลงชื่อ {DOTS}", f"( {name} )", side, f"ตำแหน่ง {position}"]
+                if position
+                else [f"ลงชื่อ {DOTS[:9]} {side}", f"( {name} )"]
+            )
             for number, line in enumerate(lines):
                 paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
                 write(paragraph, line).alignment = WD_ALIGN_PARAGRAPH.CENTER
