@@ -58,7 +58,7 @@ def money_links(user: Any) -> list[tuple[str, str]]:
         (_("What I owe and am owed"), "owed", (Role.COORDINATOR,), False),
         (_("Worksheets"), "programmes", BUDGET_ROLES, True),
         (_("Agreements"), "agreements", (*READING_ROLES, Role.COORDINATOR), True),
-        (_("Waits for me"), "queue", (Role.REGIONAL_STAFF, Role.MENTOR), True),
+        (_("Waits for me"), "queue", (Role.REGIONAL_STAFF, Role.MENTOR, Role.FINANCE), True),
         (_("Payments"), "payments", (Role.REGIONAL_STAFF, Role.FINANCE), True),
         (_("Due and late"), "due", (*READING_ROLES, Role.COORDINATOR), True),
     ]

@@ -22,6 +22,7 @@ from portal.money_to_do import WORKING_ROLES, money_to_do
 from portal.navigation import money_links
 from regions.models import Region
 from spreadsheets.models import ImportBatch
+from spreadsheets.resources import kinds_open_to
 
 
 @require_safe
@@ -48,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
         )
         context["budget"] = regions_summary(user, year) if year else None
     if context["may_import"]:
+        context["brings_payments_only"] = set(kinds_open_to(user)) == {"payments"}
         batches = ImportBatch.objects.visible_to(user).select_related("region", "created_by")
         context["waiting"] = batches.filter(
             state__in=[ImportBatch.State.PREVIEWED, ImportBatch.State.REJECTED]
