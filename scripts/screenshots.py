@@ -31,6 +31,15 @@ SCREENS: dict[str, dict[str, Any]] = {
         "has_touch": True,
     },
 }
+# Who opens which of the pages about money: the links she follows from her home page.
+MONEY = (
+    ("officer_6", "worksheet", ["/programmes/", "main a[href^='/programmes/']"]),
+    ("officer_6", "agreement", ["/agreements/", "main a[href^='/agreements/']"]),
+    ("approver_6", "queue", ["/reports/queue/"]),
+    ("coordinator_6", "owed", ["/reports/"]),
+    ("coordinator_6", "report", ["/reports/", "main a.button[href^='/reports/']"]),
+    ("finance_6", "payments", ["/payments/"]),
+)
 # Ten thousand baht move from one organisation to another; the total stays.
 MOVED = {"มูลนิธิสายรุ้ง เพื่อคนพิการ": 205_000, "สภาชุมชนข้าวหม้อแกงหม้อ": 105_000}
 
@@ -52,6 +61,8 @@ def main(address: str) -> int:
             take(browser, address, screen, "coordinator_6", "import-preview", import_preview)
             take(browser, address, screen, "member_6", "budget", budget)
             take(browser, address, screen, "member_6", "plan", plan)
+            for person, name, link in MONEY:
+                take(browser, address, screen, person, name, money(link))
         browser.close()
     return 0
 
@@ -95,6 +106,19 @@ def budget(page: Page, path: Path) -> None:
 def plan(page: Page, path: Path) -> None:
     page.goto(BUDGET)
     page.locator("#plan").screenshot(path=path)
+
+
+def money(steps: list[str]) -> Callable[[Page, Path], None]:
+    """Go to an address, follow the links, and take the whole page."""
+
+    def picture(page: Page, path: Path) -> None:
+        page.goto(steps[0])
+        for link in steps[1:]:
+            page.locator(link).first.click()
+            page.wait_for_load_state()
+        page.screenshot(path=path, full_page=True)
+
+    return picture
 
 
 def import_preview(page: Page, path: Path) -> None:
