@@ -28,6 +28,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         ):
             said |= {"transaction": True, "serialized_rollback": True}
             item.add_marker(pytest.mark.django_db(**said), append=False)
+    # The longest first, or one process walks the walls alone when the other has nothing left to do.
+    items.sort(key=lambda item: "tests/walls/" not in item.nodeid)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
