@@ -150,11 +150,11 @@ def in_the_ledger(held: Held) -> Broken:
     yield "returnnotice_says_how_much", ReturnNotice(**sent_back | {"unspent": Decimal(0)})
     yield "returnnotice_has_a_document", ReturnNotice(**sent_back | {"document_number": ""})
     yield "returnnotice_decided_by_someone", ReturnNotice(**sent_back, decided_by=held.office.approves)
-    yield "returnnotice_by_two_persons", ReturnNotice(**sent_back, **confirmed, decided_by=held.office.asks)
-    refused = confirmed | {"state": "refused", "decided_by": held.office.approves}
-    yield "returnnotice_refused_with_a_reason", ReturnNotice(**sent_back, **refused)
-    ReturnNotice.objects.create(**sent_back)
+    waiting = ReturnNotice.objects.create(**sent_back)
     yield "returnnotice_one_waits", ReturnNotice(**sent_back)
+    yield "returnnotice_by_two_persons", changed(waiting, **confirmed, decided_by=held.office.asks)
+    refused = confirmed | {"state": "refused", "decided_by": held.office.approves}
+    yield "returnnotice_refused_with_a_reason", changed(waiting, **refused)
     not_made = {
         "payment": held.active.entries.get(kind="payment"),
         "reason": "โอนไม่สำเร็จ",
@@ -168,13 +168,10 @@ def in_the_ledger(held: Held) -> Broken:
         "paymentcorrection_decided_by_someone",
         PaymentCorrection(**not_made, decided_by=held.office.approves),
     )
-    yield (
-        "paymentcorrection_by_two_persons",
-        PaymentCorrection(**not_made, **approved, decided_by=held.office.asks),
-    )
-    yield "paymentcorrection_refused_with_a_reason", PaymentCorrection(**not_made, **refused)
-    PaymentCorrection.objects.create(**not_made)
+    doubted = PaymentCorrection.objects.create(**not_made)
     yield "paymentcorrection_one_waits", PaymentCorrection(**not_made)
+    yield "paymentcorrection_by_two_persons", changed(doubted, **approved, decided_by=held.office.asks)
+    yield "paymentcorrection_refused_with_a_reason", changed(doubted, **refused)
 
 
 def in_reports(held: Held) -> Broken:

@@ -677,7 +677,7 @@ def test_the_rules_can_be_taken_out_and_made_again() -> None:
     before = set(rules_of_money())
     with connection.schema_editor() as editor:
         writing.drop(apps, editor)
-        assert rules_of_money() == []
+        assert not {name for name, _table in rules_of_money()} & set(writing.triggers(connection.vendor))
         writing.make(apps, editor)
     assert set(rules_of_money()) == before
 
