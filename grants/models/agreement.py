@@ -185,12 +185,12 @@ class Agreement(Versioned):
         if self.amount > left:
             raise ValidationError(
                 {
-                    "amount": gettext(
-                        "Only %(left)s of the allocation of %(amount)s baht are left to agree on."
+                    "amount": ValidationError(
+                        gettext("Only %(left)s of the allocation of %(amount)s baht are left to agree on.")
+                        % {"left": format_baht(left), "amount": format_baht(self.allocation.amount)},
+                        code="allocation",
                     )
-                    % {"left": format_baht(left), "amount": format_baht(self.allocation.amount)}
-                },
-                code="allocation",
+                }
             )
 
     @property
@@ -373,7 +373,9 @@ class Agreement(Versioned):
                 by,
             )
             if not reason.strip():
-                raise ValidationError({"reason": gettext("Say why it is cancelled.")}, code="required")
+                raise ValidationError(
+                    {"reason": ValidationError(gettext("Say why it is cancelled."), code="required")}
+                )
             self.carry_out_cancellation(held, by, reason.strip())
 
     def carry_out_cancellation(self, held: "Agreement", by: Any, reason: str) -> None:

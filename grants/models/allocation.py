@@ -107,7 +107,11 @@ class Allocation(Versioned):
             return  # the field's own error is on the list already
         if self.organisation.region_id != programme.region_id:
             raise ValidationError(
-                {"organisation": gettext("This organisation is of another region.")}, code="region"
+                {
+                    "organisation": ValidationError(
+                        gettext("This organisation is of another region."), code="region"
+                    )
+                }
             )
         if self.amount is None:
             return
@@ -124,15 +128,21 @@ class Allocation(Versioned):
             return
         if before.state == self.State.CANCELLED:
             raise ValidationError(
-                {"amount": gettext("This allocation is cancelled; its amount does not change.")}, code="state"
+                {
+                    "amount": ValidationError(
+                        gettext("This allocation is cancelled; its amount does not change."), code="state"
+                    )
+                }
             )
         if self.amount < before.agreed:
             raise ValidationError(
                 {
-                    "amount": gettext("%(agreed)s baht are already in agreements; the amount cannot be less.")
-                    % {"agreed": format_baht(before.agreed)}
-                },
-                code="agreed",
+                    "amount": ValidationError(
+                        gettext("%(agreed)s baht are already in agreements; the amount cannot be less.")
+                        % {"agreed": format_baht(before.agreed)},
+                        code="agreed",
+                    )
+                }
             )
 
     @property
@@ -188,7 +198,9 @@ class Allocation(Versioned):
             if held.state == self.State.CANCELLED:
                 raise ValidationError(gettext("This allocation is already cancelled."), code="state")
             if not reason.strip():
-                raise ValidationError({"reason": gettext("Say why it is cancelled.")}, code="required")
+                raise ValidationError(
+                    {"reason": ValidationError(gettext("Say why it is cancelled."), code="required")}
+                )
             if held.agreements.live().exists():
                 raise ValidationError(
                     gettext("Its agreement still runs. End or cancel the agreement first."), code="agreed"

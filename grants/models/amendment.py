@@ -127,7 +127,9 @@ class Amendment(models.Model):
             held.amount = total
             held.check_room()
             if held.starts_on and ends_on and ends_on < held.starts_on:
-                raise ValidationError({"ends_on": gettext("The last day comes before the first.")})
+                raise ValidationError(
+                    {"ends_on": ValidationError(gettext("The last day comes before the first."), code="days")}
+                )
             before = cls._picture(Agreement.objects.get(pk=held.pk), present)
             after = {
                 "amount": str(total),
@@ -195,7 +197,9 @@ class Amendment(models.Model):
         with transaction.atomic():
             held, _agreement = self._held_to_decide(by)
             if not answer.strip():
-                raise ValidationError({"answer": gettext("Say why it is refused.")}, code="required")
+                raise ValidationError(
+                    {"answer": ValidationError(gettext("Say why it is refused."), code="required")}
+                )
             held._decide(self.State.REFUSED, by, answer.strip())
         self.refresh_from_db()
 

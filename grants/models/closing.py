@@ -108,7 +108,11 @@ class Settlement(models.Model):
     def clean(self) -> None:
         if self.agreement and self.agreement.programme.pk != self.programme_id:
             raise ValidationError(
-                {"agreement": gettext("This agreement is of another programme.")}, code="programme"
+                {
+                    "agreement": ValidationError(
+                        gettext("This agreement is of another programme."), code="programme"
+                    )
+                }
             )
 
     @classmethod

@@ -159,7 +159,9 @@ class PaymentCorrection(models.Model):
                 rights.require(by, programme.region_id, Role.REGIONAL_STAFF)
             programme.require_not_closed()
             if not answer.strip():
-                raise ValidationError({"answer": gettext("Say why it is refused.")}, code="required")
+                raise ValidationError(
+                    {"answer": ValidationError(gettext("Say why it is refused."), code="required")}
+                )
             held._decide(self.State.REFUSED, by, answer.strip())
         self.refresh_from_db()
 

@@ -210,20 +210,22 @@ class Instalment(Versioned):
         if on > timezone.localdate():
             raise ValidationError(
                 {
-                    "on": gettext("%(day)s is still to come. Record a payment once it is made.")
-                    % {"day": format_date(on)}
-                },
-                code="future",
+                    "on": ValidationError(
+                        gettext("%(day)s is still to come. Record a payment once it is made.")
+                        % {"day": format_date(on)},
+                        code="future",
+                    )
+                }
             )
         if signed_on and on < signed_on:
             raise ValidationError(
                 {
-                    "on": gettext(
-                        "%(day)s is before the agreement was signed, on %(signed)s. Check the year."
+                    "on": ValidationError(
+                        gettext("%(day)s is before the agreement was signed, on %(signed)s. Check the year.")
+                        % {"day": format_date(on), "signed": format_date(signed_on)},
+                        code="before_signing",
                     )
-                    % {"day": format_date(on), "signed": format_date(signed_on)}
-                },
-                code="before_signing",
+                }
             )
 
     @property
@@ -268,7 +270,9 @@ class Instalment(Versioned):
             if held.state not in (self.State.REQUESTED, self.State.APPROVED):
                 raise ValidationError(gettext("This payment does not wait for anybody."), code="state")
             if not comment.strip():
-                raise ValidationError({"comment": gettext("Say what has to change.")}, code="required")
+                raise ValidationError(
+                    {"comment": ValidationError(gettext("Say what has to change."), code="required")}
+                )
             held.state, held.comment = self.State.PLANNED, comment.strip()
             held.requested_by = held.requested_at = held.approved_by = held.approved_at = None
             self._save(held, by, comment.strip())

@@ -114,7 +114,11 @@ class Programme(Versioned):
             )
         ):
             raise ValidationError(
-                {"plan": gettext("The plan is of another region or fiscal year.")}, code="plan"
+                {
+                    "plan": ValidationError(
+                        gettext("The plan is of another region or fiscal year."), code="plan"
+                    )
+                }
             )
         if self.pk and self.ceiling is not None:
             self._check_ceiling_of_a_closed_year()
@@ -122,12 +126,14 @@ class Programme(Versioned):
             if allocated > self.ceiling:
                 raise ValidationError(
                     {
-                        "ceiling": gettext(
-                            "%(allocated)s baht are already allocated, more than a ceiling of %(ceiling)s."
+                        "ceiling": ValidationError(
+                            gettext(
+                                "%(allocated)s baht are already allocated, more than a ceiling of %(ceiling)s."
+                            )
+                            % {"allocated": format_baht(allocated), "ceiling": format_baht(self.ceiling)},
+                            code="ceiling",
                         )
-                        % {"allocated": format_baht(allocated), "ceiling": format_baht(self.ceiling)}
-                    },
-                    code="ceiling",
+                    }
                 )
 
     def _check_ceiling_of_a_closed_year(self) -> None:
@@ -151,10 +157,12 @@ class Programme(Versioned):
         if amount > left:
             raise ValidationError(
                 {
-                    "amount": gettext("Only %(left)s baht are left under the ceiling of %(ceiling)s baht.")
-                    % {"left": format_baht(left), "ceiling": format_baht(self.ceiling)}
-                },
-                code="ceiling",
+                    "amount": ValidationError(
+                        gettext("Only %(left)s baht are left under the ceiling of %(ceiling)s baht.")
+                        % {"left": format_baht(left), "ceiling": format_baht(self.ceiling)},
+                        code="ceiling",
+                    )
+                }
             )
 
     def hold(self) -> "Programme":
@@ -235,7 +243,7 @@ class Programme(Versioned):
                 raise ValidationError(gettext("Only a closed year can be opened again."), code="state")
             if not reason.strip():
                 raise ValidationError(
-                    {"reason": gettext("Say why the year is opened again.")}, code="required"
+                    {"reason": ValidationError(gettext("Say why the year is opened again."), code="required")}
                 )
             self._move(programme, self.State.OPEN, by, reason.strip())
 

@@ -142,7 +142,9 @@ class ReturnNotice(models.Model):
                 rights.require(by, held.programme.region_id, *CONFIRMING_ROLES)
             held.programme.require_open()
             if on > timezone.localdate():
-                raise ValidationError({"on": gettext("This day is still to come.")}, code="future")
+                raise ValidationError(
+                    {"on": ValidationError(gettext("This day is still to come."), code="future")}
+                )
             _check_within_paid(held, unspent)
             if slip:
                 check_attachment(slip)
@@ -185,7 +187,9 @@ class ReturnNotice(models.Model):
                 rights.require(by, agreement.programme.region_id, *CONFIRMING_ROLES)
             agreement.programme.require_not_closed()
             if not answer.strip():
-                raise ValidationError({"answer": gettext("Say why it is refused.")}, code="required")
+                raise ValidationError(
+                    {"answer": ValidationError(gettext("Say why it is refused."), code="required")}
+                )
             held._decide(self.State.REFUSED, by, answer.strip())
         self.refresh_from_db()
 
@@ -211,8 +215,10 @@ def _check_within_paid(agreement: Agreement, unspent: Decimal) -> None:
     if unspent > left:
         raise ValidationError(
             {
-                "unspent": gettext("Only %(left)s baht of what was paid are not returned yet.")
-                % {"left": format_baht(left)}
-            },
-            code="returned",
+                "unspent": ValidationError(
+                    gettext("Only %(left)s baht of what was paid are not returned yet.")
+                    % {"left": format_baht(left)},
+                    code="returned",
+                )
+            }
         )
