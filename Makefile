@@ -4,6 +4,7 @@
 # make format   lay out the code as make check wants it
 # make messages collect what the code says into locale/ and compile it
 # make bench    the import against its peers, as ratios
+# make mutants  the money code with one mistake at a time: which of them its tests notice (CHILDREN=2 for two at once)
 # make screenshots  the pictures in docs/screenshots, from a running make run (PORT as there)
 # make lock     bring requirements/ in line with pyproject.toml (UPGRADE=--upgrade for the newest of everything)
 
@@ -12,7 +13,7 @@ PYTEST := $(PYTHON_IN_VENV) -m pytest
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --quiet $(UPGRADE)
 
-.PHONY: run test check format messages bench screenshots lock environment
+.PHONY: run test check format messages bench mutants screenshots lock environment
 
 run:
 	@scripts/run.sh
@@ -50,6 +51,12 @@ messages: environment
 
 bench: environment
 	@env -u DATABASE_URL $(PYTHON_IN_VENV) -m benchmarks
+
+# The database is in memory (tests/one_database.py); the last lines are the figures. mutants/ keeps what was found.
+mutants: environment
+	rm -rf mutants
+	@env DATABASE_URL=sqlite://:memory: nice $(PYTHON_IN_VENV) -m mutmut run --max-children $${CHILDREN:-1}
+	@$(PYTHON_IN_VENV) scripts/mutants.py
 
 screenshots: environment
 	$(PYTHON_IN_VENV) scripts/screenshots.py http://127.0.0.1:$${PORT:-8000}

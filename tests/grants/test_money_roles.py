@@ -1,0 +1,355 @@
+"""Who may do what to money: every step is tried by everyone, and refused to whom it does not belong."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from grants import rights
+from grants.models import Agreement, Allocation, Amendment, Entry, Instalment, Report, Settlement
+from people.models import User
+from people.roles import Role
+from tests import make
+from tests.grants.steps import ENDS, SIGNED, STARTS, Office
+
+pytestmark = pytest.mark.django_db
+
+STAFF, PAYING = {"asks", "approves", "head"}, {"asks", "approves", "head", "pays"}
+WRITING, READING = STAFF | {"coordinates"}, STAFF | {"mentors"}
+Act = Callable[[User], Any]
+ON, NUMBER = date(2024, 1, 10), "บค 1"
+
+
+class Setting:
+    """A year of region 6, and everyone who could come by."""
+
+    def __init__(self) -> None:
+        self.office = Office()
+        self.programme = self.office.open_programme("1000.00")
+        self.granted = make.allocation(self.programme, "ศูนย์ประสานงาน", "100.00")
+        self.coordinator = make.user("coordinates", Role.COORDINATOR, 6)
+        make.tie(self.coordinator, self.granted.organisation, Role.COORDINATOR)
+        self.people: dict[str, User] = {
+            name: getattr(self.office, name) for name in ("asks", "approves", "head", "pays", "mentors")
+        }
+        other = make.user("other_coordinates", Role.COORDINATOR, 6)
+        make.tie(other, make.organisation("อีกแห่ง"), Role.COORDINATOR)
+        self.people |= {
+            "coordinates": self.coordinator,
+            "other_coordinates": other,
+            "strange": make.user("strange", Role.REGIONAL_STAFF, 11),
+            "strange_pays": make.user("strange_pays", Role.FINANCE, 11),
+            "committee": make.user("committee", Role.COMMITTEE_MEMBER, 6),
+            "nobody": make.user("nobody"),
+        }
+
+    def active(self) -> Agreement:
+        return self.office.active(self.granted, "60.00", "40.00")
+
+    def part(self) -> Instalment:
+        return self.active().instalments.get(number=1)
+
+    def paid(self) -> Instalment:
+        return self.office.pay(self.active(), 1)
+
+    def report(self) -> Report:
+        report = Report.begin(self.paid(), by=self.coordinator)
+        values = {"done": "อบรม", "output": "แกนนำ", "outcome": "รู้สิทธิ", "bank": Decimal("60.00")}
+        report.write(values, by=self.coordinator, version=report.version)
+        return report
+
+    def sent(self) -> Report:
+        report = self.report()
+        report.send(by=self.coordinator)
+        return report
+
+
+def opens(at: Setting) -> Act:
+    planned = make.programme(6, 2568)
+    return lambda by: planned.open(by=by)
+
+
+def closes(at: Setting) -> Act:
+    said = {"by": at.office.asks, "how": "explained", "reason": "ไม่ได้ใช้"}
+    Settlement.propose(at.programme, amount=at.programme.ceiling, **said)
+    return lambda by: at.programme.close(by=by)
+
+
+def reopens(at: Setting) -> Act:
+    closes(at)(at.office.asks)
+    return lambda by: at.programme.reopen(by=by, reason="ตกหล่น")
+
+
+def announces(at: Setting) -> Act:
+    return lambda by: at.granted.announce(by=by)
+
+
+def sets_amount(at: Setting) -> Act:
+    return lambda by: Allocation.objects.get().set_amount(Decimal("90.00"), by=by, version=at.granted.version)
+
+
+def cancels_allocation(at: Setting) -> Act:
+    return lambda by: Allocation.objects.get().cancel(by=by, reason="ยุติ")
+
+
+def draws_up(at: Setting) -> Act:
+    return lambda by: Agreement.draw_up(at.granted, Decimal("100.00"), by=by)
+
+
+def changes(at: Setting) -> Act:
+    draft = at.office.draft(at.granted, "100.00")
+    version = draft.version
+    return lambda by: Agreement.objects.get(pk=draft.pk).change(
+        by=by, version=version, number_as_typed="1/2567"
+    )
+
+
+def splits(at: Setting) -> Act:
+    draft = at.office.draft(at.granted, "100.00")
+    return lambda by: draft.split([Instalment(amount=Decimal("100.00"))], by=by)
+
+
+def signs(at: Setting) -> Act:
+    draft = at.office.draft(at.granted, "100.00")
+    return lambda by: draft.sign(by=by, signed_on=SIGNED, starts_on=STARTS, ends_on=ENDS)
+
+
+def takes_back(at: Setting) -> Act:
+    signed = at.office.sign(at.office.draft(at.granted, "100.00"))
+    return lambda by: signed.take_back(by=by)
+
+
+def activates(at: Setting) -> Act:
+    signed = at.office.sign(at.office.draft(at.granted, "100.00"))
+    return lambda by: Agreement.objects.get(pk=signed.pk).activate(by=by)
+
+
+def ends(at: Setting) -> Act:
+    agreement = at.office.active(at.granted, "100.00")
+    at.office.accept(at.office.report(at.office.pay(agreement, 1)))
+    return lambda by: Agreement.objects.get(pk=agreement.pk).end(by=by)
+
+
+def cancels_agreement(at: Setting) -> Act:
+    draft = at.office.draft(at.granted, "100.00")
+    return lambda by: draft.cancel(by=by, reason="ยุติ")
+
+
+def amends(at: Setting) -> Act:
+    agreement = at.active()
+    return lambda by: Amendment.propose(agreement, by=by, reason="ขยาย", ends_on=date(2024, 12, 31))
+
+
+def amends_to_cancel(at: Setting) -> Act:
+    agreement = at.active()
+    return lambda by: Amendment.propose_cancellation(agreement, by=by, reason="ยุติ")
+
+
+def approves_amendment(at: Setting) -> Act:
+    asked = Amendment.propose_cancellation(at.active(), by=at.office.asks, reason="ยุติ")
+    return lambda by: Amendment.objects.get(pk=asked.pk).approve(by=by)
+
+
+def refuses_amendment(at: Setting) -> Act:
+    asked = Amendment.propose_cancellation(at.active(), by=at.office.asks, reason="ยุติ")
+    return lambda by: Amendment.objects.get(pk=asked.pk).refuse(by=by, answer="ไม่จำเป็น")
+
+
+def requests(at: Setting) -> Act:
+    part = at.part()
+    return lambda by: Instalment.objects.get(pk=part.pk).request_payment(by=by)
+
+
+def approves_payment(at: Setting) -> Act:
+    part = at.part()
+    part.request_payment(by=at.office.asks)
+    return lambda by: Instalment.objects.get(pk=part.pk).approve_payment(by=by)
+
+
+def returns_request(at: Setting) -> Act:
+    part = at.part()
+    part.request_payment(by=at.office.asks)
+    return lambda by: Instalment.objects.get(pk=part.pk).return_request(by=by, comment="แก้")
+
+
+def pays(at: Setting) -> Act:
+    part = at.office.approve(at.active(), 1)
+    return lambda by: Instalment.objects.get(pk=part.pk).pay(by=by, on=ON, document_number=NUMBER)
+
+
+def takes_payment_back(at: Setting) -> Act:
+    part = at.paid()
+    said = {"approved_by": at.office.approves, "reason": "โอนไม่สำเร็จ", "document_number": NUMBER}
+    return lambda by: Instalment.objects.get(pk=part.pk).take_payment_back(by=by, **said)
+
+
+def lets_payment_be_taken_back(at: Setting) -> Act:
+    part = at.paid()
+    said = {"by": at.office.pays, "reason": "โอนไม่สำเร็จ", "document_number": NUMBER}
+    return lambda by: Instalment.objects.get(pk=part.pk).take_payment_back(approved_by=by, **said)
+
+
+def begins_report(at: Setting) -> Act:
+    part = at.paid()
+    return lambda by: Report.begin(part, by=by)
+
+
+def writes_report(at: Setting) -> Act:
+    report = at.report()
+    return lambda by: Report.objects.get(pk=report.pk).write(
+        {"cash": Decimal(1)}, by=by, version=report.version
+    )
+
+
+def sends_report(at: Setting) -> Act:
+    report = at.report()
+    return lambda by: Report.objects.get(pk=report.pk).send(by=by)
+
+
+def accepts_as_mentor(at: Setting) -> Act:
+    report = at.sent()
+    return lambda by: Report.objects.get(pk=report.pk).accept_as_mentor(by=by)
+
+
+def accepts_as_region(at: Setting) -> Act:
+    report = at.sent()
+    report.accept_as_mentor(by=at.office.mentors)
+    return lambda by: Report.objects.get(pk=report.pk).accept_as_region(by=by)
+
+
+def sends_back(at: Setting) -> Act:
+    report = at.sent()
+    return lambda by: Report.objects.get(pk=report.pk).send_back({"bank": "ตรวจยอด"}, by=by)
+
+
+def takes_return(at: Setting) -> Act:
+    agreement = at.paid().agreement
+    said = {"unspent": Decimal(1), "interest": Decimal(0), "on": ON, "document_number": NUMBER}
+    return lambda by: Entry.take_return(agreement, requested_by=at.coordinator, approved_by=by, **said)
+
+
+def adjusts(at: Setting) -> Act:
+    agreement = at.paid().agreement
+    said = {"reason": "ดอกเบี้ย", "on": ON, "document_number": NUMBER, "requested_by": at.office.mentors}
+    return lambda by: Entry.adjust(agreement, "interest", Decimal(1), approved_by=by, **said)
+
+
+def settles(at: Setting) -> Act:
+    said = {"how": "explained", "amount": Decimal(1), "reason": "ไม่ได้ใช้"}
+    return lambda by: Settlement.propose(at.programme, by=by, **said)
+
+
+def approves_settlement(at: Setting) -> Act:
+    said = Settlement.propose(
+        at.programme, by=at.office.asks, how="carried", amount=Decimal(1), reason="ยกไปปีหน้า"
+    )
+    return lambda by: Settlement.objects.get(pk=said.pk).approve(by=by)
+
+
+def withdraws_settlement(at: Setting) -> Act:
+    said = Settlement.propose(
+        at.programme, by=at.office.asks, how="carried", amount=Decimal(1), reason="ยกไปปีหน้า"
+    )
+    return lambda by: Settlement.objects.get(pk=said.pk).withdraw(by=by)
+
+
+# What is done, who may, and who of them may not because she asked for it or did a step of it before.
+STEPS: dict[Callable[[Setting], Act], tuple[set[str], set[str]]] = {
+    opens: (STAFF, set()),
+    closes: (STAFF, set()),
+    reopens: ({"head"}, set()),
+    announces: (STAFF, set()),
+    sets_amount: (STAFF, set()),
+    cancels_allocation: (STAFF, set()),
+    draws_up: (STAFF, set()),
+    changes: (STAFF, set()),
+    splits: (STAFF, set()),
+    signs: (STAFF, set()),
+    takes_back: (STAFF, set()),
+    activates: (STAFF, {"asks"}),
+    ends: (STAFF, set()),
+    cancels_agreement: (STAFF, set()),
+    amends: (STAFF, set()),
+    amends_to_cancel: (STAFF, set()),
+    approves_amendment: (STAFF, {"asks"}),
+    refuses_amendment: (STAFF, set()),
+    requests: (PAYING, set()),
+    approves_payment: (PAYING, {"asks"}),
+    returns_request: (PAYING, set()),
+    pays: (PAYING, set()),
+    takes_payment_back: (PAYING, {"approves"}),
+    lets_payment_be_taken_back: (STAFF, set()),
+    begins_report: (WRITING, set()),
+    writes_report: (WRITING, set()),
+    sends_report: (WRITING, set()),
+    accepts_as_mentor: (READING, set()),
+    accepts_as_region: (STAFF, set()),
+    sends_back: (READING, set()),
+    takes_return: (PAYING, set()),
+    adjusts: (STAFF, set()),
+    settles: (STAFF, set()),
+    approves_settlement: (STAFF, {"asks"}),
+    withdraws_settlement: (STAFF, set()),
+}
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.__name__)
+def test_each_step_is_for_those_whose_it_is(step: Callable[[Setting], Act]) -> None:
+    at = Setting()
+    act = step(at)
+    may, own = STEPS[step]
+    found = {}
+    for name, person in at.people.items():
+        with transaction.atomic():
+            try:
+                act(person)
+                found[name] = "done"
+            except ValidationError as error:
+                found[name] = error.code
+            transaction.set_rollback(True)
+    expected = {name: "done" if name in may else "role" for name in at.people}
+    assert found == expected | dict.fromkeys(own, "own")
+
+
+def test_the_refusal_names_the_roles() -> None:
+    at = Setting()
+    with pytest.raises(ValidationError) as refused:
+        at.granted.announce(by=at.people["pays"])
+    assert str(Role.REGIONAL_STAFF.label) in refused.value.messages[0]
+    with pytest.raises(ValidationError) as refused:
+        pays(at)(at.people["committee"])
+    assert f"{Role.REGIONAL_STAFF.label} / {Role.FINANCE.label}" in refused.value.messages[0]
+
+
+def test_the_refusal_names_the_organisation_whose_coordinator_it_is_for() -> None:
+    at = Setting()
+    part = at.paid()
+    with pytest.raises(ValidationError) as refused:
+        Report.begin(part, by=at.people["other_coordinates"])
+    assert "ศูนย์ประสานงาน" in refused.value.messages[0]
+
+
+def test_head_office_holds_every_role_and_the_others_their_own_region() -> None:
+    at = Setting()
+    head, staff = at.people["head"], at.people["asks"]
+    assert rights.holds(head, 6, Role.FINANCE)
+    assert rights.holds(staff, 6, Role.FINANCE, Role.REGIONAL_STAFF)
+    assert not rights.holds(staff, 6, Role.FINANCE)
+    assert not rights.holds(staff, 11, Role.REGIONAL_STAFF)
+
+
+def test_a_coordinator_acts_while_she_is_tied_to_the_organisation_and_holds_the_role() -> None:
+    at = Setting()
+    organisation = at.granted.organisation
+    assert rights.acts_for(at.coordinator, organisation)
+    assert not rights.acts_for(at.people["other_coordinates"], organisation)
+    member = make.user("ties_without_role", Role.MENTOR, 6)
+    make.tie(member, organisation, Role.COORDINATOR)
+    assert not rights.acts_for(member, organisation)
+    other = make.user("role_with_other_tie", Role.COORDINATOR, 6)
+    make.tie(other, organisation, Role.MENTOR)
+    assert not rights.acts_for(other, organisation)
