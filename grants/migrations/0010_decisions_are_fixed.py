@@ -1,10 +1,9 @@
-"""What waits for a second person begins waiting, and once it is decided it does not change or disappear."""
+"""What waited for a second person and is decided does not change and does not disappear."""
 
 from django.db import migrations
 
 TABLES = ("grants_returnnotice", "grants_paymentcorrection")
 RULES = (
-    ("INSERT", "NEW.state <> 'waiting'"),
     ("UPDATE", "OLD.state <> 'waiting'"),
     ("DELETE", "1 = 1"),
 )

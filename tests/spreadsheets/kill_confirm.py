@@ -63,6 +63,7 @@ def prepare() -> None:
 
     batches.confirm(previewed([50_000 + number for number in range(ROWS_BEFORE)]), None)
     previewed([60_000 + number % 7 for number in range(ROWS)])
+    connection.close()  # else SQLite leaves the end of it in a log beside the file that is kept
 
 
 def confirm() -> None:
