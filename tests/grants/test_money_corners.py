@@ -126,3 +126,19 @@ def test_nothing_comes_back_under_an_agreement_that_was_never_in_force(
             approved_by=office.approves,
         )
     assert refused.value.code == "agreement"
+
+
+def test_a_payment_is_taken_back_while_its_report_is_returned_and_the_report_waits_for_it(
+    office: Office, allocation: Allocation
+) -> None:
+    part = office.pay(office.active(allocation, "60.00", "40.00"), 1)
+    report = office.report(part)
+    report.send_back({"": "ยอดไม่ตรง"}, by=office.mentors)
+    part = Instalment.objects.get(pk=part.pk)
+    take_back(office, part)
+    report.refresh_from_db()
+    with pytest.raises(ValidationError) as refused:
+        Report.objects.get(pk=report.pk).send(by=office.asks)
+    assert refused.value.code == "state"
+    part.pay(by=office.pays, on=timezone.localdate(), document_number="บค 10")
+    Report.objects.get(pk=report.pk).send(by=office.coordinator_of(part.agreement))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -294,6 +295,8 @@ def test_a_draft_is_cancelled_with_a_reason(office: Office, granted: Allocation)
     refused(lambda: draft.cancel(by=office.asks, reason=" "), "required", field="reason")
     draft.cancel(by=office.asks, reason="ยุติ")
     refused(lambda: draft.cancel(by=office.asks, reason="ยุติ"), "state")
+    scan = SimpleUploadedFile("สัญญา.pdf", b"%PDF-1.7 %%EOF")
+    refused(lambda: draft.attach_scan(scan, by=office.asks), "state")
 
 
 # ── amendments
@@ -590,6 +593,7 @@ def test_a_programme_keeps_its_plan_and_its_ceiling_in_order(office: Office, pro
         return held
 
     refused(lambda: written(ceiling=baht("59.99")), "ceiling", "60.00", "59.99", field="ceiling")
+    Programme(region_id=6, fiscal_year=2570, name="ปีใหม่", ceiling=baht("0.00")).full_clean()
     assert written(ceiling=baht("60.00"), plan=make.plan(6, 2567)).plan is not None
     for region, year in ((11, 2567), (6, 2568)):
         plan = make.plan(region, year)
@@ -609,3 +613,21 @@ def test_an_allocation_is_of_its_region_and_once(office: Office, programme: Prog
     here = make.organisation("ของเรา")
     programme.allocate(here, baht("1.00"))
     refused(lambda: programme.allocate(here, baht("1.00")), None, field="__all__")
+
+
+def test_nobody_approves_their_own_amendment_even_if_it_moves_no_money(
+    office: Office, granted: Allocation
+) -> None:
+    agreement = office.active(granted, "60.00")
+    asked = Amendment.propose(agreement, by=office.asks, reason="ขยาย", ends_on=date(2024, 12, 31))
+    refused(lambda: asked.approve(by=office.asks), "own")
+
+
+def test_an_amendment_of_an_agreement_that_has_ended_is_not_carried_out(
+    office: Office, granted: Allocation
+) -> None:
+    agreement = office.active(granted, "60.00")
+    asked = Amendment.propose(agreement, by=office.asks, reason="ขยาย", ends_on=date(2024, 12, 31))
+    office.finish(agreement)
+    refused(lambda: asked.approve(by=office.approves), "state")
+    asked.refuse(by=office.approves, answer="สิ้นสุดแล้ว")

@@ -493,6 +493,7 @@ def test_names_tell_what_a_row_is(office: Office, granted: Allocation) -> None:
         assert "ปชส-06-2567-001" in str(row)
         assert not re.search("[A-Za-z]", str(row))
     assert "2567" in str(granted.programme)
+    assert not re.search("[A-Za-z]", str(granted.programme))
     assert "60.00" in part.owed_text
     assert not re.search("[A-Za-z]", part.owed_text)
 
@@ -542,7 +543,7 @@ def test_of_nothing_the_sum_is_nothing(office: Office, granted: Allocation) -> N
 def test_what_is_cancelled_or_closed_waits_for_nobody(office: Office, programme: Programme) -> None:
     cancelled = office.active(make.allocation(programme, "ก", "100.00"), "60.00", "40.00")
     Amendment.propose_cancellation(cancelled, by=office.asks, reason="ยุติ").approve(by=office.approves)
-    reported = office.active(make.allocation(programme, "ข", "100.00"), "60.00", "40.00")
+    reported = office.active(make.allocation(programme, "ข", "100.00"), "60.00", "30.00", "10.00")
     office.accept(office.report(office.pay(reported, 1)))
     other = office.active(make.allocation(programme, "ค", "100.00"), "50.00", "25.00", "25.00")
     first, second, _third = other.instalments.order_by("number")
