@@ -19,6 +19,7 @@ from grants.models import (
     ReturnNotice,
     Settlement,
 )
+from grants.money import money_of
 from thai.money_words import format_baht
 
 NOTHING = Decimal("0.00")
@@ -120,6 +121,13 @@ def _returned_within_paid() -> Iterator[str]:
             yield f"{agreement}: {format_baht(returned)} returned, counter {format_baht(agreement.returned)}"
         if _measure(agreement, Entry.Kind.INTEREST) < 0:
             yield f"{agreement}: interest below zero"
+
+
+def _nobody_left_with_less_than_nothing() -> Iterator[str]:
+    for agreement in _agreements():
+        left = money_of(agreement).left
+        if left < 0:
+            yield f"{agreement}: {format_baht(left)} left with the organisation"
 
 
 def _committed_as_agreed() -> Iterator[str]:
@@ -254,6 +262,7 @@ RULES = [
     Rule("an instalment is paid as a whole", _instalments_paid_whole),
     Rule("returned ≤ paid", _returned_within_paid),
     Rule("a confirmed return stands in the ledger", _returns_in_the_ledger),
+    Rule("no organisation is left with less than nothing", _nobody_left_with_less_than_nothing),
     Rule("committed = agreed, or paid where cancelled", _committed_as_agreed),
     Rule("an instalment is payable after the report before it", _payments_after_reports),
     Rule("who asks does not approve", _two_persons),

@@ -6,12 +6,15 @@ from decimal import Decimal
 from functools import reduce
 from operator import add
 
+from django.core.exceptions import ValidationError
 from django.db.models import ExpressionWrapper, F, Sum
+from django.utils.translation import gettext as _
 
 from grants.fields import BahtField
 from grants.models.agreement import Agreement
 from grants.models.ledger import Entry
 from grants.models.report import SPENDING, Report
+from thai.money_words import format_baht
 
 NOTHING = Decimal("0.00")
 
@@ -33,8 +36,12 @@ class Money:
 
     @property
     def left(self) -> Decimal:
-        """What the organisation still holds, as far as accepted reports tell: money and interest not returned."""
-        return self.paid + self.earned - self.spent - self.returned - self.interest_returned
+        """What the organisation still holds, as far as accepted reports tell: money and interest not returned.
+
+        Interest that came back without having stood in a report was earned all the same.
+        """
+        earned = max(self.earned, self.interest_returned)
+        return self.paid + earned - self.spent - self.returned - self.interest_returned
 
     def __add__(self, other: "Money") -> "Money":
         return Money(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
@@ -70,3 +77,16 @@ def money_by_key(agreement_keys: Iterable[int]) -> dict[int, Money]:
 
 def money_of(agreement: Agreement) -> Money:
     return money_by_agreement([agreement])[agreement.pk]
+
+
+def check_left(agreement: Agreement) -> None:
+    """Refuse what would leave an organisation with less than nothing. Called once the change is written."""
+    left = money_of(agreement).left
+    if left < 0:
+        raise ValidationError(
+            _(
+                "The organisation would be left with %(left)s baht: more spent and returned than was paid to it."
+            )
+            % {"left": format_baht(left)},
+            code="left",
+        )

@@ -193,6 +193,35 @@ def _told_payment(kind: Kind, part: Instalment, user: Any) -> Waiting:
     )
 
 
+def _signed(user: Any) -> "QuerySet[Any]":
+    rows = Agreement.objects.visible_to(user).filter(
+        state=Agreement.State.SIGNED, allocation__programme__state="open"
+    )
+    return rows.with_everything().select_related("signed_by")
+
+
+def _told_signed(kind: Kind, agreement: Agreement, user: Any) -> Waiting:
+    signed_by: Any = agreement.signed_by
+    return Waiting(
+        kind,
+        agreement,
+        gettext("Agreement to be put in force"),
+        agreement,
+        agreement.programme,
+        agreement.amount,
+        agreement.history.latest().history_date,
+        signed_by,
+        reverse("agreement", args=[agreement.pk]),
+        [
+            (gettext("Number on the paper"), agreement.number_as_typed or "—"),
+            (gettext("Signed on"), format_date(agreement.signed_on) if agreement.signed_on else "—"),
+            (gettext("Last day"), format_date(agreement.ends_on) if agreement.ends_on else "—"),
+        ],
+        "",
+        _own(user, agreement.signed_by_id),
+    )
+
+
 def _amendments(user: Any) -> "QuerySet[Any]":
     rows = Amendment.objects.visible_to(user).waiting().filter(**{f"{_TO_AGREEMENT}__state": "open"})
     if not user.sees_every_region:
@@ -399,6 +428,20 @@ KINDS = (
         lambda part, by, said: part.return_request(by=by, comment=said),
         _RETURN,
         _("What has to change?"),
+    ),
+    Kind(
+        "signed",
+        _("Signed agreements"),
+        _("signed"),
+        _STAFF,
+        _signed,
+        "allocation__programme__region",
+        _told_signed,
+        lambda agreement, by: agreement.activate(by=by),
+        lambda agreement, by, _said: agreement.take_back(by=by),
+        _("Take back to draft"),
+        _("The agreement becomes a draft again, to be corrected and signed anew."),
+        asks_why=False,
     ),
     Kind(
         "amendment",

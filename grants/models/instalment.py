@@ -305,6 +305,7 @@ class Instalment(Versioned):
     def take_payment_back(self, *, by: Any, approved_by: Any, reason: str, document_number: str) -> Any:
         """Correct a payment that did not happen: an adjusting entry; the instalment waits for payment again."""
         from grants.models.ledger import Entry
+        from grants.money import check_left
 
         with transaction.atomic():
             held = self.hold()
@@ -323,6 +324,7 @@ class Instalment(Versioned):
                 requested_by=by,
                 approved_by=approved_by,
             )
+            check_left(held.agreement)
             held.refresh_from_db(fields=["state", "paid"])
             self._save(held, by, reason)
         return entry

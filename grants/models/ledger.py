@@ -181,6 +181,8 @@ class Entry(models.Model):
 
         Raises ValidationError when more would come back than was paid, or than the organisation still holds.
         """
+        from grants.money import check_left
+
         with transaction.atomic():
             held = agreement.hold()
             rights.require(approved_by, held.programme.region_id, Role.REGIONAL_STAFF, Role.FINANCE)
@@ -204,6 +206,7 @@ class Entry(models.Model):
                 for kind, amount in ((cls.Kind.RETURN, unspent), (cls.Kind.INTEREST, interest))
                 if amount
             ]
+            check_left(held)
         agreement.refresh_from_db(fields=["returned"])
         return entries
 
@@ -224,6 +227,8 @@ class Entry(models.Model):
 
         Commitments change by amendment, payments by `Instalment.take_payment_back`.
         """
+        from grants.money import check_left
+
         with transaction.atomic():
             held = agreement.hold()
             rights.require(approved_by, held.programme.region_id, Role.REGIONAL_STAFF)
@@ -249,6 +254,7 @@ class Entry(models.Model):
                 requested_by=requested_by,
                 approved_by=approved_by,
             )
+            check_left(held)
         agreement.refresh_from_db(fields=["returned"])
         return entry
 

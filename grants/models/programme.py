@@ -221,6 +221,8 @@ class Programme(Versioned):
     def close(self, *, by: Any) -> None:
         """End the year: every baht is paid and accounted for, returned, carried with approval, or explained.
 
+        Whoever explained an amount or gave it back does not close the year: another person stands by it.
+
         Raises ValidationError that names each agreement that still runs and each amount that nobody explained.
         """
         from grants.closing import obstacles
@@ -232,6 +234,9 @@ class Programme(Versioned):
                 raise ValidationError(gettext("Only an open year can be closed."), code="state")
             if in_the_way := obstacles(programme):
                 raise ValidationError(in_the_way, code="unexplained")
+            # What was written off on one person's word alone is approved by whoever closes the year.
+            alone = programme.settlements.filter(approved_by=None).select_related("requested_by")
+            rights.require_another(by, *(settlement.requested_by for settlement in alone))
             self._move(programme, self.State.CLOSED, by, gettext("year closed"))
 
     def reopen(self, *, by: Any, reason: str) -> None:

@@ -326,11 +326,14 @@ class Report(Versioned):
 
     def accept_as_region(self, *, by: Any) -> None:
         """The region accepts what its mentor accepted; the next instalment becomes payable."""
+        from grants.money import check_left
+
         with transaction.atomic():
             held = self._held_in(self.State.MENTORED, by, Role.REGIONAL_STAFF)
             rights.require_another(by, held.sent_by, held.mentored_by)
             held.state, held.accepted_by, held.accepted_at = self.State.ACCEPTED, by, timezone.now()
             held._store(by, gettext("accepted by the region"), _STEPS)
+            check_left(held.agreement)
         self.refresh_from_db()
 
     def send_back(self, comments: dict[str, str], *, by: Any) -> None:

@@ -17,6 +17,7 @@ from grants import rights
 from grants.fields import BahtField
 from grants.models.agreement import Agreement
 from grants.models.ledger import Entry
+from grants.money import money_of
 from people.roles import Role
 from spreadsheets.uploads import check_attachment
 from thai.money_words import format_baht
@@ -146,6 +147,7 @@ class ReturnNotice(models.Model):
                     {"on": ValidationError(gettext("This day is still to come."), code="future")}
                 )
             _check_within_paid(held, unspent)
+            _check_within_left(held, unspent)
             if slip:
                 check_attachment(slip)
             made = cls(
@@ -219,6 +221,21 @@ def _check_within_paid(agreement: Agreement, unspent: Decimal) -> None:
                     gettext("Only %(left)s baht of what was paid are not returned yet.")
                     % {"left": format_baht(left)},
                     code="returned",
+                )
+            }
+        )
+
+
+def _check_within_left(agreement: Agreement, unspent: Decimal) -> None:
+    """Tell who reports a return what is left, before the second person has to refuse it."""
+    left = money_of(agreement).left
+    if unspent > left:
+        raise ValidationError(
+            {
+                "unspent": ValidationError(
+                    gettext("Only %(left)s baht are left with the organisation by its accepted reports.")
+                    % {"left": format_baht(left)},
+                    code="left",
                 )
             }
         )

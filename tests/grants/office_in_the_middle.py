@@ -66,7 +66,7 @@ def _closed_year(middle: Middle) -> None:
     said = {"how": "explained", "reason": "ใช้ไม่หมด"}
     rest = Settlement.propose(programme, by=office.asks, amount=Decimal("20.00"), **said)
     Settlement.propose(programme, by=office.asks, agreement=agreement, amount=Decimal("10.00"), **said)
-    programme.close(by=office.asks)
+    programme.close(by=office.approves)
     part = agreement.instalments.get()
     middle["closed_year"], middle["closed_allocation"], middle["closed_agreement"] = (
         programme,

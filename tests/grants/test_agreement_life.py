@@ -136,7 +136,7 @@ def test_a_year_closes_when_every_baht_is_accounted_for(
     office.accept(office.report(office.pay(agreement, 1), spent="90000.00", interest="10.00"))
     agreement.end(by=office.approves)
     with pytest.raises(ValidationError) as refused:
-        programme.close(by=office.asks)
+        programme.close(by=office.approves)
     assert len(refused.value.messages) == 2
     Entry.take_return(
         agreement,
@@ -164,9 +164,9 @@ def test_a_year_closes_when_every_baht_is_accounted_for(
         document_number="คืน 1/2567",
     )
     with pytest.raises(ValidationError):
-        programme.close(by=office.asks)
+        programme.close(by=office.approves)
     carried.approve(by=office.approves)
-    programme.close(by=office.asks)
+    programme.close(by=office.approves)
     with pytest.raises(ValidationError):
         programme.reopen(by=office.asks, reason="พบรายการตกหล่น")
     programme.reopen(by=office.head, reason="พบรายการตกหล่น")

@@ -77,7 +77,7 @@ def close(office: Office, programme: Programme) -> None:
     Settlement.propose(
         programme, by=office.asks, how="given_back", amount=never, reason="ไม่ได้จัดสรร", document_number="คืน 1"
     )
-    programme.close(by=office.asks)
+    programme.close(by=office.approves)
 
 
 # ── the table that comes in ─────────────────────────────────────────────────────────────────────────────────

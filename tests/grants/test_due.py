@@ -203,7 +203,7 @@ def test_a_closed_year_owes_nothing(office: Office, programme: Programme) -> Non
             amount=Decimal(amount),
             reason="ตามบันทึกข้อความ",
         )
-    programme.close(by=office.asks)
+    programme.close(by=office.approves)
     page = browser(office.asks).get(DUE)
     assert page.context["everything"] == []
     assert "ไม่มีสิ่งใดถึงกำหนด" in page.text

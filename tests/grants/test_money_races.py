@@ -121,14 +121,14 @@ def payment_and_cancellation(place: Place) -> Pair:
 
 def close_and_return(place: Place) -> Pair:
     agreement = place.ended()
-    return lambda: place.programme.close(by=place.office.asks), place.give_back(agreement, "10.00")
+    return lambda: place.programme.close(by=place.office.approves), place.give_back(agreement, "10.00")
 
 
 def close_and_payment(place: Place) -> Pair:
     place.ended()
     part = place.office.approve(place.active("50.00"), 1)
     return (
-        lambda: place.programme.close(by=place.office.asks),
+        lambda: place.programme.close(by=place.office.approves),
         lambda: part.pay(by=place.office.pays, on=ON, document_number=NUMBER),
     )
 
@@ -527,7 +527,7 @@ def steps_of(place: Place, chance: random.Random) -> list[Callable[[], Any]]:
         ),
         lambda: place.programme.allocate(strangers[0], room),
         lambda: Programme.objects.get(pk=place.programme.pk).allocate(strangers[1], room),
-        lambda: Programme.objects.get(pk=place.programme.pk).close(by=office.asks),
+        lambda: Programme.objects.get(pk=place.programme.pk).close(by=office.approves),
     ]
 
 

@@ -69,16 +69,16 @@ def baht(text: str) -> Decimal:
 
 def test_a_year_is_opened_once_closed_from_open_and_reopened_from_closed(office: Office) -> None:
     programme = make.programme(6, 2567, "100.00")
-    refused(lambda: programme.close(by=office.asks), "state")
+    refused(lambda: programme.close(by=office.approves), "state")
     refused(lambda: programme.reopen(by=office.head, reason="ตกหล่น"), "state")
     programme.open(by=office.asks)
     refused(lambda: programme.open(by=office.asks), "state")
     refused(lambda: programme.reopen(by=office.head, reason="ตกหล่น"), "state")
-    refused(lambda: programme.close(by=office.asks), None, "100.00")
+    refused(lambda: programme.close(by=office.approves), None, "100.00")
     Settlement.propose(programme, by=office.asks, how="explained", amount=baht("100.00"), reason="ไม่ได้ใช้")
-    programme.close(by=office.asks)
+    programme.close(by=office.approves)
     refused(lambda: programme.open(by=office.asks), "state")
-    refused(lambda: programme.close(by=office.asks), "state")
+    refused(lambda: programme.close(by=office.approves), "state")
     refused(lambda: programme.reopen(by=office.head, reason="  "), "required", field="reason")
     programme.reopen(by=office.head, reason=" ตกหล่น ")
     assert programme.state == Programme.objects.get().state == "open"
@@ -101,7 +101,7 @@ def closed(office: Office) -> Agreement:
     agreement = office.active(make.allocation(programme, "ปีก่อน", "100.00"), "100.00")
     office.accept(office.report(office.pay(agreement, 1)))
     agreement.end(by=office.approves)
-    programme.close(by=office.asks)
+    programme.close(by=office.approves)
     return Agreement.objects.get(pk=agreement.pk)
 
 
@@ -575,7 +575,7 @@ def test_each_obstacle_to_the_close_is_named(
     office.accept(office.report(office.pay(agreement, 1), spent="50.00"))
     number = re.escape(agreement.number)
     with pytest.raises(ValidationError) as refusal:
-        programme.close(by=office.asks)
+        programme.close(by=office.approves)
     live, left, never = refusal.value.messages
     assert re.search(f"{number}.*{Agreement.State.ACTIVE.label}", live)
     assert re.search(f"{number}.*10.00", left)

@@ -74,7 +74,8 @@ def opens(at: Setting) -> Act:
 
 
 def closes(at: Setting) -> Act:
-    said = {"by": at.office.asks, "how": "explained", "reason": "ไม่ได้ใช้"}
+    explains = make.user("explains", Role.REGIONAL_STAFF, 6)
+    said = {"by": explains, "how": "explained", "reason": "ไม่ได้ใช้"}
     Settlement.propose(at.programme, amount=at.programme.ceiling, **said)
     return lambda by: at.programme.close(by=by)
 

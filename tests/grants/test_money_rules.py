@@ -464,7 +464,7 @@ ALLOWED = [
     insert("agreement", amount=9000),
     insert("instalment", agreement_id="{draft}", number=3),
     insert("entry"),
-    insert("entry", kind="return", amount=4500),
+    insert("entry", kind="return", amount=2100),
     insert("entry", kind="adjustment", adjusts="return", amount=-500),
     insert("entry", kind="adjustment", adjusts="interest", amount=-100),
     insert("entry", **PAYMENT),

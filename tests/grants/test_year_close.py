@@ -101,15 +101,18 @@ def test_a_year_closes_once_all_is_accounted_for(
     settle_all(client, programme, agreement)
     page = client.get(address(programme))
     assert page.context["obstacles"] == []
+    alone = client.post(address(programme, "confirm/"), follow=True)
+    assert "ผู้ขออนุมัติเรื่องของตนเองไม่ได้" in alone.text
+    client = signed_in(office.approves)
     client.post(address(programme, "confirm/"))
     programme.refresh_from_db()
     assert programme.state == "closed"
     closed = client.get(address(programme))
     assert [(move.state, move.history_user) for move in closed.context["moves"]] == [
-        ("closed", office.asks),
+        ("closed", office.approves),
         ("open", office.asks),
     ]
-    assert str(office.asks) in closed.text
+    assert str(office.approves) in closed.text
     assert "/settle/" not in closed.text
     assert "/withdraw/" not in closed.text
     assert violations() == []
@@ -191,7 +194,7 @@ def test_only_head_office_opens_a_closed_year_again_and_says_why(
 ) -> None:
     staff, head = signed_in(office.asks), signed_in(office.head)
     settle_all(staff, programme, agreement)
-    staff.post(address(programme, "confirm/"))
+    signed_in(office.approves).post(address(programme, "confirm/"))
     assert "/reopen/" not in staff.get(address(programme)).text
     staff.post(address(programme, "reopen/"), {"reason": "ลืมรายการ"})
     programme.refresh_from_db()
