@@ -92,6 +92,8 @@ def test_without_the_locks_the_same_money_would_come_back_twice(
         Presser(person, f"/agreements/returns/{notice.pk}/confirm/")
         for person in (office.pays, office.approves)
     ]
+    # Off as well: it looks at the sum once the entry is written, and would see the first one's.
+    monkeypatch.setattr("grants.money.check_left", lambda agreement: None)
     with without_locks(monkeypatch):
         at_once(*confirmers, before=NEW_ENTRY, patience=PATIENCE_OF_CONTROLS)
     entered = Entry.objects.filter(kind=Entry.Kind.RETURN).count()
