@@ -14,6 +14,7 @@ from grants.models import Agreement, Amendment, Entry, Instalment, ReturnNotice
 from people.models import User
 from tests import make
 from tests.grants.steps import Office
+from tests.grants.without_rules import without_rules
 from tests.races import PATIENCE_OF_CONTROLS, Outcome, at_once, without_locks
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -92,9 +93,9 @@ def test_without_the_locks_the_same_money_would_come_back_twice(
         Presser(person, f"/agreements/returns/{notice.pk}/confirm/")
         for person in (office.pays, office.approves)
     ]
-    # Off as well: it looks at the sum once the entry is written, and would see the first one's.
+    # Off as well: what looks at the sum once the entry is written, and the rule that a decision stays.
     monkeypatch.setattr("grants.money.check_left", lambda agreement: None)
-    with without_locks(monkeypatch):
+    with without_locks(monkeypatch), without_rules("grants_returnnotice_decided_update"):
         at_once(*confirmers, before=NEW_ENTRY, patience=PATIENCE_OF_CONTROLS)
     entered = Entry.objects.filter(kind=Entry.Kind.RETURN).count()
     told = [confirmer.told(notice.agreement) for confirmer in confirmers]
