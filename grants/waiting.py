@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -197,7 +197,9 @@ def _signed(user: Any) -> "QuerySet[Any]":
     rows = Agreement.objects.visible_to(user).filter(
         state=Agreement.State.SIGNED, allocation__programme__state="open"
     )
-    return rows.with_everything().select_related("signed_by")
+    versions = Agreement.history.filter(id=OuterRef("pk")).order_by("-history_date", "-history_id")
+    signed_at = Subquery(versions.values("history_date")[:1])
+    return rows.with_everything().select_related("signed_by").annotate(signed_at=signed_at)
 
 
 def _told_signed(kind: Kind, agreement: Agreement, user: Any) -> Waiting:
@@ -209,7 +211,7 @@ def _told_signed(kind: Kind, agreement: Agreement, user: Any) -> Waiting:
         agreement,
         agreement.programme,
         agreement.amount,
-        agreement.history.latest().history_date,
+        agreement.signed_at,  # type: ignore[attr-defined]
         signed_by,
         reverse("agreement", args=[agreement.pk]),
         [

@@ -247,3 +247,26 @@ def test_the_queries_of_the_queue_do_not_grow_with_its_rows(office: Office, prog
     wait(range(3, 8))
     assert len(keys(browser(office.head))) == 16
     assert asked() == few
+
+
+def test_signed_agreements_wait_for_the_second_person_in_as_many_queries_for_many_as_for_few(
+    office: Office, programme: Programme
+) -> None:
+    def sign(numbers: range) -> None:
+        for number in numbers:
+            office.sign(office.draft(make.allocation(programme, f"ศูนย์ที่ {number}", "100.00"), "100.00"))
+
+    def asked() -> int:
+        client = browser(office.approves)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(QUEUE)
+        return len(queries)
+
+    sign(range(2))
+    few = asked()
+    sign(range(2, 7))
+    rows = keys(browser(office.approves))
+    assert len(rows) == 7
+    assert asked() == few
+    browser(office.approves).post(QUEUE, {"row": rows, "many": "1"})
+    assert set(Agreement.objects.values_list("state", flat=True)) == {"active"}
