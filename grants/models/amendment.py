@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grants import rights
 from grants.models.agreement import Agreement, check_parts
+from grants.models.decision import Decided
 from grants.models.instalment import Instalment
 from grants.models.ledger import Entry
 from people.roles import Role
@@ -27,7 +28,7 @@ class AmendmentQuerySet(models.QuerySet["Amendment"]):
         return self.filter(state=Amendment.State.PROPOSED)
 
 
-class Amendment(models.Model):
+class Amendment(Decided):
     """A change of an agreement in force, asked for by one person with a reason and approved by another.
 
     `before` and `after` hold {"amount", "ends_on", "instalments": [{"number", "amount", "due_on", "waits_for"}]},
@@ -56,16 +57,6 @@ class Amendment(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("requested by")
     )
     requested_at = models.DateTimeField(_("requested at"), auto_now_add=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
-    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    answer = models.TextField(_("answer"), blank=True)
 
     objects = AmendmentQuerySet.as_manager()
 
@@ -196,11 +187,7 @@ class Amendment(models.Model):
         """Turn the amendment down; who asked for it may so take it back."""
         with transaction.atomic():
             held, _agreement = self._held_to_decide(by)
-            if not answer.strip():
-                raise ValidationError(
-                    {"answer": ValidationError(gettext("Say why it is refused."), code="required")}
-                )
-            held._decide(self.State.REFUSED, by, answer.strip())
+            held._refuse(self.State.REFUSED, by, answer)
         self.refresh_from_db()
 
     @classmethod
@@ -283,10 +270,6 @@ class Amendment(models.Model):
             requested_by=self.requested_by,
             approved_by=by,
         )
-
-    def _decide(self, state: str, by: Any, answer: str) -> None:
-        self.state, self.decided_by, self.decided_at, self.answer = state, by, timezone.now(), answer
-        self.save(update_fields=["state", "decided_by", "decided_at", "answer"])
 
 
 def _told(number: int, part: Instalment) -> dict[str, Any]:

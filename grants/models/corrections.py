@@ -6,12 +6,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from grants import rights
 from grants.models.agreement import Agreement
+from grants.models.decision import Decided
 from grants.models.instalment import Instalment
 from grants.models.ledger import Entry
 from people.roles import PAYING_ROLES, Role
@@ -25,7 +25,7 @@ class PaymentCorrectionQuerySet(models.QuerySet["PaymentCorrection"]):
         return self.filter(state=PaymentCorrection.State.WAITING)
 
 
-class PaymentCorrection(models.Model):
+class PaymentCorrection(Decided):
     """That a payment in the ledger did not happen, with the reason and the paper that shows it.
 
     It moves no money by itself: approving it writes the adjusting entry, with both persons' names, and the
@@ -47,16 +47,6 @@ class PaymentCorrection(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("requested by")
     )
     requested_at = models.DateTimeField(_("requested at"), auto_now_add=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
-    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    answer = models.TextField(_("answer"), blank=True)
 
     objects = PaymentCorrectionQuerySet.as_manager()
 
@@ -158,11 +148,7 @@ class PaymentCorrection(models.Model):
             if by.pk != held.requested_by_id:
                 rights.require(by, programme.region_id, Role.REGIONAL_STAFF)
             programme.require_not_closed()
-            if not answer.strip():
-                raise ValidationError(
-                    {"answer": ValidationError(gettext("Say why it is refused."), code="required")}
-                )
-            held._decide(self.State.REFUSED, by, answer.strip())
+            held._refuse(self.State.REFUSED, by, answer)
         self.refresh_from_db()
 
     def _held_waiting(self) -> "PaymentCorrection":
@@ -180,7 +166,3 @@ class PaymentCorrection(models.Model):
                 code="state",
             )
         return held
-
-    def _decide(self, state: str, by: Any, answer: str) -> None:
-        self.state, self.decided_by, self.decided_at, self.answer = state, by, timezone.now(), answer
-        self.save(update_fields=["state", "decided_by", "decided_at", "answer"])

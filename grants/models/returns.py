@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from grants import rights
 from grants.fields import BahtField
 from grants.models.agreement import Agreement
+from grants.models.decision import Decided
 from grants.models.ledger import Entry
 from grants.money import money_of
 from people.roles import Role
@@ -39,7 +40,7 @@ class ReturnNoticeQuerySet(models.QuerySet["ReturnNotice"]):
         return self.filter(state=ReturnNotice.State.WAITING)
 
 
-class ReturnNotice(models.Model):
+class ReturnNotice(Decided):
     """That unspent money or interest was sent back, said by one person and confirmed by another.
 
     It moves no money by itself: the ledger's entries are written when it is confirmed, and name both persons.
@@ -63,16 +64,6 @@ class ReturnNotice(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("reported by")
     )
     reported_at = models.DateTimeField(_("reported at"), auto_now_add=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
-    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    answer = models.TextField(_("answer"), blank=True)
 
     objects = ReturnNoticeQuerySet.as_manager()
 
@@ -188,11 +179,7 @@ class ReturnNotice(models.Model):
             if by.pk != held.reported_by_id:
                 rights.require(by, agreement.programme.region_id, *CONFIRMING_ROLES)
             agreement.programme.require_not_closed()
-            if not answer.strip():
-                raise ValidationError(
-                    {"answer": ValidationError(gettext("Say why it is refused."), code="required")}
-                )
-            held._decide(self.State.REFUSED, by, answer.strip())
+            held._refuse(self.State.REFUSED, by, answer)
         self.refresh_from_db()
 
     def _held_waiting(self) -> "tuple[ReturnNotice, Agreement]":
@@ -204,10 +191,6 @@ class ReturnNotice(models.Model):
                 code="state",
             )
         return held, agreement
-
-    def _decide(self, state: str, by: Any, answer: str) -> None:
-        self.state, self.decided_by, self.decided_at, self.answer = state, by, timezone.now(), answer
-        self.save(update_fields=["state", "decided_by", "decided_at", "answer"])
 
 
 def _check_within_paid(agreement: Agreement, unspent: Decimal) -> None:
