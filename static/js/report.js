@@ -1,23 +1,8 @@
 // Sums the money and the people of a report while they are typed. The server sums them again when they are saved.
 const form = document.querySelector("form.report-form");
 
-const inArabic = (text) => text.replace(/[๐-๙]/g, (digit) => String("๐๑๒๓๔๕๖๗๘๙".indexOf(digit)));
-
-// Satang as a whole number, null for what nobody can read: the same plain amounts as the server takes.
-const satang = (typed) => {
-  const text = inArabic(typed.trim()).replace(/^(฿|THB)\s?/i, "").replace(/\s?\.\s?[-–—]$/, "").replace(/\s?(บาท|บาทถ้วน|บ\.|฿|THB|Baht)$/i, "").replace(/\s?\.\s?[-–—]$/, "");
-  if (text === "") return typed.trim() === "" ? 0 : null;
-  const found = /^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))?$/.exec(text);
-  if (!found) return null;
-  const whole = found[1].replaceAll(",", "");
-  if ((whole.length > 1 && whole.startsWith("0")) || whole.length > 13) return null;
-  return Number(whole) * 100 + Number((found[2] || "").padEnd(2, "0"));
-};
-
-const baht = (amount) => {
-  const whole = Math.floor(Math.abs(amount) / 100).toString().replace(/\B(?=([0-9]{3})+$)/g, ",");
-  return `${amount < 0 ? "-" : ""}${whole}.${String(Math.abs(amount) % 100).padStart(2, "0")}`;
-};
+// Satang; an empty field is nothing.
+const satangOrNothing = (typed) => (typed.trim() === "" ? 0 : satang(typed));
 
 const people = (typed) => {
   const text = inArabic(typed.trim()).replaceAll(",", "").replace(/\s?คน$/, "");
@@ -28,7 +13,7 @@ const write = (place, text) => { if (place.textContent !== text) place.textConte
 
 const checkMoney = () => {
   const money = form.querySelector("#money");
-  const read = (name) => satang(form.elements[name].value);
+  const read = (name) => satangOrNothing(form.elements[name].value);
   const spending = ["compensation", "wages", "services", "materials", "utilities", "other"].map(read);
   const all = [read("interest"), read("cash"), read("bank"), ...spending];
   const sum = (amounts) => amounts.reduce((total, amount) => total + (amount || 0), 0);

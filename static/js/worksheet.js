@@ -5,20 +5,6 @@ if (form) {
   const changed = document.getElementById("changed");
   const amounts = [...form.querySelectorAll("input[data-amount]")];
   const tiers = [...form.querySelectorAll("input[name^=tier-]")];
-  const inArabic = (text) => text.replace(/[๐-๙]/g, (digit) => String("๐๑๒๓๔๕๖๗๘๙".indexOf(digit)));
-  // Satang as a whole number, null for what nobody can read: the same plain amounts as the server takes.
-  const satang = (typed) => {
-    const text = inArabic(typed.trim()).replace(/^(฿|THB)\s?/i, "").replace(/\s?\.\s?[-–—]$/, "").replace(/\s?(บาท|บาทถ้วน|บ\.|฿|THB|Baht)$/i, "").replace(/\s?\.\s?[-–—]$/, "");
-    const found = /^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))?$/.exec(text);
-    if (!found) return null;
-    const whole = found[1].replaceAll(",", "");
-    if ((whole.length > 1 && whole.startsWith("0")) || whole.length > 13) return null;
-    return Number(whole) * 100 + Number((found[2] || "").padEnd(2, "0"));
-  };
-  const baht = (amount) => {
-    const whole = Math.floor(Math.abs(amount) / 100).toString().replace(/\B(?=([0-9]{3})+$)/g, ",");
-    return `${amount < 0 ? "-" : ""}${whole}.${String(Math.abs(amount) % 100).padStart(2, "0")}`;
-  };
   const before = new Map(amounts.map((input) => [input, satang(input.dataset.amount)]));
   const tierBefore = new Map(tiers.map((input) => [input, seenOf(input).split("|").slice(2).join("|")]));
   const start = satang(form.dataset.remaining);
