@@ -18,8 +18,8 @@ from django.db import transaction
 from import_export import fields, resources, widgets
 
 from centres.models import Organisation
+from grants.budget.workbooks import BUDGET
 from grants.models import Allocation, Programme
-from grants.workbooks import BUDGET
 from regions.models import Region
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch

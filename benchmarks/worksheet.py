@@ -25,9 +25,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from centres.models import Organisation, TargetNetwork
-from grants.fields import BahtField
 from grants.models import Agreement, Allocation, Entry, Instalment, Programme, Report
-from grants.models.report import SPENDING
+from grants.reports.report import SPENDING
+from grants.rules.fields import BahtField
 from people.models import Membership, User
 from people.roles import Role
 from regions.models import Province

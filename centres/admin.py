@@ -14,8 +14,8 @@ from centres.models import (
     OrganisationRole,
     TargetNetwork,
 )
-from regions.records import CatalogueAdmin
-from regions.walls import RegionalAdmin, RegionalTabularInline
+from editing.admin import CatalogueAdmin
+from regions.regional_admin import RegionalAdmin, RegionalTabularInline
 
 
 @admin.register(TargetNetwork)

@@ -11,11 +11,11 @@ from import_export.fields import Field
 from centres.models import CoordinationCentre, Organisation, OrganisationRole, TargetNetwork
 from centres.workbooks import CENTRES, NETWORKS, ORGANISATIONS, organisation_of
 from regions.models import District, Province, Region
-from spreadsheets.faults import Fault
-from spreadsheets.records import RecordResource
+from spreadsheets.register_resource import RecordResource
 from spreadsheets.resources import Comparison, Scope, Stamp
-from spreadsheets.tables import Row, Table
 from spreadsheets.widgets import Choice, Day, Named, Text
+from tables.faults import Fault
+from tables.kinds import Row, Table
 from thai.text import match_key
 
 _PROVINCE_PREFIX = re.compile(r"^\s*(?:จังหวัด|จ\.)\s*")

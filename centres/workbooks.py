@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.organisation import identity_of
-from spreadsheets.cells import read_day, read_name, read_note, read_order
-from spreadsheets.tables import Column, Row, TableKind
+from tables.cells import read_day, read_name, read_note, read_order
+from tables.kinds import Column, Row, TableKind
 
 ORDER = Column("order", "ลำดับ", read_order, ("ที่", "ลำดับที่", "No"), required=False)
 NAMES = (

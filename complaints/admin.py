@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import ReceivingUnit, ReceivingUnitOfficer, ReceivingUnitStatus
-from regions.dates import ThaiDateField
-from regions.walls import RegionalAdmin, RegionalTabularInline
+from editing.dates import ThaiDateField
+from regions.regional_admin import RegionalAdmin, RegionalTabularInline
 from thai.dates import format_date
 
 

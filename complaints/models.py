@@ -12,9 +12,9 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation, OrganisationPerson, OrganisationRole
+from editing.versions import Versioned
 from people.roles import Role
 from regions.models import Province
-from regions.versions import Versioned
 from spreadsheets.models import history
 
 

@@ -10,10 +10,10 @@ from centres.resources import DistrictNamed, ProvinceNamed, organisation_for
 from centres.workbooks import organisation_of
 from complaints.models import ReceivingUnit
 from complaints.workbooks import RECEIVING_UNITS
-from spreadsheets.records import RecordResource
+from spreadsheets.register_resource import RecordResource
 from spreadsheets.resources import Scope, Stamp
-from spreadsheets.tables import Row
 from spreadsheets.widgets import Day, Text
+from tables.kinds import Row
 
 
 class ReceivingUnitResource(RecordResource):

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from centres.workbooks import DISTRICT, NAMES, ORDER, PROVINCE, organisation_of
-from spreadsheets.cells import read_day, read_name, read_note
-from spreadsheets.tables import Column, TableKind
+from tables.cells import read_day, read_name, read_note
+from tables.kinds import Column, TableKind
 
 RECEIVING_UNITS = TableKind(
     name="units",

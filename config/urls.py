@@ -5,11 +5,13 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("portal.urls")),
-    path("budget/", include("grants.urls.budget")),
-    path("programmes/", include("grants.urls.worksheet")),
-    path("agreements/", include("grants.urls.agreements")),
-    path("reports/", include("grants.urls.reports")),
-    path("payments/", include("grants.urls.payments")),
+    path("budget/", include("grants.budget.urls")),
+    path("programmes/", include("grants.worksheet.urls")),
+    path("programmes/", include("grants.year.urls")),
+    path("agreements/", include("grants.desk.agreement_urls")),
+    path("reports/", include("grants.desk.work_urls")),
+    path("reports/", include("grants.reports.urls")),
+    path("payments/", include("grants.payments.urls")),
     path("imports/", include("spreadsheets.urls")),
     path("admin/", admin.site.urls),
 ]

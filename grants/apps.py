@@ -7,9 +7,9 @@ class GrantsConfig(AppConfig):
     verbose_name = _("Grants")
 
     def ready(self) -> None:
-        from grants import refusals  # noqa: F401 tells regions.refusals what our triggers mean
-        from grants.payment_resource import PaymentResource
-        from grants.resources import AllocationResource
+        from grants.budget.resources import AllocationResource
+        from grants.payments.resources import PaymentResource
+        from grants.rules import refusals  # noqa: F401 tells editing.refusals what our triggers mean
         from spreadsheets.resources import register
 
         register(AllocationResource)

@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.admin import CatalogueAdmin, VersionedInline
+from editing.forms import VersionedForm, VersionedRows
 from participation.models import (
     FormOfParticipation,
     Plan,
@@ -21,9 +23,7 @@ from participation.models import (
     StandardActivity,
 )
 from participation.models.plan import replace_items
-from regions.forms import VersionedForm, VersionedRows
-from regions.records import CatalogueAdmin, VersionedInline
-from regions.walls import RegionalAdmin, RegionalTabularInline
+from regions.regional_admin import RegionalAdmin, RegionalTabularInline
 
 LARGEST_NUMBER = 32767  # that a PositiveSmallIntegerField holds
 # Which text of a line its items are recognised in.

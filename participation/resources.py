@@ -10,9 +10,9 @@ from participation.models import FormOfParticipation, Plan, PlanLine
 from participation.models.plan import replace_items
 from participation.workbooks import PLAN
 from spreadsheets.exports import ExportColumn, ExportTable
-from spreadsheets.faults import Fault
 from spreadsheets.resources import Change, Comparison, RowChange, SheetResource, Stamp, places
-from spreadsheets.tables import Table
+from tables.faults import Fault
+from tables.kinds import Table
 from thai.text import match_key
 
 NEAR_ENOUGH_TO_SUGGEST = 60

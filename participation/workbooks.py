@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from spreadsheets.cells import read_order, read_text
-from spreadsheets.tables import Column, TableKind
+from tables.cells import read_order, read_text
+from tables.kinds import Column, TableKind
 
 PLAN = TableKind(
     name="plan",

@@ -10,11 +10,11 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from editing.admin import VersionedAdmin
+from editing.forms import ReasonedForm
 from people.models import Membership, User
-from regions.forms import ReasonedForm
 from regions.models import Region
-from regions.records import VersionedAdmin
-from regions.walls import RegionalTabularInline
+from regions.regional_admin import RegionalTabularInline
 
 admin.site.unregister(Group)  # roles are a table in people/roles.py, not a form
 

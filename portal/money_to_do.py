@@ -5,9 +5,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from grants.due import due_list, running, standings
+from grants.desk.due import due_list, running, standings
+from grants.desk.waiting import may_decide, waiting_for
 from grants.models import Agreement, Instalment
-from grants.waiting import may_decide, waiting_for
 from people.roles import PAYING_ROLES, Role
 from portal.to_do import Task
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from grants.models.agreement import READING_ROLES
+from grants.agreements.agreement import READING_ROLES
 from people.roles import BUDGET_ROLES, Role
 from regions.models import Region
 

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from complaints.models import ReceivingUnit
+from grants.budget.summaries import regions_summary
 from grants.models import Programme
-from grants.summaries import regions_summary
 from people.roles import Role
 from portal.money_to_do import WORKING_ROLES, money_to_do
 from portal.navigation import money_links

@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from editing.read_only import ReadOnlyAdmin
 from regions.models import District, Province, Region
-from regions.walls import ReadOnlyAdmin, Walled
+from regions.regional_admin import Walled
 
 
 @admin.register(Region)

@@ -14,12 +14,12 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from spreadsheets import limits
 from spreadsheets.batches import options_of, read
-from spreadsheets.faults import Fault, FileRefused
 from spreadsheets.models import ImportBatch
 from spreadsheets.notes_child import write_list
-from spreadsheets.sheets import Book, Cell, CellKind
+from tables import limits
+from tables.faults import Fault, FileRefused
+from tables.sheets import Book, Cell, CellKind
 
 _CHILD = Path(__file__).with_name("notes_child.py")
 _BAD, _WARN = "FBE7E6", "FDF0DC"

@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.models import Region
-from spreadsheets.faults import Fault, FileRefused
-from spreadsheets.finding import find_table
 from spreadsheets.garbage import uncollected
 from spreadsheets.models import ColumnMapping, ImportBatch
-from spreadsheets.reading import read_book, read_pasted
 from spreadsheets.resources import Change, Comparison, Scope, Stamp, kinds, resource_for
-from spreadsheets.sheets import Book
-from spreadsheets.tables import Table, TableKind
+from tables.faults import Fault, FileRefused
+from tables.finding import find_table
+from tables.kinds import Table, TableKind
+from tables.reading import read_book, read_pasted
+from tables.sheets import Book
 
 ROWS_KEPT_IN_A_PREVIEW = 1000
 MOVES_TOLD = 20

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from regions.fields import FIRST_YEAR, LAST_YEAR
+from editing.fields import FIRST_YEAR, LAST_YEAR
 from regions.models import Region
-from spreadsheets.limits import UPLOAD_BYTES
 from spreadsheets.resources import kinds_open_to, resource_for
+from tables.limits import UPLOAD_BYTES
 from thai.years import fiscal_year_of, read_year
 
 

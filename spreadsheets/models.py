@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from regions.fields import FiscalYearField
+from editing.fields import FiscalYearField
 from regions.models import Region
 
 

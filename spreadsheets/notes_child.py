@@ -19,7 +19,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from spreadsheets import limits
+from tables import limits
 
 LINE_POINTS = 18
 TEMPORARY_BYTES = 100 * 1024 * 1024  # openpyxl writes each sheet to a file first

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from spreadsheets.faults import Fault
 from spreadsheets.models import ImportBatch
 from spreadsheets.resources import Change
+from tables.faults import Fault
 
 ROWS_SHOWN = 12
 

@@ -22,10 +22,10 @@ from import_export import resources
 from people.roles import TABLE_ROLES, Role
 from regions.models import Region, RegionQuerySet
 from spreadsheets.exports import ExportTable
-from spreadsheets.faults import Fault
-from spreadsheets.finder.rows import running_number
 from spreadsheets.models import ImportBatch
-from spreadsheets.tables import Table, TableKind
+from tables.faults import Fault
+from tables.finder.rows import running_number
+from tables.kinds import Table, TableKind
 
 LAST_PLACE = 32_767  # that a PositiveSmallIntegerField holds
 

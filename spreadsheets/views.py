@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from editing.refusals import sentence_for
 from regions.models import Region
-from regions.refusals import sentence_for
 from spreadsheets import batches, undo
 from spreadsheets.annotation import annotated_workbook
 from spreadsheets.exports import CSV, XLSX, to_csv, to_xlsx

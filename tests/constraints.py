@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from regions.refusals import sentence_for
+from editing.refusals import sentence_for
 
 
 def constraints_of(*labels: str) -> dict[str, models.BaseConstraint]:

@@ -8,10 +8,11 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from .digits import arabic
-from .text import clean
+from thai.digits import arabic
+from thai.text import clean
 
 # Fifteen significant digits, which is what a spreadsheet keeps of a number.
+NO_BAHT = Decimal("0.00")
 LARGEST_BAHT = Decimal("9999999999999.99")
 
 _LONGEST = 100

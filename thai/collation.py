@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from .digits import arabic
+from thai.digits import arabic
 
 _LEAD_VOWEL = re.compile("([เแโใไ])([ก-ฮ])")
 # From light to heavy, as dictionaries rank them.

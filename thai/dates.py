@@ -15,11 +15,11 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from .digits import arabic, thai_digits
-from .months import MONTHS, SHORT_MONTHS
-from .text import clean
-from .written_dates import WEEKDAYS, WrittenDate, YearOutOfRange, written_date, written_span
-from .years import (
+from thai.digits import arabic, thai_digits
+from thai.months import MONTHS, SHORT_MONTHS
+from thai.text import clean
+from thai.written_dates import WEEKDAYS, WrittenDate, YearOutOfRange, written_date, written_span
+from thai.years import (
     BUDDHIST_ERA_OFFSET,
     FIRST_BUDDHIST_YEAR,
     YearRefused,

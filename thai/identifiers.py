@@ -2,7 +2,7 @@
 
 import re
 
-from .digits import arabic
+from thai.digits import arabic
 
 _DIGIT_GROUPS = re.compile(r"(?<![0-9])[0-9]+(?:[-–\s.]{1,3}[0-9]+)*(?![0-9])")
 _CITIZEN_NUMBER_LENGTH = 13

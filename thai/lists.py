@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .digits import arabic
-from .months import MONTH_PATTERN
+from thai.digits import arabic
+from thai.months import MONTH_PATTERN
 
 # The numbers of one list look alike: (1), 1.), 1) or 1. , Thai numerals too, with or without spaces after.
 _NUMBER = r"(?<![0-9(])(?<![0-9][.,/-])(?P<digits>[0-9]{1,6})"

@@ -6,7 +6,7 @@ Thai is never put through NFKC: that would take the good ำ apart (and NFC does
 import re
 import unicodedata
 
-from .digits import arabic
+from thai.digits import arabic
 
 # Soft hyphen, zero-width space and joiners, direction marks, word joiner, byte order mark: seen by nobody.
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]")

@@ -6,8 +6,8 @@ The day comes first; the year is converted from พ.ศ. here; two digits are ye
 import re
 from dataclasses import dataclass
 
-from .months import MONTH_PATTERN, month_number
-from .years import BUDDHIST_ERA_OFFSET, YearRefused, read_year_and_era
+from thai.months import MONTH_PATTERN, month_number
+from thai.years import BUDDHIST_ERA_OFFSET, YearRefused, read_year_and_era
 
 WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 _SHORT_WEEKDAYS = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")

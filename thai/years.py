@@ -6,8 +6,8 @@ A fiscal year bears the พ.ศ. year in which it ends: 1 ตุลาคม 256
 import re
 from datetime import date
 
-from .digits import arabic
-from .text import clean
+from thai.digits import arabic
+from thai.text import clean
 
 BUDDHIST_ERA_OFFSET = 543
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from regions.versions import Versioned
+from editing.versions import Versioned
 from spreadsheets.models import history
 
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.network import TargetNetwork
+from editing.versions import Versioned
 from people.roles import Role
 from regions.models import District, Province, Region
-from regions.versions import Versioned
 from spreadsheets.models import history
 from thai.text import clean, match_key
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.organisation import Organisation
+from editing.versions import Versioned
 from regions.models import District, Province
-from regions.versions import Versioned
 from spreadsheets.models import history
 
 

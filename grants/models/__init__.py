@@ -1,20 +1,20 @@
 """What is granted, agreed, paid, returned and explained. docs/decisions/money-rules.md says what holds each rule."""
 
-from grants.models.agreement import Agreement
-from grants.models.allocation import Allocation
-from grants.models.amendment import Amendment
-from grants.models.closing import Settlement
-from grants.models.corrections import PaymentCorrection
-from grants.models.evidence import Evidence
-from grants.models.instalment import Instalment
-from grants.models.ledger import Entry
-from grants.models.programme import Programme
-from grants.models.report import Report
-from grants.models.report_parts import ParticipantCount, ReportComment, UnreadFigure
-from grants.models.returns import ReturnNotice
-from grants.models.source import OtherSource
-from grants.models.template import AgreementTemplate
-from grants.models.zero import Zero
+from grants.agreements.agreement import Agreement
+from grants.agreements.amendment import Amendment
+from grants.agreements.instalment import Instalment
+from grants.agreements.ledger import Entry
+from grants.agreements.template import AgreementTemplate
+from grants.budget.allocation import Allocation
+from grants.budget.other_source import OtherSource
+from grants.budget.programme import Programme
+from grants.payments.corrections import PaymentCorrection
+from grants.payments.returns import ReturnNotice
+from grants.reports.evidence import Evidence
+from grants.reports.report import Report
+from grants.reports.report_parts import ParticipantCount, ReportComment, UnreadFigure
+from grants.rules.zero import Zero
+from grants.year.settlement import Settlement
 
 __all__ = [
     "Agreement",

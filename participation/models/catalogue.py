@@ -5,8 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from regions.fields import FiscalYearField
-from regions.versions import Versioned
+from editing.fields import FiscalYearField
+from editing.versions import Versioned
 from thai.text import match_key
 
 

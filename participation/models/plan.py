@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models import TargetNetwork
 from centres.models.network import networks_named_in
+from editing.fields import FiscalYearField, fiscal_year_constraint
+from editing.versions import Versioned
 from participation.models.catalogue import FormOfParticipation, StandardActivity
-from regions.fields import FiscalYearField, fiscal_year_constraint
 from regions.models import Region
-from regions.versions import Versioned
 from spreadsheets.models import history
 from thai.lists import split_items
 from thai.text import match_key

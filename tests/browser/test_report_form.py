@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from playwright.sync_api import Browser, Page, expect
 
-from grants.forms.reports import AmountField
 from grants.models import Instalment, Report, Settlement
+from grants.reports.forms import AmountField
 from people.models import User
 from tests import make
 from tests.grants.steps import Office

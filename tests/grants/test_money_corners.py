@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from grants.audit import violations
+from grants.guard.audit import violations
 from grants.models import Agreement, Allocation, Amendment, Entry, Instalment, Programme, Report
 from tests import make
 from tests.grants.steps import Office

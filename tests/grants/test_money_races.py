@@ -20,9 +20,9 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 from django.utils.translation import override
 
-from grants.audit import violations
+from editing.acting import refusals_of
+from grants.guard.audit import violations
 from grants.models import Agreement, Allocation, Amendment, Entry, Instalment, Programme, Report, Settlement
-from grants.views.acting import refusals_of
 from tests import make
 from tests.grants.raw_sql import insert, run
 from tests.grants.steps import Office
@@ -318,7 +318,7 @@ def by_hand_close(place: Place) -> Pair:
     agreement = place.ended()
 
     def close() -> None:
-        from grants.closing import obstacles
+        from grants.year.account import obstacles
 
         assert obstacles(place.programme) == []
         Programme.objects.filter(pk=place.programme.pk).update(state="closed")

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from grants.audit import violations
+from grants.guard.audit import violations
 from grants.models import Agreement, Allocation, Amendment, Entry, Instalment, Programme, Report, Settlement
 from tests import make
 from tests.grants.steps import ENDS, SIGNED, STARTS, Office

@@ -9,8 +9,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from grants import rights
 from grants.models import Agreement, Allocation, Amendment, Entry, Instalment, Report, Settlement
+from people import rights
 from people.models import User
 from people.roles import Role
 from tests import make

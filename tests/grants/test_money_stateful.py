@@ -25,8 +25,7 @@ from hypothesis.stateful import (
 )
 
 from centres.models import TargetNetwork
-from grants.audit import violations
-from grants.closing import year_account
+from grants.guard.audit import violations
 from grants.models import (
     Agreement,
     Allocation,
@@ -39,6 +38,7 @@ from grants.models import (
     ReturnNotice,
     Settlement,
 )
+from grants.year.account import year_account
 from people.models import User
 from people.roles import Role
 from tests import make

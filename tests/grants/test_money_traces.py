@@ -13,9 +13,9 @@ from django.test import override_settings
 from django.utils import timezone
 
 from centres.models import TargetNetwork
-from grants.audit import violations
+from grants.guard.audit import violations
 from grants.models import Agreement, Allocation, Amendment, Entry, Instalment, Programme, Report, Settlement
-from grants.money import Money, money_by_agreement, money_of
+from grants.reports.money import Money, money_by_agreement, money_of
 from people.models import User
 from people.roles import Role
 from tests import make

@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from centres.models import Organisation
 from complaints.models import ReceivingUnit
-from grants.audit import violations
+from grants.guard.audit import violations
 from grants.models import Agreement, Allocation, Entry, Programme
 from participation.models import PlanLine
 from people.models import Membership, User

@@ -4,9 +4,9 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
+from editing.fields import FIRST_YEAR, LAST_YEAR
 from people.models import User
 from regions import catalogue
-from regions.fields import FIRST_YEAR, LAST_YEAR
 from regions.models import District, Province, Region
 from regions.places import PlaceFinder
 from tests import make

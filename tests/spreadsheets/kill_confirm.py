@@ -42,7 +42,7 @@ def prepare() -> None:
     from grants.models import Programme
     from regions.models import Region
     from spreadsheets import batches
-    from tests.tables.writers import csv
+    from tests.office_tables.writers import csv
 
     call_command("migrate", verbosity=0)
     region = Region.objects.get(number=REGION)

@@ -12,9 +12,9 @@ from regions.models import Region
 from spreadsheets import batches
 from spreadsheets.resources import kinds
 from tests import make
+from tests.office_tables.office_data import budget_rows
+from tests.office_tables.writers import write
 from tests.spreadsheets.test_round_trip import TABLES
-from tests.tables.office_data import budget_rows
-from tests.tables.writers import write
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def command(file: Path, kind: str, *more: str) -> int:
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 def test_a_dry_run_changes_no_row_of_any_table(kind: str, ending: str, tmp_path: Path) -> None:
     before = everything()
-    # Payments need a person and agreements: tests/grants/test_payment_import.py tries them.
+    # Payments need a person and agreements: tests/grants/payments/test_import.py tries them.
     assert {*TABLES, "payments"} == set(kinds())
     file = tmp_path / f"table.{ending}"
     file.write_bytes(write(ending, TABLES[kind]))

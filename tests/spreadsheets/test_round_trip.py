@@ -24,8 +24,16 @@ from spreadsheets.models import ImportBatch
 from spreadsheets.resources import Change, Scope, kinds, resource_for
 from spreadsheets.undo import undo
 from tests import make
-from tests.tables.office_data import AMOUNT, FORMS, NAME, REGION_6, REGION_6_PLAN, budget_rows, plan_rows
-from tests.tables.writers import write
+from tests.office_tables.office_data import (
+    AMOUNT,
+    FORMS,
+    NAME,
+    REGION_6,
+    REGION_6_PLAN,
+    budget_rows,
+    plan_rows,
+)
+from tests.office_tables.writers import write
 from thai.digits import arabic, thai_digits
 
 pytestmark = pytest.mark.django_db
@@ -381,7 +389,7 @@ REGISTERS = {
 
 
 def test_every_kind_of_table_makes_the_round() -> None:
-    # Payments need agreements: tests/grants/test_payment_import.py takes them round.
+    # Payments need agreements: tests/grants/payments/test_import.py takes them round.
     assert {"budget", "plan", "payments", *REGISTERS} == set(kinds())
 
 

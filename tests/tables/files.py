@@ -1,398 +1,127 @@
-"""Files as such: the three of the office, and everything that is no table or wants to do harm."""
+"""Office files made by hand, part by part, so that a test can say exactly what is odd about one."""
 
 import io
-import os
-import random
-import struct
-import warnings
+import json
 import zipfile
 from collections.abc import Callable
-from typing import Any
 
-from tests.tables import raw
-from tests.tables.case import Case, at, granted
-from tests.tables.office_data import FIVE, OFFICE, REGION_6, REGION_6_PLAN, budget_rows
-from tests.tables.writers import Sheet, csv, write, xls_book, xlsx
+from tables.readers.tally import Tally
+from tables.reading import assemble
+from tables.sheets import Book
 
-ROWS = budget_rows(FIVE)
-XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-TABLE = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS)
-HTML = f'<html><head><meta charset="utf-8"></head><body><table border="1">{TABLE}</table></body></html>'
-SPREADSHEETML = (
-    '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
-    '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
-    'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Sheet1"><Table>'
-    + "".join(
-        "<Row>" + "".join(f'<Cell><Data ss:Type="String">{cell}</Data></Cell>' for cell in row) + "</Row>"
-        for row in ROWS
-    )
-    + "</Table></Worksheet></Workbook>"
+TRANSITIONAL = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
 )
-PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-RTF = rb"{\rtf1\ansi\deff0 {\fonttbl {\f0 TH Sarabun New;}} budget 2567}"
+STRICT = (
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+Parts = dict[str, str | bytes | None]
 
 
-def plain() -> bytes:
-    return xlsx(Sheet(rows=ROWS))
+def read_here(read: Callable[[bytes, Tally], None], content: bytes) -> Book:
+    """What the child would read, without the process around it."""
+    messages: list[list] = []
+    read(content, Tally(messages.append))
+    return assemble(json.loads(json.dumps(messages)))
 
 
-def gate(name: str, filename: str, build: Callable[[], bytes], **more: Any) -> Case:
-    more = {"klass": "gate", "expect": "reject", "places": (at(None, None),)} | more
-    return Case(name=name, filename=filename, build=build, **more)
-
-
-def good(name: str, filename: str, build: Callable[[], bytes], **more: Any) -> Case:
-    more = {"klass": "files", "expect": "accept", "detail": granted(FIVE)} | more
-    return Case(name=name, filename=filename, build=build, **more)
-
-
-def _office() -> list[Case]:
-    def office(filename: str, **more: Any) -> Case:
-        return good(
-            f"the office's own {filename}, untouched",
-            filename,
-            (OFFICE / filename).read_bytes,
-            klass="the office's files",
-            **more,
-        )
-
+def grid(book: Book, sheet: int = 0) -> list[list[str]]:
+    """A sheet's texts from A1 on, "" for empty cells."""
+    rows = book.sheets[sheet].rows
+    width = max((column for row in rows.values() for column in row), default=0)
     return [
-        office("region6-2567-plan.xlsx", kind="plan", detail=REGION_6_PLAN, warns=True, says=("สสจ",)),
-        office("region6-2567-budget.xlsx", detail=granted(REGION_6)),
-        office("region6-2567-budget-cp874.csv", detail=granted(REGION_6)),
+        [rows[row][column].text if column in rows.get(row, {}) else "" for column in range(1, width + 1)]
+        for row in range(1, max(rows, default=0) + 1)
     ]
 
 
-def _office_document(part: str, kind: str) -> bytes:
-    """A document of Word or PowerPoint, with no more in it than makes it one."""
-    types = (
-        f'{XML_HEAD}<Types xmlns="{raw.PACKAGE}/content-types"><Override PartName="/{part}.xml" '
-        f'ContentType="application/vnd.openxmlformats-officedocument.{kind}.main+xml"/></Types>'
-    )
-    links = (
-        f'{XML_HEAD}<Relationships xmlns="{raw.PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{raw.LINKS}/officeDocument" Target="{part}.xml"/></Relationships>'
-    )
-    texts = {"[Content_Types].xml": types, "_rels/.rels": links, f"{part}.xml": f"{XML_HEAD}<document/>"}
-    return raw.zipped({path: text.encode() for path, text in texts.items()})
+def archive(parts: Parts, *, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip of the parts that are not None."""
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", compression) as package:
+        for name, part in parts.items():
+            if part is not None:
+                package.writestr(name, part)
+    return output.getvalue()
 
 
-def _named() -> list[Case]:
-    docx = _office_document("word/document", "wordprocessingml.document")
-    pptx = _office_document("ppt/presentation", "presentationml.presentation")
-    odt = raw.zipped(
-        {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}, stored=True
-    )
-    archive = raw.zipped({"งบประมาณ.xlsx": plain(), "readme.txt": b"x"})
-    seven, rar, gzip = (
-        b"7z\xbc\xaf\x27\x1c\0\4" + bytes(64),
-        b"Rar!\x1a\7\1\0" + bytes(64),
-        b"\x1f\x8b\x08" + bytes(64),
-    )
-    word = raw.compound({"WordDocument": bytes(5000), "1Table": bytes(5000)})
-    mhtml = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n" + HTML.encode()
-    png, jpeg = raw.png(), b"\xff\xd8\xff\xe0\0\x10JFIF\0\1" + bytes(200) + b"\xff\xd9"
-    other = {
-        "a PDF": ("pdf", PDF),
-        "a Word document": ("docx", docx),
-        "an old Word document": ("doc", word),
-        "a presentation": ("pptx", pptx),
-        "an OpenDocument text": ("odt", odt),
-        "a PNG picture": ("png", png),
-        "a JPEG picture": ("jpg", jpeg),
-        "a zip archive": ("zip", archive),
-        "a 7-Zip archive": ("7z", seven),
-        "a RAR archive": ("rar", rar),
-        "a gzip archive": ("gz", gzip),
-        "a web page": ("html", HTML.encode()),
-        "an RTF text": ("rtf", RTF),
-        "a plain text": ("txt", csv(ROWS)),
-        "a program": ("exe", b"MZ\x90\0" + bytes(200)),
+def sheet_xml(rows: str, after: str = "", *, namespace: str = TRANSITIONAL[0], before: str = "") -> str:
+    return f'<worksheet xmlns="{namespace}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
+
+
+def workbook(
+    rows: str = "",
+    after: str = "",
+    *,
+    before: str = "",
+    texts: str | None = None,
+    styles: str | None = None,
+    properties: str = "",
+    sheets: str = '<sheet name="งบ" sheetId="1" r:id="s1"/>',
+    relationships: str = "",
+    namespaces: tuple[str, str] = TRANSITIONAL,
+    content_type: str = WORKBOOK_TYPE,
+    parts: Parts | None = None,
+) -> bytes:
+    """An .xlsx of one sheet (relationship s1). `parts` replaces or adds parts, or leaves one out (None)."""
+    main, office = namespaces
+    rels = f'<Relationships xmlns="{_PACKAGE}relationships">'
+    made: Parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}content-types">'
+        f'<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{content_type}"/></Types>',
+        "_rels/.rels": f'{rels}<Relationship Id="w" Type="{office}/officeDocument" Target="xl/workbook.xml"/>'
+        "</Relationships>",
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}">{properties}'
+        f"<sheets>{sheets}</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f'{rels}<Relationship Id="s1" Type="{office}/worksheet" '
+        f'Target="worksheets/sheet1.xml"/><Relationship Id="t" Type="{office}/sharedStrings" '
+        f'Target="sharedStrings.xml"/><Relationship Id="f" Type="{office}/styles" Target="styles.xml"/>'
+        f"{relationships.replace('{office}', office)}</Relationships>",
+        "xl/worksheets/sheet1.xml": sheet_xml(rows, after, namespace=main, before=before),
+        "xl/sharedStrings.xml": texts and f'<sst xmlns="{main}">{texts}</sst>',
+        "xl/styles.xml": styles and f'<styleSheet xmlns="{main}">{styles}</styleSheet>',
     }
-    cases = []
-    for what, (ending, content) in other.items():
-        cases.append(gate(f"{what} is refused", f"งบประมาณ.{ending}", lambda content=content: content))
-        if ending not in ("txt",):
-            cases.append(
-                gate(f"{what} named .xlsx is refused", "งบประมาณ.xlsx", lambda content=content: content)
-            )
-    for what in (
-        "a PDF",
-        "an old Word document",
-        "a web page",
-        "a zip archive",
-        "a Word document",
-        "a PNG picture",
-    ):
-        content = other[what][1]
-        cases.append(gate(f"{what} named .xls is refused", "งบประมาณ.xls", lambda content=content: content))
-    for what in ("a PDF", "a web page", "a zip archive", "an OpenDocument text"):
-        content = other[what][1]
-        for ending in ("ods", "csv"):
-            cases.append(
-                gate(f"{what} named .{ending} is refused", f"งบ.{ending}", lambda content=content: content)
-            )
-    made: dict[str, Callable[[], bytes]] = {
-        "xlsx": plain,
-        "xls": lambda: write("xls", ROWS),
-        "ods": lambda: write("ods", ROWS),
-        "csv": lambda: csv(ROWS),
+    return archive(made | (parts or {}))
+
+
+def styles(*codes: str) -> str:
+    """Cell styles 1, 2, … with these number formats; a number is one of Excel's own. 0 is General."""
+    formats = "".join(
+        f'<numFmt numFmtId="{164 + index}" formatCode="{code}"/>'
+        for index, code in enumerate(codes)
+        if not code.isdigit()
+    )
+    cells = "".join(
+        f'<xf numFmtId="{code if code.isdigit() else 164 + index}"/>' for index, code in enumerate(codes)
+    )
+    return f'<numFmts>{formats}</numFmts><cellXfs><xf numFmtId="0"/>{cells}</cellXfs>'
+
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def open_document(
+    table: str = "", *, before: str = "", styles: str = "", parts: Parts | None = None
+) -> bytes:
+    """An .ods with one table; `before` stands in front of it, `styles` are automatic styles."""
+    content = (
+        f'<office:document-content xmlns:office="{_ODF}office:1.0" xmlns:table="{_ODF}table:1.0"'
+        f' xmlns:text="{_ODF}text:1.0" xmlns:style="{_ODF}style:1.0" xmlns:draw="{_ODF}drawing:1.0"'
+        ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">'
+        f"<office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:spreadsheet>{before}"
+        f'<table:table table:name="งบ">{table}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    made: Parts = {
+        "mimetype": ODS_TYPE,
+        "META-INF/manifest.xml": f'<m:manifest xmlns:m="{_ODF}manifest:1.0"/>',
+        "content.xml": content,
     }
-    for content_ending, build in made.items():
-        for ending in made:
-            if ending != content_ending:
-                cases.append(
-                    gate(f"an {content_ending} file named .{ending} is refused", f"งบ.{ending}", build)
-                )
-    cases += [
-        gate("SpreadsheetML named .xls is refused", "งบ.xls", SPREADSHEETML.encode),
-        gate("SpreadsheetML named .xml is refused", "งบ.xml", SPREADSHEETML.encode),
-        gate("SpreadsheetML named .xlsx is refused", "งบ.xlsx", SPREADSHEETML.encode),
-        gate("a single-file web page named .xls is refused", "งบ.xls", lambda: mhtml),
-        gate("a web page in Windows-874 named .xls is refused", "งบ.xls", lambda: HTML.encode("cp874")),
-        gate(
-            "a web page with a byte order mark named .xls is refused",
-            "งบ.xls",
-            lambda: b"\xef\xbb\xbf\r\n" + HTML.encode(),
-        ),
-        gate(
-            "tabs and lines named .xls are refused",
-            "งบ.xls",
-            lambda: csv(ROWS, delimiter="\t", encoding="utf-16"),
-        ),
-        gate("a file without an ending is refused", "งบประมาณ", plain),
-        gate("a file whose last ending is another is refused", "งบ.xlsx.exe", plain),
-        gate("a backup copy's ending is refused", "งบ.xlsx~", plain),
-        good("the ending is in capitals", "งบประมาณ.XLSX", plain),
-        good("dots in the name", "งบ.ปี 2567.v2.final.xlsx", plain),
-        good("another ending before the true one", "งบ.csv.xlsx", plain),
-        good("a name of 80 Thai letters", "ง" * 80 + ".xlsx", plain),
-        good("a name that mentions another year", "งบประมาณ ปี 2560 (ฉบับเดิม).xlsx", plain),
-        good("an XLS in capitals", "BUDGET.XLS", lambda: write("xls", ROWS)),
-    ]
-    return cases
-
-
-def _locked() -> list[Case]:
-    encrypted = raw.compound(
-        {"EncryptionInfo": b"\4\0\4\0\x40\0\0\0" + bytes(800), "EncryptedPackage": os.urandom(9000)}
-    )
-    stream = xls_book(Sheet(rows=ROWS)).get_biff_data()
-    key = struct.pack("<HH", 0x2F, 6) + struct.pack("<HHH", 0, 0x1234, 0x5678)
-    locked = raw.compound({"Workbook": stream[:20] + key + stream[20:]})
-    macros = raw.compound({"Workbook": stream, "_VBA_PROJECT": bytes(4200)}, ["_VBA_PROJECT_CUR", "VBA"])
-    parts = raw.parts(raw.sheet_xml(ROWS))
-    types = parts["[Content_Types].xml"]
-    vba = b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
-    enabled = types.replace(
-        b"openxmlformats-officedocument.spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main"
-    )
-    macro = parts | {
-        "[Content_Types].xml": enabled.replace(b"<Override", vba + b"<Override", 1),
-        "xl/vbaProject.bin": raw.compound({"VBA": bytes(4096)}),
-    }
-    hidden = parts | {"xl/vbaProject.bin": raw.compound({"VBA": bytes(4096)})}
-    sheet4 = parts | {"xl/macrosheets/sheet1.xml": raw.sheet_xml([["x"]]).encode()}
-    binary = parts | {"xl/workbook.bin": bytes(100)}
-    del binary["xl/workbook.xml"]
-    template = parts | {"[Content_Types].xml": types.replace(b"sheet.main", b"template.main")}
-    with_ods = raw.unzipped(write("ods", ROWS))
-    manifest = with_ods["META-INF/manifest.xml"].replace(
-        b"</manifest:manifest>",
-        b'<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml" manifest:size="900">'
-        b'<manifest:encryption-data manifest:checksum-type="SHA1/1K" manifest:checksum="AA=="/></manifest:file-entry>'
-        b"</manifest:manifest>",
-    )
-    locked_ods = with_ods | {"META-INF/manifest.xml": manifest, "content.xml": os.urandom(900)}
-    basic = with_ods | {"Basic/Standard/Module1.xml": b"<x/>", "Basic/script-lc.xml": b"<x/>"}
-    link = raw.changed(
-        plain(),
-        {
-            "xl/externalLinks/externalLink1.xml": f'<externalLink xmlns="{raw.MAIN}"/>'.encode(),
-            "xl/_rels/workbook.xml.rels": raw.replacing(
-                "</Relationships>",
-                f'<Relationship Id="rId77" Type="{raw.LINKS}'
-                '/externalLink" Target="externalLinks/externalLink1.xml"/></Relationships>',
-            ),
-        },
-    )
-    return [
-        gate("a password-protected .xlsx is named as such", "งบ.xlsx", lambda: encrypted, says=("รหัสผ่าน",)),
-        gate(
-            "a password-protected .xlsx named .xls", "งบ.xls", lambda: encrypted, says=("รหัสผ่าน",), sure=True
-        ),
-        gate("a password-protected .xls is named as such", "งบ.xls", lambda: locked, says=("รหัสผ่าน",)),
-        gate(
-            "a password-protected .ods is named as such",
-            "งบ.ods",
-            lambda: raw.zipped(locked_ods),
-            says=("รหัสผ่าน",),
-        ),
-        gate("a zip with a password is refused", "งบ.xlsx", _zip_with_password),
-        gate("a workbook with macros", "งบ.xlsm", lambda: raw.zipped(macro), says=(".xlsx",)),
-        gate(
-            "a workbook with macros named .xlsx",
-            "งบ.xlsx",
-            lambda: raw.zipped(macro),
-            says=(("มาโคร", "แมโคร"),),
-        ),
-        gate(
-            "a macro part hidden in an .xlsx",
-            "งบ.xlsx",
-            lambda: raw.zipped(hidden),
-            says=(("มาโคร", "แมโคร"),),
-        ),
-        gate("a plain workbook named .xlsm", "งบ.xlsm", plain, says=(".xlsx",)),
-        gate("a sheet of Excel 4 macros", "งบ.xlsx", lambda: raw.zipped(sheet4)),
-        gate("an .xls with macros", "งบ.xls", lambda: macros),
-        gate("an .ods with macros", "งบ.ods", lambda: raw.zipped(basic), sure=False),
-        gate("a binary workbook", "งบ.xlsb", lambda: raw.zipped(binary)),
-        gate("a binary workbook named .xlsx", "งบ.xlsx", lambda: raw.zipped(binary)),
-        gate(
-            "a template named .xlsx",
-            "งบ.xlsx",
-            lambda: raw.zipped(template),
-            sure=False,
-            detail=granted(FIVE),
-        ),
-        gate("a link to another workbook", "งบ.xlsx", lambda: link),
-        gate(
-            "a flat OpenDocument spreadsheet", "งบ.fods", lambda: b"<?xml version='1.0'?><office:document/>"
-        ),
-    ]
-
-
-def _zip_with_password() -> bytes:
-    content = bytearray(plain())
-    for signature, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
-        start = content.find(signature)
-        while start >= 0:
-            content[start + flags] |= 1
-            start = content.find(signature, start + 4)
-    return bytes(content)
-
-
-def _cut(part: float, build: Callable[[], bytes] = plain) -> Callable[[], bytes]:
-    def build_cut() -> bytes:
-        content = build()
-        return content[: int(len(content) * part)]
-
-    return build_cut
-
-
-def _bad_checksum() -> bytes:
-    """The sheet's bytes no longer fit their checksum: one digit of an amount was changed."""
-    content = raw.zipped(raw.parts(raw.sheet_xml(ROWS)), stored=True)
-    return content.replace(b"<v>95000</v>", b"<v>15000</v>")
-
-
-def _twice() -> bytes:
-    """Two parts of one name: which sheet is meant depends on the reader."""
-    stream = io.BytesIO(plain())
-    other = raw.sheet_xml(budget_rows([("ชมรมแฝง", 1)]))
-    with zipfile.ZipFile(stream, "a") as archive, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the zip writer knows what is wrong with it
-        archive.writestr(zipfile.ZipInfo(raw.SHEET_1), other)
-    return stream.getvalue()
-
-
-def _scrambled(build: Callable[[], bytes], seed: int) -> Callable[[], bytes]:
-    def build_scrambled() -> bytes:
-        content, chance = bytearray(build()), random.Random(seed)
-        for _ in range(40):
-            content[chance.randrange(len(content))] ^= chance.randrange(1, 256)
-        return bytes(content)
-
-    return build_scrambled
-
-
-def _damaged() -> list[Case]:
-    parts = raw.parts(raw.sheet_xml(ROWS))
-    dtd = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-    outside = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
-
-    def declared(
-        path: str, declaration: str, content: bytes
-    ) -> dict[str, bytes | Callable[[bytes], bytes] | None]:
-        head, body = content.split(b"?>", 1)
-        return {path: head + b"?>" + declaration.encode() + body}
-
-    content_xml = raw.unzipped(write("ods", ROWS))["content.xml"]
-
-    def without(path: str) -> Callable[[], bytes]:
-        return lambda: raw.zipped({name: part for name, part in parts.items() if name != path})
-
-    broken = parts | {raw.SHEET_1: parts[raw.SHEET_1][:-400]}
-    not_utf8 = parts | {raw.SHEET_1: parts[raw.SHEET_1].replace("ชมรม".encode(), "ชมรม".encode("cp874"))}
-    bad_string = raw.workbook([*ROWS[:2], [2, raw.Xml('t="s"', "<v>99</v>"), 100]])
-    wrong: dict[str, Any] = {"klass": "damaged files"}
-    return [
-        *[gate(f"an .{e} file of no bytes", f"งบ.{e}", lambda: b"", **wrong) for e in ("xlsx", "xls", "ods")],
-        *[
-            gate(f"an .xlsx cut at {share:.0%}", "งบ.xlsx", _cut(share), **wrong)
-            for share in (0.02, 0.3, 0.7, 0.95)
-        ],
-        gate(
-            "an .xls cut in half", "งบ.xls", _cut(0.5, lambda: write("xls", budget_rows(REGION_6))), **wrong
-        ),
-        gate("an .xls of its first 600 bytes", "งบ.xls", lambda: write("xls", ROWS)[:600], **wrong),
-        gate("an .ods cut in half", "งบ.ods", _cut(0.5, lambda: write("ods", ROWS)), **wrong),
-        gate("bytes that do not fit their checksum", "งบ.xlsx", _bad_checksum, **wrong),
-        gate(
-            "an .xls signature and noise",
-            "งบ.xls",
-            lambda: bytes.fromhex("d0cf11e0a1b11ae1") + os.urandom(5000),
-            **wrong,
-        ),
-        gate("a zip signature and noise", "งบ.xlsx", lambda: b"PK\3\4" + os.urandom(5000), **wrong),
-        gate("an empty zip", "งบ.xlsx", lambda: raw.zipped({}), **wrong),
-        gate(
-            "a compound file without a workbook",
-            "งบ.xls",
-            lambda: raw.compound({"Notes": bytes(100)}),
-            **wrong,
-        ),
-        gate("no content types", "งบ.xlsx", without("[Content_Types].xml"), **wrong),
-        gate("no workbook part", "งบ.xlsx", without("xl/workbook.xml"), **wrong),
-        gate("no sheet part", "งบ.xlsx", without(raw.SHEET_1), **wrong),
-        gate("a sheet that ends too early", "งบ.xlsx", lambda: raw.zipped(broken), **wrong),
-        gate("a sheet whose letters are not UTF-8", "งบ.xlsx", lambda: raw.zipped(not_utf8), **wrong),
-        gate("a text that the list of texts does not hold", "งบ.xlsx", lambda: bad_string, **wrong),
-        gate("two parts of one name", "งบ.xlsx", _twice, sure=False, detail=granted(FIVE), **wrong),
-        gate(
-            "a DTD in a sheet",
-            "งบ.xlsx",
-            lambda: raw.changed(raw.zipped(parts), declared(raw.SHEET_1, dtd, parts[raw.SHEET_1])),
-            **wrong,
-        ),
-        gate(
-            "a DTD that reads a file of the server",
-            "งบ.xlsx",
-            lambda: raw.changed(
-                raw.zipped(parts), declared("xl/workbook.xml", outside, parts["xl/workbook.xml"])
-            ),
-            **wrong,
-        ),
-        gate(
-            "a DTD in an .ods",
-            "งบ.ods",
-            lambda: raw.changed(write("ods", ROWS), declared("content.xml", dtd, content_xml)),
-            **wrong,
-        ),
-        *[
-            gate(
-                f"an .{ending} with forty bytes changed, {seed}",
-                f"งบ.{ending}",
-                _scrambled(build, seed),
-                sure=False,
-                # An .xls has no checksum: there a changed letter cannot be told from a typed one.
-                detail=granted(FIVE) if ending == "xlsx" else None,
-                **wrong,
-            )
-            for seed in (1, 2, 3)
-            for ending, build in (("xlsx", plain), ("xls", lambda: write("xls", ROWS)))
-        ],
-    ]
-
-
-CASES = [*_office(), *_named(), *_locked(), *_damaged()]
+    return archive(made | (parts or {}))

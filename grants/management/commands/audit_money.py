@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from grants.audit import audit
+from grants.guard.audit import audit
 
 
 class Command(BaseCommand):

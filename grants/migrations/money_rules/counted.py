@@ -4,7 +4,7 @@
 a CHECK refuses would stay behind without a word; so each is asked before it is written, in the CHECK's own words.
 """
 
-from .conditions import AGREED, IN_FORCE_ONCE, IN_PARTS, MEASURED, PAID_PART
+from grants.migrations.money_rules.conditions import AGREED, IN_FORCE_ONCE, IN_PARTS, MEASURED, PAID_PART
 
 UNSPLIT = "CASE WHEN state IN ('draft', 'cancelled') THEN 0 ELSE amount - instalments_total END"
 UNCOMMITTED = (

@@ -1,8 +1,8 @@
 """The rules as PostgreSQL writes them: each in a function, with locks for writers that come without ours."""
 
-from .conditions import PROGRAMMES
-from .counted import AFTER, COUNTED_BY_HAND, TAKEN
-from .refused import BY_TABLE, ORGANISATION, REFUSED
+from grants.migrations.money_rules.conditions import PROGRAMMES
+from grants.migrations.money_rules.counted import AFTER, COUNTED_BY_HAND, TAKEN
+from grants.migrations.money_rules.refused import BY_TABLE, ORGANISATION, REFUSED
 
 
 def refusals():

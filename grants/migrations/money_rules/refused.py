@@ -3,29 +3,7 @@
 A condition that is NULL refuses nothing, so none of them may be: a row comes after the row it belongs to.
 """
 
-from .conditions import (
-    ACROSS_REGIONS,
-    AGREED,
-    BEFORE_IS_REPORTED,
-    END_BEFORE,
-    IN_FORCE_ONCE,
-    IN_PARTS,
-    LIVE,
-    MEASURED,
-    PAID_PART,
-    PEOPLE,
-    UNACCOUNTED,
-    WRITTEN_IN_REPORT,
-    agreement_of,
-    becomes,
-    differs,
-    entries,
-    instalment_of_report,
-    moves,
-    other_key,
-    report_of,
-    year_of,
-)
+from grants.migrations.money_rules.conditions import ACROSS_REGIONS, AGREED, BEFORE_IS_REPORTED, END_BEFORE, IN_FORCE_ONCE, IN_PARTS, LIVE, MEASURED, PAID_PART, PEOPLE, UNACCOUNTED, WRITTEN_IN_REPORT, agreement_of, becomes, differs, entries, instalment_of_report, moves, other_key, report_of, year_of
 
 OTHERS_SIGNED = f"EXISTS (SELECT 1 FROM grants_agreement WHERE allocation_id = NEW.id AND state IN {IN_FORCE_ONCE})"
 
@@ -350,6 +328,11 @@ SETTLEMENT = [
         + f" OR {other_key('agreement_id')} OR OLD.approved_by_id IS NOT NULL",
     ),
 ]
+# What waited for a second person and is decided does not change and does not disappear.
+DECIDED = [
+    ("decision_is_fixed", "UPDATE", "OLD.state <> 'waiting'"),
+    ("decision_is_fixed", "DELETE", "1 = 1"),
+]
 BY_TABLE = {
     "programme": PROGRAMME,
     "allocation": ALLOCATION,
@@ -361,6 +344,8 @@ BY_TABLE = {
     "evidence": EVIDENCE,
     "amendment": AMENDMENT,
     "settlement": SETTLEMENT,
+    "returnnotice": DECIDED,
+    "paymentcorrection": DECIDED,
 }
 
 # child: its keys and the tables they point to. Foreign keys are looked at when a transaction ends, so without these

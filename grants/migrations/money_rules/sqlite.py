@@ -1,7 +1,7 @@
 """The rules as SQLite writes them, with what only SQLite needs: types, and rows that REPLACE would take away."""
 
-from .counted import AFTER, COUNTED_BY_HAND, COUNTING, GUARDS
-from .refused import ORGANISATION, REFUSED
+from grants.migrations.money_rules.counted import AFTER, COUNTED_BY_HAND, COUNTING, GUARDS
+from grants.migrations.money_rules.refused import ORGANISATION, REFUSED
 
 REPORTED = "participants carried received interest compensation wages services materials utilities other cash bank"
 # A column of SQLite takes values of every type: 'abc' is more than any amount, and no sum counts it.

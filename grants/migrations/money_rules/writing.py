@@ -2,7 +2,7 @@
 
 import re
 
-from . import postgresql, sqlite
+from grants.migrations.money_rules import postgresql, sqlite
 
 DATABASES = {"sqlite": sqlite, "postgresql": postgresql}
 DROPPED = {"sqlite": "DROP TRIGGER {trigger}", "postgresql": "DROP FUNCTION {trigger}() CASCADE"}

@@ -12,14 +12,14 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from editing.fields import FIRST_YEAR, LAST_YEAR
 from people.models import User
-from regions.fields import FIRST_YEAR, LAST_YEAR
 from regions.models import Region
 from spreadsheets import batches
-from spreadsheets.faults import Fault
 from spreadsheets.models import ImportBatch
 from spreadsheets.resources import Change, kinds, resource_for
-from spreadsheets.tables import Row, Table
+from tables.faults import Fault
+from tables.kinds import Row, Table
 from thai.amounts import AmountRefused, parse_baht
 
 ACCEPTED, REJECTED, WRONG_USAGE = 0, 1, 2

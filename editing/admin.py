@@ -1,0 +1,151 @@
+"""The admin of records that several people edit: who, why, and neither person's work lost."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
+from django.forms.models import BaseModelFormSet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from simple_history.admin import SimpleHistoryAdmin
+
+from editing.changes import ChangesInWords
+from editing.dates import ThaiDates
+from editing.forms import ReasonedForm, VersionedForm, VersionedRows
+from editing.refusals import sentence_for
+from editing.versions import Versioned
+
+
+class OwnLookups:
+    """A list is filtered by its own columns and its sidebar, never by asking about rows that point to it."""
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        own = {field.name for field in self.opts.concrete_fields} | {"pk"}  # type: ignore[attr-defined]
+        return lookup.split("__")[0] in own and super().lookup_allowed(lookup, value, request)  # type: ignore[misc]
+
+
+class PlainChoices:
+    """A choice of a related record, with the door to add one; to change or delete that one is work for its own page."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = False
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
+
+
+class VersionedInline(PlainChoices, ThaiDates, admin.TabularInline):
+    """Rows edited on the page of the record they belong to."""
+
+    form = VersionedForm
+    formset = VersionedRows
+    extra = 0
+    show_change_link = False
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = [name for name in super().get_fields(request, obj) if name != "opened_version"]
+        may_write = self.has_change_permission(request, obj) or self.has_add_permission(request, obj)
+        return [*fields, "opened_version"] if may_write else fields
+
+
+class VersionedAdmin(PlainChoices, ThaiDates, OwnLookups, SimpleHistoryAdmin):
+    """Base of every admin class that writes: writers of a record wait for each other, and none loses work."""
+
+    form = ReasonedForm
+    view_on_site: Any = False
+
+    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True  # an old version comes back by editing, under today's rules
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        # The history outlives the row; without the row nobody can tell whose it was.
+        if self.get_object(request, unquote(object_id)) is None:
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        if request.method != "GET" or self.get_object(request, unquote(object_id)) is None:
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def get_historical_record_context_helper(
+        self, request: HttpRequest, historical_record: Any
+    ) -> ChangesInWords:
+        return ChangesInWords(self.model, historical_record)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        (first_name, first), *others = super().get_fieldsets(request, obj)
+        fields = [name for name in first["fields"] if name not in ReasonedForm.declared_fields]
+        fieldsets = [(first_name, {**first, "fields": fields}), *others]
+        if self.has_change_permission(request, obj) if obj else self.has_add_permission(request):
+            fieldsets.append((None, {"fields": ["change_reason", "opened_version"]}))
+        return fieldsets
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        refusal = getattr(request, "refusal", "")
+        return type(form.__name__, (form,), {"refusal": refusal}) if refusal else form
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            with transaction.atomic():
+                self.hold(request, self.get_object(request, unquote(object_id)) if object_id else None)
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError as error:
+            # A rule that only the database could see: the form comes back with it and with all that was typed.
+            request.refusal = sentence_for(error)  # type: ignore[attr-defined]
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def hold(self, request: HttpRequest, obj: Any) -> None:
+        """Make other writers of the record wait until this transaction ends (SQLite's wait by themselves)."""
+        if obj is not None:
+            list(self.model._base_manager.filter(pk=obj.pk).select_for_update(no_key=True))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            # One statement decides who was first, whatever a second writer has been told.
+            opened = form.instance.version
+            held = type(obj)._base_manager.filter(pk=obj.pk, version=opened)
+            if not held.update(version=F("version") + 1):
+                raise IntegrityError
+            obj.version = opened + 1
+        obj._change_reason = form.cleaned_data.get("change_reason") or gettext("edited in the admin")
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: BaseModelFormSet, change: bool) -> None:
+        for row in formset.forms:
+            row.instance._change_reason = form.cleaned_data.get("change_reason") or (
+                gettext("edited on the page of “%(record)s”") % {"record": form.instance}
+            )
+            if row.instance.pk and row.has_changed() and isinstance(row.instance, Versioned):
+                row.instance.version += 1
+        super().save_formset(request, form, formset, change)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        obj._change_reason = gettext("deleted in the admin")
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        with transaction.atomic():
+            for obj in queryset:  # one by one, so that each leaves its reason in the history
+                self.delete_model(request, obj)
+
+
+class CatalogueAdmin(VersionedAdmin):
+    """Base of admin classes for lists that all regions share; rights alone decide who changes them."""

@@ -1,0 +1,23 @@
+"""The admin of records that nobody edits by hand: they are looked up, never written."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from editing.admin import OwnLookups
+
+
+class ReadOnlyAdmin(OwnLookups, admin.ModelAdmin):
+    """Base of admin classes for rows that nobody edits by hand."""
+
+    view_on_site = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,17 @@
+"""What of the money is seen or edited in the admin. Django finds the classes through this package."""
+
+from grants.agreements.admin import AgreementAdmin, EntryAdmin
+from grants.agreements.admin_templates import AgreementTemplateAdmin
+from grants.budget.admin import AllocationAdmin, ProgrammeAdmin
+from grants.budget.admin_sources import OtherSourceAdmin
+from grants.reports.admin import ReportAdmin
+
+__all__ = [
+    "AgreementAdmin",
+    "AgreementTemplateAdmin",
+    "AllocationAdmin",
+    "EntryAdmin",
+    "OtherSourceAdmin",
+    "ProgrammeAdmin",
+    "ReportAdmin",
+]

@@ -1,0 +1,157 @@
+"""Agreements and the ledger in the admin: to look up, never to write; what is done is done on their pages."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from editing.dates import ThaiDates
+from editing.read_only import ReadOnlyAdmin
+from grants.agreements.agreement import Agreement
+from grants.agreements.ledger import Entry
+from regions.regional_admin import Walled
+from thai.dates import format_date
+from thai.money_words import format_baht
+
+
+def day(name: str, label: Any) -> Any:
+    """A column of a day or a moment as offices write it; the admin itself would print it in the common era."""
+
+    @admin.display(description=label, ordering=name)
+    def shown(_self: Any, record: Any) -> str:
+        value = getattr(record, name)
+        if isinstance(value, datetime):
+            value = timezone.localtime(value).date()
+        return format_date(value) if value else "—"
+
+    return shown
+
+
+def link(address: str) -> str:
+    return format_html('<a href="{}">{}</a>', address, pgettext("a page", "Open"))
+
+
+class MoneyAdmin(ThaiDates, Walled, ReadOnlyAdmin):
+    """Base of the admin classes of money that moves by its own methods."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.get_fields(request, obj)
+
+
+@admin.register(Agreement)
+class AgreementAdmin(MoneyAdmin):
+    region_path = "allocation__programme__region"
+    list_display = [
+        "number",
+        "number_as_typed",
+        "organisation",
+        "fiscal_year",
+        "amount_baht",
+        "paid_baht",
+        "state",
+        "page",
+    ]
+    list_select_related = ["allocation__organisation", "allocation__programme"]
+    list_filter = ["state", "kind", "allocation__programme__fiscal_year", "allocation__programme__region"]
+    search_fields = ["number", "number_as_typed", "allocation__organisation__name"]
+    fields = [
+        "number",
+        "number_as_typed",
+        "organisation",
+        "fiscal_year",
+        "kind",
+        "amount_baht",
+        "paid_baht",
+        "returned_baht",
+        "signed_day",
+        "starts_day",
+        "ends_day",
+        "office_signatory",
+        "organisation_signatory",
+        "state",
+        "page",
+    ]
+
+    signed_day = day("signed_on", _("signed on"))
+    starts_day = day("starts_on", _("starts on"))
+    ends_day = day("ends_on", _("ends on"))
+
+    @admin.display(description=_("organisation"), ordering="allocation__organisation__name")
+    def organisation(self, agreement: Agreement) -> str:
+        return str(agreement.organisation)
+
+    @admin.display(description=_("fiscal year"), ordering="allocation__programme__fiscal_year")
+    def fiscal_year(self, agreement: Agreement) -> str:
+        return str(agreement.programme.fiscal_year)
+
+    @admin.display(description=_("amount (baht)"), ordering="amount")
+    def amount_baht(self, agreement: Agreement) -> str:
+        return format_baht(agreement.amount)
+
+    @admin.display(description=_("paid (baht)"), ordering="paid")
+    def paid_baht(self, agreement: Agreement) -> str:
+        return format_baht(agreement.paid)
+
+    @admin.display(description=_("returned (baht)"), ordering="returned")
+    def returned_baht(self, agreement: Agreement) -> str:
+        return format_baht(agreement.returned)
+
+    @admin.display(description=_("page of the agreement"))
+    def page(self, agreement: Agreement) -> str:
+        return link(reverse("agreement", args=[agreement.pk]))
+
+
+@admin.register(Entry)
+class EntryAdmin(MoneyAdmin):
+    region_path = "agreement__allocation__programme__region"
+    list_display = [
+        "on",
+        "agreement",
+        "kind",
+        "amount_baht",
+        "document_number",
+        "requested_by",
+        "approved_by",
+    ]
+    list_select_related = ["agreement", "requested_by", "approved_by"]
+    list_filter = [
+        "kind",
+        "agreement__allocation__programme__fiscal_year",
+        "agreement__allocation__programme__region",
+    ]
+    search_fields = ["document_number", "agreement__number", "agreement__allocation__organisation__name"]
+    fields = [
+        "agreement",
+        "instalment",
+        "kind",
+        "adjusts",
+        "amount_baht",
+        "entry_day",
+        "document_number",
+        "reason",
+        "requested_by",
+        "approved_by",
+        "recorded_by",
+        "recorded_day",
+        "page",
+    ]
+
+    entry_day = day("on", _("date"))
+    recorded_day = day("recorded_at", _("recorded at"))
+
+    @admin.display(description=_("amount (baht)"), ordering="amount")
+    def amount_baht(self, entry: Entry) -> str:
+        return format_baht(entry.amount)
+
+    @admin.display(description=_("page of the agreement"))
+    def page(self, entry: Entry) -> str:
+        return link(reverse("agreement", args=[entry.agreement_id]))

@@ -1,0 +1,135 @@
+"""Filling a template in. Staff write templates, so nothing in one is run: it names fields, and no more.
+
+The sandbox of jinja2 alone would still count to 10^10 for anyone who asks. Here a template may hold fields,
+conditions on them and one loop over the instalments; whatever else the language can say is refused when it is read.
+"""
+
+import io
+from typing import Any, NoReturn
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from docx.opc.exceptions import OpcError
+from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from jinja2 import ChainableUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml.etree import LxmlError  # type: ignore[import-untyped]
+
+from grants.agreements.document.fields import FIELDS, PART_FIELDS
+from thai.digits import thai_digits
+
+# What python-docx, docxtpl and lxml raise at a file that is no sound Word document.
+DAMAGE = (OpcError, LxmlError, KeyError, ValueError, AttributeError, TypeError, IndexError, AssertionError)
+
+_NAMES = {field.name for field in FIELDS}
+_OF_PART = {field.name for field in PART_FIELDS}
+_OF_LOOP = {"index", "first", "last"}
+_PLAIN = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.If,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.Const,
+    nodes.Not,
+    nodes.And,
+    nodes.Or,
+)
+
+
+class FieldsOnly(ImmutableSandboxedEnvironment):
+    """A template language without calls, arithmetic, includes or macros. `unknown` gathers fields that do not exist."""
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=ChainableUndefined)
+        self.globals.clear()
+        self.filters = {"thai_digits": lambda value: thai_digits(str(value))}
+        self.tests.clear()
+        self.unknown: list[str] = []
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        self._read(tree, None)
+        return tree
+
+    def _read(self, node: nodes.Node, part: str | None) -> None:
+        """Walk what was written; `part` is the name that the loop gives to an instalment, inside the loop."""
+        if isinstance(node, nodes.Name):
+            self._read_name(node.name)
+        elif isinstance(node, nodes.Getattr):
+            self._read_field_of(node, part)
+        elif isinstance(node, nodes.For):
+            self._read_loop(node, part)
+        elif isinstance(node, _PLAIN) or (isinstance(node, nodes.Filter) and node.name == "thai_digits"):
+            for child in node.iter_child_nodes():
+                self._read(child, part)
+        else:
+            self._refuse(node)
+
+    def _read_name(self, name: str) -> None:
+        if name not in _NAMES and name != "instalments":
+            self.unknown.append(name)
+
+    def _read_field_of(self, node: nodes.Getattr, part: str | None) -> None:
+        if not isinstance(node.node, nodes.Name):
+            self._refuse(node)
+        owner = node.node.name
+        known = {part: _OF_PART, "loop": _OF_LOOP}.get(owner, set()) if part else set()
+        if node.attr not in known:
+            self.unknown.append(f"{owner}.{node.attr}")
+
+    def _read_loop(self, node: nodes.For, part: str | None) -> None:
+        over_parts = isinstance(node.iter, nodes.Name) and node.iter.name == "instalments"
+        if part or not over_parts or not isinstance(node.target, nodes.Name) or node.test or node.else_:
+            self._refuse(node)
+        for child in node.body:
+            self._read(child, node.target.name)
+
+    def _refuse(self, node: nodes.Node) -> NoReturn:
+        raise TemplateSyntaxError(
+            _("a template holds fields, “if” on a field and one “for” over instalments; not “%(kind)s”")
+            % {"kind": type(node).__name__},
+            node.lineno,
+        )
+
+
+def render(content: bytes, values: dict[str, Any]) -> bytes:
+    """Fill a template in and return the .docx. Raises ValidationError with what the template gets wrong."""
+    environment = FieldsOnly()
+    out = io.BytesIO()
+    try:
+        document = DocxTemplate(io.BytesIO(content))
+        document.render(values, environment, autoescape=True)
+        document.save(out)
+    except TemplateError as error:
+        raise ValidationError(
+            _("The template cannot be filled in: %(why)s. Near: %(near)s")
+            % {"why": error.message, "near": _near(error)},
+            code="template",
+        ) from error
+    except (RecursionError, SyntaxError) as error:  # Python takes only so many blocks in one another
+        raise ValidationError(
+            _("The conditions in the template stand too deep inside one another."), code="template"
+        ) from error
+    except DAMAGE as error:
+        raise ValidationError(
+            _("Word's own structure of this file is damaged. Open it in Word and save it again as .docx."),
+            code="damaged",
+        ) from error
+    if environment.unknown:
+        raise ValidationError(
+            [
+                _("“{{ %(name)s }}” is no field of an agreement. Compare it with the list of fields.")
+                % {"name": name}
+                for name in dict.fromkeys(environment.unknown)
+            ],
+            code="unknown",
+        )
+    return out.getvalue()
+
+
+def _near(error: TemplateError) -> str:
+    """The words around the fault, as they stand in the document."""
+    lines = [line.strip() for line in getattr(error, "docx_context", ())]
+    return " ".join(line for line in lines if line)[:120] or "—"

@@ -1,0 +1,150 @@
+"""Programmes and their allocations, in the admin."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from editing.forms import VersionedRows
+from grants.agreements.agreement import Agreement
+from grants.budget.allocation import Allocation
+from grants.budget.programme import Programme
+from regions.regional_admin import RegionalAdmin, RegionalTabularInline
+from thai.money_words import format_baht
+
+
+class AllocationRows(VersionedRows):
+    """The allocations of a programme on one page: their sum is held to the ceiling, not each alone."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        form.instance.is_summed_with_others = True
+        return form
+
+    def clean(self) -> None:
+        self._check_agreements()  # before a row's own error, which nobody sees once the row is to go
+        super().clean()
+        ceiling = self.instance.ceiling
+        total = sum((row.counted or Decimal(0) for row in self.rows_to_be()), Decimal(0))
+        if ceiling is not None and total > ceiling:
+            raise ValidationError(
+                gettext(
+                    "The allocations add up to %(total)s baht, %(over)s baht more than the ceiling of "
+                    "%(ceiling)s baht. Lower an amount or raise the ceiling."
+                )
+                % {
+                    "total": format_baht(total),
+                    "over": format_baht(total - ceiling),
+                    "ceiling": format_baht(ceiling),
+                },
+                code="ceiling",
+            )
+
+    def _check_agreements(self) -> None:
+        going = [form.instance.pk for form in self.initial_forms if self.is_deleted(form)]
+        agreements = Agreement.objects.filter(allocation__in=going).select_related("allocation__organisation")
+        if agreements:
+            raise ValidationError(
+                [
+                    gettext(
+                        "“%(organisation)s” has agreement %(agreement)s, so its allocation is not deleted."
+                    )
+                    % {"organisation": agreement.organisation, "agreement": agreement}
+                    for agreement in agreements
+                ],
+                code="agreed",
+            )
+
+    def save_existing_objects(self, commit: bool = True) -> list[Any]:
+        # What goes down first: the ceiling holds after every single row.
+        count = self.initial_form_count()
+        self.forms[:count] = sorted(self.initial_forms, key=self._rise)
+        return super().save_existing_objects(commit)
+
+    def _rise(self, form: Any) -> Decimal:
+        before = form.initial.get("amount", Decimal(0))  # a row that is not of this programme has none
+        return -before if self.is_deleted(form) else form.instance.amount - before
+
+
+class SaysWhyItStays:
+    """Admin of what agreements or a closed year keep: the page that would delete it names them."""
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)  # type: ignore[misc]
+        for programme in {getattr(obj, "programme", obj) for obj in objs}:
+            try:
+                programme.require_not_closed()
+            except ValidationError as error:
+                protected += error.messages
+        # Nobody may delete an agreement; which agreement it is says more than that.
+        return to_delete, counts, set() if protected else perms_needed, protected
+
+
+class AllocationInline(RegionalTabularInline):
+    model = Allocation
+    formset = AllocationRows
+    fields = ["order", "organisation", "tier", "amount"]
+    autocomplete_fields = ["organisation"]
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(SaysWhyItStays, RegionalAdmin):
+    list_display = [
+        "name",
+        "fiscal_year",
+        "region",
+        "ceiling_baht",
+        "allocated_baht",
+        "remaining_baht",
+        "state",
+        "page",
+    ]
+    list_select_related = ["region"]
+    list_filter = ["fiscal_year", "region"]
+    search_fields = ["name", "budget_code"]
+    autocomplete_fields = ["plan"]
+    readonly_fields = ["allocated_baht", "remaining_baht"]
+    inlines = [AllocationInline]
+
+    @admin.display(description=_("ceiling (baht)"), ordering="ceiling")
+    def ceiling_baht(self, programme: Programme) -> str:
+        return format_baht(programme.ceiling)
+
+    @admin.display(description=_("allocated (baht)"), ordering="allocated")
+    def allocated_baht(self, programme: Programme) -> str:
+        return format_baht(programme.allocated)
+
+    @admin.display(description=_("left to allocate (baht)"))
+    def remaining_baht(self, programme: Programme) -> str:
+        return "—" if programme.ceiling is None else format_baht(programme.remaining)
+
+    @admin.display(description=_("worksheet"))
+    def page(self, programme: Programme) -> str:
+        address = reverse("worksheet", args=[programme.pk])
+        return format_html('<a href="{}">{}</a>', address, gettext("Open"))
+
+
+@admin.register(Allocation)
+class AllocationAdmin(SaysWhyItStays, RegionalAdmin):
+    region_path = "programme__region"
+    list_display = ["organisation", "amount_baht", "tier", "state", "order", "fiscal_year"]
+    list_select_related = ["organisation", "programme"]
+    list_filter = ["programme__fiscal_year", "programme__region", "state", "tier", "organisation__province"]
+    search_fields = ["organisation__name", "purpose"]
+    autocomplete_fields = ["programme", "organisation"]
+    fields = ["programme", "organisation", "order", "amount", "tier", "purpose", "focus", "state"]
+    readonly_fields = ["state"]
+
+    @admin.display(description=_("fiscal year"), ordering="programme__fiscal_year")
+    def fiscal_year(self, allocation: Allocation) -> int:
+        return allocation.programme.fiscal_year
+
+    @admin.display(description=_("amount (baht)"), ordering="amount")
+    def amount_baht(self, allocation: Allocation) -> str:
+        return format_baht(allocation.amount)

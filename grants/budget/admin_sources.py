@@ -1,0 +1,42 @@
+"""Support from other sources, in the admin: staff of the region enter it, for an organisation or a plan line."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from grants.budget.other_source import OtherSource
+from regions.regional_admin import RegionalAdmin
+from thai.money_words import format_baht
+
+
+@admin.register(OtherSource)
+class OtherSourceAdmin(RegionalAdmin):
+    list_display = ["__str__", "fiscal_year", "region", "given_to", "form", "amount_baht", "state"]
+    list_select_related = ["region", "organisation", "plan_line__form", "plan_line__plan"]
+    list_filter = ["fiscal_year", "region", "source", "form", "state"]
+    search_fields = ["name", "description", "activity", "organisation__name"]
+    autocomplete_fields = ["organisation", "plan_line"]
+    fieldsets = (
+        (None, {"fields": ("region", "fiscal_year", "source", "name")}),
+        (
+            _("For whom"),
+            {
+                "fields": ("organisation", "plan_line", "activity"),
+                "description": _("Either an organisation or a line of the region's plan."),
+            },
+        ),
+        (
+            _("What is given"),
+            {
+                "fields": ("form", "amount", "description", "state"),
+                "description": _("Shown beside the money of the programme and never added to it."),
+            },
+        ),
+    )
+
+    @admin.display(description=_("given to"))
+    def given_to(self, source: OtherSource) -> str:
+        return str(source.organisation or source.plan_line)
+
+    @admin.display(description=_("amount (baht)"), ordering="amount")
+    def amount_baht(self, source: OtherSource) -> str:
+        return "–" if source.amount is None else format_baht(source.amount)

@@ -1,0 +1,38 @@
+"""What others give in a year, summed apart: shown beside our money and never added to it."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from grants.budget.other_source import OtherSource
+from regions.models import Region
+from thai.amounts import NO_BAHT
+
+
+@dataclass(slots=True)
+class SourceGroup:
+    """What comes from one kind of source, in baht; people and things are only counted."""
+
+    label: str
+    expected: Decimal = NO_BAHT
+    received: Decimal = NO_BAHT
+    not_money: int = 0
+    given: list[OtherSource] = field(default_factory=list)
+
+    def take(self, source: OtherSource) -> None:
+        self.given.append(source)
+        if source.amount is None or source.form != OtherSource.Form.MONEY:
+            self.not_money += 1
+        elif source.state == OtherSource.State.RECEIVED:
+            self.received += source.amount
+        else:
+            self.expected += source.amount
+
+
+def other_sources(region: Region, fiscal_year: int) -> list[SourceGroup]:
+    """Return what others give to a region's organisations and plan lines in a year, by kind of source."""
+    groups = {str(kind): SourceGroup(str(kind.label)) for kind in OtherSource.Source}
+    for source in OtherSource.objects.filter(region=region, fiscal_year=fiscal_year).select_related(
+        "organisation", "plan_line__form"
+    ):
+        groups[source.source].take(source)
+    return [group for group in groups.values() if group.given]

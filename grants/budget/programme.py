@@ -1,0 +1,260 @@
+"""What a region may grant in a fiscal year: the programme with its ceiling, from plan to close."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from centres.models import Organisation
+from editing.fields import FiscalYearField, fiscal_year_constraint
+from editing.versions import Versioned
+from grants.rules.fields import BahtField, CountedBahtField, less
+from participation.models import Plan
+from people import rights
+from people.roles import Role
+from regions.models import Region
+from spreadsheets.models import history
+from thai.money_words import format_baht
+
+if TYPE_CHECKING:
+    from grants.budget.allocation import Allocation
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def visible_to(self, user: Any) -> "ProgrammeQuerySet":
+        return self.filter(region__in=Region.objects.visible_to(user))
+
+    def for_year(self, fiscal_year: int) -> "ProgrammeQuerySet":
+        return self.filter(fiscal_year=fiscal_year)
+
+    def with_remaining(self) -> "ProgrammeQuerySet":
+        return self.annotate(remaining_baht=less(F("ceiling"), F("allocated")))
+
+
+class Programme(Versioned):
+    """The money of one region for one fiscal year under one project name, and the most it may grant.
+
+    `allocated` is the sum of the allocations, of a cancelled one only what was paid. A trigger keeps it, and
+    a CHECK holds it within the ceiling, so no path into the database can grant more. Money moves while the
+    year is open: a planned or closed one takes no entry in the ledger.
+    """
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        OPEN = "open", pgettext_lazy("a fiscal year", "open")
+        CLOSED = "closed", pgettext_lazy("a fiscal year", "closed")
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="programmes", verbose_name=_("region"))
+    fiscal_year = FiscalYearField(_("fiscal year"))
+    name = models.CharField(_("programme name"), max_length=255)
+    ceiling = BahtField(_("ceiling (baht)"))
+    allocated = CountedBahtField(_("allocated (baht)"), default=Decimal(0), editable=False)
+    stated_total = BahtField(
+        _("total stated in the paper (baht)"),
+        null=True,
+        blank=True,
+        help_text=_("What the office's own table says it adds up to."),
+    )
+    plan = models.ForeignKey(
+        Plan,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programmes",
+        verbose_name=_("participation plan"),
+    )
+    budget_code = models.CharField(_("budget code"), max_length=60, blank=True)
+    source_document = models.CharField(_("source document"), max_length=255, blank=True)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.PLANNED, editable=False)
+    agreements_numbered = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = ProgrammeQuerySet.as_manager()
+    history = history(
+        excluded_fields=["allocated", "agreements_numbered"]
+    )  # a sum of other records, each with its own history
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        ordering = ["-fiscal_year", "region", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "fiscal_year"],
+                name="programme_one_per_region_and_year",
+                violation_error_message=_("This region already has a programme for that fiscal year."),
+            ),
+            fiscal_year_constraint("programme_fiscal_year_is_buddhist"),
+            models.CheckConstraint(
+                condition=Q(ceiling__gte=0),
+                name="programme_ceiling_not_negative",
+                violation_error_message=_("The ceiling cannot be negative."),
+            ),
+            models.CheckConstraint(
+                condition=Q(allocated__gte=0, allocated__lte=F("ceiling")),
+                name="programme_allocated_within_ceiling",
+                violation_error_message=_("The allocations add up to more than the ceiling."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("%(name)s, fiscal year %(year)s") % {"name": self.name, "year": self.fiscal_year}
+
+    def clean(self) -> None:
+        if (
+            self.plan_id
+            and self.plan
+            and (self.plan.region_id, self.plan.fiscal_year)
+            != (
+                self.region_id,
+                self.fiscal_year,
+            )
+        ):
+            raise ValidationError(
+                {
+                    "plan": ValidationError(
+                        gettext("The plan is of another region or fiscal year."), code="plan"
+                    )
+                }
+            )
+        if self.pk and self.ceiling is not None:
+            self._check_ceiling_of_a_closed_year()
+            allocated = self.allocations.counted()
+            if allocated > self.ceiling:
+                raise ValidationError(
+                    {
+                        "ceiling": ValidationError(
+                            gettext(
+                                "%(allocated)s baht are already allocated, more than a ceiling of %(ceiling)s."
+                            )
+                            % {"allocated": format_baht(allocated), "ceiling": format_baht(self.ceiling)},
+                            code="ceiling",
+                        )
+                    }
+                )
+
+    def _check_ceiling_of_a_closed_year(self) -> None:
+        before = Programme.objects.filter(pk=self.pk).first()
+        if before is not None and before.ceiling != self.ceiling:
+            try:
+                before.require_not_closed()
+            except ValidationError as error:
+                raise ValidationError({"ceiling": error}) from error
+
+    @property
+    def remaining(self) -> Decimal:
+        return self.ceiling - self.allocated
+
+    def check_room_for(self, amount: Decimal, *, instead_of: "Allocation | None" = None) -> None:
+        """Refuse an amount that the ceiling has no room for, with the figures a person needs."""
+        others = self.allocations.all()
+        if instead_of is not None and instead_of.pk:
+            others = others.exclude(pk=instead_of.pk)
+        left = self.ceiling - others.counted()
+        if amount > left:
+            raise ValidationError(
+                {
+                    "amount": ValidationError(
+                        gettext("Only %(left)s baht are left under the ceiling of %(ceiling)s baht.")
+                        % {"left": format_baht(left), "ceiling": format_baht(self.ceiling)},
+                        code="ceiling",
+                    )
+                }
+            )
+
+    def hold(self) -> "Programme":
+        """Return the programme as it is now; who else writes in the region waits until this transaction ends.
+
+        Every method that moves money begins here: one lock, always the same first one, so that two people
+        wait for each other and never for ever.
+        """
+        Region.objects.select_for_update(no_key=True).get(pk=self.region_id)
+        return Programme.objects.select_for_update(no_key=True).get(pk=self.pk)
+
+    def require_open(self) -> None:
+        """Refuse to move money in a year that is planned or closed."""
+        if self.state != self.State.OPEN:
+            raise ValidationError(
+                gettext("Fiscal year %(year)s is %(state)s. Money moves only while the year is open.")
+                % {"year": self.fiscal_year, "state": self.get_state_display()},
+                code="year",
+            )
+
+    def require_not_closed(self) -> None:
+        """Refuse to change what a year holds once it is closed."""
+        if self.state == self.State.CLOSED:
+            raise ValidationError(
+                gettext("Fiscal year %(year)s is closed. Head office can open it again, with a reason.")
+                % {"year": self.fiscal_year},
+                code="year",
+            )
+
+    def allocate(self, organisation: Organisation, amount: Decimal, **details: Any) -> "Allocation":
+        """Grant an amount to an organisation, at the end of the table.
+
+        Raises ValidationError when the ceiling has no room, also against a second person at once.
+        """
+        with transaction.atomic():
+            programme = self.hold()
+            programme.require_not_closed()
+            last = programme.allocations.aggregate(last=models.Max("order"))["last"] or 0
+            allocation = programme.allocations.model(
+                programme=programme, organisation=organisation, order=last + 1, amount=amount, **details
+            )
+            allocation.full_clean()
+            allocation.save()
+        self.refresh_from_db(fields=["allocated"])
+        return allocation
+
+    def open(self, *, by: Any) -> None:
+        """Let the year's money move: from here on agreements can be signed and paid."""
+        with transaction.atomic():
+            programme = self.hold()
+            rights.require(by, self.region_id, Role.REGIONAL_STAFF)
+            if programme.state != self.State.PLANNED:
+                raise ValidationError(gettext("Only a planned year can be opened."), code="state")
+            self._move(programme, self.State.OPEN, by, gettext("year opened"))
+
+    def close(self, *, by: Any) -> None:
+        """End the year: every baht is paid and accounted for, returned, carried with approval, or explained.
+
+        Whoever explained an amount or gave it back does not close the year: another person stands by it.
+
+        Raises ValidationError that names each agreement that still runs and each amount that nobody explained.
+        """
+        from grants.year.account import obstacles
+
+        with transaction.atomic():
+            programme = self.hold()
+            rights.require(by, self.region_id, Role.REGIONAL_STAFF)
+            if programme.state != self.State.OPEN:
+                raise ValidationError(gettext("Only an open year can be closed."), code="state")
+            if in_the_way := obstacles(programme):
+                raise ValidationError(in_the_way, code="unexplained")
+            # What was written off on one person's word alone is approved by whoever closes the year.
+            alone = programme.settlements.filter(approved_by=None).select_related("requested_by")
+            rights.require_another(by, *(settlement.requested_by for settlement in alone))
+            self._move(programme, self.State.CLOSED, by, gettext("year closed"))
+
+    def reopen(self, *, by: Any, reason: str) -> None:
+        """Open a closed year again. Head office only, with a reason that the history keeps."""
+        with transaction.atomic():
+            programme = self.hold()
+            rights.require_head_office(by)
+            if programme.state != self.State.CLOSED:
+                raise ValidationError(gettext("Only a closed year can be opened again."), code="state")
+            if not reason.strip():
+                raise ValidationError(
+                    {"reason": ValidationError(gettext("Say why the year is opened again."), code="required")}
+                )
+            self._move(programme, self.State.OPEN, by, reason.strip())
+
+    def _move(self, programme: "Programme", state: str, by: Any, reason: str) -> None:
+        programme.state = state
+        programme.version += 1
+        programme._history_user, programme._change_reason = by, reason  # type: ignore[attr-defined]
+        programme.save(update_fields=["state", "version"])
+        self.state, self.version = programme.state, programme.version

@@ -1,0 +1,71 @@
+"""What agreements, cancellations and the close of a year have settled, against tables that would change it."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from grants.budget.allocation import Allocation
+from grants.budget.programme import Programme
+from spreadsheets.resources import Obstacle, RowChange, Step
+from thai.money_words import format_baht
+
+
+def settled_already(change: RowChange, programme: Programme | None) -> tuple[str, str] | None:
+    """Return why a row of a budget table cannot be what it says (a code and a sentence), None where it can."""
+    held: Allocation | None = change.record
+    amount: Decimal = change.values["amount"]
+    if held is not None and held.counted == amount:
+        return None
+    figures = {"said": format_baht(amount)}
+    if held is not None:
+        figures |= {"held": format_baht(held.counted), "agreed": format_baht(held.agreed)}
+    if programme is not None and programme.state == Programme.State.CLOSED:
+        figures["year"] = str(programme.fiscal_year)
+        if held is None:
+            said = _(
+                "Fiscal year %(year)s is closed, and no organisation is added to it. The table says %(said)s baht."
+            )
+        else:
+            said = _(
+                "Fiscal year %(year)s is closed and keeps %(held)s baht; the table says %(said)s baht. Head office "
+                "can open the year again, with a reason."
+            )
+        return "year", said % figures
+    if held is None:
+        return None
+    if held.state == Allocation.State.CANCELLED:
+        said = _(
+            "This allocation is cancelled. %(held)s baht of it were paid and count; the table says %(said)s baht."
+        )
+        return "cancelled", said % figures
+    if amount < held.agreed:
+        said = _(
+            "%(agreed)s baht are already in agreements; the table says %(said)s baht. Change the agreement first."
+        )
+        return "agreed", said % figures
+    return None
+
+
+def settled_since(programme: Programme, steps: list[Step]) -> list[Obstacle]:
+    """Return what keeps allocations from going back to what they were before an import."""
+    if not steps:
+        return []
+    if programme.state == Programme.State.CLOSED:
+        return [Obstacle(str(programme), _("is closed. Head office can open the year again, with a reason."))]
+    back = [step for step in steps if step.before is not None]
+    said = [
+        Obstacle(
+            step.record.organisation.name,
+            _("had %(amount)s baht before the import; by now %(agreed)s baht are in agreements.")
+            % {"amount": format_baht(step.before.amount), "agreed": format_baht(step.record.agreed)},
+        )
+        for step in back
+        if step.before.amount < step.record.agreed
+    ]
+    taken = sum((step.record.counted for step in steps), Decimal("0.00"))
+    total = programme.allocated - taken + sum((step.before.amount for step in back), Decimal("0.00"))
+    if total > programme.ceiling:
+        reason = _("would come to %(total)s baht, more than its ceiling of %(ceiling)s baht by now.")
+        figures = {"total": format_baht(total), "ceiling": format_baht(programme.ceiling)}
+        said.append(Obstacle(str(programme), reason % figures))
+    return said

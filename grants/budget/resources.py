@@ -1,0 +1,354 @@
+"""A region's budget table and the allocations it means."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from centres.models import Organisation
+from centres.models.organisation import OrganisationAlias, identity_of
+from grants.budget.allocation import Allocation
+from grants.budget.exports import detailed_table
+from grants.budget.known_organisations import KnownOrganisations
+from grants.budget.programme import Programme
+from grants.budget.refused_rows import settled_already, settled_since
+from grants.budget.summaries import budget_summary
+from grants.budget.workbooks import BUDGET
+from participation.models import Plan
+from regions.models import Region
+from spreadsheets.exports import ExportTable
+from spreadsheets.resources import (
+    Change,
+    Comparison,
+    Obstacle,
+    RowChange,
+    SheetResource,
+    Stamp,
+    Step,
+    places,
+)
+from tables.faults import Fault
+from tables.kinds import Table
+from thai.money_words import format_baht
+from thai.text import clean
+
+
+class AllocationResource(SheetResource):
+    """One row of a region's budget table: what one organisation is granted."""
+
+    table = BUDGET
+    written_models = (Allocation, Organisation, Programme)
+
+    class Meta:
+        model = Allocation
+        fields = ["order", "organisation__name", "amount"]
+        import_id_fields = ["organisation__name"]
+
+    def lock(self) -> None:
+        # The region row stands for the programme while there is none.
+        type(self.scope.region).objects.select_for_update().get(pk=self.scope.region.pk)
+        list(self._programmes().select_for_update())
+
+    def _programmes(self) -> Any:
+        return Programme.objects.filter(region=self.scope.region, fiscal_year=self.scope.fiscal_year)
+
+    def compare(self, table: Table) -> Comparison:
+        comparison = Comparison(table, self.scope, faults=list(table.faults), warnings=list(table.warnings))
+        programme = self._programmes().first()
+        comparison.notes["programme"] = programme
+        held = {
+            allocation.organisation_id: allocation
+            for allocation in Allocation.objects.filter(programme=programme).select_related("organisation")
+        }
+        known = KnownOrganisations(self.scope)
+        seen: dict[int, Any] = {}
+        is_numbered = table.kind.order in table.columns
+        for order, row in zip(places(table, ties=True), table.rows, strict=True):
+            name, amount = row.values.get("name"), row.values.get("amount")
+            if name is None or amount is None:
+                continue  # the cell's own fault is on the list already
+            identity: Any = row.identity
+            organisation = known.by_identity.get(identity) or known.chosen(
+                self.scope.answers.get(("almost_the_same", name))
+            )
+            earlier = seen.get(organisation.pk) if organisation is not None else None
+            if earlier is not None and earlier.identity == identity:
+                continue  # a name that stands twice is a fault of the table already
+            if earlier is not None:
+                comparison.faults.append(
+                    Fault(
+                        _("This is the same organisation as in row %(row)s.") % {"row": earlier.number},
+                        "duplicate",
+                        table.sheet,
+                        row.number,
+                        row.cells.get("name"),
+                        table.headers.get("name"),
+                    )
+                )
+                continue
+            change = RowChange(Change.NEW, name, row.number, amount, key="/".join(identity))
+            change.values = {
+                "amount": amount,
+                "order": order,
+                "organisation": organisation,
+                "identity": identity,
+            }
+            if organisation is not None:
+                seen[organisation.pk] = row
+                allocation = held.pop(organisation.pk, None)
+                if allocation is not None:
+                    if not is_numbered:
+                        change.values["order"] = allocation.order  # the file says nothing of its place
+                    _compare_with(change, allocation)
+            refused = settled_already(change, programme)
+            if refused is not None:
+                code, message = refused
+                place = row.cells.get("amount"), table.headers.get("amount")
+                comparison.faults.append(Fault(message, code, table.sheet, row.number, *place))
+            comparison.changes.append(change)
+        for allocation in held.values():
+            comparison.changes.append(
+                RowChange(
+                    Change.MISSING,
+                    allocation.organisation.name,
+                    baht=allocation.counted,
+                    baht_before=allocation.counted,
+                    key=str(allocation.pk),
+                    record=allocation,
+                )
+            )
+        self._look_at_names(comparison, known)
+        self._check_ceiling(comparison, programme)
+        return comparison
+
+    def in_the_way_of_undo(self, steps: Mapping[type[models.Model], list[Step]]) -> list[Obstacle]:
+        programme = self._programmes().first()
+        return [] if programme is None else settled_since(programme, steps.get(Allocation, []))
+
+    def in_safe_order(self, steps: list[Step]) -> list[list[Step]]:
+        # What goes down first: the ceiling holds after every single row, also inside one statement.
+        if not steps or not isinstance(steps[0].record, Allocation):
+            return [steps]
+        rises = [step.before.amount > step.record.amount for step in steps]
+        return [
+            [step for step, rise in zip(steps, rises, strict=True) if not rise],
+            [step for step, rise in zip(steps, rises, strict=True) if rise],
+        ]
+
+    def export_table(self) -> ExportTable:
+        # Without its total, which would have to be corrected with every amount that a person edits.
+        return replace(
+            detailed_table(budget_summary(self.scope.region, self.scope.fiscal_year)), total_label=""
+        )
+
+    def _look_at_names(self, comparison: Comparison, known: "KnownOrganisations") -> None:
+        """New names that are almost an organisation we know: a person decides, so a person is told."""
+        table = comparison.table
+        for change in comparison.of(Change.NEW):
+            if (
+                change.values["organisation"] is not None
+                or ("almost_the_same", change.title) in self.scope.answers
+            ):
+                continue
+            near = known.almost(*change.values["identity"])
+            if near is not None:
+                comparison.warnings.append(
+                    Fault(
+                        _(
+                            "“%(name)s” is taken as a new organisation. The portal knows an almost equal "
+                            "name: “%(near)s”."
+                        )
+                        % {"name": change.title, "near": near.name},
+                        "almost_the_same",
+                        table.sheet,
+                        change.row,
+                        table.columns.get("name"),
+                        table.headers.get("name"),
+                        suggestion=near.name,
+                        written=change.title,
+                        answer=str(near.pk),
+                    )
+                )
+        missing = comparison.of(Change.MISSING)
+        if missing and not comparison.faults:  # a row that could not be read is not a row left out
+            comparison.warnings.append(
+                Fault(
+                    _(
+                        "%(count)s organisations that already have an allocation (%(baht)s baht) are not in the "
+                        "file. They stay as they are."
+                    )
+                    % {"count": len(missing), "baht": format_baht(comparison.baht(Change.MISSING))},
+                    "missing",
+                    table.sheet,
+                )
+            )
+
+    def _check_ceiling(self, comparison: Comparison, programme: Programme | None) -> None:
+        table = comparison.table
+        ceiling = programme.ceiling if programme else self.scope.ceiling
+        # With rows unread, what seems left out may be among them; what was read counts by itself.
+        read = sum((row.values["amount"] for row in comparison.changes if row.values), Decimal("0.00"))
+        total = read if comparison.faults else comparison.total_after
+        if ceiling is not None and total > ceiling:
+            comparison.faults.append(self._above_ceiling(comparison, total, ceiling))
+        if programme is None and not self._may_make_programme():
+            comparison.faults.append(
+                Fault(
+                    _(
+                        "There is no programme for fiscal year %(year)s yet. The regional office makes it and sets "
+                        "its ceiling; then this file can go in."
+                    )
+                    % {"year": self.scope.fiscal_year},
+                    "no_programme",
+                )
+            )
+        if programme is None and not comparison.faults:
+            comparison.notes["ceiling"] = ceiling if ceiling is not None else _stated_total(table)
+            if comparison.notes["ceiling"] is not None:
+                comparison.facts.append(
+                    _("A programme for fiscal year %(year)s is made with a ceiling of %(ceiling)s baht.")
+                    % {
+                        "year": self.scope.fiscal_year,
+                        "ceiling": format_baht(comparison.notes["ceiling"]),
+                    }
+                )
+            elif self.scope.user is not None:
+                comparison.faults.append(
+                    Fault(
+                        _(
+                            "There is no programme for fiscal year %(year)s yet, and the table states no total. "
+                            "Bring it in again and type the ceiling of the programme."
+                        )
+                        % {"year": self.scope.fiscal_year},
+                        "ceiling_needed",
+                    )
+                )
+
+    @staticmethod
+    def _above_ceiling(comparison: Comparison, total: Decimal, ceiling: Decimal) -> Fault:
+        left_out = comparison.baht(Change.MISSING)
+        figures = {
+            "total": format_baht(total),
+            "ceiling": format_baht(ceiling),
+            "over": format_baht(total - ceiling),
+            "left_out": format_baht(left_out),
+            "count": comparison.count(Change.MISSING),
+        }
+        if left_out and not comparison.faults:
+            message = _(
+                "The allocations would add up to %(total)s baht, %(over)s baht more than the ceiling of %(ceiling)s "
+                "baht. %(left_out)s baht of it belong to %(count)s organisations that are not in the file: check "
+                "whether one of them is written differently here."
+            )
+        else:
+            message = _(
+                "The allocations would add up to %(total)s baht, more than the ceiling of %(ceiling)s baht "
+                "(%(over)s baht too much). Correct the table, or have the regional office raise the ceiling."
+            )
+        return Fault(message % figures, "ceiling", comparison.table.sheet)
+
+    def _may_make_programme(self) -> bool:
+        """A ceiling is the regional office's decision; the command line acts for head office."""
+        user = self.scope.user
+        return user is None or Region.objects.staffed_by(user).filter(pk=self.scope.region.pk).exists()
+
+    def write(self, comparison: Comparison, stamp: Stamp) -> None:
+        programme = comparison.notes["programme"] or self._make_programme(comparison, stamp)
+        stated = _stated_total(comparison.table)
+        # A file that leaves rows out states the total of a part; the whole table's total stays.
+        whole = not comparison.count(Change.MISSING)
+        open_still = programme.state != Programme.State.CLOSED
+        if whole and open_still and stated is not None and programme.stated_total != stated:
+            programme.stated_total = stated
+            programme.version += 1
+            stamp.update(Programme, [programme], ["stated_total", "version"])
+        new = comparison.of(Change.NEW)
+        unknown = [change for change in new if change.values["organisation"] is None]
+        made = stamp.create(
+            Organisation,
+            KnownOrganisations.make(self.scope, {row.title: row.values["identity"] for row in unknown}),
+        )
+        for change, organisation in zip(unknown, made, strict=True):
+            change.values["organisation"] = organisation
+        self._keep_aliases(comparison)
+        changed = comparison.of(Change.CHANGED)
+        for change in changed:
+            if change.record.state != Allocation.State.CANCELLED:  # of which the table has only what was paid
+                change.record.amount = change.values["amount"]
+            change.record.order = change.values["order"]
+            change.record.version += 1
+        # What goes down first: the ceiling holds after every single row, also inside one statement.
+        fewer = [row.record for row in changed if row.baht <= row.baht_before]  # type: ignore[operator]
+        more = [row.record for row in changed if row.baht > row.baht_before]  # type: ignore[operator]
+        for records in (fewer, more):
+            stamp.update(Allocation, records, ["amount", "order", "version"])
+        stamp.create(
+            Allocation,
+            [
+                Allocation(
+                    programme_id=programme.pk,
+                    organisation_id=change.values["organisation"].pk,
+                    order=change.values["order"],
+                    amount=change.values["amount"],
+                )
+                for change in new
+            ],
+        )
+
+    def _keep_aliases(self, comparison: Comparison) -> None:
+        """A name that a person said means an organisation is known from now on."""
+        for change in comparison.changes:
+            if ("almost_the_same", change.title) in self.scope.answers and change.values.get("organisation"):
+                organisation = change.values["organisation"]
+                key, issue = identity_of(change.title)
+                if (organisation.name_key, organisation.issue_key) != (key, issue):
+                    OrganisationAlias.objects.get_or_create(
+                        organisation=organisation,
+                        name_key=key,
+                        issue_key=issue,
+                        defaults={"name": change.title},
+                    )
+
+    def _make_programme(self, comparison: Comparison, stamp: Stamp) -> Programme:
+        name = _programme_name(comparison.table.title) or _(
+            "Support for public participation, %(region)s"
+        ) % {"region": self.scope.region}
+        plan = Plan.objects.filter(region=self.scope.region, fiscal_year=self.scope.fiscal_year).first()
+        programme = Programme(
+            region=self.scope.region,
+            fiscal_year=self.scope.fiscal_year,
+            name=name[:255],
+            ceiling=comparison.notes["ceiling"],
+            plan=plan,
+            source_document=stamp.batch.filename,
+        )
+        programme.full_clean()
+        return stamp.create(Programme, [programme])[0]
+
+
+def _stated_total(table: Table) -> Decimal | None:
+    """What the office's table says it adds up to, in its title or at its foot."""
+    return table.title_total or (table.stated_totals[-1][1] if table.stated_totals else None)
+
+
+def _programme_name(title: str) -> str:
+    """The programme as the lines above the table name it: "(โครงการสนับสนุน… สปสช.เขต 6 ระยอง)"."""
+    found = re.search(r"\((โครงการ[^()]+)\)|^(โครงการ[^\n()]+)", title, re.MULTILINE)
+    return clean(found[1] or found[2]) if found else ""
+
+
+def _compare_with(change: RowChange, allocation: Allocation) -> None:
+    change.record = allocation
+    change.baht_before = allocation.counted
+    change.key = str(allocation.pk)
+    if allocation.counted != change.values["amount"]:
+        change.differences.append(
+            (_("amount (baht)"), format_baht(allocation.counted), format_baht(change.values["amount"]))
+        )
+    if allocation.order != change.values["order"]:
+        change.differences.append((_("number"), str(allocation.order), str(change.values["order"])))
+    change.change = Change.CHANGED if change.differences else Change.UNCHANGED

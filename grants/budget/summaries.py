@@ -1,0 +1,342 @@
+"""Figures of a region's budget, computed once for page, chart, download and paper alike."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from grants.budget.allocation import COUNTED, Allocation
+from grants.budget.programme import Programme
+from participation.models import FormOfParticipation, Plan, PlanLine
+from regions.models import Province, Region
+from thai.money_words import baht_words, format_baht
+
+NOT_STATED = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A short sentence about the figures that is true, or flagged; `shows` is the query of its rows, if any."""
+
+    text: str
+    holds: bool
+    shows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GrantedRow:
+    """What one organisation is granted, in the order of the office's table."""
+
+    order: int
+    name: str
+    amount: Decimal
+    province_code: str
+    province: str
+    focus_slug: str
+    focus: str
+    share: Decimal  # per cent of the total, two decimals
+    organisation_pk: int
+    is_cancelled: bool = False  # then the amount is what was paid before
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one province or one network taken together; `key` filters the page to them.
+
+    `before` is the share, per cent, of the groups that stand before it: where its part of a bar begins.
+    """
+
+    key: str
+    label: str
+    count: int
+    amount: Decimal
+    share: Decimal
+    is_stated: bool = True
+    before: Decimal = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class FormCount:
+    """How many plan lines a form of participation has; none is a gap."""
+
+    form: FormOfParticipation
+    lines: int
+
+
+@dataclass(slots=True)
+class BudgetSummary:
+    """A region's budget of a year and the proof that it adds up. Amounts are Decimal baht."""
+
+    region: Region
+    fiscal_year: int
+    programme: Programme | None
+    plan: Plan | None
+    rows: list[GrantedRow] = field(default_factory=list)
+    by_province: list[Group] = field(default_factory=list)
+    by_focus: list[Group] = field(default_factory=list)
+    provinces_without: list[Province] = field(default_factory=list)
+    without_province: list[GrantedRow] = field(default_factory=list)
+    plan_lines: list[PlanLine] = field(default_factory=list)
+    forms: list[FormCount] = field(default_factory=list)
+
+    @property
+    def total(self) -> Decimal:
+        return sum((row.amount for row in self.rows), Decimal("0.00"))
+
+    @property
+    def total_in_words(self) -> str:
+        return baht_words(self.total)
+
+    @property
+    def largest(self) -> Decimal:
+        return max((row.amount for row in self.rows), default=Decimal("0.00"))
+
+    @property
+    def ceiling(self) -> Decimal | None:
+        return self.programme.ceiling if self.programme else None
+
+    @property
+    def remaining(self) -> Decimal | None:
+        return None if self.ceiling is None else self.ceiling - self.total
+
+    @property
+    def forms_without_line(self) -> list[FormOfParticipation]:
+        return [count.form for count in self.forms if not count.lines]
+
+    @property
+    def province_count(self) -> int:
+        return len(self.provinces_without) + sum(group.is_stated for group in self.by_province)
+
+    @property
+    def proof(self) -> list[Statement]:
+        """The statements that stand under the total: rows and sum, the paper, the ceiling, what is missing."""
+        if self.programme is None:
+            return []
+        said = [
+            Statement(
+                _("%(count)s rows add up to %(total)s")
+                % {"count": len(self.rows), "total": format_baht(self.total)},
+                self.total == self.programme.allocated,
+            )
+        ]
+        if self.programme.stated_total is None:
+            said.append(Statement(_("The paper states no total"), False))
+        elif self.programme.stated_total == self.total:
+            said.append(Statement(_("Equal to the total in the paper"), True))
+        else:
+            said.append(
+                Statement(
+                    _("The paper states %(stated)s, a difference of %(difference)s")
+                    % {
+                        "stated": format_baht(self.programme.stated_total),
+                        "difference": format_baht(abs(self.programme.stated_total - self.total)),
+                    },
+                    False,
+                )
+            )
+        if self.total <= self.programme.ceiling:
+            said.append(Statement(_("Within the ceiling"), True))
+        else:
+            said.append(Statement(_("Above the ceiling"), False))
+        if self.without_province:
+            said.append(
+                Statement(
+                    ngettext(
+                        "%(count)s organisation without a province",
+                        "%(count)s organisations without a province",
+                        len(self.without_province),
+                    )
+                    % {"count": len(self.without_province)},
+                    False,
+                    f"province={NOT_STATED}",
+                )
+            )
+        return said
+
+
+def share_of(amount: Decimal, total: Decimal) -> Decimal:
+    """Return per cent with two decimals; 0.00 of nothing."""
+    return (amount * 100 / total).quantize(Decimal("0.01")) if total else Decimal("0.00")
+
+
+def budget_summary(region: Region, fiscal_year: int) -> BudgetSummary:
+    """Return what a region grants in a year; without a programme the summary is empty but complete."""
+    programme = (
+        Programme.objects.filter(region=region, fiscal_year=fiscal_year).select_related("region").first()
+    )
+    plan = Plan.objects.filter(region=region, fiscal_year=fiscal_year).first()
+    summary = BudgetSummary(region, fiscal_year, programme, plan)
+    allocations = list(
+        Allocation.objects.filter(programme=programme).select_related(
+            "organisation__province", "organisation__focus"
+        )
+    )
+    total = sum((allocation.counted for allocation in allocations), Decimal("0.00"))
+    summary.rows = [_granted_row(allocation, total) for allocation in allocations]
+    summary.by_province = _groups(summary.rows, "province_code", "province", _("Province not stated"), total)
+    summary.by_focus = _groups(summary.rows, "focus_slug", "focus", _("Network not stated"), total)
+    summary.without_province = [row for row in summary.rows if row.province_code == NOT_STATED]
+    granted = {row.province_code for row in summary.rows}
+    summary.provinces_without = [
+        province for province in Province.objects.filter(region=region) if province.code not in granted
+    ]
+    if plan is not None:
+        summary.plan_lines = list(
+            PlanLine.objects.filter(plan=plan)
+            .select_related("form")
+            .prefetch_related("targets__network", "activities", "outcomes")
+        )
+    lines_by_form: dict[int, int] = defaultdict(int)
+    for line in summary.plan_lines:
+        lines_by_form[line.form_id] += 1
+    summary.forms = [
+        FormCount(form, lines_by_form[form.pk]) for form in FormOfParticipation.objects.for_year(fiscal_year)
+    ]
+    return summary
+
+
+def _granted_row(allocation: Allocation, total: Decimal) -> GrantedRow:
+    organisation = allocation.organisation
+    return GrantedRow(
+        order=allocation.order,
+        name=organisation.name,
+        amount=allocation.counted,
+        province_code=organisation.province_id or NOT_STATED,
+        province=str(organisation.province) if organisation.province else "",
+        focus_slug=organisation.focus.slug if organisation.focus else NOT_STATED,
+        focus=str(organisation.focus) if organisation.focus else "",
+        share=share_of(allocation.counted, total),
+        organisation_pk=organisation.pk,
+        is_cancelled=allocation.state == Allocation.State.CANCELLED,
+    )
+
+
+def _groups(rows: Iterable[GrantedRow], key: str, label: str, not_stated: str, total: Decimal) -> list[Group]:
+    """Group rows, largest first, what is not stated last among equals."""
+    members: dict[str, list[GrantedRow]] = defaultdict(list)
+    for row in rows:
+        members[getattr(row, key)].append(row)
+    groups = []
+    for value, of_value in members.items():
+        amount = sum((row.amount for row in of_value), Decimal("0.00"))
+        is_stated = value != NOT_STATED
+        groups.append(
+            Group(
+                value,
+                getattr(of_value[0], label) if is_stated else not_stated,
+                len(of_value),
+                amount,
+                share_of(amount, total),
+                is_stated,
+            )
+        )
+    groups.sort(key=lambda group: (-group.amount, not group.is_stated, group.label))
+    before, placed = Decimal("0.00"), []
+    for group in groups:
+        placed.append(replace(group, before=before))
+        before += group.share
+    return placed
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """One region beside the others: its money, and how much of the region it reaches."""
+
+    region: Region
+    has_programme: bool
+    ceiling: Decimal | None
+    allocated: Decimal | None
+    organisations: int
+    provinces_reached: int
+    provinces: int
+    forms_with_line: int
+    has_plan: bool
+
+    @property
+    def remaining(self) -> Decimal | None:
+        return None if self.ceiling is None or self.allocated is None else self.ceiling - self.allocated
+
+
+@dataclass(frozen=True, slots=True)
+class RegionsSummary:
+    """The regions a reader may see, side by side for one year, with what they are counted against."""
+
+    fiscal_year: int
+    rows: list[RegionRow]
+    forms: int
+
+    @property
+    def with_programme(self) -> int:
+        return sum(row.has_programme for row in self.rows)
+
+    @property
+    def with_plan(self) -> int:
+        return sum(row.has_plan for row in self.rows)
+
+    @property
+    def allocated(self) -> Decimal:
+        return sum((row.allocated or Decimal(0) for row in self.rows), Decimal("0.00"))
+
+    @property
+    def ceiling(self) -> Decimal:
+        return sum((row.ceiling or Decimal(0) for row in self.rows), Decimal("0.00"))
+
+    @property
+    def organisations(self) -> int:
+        return sum(row.organisations for row in self.rows)
+
+
+def regions_summary(user: Any, fiscal_year: int) -> RegionsSummary:
+    """Return the regions whose budget a person may read; a region without a programme is a row too."""
+    regions = list(Region.objects.budget_read_by(user))
+    programmes = {
+        programme.region_id: programme
+        for programme in Programme.objects.filter(region__in=regions, fiscal_year=fiscal_year)
+    }
+    # Counted apart from the programmes: two sums over different relations would multiply rows.
+    granted: dict[int, dict[str, Any]] = {
+        row["programme__region"]: dict(row)
+        for row in Allocation.objects.filter(programme__in=programmes.values())
+        .values("programme__region")
+        .order_by()
+        .annotate(
+            total=Sum(COUNTED),
+            organisations=Count("organisation", distinct=True),
+            reached=Count("organisation__province", distinct=True),
+        )
+    }
+    provinces = dict(
+        Province.objects.filter(region__in=regions).values_list("region").order_by().annotate(Count("code"))
+    )
+    plans = set(
+        Plan.objects.filter(region__in=regions, fiscal_year=fiscal_year).values_list("region", flat=True)
+    )
+    forms = dict(
+        PlanLine.objects.filter(plan__region__in=regions, plan__fiscal_year=fiscal_year)
+        .values_list("plan__region")
+        .order_by()
+        .annotate(Count("form", distinct=True))
+    )
+    rows = []
+    for region in regions:
+        programme = programmes.get(region.pk)
+        of_region = granted.get(region.pk, {})
+        rows.append(
+            RegionRow(
+                region=region,
+                has_programme=programme is not None,
+                ceiling=programme.ceiling if programme else None,
+                allocated=of_region.get("total", Decimal("0.00")) if programme else None,
+                organisations=of_region.get("organisations", 0),
+                provinces_reached=of_region.get("reached", 0),
+                provinces=provinces.get(region.pk, 0),
+                forms_with_line=forms.get(region.pk, 0),
+                has_plan=region.pk in plans,
+            )
+        )
+    return RegionsSummary(fiscal_year, rows, FormOfParticipation.objects.for_year(fiscal_year).count())

@@ -1,0 +1,143 @@
+"""The budget pages: read only, for committee members and staff."""
+
+from urllib.parse import quote, urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from editing.fields import FIRST_YEAR, LAST_YEAR
+from grants.budget.exports import detailed_table, summary_tables
+from grants.budget.other_sources import other_sources
+from grants.budget.programme import Programme
+from grants.budget.summaries import BudgetSummary, GrantedRow, budget_summary, regions_summary
+from participation.models import Plan
+from people.roles import TABLE_ROLES
+from regions.models import Region, RegionQuerySet
+from spreadsheets.exports import CSV, XLSX, to_csv, to_xlsx
+from thai.collation import sort_key
+from thai.years import fiscal_year_of
+
+SORTS = {"order", "name", "amount"}
+
+
+def _readable_regions(request: HttpRequest) -> RegionQuerySet:
+    regions = Region.objects.budget_read_by(request.user)
+    if not regions.exists():
+        raise PermissionDenied
+    return regions
+
+
+def _years(request: HttpRequest) -> list[int]:
+    """Fiscal years that hold anything the reader may see, newest first."""
+    regions = _readable_regions(request)
+    years = set(Programme.objects.filter(region__in=regions).values_list("fiscal_year", flat=True))
+    years |= set(Plan.objects.filter(region__in=regions).values_list("fiscal_year", flat=True))
+    return sorted(years, reverse=True)
+
+
+@require_safe
+def budget_years(request: HttpRequest) -> HttpResponse:
+    """Go to the newest year that holds anything; with none, to the current one, which says so."""
+    years = _years(request)
+    year = years[0] if years else fiscal_year_of(timezone.localdate())
+    return HttpResponseRedirect(reverse("budget-regions", args=[year]))
+
+
+def _checked_year(fiscal_year: int) -> int:
+    if not FIRST_YEAR <= fiscal_year <= LAST_YEAR:
+        raise Http404
+    return fiscal_year
+
+
+@require_safe
+def budget_regions(request: HttpRequest, fiscal_year: int) -> HttpResponse:
+    """Show the regions the reader may see, side by side."""
+    years = _years(request)
+    context = {"summary": regions_summary(request.user, _checked_year(fiscal_year)), "years": years}
+    return TemplateResponse(request, "grants/budget/regions.html", context)
+
+
+def _summary(request: HttpRequest, fiscal_year: int, region_number: int) -> BudgetSummary:
+    region = get_object_or_404(_readable_regions(request), number=region_number)
+    return budget_summary(region, _checked_year(fiscal_year))
+
+
+def _chosen(request: HttpRequest, summary: BudgetSummary) -> tuple[list[GrantedRow], dict[str, str]]:
+    """Return the rows that the address asks for, and what it asks for; unknown wishes are left aside."""
+    rows, wishes = list(summary.rows), {}
+    province, focus = request.GET.get("province"), request.GET.get("focus")
+    if province in {group.key for group in summary.by_province}:
+        rows, wishes["province"] = [row for row in rows if row.province_code == province], str(province)
+    if focus in {group.key for group in summary.by_focus}:
+        rows, wishes["focus"] = [row for row in rows if row.focus_slug == focus], str(focus)
+    sort = request.GET.get("sort", "order")
+    if sort in SORTS - {"order"}:
+        wishes["sort"] = sort
+        rows.sort(key=(lambda row: sort_key(row.name)) if sort == "name" else (lambda row: -row.amount))
+    return rows, wishes
+
+
+@require_safe
+def budget(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResponse:
+    """Show what a region grants in a year, and the proof that it adds up."""
+    summary = _summary(request, fiscal_year, region_number)
+    rows, wishes = _chosen(request, summary)
+    filters = {key: value for key, value in wishes.items() if key != "sort"}
+    context = {
+        "summary": summary,
+        "rows": rows,
+        "rows_total": sum((row.amount for row in rows), start=summary.total * 0),
+        "wishes": wishes,
+        "is_filtered": bool(filters),
+        "filter_labels": [
+            group.label
+            for groups, name in ((summary.by_province, "province"), (summary.by_focus, "focus"))
+            for group in groups
+            if filters.get(name) == group.key
+        ],
+        # Each link keeps what the others have chosen, so that a page can be sent to a colleague.
+        "sort_links": {sort: f"?{urlencode({**filters, 'sort': sort})}" for sort in sorted(SORTS)},
+        "years": _years(request),
+        "other_sources": other_sources(summary.region, fiscal_year),
+        "may_import": Region.objects.open_to_import_by(request.user, *TABLE_ROLES)
+        .filter(pk=summary.region.pk)
+        .exists(),
+        "may_edit": request.user.works_in_admin  # type: ignore[union-attr]
+        and Region.objects.staffed_by(request.user).filter(pk=summary.region.pk).exists(),
+    }
+    return TemplateResponse(request, "grants/budget/budget.html", context)
+
+
+@require_safe
+def budget_download(
+    request: HttpRequest, fiscal_year: int, region_number: int, table: str, extension: str
+) -> HttpResponse:
+    """Hand out the detailed table ("organisations") or the sums ("summary") as .xlsx or .csv."""
+    summary = _summary(request, fiscal_year, region_number)
+    if summary.programme is None or (table, extension) not in {
+        (name, ending)
+        for name in ("organisations", "provinces", "networks", "summary")
+        for ending in ("xlsx", "csv")
+    }:
+        raise Http404
+    by_province, by_focus = summary_tables(summary)
+    tables = {
+        "organisations": (detailed_table(summary),),
+        "provinces": (by_province,),
+        "networks": (by_focus,),
+        "summary": (by_province, by_focus),
+    }[table]
+    if extension == "csv":
+        if len(tables) > 1:
+            raise Http404
+        response = HttpResponse(to_csv(tables[0]), content_type=CSV)
+    else:
+        response = HttpResponse(to_xlsx(*tables), content_type=XLSX)
+    name = f"budget-{fiscal_year}-region{region_number}-{table}.{extension}"
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response

@@ -1,0 +1,4 @@
+"""Where people work on agreements: the agreement's page, what waits for a decision, what is due.
+
+Looks down at every room of money. Begin at waiting.py and agreement_page.py.
+"""

@@ -1,0 +1,154 @@
+"""Forms of one agreement: its draft, signing, reasons, a scan, an amendment, a return of money."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from editing.dates import ThaiDateField
+from editing.forms import VersionedForm
+from grants.agreements.agreement import Agreement
+from grants.agreements.amendment import Amendment
+from grants.rules.fields import BahtFormField
+from spreadsheets.uploads import ACCEPTED, check_attachment
+
+DRAFT_FIELDS = [
+    "kind",
+    "number_as_typed",
+    "amount",
+    "signed_on",
+    "starts_on",
+    "ends_on",
+    "office_signatory",
+    "office_position",
+    "organisation_signatory",
+    "organisation_position",
+]
+
+
+def baht(**options: Any) -> BahtFormField:
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "baht short", "autocomplete": "off"})
+    return BahtFormField(widget=widget, **options)
+
+
+class AgreementForm(VersionedForm):
+    """All that a draft says, but for its instalments."""
+
+    class Meta:
+        model = Agreement
+        fields = DRAFT_FIELDS
+        field_classes = {"signed_on": ThaiDateField, "starts_on": ThaiDateField, "ends_on": ThaiDateField}
+
+    def details(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in DRAFT_FIELDS}
+
+
+class SignForm(forms.Form):
+    """The three days that a signed agreement has; what the draft already says stands in them."""
+
+    signed_on = ThaiDateField(label=_("Signed on"))
+    starts_on = ThaiDateField(label=_("First day"))
+    ends_on = ThaiDateField(label=_("Last day"))
+
+    @classmethod
+    def of(cls, agreement: Agreement) -> "SignForm":
+        days = {name: getattr(agreement, name) for name in ("signed_on", "starts_on", "ends_on")}
+        return cls(initial={**days, "signed_on": days["signed_on"] or timezone.localdate()})
+
+
+class ActivateForm(forms.Form):
+    """When the commitment is entered in the ledger, and under which number."""
+
+    on = ThaiDateField(label=_("Committed on"))
+    document_number = forms.CharField(label=_("Document number"), max_length=60)
+
+    @classmethod
+    def of(cls, agreement: Agreement) -> "ActivateForm":
+        number = agreement.number_as_typed or agreement.number
+        return cls(initial={"on": timezone.localdate(), "document_number": number})
+
+
+class ReasonForm(forms.Form):
+    """Why something is cancelled, refused or sent back."""
+
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ScanForm(forms.Form):
+    scan = forms.FileField(
+        label=_("PDF or picture of the signed paper"), widget=forms.FileInput(attrs={"accept": ACCEPTED})
+    )
+
+    def clean_scan(self) -> Any:
+        check_attachment(self.cleaned_data["scan"])
+        return self.cleaned_data["scan"]
+
+
+class ReturnForm(forms.Form):
+    """What was sent back, when, and under which number."""
+
+    unspent = baht(label=_("Unspent money (baht)"), required=False)
+    interest = baht(label=_("Interest from the bank (baht)"), required=False)
+    on = ThaiDateField(label=_("Money sent back on"))
+    document_number = forms.CharField(
+        label=_("Number of the transfer or receipt"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    slip = forms.FileField(
+        label=_("Transfer slip (PDF or picture)"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+    )
+
+    def clean_slip(self) -> Any:
+        if self.cleaned_data["slip"]:
+            check_attachment(self.cleaned_data["slip"])
+        return self.cleaned_data["slip"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name in ("unspent", "interest"):
+            if name in cleaned:
+                cleaned[name] = cleaned[name] or Decimal("0.00")
+        return cleaned
+
+
+class AmendmentForm(forms.Form):
+    """Another amount or last day of an agreement in force, and why."""
+
+    amount = baht(label=_("New amount (baht)"))
+    ends_on = ThaiDateField(label=_("New last day"))
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+    opened_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, agreement: Agreement, *args: Any, **kwargs: Any):
+        self.agreement = agreement
+        kwargs.setdefault(
+            "initial",
+            {"amount": agreement.amount, "ends_on": agreement.ends_on, "opened_version": agreement.version},
+        )
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("opened_version") not in (None, self.agreement.version):
+            data: Any = self.data
+            self.data = data.copy()
+            self.data["opened_version"] = str(self.agreement.version)  # type: ignore[index]
+            raise ValidationError(
+                gettext(
+                    "Someone has changed this agreement since you opened the page. What you typed is still "
+                    "here; compare it with the present values and send it again."
+                ),
+                code="newer_version",
+            )
+        return cleaned
+
+    @property
+    def limits(self) -> tuple[Decimal, Decimal]:
+        return Amendment.decided_by_region(self.agreement)

@@ -1,0 +1,357 @@
+"""An agreement as it is read: its instalments, ledger, amendments and history, and what its reader may do now."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from editing.changes import NOTHING, ChangesInWords
+from grants.agreements.agreement import Agreement
+from grants.agreements.amendment import Amendment
+from grants.agreements.instalment import Instalment
+from grants.agreements.ledger import Entry
+from grants.budget.other_source import OtherSource
+from grants.budget.programme import Programme
+from grants.payments.returns import CONFIRMING_ROLES, ReturnNotice
+from grants.reports.money import Money, money_of
+from grants.reports.report import Report
+from people import rights
+from people.roles import Role
+from regions.models import Region
+from thai.dates import format_date
+from thai.money_words import format_baht
+
+# What the history tells of; the sums of other records have their own.
+TOLD = (
+    "number_as_typed",
+    "kind",
+    "amount",
+    "signed_on",
+    "starts_on",
+    "ends_on",
+    "office_signatory",
+    "office_position",
+    "organisation_signatory",
+    "organisation_position",
+    "scan",
+)
+
+
+class May:
+    """What a person may do with an agreement as it stands; the buttons of its page ask here."""
+
+    def __init__(self, agreement: Agreement, user: Any):
+        region = agreement.programme.region_id
+        self.agreement, self.user = agreement, user
+        self.is_staff = rights.holds(user, region, Role.REGIONAL_STAFF)
+        self.handles_money = rights.holds(user, region, *CONFIRMING_ROLES)
+        self.acts_for = rights.acts_for(user, agreement.organisation)
+        self.is_open_year = agreement.programme.state == Programme.State.OPEN
+        self.is_closed_year = agreement.programme.state == Programme.State.CLOSED
+
+    def _in(self, *states: str) -> bool:
+        return self.is_staff and not self.is_closed_year and self.agreement.state in states
+
+    @property
+    def edit(self) -> bool:
+        return self._in(Agreement.State.DRAFT)
+
+    @property
+    def sign(self) -> bool:
+        return self.edit and self.is_open_year
+
+    @property
+    def take_back(self) -> bool:
+        return self._in(Agreement.State.SIGNED)
+
+    @property
+    def activate(self) -> bool:
+        is_another = self.agreement.signed_by_id != self.user.pk
+        return self._in(Agreement.State.SIGNED) and self.is_open_year and is_another
+
+    @property
+    def waits_for_another(self) -> bool:
+        """She recorded the signing herself, so that a colleague puts it in force."""
+        return self.take_back and self.agreement.signed_by_id == self.user.pk
+
+    @property
+    def amend(self) -> bool:
+        return self._in(Agreement.State.ACTIVE) and self.is_open_year
+
+    @property
+    def cancel(self) -> bool:
+        return self._in(Agreement.State.DRAFT, Agreement.State.SIGNED)
+
+    @property
+    def end(self) -> bool:
+        is_paid = self.agreement.paid == self.agreement.amount
+        return self._in(Agreement.State.ACTIVE) and self.is_open_year and is_paid
+
+    @property
+    def attach_scan(self) -> bool:
+        return self._in(*Agreement.LIVE, Agreement.State.ENDED)
+
+    @property
+    def pay(self) -> bool:
+        in_force = self.agreement.state == Agreement.State.ACTIVE
+        return self.handles_money and self.is_open_year and in_force
+
+    @property
+    def report_return(self) -> bool:
+        return (self.acts_for or self.handles_money) and self.is_open_year and self.agreement.paid > 0
+
+    @property
+    def write_reports(self) -> bool:
+        return (self.acts_for or self.is_staff) and not self.is_closed_year
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One instalment with its report, what it waits for, and which steps of its payment the reader may take."""
+
+    part: Instalment
+    report: Report | None
+    is_payable: bool
+    may_request: bool
+    may_approve: bool
+    may_return: bool
+    may_begin_report: bool
+
+    @property
+    def waits_for_report(self) -> bool:
+        return self.part.state == Instalment.State.PLANNED and not self.is_payable
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One entry, and what the sums come to after it, in baht."""
+
+    entry: Entry
+    committed: Decimal
+    paid: Decimal
+    returned: Decimal
+    interest: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that an amendment changes, before and after."""
+
+    label: str
+    before: str
+    after: str
+
+    @property
+    def is_changed(self) -> bool:
+        return self.before != self.after
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentRow:
+    amendment: Amendment
+    differences: list[Difference]
+    may_approve: bool
+    may_refuse: bool
+    is_own: bool
+
+    @property
+    def is_cancellation(self) -> bool:
+        return self.amendment.kind == Amendment.Kind.CANCELLATION
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    notice: ReturnNotice
+    may_confirm: bool
+    may_refuse: bool
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One version of the agreement in the words of its history."""
+
+    at: datetime
+    who: Any
+    reason: str
+    changes: list[dict[str, Any]]
+
+
+class Reading:
+    """What a person reads of one agreement; the number of queries does not grow with its rows."""
+
+    def __init__(self, agreement: Agreement, user: Any):
+        self.agreement, self.user, self.may = agreement, user, May(agreement, user)
+
+    @cached_property
+    def money(self) -> Money:
+        return money_of(self.agreement)
+
+    @cached_property
+    def reads_budget(self) -> bool:
+        """Whether the budget page of the agreement's year is open to her: a coordinator's is not."""
+        regions = Region.objects.budget_read_by(self.user)
+        return regions.filter(pk=self.agreement.programme.region_id).exists()
+
+    @property
+    def came_back(self) -> Decimal:
+        """Unspent money and interest together."""
+        return self.money.returned + self.money.interest_returned
+
+    @property
+    def unpaid(self) -> Decimal:
+        """What is still to be paid; nothing of a cancelled agreement is."""
+        is_over = self.agreement.state == Agreement.State.CANCELLED
+        return Decimal("0.00") if is_over else self.agreement.unpaid
+
+    @cached_property
+    def parts(self) -> list[PartRow]:
+        visible = Report.objects.visible_to(self.user).filter(instalment__agreement=self.agreement)
+        reports = {report.instalment_id: report for report in visible}
+        accepted = set(
+            Report.objects.accepted()
+            .filter(instalment__agreement=self.agreement)
+            .values_list("instalment__number", flat=True)
+        )
+        rows = self.agreement.instalments.select_related("requested_by", "approved_by").order_by("number")
+        return [self._part(part, reports.get(part.pk), accepted) for part in rows]
+
+    def _part(self, part: Instalment, report: Report | None, accepted: set[int]) -> PartRow:
+        is_payable = part.number == 1 or part.number - 1 in accepted
+        pays, state = self.may.pay, Instalment.State(part.state)
+        asked = state in (Instalment.State.REQUESTED, Instalment.State.APPROVED)
+        return PartRow(
+            part=part,
+            report=report,
+            is_payable=is_payable,
+            may_request=pays and state == Instalment.State.PLANNED and is_payable,
+            may_approve=pays and state == Instalment.State.REQUESTED and part.requested_by_id != self.user.pk,
+            may_return=pays and asked,
+            may_begin_report=self.may.write_reports and state == Instalment.State.PAID and report is None,
+        )
+
+    @property
+    def split_total(self) -> Decimal:
+        return sum((row.part.amount for row in self.parts), Decimal("0.00"))
+
+    @property
+    def is_split(self) -> bool:
+        return bool(self.parts) and self.split_total == self.agreement.amount
+
+    @cached_property
+    def ledger(self) -> list[LedgerRow]:
+        sums = dict.fromkeys(Entry.MEASURES, Decimal("0.00"))
+        rows = []
+        people = ("instalment", "requested_by", "approved_by", "recorded_by")
+        for entry in self.agreement.entries.select_related(*people).order_by("pk"):
+            sums[Entry.Kind(entry.measure)] += entry.amount
+            rows.append(LedgerRow(entry, *sums.values()))
+        return rows
+
+    @cached_property
+    def amendments(self) -> list[AmendmentRow]:
+        rows = self.agreement.amendments.select_related("requested_by", "decided_by").order_by("-pk")
+        return [self._amendment(amendment) for amendment in rows]
+
+    def _amendment(self, amendment: Amendment) -> AmendmentRow:
+        waits = amendment.state == Amendment.State.PROPOSED and self.may.is_staff
+        is_own = amendment.requested_by_id == self.user.pk
+        may_approve = (
+            waits
+            and not is_own
+            and self.may.is_open_year
+            and (not amendment.needs_head_office or self.user.sees_every_region)
+        )
+        return AmendmentRow(amendment, list(differences_of(amendment)), may_approve, waits, is_own)
+
+    @property
+    def waiting_amendment(self) -> bool:
+        return any(row.amendment.state == Amendment.State.PROPOSED for row in self.amendments)
+
+    @cached_property
+    def notices(self) -> list[NoticeRow]:
+        rows = self.agreement.return_notices.select_related("reported_by", "decided_by").order_by("-pk")
+        return [self._notice(notice) for notice in rows]
+
+    def _notice(self, notice: ReturnNotice) -> NoticeRow:
+        waits = notice.state == ReturnNotice.State.WAITING and not self.may.is_closed_year
+        is_own = notice.reported_by_id == self.user.pk
+        return NoticeRow(
+            notice,
+            may_confirm=waits and self.may.handles_money and self.may.is_open_year and not is_own,
+            may_refuse=waits and (self.may.handles_money or is_own),
+            is_own=is_own,
+        )
+
+    @property
+    def waiting_notice(self) -> bool:
+        return any(row.notice.state == ReturnNotice.State.WAITING for row in self.notices)
+
+    @property
+    def is_return_late(self) -> bool:
+        """Whether the day for returning what is left has passed and something is left, as far as reports tell."""
+        due = self.agreement.return_due_on
+        return bool(due and due < timezone.localdate() and self.money.left > 0 and self.agreement.paid)
+
+    @cached_property
+    def other_sources(self) -> list[OtherSource]:
+        """What others give to the organisation in the same year: shown beside, never added."""
+        rows = OtherSource.objects.visible_to(self.user).filter(
+            organisation=self.agreement.organisation, fiscal_year=self.agreement.programme.fiscal_year
+        )
+        return list(rows.order_by("source", "pk"))
+
+    @cached_property
+    def history(self) -> list[Step]:
+        """Every version, the newest first, with what changed from what to what."""
+        versions = list(
+            self.agreement.history.select_related("history_user").order_by("history_date", "history_id")
+        )
+        steps = []
+        for before, version in zip([None, *versions], versions, strict=False):
+            changes: list[dict[str, Any]] = []
+            if before is not None:
+                delta = version.diff_against(before, included_fields=TOLD)
+                changes = ChangesInWords(Agreement, version).context_for_delta_changes(delta)
+                if (
+                    version.state != before.state
+                ):  # the library compares what forms edit, and no form edits a state
+                    states = (before.get_state_display(), version.get_state_display())
+                    changes.append({"field": _("State"), "old": states[0], "new": states[1]})
+            reason = version.history_change_reason or (_("drawn up") if before is None else "")
+            steps.append(Step(version.history_date, version.history_user, reason, changes))
+        return steps[::-1]
+
+
+def differences_of(amendment: Amendment) -> Iterator[Difference]:
+    """Set what an amendment says before and after side by side: amount, last day, each instalment."""
+    before, after = amendment.before, amendment.after
+    if not after:
+        return
+    yield Difference(_("Amount"), _baht(before["amount"]), _baht(after["amount"]))
+    yield Difference(_("Last day"), _day(before["ends_on"]), _day(after["ends_on"]))
+    first = {told["number"]: told for told in before["instalments"]}
+    then = {told["number"]: told for told in after["instalments"]}
+    for number in sorted(first.keys() | then.keys()):
+        label = _("Instalment %(number)s") % {"number": number}
+        yield Difference(label, _told(first.get(number)), _told(then.get(number)))
+
+
+def _told(told: dict[str, Any] | None) -> str:
+    if told is None:
+        return NOTHING
+    due = _("due %(day)s") % {"day": _day(told["due_on"])} if told["due_on"] else ""
+    return " · ".join(said for said in (_baht(told["amount"]), due, told["waits_for"]) if said)
+
+
+def _baht(amount: str) -> str:
+    return format_baht(Decimal(amount))
+
+
+def _day(told: str) -> str:
+    return format_date(date.fromisoformat(told)) if told and told != "None" else NOTHING

@@ -1,0 +1,30 @@
+from django.urls import path
+
+from grants.desk import agreement_actions as actions
+from grants.desk import agreement_writing as writing
+from grants.desk import agreements as views
+
+urlpatterns = [
+    path("", views.agreements, name="agreements"),
+    path("<int:pk>/", views.agreement, name="agreement"),
+    path("<int:pk>/agreement.docx", views.document, name="agreement-document"),
+    path("<int:pk>/scan/", views.scan, name="agreement-scan"),
+    path("<int:pk>/edit/", writing.edit, name="agreement-edit"),
+    path("<int:pk>/instalments/", writing.instalments, name="agreement-instalments"),
+    path("<int:pk>/amend/", writing.amend, name="agreement-amend"),
+    path("<int:pk>/sign/", actions.sign, name="agreement-sign"),
+    path("<int:pk>/take-back/", actions.take_back, name="agreement-take-back"),
+    path("<int:pk>/activate/", actions.activate, name="agreement-activate"),
+    path("<int:pk>/end/", actions.end, name="agreement-end"),
+    path("<int:pk>/cancel/", actions.cancel, name="agreement-cancel"),
+    path("<int:pk>/scan/attach/", actions.attach_scan, name="agreement-attach-scan"),
+    path("<int:pk>/returns/", actions.report_return, name="return-report"),
+    path("amendments/<int:pk>/approve/", actions.approve_amendment, name="amendment-approve"),
+    path("amendments/<int:pk>/refuse/", actions.refuse_amendment, name="amendment-refuse"),
+    path("instalments/<int:pk>/request/", actions.request_payment, name="instalment-request"),
+    path("instalments/<int:pk>/approve/", actions.approve_payment, name="instalment-approve"),
+    path("instalments/<int:pk>/return/", actions.return_request, name="instalment-return"),
+    path("returns/<int:pk>/slip/", views.slip, name="return-slip"),
+    path("returns/<int:pk>/confirm/", actions.confirm_return, name="return-confirm"),
+    path("returns/<int:pk>/refuse/", actions.refuse_return, name="return-refuse"),
+]

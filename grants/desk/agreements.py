@@ -1,0 +1,178 @@
+"""The pages of agreements: the list, one agreement whole, its document and its files."""
+
+import mimetypes
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Case, Q, Sum, Value, When
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from grants.agreements.agreement import READING_ROLES, Agreement, AgreementQuerySet
+from grants.agreements.document import DOCX, agreement_document
+from grants.desk.agreement_forms import ActivateForm, ReasonForm, ReturnForm, ScanForm, SignForm
+from grants.desk.agreement_page import Reading
+from grants.payments.returns import ReturnNotice
+from grants.rules.fields import BahtField
+from people.roles import Role
+from regions.models import Province
+from spreadsheets.uploads import attachment_response
+
+ON_A_PAGE = 50
+
+
+@require_safe
+def agreements(request: HttpRequest) -> HttpResponse:
+    """List the agreements that the person may see, found by name or number, year, state and province."""
+    user: Any = request.user
+    if not (user.sees_every_region or user.has_role(*READING_ROLES, Role.COORDINATOR)):
+        raise PermissionDenied
+    seen = Agreement.objects.visible_to(user)
+    choices = _choices(seen)
+    wishes = {
+        name: value
+        for name in ("q", "year", "state", "province")
+        if (value := request.GET.get(name, "").strip()) and (name == "q" or value in dict(choices[name]))
+    }
+    found = _found(seen, wishes)
+    not_cancelled = Case(
+        When(state=Agreement.State.CANCELLED, then=Value(None)), default="amount", output_field=BahtField()
+    )
+    rows = found.with_everything().select_related("allocation__organisation__province")
+    order = (
+        "-allocation__programme__fiscal_year",
+        "allocation__programme__region",
+        "allocation__order",
+        "pk",
+    )
+    page = Paginator(rows.order_by(*order), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "sums": found.aggregate(amount=Sum(not_cancelled), paid=Sum("paid")),
+        "wishes": wishes,
+        "choices": choices,
+        "address": urlencode(wishes),
+        "several_regions": len({row.programme.region_id for row in page}) > 1,
+    }
+    return TemplateResponse(request, "grants/desk/agreements.html", context)
+
+
+def _choices(seen: AgreementQuerySet) -> dict[str, list[tuple[str, Any]]]:
+    """What there is to filter by: only years and provinces of agreements that the person sees."""
+    rows = seen.order_by()
+    years = set(rows.values_list("allocation__programme__fiscal_year", flat=True))
+    provinces = Province.objects.filter(pk__in=rows.values("allocation__organisation__province"))
+    return {
+        "year": [(str(year), year) for year in sorted(years, reverse=True)],
+        "state": list(Agreement.State.choices),
+        "province": [(str(province.pk), province) for province in provinces],
+    }
+
+
+def _found(seen: AgreementQuerySet, wishes: Mapping[str, str]) -> AgreementQuerySet:
+    if year := wishes.get("year"):
+        seen = seen.filter(allocation__programme__fiscal_year=year)
+    if state := wishes.get("state"):
+        seen = seen.filter(state=state)
+    if province := wishes.get("province"):
+        seen = seen.filter(allocation__organisation__province=province)
+    for word in wishes.get("q", "").split():
+        seen = seen.filter(
+            Q(number__icontains=word)
+            | Q(number_as_typed__icontains=word)
+            | Q(allocation__organisation__name__icontains=word)
+        )
+    return seen
+
+
+def seen_agreement(request: HttpRequest, pk: int) -> Agreement:
+    """The agreement, if the person may see it; else there is none."""
+    rows = Agreement.objects.visible_to(request.user).with_everything()
+    rows = rows.select_related("allocation__organisation__province", "signed_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def agreement_page(
+    request: HttpRequest,
+    agreement: Agreement,
+    refused: Mapping[str, forms.BaseForm] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Show everything about one agreement. `refused` holds, by action, the form that could not be taken."""
+    reading = Reading(agreement, request.user)
+    may = reading.may
+    asked: dict[str, forms.BaseForm] = {}
+    if may.sign:
+        asked["sign"] = SignForm.of(agreement)
+    if may.activate:
+        asked["activate"] = ActivateForm.of(agreement)
+    if may.cancel or may.amend:
+        asked["cancel"] = ReasonForm(auto_id="cancel_%s")
+    if may.attach_scan:
+        asked["scan"] = ScanForm()
+    if may.report_return:
+        asked["return"] = ReturnForm(auto_id="return_%s")
+    context = {
+        "reading": reading,
+        "agreement": agreement,
+        "may": may,
+        "forms": asked | dict(refused or {}),
+        "refused": set(refused or {}),
+        "refusals": [said for form in (refused or {}).values() for said in form.non_field_errors()],
+    }
+    return TemplateResponse(request, "grants/desk/agreement.html", context, status=status)
+
+
+@require_safe
+def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show everything about one agreement to those who may see it."""
+    return agreement_page(request, seen_agreement(request, pk))
+
+
+@require_safe
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out the agreement as a Word file, written from the region's template."""
+    shown = seen_agreement(request, pk)
+    try:
+        content = agreement_document(shown)
+    except ValidationError as error:
+        for sentence in error.messages:
+            messages.error(request, sentence)
+        return redirect("agreement", shown.pk)
+    response = HttpResponse(content, content_type=DOCX)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(shown.number)}.docx"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def scan(request: HttpRequest, pk: int) -> FileResponse:
+    """Hand out the scan of the signed paper."""
+    shown = seen_agreement(request, pk)
+    if not shown.scan:
+        raise Http404
+    return _kept_file(shown.scan, shown.number)
+
+
+@require_safe
+def slip(request: HttpRequest, pk: int) -> FileResponse:
+    """Hand out the transfer slip of a return."""
+    notice = get_object_or_404(ReturnNotice.objects.visible_to(request.user), pk=pk)
+    if not notice.slip:
+        raise Http404
+    return _kept_file(notice.slip, f"slip-{notice.pk}")
+
+
+def _kept_file(file: Any, stem: str) -> FileResponse:
+    # The ending tells the kind: what was attached was compared with it by its first bytes.
+    content_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return attachment_response(file, f"{stem}{PurePath(file.name).suffix}", content_type)

@@ -1,0 +1,27 @@
+"""The coordinator's page of what she owes and is owed."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from grants.agreements.agreement import Agreement
+from grants.desk.due import running, standings
+from people.roles import Role
+
+
+@require_safe
+def owed(request: HttpRequest) -> HttpResponse:
+    """Show a coordinator what each of her organisations' agreements asks of her, and what it brings her."""
+    user: Any = request.user
+    if not user.has_role(Role.COORDINATOR):
+        raise PermissionDenied
+    rows = standings(running(Agreement.objects.of_coordinator(user)))
+    rows.sort(key=lambda row: row.urgency)
+    context = {
+        "standings": rows,
+        "reports_owed": sum(row.next_report is not None and row.is_for_coordinator for row in rows),
+    }
+    return TemplateResponse(request, "grants/desk/owed.html", context)

@@ -1,0 +1,109 @@
+"""The approver's queue: what waits for this person, each with what she needs to decide; one decision or many."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from editing.acting import refusals_of
+from grants.desk.waiting import KINDS, Waiting, may_decide, waiting_for
+from thai.collation import sort_key
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def queue(request: HttpRequest) -> HttpResponse:
+    """Show what waits, oldest first; take a decision on one row or approve many."""
+    if not may_decide(request.user):
+        raise PermissionDenied
+    everything = waiting_for(request.user)
+    if request.method == "POST":
+        _decide(request, everything)
+        return HttpResponseRedirect(request.get_full_path())
+    rows, wishes = _chosen(request, everything)
+    context = {
+        "rows": rows,
+        "everything": everything,
+        "wishes": wishes,
+        "kinds": [
+            (kind.name, kind.label, sum(row.kind.name == kind.name for row in everything))
+            for kind in KINDS
+            if any(row.kind.name == kind.name for row in everything)
+        ],
+        "organisations": _organisations(everything),
+        "selectable": sum(not row.why_not for row in rows),
+    }
+    return TemplateResponse(request, "grants/desk/queue.html", context)
+
+
+def _chosen(request: HttpRequest, rows: list[Waiting]) -> tuple[list[Waiting], dict[str, str]]:
+    """Return the rows that the address asks for, and what it asks for; unknown wishes are left aside."""
+    wishes: dict[str, str] = {}
+    kind, organisation = request.GET.get("kind", ""), request.GET.get("organisation", "")
+    if kind in {known.name for known in KINDS}:
+        rows, wishes["kind"] = [row for row in rows if row.kind.name == kind], kind
+    if organisation in {_organisation_key(row) for row in rows} - {""}:
+        rows = [row for row in rows if _organisation_key(row) == organisation]
+        wishes["organisation"] = organisation
+    if request.GET.get("sort") == "newest":
+        rows, wishes["sort"] = rows[::-1], "newest"
+    return rows, wishes
+
+
+def _organisation_key(row: Waiting) -> str:
+    return str(row.organisation.pk) if row.organisation else ""
+
+
+def _organisations(rows: list[Waiting]) -> list[tuple[str, str]]:
+    names = {_organisation_key(row): str(row.organisation) for row in rows if row.organisation}
+    return sorted(names.items(), key=lambda pair: sort_key(pair[1]))
+
+
+def _decide(request: HttpRequest, everything: list[Waiting]) -> None:
+    """Each decision stands alone: one that is refused is told, and the others go through."""
+    by_key = {row.key: row for row in everything}
+    if key := request.POST.get("return"):
+        said = request.POST.get(f"comment-{key}", "").replace("\x00", "")
+        _send_back(request, by_key.get(key), said)
+        return
+    one = request.POST.get("approve")
+    keys = [one] if one else request.POST.getlist("row")
+    if not keys:
+        messages.warning(request, _("Tick at least one row to approve."))
+        return
+    approved = 0
+    for key in dict.fromkeys(keys):
+        row = by_key.get(key)
+        refused = [_gone()] if row is None else _approve(request, row)
+        approved += not refused
+        for sentence in refused:
+            messages.error(request, f"{_name(row)}: {sentence}" if row else sentence)
+    if approved:
+        messages.success(request, _("%(count)s approved.") % {"count": approved})
+
+
+def _approve(request: HttpRequest, row: Waiting) -> list[str]:
+    return refusals_of(lambda: row.decide(lambda record: row.kind.approve(record, request.user)))
+
+
+def _send_back(request: HttpRequest, row: Waiting | None, said: str) -> None:
+    if row is None:
+        refused = [_gone()]
+    else:
+        send = row.kind.send_back
+        refused = refusals_of(lambda: row.decide(lambda record: send(record, request.user, said)))
+        if not refused:
+            messages.success(request, _("%(what)s: sent back.") % {"what": _name(row)})
+    for sentence in refused:
+        messages.error(request, f"{_name(row)}: {sentence}" if row else sentence)
+    if refused and said.strip():
+        messages.info(request, _("You wrote: %(comment)s") % {"comment": said.strip()})
+
+
+def _name(row: Waiting) -> str:
+    return f"{row.agreement or row.programme}, {row.title}"
+
+
+def _gone() -> str:
+    return _("One of these does not wait for you any more, or has changed since you opened the page.")

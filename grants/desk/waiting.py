@@ -1,0 +1,499 @@
+"""What waits for a decision: of which kinds, whom each kind is for, and what a person needs to know to decide."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from grants.agreements.agreement import Agreement
+from grants.agreements.amendment import Amendment
+from grants.agreements.instalment import Instalment
+from grants.budget.programme import Programme
+from grants.payments.corrections import PaymentCorrection
+from grants.payments.returns import ReturnNotice
+from grants.reports.report import Report
+from grants.year.settlement import Settlement
+from people.roles import Role
+from thai.dates import format_date
+from thai.money_words import format_baht
+
+Fact = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits, with the facts that a decision needs."""
+
+    kind: "Kind"
+    record: Any
+    title: str
+    agreement: Agreement | None
+    programme: Programme
+    amount: Decimal
+    since: datetime
+    asked_by: Any
+    url: str
+    facts: list[Fact] = field(default_factory=list)
+    text: str = ""  # what its asker wrote: what was done, why
+    why_not: str = ""  # why this person does not approve it, if she does not
+
+    @property
+    def key(self) -> str:
+        """Names the record as it was seen: a decision on another version is refused."""
+        return f"{self.kind.name}-{self.record.pk}-{getattr(self.record, 'version', 0)}"
+
+    @property
+    def organisation(self) -> Any:
+        return self.agreement.organisation if self.agreement else None
+
+    @property
+    def days(self) -> int:
+        return (timezone.localdate() - timezone.localtime(self.since).date()).days
+
+    def decide(self, action: Callable[[Any], None]) -> None:
+        """Do it to the record as it was seen. Raises ValidationError when it has changed since."""
+        held = self.record
+        if hasattr(held, "version") and held.hold().version != held.version:
+            raise ValidationError(
+                gettext("It has changed since you opened the page. Look at it again."), code="newer_version"
+            )
+        action(held)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of thing that waits: for whom, and how it is approved and sent back."""
+
+    name: str
+    label: Any
+    tag: Any  # for whom or what a row of it is, beside its title
+    roles: tuple[Role, ...]
+    rows: Callable[[Any], "QuerySet[Any]"]  # what the person may see of it
+    region: str  # the way from a record to its region
+    told: Callable[["Kind", Any, Any], Waiting]
+    approve: Callable[[Any, Any], None]
+    send_back: Callable[[Any, Any, str], None]
+    back_label: Any
+    back_help: Any
+    asks_why: bool = True
+
+    def for_person(self, user: Any) -> list[Waiting]:
+        if not (user.sees_every_region or user.has_role(*self.roles)):
+            return []
+        rows = self.rows(user)
+        if not user.sees_every_region:
+            rows = rows.filter(**{f"{self.region}__in": user.region_numbers(*self.roles)})
+        return [self.told(self, record, user) for record in rows]
+
+
+def may_decide(user: Any) -> bool:
+    """Whether anything at all can wait for this person."""
+    return bool(user.sees_every_region or user.has_role(*{role for kind in KINDS for role in kind.roles}))
+
+
+def waiting_for(user: Any) -> list[Waiting]:
+    """Everything that waits for a person's decision, what has waited longest first."""
+    rows = [row for kind in KINDS for row in kind.for_person(user)]
+    return sorted(rows, key=lambda row: (row.since, row.key))
+
+
+def _own(user: Any, *before: Any) -> str:
+    if user.pk in before:
+        return gettext("You asked for this or accepted it before; another person decides.")
+    return ""
+
+
+def _part_name(part: Instalment) -> str:
+    return gettext("instalment %(number)s") % {"number": part.number}
+
+
+_TO_PARTS = "instalment__agreement__allocation__programme"
+_TO_AGREEMENT = "agreement__allocation__programme"
+
+
+def _reports(rows: Any) -> "QuerySet[Any]":
+    counted = rows.with_everything().annotate(files=Count("evidence"))
+    return counted.select_related("sent_by", "mentored_by").exclude(**{f"{_TO_PARTS}__state": "closed"})
+
+
+def _told_report(kind: Kind, report: Report, user: Any) -> Waiting:
+    is_mentored = report.state == Report.State.MENTORED
+    since = report.mentored_at if is_mentored else report.sent_at
+    facts = [
+        (gettext("Money at hand"), format_baht(report.carried + report.received + report.interest)),
+        (gettext("Spent"), format_baht(report.spending)),
+        (gettext("Left"), format_baht(report.end)),
+        (gettext("Participants"), f"{report.participants:,}"),
+        (gettext("Files"), str(report.files)),  # type: ignore[attr-defined]
+    ]
+    if is_mentored:
+        facts.append((gettext("Accepted by the mentor"), str(report.mentored_by)))
+    return Waiting(
+        kind,
+        report,
+        gettext("Report of instalment %(number)s") % {"number": report.instalment.number},
+        report.agreement,
+        report.agreement.programme,
+        report.received,
+        since or timezone.now(),
+        report.sent_by,
+        reverse("report", args=[report.pk]),
+        facts,
+        report.done,
+        _own(user, report.sent_by_id, report.mentored_by_id),
+    )
+
+
+def _payments(user: Any) -> "QuerySet[Any]":
+    rows = Instalment.objects.visible_to(user).to_approve().with_everything()
+    return rows.select_related("requested_by").filter(**{f"{_TO_AGREEMENT}__state": "open"})
+
+
+def _told_payment(kind: Kind, part: Instalment, user: Any) -> Waiting:
+    agreement = part.agreement
+    facts = [
+        (gettext("Agreement"), format_baht(agreement.amount)),
+        (gettext("Paid so far"), format_baht(agreement.paid)),
+        (gettext("Left to pay after this"), format_baht(agreement.unpaid - part.amount)),
+    ]
+    if part.due_on:
+        facts.append((gettext("Due on"), format_date(part.due_on)))
+    if part.waits_for:
+        facts.append((gettext("Condition"), part.waits_for))
+    if part.number > 1:
+        facts.append(
+            (
+                gettext("Report before"),
+                gettext("instalment %(number)s, accepted") % {"number": part.number - 1},
+            )
+        )
+    return Waiting(
+        kind,
+        part,
+        gettext("Payment of instalment %(number)s") % {"number": part.number},
+        agreement,
+        agreement.programme,
+        part.amount,
+        part.requested_at or timezone.now(),
+        part.requested_by,
+        reverse("agreement", args=[agreement.pk]),
+        facts,
+        "",
+        _own(user, part.requested_by_id),
+    )
+
+
+def _signed(user: Any) -> "QuerySet[Any]":
+    rows = Agreement.objects.visible_to(user).filter(
+        state=Agreement.State.SIGNED, allocation__programme__state="open"
+    )
+    versions = Agreement.history.filter(id=OuterRef("pk")).order_by("-history_date", "-history_id")
+    signed_at = Subquery(versions.values("history_date")[:1])
+    return rows.with_everything().select_related("signed_by").annotate(signed_at=signed_at)
+
+
+def _told_signed(kind: Kind, agreement: Agreement, user: Any) -> Waiting:
+    signed_by: Any = agreement.signed_by
+    return Waiting(
+        kind,
+        agreement,
+        gettext("Agreement to be put in force"),
+        agreement,
+        agreement.programme,
+        agreement.amount,
+        agreement.signed_at,  # type: ignore[attr-defined]
+        signed_by,
+        reverse("agreement", args=[agreement.pk]),
+        [
+            (gettext("Number on the paper"), agreement.number_as_typed or "—"),
+            (gettext("Signed on"), format_date(agreement.signed_on) if agreement.signed_on else "—"),
+            (gettext("Last day"), format_date(agreement.ends_on) if agreement.ends_on else "—"),
+        ],
+        "",
+        _own(user, agreement.signed_by_id),
+    )
+
+
+def _amendments(user: Any) -> "QuerySet[Any]":
+    rows = Amendment.objects.visible_to(user).waiting().filter(**{f"{_TO_AGREEMENT}__state": "open"})
+    if not user.sees_every_region:
+        rows = rows.filter(needs_head_office=False)
+    return rows.select_related(
+        "requested_by", "agreement__allocation__programme__region", "agreement__allocation__organisation"
+    )
+
+
+def _told_amendment(kind: Kind, amendment: Amendment, user: Any) -> Waiting:
+    before, after = amendment.before, amendment.after
+    is_change = amendment.kind == Amendment.Kind.CHANGE
+    facts: list[Fact] = []
+    if not is_change:
+        facts.append((gettext("Paid so far"), format_baht(amendment.agreement.paid)))
+    elif before["amount"] != after["amount"]:
+        facts.append(
+            (gettext("Amount"), _moved(format_baht(Decimal(said["amount"])) for said in (before, after)))
+        )
+    if is_change and _amounts(before) != _amounts(after):
+        facts.append((gettext("Instalments"), _moved(_amounts(said) for said in (before, after))))
+    if is_change and before["ends_on"] != after["ends_on"]:
+        facts.append((gettext("Last day"), _moved(_day(said["ends_on"]) for said in (before, after))))
+    if is_change and _days(before) != _days(after):
+        facts.append((gettext("Instalments due on"), _moved(_days(said) for said in (before, after))))
+    if amendment.needs_head_office:
+        facts.append((gettext("Decided by"), gettext("head office")))
+    return Waiting(
+        kind,
+        amendment,
+        gettext("Amendment") if is_change else gettext("Cancellation of the agreement"),
+        amendment.agreement,
+        amendment.agreement.programme,
+        Decimal(after["amount"]) if is_change else Decimal(before["amount"]),
+        amendment.requested_at,
+        amendment.requested_by,
+        reverse("agreement", args=[amendment.agreement_id]),
+        facts,
+        amendment.reason,
+        _own(user, amendment.requested_by_id),
+    )
+
+
+def _moved(pair: Iterable[str]) -> str:
+    return " → ".join(pair)
+
+
+def _day(written: str) -> str:
+    return format_date(date.fromisoformat(written)) if written else "—"
+
+
+def _days(picture: dict[str, Any]) -> str:
+    return ", ".join(_day(part["due_on"]) for part in picture["instalments"])
+
+
+def _amounts(picture: dict[str, Any]) -> str:
+    return " + ".join(format_baht(Decimal(part["amount"])) for part in picture["instalments"])
+
+
+def _settlements(user: Any) -> "QuerySet[Any]":
+    rows = Settlement.objects.visible_to(user).filter(
+        Q(approved_by=None), how=Settlement.How.CARRIED, programme__state="open"
+    )
+    return rows.select_related(
+        "requested_by",
+        "programme__region",
+        "agreement__allocation__programme__region",
+        "agreement__allocation__organisation",
+    )
+
+
+def _told_settlement(kind: Kind, settlement: Settlement, user: Any) -> Waiting:
+    facts: list[Fact] = []
+    if settlement.agreement:
+        facts += [
+            (gettext("Paid so far"), format_baht(settlement.agreement.paid)),
+            (gettext("Returned"), format_baht(settlement.agreement.returned)),
+        ]
+    else:
+        facts.append((gettext("Ceiling"), format_baht(settlement.programme.ceiling)))
+    if settlement.document_number:
+        facts.append((gettext("Document number"), settlement.document_number))
+    return Waiting(
+        kind,
+        settlement,
+        gettext("Money carried into the next year"),
+        settlement.agreement,
+        settlement.programme,
+        settlement.amount,
+        settlement.requested_at,
+        settlement.requested_by,
+        reverse("year-close", args=[settlement.programme_id]),
+        facts,
+        settlement.reason,
+        _own(user, settlement.requested_by_id),
+    )
+
+
+def _corrections(user: Any) -> "QuerySet[Any]":
+    rows = PaymentCorrection.objects.visible_to(user).waiting()
+    return rows.filter(**{f"payment__{_TO_AGREEMENT}__state": "open"}).select_related(
+        "requested_by",
+        "payment__instalment",
+        "payment__agreement__allocation__programme__region",
+        "payment__agreement__allocation__organisation",
+    )
+
+
+def _told_correction(kind: Kind, correction: PaymentCorrection, user: Any) -> Waiting:
+    payment = correction.payment
+    return Waiting(
+        kind,
+        correction,
+        gettext("Payment of instalment %(number)s that did not happen")
+        % {"number": correction.instalment.number},
+        payment.agreement,
+        payment.agreement.programme,
+        payment.amount,
+        correction.requested_at,
+        correction.requested_by,
+        reverse("payment", args=[payment.instalment_id]),
+        [
+            (gettext("Recorded as paid on"), format_date(payment.on)),
+            (gettext("Its document"), payment.document_number),
+            (gettext("Document number"), correction.document_number),
+        ],
+        correction.reason,
+        _own(user, correction.requested_by_id),
+    )
+
+
+def _returns(user: Any) -> "QuerySet[Any]":
+    rows = ReturnNotice.objects.visible_to(user).waiting().filter(**{f"{_TO_AGREEMENT}__state": "open"})
+    return rows.select_related(
+        "reported_by", "agreement__allocation__programme__region", "agreement__allocation__organisation"
+    )
+
+
+def _told_return(kind: Kind, notice: ReturnNotice, user: Any) -> Waiting:
+    facts = [
+        (gettext("Unspent money"), format_baht(notice.unspent)),
+        (gettext("Interest"), format_baht(notice.interest)),
+        (gettext("Sent back on"), format_date(notice.on)),
+        (gettext("Document number"), notice.document_number),
+        (gettext("Transfer slip"), gettext("attached") if notice.slip else gettext("none")),
+    ]
+    return Waiting(
+        kind,
+        notice,
+        gettext("Money sent back"),
+        notice.agreement,
+        notice.agreement.programme,
+        notice.total,
+        notice.reported_at,
+        notice.reported_by,
+        reverse("agreement", args=[notice.agreement_id]),
+        facts,
+        "",
+        _own(user, notice.reported_by_id),
+    )
+
+
+_STAFF = (Role.REGIONAL_STAFF,)
+_RETURN = _("Send back")
+_WHAT_TO_CHANGE = _("What has to be corrected?")
+_WHY_REFUSED = _("Why is it refused?")
+
+KINDS = (
+    Kind(
+        "mentor",
+        _("Reports for the mentor"),
+        _("mentor's step"),
+        (Role.MENTOR, Role.REGIONAL_STAFF),
+        lambda user: _reports(Report.objects.visible_to(user).for_mentor()),
+        f"{_TO_PARTS}__region",
+        _told_report,
+        lambda report, by: report.accept_as_mentor(by=by),
+        lambda report, by, said: report.send_back({"": said}, by=by),
+        _RETURN,
+        _WHAT_TO_CHANGE,
+    ),
+    Kind(
+        "region",
+        _("Reports for the region"),
+        _("region's step"),
+        _STAFF,
+        lambda user: _reports(Report.objects.visible_to(user).for_region()),
+        f"{_TO_PARTS}__region",
+        _told_report,
+        lambda report, by: report.accept_as_region(by=by),
+        lambda report, by, said: report.send_back({"": said}, by=by),
+        _RETURN,
+        _WHAT_TO_CHANGE,
+    ),
+    Kind(
+        "payment",
+        _("Requested payments"),
+        _("payment"),
+        (Role.REGIONAL_STAFF, Role.FINANCE),
+        _payments,
+        f"{_TO_AGREEMENT}__region",
+        _told_payment,
+        lambda part, by: part.approve_payment(by=by),
+        lambda part, by, said: part.return_request(by=by, comment=said),
+        _RETURN,
+        _("What has to change?"),
+    ),
+    Kind(
+        "signed",
+        _("Signed agreements"),
+        _("signed"),
+        _STAFF,
+        _signed,
+        "allocation__programme__region",
+        _told_signed,
+        lambda agreement, by: agreement.activate(by=by),
+        lambda agreement, by, _said: agreement.take_back(by=by),
+        _("Take back to draft"),
+        _("The agreement becomes a draft again, to be corrected and signed anew."),
+        asks_why=False,
+    ),
+    Kind(
+        "amendment",
+        _("Amendments"),
+        _("amendment"),
+        _STAFF,
+        _amendments,
+        f"{_TO_AGREEMENT}__region",
+        _told_amendment,
+        lambda amendment, by: amendment.approve(by=by),
+        lambda amendment, by, said: amendment.refuse(by=by, answer=said),
+        _("Refuse"),
+        _WHY_REFUSED,
+    ),
+    Kind(
+        "return",
+        _("Returns of money"),
+        _("return of money"),
+        (Role.REGIONAL_STAFF, Role.FINANCE),
+        _returns,
+        f"{_TO_AGREEMENT}__region",
+        _told_return,
+        lambda notice, by: notice.confirm(by=by),
+        lambda notice, by, said: notice.refuse(by=by, answer=said),
+        _("Refuse"),
+        _WHY_REFUSED,
+    ),
+    Kind(
+        "correction",
+        _("Payments taken back"),
+        _("correction"),
+        _STAFF,
+        _corrections,
+        f"payment__{_TO_AGREEMENT}__region",
+        _told_correction,
+        lambda correction, by: correction.approve(by=by),
+        lambda correction, by, said: correction.refuse(by=by, answer=said),
+        _("Refuse"),
+        _WHY_REFUSED,
+    ),
+    Kind(
+        "settlement",
+        _("Money carried over"),
+        _("year's end"),
+        _STAFF,
+        _settlements,
+        "programme__region",
+        _told_settlement,
+        lambda settlement, by: settlement.approve(by=by),
+        lambda settlement, by, _said: settlement.withdraw(by=by),
+        _("Remove the proposal"),
+        _("The proposal is removed, and whoever made it may make another."),
+        asks_why=False,
+    ),
+)

@@ -1,0 +1,53 @@
+"""What finance types about one instalment: when it was paid, or why it was not paid after all."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from editing.dates import ThaiDateField
+from grants.agreements.instalment import Instalment
+from grants.payments.workbook import LONGEST_DOCUMENT_NUMBER
+from thai.text import clean
+
+_NUMBER: dict[str, Any] = {"max_length": LONGEST_DOCUMENT_NUMBER}
+
+
+class PaymentForm(forms.Form):
+    on = ThaiDateField(label=_("Day of payment"))
+    document_number = forms.CharField(
+        label=_("Document number"), help_text=_("Of the transfer or the payment voucher."), **_NUMBER
+    )
+
+    def __init__(self, *args: Any, instalment: Instalment, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.instalment = instalment
+
+    def clean_document_number(self) -> str:
+        # As a list would read it, so that the payment comes back in one as unchanged.
+        number = clean(self.cleaned_data["document_number"])
+        if not any(letter.isalnum() for letter in number):
+            raise ValidationError(gettext("Write the number that stands on the document."), code="no_number")
+        return number
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        try:
+            self.instalment.check_payment_day(on)
+        except ValidationError as error:
+            raise ValidationError(error.messages) from error
+        return on
+
+
+class CorrectionForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why was it not paid?"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+    )
+    document_number = forms.CharField(
+        label=_("Document number"),
+        help_text=_("Of the paper that shows it, such as the bank's notice."),
+        **_NUMBER,
+    )

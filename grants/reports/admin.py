@@ -1,0 +1,71 @@
+"""Reports in the admin: to look up, never to write."""
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from grants.agreements.admin import MoneyAdmin, link
+from grants.reports.report import Report
+from thai.money_words import format_baht
+
+
+@admin.register(Report)
+class ReportAdmin(MoneyAdmin):
+    region_path = "instalment__agreement__allocation__programme__region"
+    list_display = [
+        "agreement",
+        "instalment_number",
+        "organisation",
+        "state",
+        "spent_baht",
+        "left_baht",
+        "page",
+    ]
+    list_select_related = [
+        "instalment__agreement__allocation__organisation",
+        "instalment__agreement__allocation__programme",
+    ]
+    list_filter = [
+        "state",
+        "instalment__agreement__allocation__programme__fiscal_year",
+        "instalment__agreement__allocation__programme__region",
+    ]
+    search_fields = ["instalment__agreement__number", "instalment__agreement__allocation__organisation__name"]
+    fields = [
+        "agreement",
+        "instalment_number",
+        "organisation",
+        "state",
+        "received_baht",
+        "spent_baht",
+        "left_baht",
+        "page",
+    ]
+
+    @admin.display(description=_("agreement"), ordering="instalment__agreement__number")
+    def agreement(self, report: Report) -> str:
+        return str(report.agreement)
+
+    @admin.display(description=_("instalment"), ordering="instalment__number")
+    def instalment_number(self, report: Report) -> int:
+        return report.instalment.number
+
+    @admin.display(description=_("organisation"))
+    def organisation(self, report: Report) -> str:
+        return str(report.organisation)
+
+    @admin.display(description=_("received"))
+    def received_baht(self, report: Report) -> str:
+        return format_baht(report.received)
+
+    @admin.display(description=_("spent (baht)"))
+    def spent_baht(self, report: Report) -> str:
+        return format_baht(report.spending)
+
+    @admin.display(description=_("left (baht)"))
+    def left_baht(self, report: Report) -> str:
+        return format_baht(report.end)
+
+    @admin.display(description=_("page of the report"))
+    def page(self, report: Report) -> str:
+        return link(reverse("report", args=[report.pk]))

@@ -1,0 +1,321 @@
+"""The form of a report: nothing that is typed is lost, neither unreadable figures nor what a colleague overtook."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from centres.models import TargetNetwork
+from grants.reports.report import SPENDING, Report
+from grants.reports.report_page import label_of
+from grants.reports.report_parts import ReportComment, UnreadFigure
+from grants.rules.fields import BahtFormField
+from thai.amounts import NO_BAHT
+from thai.digits import arabic
+from thai.money_words import format_baht
+from thai.text import clean
+
+MOST_PEOPLE = 9_999_999
+TEXTS = ("done", "output", "outcome", "problems")
+AMOUNTS = ("interest", *SPENDING, "cash", "bank")
+OTHERS = "people-others"
+
+
+class StoryField(forms.CharField):
+    """A longer text of a report."""
+
+    def __init__(self, label: Any, help_text: Any = "", rows: int = 4):
+        widget = forms.Textarea(attrs={"rows": rows})
+        super().__init__(label=label, help_text=help_text, required=False, widget=widget)
+
+    def to_python(self, value: Any) -> str:
+        # What comes from a phone's dictation or from a PDF may hold a NUL, which PostgreSQL does not keep.
+        return str(super().to_python(str(value or "").replace("\x00", "").replace("\r\n", "\n")))
+
+
+class AmountField(BahtFormField):
+    """Baht; left empty it is nothing."""
+
+    def __init__(self, label: Any, help_text: Any = ""):
+        attrs = {"inputmode": "decimal", "class": "baht", "autocomplete": "off", "placeholder": "0.00"}
+        super().__init__(
+            label=label, help_text=help_text, required=False, widget=forms.TextInput(attrs=attrs)
+        )
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(_plain(value)) or NO_BAHT
+
+
+class PeopleField(forms.CharField):
+    """A number of people, in arabic or Thai figures; left empty it is nobody."""
+
+    def __init__(self, label: Any, help_text: Any = ""):
+        attrs = {"inputmode": "numeric", "class": "people", "autocomplete": "off", "placeholder": "0"}
+        super().__init__(
+            label=label, help_text=help_text, required=False, widget=forms.TextInput(attrs=attrs)
+        )
+
+    def to_python(self, value: Any) -> Any:
+        text = arabic(clean(_plain(value))).replace(",", "").removesuffix("คน").strip()
+        if not text:
+            return 0
+        if not (text.isascii() and text.isdecimal()) or int(text[:12]) > MOST_PEOPLE:
+            raise ValidationError(
+                gettext("“%(text)s” is not a number of people. Type it in figures, such as 60.")
+                % {"text": _plain(value)},
+                code="invalid",
+            )
+        return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field of the form, with what its reader asks for and what a colleague has saved meanwhile."""
+
+    field: forms.BoundField
+    comments: tuple[ReportComment, ...] = ()
+    theirs: str | None = None
+
+    @property
+    def has_notes(self) -> bool:
+        return bool(self.field.errors or self.comments or self.theirs)
+
+    @property
+    def note_id(self) -> str:
+        return f"{self.field.auto_id}_notes"
+
+
+class ReportForm(forms.Form):
+    """Both parts of a report. It is always filled: from what was sent, or from what the report holds.
+
+    A figure that cannot be read is an error of its field, and stands in the field as it was typed.
+    """
+
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    done = StoryField(_("What was done"), _("Which activities, where, when, with whom."), rows=6)
+    output = StoryField(_("Output"), _("What came of it that can be counted."))
+    outcome = StoryField(_("Outcome"), _("What has changed for the people."))
+    participants = PeopleField(_("Participants in all"))
+    problems = StoryField(
+        _("Problems and what was done about them"), _("Leave empty if there were none."), rows=3
+    )
+    interest = AmountField(_("Interest from the bank"))
+    compensation = AmountField(_("Compensation"))
+    wages = AmountField(_("Wages"))
+    services = AmountField(_("Services"))
+    materials = AmountField(_("Materials"))
+    utilities = AmountField(_("Utilities"))
+    other = AmountField(_("Other spending"))
+    cash = AmountField(_("Cash in hand"))
+    bank = AmountField(_("Bank balance"))
+
+    def __init__(self, report: Report, data: Any = None):
+        self.report = report
+        self.networks = list(TargetNetwork.objects.all())
+        self.theirs: dict[str, str] = {}
+        self.comments: dict[str, list[ReportComment]] = {}
+        super().__init__(self._held() if data is None else self._typed(data))
+        for network in self.networks:
+            self.fields[_key(network)] = PeopleField(str(network))
+        self.fields[OTHERS] = PeopleField(_("People of no network"))
+        for comment in report.comments.all():
+            if comment.settled_at is None:
+                self.comments.setdefault(comment.field, []).append(comment)
+        self.full_clean()
+        # Kept apart: a sentence put at a field later takes its value out of cleaned_data.
+        self.read: dict[str, Any] = dict(self.cleaned_data)
+
+    def _held(self) -> dict[str, str]:
+        """What the report holds, as it would be typed."""
+        held = {name: getattr(self.report, name) for name in TEXTS}
+        held |= {name: _shown(getattr(self.report, name)) for name in (*AMOUNTS, "participants")}
+        held |= {_key(count.network): _shown(count.people) for count in self.report.participant_counts.all()}
+        held |= {figure.field: figure.text for figure in self.report.unread_figures.all()}
+        return held | {"opened_version": str(self.report.version)}
+
+    def _typed(self, data: Any) -> dict[str, str]:
+        """What was sent; a field that did not come along stays as the report holds it."""
+        held = {name: value for name, value in self._held().items() if name != "opened_version"}
+        return held | {name: data[name] for name in data}
+
+    @property
+    def version(self) -> int:
+        return self.read.get("opened_version") or 0
+
+    def values(self) -> dict[str, Any]:
+        """The fields of the report that can be read."""
+        return {name: self.read[name] for name in (*TEXTS, *AMOUNTS, "participants") if name in self.read}
+
+    def people(self) -> dict[TargetNetwork | None, int]:
+        by_key = {_key(network): network for network in self.networks}
+        return {by_key.get(name): self.read.get(name, 0) for name in (*by_key, OTHERS)}
+
+    def unread(self) -> dict[str, str]:
+        """Figures that cannot be read, as they were typed."""
+        return {
+            name: _plain(self.data.get(name))[: UnreadFigure.LONGEST]
+            for name in self.fields
+            if name not in self.read and name not in (*TEXTS, "opened_version")
+        }
+
+    def compare(self) -> bool:
+        """Name beside each field what the report holds now, where that differs from what is typed here."""
+        held = ReportForm(self.report)
+        for name in self.fields:
+            if name == "opened_version":
+                continue
+            mine = self.read.get(name, _plain(self.data.get(name)))
+            if mine != held.read.get(name, _plain(held.data.get(name))):
+                self.theirs[name] = str(held.data.get(name) or "—")
+        return bool(self.theirs)
+
+    def stand_on(self, version: int) -> None:
+        """Let the form, when it is sent once more, stand on the version that is shown now."""
+        self.data = {
+            **{name: self.data.get(name, "") for name in self.fields},
+            "opened_version": str(version),
+        }
+
+    def take_missing(self, missing: dict[str, list[str]]) -> None:
+        """Put each sentence about what is missing at its field, once."""
+        for name, sentences in missing.items():
+            if name not in self.fields:
+                name = None  # type: ignore[assignment]  # of the form as a whole
+            elif name not in self.read:
+                continue  # says already why it cannot be read
+            for sentence in sentences:
+                self.add_error(name, sentence)
+
+    def line(self, name: str) -> Line:
+        line = Line(self[name], tuple(self.comments.get(name, ())), self.theirs.get(name))
+        help_id = f"{line.field.auto_id}_helptext" if line.field.help_text else ""
+        # A screen reader says with the field also what is asked for there and what a colleague saved.
+        if said := " ".join(filter(None, (help_id, line.note_id if line.has_notes else ""))):
+            line.field.field.widget.attrs["aria-describedby"] = said
+        return line
+
+    @property
+    def story_lines(self) -> list[Line]:
+        return [self.line(name) for name in ("done", "output", "outcome")]
+
+    @property
+    def problems_line(self) -> Line:
+        return self.line("problems")
+
+    @property
+    def participants_line(self) -> Line:
+        return self.line("participants")
+
+    @property
+    def network_lines(self) -> list[Line]:
+        """The nine kinds of section 13(4)."""
+        return [
+            self.line(_key(network))
+            for network in self.networks
+            if network.kind == TargetNetwork.Kind.SECTION_13_4
+        ]
+
+    @property
+    def other_network_lines(self) -> list[Line]:
+        """Networks of no section 13(4), partners, and people of no network."""
+        return [
+            *(
+                self.line(_key(network))
+                for network in self.networks
+                if network.kind != TargetNetwork.Kind.SECTION_13_4
+            ),
+            self.line(OTHERS),
+        ]
+
+    @property
+    def interest_line(self) -> Line:
+        return self.line("interest")
+
+    @property
+    def spending_lines(self) -> list[Line]:
+        return [self.line(name) for name in SPENDING]
+
+    @property
+    def left_lines(self) -> list[Line]:
+        return [self.line("cash"), self.line("bank")]
+
+    @property
+    def whole_comments(self) -> list[tuple[str, ReportComment]]:
+        """Comments on the whole report, and on figures that are not typed, with the name of what they are on."""
+        return [
+            (label_of(name), comment)
+            for name, comments in self.comments.items()
+            if name not in self.fields
+            for comment in comments
+        ]
+
+    @property
+    def comment_count(self) -> int:
+        return sum(len(comments) for comments in self.comments.values())
+
+    @property
+    def first_faults(self) -> Iterator[tuple[forms.BoundField, str]]:
+        """For the head of the page: each field that has to be corrected, in their order, with its first sentence."""
+        for name in self.fields:
+            if name in self.errors and name != "opened_version":
+                yield self[name], str(self.errors[name][0])
+
+    def _amount(self, name: str) -> Decimal:
+        return self.read.get(name) or NO_BAHT
+
+    @property
+    def spent(self) -> Decimal:
+        return sum((self._amount(name) for name in SPENDING), NO_BAHT)
+
+    @property
+    def at_hand(self) -> Decimal:
+        """What should be left of the money, by the amounts that can be read."""
+        return self.report.carried + self.report.received + self._amount("interest") - self.spent
+
+    @property
+    def counted(self) -> Decimal:
+        return self._amount("cash") + self._amount("bank")
+
+    @property
+    def difference(self) -> Decimal:
+        return self.at_hand - self.counted
+
+    @property
+    def size_of_difference(self) -> Decimal:
+        return abs(self.difference)
+
+    @property
+    def has_unread_amounts(self) -> bool:
+        return any(name not in self.read for name in AMOUNTS)
+
+    @property
+    def stated_people(self) -> int:
+        return int(self.read.get("participants") or 0)
+
+    @property
+    def counted_people(self) -> int:
+        return sum(self.people().values())
+
+    @property
+    def differing_people(self) -> int:
+        return abs(self.stated_people - self.counted_people)
+
+
+def _key(network: TargetNetwork | None) -> str:
+    return f"people-{network.pk}" if network else OTHERS
+
+
+def _plain(value: Any) -> str:
+    return str(value or "").replace("\x00", "")
+
+
+def _shown(value: Decimal | int) -> str:
+    """An amount or number as it stands in its box; nothing leaves the box empty."""
+    if not value:
+        return ""
+    return format_baht(value) if isinstance(value, Decimal) else f"{value:,}"

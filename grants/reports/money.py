@@ -1,0 +1,91 @@
+"""Figures of one agreement or many, each defined once: sums of ledger entries and of accepted reports."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+from operator import add
+
+from django.core.exceptions import ValidationError
+from django.db.models import ExpressionWrapper, F, Sum
+from django.utils.translation import gettext as _
+
+from grants.agreements.agreement import Agreement
+from grants.agreements.ledger import Entry
+from grants.reports.report import SPENDING, Report
+from grants.rules.fields import BahtField
+from thai.amounts import NO_BAHT
+from thai.money_words import format_baht
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What happened under an agreement, in baht. All but spent and earned are sums of ledger entries."""
+
+    committed: Decimal = NO_BAHT
+    paid: Decimal = NO_BAHT
+    returned: Decimal = NO_BAHT
+    interest_returned: Decimal = NO_BAHT
+    spent: Decimal = NO_BAHT  # accepted reports
+    earned: Decimal = NO_BAHT  # interest in accepted reports
+
+    @property
+    def unpaid(self) -> Decimal:
+        return self.committed - self.paid
+
+    @property
+    def left(self) -> Decimal:
+        """What the organisation still holds, as far as accepted reports tell: money and interest not returned.
+
+        Interest that came back without having stood in a report was earned all the same.
+        """
+        earned = max(self.earned, self.interest_returned)
+        return self.paid + earned - self.spent - self.returned - self.interest_returned
+
+    def __add__(self, other: "Money") -> "Money":
+        return Money(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+
+def money_by_agreement(agreements: Iterable[Agreement]) -> dict[int, Money]:
+    """Return the figures of many agreements by key, in two queries whatever their number."""
+    return money_by_key(agreement.pk for agreement in agreements)
+
+
+def money_by_key(agreement_keys: Iterable[int]) -> dict[int, Money]:
+    """The same where only the keys of the agreements are at hand."""
+    keys = list(agreement_keys)
+    sums: dict[int, dict[str, Decimal]] = {key: {} for key in keys}
+    names = {
+        "commitment": "committed",
+        "payment": "paid",
+        "return": "returned",
+        "interest": "interest_returned",
+    }
+    entries = Entry.objects.filter(agreement__in=keys).order_by()
+    for row in entries.values("agreement", "kind", "adjusts").annotate(total=Sum("amount")):
+        name = names[row["adjusts"] or row["kind"]]
+        held = sums[row["agreement"]]
+        held[name] = held.get(name, NO_BAHT) + row["total"]
+    reports = Report.objects.accepted().filter(instalment__agreement__in=keys).order_by()
+    spending = ExpressionWrapper(reduce(add, map(F, SPENDING)), output_field=BahtField())
+    totals = reports.values("instalment__agreement").annotate(earned=Sum("interest"), spent=Sum(spending))
+    for told in totals:
+        sums[told["instalment__agreement"]] |= {"spent": told["spent"], "earned": told["earned"]}
+    return {key: Money(**held) for key, held in sums.items()}
+
+
+def money_of(agreement: Agreement) -> Money:
+    return money_by_agreement([agreement])[agreement.pk]
+
+
+def check_left(agreement: Agreement) -> None:
+    """Refuse what would leave an organisation with less than nothing. Called once the change is written."""
+    left = money_of(agreement).left
+    if left < 0:
+        raise ValidationError(
+            _(
+                "The organisation would be left with %(left)s baht: more spent and returned than was paid to it."
+            )
+            % {"left": format_baht(left)},
+            code="left",
+        )

@@ -1,0 +1,405 @@
+"""The report of an instalment: what was done with it, and the money in the shape of form ง.1."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from centres.models import TargetNetwork
+from editing.versions import Versioned
+from grants.agreements.agreement import Agreement
+from grants.agreements.instalment import Instalment
+from grants.reports.evidence import Evidence
+from grants.reports.report_parts import ParticipantCount, UnreadFigure
+from grants.rules.fields import BahtField
+from people import rights
+from people.roles import Role
+from spreadsheets.models import history
+from thai.amounts import NO_BAHT
+from thai.money_words import format_baht
+
+SPENDING = ("compensation", "wages", "services", "materials", "utilities", "other")
+MONEY = ("carried", "received", "interest", *SPENDING, "cash", "bank")
+ACTIVITY = ("done", "output", "outcome", "participants", "problems")
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, user: Any) -> "ReportQuerySet":
+        """As agreements; but a report that is not sent yet is its coordinator's and her office's own."""
+        agreements = Agreement.objects
+        own = Q(instalment__agreement__in=agreements.of_coordinator(user).values("pk")) | Q(
+            instalment__agreement__in=agreements.in_regions_of(user, Role.REGIONAL_STAFF, Role.MENTOR).values(
+                "pk"
+            )
+        )
+        handed_in = ~Q(state__in=[Report.State.DRAFT, Report.State.RETURNED])
+        return self.filter(own | handed_in, instalment__agreement__in=agreements.visible_to(user))
+
+    def with_everything(self) -> "ReportQuerySet":
+        return self.select_related(
+            "instalment__agreement__allocation__programme__region",
+            "instalment__agreement__allocation__organisation",
+        )
+
+    def accepted(self) -> "ReportQuerySet":
+        return self.filter(state=Report.State.ACCEPTED)
+
+    def for_mentor(self) -> "ReportQuerySet":
+        return self.filter(state=Report.State.SENT)
+
+    def for_region(self) -> "ReportQuerySet":
+        return self.filter(state=Report.State.MENTORED)
+
+
+class Report(Versioned):
+    """What an organisation did with one instalment and what became of the money, in baht.
+
+    The money part is form ง.1 (domain.md section 4): carried from the last report, received, interest, six
+    groups of spending, cash in hand, bank balance. Carried + received + interest − spending = cash + bank, and
+    it starts from the end of the last report. An accepted report does not change.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SENT = "sent", _("sent")
+        RETURNED = "returned", _("returned for correction")
+        MENTORED = "mentored", _("accepted by the mentor")
+        ACCEPTED = "accepted", _("accepted by the region")
+
+    instalment = models.OneToOneField(
+        Instalment, models.PROTECT, related_name="report", verbose_name=_("instalment")
+    )
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT, editable=False)
+    done = models.TextField(_("what was done"), blank=True)
+    output = models.TextField(_("output"), blank=True)
+    outcome = models.TextField(_("outcome"), blank=True)
+    participants = models.PositiveIntegerField(_("participants in all"), default=0)
+    problems = models.TextField(_("problems and what was done about them"), blank=True)
+    carried = BahtField(_("carried from the last report"), default=NO_BAHT)
+    received = BahtField(_("received"), default=NO_BAHT)
+    interest = BahtField(_("interest"), default=NO_BAHT)
+    compensation = BahtField(_("compensation"), default=NO_BAHT)
+    wages = BahtField(_("wages"), default=NO_BAHT)
+    services = BahtField(_("services"), default=NO_BAHT)
+    materials = BahtField(_("materials"), default=NO_BAHT)
+    utilities = BahtField(_("utilities"), default=NO_BAHT)
+    other = BahtField(_("other spending"), default=NO_BAHT)
+    cash = BahtField(_("cash in hand"), default=NO_BAHT)
+    bank = BahtField(_("bank balance"), default=NO_BAHT)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    mentored_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    mentored_at = models.DateTimeField(null=True, blank=True, editable=False)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ReportQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["instalment__agreement", "instalment__number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(**{f"{name}__gte": 0 for name in MONEY}),
+                name="report_amounts_not_negative",
+                violation_error_message=_("No amount of a report is below zero."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "returned"])
+                | Q(
+                    cash=F("carried")
+                    + F("received")
+                    + F("interest")
+                    - F("compensation")
+                    - F("wages")
+                    - F("services")
+                    - F("materials")
+                    - F("utilities")
+                    - F("other")
+                    - F("bank")
+                ),
+                name="report_balances",
+                violation_error_message=_("The money part does not balance."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "returned"])
+                | Q(state="sent", sent_by__isnull=False)
+                | Q(state="mentored", sent_by__isnull=False, mentored_by__isnull=False)
+                | Q(
+                    state="accepted",
+                    sent_by__isnull=False,
+                    mentored_by__isnull=False,
+                    accepted_by__isnull=False,
+                ),
+                name="report_knows_who",
+            ),
+            models.CheckConstraint(
+                condition=Q(mentored_by=None) | ~Q(mentored_by=F("sent_by")),
+                name="report_mentor_is_another",
+                violation_error_message=_("Nobody accepts a report that they sent themselves."),
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_by=None)
+                | (~Q(accepted_by=F("sent_by")) & ~Q(accepted_by=F("mentored_by"))),
+                name="report_region_is_another",
+                violation_error_message=_("Nobody accepts a report that they sent or accepted before."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("Report of %(instalment)s") % {"instalment": self.instalment}
+
+    @property
+    def agreement(self) -> Agreement:
+        return self.instalment.agreement
+
+    @property
+    def organisation(self) -> Any:
+        return self.instalment.agreement.allocation.organisation
+
+    @property
+    def spending(self) -> Decimal:
+        return sum((getattr(self, name) for name in SPENDING), NO_BAHT)
+
+    @property
+    def at_hand(self) -> Decimal:
+        """What should be left: carried + received + interest − spending."""
+        return self.carried + self.received + self.interest - self.spending
+
+    @property
+    def end(self) -> Decimal:
+        """What is left, as counted: cash and bank. The next report starts from it."""
+        return self.cash + self.bank
+
+    @property
+    def difference(self) -> Decimal:
+        return self.at_hand - self.end
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its organisation may still write in it."""
+        return self.state in (self.State.DRAFT, self.State.RETURNED)
+
+    @property
+    def counted_participants(self) -> int:
+        return sum(count.people for count in self.participant_counts.all())
+
+    @classmethod
+    def begin(cls, instalment: Instalment, *, by: Any) -> "Report":
+        """Return the report of a paid instalment, begun if there is none, with what it starts from filled in."""
+        with transaction.atomic():
+            held = instalment.hold()
+            rights.require_acts_for(by, held.agreement.organisation)
+            existing = cls.objects.filter(instalment=held).first()
+            if existing is not None:
+                return existing
+            held.agreement.programme.require_not_closed()
+            _check_paid(held)
+            report = cls(instalment=held)
+            report._start()
+            report._history_user = by
+            report.full_clean()
+            report.save()
+        return report
+
+    def _start(self) -> None:
+        """Fill in what is known: the end of the last report, and what the ledger says was paid."""
+        self.carried = self.starts_from()
+        self.received = self.instalment.paid
+
+    def starts_from(self) -> Decimal:
+        previous = self.instalment.previous
+        report = getattr(previous, "report", None)
+        return report.end if report is not None else NO_BAHT
+
+    def hold(self) -> "Report":
+        """Return the report as it is now, under the lock of its programme."""
+        self.instalment.agreement.allocation.programme.hold()
+        return Report.objects.select_for_update(no_key=True, of=("self",)).with_everything().get(pk=self.pk)
+
+    def write(
+        self,
+        values: dict[str, Any],
+        people: "dict[TargetNetwork | None, int] | None" = None,
+        unread: dict[str, str] | None = None,
+        *,
+        by: Any,
+        version: int,
+    ) -> None:
+        """Save a draft: fields of the two parts, and how many people of which network took part.
+
+        A draft may be unbalanced and incomplete. `unread` are figures as they were typed, by field, that cannot
+        be read; they are kept in place of those kept before, and count as nothing. Raises ValidationError when
+        someone saved a newer version.
+        """
+        with transaction.atomic():
+            held = self.hold_open(by)
+            if held.version != version:
+                raise ValidationError(
+                    gettext("Someone has saved this report since you opened it."), code="newer_version"
+                )
+            unread = unread or {}
+            values = values | {name: 0 for name in ("participants", *MONEY) if name in unread}
+            for name, value in values.items():
+                if name not in (*ACTIVITY, *MONEY) or name in ("carried", "received"):
+                    raise ValueError(f"{name} is not written by hand")
+                setattr(held, name, value)
+            held._start()
+            held.full_clean(exclude=["instalment"])
+            if people is not None:
+                held.participant_counts.all().delete()
+                for network, count in people.items():
+                    if count:
+                        told = ParticipantCount(report=held, network=network, people=count)
+                        told.full_clean()
+                        told.save()
+            held.unread_figures.all().delete()
+            for field, text in unread.items():
+                held.unread_figures.create(field=field, text=text[: UnreadFigure.LONGEST])
+            held._store(by, gettext("draft saved"), [*values, "carried", "received"])
+        self.refresh_from_db()
+
+    def send(self, *, by: Any) -> None:
+        """Hand the report in. Raises ValidationError naming all that is missing or does not add up."""
+        with transaction.atomic():
+            held = self.hold_open(by)
+            _check_paid(held.instalment)  # the payment may have been taken back since the report was begun
+            held._start()
+            held.check_complete()
+            held.state, held.sent_by, held.sent_at = self.State.SENT, by, timezone.now()
+            held.mentored_by = held.mentored_at = held.accepted_by = held.accepted_at = None
+            held.comments.filter(settled_at=None).update(settled_at=timezone.now())
+            held._store(by, gettext("sent"), ["carried", "received", *_STEPS])
+        self.refresh_from_db()
+
+    def check_complete(self) -> None:
+        """Raise ValidationError with a sentence for each field that keeps the report from being sent."""
+        missing = {
+            figure.field: gettext("“%(text)s” cannot be read. Type it in figures.") % {"text": figure.text}
+            for figure in self.unread_figures.all()
+        }
+        unread = set(missing)  # nobody can say whether the rest adds up to them
+        for name in ("done", "output", "outcome"):
+            if not getattr(self, name).strip():
+                missing[name] = gettext("Fill in what is asked here.")
+        if self.counted_participants != self.participants and unread <= set(MONEY):
+            missing["participants"] = gettext(
+                "The networks add up to %(counted)s people, %(said)s are stated in all."
+            ) % {"counted": self.counted_participants, "said": self.participants}
+        if self.difference and not unread & set(MONEY):
+            missing["bank"] = gettext(
+                "%(at_hand)s baht should be left, cash and bank come to %(end)s: a difference of %(difference)s."
+            ) % {
+                "at_hand": format_baht(self.at_hand),
+                "end": format_baht(self.end),
+                "difference": format_baht(abs(self.difference)),
+            }
+        if missing:
+            raise ValidationError(missing, code="incomplete")
+
+    def attach(self, upload: Any, *, by: Any) -> Evidence:
+        """Keep a file with the report while it is open."""
+        return Evidence.attach(self, upload, by=by)
+
+    def accept_as_mentor(self, *, by: Any) -> None:
+        """The mentor (พี่เลี้ยง) accepts what was sent. Staff of the region may stand in for her."""
+        with transaction.atomic():
+            held = self._held_in(self.State.SENT, by, Role.MENTOR, Role.REGIONAL_STAFF)
+            rights.require_another(by, held.sent_by)
+            held.state, held.mentored_by, held.mentored_at = self.State.MENTORED, by, timezone.now()
+            held._store(by, gettext("accepted by the mentor"), _STEPS)
+        self.refresh_from_db()
+
+    def accept_as_region(self, *, by: Any) -> None:
+        """The region accepts what its mentor accepted; the next instalment becomes payable."""
+        from grants.reports.money import check_left
+
+        with transaction.atomic():
+            held = self._held_in(self.State.MENTORED, by, Role.REGIONAL_STAFF)
+            rights.require_another(by, held.sent_by, held.mentored_by)
+            held.state, held.accepted_by, held.accepted_at = self.State.ACCEPTED, by, timezone.now()
+            held._store(by, gettext("accepted by the region"), _STEPS)
+            check_left(held.agreement)
+        self.refresh_from_db()
+
+    def send_back(self, comments: dict[str, str], *, by: Any) -> None:
+        """Return a report with comments on its fields ("" for the whole), for the organisation to correct."""
+        said = {field: text.strip() for field, text in comments.items() if text.strip()}
+        unknown = set(said) - {"", *ACTIVITY, *MONEY}
+        if unknown:
+            raise ValueError(f"no such fields: {unknown}")
+        with transaction.atomic():
+            held = self.hold()
+            roles = (Role.MENTOR, Role.REGIONAL_STAFF)
+            rights.require(by, held.agreement.programme.region_id, *roles)
+            held.agreement.programme.require_not_closed()
+            if held.state not in (self.State.SENT, self.State.MENTORED):
+                raise ValidationError(gettext("This report does not wait for anybody."), code="state")
+            if not said:
+                raise ValidationError(gettext("Say what has to be corrected."), code="required")
+            held.state = self.State.RETURNED
+            held.mentored_by = held.mentored_at = None
+            held._store(by, gettext("returned for correction"), _STEPS)
+            for field, text in said.items():
+                held.comments.create(field=field, text=text, by=by)
+        self.refresh_from_db()
+
+    def hold_open(self, by: Any) -> "Report":
+        """Return the report under its lock, for its organisation or the region's staff to write in.
+
+        Raises ValidationError when the person may not, the year is closed, or the report is handed in.
+        """
+        held = self.hold()
+        rights.require_acts_for(by, held.organisation)
+        held.agreement.programme.require_not_closed()
+        if not held.is_open:
+            raise ValidationError(
+                gettext("This report is %(state)s and cannot be written in.")
+                % {"state": held.get_state_display()},
+                code="state",
+            )
+        return held
+
+    def _held_in(self, state: str, by: Any, *roles: Role) -> "Report":
+        held = self.hold()
+        rights.require(by, held.agreement.programme.region_id, *roles)
+        held.agreement.programme.require_not_closed()
+        if held.state != state:
+            raise ValidationError(
+                gettext("This report is %(state)s.") % {"state": held.get_state_display()}, code="state"
+            )
+        return held
+
+    def note(self, by: Any, reason: str) -> None:
+        """Keep in the history what was done beside the fields; who has the form open is not disturbed by it."""
+        self._history_user, self._change_reason = by, reason
+        self.save(update_fields=["version"])
+
+    def _store(self, by: Any, reason: str, fields: Any) -> None:
+        self.version += 1
+        self._history_user, self._change_reason = by, reason
+        self.save(update_fields=[*fields, "version"])
+
+
+_STEPS = ("state", "sent_by", "sent_at", "mentored_by", "mentored_at", "accepted_by", "accepted_at")
+
+
+def _check_paid(instalment: Instalment) -> None:
+    if instalment.state != Instalment.State.PAID:
+        raise ValidationError(
+            gettext("There is something to report when the instalment is paid."), code="state"
+        )

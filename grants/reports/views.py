@@ -1,0 +1,258 @@
+"""The report of an instalment on its pages, from draft to accepted."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from editing.acting import attempt, refusals_of
+from grants.agreements.instalment import Instalment
+from grants.budget.programme import Programme
+from grants.reports.evidence import MOST_FILES, Evidence
+from grants.reports.form_ngo_1 import money_table
+from grants.reports.forms import ReportForm
+from grants.reports.report import Report
+from grants.reports.report_page import Reading, may_write, steps_of
+from people import rights
+from people.roles import Role
+from spreadsheets.exports import XLSX, to_xlsx
+from spreadsheets.uploads import ACCEPTED, attachment_response
+
+
+@require_POST
+def begin(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin the report of a paid instalment, or go on with it."""
+    parts = Instalment.objects.visible_to(request.user).with_everything()
+    part = get_object_or_404(parts, pk=pk)
+    if not may_write(request.user, part.agreement):
+        raise PermissionDenied
+    begun: list[Report] = []
+    refused = refusals_of(lambda: begun.append(Report.begin(part, by=request.user)))
+    for sentence in refused:
+        messages.error(request, sentence)
+    if refused:
+        return redirect("owed" if request.user.has_role(Role.COORDINATOR) else "due")  # type: ignore[union-attr]
+    return redirect("report", begun[0].pk)
+
+
+def _report(request: HttpRequest, pk: int) -> Report:
+    rows = Report.objects.visible_to(request.user).with_everything()
+    rows = rows.select_related("sent_by", "mentored_by", "accepted_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a report: as a form to those who write in it while it is open, else to be read."""
+    shown = _report(request, pk)
+    writes = may_write(request.user, shown.agreement)
+    if request.method == "POST":
+        if not writes:
+            raise PermissionDenied
+        return _save(request, shown)
+    if shown.is_open and writes and shown.agreement.programme.state != Programme.State.CLOSED:
+        return _form_page(request, shown, ReportForm(shown))
+    return _reading_page(request, shown)
+
+
+def _save(request: HttpRequest, shown: Report) -> HttpResponse:
+    """Keep files first, which no browser sends twice by itself; then what was typed; then hand in if asked to."""
+    form = ReportForm(shown, request.POST)
+    all_kept = _keep_files(request, shown)
+    refused = refusals_of(
+        lambda: shown.write(
+            form.values(), form.people(), form.unread(), by=request.user, version=form.version
+        )
+    )
+    if refused:
+        return _not_saved(request, shown, form, refused)
+    if request.POST.get("action") == "send":
+        if all_kept:
+            return _send(request, shown, form)
+        messages.warning(
+            request,
+            _(
+                "The draft is saved but not sent, because a file could not be attached. Look at it and send again."
+            ),
+        )
+        return redirect("report", shown.pk)
+    if form.unread():
+        messages.warning(
+            request,
+            _("The draft is saved. Some figures cannot be read; they are kept as you typed them."),
+        )
+    elif not request.FILES and "remove" not in request.POST:
+        messages.success(request, _("The draft is saved."))
+    return redirect("report", shown.pk)
+
+
+def _keep_files(request: HttpRequest, shown: Report) -> bool:
+    """Attach each file that can be, and say of each other one why not; return whether all are attached."""
+    kept, uploads = 0, request.FILES.getlist("files")
+    for upload in uploads:
+        refused = refusals_of(lambda upload=upload: shown.attach(upload, by=request.user))  # type: ignore[misc]
+        kept += not refused
+        for sentence in refused:
+            messages.error(request, f"{upload.name}: {sentence}")
+    if kept:
+        messages.success(request, _("%(count)s files are attached.") % {"count": kept})
+    if (removed := request.POST.get("remove", "")).isdecimal():
+        file = get_object_or_404(shown.evidence.select_related("report"), pk=removed)
+        done = _("“%(name)s” is removed.") % {"name": file.name}
+        attempt(request, done, lambda: file.remove(by=request.user))
+    return kept == len(uploads)
+
+
+def _not_saved(request: HttpRequest, shown: Report, form: ReportForm, refused: list[str]) -> HttpResponse:
+    """Nothing of what was typed is lost: it stays, beside what the report holds now."""
+    now = _report(request, shown.pk)
+    form.report = now
+    overtaken = form.compare()
+    if now.version != form.version and not overtaken:
+        # The same button pressed twice, or two people who typed the same: all of it is kept.
+        messages.info(request, _("What you typed is saved already."))
+        return redirect("report", now.pk)
+    if not now.is_open:
+        for sentence in refused:
+            messages.error(request, sentence)
+        unsaved = [(form[name].label, form[name].value()) for name in form.theirs]
+        return _reading_page(request, now, unsaved=unsaved, status=409)
+    form.stand_on(now.version)
+    return _form_page(request, now, form, refused=refused, status=409)
+
+
+def _send(request: HttpRequest, shown: Report, form: ReportForm) -> HttpResponse:
+    missing: dict[str, list[str]] = {}
+
+    def hand_in() -> None:
+        try:
+            _require_version(shown.hold(), shown.version)
+            shown.send(by=request.user)
+        except ValidationError as error:
+            if hasattr(error, "error_dict"):
+                missing.update(error.message_dict)
+            raise
+
+    refused = refusals_of(hand_in)
+    if not refused:
+        messages.success(request, _("The report is sent. The mentor reads it next."))
+        return redirect("report", shown.pk)
+    now = _report(request, shown.pk)
+    form = ReportForm(now)
+    form.take_missing(missing)
+    return _form_page(
+        request, now, form, refused=[] if missing else refused, is_incomplete=bool(missing), status=422
+    )
+
+
+def _form_page(
+    request: HttpRequest,
+    shown: Report,
+    form: ReportForm,
+    *,
+    refused: list[str] | None = None,
+    is_incomplete: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "report": shown,
+        "part": shown.instalment,
+        "agreement": shown.agreement,
+        "form": form,
+        "files": shown.evidence.select_related("by"),
+        "refused": refused or [],
+        "is_incomplete": is_incomplete,
+        "accepted_files": ACCEPTED,
+        "most_files": MOST_FILES,
+        "for_another": not rights.acts_for(request.user, shown.organisation),
+    }
+    return TemplateResponse(request, "grants/reports/form.html", context, status=status)
+
+
+def _reading_page(
+    request: HttpRequest,
+    shown: Report,
+    *,
+    typed: dict[str, str] | None = None,
+    unsaved: list[tuple[Any, Any]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "report": shown,
+        "part": shown.instalment,
+        "agreement": shown.agreement,
+        "reading": Reading(shown, request.user, typed or {}),
+        "files": shown.evidence.select_related("by"),
+        "steps": steps_of(shown),
+        "unsaved": unsaved or [],
+    }
+    return TemplateResponse(request, "grants/reports/report.html", context, status=status)
+
+
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept a report that was handed in, or send it back with comments on its fields."""
+    shown = _report(request, pk)
+    if not rights.holds(request.user, shown.agreement.programme.region_id, Role.MENTOR, Role.REGIONAL_STAFF):
+        raise PermissionDenied
+    comments = {
+        name.removeprefix("comment-"): str(text).replace("\x00", "")
+        for name, text in request.POST.items()
+        if name.startswith("comment-")
+    }
+    reading = Reading(shown, request.user, comments)
+    if request.POST.get("action") == "return":
+        said = {name: text for name, text in comments.items() if name in reading.fields}
+        done = _("The report is returned. Its coordinator sees your comments at their fields.")
+        is_done = attempt(request, done, lambda: _of_version(request, shown).send_back(said, by=request.user))
+    elif shown.state == Report.State.MENTORED:
+        done = _("The report is accepted by the region.")
+        is_done = attempt(
+            request, done, lambda: _of_version(request, shown).accept_as_region(by=request.user)
+        )
+    else:
+        done = _("The report is accepted by the mentor. The region decides next.")
+        is_done = attempt(
+            request, done, lambda: _of_version(request, shown).accept_as_mentor(by=request.user)
+        )
+    if is_done:
+        return redirect("report", shown.pk)
+    return _reading_page(request, _report(request, pk), typed=comments, status=409)
+
+
+def _of_version(request: HttpRequest, shown: Report) -> Report:
+    """Return the report under its lock, as it was when the page was opened. Raises ValidationError when it moved."""
+    held = shown.hold()
+    _require_version(held, request.POST.get("version", ""))
+    return held
+
+
+def _require_version(held: Report, version: int | str) -> None:
+    if str(held.version) != str(version):
+        raise ValidationError(
+            _("This report has changed since you opened it. Read it again before you go on."),
+            code="newer_version",
+        )
+
+
+@require_safe
+def evidence(request: HttpRequest, pk: int) -> FileResponse:
+    """Hand out a file of a report that the person may read."""
+    file = get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk)
+    return attachment_response(file.file, file.name, file.content_type)
+
+
+@require_safe
+def money_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out the money part as form ง.1, .xlsx."""
+    shown = _report(request, pk)
+    response = HttpResponse(to_xlsx(money_table(shown)), content_type=XLSX)
+    name = f"ง1-{shown.agreement}-{shown.instalment.number}.xlsx".replace("/", "-")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response

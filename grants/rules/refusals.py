@@ -1,0 +1,78 @@
+"""What the triggers of migration 0005 refuse, said to a person."""
+
+from django.utils.translation import gettext_lazy as _
+
+from editing.refusals import say
+
+say(
+    {
+        "row_keeps_its_key": _("A record keeps its key."),
+        "parent_comes_first": _("What this belongs to does not exist."),
+        "parent_goes_last": _("Other records belong to this one; it stays."),
+        "rows_stay": _("Records of money are not emptied."),
+        "value_has_its_type": _("An amount is a whole number of satang, and a state is a word."),
+        "programme_starts_empty": _("A new programme is planned or open, and nothing is allocated yet."),
+        "programme_moves_in_order": _("A year is planned, then open, then closed."),
+        "programme_closes_without_live_agreements": _("An agreement of the year still runs."),
+        "programme_closed_is_fixed": _("The year is closed; its money does not change."),
+        "programme_keeps_its_year": _("The programme has begun and keeps its fiscal year."),
+        "allocation_within_one_region": _("This organisation is of another region."),
+        "year_is_closed": _("The year is closed; its money does not change."),
+        "year_is_not_open": _("Money moves only while the year is open."),
+        "year_is_accounted_for": _(
+            "Money of the year is neither returned, carried nor explained; the year cannot be closed."
+        ),
+        "allocation_follows_its_agreement": _(
+            "An allocation is contracted while an agreement on it is signed, and not without."
+        ),
+        "allocation_keeps_its_owner": _(
+            "The allocation is no longer only planned and keeps its organisation."
+        ),
+        "allocation_starts_uncommitted": _("A new allocation is planned or announced."),
+        "allocation_moves_in_order": _("The allocation cannot go from its state into that one."),
+        "allocation_cancelled_is_fixed": _("This allocation is cancelled; its amount does not change."),
+        "allocation_cancelled_without_live_agreements": _(
+            "Its agreement still runs. End or cancel the agreement first."
+        ),
+        "allocation_is_cancelled": _("This allocation is cancelled."),
+        "counter_is_a_sum": _("This sum is counted from its parts and not written by hand."),
+        "agreement_starts_as_draft": _("A new agreement is a draft."),
+        "agreement_moves_in_order": _("The agreement cannot go from its state into that one."),
+        "agreement_keeps_its_owner": _("An agreement keeps its allocation and its number."),
+        "agreement_keeps_who": _("Who recorded the signing stays."),
+        "agreement_ends_when_reported": _("An agreement ends when all its reports are accepted."),
+        "agreement_over_is_fixed": _("The agreement is over; its amount does not change."),
+        "agreement_stays": _("An agreement does not disappear; it is cancelled."),
+        "instalment_starts_planned": _("A new instalment is planned."),
+        "instalment_of_what_runs": _("The instalment is no longer only planned, or its agreement is over."),
+        "instalment_keeps_its_owner": _("An instalment keeps its agreement and its number."),
+        "instalment_moves_in_order": _("The instalment cannot go from its state into that one."),
+        "instalment_paid_in_force": _("Only an agreement in force is paid."),
+        "instalment_waits_for_report": _("The report of the instalment before is not accepted yet."),
+        "instalment_cancelled_with_its_agreement": _("An instalment is cancelled with its agreement."),
+        "instalment_keeps_who": _("Who asked for a payment and who approved it stays."),
+        "entry_stays": _("An entry of the ledger never changes and never disappears; correct it by another."),
+        "entry_fits_the_agreement": _("The agreement takes no such entry in its state."),
+        "entry_pays_an_approved_instalment": _("Only an approved instalment is paid, as a whole."),
+        "entry_takes_back_a_payment": _("Only a payment that was made is taken back, as a whole."),
+        "entry_interest_not_negative": _("No more interest is taken off than was returned."),
+        "report_starts_as_draft": _("A new report is a draft."),
+        "report_keeps_its_owner": _("A report keeps its instalment."),
+        "report_accepted_is_fixed": _("An accepted report does not change."),
+        "report_moves_in_order": _("The report cannot go from its state into that one."),
+        "report_sent_is_fixed": _("A report that is sent changes only after it is returned for correction."),
+        "report_participants_add_up": _("The networks add up to another number of participants."),
+        "report_of_a_paid_instalment": _("A report counts as received what the ledger says was paid."),
+        "report_starts_from_the_last": _("A report starts from the end of the last one."),
+        "amendment_is_fixed": _("An amendment stays as it was asked for, and is decided once."),
+        "amendment_of_what_runs": _("Only an agreement in force is amended."),
+        "amendment_starts_proposed": _("A new amendment waits for approval."),
+        "settlement_starts_unapproved": _(
+            "What is said about unspent money is approved later, by another person."
+        ),
+        "settlement_says_how": _("Unspent money is carried, explained or given back."),
+        "settlement_within_one_programme": _("This agreement is of another programme."),
+        "settlement_is_fixed": _("What was said about unspent money is taken back and said anew."),
+        "decision_is_fixed": _("What a second person has decided does not change and does not disappear."),
+    }
+)

@@ -1,0 +1,78 @@
+"""The worksheet as a table that goes out."""
+
+from django.utils.translation import gettext as _
+
+from grants.agreements.instalment import Instalment
+from grants.budget.allocation import Allocation
+from grants.worksheet.worksheet import Worksheet, WorksheetRow
+from spreadsheets.exports import ExportColumn, ExportTable
+from thai.dates import format_date
+from thai.money_words import format_baht
+
+
+def worksheet_table(worksheet: Worksheet, rows: list[WorksheetRow]) -> ExportTable:
+    """The rows of the worksheet that were asked for. Of a cancelled allocation the amount is what was paid."""
+    programme = worksheet.programme
+    states = {str(state): str(state.label) for state in Allocation.State}
+    due_states = {str(state): str(state.label) for state in Instalment.State}
+    money = {"money": True, "summed": True}
+    return ExportTable(
+        title=_("Worksheet"),
+        lines=(
+            str(programme),
+            _("%(region)s, ceiling %(ceiling)s baht, left to allocate %(left)s baht")
+            % {
+                "region": programme.region,
+                "ceiling": format_baht(programme.ceiling),
+                "left": format_baht(programme.remaining),
+            },
+            *_only_some(worksheet, rows),
+        ),
+        columns=(
+            ExportColumn("ลำดับ", 8),
+            ExportColumn("จังหวัด", 16),
+            ExportColumn("เครือข่าย", 24),
+            ExportColumn(_("Tier"), 12),
+            ExportColumn(_("State"), 16),
+            ExportColumn("ชื่อหน่วยงานภาคประชาชน", 60),
+            ExportColumn("งบประมาณ", 16, **money),
+            ExportColumn(_("Agreed (baht)"), 16, **money),
+            ExportColumn(_("Paid (baht)"), 16, **money),
+            ExportColumn(_("Returned (baht)"), 16, **money),
+            ExportColumn(_("Left with the organisation (baht)"), 18, **money),
+            ExportColumn(_("Next instalment"), 10),
+            ExportColumn(_("Due on"), 16),
+            ExportColumn(_("Amount due (baht)"), 16, money=True),
+            ExportColumn(_("State of the instalment"), 18),
+        ),
+        rows=tuple(
+            (
+                row.order,
+                row.province or None,
+                row.network or None,
+                row.tier or None,
+                states[row.state],
+                row.name,
+                row.counted,
+                row.agreed,
+                row.paid,
+                row.returned,
+                row.left,
+                row.next_due.number if row.next_due else None,
+                format_date(row.next_due.due_on) if row.next_due and row.next_due.due_on else None,
+                row.next_due.amount if row.next_due else None,
+                due_states[row.next_due.state] if row.next_due else None,
+            )
+            for row in rows
+        ),
+        total_label="รวมทั้งสิ้น",
+    )
+
+
+def _only_some(worksheet: Worksheet, rows: list[WorksheetRow]) -> tuple[str, ...]:
+    """A line that says so where the file holds a part, so that nobody takes its sums for the programme's."""
+    if len(rows) == len(worksheet.rows):
+        return ()
+    return (
+        _("%(shown)s of %(all)s organisations are shown.") % {"shown": len(rows), "all": len(worksheet.rows)},
+    )

@@ -1,0 +1,91 @@
+"""The programme as one worksheet: read by all who may read its budget, edited in place by the region's staff."""
+
+from collections.abc import Iterable
+from urllib.parse import quote, urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from grants.budget.doors import is_staff, readable_programme, staffed_programme
+from grants.budget.programme import Programme
+from grants.worksheet.edits import Edit, read_edits, save_edits
+from grants.worksheet.export import worksheet_table
+from grants.worksheet.rows import rows_as_html
+from grants.worksheet.worksheet import SORTS, Totals, Wishes, worksheet_of
+from spreadsheets.exports import CSV, XLSX, to_csv, to_xlsx
+
+
+@require_safe
+def worksheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the rows that the address asks for, in its order."""
+    return _page(request, readable_programme(request, pk))
+
+
+def _page(request: HttpRequest, programme: Programme, edits: Iterable[Edit] = ()) -> HttpResponse:
+    summary, wishes = worksheet_of(programme), Wishes.read(request.GET)
+    rows = wishes.chosen(summary.rows)
+    staff = is_staff(request, programme)
+    may_edit = staff and programme.state != Programme.State.CLOSED
+    query = wishes.as_query
+    filters = {name: value for name, value in query.items() if name != "sort"}
+    context = {
+        "programme": programme,
+        "summary": summary,
+        "wishes": wishes,
+        "query": urlencode(query),
+        "rows": rows_as_html(summary, rows, {edit.pk: edit for edit in edits}, may_edit=may_edit),
+        "shown": Totals.of(rows) if wishes.is_filtered else summary.totals,
+        "is_staff": staff,
+        "may_edit": may_edit,
+        "may_announce": may_edit and any(row.state == "planned" for row in rows),
+        "refused": [row for row in rows if any(edit.pk == row.pk and edit.refusals for edit in edits)],
+        "sort_links": {sort: f"?{urlencode({**filters, 'sort': sort})}" for sort in SORTS},
+    }
+    return TemplateResponse(request, "grants/worksheet/worksheet.html", context)
+
+
+@require_POST
+def worksheet_save(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the amounts and tiers that were typed; what was refused stays on the page with its reason."""
+    programme = staffed_programme(request, pk)
+    edits = read_edits(request.POST, programme)
+    refused = save_edits(programme, edits, by=request.user)
+    for sentence in refused:
+        messages.error(request, sentence)
+    if refused or any(edit.refusals for edit in edits):
+        programme.refresh_from_db()
+        return _page(request, programme, edits)
+    if edits:
+        said = ngettext("%(count)s row is saved.", "%(count)s rows are saved.", len(edits))
+        messages.success(request, said % {"count": len(edits)})
+    else:
+        messages.info(request, _("Nothing was changed."))
+    return HttpResponseRedirect(_back(request, programme))
+
+
+def _back(request: HttpRequest, programme: Programme) -> str:
+    """The worksheet with the rows and the order that were on the page."""
+    query = urlencode(Wishes.read(request.GET).as_query)
+    return reverse("worksheet", args=[programme.pk]) + (f"?{query}" if query else "")
+
+
+@require_safe
+def worksheet_download(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
+    """Hand out the rows that the address asks for as .xlsx or .csv."""
+    if extension not in ("xlsx", "csv"):
+        raise Http404
+    programme = readable_programme(request, pk)
+    summary = worksheet_of(programme)
+    table = worksheet_table(summary, Wishes.read(request.GET).chosen(summary.rows))
+    if extension == "csv":
+        response = HttpResponse(to_csv(table), content_type=CSV)
+    else:
+        response = HttpResponse(to_xlsx(table), content_type=XLSX)
+    name = f"worksheet-{programme.fiscal_year}-region{programme.region_id}.{extension}"
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response

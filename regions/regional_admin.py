@@ -1,0 +1,146 @@
+"""The admin inside the walls: each list, form, filter, search and history stops at the person's own regions."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import get_fields_from_path
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import QuerySet
+from django.forms.models import BaseModelFormSet
+from django.http import HttpRequest
+
+from editing.admin import VersionedAdmin, VersionedInline
+from regions.models import Region
+
+
+class ScopedFields:
+    """Choices of related records, in forms and inlines alike, end where the list of those records ends."""
+
+    admin_site: admin.AdminSite
+
+    def _choices(self, model: Any, request: HttpRequest) -> QuerySet[Any] | None:
+        """Rows of a model that a person may choose from; None for a catalogue that nobody lists."""
+        listed = self.admin_site._registry.get(model)
+        if listed is not None:
+            return listed.get_queryset(request)
+        manager = model._default_manager
+        return manager.visible_to(request.user) if hasattr(manager, "visible_to") else None
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if "queryset" not in kwargs and (rows := self._choices(db_field.related_model, request)) is not None:
+            kwargs["queryset"] = rows
+        if db_field.related_model is Region and not db_field.null:
+            own = list(Region.objects.staffed_by(request.user)[:2])
+            if len(own) == 1:
+                kwargs |= {"initial": own[0], "empty_label": None}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if "queryset" not in kwargs and (rows := self._choices(db_field.related_model, request)) is not None:
+            kwargs["queryset"] = rows
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class RegionalTabularInline(ScopedFields, VersionedInline):
+    pass
+
+
+class OwnValuesFilter(admin.AllValuesFieldListFilter):
+    """A sidebar of plain values (fiscal years) that offers only those of rows the person sees."""
+
+    def __init__(
+        self,
+        field: Any,
+        request: HttpRequest,
+        params: Any,
+        model: type[models.Model],
+        model_admin: Any,
+        field_path: str,
+    ):
+        super().__init__(field, request, params, model, model_admin, field_path)
+        rows = model_admin.get_queryset(request).order_by(field_path)
+        self.lookup_choices = rows.values_list(field_path, flat=True).distinct()
+
+
+class Walled:
+    """An admin class whose lists hold rows of the person's own regions only. `region_path` leads to the region."""
+
+    region_path = "region"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request)  # type: ignore[misc]
+        visible = rows.model._default_manager.visible_to(request.user)
+        # Her committee's region may be another than the one she works for; the admin is for work.
+        own = Region.objects.staffed_by(request.user)
+        return rows.filter(pk__in=visible.values("pk"), **{f"{self.region_path}__in": own})
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        """Sidebars name related rows and values only where the person sees a row that uses them."""
+        scoped: list[Any] = []
+        for entry in super().get_list_filter(request):  # type: ignore[misc]
+            field: Any = get_fields_from_path(self.model, entry)[-1]  # type: ignore[attr-defined]
+            if field.is_relation:
+                scoped.append((entry, admin.RelatedOnlyFieldListFilter))
+            elif field.choices or isinstance(field, models.BooleanField | models.DateField):
+                scoped.append(entry)
+            else:
+                scoped.append((entry, OwnValuesFilter))
+        return scoped
+
+
+class RegionalAdmin(Walled, ScopedFields, VersionedAdmin):
+    """Base of every admin class whose rows belong to a region.
+
+    A filtered get_queryset alone does not close Django's admin; here lists, forms, filters,
+    autocomplete, history and deletion all stop at the walls, and a row is written only in a region
+    that the person staffs. What a row belongs to is chosen once: it never moves to another region.
+    """
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fixed = [] if obj is None else [self.region_path.split("__")[0]]
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    # Writing: the region of the row decides.
+
+    def region_number_of(self, obj: Any) -> int | None:
+        value = obj
+        for step in self.region_path.split("__"):
+            value = getattr(value, step, None)
+        return value.pk if isinstance(value, Region) else None
+
+    def may_write(self, request: HttpRequest, obj: Any) -> bool:
+        number = self.region_number_of(obj)
+        return number is not None and Region.objects.staffed_by(request.user).filter(pk=number).exists()
+
+    def hold(self, request: HttpRequest, obj: Any) -> None:
+        """Writers of one region wait for each other, imports included, so that sums and names are checked once."""
+        regions = Region.objects.staffed_by(request.user).order_by("pk")
+        if obj is not None:
+            regions = regions.filter(pk__in=[self.region_number_of(obj)])
+        list(regions.select_for_update(no_key=True))
+        super().hold(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or self.may_write(request, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or self.may_write(request, obj))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not self.may_write(request, obj):
+            raise PermissionDenied
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: BaseModelFormSet, change: bool) -> None:
+        if not self.may_write(request, form.instance):
+            raise PermissionDenied
+        super().save_formset(request, form, formset, change)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        if not self.may_write(request, obj):
+            raise PermissionDenied
+        super().delete_model(request, obj)

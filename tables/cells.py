@@ -1,0 +1,369 @@
+"""How a cell is read: as money, a date, a name, a text or a list; each doubt in a sentence for its sender.
+
+A reader gets a cell that holds something and gives a Reading. It never guesses: what two people could read
+differently is refused with the reason and the remedy.
+"""
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tables.number_formats import Misleading, misleading
+from tables.sheets import Cell, CellKind
+from thai.amounts import LARGEST_BAHT, AmountRefused, parse_baht
+from thai.dates import DateRefused, read_date
+from thai.digits import arabic
+from thai.identifiers import find_citizen_numbers, find_phone_numbers
+from thai.lists import split_items
+from thai.months import MONTH_PATTERN
+from thai.text import clean, control_characters, damage_marks, suspicious_words
+from thai.years import read_year
+
+LONGEST_NAME = 255
+LONGEST_TEXT = 20_000
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing to say about a cell; `suggestion` is what it could hold instead."""
+
+    code: str
+    message: str
+    suggestion: str | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a cell says: `value` for the program, `written` as the office wrote it after cleaning.
+
+    A reading with faults has no usable value. `tidied` is true where invisible characters, doubled spaces
+    or broken vowels were put right, so that the person can be told.
+    """
+
+    value: Any = None
+    written: str = ""
+    faults: list[Remark] = field(default_factory=list)
+    warnings: list[Remark] = field(default_factory=list)
+    tidied: bool = False
+
+
+def quoted(text: str) -> str:
+    """A piece of the sender's file for a message: one line, cut, without characters that cannot be shown."""
+    text = clean("".join(" " if character < " " else character for character in text))
+    for code_point in control_characters(text):
+        text = text.replace(chr(int(code_point[2:], 16)), "?")
+    return f"“{text[:_SHOWN]}…”" if len(text) > _SHOWN else f"“{text}”"
+
+
+# ── money ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+_NOT_MONEY: dict[str, Promise] = {
+    "blank": gettext_lazy("The amount is blank. Type the amount in baht; if there is none, type 0."),
+    "dash": gettext_lazy("%(text)s is not an amount. Type the amount in baht; if there is none, type 0."),
+    "words": gettext_lazy("%(text)s is not an amount. Type figures only, such as 95,000.00."),
+    "range": gettext_lazy("%(text)s is a range. Type one amount."),
+    "two_amounts": gettext_lazy("%(text)s holds more than one number. Leave one amount in a cell."),
+    "percent": gettext_lazy("%(text)s is a percentage. Type the amount in baht."),
+    "multiplier": gettext_lazy(
+        "%(text)s counts in thousands or millions. Type the whole amount, such as 95,000."
+    ),
+    "sign": gettext_lazy(
+        "%(text)s has a plus or minus sign. An amount here is zero or more: type it without a sign."
+    ),
+    "brackets": gettext_lazy("%(text)s stands in brackets, which can mean a negative. Remove the brackets."),
+    "not_a_number": gettext_lazy("%(text)s is not a number. Type the amount in figures, such as 95,000.00."),
+    "exponent": gettext_lazy("%(text)s is written with an exponent. Type all figures, such as 95,000."),
+    "underscore": gettext_lazy("%(text)s contains “_”. Use a comma between thousands, such as 95,000."),
+    "grouping": gettext_lazy(
+        "%(text)s: the commas and points do not make a clear amount. Use a comma every three figures and a "
+        "point before satang, such as 95,000.00."
+    ),
+    "decimals": gettext_lazy(
+        "%(text)s has more than two figures after the point. Satang have two; a comma parts thousands, such "
+        "as 95,000.00."
+    ),
+    "spaces": gettext_lazy("%(text)s has a space between the figures. Use a comma, such as 95,000."),
+    "foreign_digits": gettext_lazy(
+        "%(text)s has figures that are neither 0-9 nor Thai ๐-๙ (full-width, for example). Type them again."
+    ),
+    "currency": gettext_lazy("%(text)s is not in baht. Type the amount in baht."),
+    "leading_zero": gettext_lazy(
+        "%(text)s begins with zero. Check the amount and type it without that zero."
+    ),
+    "too_large": gettext_lazy("%(text)s is larger than any amount the portal keeps. Check the amount."),
+    "date": gettext_lazy("%(text)s looks like a date. Type the amount in baht."),
+    "formula": gettext_lazy("%(text)s is a formula typed as text. Put the amount itself in the cell."),
+    "unclear": gettext_lazy("%(text)s is not one clear amount. Type it as 95,000 or 95,000.00."),
+}
+
+_NUMBER_AND_DECIMALS = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
+
+
+def read_amount(cell: Cell) -> Reading:
+    """Baht, exact to the satang. Zero is taken with a warning: it is a decision that somebody should see."""
+    if cell.kind is CellKind.TEXT:
+        reading = _amount_of_text(cell)
+    elif cell.kind is CellKind.NUMBER:
+        reading = _amount_of_number(cell)
+    else:
+        reading = Reading(written=clean(cell.text), faults=[_wrong_kind(cell, "amount")])
+    if not reading.faults and reading.value == 0:
+        reading.warnings.append(Remark("zero_amount", _("The amount is 0 baht. Check that this is meant.")))
+    return reading
+
+
+def _amount_of_text(cell: Cell) -> Reading:
+    reading = _plain_text(cell)
+    if reading.faults:
+        return reading
+    try:
+        reading.value = parse_baht(cell.text)
+    except AmountRefused as refused:
+        reading.faults.append(_money_remark(refused.code, cell.text))
+    return reading
+
+
+def _amount_of_number(cell: Cell) -> Reading:
+    reading = Reading(written=cell.text)
+    seen_otherwise = _format_that_misleads(cell)
+    if seen_otherwise is not None:
+        reading.faults.append(seen_otherwise)
+    elif cell.text.startswith("-") and cell.text != "-0":
+        reading.faults.append(_money_remark("sign", cell.text))
+    elif not _NUMBER_AND_DECIMALS.fullmatch(cell.text.lstrip("-")):
+        whole, _point, decimals = cell.text.partition(".")
+        plain = whole.isdecimal() and decimals.isdecimal()
+        reading.faults.append(_money_remark("decimals" if plain else "not_a_number", cell.text))
+    elif (value := abs(Decimal(cell.text))) > LARGEST_BAHT:
+        reading.faults.append(_money_remark("too_large", cell.text))
+    else:
+        reading.value = value.quantize(Decimal("0.01"))
+    return reading
+
+
+def _money_remark(code: str, text: str) -> Remark:
+    return Remark(f"amount_{code}", str(_NOT_MONEY[code]) % {"text": quoted(text)})
+
+
+_MISLEADING: dict[Misleading, Promise] = {
+    Misleading.PERCENT: gettext_lazy(
+        "The cell is formatted as a percentage. Type the amount in baht and format it as a number."
+    ),
+    Misleading.SCALED: gettext_lazy(
+        "The cell's number format shows thousands or millions, so the amount seen is not the amount stored. "
+        "Format the cell as a plain number and check the amount."
+    ),
+    Misleading.HIDDEN: gettext_lazy(
+        "The cell's number format hides the amount. Format the cell as a plain number."
+    ),
+    Misleading.OTHER_MONEY: gettext_lazy(
+        "The cell's number format shows another currency. Type the amount in baht and format it as a plain number."
+    ),
+    Misleading.OTHERWISE: gettext_lazy(
+        "The cell's number format shows something else than the amount stored, %(text)s. Format the cell as a plain "
+        "number and check the amount."
+    ),
+}
+
+
+def _format_that_misleads(cell: Cell) -> Remark | None:
+    """Whether the cell shows another number than it holds: 0.95 as 95 %, 95000 as 95, or nothing at all."""
+    how = misleading(cell.number_format, cell.text == "0")
+    if how is None:
+        return None
+    return Remark(f"amount_format_{how.value}", str(_MISLEADING[how]) % {"text": quoted(cell.text)})
+
+
+# ── names, texts, lists ─────────────────────────────────────────────────────────────────────────────────────
+
+_LETTER = re.compile(r"[^\W\d_]")
+_DIGIT = re.compile(r"\d")
+
+
+def read_name(cell: Cell) -> Reading:
+    """The name of an organisation or person: one line of text. What looks like a formula or HTML is text."""
+    reading = _words(cell, multiline=False, longest=LONGEST_NAME)
+    plain = reading.written.lstrip("=+-@")
+    if (
+        not reading.faults
+        and not _LETTER.search(plain)
+        and (plain == reading.written or not _DIGIT.search(plain))
+    ):
+        message = _("%(text)s is not a name: it has no letters.") % {"text": quoted(cell.text)}
+        reading.faults.append(Remark("name_without_letters", message))
+        reading.value = None
+    return reading
+
+
+def read_text(cell: Cell) -> Reading:
+    """Free text of a plan or report, with its line breaks. Probable typing errors are pointed out, not changed."""
+    reading = _words(cell, multiline=True, longest=LONGEST_TEXT)
+    if reading.faults:
+        return reading
+    for found, meant in suspicious_words(reading.written):
+        message = _("%(found)s may be a typing error for %(meant)s. It is kept as written.") % {
+            "found": quoted(found),
+            "meant": quoted(meant),
+        }
+        suggestion = reading.written.replace(found, meant)
+        reading.warnings.append(Remark("suspicious_word", message, suggestion))
+    reading.warnings += _common_era_years(reading.written)
+    if find_citizen_numbers(reading.written):
+        message = _(
+            "The text holds a citizen number. Personal data do not belong in this table: take it out."
+        )
+        reading.warnings.append(Remark("citizen_number", message))
+    if find_phone_numbers(reading.written):
+        message = _("The text holds a phone number. Check that everybody who reads this table may see it.")
+        reading.warnings.append(Remark("phone_number", message))
+    if not reading.warnings and not _LETTER.search(reading.written):
+        message = _("%(text)s is no text: it has no letters.") % {"text": quoted(cell.text)}
+        reading.faults.append(Remark("text_without_letters", message))
+        reading.value = None
+    return reading
+
+
+_COMMON_ERA_DATE = re.compile(
+    rf"(?<![0-9/.-])(?:(?:[0-9]{{1,2}}\s*)?(?:เดือน\s*)?(?:{MONTH_PATTERN})\s*(?:พ\.?ศ\.?|ค\.?ศ\.?)?\s*(?:19|20|21)[0-9]{{2}}"
+    r"|[0-9]{1,2}/[0-9]{1,2}/(?:19|20|21)[0-9]{2}|(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2})(?![0-9])"
+)
+_COMMON_ERA_YEAR = re.compile(r"ปี(?:งบประมาณ)?\s*(?P<year>(?:19|20|21)[0-9]{2})(?![0-9])")
+
+
+def _common_era_years(text: str) -> list[Remark]:
+    """Dates and years of the common era in a text where พ.ศ. is meant, each with its reading."""
+    plain, remarks = arabic(text), []
+    for found in _COMMON_ERA_DATE.finditer(plain):
+        try:
+            warnings = read_date(found[0]).warnings
+        except DateRefused:
+            continue
+        remarks += [Remark("common_era", f"{quoted(found[0])}: {warning.message}") for warning in warnings]
+    for found in _COMMON_ERA_YEAR.finditer(plain):
+        message = _("The year %(written)s was read as พ.ศ. %(year)d.")
+        values = {"written": quoted(found[0]), "year": read_year(found["year"])}
+        remarks.append(Remark("common_era", message % values))
+    return list(dict.fromkeys(remarks))
+
+
+def read_items(cell: Cell) -> Reading:
+    """A list written into one cell; the value is its items, a single one when it is no clear list."""
+    reading = read_text(cell)
+    if not reading.faults:
+        reading.value = split_items(reading.written)
+    return reading
+
+
+def read_note(cell: Cell) -> Reading:
+    """A register's free field: a number such as a telephone or order number is taken as its figures."""
+    if cell.kind not in (CellKind.TEXT, CellKind.NUMBER):
+        return Reading(written=clean(cell.text), faults=[_wrong_kind(cell, "text")])
+    reading = _plain_text(cell)
+    if not reading.faults:
+        reading.value = reading.written
+    return reading
+
+
+def read_order(cell: Cell) -> Reading:
+    """A running number as written ("1.", "๒", 3). It is never stored, so nothing in it is wrong."""
+    if cell.kind in (CellKind.FORMULA, CellKind.ERROR):
+        return Reading()
+    written = clean(cell.text)
+    return Reading(value=written, written=written)
+
+
+def read_day(cell: Cell) -> Reading:
+    """A date as Thai offices write it, with its precision; a year of the common era is pointed out."""
+    if cell.kind not in (CellKind.TEXT, CellKind.DATE):
+        return Reading(written=clean(cell.text), faults=[_wrong_kind(cell, "date")])
+    reading = _plain_text(cell)
+    if reading.faults:
+        return reading
+    try:
+        reading.value = read_date(cell.text)
+    except DateRefused:
+        message = _("%(text)s is not a date. Type day, month and year, such as 22 ธ.ค. 2566.")
+        reading.faults.append(Remark("not_a_date", message % {"text": quoted(cell.text)}))
+        return reading
+    reading.warnings += [
+        Remark(f"date_{warning.code}", warning.message, warning.expected or None)
+        for warning in reading.value.warnings
+    ]
+    return reading
+
+
+def _words(cell: Cell, *, multiline: bool, longest: int) -> Reading:
+    if cell.kind is not CellKind.TEXT:
+        return Reading(written=clean(cell.text), faults=[_wrong_kind(cell, "text")])
+    reading = _plain_text(cell, multiline=multiline)
+    if reading.faults:
+        return reading
+    if len(reading.written) > longest:
+        message = _("The text has %(length)d characters; at most %(longest)d are taken. Shorten it.")
+        reading.faults.append(
+            Remark("too_long", message % {"length": len(reading.written), "longest": longest})
+        )
+        return reading
+    if damage_marks(reading.written):
+        message = _("%(text)s holds letters lost from a PDF or a font. Retype it from the paper.")
+        reading.warnings.append(Remark("damaged_letters", message % {"text": quoted(reading.written)}))
+    reading.value = reading.written
+    return reading
+
+
+def _plain_text(cell: Cell, *, multiline: bool = False) -> Reading:
+    """The cleaned text of a cell, refused when it holds characters that no office means to send."""
+    written = clean(cell.text, multiline=multiline)
+    refused = control_characters(cell.text)
+    if refused:
+        message = _("%(text)s holds control characters (%(characters)s). Type the cell again.") % {
+            "text": quoted(cell.text),
+            "characters": ", ".join(refused[:5]),
+        }
+        return Reading(written=written, faults=[Remark("control_characters", message)])
+    typed = cell.text.strip()
+    tidied = written != (typed if multiline else " ".join(typed.splitlines()))
+    return Reading(written=written, tidied=tidied)
+
+
+_WRONG_KINDS: dict[tuple[CellKind, str], Promise] = {
+    (CellKind.NUMBER, "text"): gettext_lazy(
+        "The cell holds the number %(text)s where words are expected. Check that the columns have not shifted."
+    ),
+    (CellKind.DATE, "text"): gettext_lazy(
+        "The cell holds the date %(text)s where words are expected. Check that the columns have not shifted."
+    ),
+    (CellKind.BOOLEAN, "text"): gettext_lazy(
+        "The cell holds a true-or-false value where words are expected."
+    ),
+    (CellKind.DATE, "amount"): gettext_lazy(
+        "The cell holds a date, %(text)s. Type the amount in baht and format the cell as a number."
+    ),
+    (CellKind.BOOLEAN, "amount"): gettext_lazy(
+        "The cell holds a true-or-false value, not an amount. Type the amount in baht."
+    ),
+    (CellKind.NUMBER, "date"): gettext_lazy(
+        "The cell holds the number %(text)s, not a date. Type day, month and year, such as 22 ธ.ค. 2566."
+    ),
+    (CellKind.BOOLEAN, "date"): gettext_lazy(
+        "The cell holds a true-or-false value, not a date. Type day, month and year, such as 22 ธ.ค. 2566."
+    ),
+}
+_NO_VALUE: dict[CellKind, Promise] = {
+    CellKind.ERROR: gettext_lazy("The cell shows the error %(text)s. Correct the formula or type the value."),
+    CellKind.FORMULA: gettext_lazy(
+        "The file holds the formula %(text)s without its result. Open the file in the spreadsheet program, "
+        "save it and send it again, or type the value."
+    ),
+}
+
+
+def _wrong_kind(cell: Cell, wanted: str) -> Remark:
+    message = _NO_VALUE.get(cell.kind) or _WRONG_KINDS[cell.kind, wanted]
+    return Remark(f"cell_is_{cell.kind.value}", str(message) % {"text": quoted(cell.text)})

@@ -1,0 +1,327 @@
+"""Going through the rows below a header: reading the entries, checking the sums, saying what is left out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from django.utils.translation import gettext as _
+
+from tables.cells import quoted, read_amount
+from tables.finder.blocks import Blocks
+from tables.finder.entries import EntryReader
+from tables.finder.findings import Report, listed
+from tables.finder.headers import Header, Words, header_at, says_other_unit
+from tables.finder.lines import Line, Positions, lines_of
+from tables.finder.row_nature import Judge, Judgement, RowKind
+from tables.finder.rows import group_of_number, money_in_words, running_number, says_amount
+from tables.finder.title_lines import Titles, read_title_line, sums_in
+from tables.finder.totals import Reach, Sums, TotalLabel, begins_like_total, is_leftover, total_label
+from tables.kinds import Row
+from tables.sheets import Cell, Sheet, column_letter
+from thai.digits import arabic
+from thai.money_words import format_baht
+
+
+@dataclass(slots=True)
+class Body:
+    """What was read below a header. `orders` are the plain running numbers in order, 0 where a group ends."""
+
+    rows: list[Row] = field(default_factory=list)
+    sums: Sums = field(default_factory=Sums)
+    below: Titles = field(default_factory=Titles)
+    orders: list[int] = field(default_factory=list)
+
+
+@dataclass
+class BodyReader:
+    """Goes through the rows of one table from the top, once."""
+
+    sheet: Sheet
+    header: Header
+    words: Words
+    other_words: tuple[Words, ...]
+    report: Report
+    fill_down: bool = False
+    # A table from a text file: nothing tells a comma inside an amount from a comma between columns.
+    is_text: bool = False
+    # Rows that the reader of the file already refused, such as a CSV record with too many fields.
+    broken_rows: frozenset[int] = frozenset()
+    # The years that the title names.
+    years: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.kind = self.words.kind
+        self.at = Positions.of(self.header, self.words)
+        self.blocks = Blocks(self.sheet, self.at.all, self.header.row)
+        self.entries = EntryReader(
+            self.sheet, self.header, self.kind, self.blocks, self.report, self.fill_down
+        )
+        lines = lines_of(self.sheet, self.at, self.blocks, self.header.last_row)
+        self.judge = Judge(self.header, self.words, self.other_words, self.at, self.blocks, list(lines))
+        self.body = Body()
+        self.left_out: list[tuple[int, str]] = []
+        self.unnumbered: list[int] = []
+        self.foreign: set[int] = set()
+        self.words_of_money: list[tuple[int, int, str]] = []
+
+    def read(self) -> Body:
+        judge, above = self.judge, self.header.last_row
+        for line, following in zip_longest(judge.lines, judge.lines[1:]):
+            judge.after_gap = line.row - above > 1
+            judge.begun = bool(self.body.rows)
+            above = line.row
+            if not self._take(line, following, judge.of(line)):
+                break
+        self._check_words_of_money()
+        self._say_what_was_left_out()
+        return self.body
+
+    def _take(self, line: Line, following: Line | None, judged: Judgement) -> bool:
+        """Read one row; False where another table begins."""
+        match judged.kind:
+            case RowKind.ENTRY:
+                self._take_entry(line, following)
+            case RowKind.TOTAL if judged.label is not None:
+                self._take_total(line, judged.column, judged.label)
+            case RowKind.HEADER:
+                return self._take_header(line)
+            case RowKind.GROUP:
+                self._end_group()
+            case RowKind.OUTSIDE:
+                self._take_outside(line)
+            case RowKind.UNTOLD:
+                self._take_untold(line)
+            case RowKind.WORDS_OF_MONEY:
+                column, cell = line.first
+                self.words_of_money.append((line.row, column, money_in_words(cell.text) or ""))
+            case RowKind.NOTE:
+                self.judge.ending = "note"
+                read_title_line(line.row, line.cells, self.body.below)
+            case RowKind.SIGNATURE if line.row > self.judge.last_entry:
+                self.judge.ending = "signature"
+        return True
+
+    def _take_outside(self, line: Line) -> None:
+        below = line.row > self.judge.last_entry
+        if not below:
+            if not all(self.judge.closes(text, below=False) for text in line.texts):
+                self.foreign.update(line.cells)
+        elif all(self.judge.closes(text, below=True) for text in line.texts):
+            self.judge.ending = "signature"
+        elif self.judge.ending != "signature":
+            self._leave_out(line)
+
+    def _take_header(self, line: Line) -> bool:
+        """A header repeated on a new page is passed over; that of another table ends this one."""
+        again = header_at(self.sheet, line.row, self.words)
+        required = {column.key for column in self.kind.required}
+        same = again is not None and all(
+            again.columns.get(key) == position
+            for key, position in self.header.columns.items()
+            if key in required
+        )
+        if same and all(said.value in self.years for said in self.body.below.years):
+            self.judge.ending = ""
+            return True
+        for other in self.other_words:
+            theirs = header_at(self.sheet, line.row, other)
+            if theirs is not None and theirs.complete:
+                message = _("From row %(row)d on there is a %(kind)s. It is not imported.")
+                values = {"row": line.row, "kind": other.kind.label}
+                self.report.warn("other_table_below", message % values, line.row)
+                return False
+        message = _(
+            "Row %(row)d looks like the header of another table. Put each table on a sheet of its own."
+        )
+        self.report.fault("second_table", message % {"row": line.row}, line.row, line.first[0])
+        return False
+
+    # ── entries ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _take_entry(self, line: Line, following: Line | None) -> None:
+        if self._is_no_entry(line, following):
+            return
+        self.judge.ending = ""
+        for column, cell in line.cells.items():
+            if column not in self.at.all:
+                self.foreign.add(column)
+                self._look_for_unit(line.row, column, cell)
+        row = self.entries.read(line.row, line.cells)
+        self.body.rows.append(row)
+        if line.order is not None:
+            order = running_number(row.written.get(self.kind.order or "", ""))
+            self.body.orders += [order] if order else []
+        if (
+            self.judge.numbered
+            and line.has_money
+            and not line.has_number
+            and not self.judge.shares_number(line)
+        ):
+            self.unnumbered.append(line.row)
+        if self.at.amount is not None:
+            amount = row.values.get(self.kind.amount or "")
+            self.body.sums.add(None if self._is_cut(line) else amount)
+
+    def _is_no_entry(self, line: Line, following: Line | None) -> bool:
+        """Headings with a number of their own, and rows of which nobody can say what they are."""
+        subject = line.subject
+        if self.at.amount is None or subject is None:
+            return False
+        if line.has_money and not line.has_number and not self.judge.shares_number(line):
+            if is_leftover(subject.text):
+                message = _("%(text)s is not an entry of the table. Move the row out of the table.")
+                values = {"text": quoted(subject.text)}
+                self.report.fault("not_an_entry", message % values, line.row, self.at.subject)
+                return True
+            if self._is_doubtful_total(line, subject):
+                return True
+        if line.order is not None and total_label(line.order.text) is not None:
+            message = _(
+                "“%(word)s” beside a name: is this row a total? Write the word in place of the name, or delete it."
+            )
+            self.report.fault(
+                "total_or_entry", message % {"word": line.order.text.strip()}, line.row, self.at.order
+            )
+            return True
+        number = running_number(line.order.text) if line.order is not None else None
+        if number is None or following is None or following.order is None:
+            return False
+        if group_of_number(following.order.text) != number:
+            return False
+        if self.judge.is_group(subject.text):
+            if line.amount is not None:
+                self._state(line, self.at.amount, Reach.BELOW, subject.text)
+            self._end_group()
+            return True
+        message = _(
+            "The row is divided into rows numbered %(number)s and on. Leave one row for each entry, with one amount."
+        )
+        values = {"number": quoted(following.order.text)}
+        self.report.fault("divided_entry", message % values, line.row, self.at.order)
+        return False
+
+    def _is_doubtful_total(self, line: Line, subject: Cell) -> bool:
+        """Whether a row without a number may be a total by its words or by its amount.
+
+        In a table with numbers, a total's word and the right amount make it one; only one of them, and
+        nobody can say. A table without numbers has only the words and the amount together to go by.
+        """
+        reading = read_amount(line.cells[self.at.amount or 0])
+        adds_up = not reading.faults and reading.value > 0 and self.body.sums.is_sum_so_far(reading.value)
+        begins = begins_like_total(subject.text)
+        if not (adds_up or begins) or not (self.judge.numbered or (adds_up and begins)):
+            return False
+        if self.judge.numbered and adds_up and begins:
+            self._take_total(line, self.at.subject or 0, TotalLabel(Reach.ABOVE))
+            self._leave_out(line)
+            return True
+        message = _(
+            "Is %(text)s a total or an entry? For a total write only “รวม”; for an entry give the row a running number."
+        )
+        self.report.fault(
+            "total_or_entry", message % {"text": quoted(subject.text)}, line.row, self.at.subject
+        )
+        return True
+
+    def _look_for_unit(self, row: int, column: int, cell: Cell) -> None:
+        """A column of units beside the amounts may say that they are in thousands; once is enough."""
+        units = self.body.below.other_units
+        if self.at.amount is None or len(cell.text) > 20 or "บาท" not in cell.text:
+            return
+        if says_other_unit(cell.text) and not any(said[1] == column for said in units):
+            units.append((row, column, cell.text))
+
+    def _is_cut(self, line: Line) -> bool:
+        """Report an amount whose comma was taken for a new column, and cells beyond the header of a text file."""
+        if line.row in self.broken_rows:
+            return True
+        if not self.is_text or line.amount is None:
+            return False
+        beyond = [
+            column for column in line.cells if column > max(self.header.written, default=max(self.at.all))
+        ]
+        if not line.amount_is_cut and not beyond:
+            return False
+        message = _(
+            "The row has more columns than the header, or an amount cut in two. If an amount such as 95,000 was "
+            'cut at its comma, put it in quotation marks ("95,000") or type it without the comma.'
+        )
+        self.report.fault(
+            "amount_cut", message, line.row, self.at.amount if line.amount_is_cut else beyond[0]
+        )
+        return True
+
+    # ── rows that are no entries ────────────────────────────────────────────────────────────────────────────
+
+    def _take_total(self, line: Line, column: int, label: TotalLabel) -> None:
+        self.judge.ending = "total"
+        self._end_group()
+        if self.at.amount is None:
+            return
+        if label.amount is not None:
+            self.body.sums.state(line.row, column, label.amount, label.reach, line.cells[column].text.strip())
+        elif line.amount is not None:
+            self._state(line, self.at.amount, label.reach, line.cells[column].text)
+
+    def _state(self, line: Line, position: int, reach: Reach, label: str) -> None:
+        reading = read_amount(line.cells[position])
+        for remark in reading.faults:
+            self.report.fault(remark.code, remark.message, line.row, position)
+        if not reading.faults and not self._is_cut(line):
+            self.body.sums.state(line.row, position, reading.value, reach, label.strip())
+
+    def _take_untold(self, line: Line) -> None:
+        """A line that is left out with a warning: a heading in words of its own, or a text below the table."""
+        self._leave_out(line)
+        if line.row > self.judge.last_entry:
+            read_title_line(line.row, line.cells, self.body.below)
+            return
+        column, cell = line.first
+        for amount, _start, _end in sums_in(arabic(cell.text))[:1]:
+            self.body.sums.state(line.row, column, amount, Reach.BELOW, cell.text)
+        self._end_group()
+
+    def _leave_out(self, line: Line) -> None:
+        self.left_out.append((line.row, line.whole_text))
+
+    def _end_group(self) -> None:
+        self.entries.start_group()
+        self.body.orders.append(0)
+
+    # ── what to say at the end ──────────────────────────────────────────────────────────────────────────────
+
+    def _check_words_of_money(self) -> None:
+        sums = self.body.sums
+        if self.at.amount is None or not sums.amounts or None in sums.amounts:
+            return
+        for row, column, words in self.words_of_money:
+            if not any(
+                says_amount(words, amount) for amount in (sums.total, *(s.amount for s in sums.stated))
+            ):
+                message = _("The amount in words, %(words)s, is not the sum of the rows, %(sum)s baht.")
+                values = {"words": quoted(words), "sum": format_baht(sums.total)}
+                self.report.fault("total_in_words", message % values, row, column)
+
+    def _say_what_was_left_out(self) -> None:
+        if self.foreign:
+            message = _("These columns are not part of the table and are left out: %(columns)s.")
+            self.report.warn("unknown_columns", message % {"columns": listed(self._foreign_names(), 20)})
+        if self.left_out:
+            lines = [f"{number} {quoted(text)}" for number, text in self.left_out]
+            message = _("These rows are read as headings or remarks and are left out: %(rows)s.")
+            self.report.warn("rows_left_out", message % {"rows": listed(lines)}, self.left_out[0][0])
+        if self.unnumbered:
+            message = _(
+                "These rows have no running number and are imported: %(rows)s. Check that they are entries."
+            )
+            self.report.warn(
+                "rows_unnumbered", message % {"rows": listed(self.unnumbered)}, self.unnumbered[0]
+            )
+        if self.entries.tidied:
+            message = _("Invisible characters, doubled spaces or broken vowels were put right in: %(cells)s.")
+            self.report.warn("tidied", message % {"cells": listed(self.entries.tidied)})
+
+    def _foreign_names(self) -> Iterator[str]:
+        for column in sorted(self.foreign):
+            heading, letter = self.header.written.get(column), column_letter(column)
+            yield f"“{heading}” ({letter})" if heading else letter

@@ -1,0 +1,168 @@
+"""Which sheet of a file holds the table that is asked for; where it is not clear, the person is asked."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tables.cells import quoted
+from tables.finder.by_hand import header_by_hand
+from tables.finder.findings import Report, listed
+from tables.finder.headers import Header, Words, filled, header_at
+from tables.sheets import Book, Sheet
+from thai.text import clean, match_key
+
+
+def choose_header(
+    book: Book,
+    words: Words,
+    others: tuple[Words, ...],
+    report: Report,
+    wanted: str | None,
+    mapping: dict[str, Any] | None,
+) -> Header | None:
+    """The header of the one table to read, or None with the reason reported."""
+    sheets = [sheet for sheet in book.sheets if _holds_something(sheet)]
+    if wanted is not None:
+        named = _named(book, wanted, report)
+        if named is None:
+            return None
+        sheets = [named]
+    open_sheets = [sheet for sheet in sheets if not sheet.hidden]
+    if not sheets or not any(map(_holds_something, sheets)):
+        report.fault("empty", _("There is no table here: nothing is filled in."))
+        return None
+    header = (
+        header_by_hand(open_sheets, words, report, mapping)
+        if mapping
+        else _fitting(open_sheets, words, others, report)
+    )
+    if header is None and not report.faults:
+        header = _almost_fitting(sheets, words, others, report)
+    if header is not None:
+        report.sheet = header.sheet.title or None
+        _say_sheets_left_out(header.sheet, book, others, report)
+    return header
+
+
+def _holds_something(sheet: Sheet) -> bool:
+    return any(filled(cell) for row in sheet.rows.values() for cell in row.values())
+
+
+def _titles(sheets: Iterable[Sheet]) -> str:
+    return listed((quoted(sheet.title) for sheet in sheets), 20)
+
+
+def _named(book: Book, wanted: str, report: Report) -> Sheet | None:
+    for same in (str, clean, match_key):
+        for sheet in book.sheets:
+            if same(sheet.title) != same(wanted):
+                continue
+            if sheet.hidden:
+                _refuse_hidden(sheet, report)
+                return None
+            return sheet
+    message = _("The file has no sheet named %(sheet)s. Its sheets are: %(sheets)s.")
+    shown = [sheet for sheet in book.sheets if not sheet.hidden]
+    report.fault("no_such_sheet", message % {"sheet": quoted(wanted), "sheets": _titles(shown)})
+    return None
+
+
+def _refuse_hidden(sheet: Sheet, report: Report) -> None:
+    message = _(
+        "The table is on the hidden sheet %(sheet)s. Hidden sheets are not imported: unhide it, save and try again."
+    )
+    report.fault("sheet_hidden", message % {"sheet": quoted(sheet.title)})
+
+
+def _fitting(sheets: list[Sheet], words: Words, others: tuple[Words, ...], report: Report) -> Header | None:
+    """The one complete header; several are a question to the person."""
+    found = [header for sheet in sheets if (header := words.best_header(sheet)) is not None]
+    fitting = [header for header in found if header.complete and not _fits_better(header, words, others)]
+    # An empty form beside the filled one is no second table.
+    fitting = [header for header in fitting if _has_rows_below(header)] or fitting[:1]
+    if len(fitting) > 1:
+        message = _("Several sheets hold a %(kind)s: %(sheets)s. Choose one of them.")
+        sheets_found = _titles(header.sheet for header in fitting)
+        report.fault(
+            "several_sheets",
+            message % {"kind": words.kind.label, "sheets": sheets_found},
+            suggestion="\n".join(header.sheet.title for header in fitting),
+        )
+        return None
+    return fitting[0] if fitting else None
+
+
+def _fits_better(header: Header, words: Words, others: tuple[Words, ...]) -> bool:
+    """Whether the row is rather the header of another kind, one that needs more columns and has them."""
+    for other in others:
+        theirs = header_at(header.sheet, header.row, other)
+        if theirs is not None and theirs.complete and len(other.kind.required) > len(words.kind.required):
+            return True
+    return False
+
+
+def _has_rows_below(header: Header) -> bool:
+    positions = set(header.columns.values())
+    return any(
+        number > header.last_row and any(column in positions and filled(cell) for column, cell in row.items())
+        for number, row in header.sheet.rows.items()
+    )
+
+
+def _is_whole(sheet: Sheet, words: Words) -> bool:
+    header = words.best_header(sheet)
+    return header is not None and header.complete
+
+
+def _held(sheet: Sheet, words: Words) -> int:
+    """How many of the required headings of a kind a sheet has."""
+    header = words.best_header(sheet)
+    return len(words.kind.required) - len(header.missing) if header is not None else 0
+
+
+def _almost_fitting(
+    sheets: list[Sheet], words: Words, others: tuple[Words, ...], report: Report
+) -> Header | None:
+    """Where no header is complete: the best one with something missing, or why there is none."""
+    kind = words.kind
+    shown = [sheet for sheet in sheets if not sheet.hidden]
+    partial = [
+        header
+        for sheet in shown
+        if (header := words.best_header(sheet)) is not None
+        and len(header.missing) < len(kind.required)
+        and not any(_is_whole(sheet, other) for other in others)
+    ]
+    if partial:
+        return max(partial, key=lambda header: header.score)
+    for sheet in sheets:
+        if sheet.hidden and _is_whole(sheet, words):
+            _refuse_hidden(sheet, report)
+            return None
+    for other in others:
+        # Half its required headings tell a kind well enough to name it.
+        if any(_held(sheet, other) * 2 >= len(other.kind.required) for sheet in shown):
+            message = _(
+                "This is a %(found)s, not a %(wanted)s. Choose the other kind of table, or the right file."
+            )
+            report.fault("other_kind", message % {"found": other.kind.label, "wanted": kind.label})
+            return None
+    headings = listed((f"“{column.header}”" for column in kind.required), 20)
+    message = _("No %(kind)s was found. Its row of headings must hold: %(headings)s.")
+    report.fault("no_table", message % {"kind": kind.label, "headings": headings})
+    return None
+
+
+def _say_sheets_left_out(chosen: Sheet, book: Book, others: tuple[Words, ...], report: Report) -> None:
+    left = [sheet for sheet in book.sheets if sheet is not chosen and _holds_something(sheet)]
+    hidden = [sheet for sheet in left if sheet.hidden]
+    if hidden:
+        message = _("Hidden sheets are not imported: %(sheets)s.")
+        report.warn("hidden_sheets", message % {"sheets": _titles(hidden)})
+    unread = [
+        sheet for sheet in left if not sheet.hidden and not any(_is_whole(sheet, other) for other in others)
+    ]
+    if unread:
+        message = _("These other sheets are not imported: %(sheets)s.")
+        report.warn("other_sheets", message % {"sheets": _titles(unread)})

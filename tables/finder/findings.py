@@ -1,0 +1,71 @@
+"""The faults and warnings of one table while it is read, each with its place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tables.faults import Fault
+from tables.sheets import column_letter
+
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Report:
+    """Collects what is wrong (`faults`) and what a person should see before confirming (`warnings`)."""
+
+    sheet: str | None = None
+    # The headings by column, which cells below `header_row` stand under.
+    headers: dict[int, str] = field(default_factory=dict)
+    header_row: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+
+    def fault(
+        self,
+        code: str,
+        message: str,
+        row: int | None = None,
+        column: int | None = None,
+        *,
+        suggestion: str | None = None,
+    ) -> None:
+        self.faults.append(self._made(code, message, row, column, suggestion))
+
+    def missing_header(self, header: str, message: str) -> None:
+        """A fault of the whole file that bears the name of the heading that is not there."""
+        self.faults.append(Fault(message=message, code="header_missing", sheet=self.sheet, header=header))
+
+    def warn(
+        self,
+        code: str,
+        message: str,
+        row: int | None = None,
+        column: int | None = None,
+        *,
+        suggestion: str | None = None,
+    ) -> None:
+        self.warnings.append(self._made(code, message, row, column, suggestion))
+
+    def _made(
+        self, code: str, message: str, row: int | None, column: int | None, suggestion: str | None
+    ) -> Fault:
+        return Fault(
+            message=message,
+            code=code,
+            sheet=self.sheet,
+            row=row,
+            column=column_letter(column) if column else None,
+            header=self.headers.get(column) if column and row and row >= self.header_row else None,
+            suggestion=suggestion,
+        )
+
+
+def in_reading_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Faults of the whole file first, then row by row from left to right."""
+    return sorted(faults, key=lambda fault: (fault.row or 0, len(fault.column or ""), fault.column or ""))
+
+
+def listed(items: Iterable[object], at_most: int = 10) -> str:
+    """Return "5, 6, 9", cut with an ellipsis after `at_most`."""
+    shown = [str(item) for item in items]
+    return ", ".join(shown[:at_most]) + (" …" if len(shown) > at_most else "")

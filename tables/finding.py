@@ -1,0 +1,323 @@
+"""From the cells of a file to one clean table of a kind, with every fault named.
+
+`find_table` never raises for what an office sends: what cannot be read in exactly one way is a fault with
+its cell and its remedy.
+"""
+
+from collections import Counter
+from collections.abc import Hashable
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tables import limits
+from tables.cells import quoted, read_amount
+from tables.finder.ambiguous_headers import check_header
+from tables.finder.body import Body, BodyReader
+from tables.finder.choosing import choose_header
+from tables.finder.findings import Report, in_reading_order, listed
+from tables.finder.headers import Header, Words, filled, says_unit
+from tables.finder.title_lines import Titles, fiscal_years_in, read_titles, title_header_years
+from tables.finder.totals import Difference
+from tables.kinds import Row, Table, TableKind
+from tables.sheets import Book, CellKind, Sheet, column_letter
+from thai.digits import arabic
+from thai.money_words import format_baht
+from thai.text import clean
+
+
+def find_table(
+    book: Book,
+    kind: TableKind,
+    *,
+    other_kinds: tuple[TableKind, ...] = (),
+    fiscal_year: int | None = None,
+    sheet: str | None = None,
+    fill_down: bool = False,
+    mapping: dict[str, Any] | None = None,
+) -> Table:
+    """Find the one table of a kind in a file and read it.
+
+    `fiscal_year` (พ.ศ.) is the year that the table is meant for; a title that names another is a fault.
+    `sheet` names the sheet to read. `mapping` is a person's word on the columns: column letters by key, and
+    "header_row" if she gave it. `fill_down` fills blanks of group columns from the row above.
+    """
+    table = Table(kind)
+    words = Words(kind)
+    others = tuple(Words(other) for other in other_kinds)
+    report = Report()
+    header = choose_header(book, words, others, report, sheet, mapping)
+    if header is not None:
+        _read(table, header, words, others, report, fiscal_year, fill_down, book)
+    table.faults = in_reading_order([*book.faults, *report.faults])
+    table.warnings = in_reading_order(report.warnings)
+    return table
+
+
+def _read(
+    table: Table,
+    header: Header,
+    words: Words,
+    others: tuple[Words, ...],
+    report: Report,
+    fiscal_year: int | None,
+    fill_down: bool,
+    book: Book,
+) -> None:
+    sheet, kind = header.sheet, table.kind
+    report.sheet = sheet.title or None
+    report.headers, report.header_row = header.written, header.row
+    table.sheet = report.sheet
+    table.header_row = header.row
+    table.columns = {key: column_letter(column) for key, column in header.columns.items()}
+    table.headers = {key: header.written.get(column, "") for key, column in header.columns.items()}
+    check_header(header, words, report)
+    titles = read_titles(sheet, _first_title_row(header, others), header.row)
+    table.title = titles.text
+    _check_years(table, titles, header, report, fiscal_year)
+    _check_units(titles, header, report)
+    if any(fault.code in _UNREADABLE for fault in report.faults):
+        return
+    _check_rows_above(header, kind, titles, report)
+    broken = frozenset(fault.row for fault in book.faults if fault.row is not None)
+    is_text = book.format in ("csv", "pasted")
+    years = frozenset(int(said.value) for said in titles.years)
+    body = BodyReader(sheet, header, words, others, report, fill_down, is_text, broken, years).read()
+    table.rows = body.rows
+    if len(body.rows) > limits.ROWS:
+        message = _("The table has %(count)s rows; at most %(limit)s are taken. Split it into several files.")
+        values = {"count": f"{len(body.rows):,}", "limit": f"{limits.ROWS:,}"}
+        report.fault("too_many_rows", message % values)
+    _check_units(body.below, header, report, headings=False)
+    if not body.rows and not any(fault.code == "second_table" for fault in report.faults):
+        report.fault("no_rows", _("The table has headings but no rows."))
+    _check_sums(table, body, titles, report)
+    _check_identities(kind, body.rows, header, report)
+    _check_orders(body.orders, report)
+    _say_hidden(sheet, header, body.rows, report)
+
+
+def _first_title_row(header: Header, others: tuple[Words, ...]) -> int:
+    """Where the lines above a table begin: the top of the sheet, or below a table of another kind."""
+    above = [words.best_header(header.sheet) for words in others]
+    if not any(other is not None and other.complete and other.row < header.row for other in above):
+        return 1
+    tables = (
+        row
+        for row, cells in header.sheet.rows.items()
+        if row < header.row and sum(map(filled, cells.values())) > 1
+    )
+    return max(tables, default=0) + 1
+
+
+_UNREADABLE = {"header_missing", "header_doubled", "header_two_levels", "header_merged"}
+
+
+def _check_years(
+    table: Table, titles: Titles, header: Header, report: Report, fiscal_year: int | None
+) -> None:
+    years = [*titles.years, *title_header_years(header)]
+    if not years:
+        _ask_about_year(titles, report, fiscal_year)
+        named = [year for year, *_rest in fiscal_years_in(arabic(clean(header.sheet.title)))]
+        if named and fiscal_year is not None and fiscal_year not in named:
+            message = _(
+                "The sheet's name says %(said)d, but the table is being imported for fiscal year %(wanted)d."
+            )
+            report.warn("sheet_year", message % {"said": named[0], "wanted": fiscal_year})
+        return
+    fitting = [said for said in years if said.value == fiscal_year]
+    chosen = fitting[0] if fitting else years[0]
+    table.title_year = int(chosen.value)
+    if fiscal_year is not None and not fitting:
+        message = _(
+            "The title says fiscal year %(said)d, but the table is being imported for fiscal year %(wanted)d."
+        )
+        report.fault(
+            "title_year", message % {"said": chosen.value, "wanted": fiscal_year}, chosen.row, chosen.column
+        )
+    elif len({said.value for said in years}) > 1:
+        message = _("The title names several years: %(years)s. Check that this is the table of %(year)d.")
+        several = listed(sorted({said.value for said in years}))
+        report.warn(
+            "title_years", message % {"years": several, "year": chosen.value}, chosen.row, chosen.column
+        )
+    for said in years:
+        if said.common_era:
+            message = _("The year %(written)s was read as พ.ศ. %(year)d.")
+            values = {"written": quoted(said.written), "year": said.value}
+            report.warn("title_common_era", message % values, said.row, said.column)
+
+
+def _ask_about_year(titles: Titles, report: Report, fiscal_year: int | None) -> None:
+    """A year in the title that nothing calls the fiscal year may still be it."""
+    others = titles.perhaps_years
+    if fiscal_year is None or not others or any(said.value == fiscal_year for said in others):
+        return
+    message = _(
+        "The title names the year %(said)d, but the table is being imported for fiscal year %(wanted)d."
+    )
+    values = {"said": others[0].value, "wanted": fiscal_year}
+    report.warn("title_year_perhaps", message % values, others[0].row, others[0].column)
+
+
+def _check_units(titles: Titles, header: Header, report: Report, *, headings: bool = True) -> None:
+    message = _(
+        "%(text)s: amounts here are not in baht. Type them in baht, such as 95,000, and change the heading."
+    )
+    for row, column, text in titles.other_units:
+        report.fault("other_unit", message % {"text": quoted(text)}, row, column)
+    for column, heading in header.headings.items():
+        if headings and heading.scaled:
+            text = header.written.get(column, "")
+            report.fault("other_unit", message % {"text": quoted(text)}, header.row, column)
+
+
+def _check_rows_above(header: Header, kind: TableKind, titles: Titles, report: Report) -> None:
+    """Refuse rows of data above the header, as when a table was sorted together with its header."""
+    subject, amount = header.columns.get(kind.subject), header.columns.get(kind.amount or "")
+    if subject is None or amount is None:
+        return
+    said = {(said.row) for said in (*titles.sums, *titles.years)}
+    for number in sorted(header.sheet.rows):
+        if number >= header.row:
+            break
+        cells = header.sheet.rows[number]
+        name, money = cells.get(subject), cells.get(amount)
+        if name is None or money is None or number in said or not filled(name) or not filled(money):
+            continue
+        if name.kind is CellKind.TEXT and not says_unit(money.text) and not read_amount(money).faults:
+            message = _(
+                "This row stands above the headings but looks like a row of the table. Move it below them."
+            )
+            report.fault("row_above_header", message, number, subject)
+
+
+def _check_sums(table: Table, body: Body, titles: Titles, report: Report) -> None:
+    if table.kind.amount is None:
+        return
+    amounts = body.sums.amounts
+    table.total = body.sums.total
+    table.stated_totals = [(stated.row, stated.amount) for stated in body.sums.stated]
+    for difference in body.sums.differences():
+        report.fault(
+            "total_differs", _difference(difference), difference.stated.row, difference.stated.column
+        )
+    if body.sums.uncovered:
+        message = _(
+            "%(count)d rows stand below the last total and are in none. Check that they belong to the table."
+        )
+        report.warn("rows_below_total", message % {"count": body.sums.uncovered}, body.sums.stated[-1].row)
+    _check_counts(table, body, titles, report)
+    if titles.sums:
+        fitting = [said for said in titles.sums if said.value == table.total]
+        chosen = fitting[0] if fitting else titles.sums[0]
+        table.title_total = Decimal(chosen.value)
+        if not fitting and None not in amounts and amounts and not titles.other_units:
+            message = _("The title says %(stated)s baht, but the rows add up to %(computed)s baht.")
+            values = {"stated": format_baht(table.title_total), "computed": format_baht(table.total)}
+            report.fault("title_total_differs", message % values, chosen.row, chosen.column)
+    _ask_about_sums(table, titles, report)
+
+
+def _ask_about_sums(table: Table, titles: Titles, report: Report) -> None:
+    """Beside the sum that fits, or where none is called so, another amount may be a ceiling or a slip."""
+    stated = titles.sums if any(said.value == table.total for said in titles.sums) else []
+    others = [said for said in (*stated, *titles.perhaps_sums) if said.value != table.total]
+    told = {said.value for said in titles.sums} - {said.value for said in stated}
+    others = [said for said in others if said.value not in told]
+    if others:
+        message = _(
+            "The title also says %(sums)s, which is not the sum of the rows. Check that this is meant."
+        )
+        sums = listed(dict.fromkeys(quoted(said.written) for said in others))
+        report.warn("title_sums", message % {"sums": sums}, others[0].row, others[0].column)
+
+
+def _check_counts(table: Table, body: Body, titles: Titles, report: Report) -> None:
+    """Point out that the title counts other entries than there are ("จำนวน 15 แห่ง")."""
+    rows = len(body.rows)
+    if rows and titles.counts and all(said.value != rows for said in titles.counts):
+        said = titles.counts[0]
+        message = _("The title says %(written)s, but the table has %(rows)d rows. Check that no row is lost.")
+        report.warn(
+            "title_count", message % {"written": quoted(said.written), "rows": rows}, said.row, said.column
+        )
+
+
+def _difference(difference: Difference) -> str:
+    values = {
+        "stated": format_baht(difference.stated.amount),
+        "computed": format_baht(difference.computed),
+        "count": difference.overlooked,
+    }
+    if difference.overlooked:
+        message = _(
+            "The total here is %(stated)s baht, but all rows add up to %(computed)s baht: %(count)d rows stand below "
+            "the total and are not in it."
+        )
+    else:
+        message = _("The total here is %(stated)s baht, but the rows add up to %(computed)s baht.")
+    return message % values
+
+
+def _check_identities(kind: TableKind, rows: list[Row], header: Header, report: Report) -> None:
+    if kind.identity is None:
+        return
+    first: dict[Hashable, Row] = {}
+    for row in rows:
+        identity = row.identity = kind.identity(row)
+        if identity is None:
+            continue
+        if identity in first:
+            message = _(
+                "%(text)s stands twice, in row %(first)d and in row %(second)d. Delete or correct one of them."
+            )
+            values = {
+                "text": quoted(row.written[kind.subject]),
+                "first": first[identity].number,
+                "second": row.number,
+            }
+            report.fault("same_twice", message % values, row.number, header.columns[kind.subject])
+        else:
+            first[identity] = row
+
+
+def _check_orders(orders: list[int], report: Report) -> None:
+    """Point out running numbers that are missing or stand twice: a row may be lost."""
+    runs: list[list[int]] = [[]]
+    for number in orders:
+        if number == 0 or (number == 1 and 1 in runs[-1]):
+            runs.append([])
+        if number:
+            runs[-1].append(number)
+    missing: set[int] = set()
+    doubled: set[int] = set()
+    last = 0
+    for run in filter(None, runs):
+        if min(run) == 1:
+            last = 0
+        counted = Counter(run)
+        # Numbers far apart are codes, not running numbers.
+        if max(run) - last <= 2 * len(run) + 20:
+            missing.update(set(range(last + 1, max(run))) - set(counted))
+            doubled.update(number for number, count in counted.items() if count > 1)
+        last = max(run)
+    if missing:
+        message = _("The running numbers leave out %(numbers)s. Check that no row is lost.")
+        report.warn("numbers_missing", message % {"numbers": listed(sorted(missing))})
+    if doubled:
+        message = _("Running numbers stand more than once: %(numbers)s. Check that no row is there twice.")
+        report.warn("numbers_doubled", message % {"numbers": listed(sorted(doubled))})
+
+
+def _say_hidden(sheet: Sheet, header: Header, rows: list[Row], report: Report) -> None:
+    hidden = [row.number for row in rows if row.number in sheet.hidden_rows]
+    if hidden:
+        message = _("Hidden rows are imported too: %(rows)s.")
+        report.warn("hidden_rows", message % {"rows": listed(hidden, 20)}, hidden[0])
+    columns = sorted(column for column in header.columns.values() if column in sheet.hidden_columns)
+    if columns:
+        message = _("Hidden columns are imported too: %(columns)s.")
+        report.warn("hidden_columns", message % {"columns": listed(map(column_letter, columns))})

@@ -1,0 +1,99 @@
+"""What a kind of table holds, and what comes out of a file: clean rows with every fault named.
+
+A kind of table (a budget, a plan) is one constant in its own room; this room knows no word of plans or
+grants. `finding.find_table` turns the cells of a file into a Table.
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.utils.functional import Promise
+
+from tables.cells import Reading
+from tables.faults import Fault
+from tables.sheets import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column that a kind of table has: the words that head it, and how its cells are read.
+
+    `required`: the table must have the column and every row a value in it. `group`: one value often stands
+    for several rows, so a cell merged downwards counts for all of them, and a blank may be filled from above.
+    """
+
+    key: str
+    header: str
+    reader: Callable[[Cell], Reading]
+    synonyms: tuple[str, ...] = ()
+    required: bool = True
+    group: bool = False
+
+
+@dataclass(frozen=True)
+class TableKind:
+    """A kind of table that offices send.
+
+    `subject` is the column that says what a row is about; `amount` the column that totals are about;
+    `order` the column of running numbers, which is read only to notice a lost row. Two rows of equal
+    `identity` are the same thing twice, which is refused. `is_group` tells a cell that heads a group of
+    rows, such as a bare province, beside the headings that every office uses.
+    """
+
+    name: str
+    label: "str | Promise"
+    columns: tuple[Column, ...]
+    subject: str
+    amount: str | None = None
+    order: str | None = None
+    identity: "Callable[[Row], Hashable | None] | None" = None
+    is_group: Callable[[str], bool] | None = None
+
+    @property
+    def required(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.required)
+
+    def column(self, key: str) -> Column:
+        return next(column for column in self.columns if column.key == key)
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of the table: `number` as the spreadsheet shows it, values by column key.
+
+    `written` is the text as the office wrote it, after cleaning; `cells` the column letter of each value
+    that was read; `identity` what the kind of table says that the row is about.
+    """
+
+    number: int
+    values: dict[str, Any] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
+    identity: Hashable | None = None
+
+
+@dataclass(slots=True)
+class Table:
+    """What was found in a file. With faults, the rows are only those parts that could be read.
+
+    `columns` and `headers` give the column letter and the heading as written by column key. `total` is the
+    sum of the rows; `stated_totals` are the sums the office wrote below or between the rows, by row number;
+    `title_total` and `title_year` (พ.ศ.) what the lines above the table say. A warning is a Fault that a
+    person should see before confirming.
+    """
+
+    kind: TableKind
+    sheet: str | None = None
+    header_row: int | None = None
+    columns: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    total: Decimal | None = None
+    stated_totals: list[tuple[int, Decimal]] = field(default_factory=list)
+    title: str = ""
+    title_total: Decimal | None = None
+    title_year: int | None = None
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)

@@ -1,0 +1,141 @@
+"""Workbooks of Excel 5 to 2003 (.xls), through xlrd.
+
+xlrd does not tell a formula from a typed value, so no cell here is marked as computed.
+"""
+
+import struct
+
+import xlrd
+from xlrd.compdoc import CompDocError
+
+from tables.readers.tally import StoredCell, Tally
+from tables.readers.values import (
+    BOOLEAN,
+    BUILTIN_FORMATS,
+    DATE,
+    ERROR,
+    NUMBER,
+    TEXT,
+    UNSHOWABLE_DATE,
+    is_date_format,
+    plain_number,
+    serial_date,
+)
+from tables.refusals import Refused
+
+_EXCEL_97 = 80  # BIFF8
+_END = 0x000A
+_SHEET = 0x0085
+_OTHER_BOOK = 0x01AE
+_MACRO_SHEET, _VISUAL_BASIC_SHEET = 1, 6
+# What xlrd meets in a file that is not as it should be.
+_DAMAGE = (
+    xlrd.XLRDError,
+    CompDocError,
+    struct.error,
+    AssertionError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+class _NoLog:
+    """xlrd prints what surprises it; nobody reads that here."""
+
+    def write(self, text: str) -> None:
+        pass
+
+    def flush(self) -> None:
+        pass
+
+
+def read(content: bytes, tally: Tally) -> None:
+    try:
+        book = xlrd.open_workbook(
+            file_contents=content, formatting_info=True, ragged_rows=True, on_demand=True, logfile=_NoLog()
+        )
+        _refuse_macros_and_links(book)
+        for index in range(book.nsheets):
+            _read_sheet(book, book.sheet_by_index(index), tally)
+            book.unload_sheet(index)
+    except _DAMAGE as error:
+        if "encrypted" in str(error):
+            raise Refused("password") from error
+        raise Refused("damaged") from error
+    tally.finish()
+
+
+def _refuse_macros_and_links(book: xlrd.Book) -> None:
+    """Walk the workbook's own records, which xlrd reads but keeps to itself."""
+    if book.biff_version < _EXCEL_97:
+        return
+    position, end = book.base, book.base + book.stream_len
+    while position + 4 <= end:
+        record, length = struct.unpack_from("<HH", book.mem, position)
+        data = bytes(book.mem[position + 4 : position + 4 + min(length, 16)])
+        if record == _END:
+            return
+        if record == _SHEET and data[5:6] in (bytes([_MACRO_SHEET]), bytes([_VISUAL_BASIC_SHEET])):
+            raise Refused("macros")
+        if record == _OTHER_BOOK and _is_other_book(data):
+            raise Refused("external_link")
+        position += 4 + length
+
+
+def _is_other_book(data: bytes) -> bool:
+    """Not the workbook itself, an add-in's functions, or a link that nothing uses any more."""
+    if data[2:4] in (b"\x01\x04", b"\x01\x3a"):
+        return False
+    return not (data[2:4] == b"\x01\x00" and data[5:6] in (b"\x00", b" "))
+
+
+def _read_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, tally: Tally) -> None:
+    tally.sheet(sheet.name, sheet.visibility != 0)
+    formats: dict[int, tuple[str, bool]] = {}
+    for row in range(sheet.nrows):
+        kinds = sheet.row_types(row)
+        cells: list[StoredCell] = []
+        for column, kind in enumerate(kinds):
+            if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+                continue
+            style = sheet.cell_xf_index(row, column)
+            if style not in formats:
+                formats[style] = _format(book, style)
+            code, shows_date = formats[style]
+            kind_and_text = _stored(kind, sheet.cell_value(row, column), shows_date, book.datemode == 1)
+            cells.append((column + 1, *kind_and_text, code, False))
+        if cells:
+            tally.row(row + 1, cells)
+    tally.close(
+        [(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells],
+        [row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden],
+        [column + 1 for column, info in sheet.colinfo_map.items() if info.hidden],
+    )
+
+
+def _format(book: xlrd.Book, style: int) -> tuple[str, bool]:
+    number = book.xf_list[style].format_key
+    stated = book.format_map.get(number)
+    code = (stated.format_str if stated else None) or BUILTIN_FORMATS.get(number, "")
+    code = "" if code.lower() == "general" else code[:255]
+    return code, is_date_format(code)
+
+
+def _stored(kind: int, value: str | float, shows_date: bool, from_1904: bool) -> tuple[str, str]:
+    if kind == xlrd.XL_CELL_TEXT:
+        return TEXT, str(value)
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return BOOLEAN, "TRUE" if value else "FALSE"
+    if kind == xlrd.XL_CELL_ERROR:
+        return ERROR, xlrd.error_text_from_code.get(value, "#VALUE!")
+    number = float(value)
+    if number - number != 0:  # infinity or not a number: no program shows it as one
+        return ERROR, "#NUM!"
+    if not shows_date:
+        return NUMBER, plain_number(number)
+    day = serial_date(number, from_1904)
+    return (DATE, day) if day else (ERROR, UNSHOWABLE_DATE)

@@ -1,0 +1,51 @@
+"""Dates in the admin: typed and shown as the office writes them."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from centres.models import OrganisationRole
+from editing.dates import ThaiDateField
+from people.models import User
+from tests import make
+
+CHRISTMAS_EVE = date(2023, 12, 24)
+
+
+@pytest.mark.parametrize(
+    "typed", ["24/12/2566", "24 ธ.ค. 2566", "๒๔ ธันวาคม ๒๕๖๖", "24 ธันวาคม 66", "24/12/2023"]
+)
+def test_a_day_is_understood_in_every_form_that_offices_use(typed: str) -> None:
+    assert ThaiDateField().clean(typed) == CHRISTMAS_EVE
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["ธ.ค. 2566", "2566", "24 ธ.ค. 2566 - 1 ม.ค. 2567", "รอกำหนดการ", "31/02/2566", "tomorrow"],
+)
+def test_what_is_not_one_day_is_refused_in_thai(typed: str) -> None:
+    with pytest.raises(ValidationError, match=r"[ก-๙]"):
+        ThaiDateField().clean(typed)
+
+
+def test_the_admin_takes_and_shows_buddhist_years(client: Client, officer_6: User) -> None:
+    organisation = make.organisation("ชมรม ก")
+    client.force_login(officer_6)
+    client.post(
+        "/admin/centres/organisationrole/add/",
+        {
+            "organisation": organisation.pk,
+            "kind": "grantee",
+            "since": "24/12/2566",
+            "until": "",
+            "document": "",
+        },
+    )
+    role = OrganisationRole.objects.get()
+    assert role.since == CHRISTMAS_EVE
+    assert 'value="24 ธ.ค. 2566"' in client.get(f"/admin/centres/organisationrole/{role.pk}/change/").text
+    listed = client.get("/admin/centres/organisationrole/").text
+    assert "24 ธ.ค. 2566" in listed
+    assert "2023" not in listed

@@ -1,0 +1,308 @@
+"""The pages of agreements: who finds and reads which, and whose doors are closed."""
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from docx import Document
+
+from grants.guard.audit import violations
+from grants.models import (
+    Agreement,
+    AgreementTemplate,
+    Allocation,
+    Amendment,
+    Entry,
+    OtherSource,
+    Programme,
+    ReturnNotice,
+    Settlement,
+)
+from people.models import User
+from people.roles import Role
+from regions.models import Province
+from tests import make
+from tests.grants.steps import Office
+
+pytestmark = pytest.mark.django_db
+NAME = "ศูนย์ประสานงานหลักประกันสุขภาพประชาชน ชลบุรี"
+PDF = b"%PDF-1.7 a sample"
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def programme(office: Office) -> Programme:
+    return office.open_programme()
+
+
+@pytest.fixture
+def allocation(programme: Programme) -> Allocation:
+    return make.allocation(programme, NAME, "95000.00")
+
+
+@pytest.fixture(autouse=True)
+def audited(db: None) -> Iterator[None]:
+    yield
+    assert violations() == []
+
+
+def signed_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def said(page: Any) -> str:
+    """What the page's messages say."""
+    return " ".join(str(message) for message in page.context["messages"])
+
+
+@pytest.fixture
+def active(office: Office, allocation: Allocation) -> Agreement:
+    return office.half_way(allocation)
+
+
+# Reading
+
+
+def test_the_list_is_found_by_name_number_year_state_and_province(
+    office: Office, programme: Programme
+) -> None:
+    for name, amount, province in (("ก้าวหน้า", "10000", "20"), ("ร่วมใจ", "20000", "24")):
+        organisation = make.organisation(name, 6, province=Province.objects.get(pk=province))
+        allocation = programme.allocate(organisation, Decimal(amount))
+        Agreement.draw_up(allocation, Decimal(amount), by=office.asks, number_as_typed=f"สปสช. {amount}")
+    Agreement.objects.get(amount=Decimal(20000)).cancel(by=office.asks, reason="ถอนตัว")
+    client = signed_in(office.asks)
+
+    def found(**wishes: str) -> list[str]:
+        return [str(row.organisation) for row in client.get("/agreements/", wishes).context["page"]]
+
+    assert found() == ["ก้าวหน้า", "ร่วมใจ"]
+    assert found(q="ร่วม") == ["ร่วมใจ"]
+    assert found(q="2567-001") == ["ก้าวหน้า"]
+    assert found(q="สปสช. 20000") == ["ร่วมใจ"]
+    assert found(state="cancelled") == ["ร่วมใจ"]
+    assert found(province="20") == ["ก้าวหน้า"]
+    assert found(year="2567", state="draft") == ["ก้าวหน้า"]
+    assert found(q="ไม่มีชื่อนี้") == []
+    page = client.get("/agreements/")
+    assert page.context["sums"]["amount"] == Decimal("10000.00")  # without the cancelled one
+    assert found(year="9999", state="x") == ["ก้าวหน้า", "ร่วมใจ"]  # wishes that no choice offers are left aside
+
+
+def test_a_coordinator_finds_only_the_agreements_of_her_organisation(
+    office: Office, programme: Programme
+) -> None:
+    hers = office.draft(make.allocation(programme, "ของเธอ", "10000"), "10000")
+    other = office.draft(make.allocation(programme, "ของคนอื่น", "20000"), "20000")
+    client = signed_in(office.coordinator_of(hers))
+    page = client.get("/agreements/")
+    assert [row.pk for row in page.context["page"]] == [hers.pk]
+    assert "ของคนอื่น" not in page.text
+    assert client.get(f"/agreements/{hers.pk}/").status_code == 200
+    for address in ("", "agreement.docx", "scan/"):
+        assert client.get(f"/agreements/{other.pk}/{address}").status_code == 404
+    for address in ("edit/", "instalments/", "amend/"):
+        assert client.get(f"/agreements/{hers.pk}/{address}").status_code == 403
+
+
+def test_who_holds_no_part_in_money_sees_no_agreement(
+    office: Office, allocation: Allocation, nobody: User, complaints_6: User, officer_11: User
+) -> None:
+    agreement = office.draft(allocation, "95000")
+    for person in (nobody, complaints_6):
+        assert signed_in(person).get("/agreements/").status_code == 403
+    for person in (nobody, complaints_6, officer_11):
+        assert signed_in(person).get(f"/agreements/{agreement.pk}/").status_code == 404
+    assert list(signed_in(officer_11).get("/agreements/").context["page"]) == []
+
+
+def test_the_page_tells_everything_about_one_agreement(office: Office, active: Agreement) -> None:
+    OtherSource.objects.create(
+        region=active.programme.region,
+        fiscal_year=2567,
+        organisation=active.organisation,
+        source="thaihealth",
+        form="money",
+        amount=Decimal("30000.00"),
+    )
+    page = signed_in(office.mentors).get(f"/agreements/{active.pk}/")
+    for text in (
+        NAME,
+        "ปชส-06-2567-001",
+        "สปสช.06/12",
+        "95,000.00",
+        "(เก้าหมื่นห้าพันบาทถ้วน)",
+        "20 ต.ค. 2566",
+        "30 ก.ย. 2567",
+        "นายสมชาย",
+        "15 พ.ย. 2566",
+        "ลงนามแล้ว",
+        "42,500.00",
+        "5,012.50",
+        "30,000.00",
+        "29 ธ.ค. 2567",
+        "เกินกำหนด",
+    ):
+        assert text in page.text
+    assert "125,000.00" not in page.text  # other sources stand beside, and are added to nothing
+    ledger = page.context["reading"].ledger
+    assert [(row.committed, row.paid) for row in ledger] == [
+        (Decimal("95000"), Decimal(0)),
+        (Decimal("95000"), Decimal("47500")),
+    ]
+    states = [change["new"] for step in page.context["reading"].history[::-1] for change in step.changes]
+    assert states[-1] == "มีผลใช้บังคับ"
+
+
+def test_a_page_asks_the_database_as_often_for_many_rows_as_for_few(
+    office: Office, programme: Programme
+) -> None:
+    def queries(address: str) -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as counted:
+            assert client.get(address).status_code == 200
+        return len(counted)
+
+    client = signed_in(office.asks)
+    for number in range(3):
+        office.draft(make.allocation(programme, f"หน่วยงาน {number}", "10000"), "10000")
+    client.get("/agreements/")
+    few = queries("/agreements/")
+    for number in range(3, 12):
+        office.draft(make.allocation(programme, f"หน่วยงาน {number}", "10000"), "10000")
+    assert queries("/agreements/") == few
+    small = office.active(make.allocation(programme, "น้อยงวด", "20000"), "10000", "10000")
+    large = office.active(make.allocation(programme, "หลายงวด", "80000"), *["10000"] * 8)
+    office.accept(office.report(office.pay(small, 1)))
+    for number in range(1, 8):
+        office.accept(office.report(office.pay(large, number)))
+    assert queries(f"/agreements/{large.pk}/") == queries(f"/agreements/{small.pk}/")
+
+
+# Papers
+
+
+def test_the_scan_is_attached_by_staff_and_read_inside_the_walls(
+    office: Office, active: Agreement, officer_11: User, member_6: User
+) -> None:
+    home = f"/agreements/{active.pk}/"
+    client = signed_in(office.asks)
+    wrong = client.post(f"{home}scan/attach/", {"scan": SimpleUploadedFile("สัญญา.pdf", b"MZ")})
+    assert wrong.status_code == 422
+    assert client.get(f"{home}scan/").status_code == 404
+    client.post(f"{home}scan/attach/", {"scan": SimpleUploadedFile("สัญญา.pdf", PDF)})
+    for person in (office.coordinator_of(active), member_6, office.pays):
+        answer = signed_in(person).get(f"{home}scan/")
+        assert b"".join(answer.streaming_content) == PDF  # type: ignore[attr-defined]
+        assert answer["Content-Type"] == "application/pdf"
+        assert answer["Content-Disposition"].startswith("attachment")
+    assert signed_in(officer_11).get(f"{home}scan/").status_code == 404
+
+
+def test_the_document_is_downloaded_from_the_page(office: Office, active: Agreement) -> None:
+    client = signed_in(office.coordinator_of(active))
+    answer = client.get(f"/agreements/{active.pk}/agreement.docx")
+    text = "\n".join(part.text for part in Document(io.BytesIO(answer.content)).paragraphs)
+    assert "เก้าหมื่นห้าพันบาทถ้วน" in text
+    template = AgreementTemplate(region=active.programme.region, kind="contract")
+    template.file.save("broken.docx", SimpleUploadedFile("broken.docx", b"PK"))
+    page = client.get(f"/agreements/{active.pk}/agreement.docx", follow=True)
+    assert page.redirect_chain[-1][0] == f"/agreements/{active.pk}/"
+    assert ".docx" in said(page)
+    template.file.delete(save=False)
+    AgreementTemplate.objects.filter(pk=template.pk).update(file="templates/lost.docx")
+    assert "อัปโหลด" in said(client.get(f"/agreements/{active.pk}/agreement.docx", follow=True))
+
+
+# Those who read only
+
+
+def test_readers_see_no_button_and_every_door_is_closed_to_them(
+    office: Office, active: Agreement, member_6: User
+) -> None:
+    amendment = Amendment.propose_cancellation(active, by=office.asks, reason="ถอนตัว")
+    part = active.instalments.get(number=2)
+    notice = ReturnNotice.report(
+        active,
+        by=office.asks,
+        unspent=Decimal(1),
+        interest=Decimal(0),
+        on=date(2024, 10, 1),
+        document_number="รด 1",
+    )
+    doors = [
+        *(
+            f"/agreements/{active.pk}/{name}/"
+            for name in ("edit", "instalments", "amend", "sign", "take-back", "activate", "end", "cancel")
+        ),
+        f"/agreements/{active.pk}/scan/attach/",
+        f"/agreements/{active.pk}/returns/",
+        f"/agreements/amendments/{amendment.pk}/approve/",
+        f"/agreements/amendments/{amendment.pk}/refuse/",
+        *(f"/agreements/instalments/{part.pk}/{name}/" for name in ("request", "approve", "return")),
+        *(f"/agreements/returns/{notice.pk}/{name}/" for name in ("confirm", "refuse")),
+    ]
+    for person in (member_6, office.mentors):
+        client = signed_in(person)
+        page = client.get(f"/agreements/{active.pk}/")
+        assert 'action="/agreements/' not in page.text
+        assert [client.post(door).status_code for door in doors] == [403] * len(doors)
+    outsider = signed_in(make.user("officer_of_11", Role.REGIONAL_STAFF, 11))
+    assert [outsider.post(door).status_code for door in doors] == [404] * len(doors)
+
+
+def test_a_closed_year_shows_no_door(office: Office, active: Agreement) -> None:
+    office.pay(active, 2)
+    office.accept(office.report(active.instalments.get(number=2), spent="52500"))
+    Entry.take_return(
+        active,
+        unspent=Decimal(0),
+        interest=Decimal("12.50"),
+        on=date(2024, 10, 1),
+        document_number="รด 1",
+        requested_by=office.asks,
+        approved_by=office.approves,
+    )
+    active.end(by=office.approves)
+    programme = active.programme
+    Settlement.propose(
+        programme,
+        by=office.asks,
+        how="explained",
+        amount=programme.ceiling - Decimal("95000"),
+        reason="ไม่มีผู้ขอ",
+    )
+    programme.close(by=office.approves)
+    page = signed_in(office.asks).get(f"/agreements/{active.pk}/")
+    assert 'action="/agreements/' not in page.text
+
+
+def test_the_admin_looks_agreements_entries_and_reports_up_and_writes_none(
+    office: Office, active: Agreement, officer_11: User
+) -> None:
+    entry, report = active.entries.first(), active.instalments.get(number=1).report
+    client = signed_in(office.asks)
+    for name, record in (("agreement", active), ("entry", entry), ("report", report)):
+        assert NAME in client.get(f"/admin/grants/{name}/").text or name == "entry"
+        page = client.get(f"/admin/grants/{name}/{record.pk}/change/")
+        assert page.status_code == 200
+        assert 'name="_save"' not in page.text
+        assert "2023" not in page.text  # days are of the Buddhist era here too
+        assert client.post(f"/admin/grants/{name}/{record.pk}/change/", {}).status_code == 403
+        assert client.get(f"/admin/grants/{name}/add/").status_code == 403
+        assert f"/agreements/{active.pk}/" in page.text or name == "report"
+        assert signed_in(officer_11).get(f"/admin/grants/{name}/{record.pk}/change/").status_code == 302

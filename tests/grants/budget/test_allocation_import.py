@@ -1,0 +1,50 @@
+"""Odd names in a budget table: whatever the preview takes, confirming can write."""
+
+from decimal import Decimal
+
+import pytest
+
+from centres.models import Organisation
+from grants.models import Allocation
+from regions.models import Region
+from spreadsheets import batches
+from spreadsheets.models import ImportBatch
+from tests import make
+from tests.office_tables.writers import write
+
+pytestmark = pytest.mark.django_db
+
+
+def bring_in(*names: str) -> ImportBatch:
+    make.programme()
+    scope = batches.scope_for(None, Region.objects.get(number=6), 2567)
+    rows = [["ชื่อหน่วยงาน", "งบประมาณ"], *([name, 100] for name in names)]
+    batch = batches.preview(write("xlsx", rows), "budget.xlsx", "budget", scope, batches.Options())
+    if batch.state == ImportBatch.State.PREVIEWED:
+        batches.confirm(batch, None)
+    return batch
+
+
+@pytest.mark.parametrize(
+    "name", ["– (คนพิการ)", "(คนพิการ)", "ๆ", "ชมรม" + "ß" * 250, "ﬃ" * 255, "ชมรม (" + "ß" * 200 + ")"]
+)
+def test_a_name_that_the_preview_takes_can_be_written(name: str) -> None:
+    bring_in(name)
+    assert Organisation.objects.get().name == name
+    assert Allocation.objects.total() == Decimal("100.00")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ชมรม ก", "ชมรม ก ()"),
+        ("ชมรม ก (ข)", "ชมรม ก (ประเด็น ข)"),
+        ("ชมรม ๑", "ชมรม 1"),
+        ("ชมรม ก.", "ชมรม “ก”"),
+    ],
+)
+def test_one_organisation_in_two_spellings_is_refused_naming_both_rows(one: str, other: str) -> None:
+    batch = bring_in(one, other)
+    assert batch.state == ImportBatch.State.REJECTED
+    assert [(fault["row"], "2" in fault["message"]) for fault in batch.preview["faults"]] == [(3, True)]
+    assert not Allocation.objects.exists()

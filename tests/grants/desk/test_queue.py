@@ -1,0 +1,272 @@
+"""The approver's queue: what waits for whom, one decision or many, and what two people at once see."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from grants.guard.audit import violations
+from grants.models import Agreement, Amendment, Instalment, Programme, Report, ReturnNotice, Settlement
+from people.models import User
+from people.roles import Role
+from tests import make
+from tests.grants.steps import Office
+from tests.html import read
+
+pytestmark = pytest.mark.django_db
+
+QUEUE = "/reports/queue/"
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def programme(office: Office) -> Programme:
+    return office.open_programme()
+
+
+def centre(office: Office, programme: Programme, number: int) -> Agreement:
+    allocation = make.allocation(programme, f"ศูนย์ประสานงาน {number}", "50000.00")
+    return office.active(allocation, "25000.00", "25000.00")
+
+
+def requested(office: Office, programme: Programme, number: int, by: User | None = None) -> Instalment:
+    """A first instalment whose payment is asked for."""
+    part = centre(office, programme, number).instalments.get(number=1)
+    part.request_payment(by=by or office.asks)
+    return part
+
+
+def browser(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def keys(client: Client, query: str = "") -> list[str]:
+    """Rows of the queue as their keys, in the order of the page."""
+    return [row.key for row in client.get(f"{QUEUE}{query}").context["rows"]]
+
+
+def kinds(user: User) -> list[str]:
+    return sorted(row.kind.name for row in browser(user).get(QUEUE).context["rows"])
+
+
+def messages_of(page: object) -> list[str]:
+    return [str(message) for message in page.context["messages"]]  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def everything(office: Office, programme: Programme) -> None:
+    """One of each kind that can wait."""
+    office.report(office.pay(centre(office, programme, 1), 1))
+    mentored = office.report(office.pay(centre(office, programme, 2), 1))
+    mentored.accept_as_mentor(by=office.mentors)
+    requested(office, programme, 3)
+    small, large = centre(office, programme, 4), centre(office, programme, 5)
+    Amendment.propose(small, by=office.asks, reason="ขยายเวลา", ends_on=date(2024, 10, 31))
+    parts = [Instalment(amount=Decimal("25000.00")), Instalment(amount=Decimal("5000.00"))]
+    Amendment.propose(large, by=office.asks, reason="ลดกิจกรรม", amount=Decimal("30000.00"), parts=parts)
+    returning = centre(office, programme, 6)
+    office.pay(returning, 1)
+    ReturnNotice.report(
+        returning,
+        by=office.coordinator_of(returning),
+        unspent=Decimal("500.00"),
+        interest=Decimal("2.50"),
+        on=date(2024, 10, 1),
+        document_number="โอน 1",
+    )
+    Settlement.propose(
+        programme, by=office.asks, how="carried", amount=Decimal("1000.00"), reason="จัดอบรมรุ่นสุดท้าย"
+    )
+
+
+@pytest.mark.usefixtures("everything")
+def test_each_sees_what_waits_for_her_and_no_more(office: Office) -> None:
+    of_staff = ["amendment", "mentor", "payment", "region", "return", "settlement"]
+    assert kinds(office.mentors) == ["mentor"]
+    assert kinds(office.pays) == ["payment", "return"]
+    assert kinds(office.approves) == of_staff
+    assert kinds(office.head) == sorted([*of_staff, "amendment"])  # and the one above the threshold
+    assert kinds(make.user("elsewhere", Role.REGIONAL_STAFF, 11)) == []
+
+
+@pytest.mark.usefixtures("everything")
+def test_all_of_it_is_approved_at_once(office: Office) -> None:
+    client = browser(office.head)
+    page = client.post(QUEUE, {"row": keys(client)}, follow=True)
+    assert messages_of(page) == ["อนุมัติแล้ว 7 รายการ"]
+    # What the mentor has accepted waits for the region; the same person does not accept it again.
+    (row,) = page.context["rows"]
+    assert (row.kind.name, bool(row.why_not)) == ("region", True)
+    assert violations() == []
+
+
+@pytest.mark.usefixtures("everything")
+def test_committee_coordinators_and_complaint_officers_have_no_queue(office: Office) -> None:
+    for role in (Role.COMMITTEE_MEMBER, Role.COORDINATOR, Role.COMPLAINT_OFFICER):
+        client = browser(make.user(f"one_{role}", role, 6))
+        assert client.get(QUEUE).status_code == 403
+        assert client.post(QUEUE, {"row": keys(browser(office.head))}).status_code == 403
+    assert not Instalment.objects.filter(state="approved").exists()
+
+
+def test_what_a_person_asked_for_herself_is_shown_and_not_selectable(
+    office: Office, programme: Programme
+) -> None:
+    requested(office, programme, 1)
+    requested(office, programme, 2, by=office.approves)
+    page = browser(office.asks).get(QUEUE)
+    assert [bool(row.why_not) for row in page.context["rows"]] == [True, False]
+    assert read(page.text).forms[-1].boxes == {"row"}
+    assert page.text.count('name="row"') == 1
+    assert "ต้องให้ผู้อื่นพิจารณา" in page.text
+
+
+def test_each_refused_row_says_why_and_the_others_go_through(office: Office, programme: Programme) -> None:
+    own, other = requested(office, programme, 1), requested(office, programme, 2, by=office.approves)
+    client = browser(office.asks)
+    page = client.post(QUEUE, {"row": keys(client)}, follow=True)  # also what has no box on her page
+    said = messages_of(page)
+    assert "อนุมัติแล้ว 1 รายการ" in said
+    (refusal,) = [sentence for sentence in said if str(own.agreement) in sentence]
+    assert "ผู้อื่น" in refusal or "ตนเอง" in refusal
+    own.refresh_from_db()
+    other.refresh_from_db()
+    assert (own.state, other.state) == ("requested", "approved")
+
+
+def test_of_two_who_approve_the_same_payment_the_second_is_told(office: Office, programme: Programme) -> None:
+    part = requested(office, programme, 1)
+    first, second = browser(office.approves), browser(office.head)
+    seen = keys(first)
+    assert keys(second) == seen
+    first.post(QUEUE, {"approve": seen})
+    page = second.post(QUEUE, {"approve": seen}, follow=True)
+    assert len(messages_of(page)) == 1
+    assert "อนุมัติแล้ว" not in messages_of(page)[0]
+    part.refresh_from_db()
+    assert part.approved_by == office.approves
+
+
+def test_a_decision_on_what_has_changed_since_is_refused(office: Office, programme: Programme) -> None:
+    part = requested(office, programme, 1)
+    client = browser(office.approves)
+    seen = keys(client)
+    part.return_request(by=office.asks, comment="แก้เลขที่บัญชี")
+    part.request_payment(by=office.asks)
+    client.post(QUEUE, {"row": seen})
+    part.refresh_from_db()
+    assert part.state == "requested"
+
+
+def test_a_payment_is_sent_back_with_what_has_to_change(office: Office, programme: Programme) -> None:
+    part = requested(office, programme, 1)
+    client = browser(office.pays)
+    (key,) = keys(client)
+    page = client.post(QUEUE, {"return": key, f"comment-{key}": " "}, follow=True)
+    assert part.agreement.instalments.get(number=1).state == "requested"
+    assert len(messages_of(page)) == 1
+    client.post(QUEUE, {"return": key, f"comment-{key}": "แก้เลขที่บัญชี"})
+    part.refresh_from_db()
+    assert (part.state, part.comment) == ("planned", "แก้เลขที่บัญชี")
+
+
+def test_a_mentor_returns_a_report_and_its_comment_is_of_the_whole(
+    office: Office, programme: Programme
+) -> None:
+    office.report(office.pay(centre(office, programme, 1), 1))
+    client = browser(office.mentors)
+    (key,) = keys(client)
+    client.post(QUEUE, {"return": key, f"comment-{key}": "ขอภาพถ่ายกิจกรรม"})
+    report = Report.objects.get()
+    assert report.state == "returned"
+    assert [(comment.field, comment.text) for comment in report.comments.all()] == [("", "ขอภาพถ่ายกิจกรรม")]
+
+
+@pytest.mark.usefixtures("everything")
+def test_amendments_returns_and_settlements_are_turned_down(office: Office) -> None:
+    client = browser(office.head)
+    for key in keys(client):
+        if key.split("-")[0] in ("amendment", "return", "settlement"):
+            client.post(QUEUE, {"return": key, f"comment-{key}": "เอกสารไม่ครบ"})
+    assert set(Amendment.objects.values_list("state", "answer")) == {("refused", "เอกสารไม่ครบ")}
+    assert ReturnNotice.objects.get().state == "refused"
+    assert not Settlement.objects.exists()
+    assert violations() == []
+
+
+@pytest.mark.usefixtures("everything")
+def test_the_queue_is_filtered_by_kind_and_organisation_and_sorted_by_age(office: Office) -> None:
+    client = browser(office.approves)
+    all_keys = keys(client)
+    assert keys(client, "?sort=newest") == all_keys[::-1]
+    assert [key.split("-")[0] for key in keys(client, "?kind=payment")] == ["payment"]
+    agreement = Agreement.objects.get(allocation__organisation__name="ศูนย์ประสานงาน 3")
+    page = client.get(f"{QUEUE}?organisation={agreement.organisation.pk}")
+    assert [row.agreement for row in page.context["rows"]] == [agreement]
+    assert keys(client, "?kind=nonsense&organisation=x&sort=") == all_keys
+
+
+def test_an_empty_queue_says_so(office: Office) -> None:
+    page = browser(office.mentors).get(QUEUE)
+    assert page.status_code == 200
+    assert page.context["everything"] == []
+    assert "ไม่มีรายการรอท่านพิจารณา" in page.text
+
+
+def test_nothing_ticked_approves_nothing(office: Office, programme: Programme) -> None:
+    part = requested(office, programme, 1)
+    page = browser(office.approves).post(QUEUE, {"many": "1"}, follow=True)
+    part.refresh_from_db()
+    assert part.state == "requested"
+    assert len(messages_of(page)) == 1
+
+
+def test_the_queries_of_the_queue_do_not_grow_with_its_rows(office: Office, programme: Programme) -> None:
+    def wait(numbers: range) -> None:
+        for number in numbers:
+            office.report(office.pay(centre(office, programme, number), 1))
+            requested(office, programme, 100 + number)
+
+    def asked() -> int:
+        client = browser(office.head)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(QUEUE)
+        return len(queries)
+
+    wait(range(3))
+    few = asked()
+    wait(range(3, 8))
+    assert len(keys(browser(office.head))) == 16
+    assert asked() == few
+
+
+def test_signed_agreements_wait_for_the_second_person_in_as_many_queries_for_many_as_for_few(
+    office: Office, programme: Programme
+) -> None:
+    def sign(numbers: range) -> None:
+        for number in numbers:
+            office.sign(office.draft(make.allocation(programme, f"ศูนย์ที่ {number}", "100.00"), "100.00"))
+
+    def asked() -> int:
+        client = browser(office.approves)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(QUEUE)
+        return len(queries)
+
+    sign(range(2))
+    few = asked()
+    sign(range(2, 7))
+    rows = keys(browser(office.approves))
+    assert len(rows) == 7
+    assert asked() == few
+    browser(office.approves).post(QUEUE, {"row": rows, "many": "1"})
+    assert set(Agreement.objects.values_list("state", flat=True)) == {"active"}

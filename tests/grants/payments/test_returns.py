@@ -1,0 +1,158 @@
+"""Money that comes back: one person says so, another finds it in the account, and only then the ledger takes it."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from grants.guard.audit import violations
+from grants.models import Agreement, Entry, ReturnNotice
+from people.models import User
+from people.roles import Role
+from tests import make
+from tests.grants.steps import Office
+
+pytestmark = pytest.mark.django_db
+ON = date(2024, 10, 15)
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def agreement(office: Office) -> Agreement:
+    """In force over 95,000 baht, of which 47,500 are paid."""
+    programme = office.open_programme()
+    allocation = make.allocation(programme, "ศูนย์ประสานงานหลักประกันสุขภาพประชาชน ชลบุรี", "95000.00")
+    agreement = office.active(allocation, "47500.00", "47500.00")
+    office.pay(agreement, 1)
+    return agreement
+
+
+@pytest.fixture(autouse=True)
+def audited(db: None) -> "object":
+    yield
+    assert violations() == []
+
+
+def notice(agreement: Agreement, by: User, unspent: str = "5000.00", interest: str = "12.50") -> ReturnNotice:
+    return ReturnNotice.report(
+        agreement,
+        by=by,
+        unspent=Decimal(unspent),
+        interest=Decimal(interest),
+        on=ON,
+        document_number="รด 8/2567",
+    )
+
+
+def test_a_return_reaches_the_ledger_when_another_person_confirms_it(
+    office: Office, agreement: Agreement
+) -> None:
+    said = notice(agreement, office.coordinator_of(agreement))
+    assert not agreement.entries.filter(kind=Entry.Kind.RETURN).exists()
+    said.confirm(by=office.pays)
+    entry = agreement.entries.get(kind=Entry.Kind.RETURN)
+    assert (entry.amount, entry.requested_by, entry.approved_by, entry.document_number) == (
+        Decimal("5000.00"),
+        office.coordinator_of(agreement),
+        office.pays,
+        "รด 8/2567",
+    )
+    assert agreement.entries.get(kind=Entry.Kind.INTEREST).amount == Decimal("12.50")
+    agreement.refresh_from_db()
+    assert agreement.returned == Decimal("5000.00")
+
+
+def test_nobody_confirms_the_return_that_they_reported_themselves(
+    office: Office, agreement: Agreement
+) -> None:
+    said = notice(agreement, office.pays)
+    with pytest.raises(ValidationError) as refused:
+        said.confirm(by=office.pays)
+    assert refused.value.code == "own"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ReturnNotice.objects.filter(pk=said.pk).update(
+            state="confirmed", decided_by=office.pays, decided_at=timezone.now()
+        )
+    assert not agreement.entries.filter(kind=Entry.Kind.RETURN).exists()
+
+
+@pytest.mark.parametrize("who", ["coordinator", "mentors", "stranger"])
+def test_only_staff_and_finance_of_the_region_confirm(office: Office, agreement: Agreement, who: str) -> None:
+    said = notice(agreement, office.asks)
+    people = {
+        "coordinator": office.coordinator_of(agreement),
+        "mentors": office.mentors,
+        "stranger": make.user("officer_of_11", Role.REGIONAL_STAFF, 11),
+    }
+    with pytest.raises(ValidationError) as refused:
+        said.confirm(by=people[who])
+    assert refused.value.code == "role"
+
+
+@pytest.mark.parametrize(
+    ("unspent", "interest"),
+    [("47500.01", "0"), ("0", "0"), ("-1", "2")],
+    ids=["more than was paid", "nothing", "below zero"],
+)
+def test_a_return_that_cannot_be_true_is_refused(
+    office: Office, agreement: Agreement, unspent: str, interest: str
+) -> None:
+    with pytest.raises(ValidationError):
+        notice(agreement, office.asks, unspent, interest)
+    assert not ReturnNotice.objects.exists()
+
+
+def test_a_day_still_to_come_is_refused(office: Office, agreement: Agreement) -> None:
+    with pytest.raises(ValidationError) as refused:
+        ReturnNotice.report(
+            agreement,
+            by=office.asks,
+            unspent=Decimal(1),
+            interest=Decimal(0),
+            on=timezone.localdate() + timedelta(days=1),
+            document_number="รด 1",
+        )
+    assert "on" in refused.value.message_dict
+
+
+def test_one_return_waits_at_a_time_and_a_refused_one_makes_room(
+    office: Office, agreement: Agreement
+) -> None:
+    first = notice(agreement, office.asks)
+    with pytest.raises(ValidationError):
+        notice(agreement, office.asks)
+    with pytest.raises(ValidationError):
+        first.refuse(by=office.pays, answer="  ")
+    first.refuse(by=office.pays, answer="ไม่พบยอดในบัญชี")
+    second = notice(agreement, office.asks, "4000.00")
+    with pytest.raises(ValidationError):
+        first.confirm(by=office.pays)
+    second.confirm(by=office.pays)
+    assert agreement.entries.get(kind=Entry.Kind.RETURN).amount == Decimal("4000.00")
+
+
+def test_money_that_has_come_back_already_is_not_confirmed_again(
+    office: Office, agreement: Agreement
+) -> None:
+    said = notice(agreement, office.asks, "47500.00", "0")
+    Entry.take_return(
+        agreement,
+        unspent=Decimal("100.00"),
+        interest=Decimal(0),
+        on=ON,
+        document_number="รด 1",
+        requested_by=office.asks,
+        approved_by=office.approves,
+    )
+    with pytest.raises(ValidationError) as refused:
+        said.confirm(by=office.pays)
+    assert refused.value.code == "returned"
+    said.refresh_from_db()
+    assert said.state == ReturnNotice.State.WAITING
