@@ -1,0 +1,165 @@
+"""What may be done to a record, each act said once: its method, its button, the queue and the admin all ask here."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from editing.shown import require_shown
+from people import rights
+from people.roles import Role
+
+if TYPE_CHECKING:
+    from people.models import User
+
+Condition = Callable[[Any], None]  # raises ValidationError where the record is not ready for the act
+
+
+class When(StrEnum):
+    """In which fiscal years an act may be done."""
+
+    OPEN = "open"
+    NOT_CLOSED = "not_closed"
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One thing that a person does to a record.
+
+    `target` is the state it leads to, empty where the state stays. `roles` are those of the record's region:
+    head office holds them all, but a coordinator only where the record is of her own organisation. `another_than`
+    names the persons on the record who do not do it, `only` the one person who does, whatever her role. With
+    `decides` it is a decision on what another person asked for, taken on the figures that were shown.
+    `refused` says to a person why it is not done where the record is in another state.
+    """
+
+    name: str
+    sources: tuple[str, ...]
+    target: str = ""
+    roles: tuple[Role, ...] = ()
+    when: When = When.NOT_CLOSED
+    another_than: tuple[str, ...] = ()
+    only: str = ""
+    decides: bool = False
+    refused: "str | Promise"
+
+
+class Life:
+    """All acts of one noun. The record says where it stands: `state`, and by the functions here its region and year."""
+
+    def __init__(
+        self,
+        *acts: Act,
+        region: Callable[[Any], int],
+        year: Callable[[Any], Any] = lambda record: None,
+        organisation: Callable[[Any], Any] = lambda record: None,
+    ):
+        self._acts = {act.name: act for act in acts}
+        self._conditions: dict[str, list[Condition]] = {act.name: [] for act in acts}
+        self._region, self._year, self._organisation = region, year, organisation
+
+    def __iter__(self) -> Iterator[Act]:
+        return iter(self._acts.values())
+
+    def __getitem__(self, name: str) -> Act:
+        return self._acts[name]
+
+    @property
+    def moves(self) -> set[tuple[str, str]]:
+        """Every step from one state to another that some act makes."""
+        return {(str(source), str(act.target)) for act in self for source in act.sources if act.target}
+
+    def needs(self, *names: str) -> Callable[[Condition], Condition]:
+        """Add a condition to acts: for what the room that carries them out knows and the noun's own does not."""
+
+        def add(condition: Condition) -> Condition:
+            for name in names:
+                self._conditions[name].append(condition)
+            return condition
+
+        return add
+
+    def is_for(self, name: str, record: Any, user: "User") -> bool:
+        """Whether a person is one of those who do this at all, whatever state the record is in."""
+        act = self._acts[name]
+        if act.only and getattr(record, f"{act.only}_id") == user.pk:
+            return True
+        if act.roles == (Role.HEAD_OFFICE,):
+            return user.sees_every_region
+        office = tuple(role for role in act.roles if role != Role.COORDINATOR)
+        if office and rights.holds(user, self._region(record), *office):
+            return True
+        return Role.COORDINATOR in act.roles and rights.acts_for(user, self._organisation(record))
+
+    def require(self, name: str, record: Any, by: "User", *, seen: str | None = None) -> Act:
+        """Refuse what may not be done: raises ValidationError with the sentence for the person who tried.
+
+        `record` is held under its lock. A decision has to bring `seen`, what was shown (`record.shown` of the page).
+        """
+        act = self._acts[name]
+        self._require_person(act, record, by)
+        self._require_year(act, record)
+        if record.state not in act.sources:
+            raise ValidationError(str(act.refused), code="state")
+        if act.decides:
+            if seen is None:
+                raise TypeError(f"{name} is a decision, and what was shown is missing")
+            require_shown(seen, record)
+        rights.require_another(by, *(getattr(record, person) for person in act.another_than))
+        for condition in self._conditions[name]:
+            condition(record)
+        return act
+
+    def why_not(self, name: str, record: Any, user: "User") -> str:
+        """Why a person may not do this to the record as it stands; empty where she may. The button asks here."""
+        try:
+            self.require(name, record, user, seen=record.shown if self._acts[name].decides else None)
+        except ValidationError as refused:
+            return " ".join(refused.messages)
+        return ""
+
+    def open_to(self, record: Any, user: "User") -> "OpenActs":
+        return OpenActs(self, record, user)
+
+    def _require_person(self, act: Act, record: Any, by: "User") -> None:
+        if self.is_for(act.name, record, by):
+            return
+        if act.roles == (Role.HEAD_OFFICE,):
+            rights.require_head_office(by)
+        if not act.roles:
+            raise ValidationError(_("Only the person who asked for it may do this."), code="role")
+        raise ValidationError(
+            _("This is for %(roles)s of the region.")
+            % {"roles": " / ".join(str(role.label) for role in act.roles)},
+            code="role",
+        )
+
+    def _require_year(self, act: Act, record: Any) -> None:
+        year = self._year(record)
+        if year is None or act.when == When.ALWAYS:
+            return
+        if act.when == When.OPEN:
+            year.require_open()
+        else:
+            year.require_not_closed()
+
+
+class OpenActs:
+    """Which acts are open to a person on one record, asked for by name: `{% if may.sign %}` in a template."""
+
+    def __init__(self, life: Life, record: Any, user: "User"):
+        self._life, self._record, self._user = life, record, user
+        self._said: dict[str, str] = {}
+
+    def why_not(self, name: str) -> str:
+        if name not in self._said:
+            self._said[name] = self._life.why_not(name, self._record, self._user)
+        return self._said[name]
+
+    def __getitem__(self, name: str) -> bool:
+        return not self.why_not(name)
