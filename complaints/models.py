@@ -12,7 +12,10 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation, OrganisationPerson, OrganisationRole
+from editing.held import Held
 from editing.versions import Versioned
+from people import rights
+from people.models import User
 from people.roles import Role
 from regions.models import Province
 from spreadsheets.models import history
@@ -36,7 +39,7 @@ class ReceivingUnitQuerySet(models.QuerySet["ReceivingUnit"]):
         return self.filter(state=state)
 
 
-class ReceivingUnit(Versioned):
+class ReceivingUnit(Held):
     """A unit where people can complain conveniently and independently of the party complained about.
 
     The law calls it หน่วยรับเรื่องร้องเรียนที่เป็นอิสระจากผู้ถูกร้องเรียน; since 2566 the name people see is
@@ -137,14 +140,15 @@ class ReceivingUnit(Versioned):
             raise ValidationError({"role": gettext("Choose a role as receiving unit.")}, code="role")
 
     def decide(
-        self, state: str, *, by: Any, authority: str, on: date | None = None, reason: str = ""
+        self, state: str, *, by: User, authority: str, on: date | None = None, reason: str = ""
     ) -> None:
         """Move the unit to another state on the authority of a meeting or order; the step is kept for ever.
 
         Raises ValidationError when the step is not one the register knows or its conditions are missing.
         """
         with transaction.atomic():
-            unit = ReceivingUnit.objects.select_for_update().get(pk=self.pk)
+            unit = self.hold()
+            rights.require(by, unit.organisation.region_id, Role.REGIONAL_STAFF)
             if state not in self.NEXT_STATES[self.State(unit.state)]:
                 raise ValidationError(
                     gettext("A unit that is “%(now)s” cannot become “%(then)s”.")
@@ -156,10 +160,8 @@ class ReceivingUnit(Versioned):
                     gettext("Name the meeting and agenda item, or the order, that decided."), code="authority"
                 )
             unit.state = state
-            unit.version += 1
-            unit._history_user, unit._change_reason = by, authority  # type: ignore[attr-defined]
             unit.full_clean()
-            unit.save(update_fields=["state", "version"])
+            unit.store(by=by, why=authority, fields=["state"])
             unit.statuses.create(
                 state=state,
                 decided_on=on or timezone.localdate(),

@@ -10,8 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from centres.models import TargetNetwork
 from centres.models.network import networks_named_in
 from editing.fields import FiscalYearField, fiscal_year_constraint
+from editing.held import Held
 from editing.versions import Versioned
 from participation.models.catalogue import FormOfParticipation, StandardActivity
+from people import rights
+from people.models import User
+from people.roles import Role
 from regions.models import Region
 from spreadsheets.models import history
 from thai.lists import split_items
@@ -26,7 +30,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(fiscal_year=fiscal_year)
 
 
-class Plan(Versioned):
+class Plan(Held):
     """What one region means to do for public participation in one fiscal year."""
 
     class State(models.TextChoices):
@@ -63,40 +67,37 @@ class Plan(Versioned):
         """Only a draft changes; later states change by amendment."""
         return self.state == self.State.DRAFT
 
-    def submit(self, *, by: Any) -> None:
+    def hold(self) -> "Plan":
+        Region.objects.select_for_update(no_key=True).get(pk=self.region_id)  # as all who write in a region
+        return super().hold()
+
+    def submit(self, *, by: User) -> None:
         """Hand the plan to the committee; from here on it does not change line by line."""
         with transaction.atomic():
-            plan = self._held_in(
-                self.State.DRAFT, gettext("Only a draft can be submitted."), gettext("submitted"), by
-            )
+            plan = self._held_in(self.State.DRAFT, gettext("Only a draft can be submitted."), by)
             if not plan.lines.exists():
                 raise ValidationError(gettext("A plan without lines cannot be submitted."), code="plan_empty")
-            self._move(plan, self.State.SUBMITTED)
+            self._move(plan, self.State.SUBMITTED, by, gettext("submitted"))
 
-    def return_to_draft(self, *, by: Any) -> None:
+    def return_to_draft(self, *, by: User) -> None:
         """Take a submitted plan back, so that its lines can change again."""
         with transaction.atomic():
             plan = self._held_in(
-                self.State.SUBMITTED,
-                gettext("Only a submitted plan can be taken back."),
-                gettext("taken back to draft"),
-                by,
+                self.State.SUBMITTED, gettext("Only a submitted plan can be taken back."), by
             )
-            self._move(plan, self.State.DRAFT)
+            self._move(plan, self.State.DRAFT, by, gettext("taken back to draft"))
 
-    def _held_in(self, state: str, refusal: str, reason: str, by: Any) -> "Plan":
-        """Return the plan as it is now, held for this transaction; ValidationError when it has moved on."""
-        Region.objects.select_for_update(no_key=True).get(pk=self.region_id)  # as all who write in a region
-        plan = Plan.objects.select_for_update(no_key=True).get(pk=self.pk)
+    def _held_in(self, state: str, refusal: str, by: User) -> "Plan":
+        """Return the plan held; ValidationError when it has moved on, or is not the person's to move."""
+        plan = self.hold()
+        rights.require(by, plan.region_id, Role.REGIONAL_STAFF)
         if plan.state != state:
             raise ValidationError(refusal, code="state")
-        plan._history_user, plan._change_reason = by, reason  # type: ignore[attr-defined]
         return plan
 
-    def _move(self, plan: "Plan", state: str) -> None:
+    def _move(self, plan: "Plan", state: str, by: User, why: str) -> None:
         plan.state = state
-        plan.version += 1
-        plan.save(update_fields=["state", "version"])
+        plan.store(by=by, why=why, fields=["state"])
         self.state, self.version = plan.state, plan.version
 
 

@@ -88,6 +88,18 @@ def test_a_step_is_kept_with_its_day_authority_reason_and_who_recorded_it(office
     )
 
 
+@pytest.mark.parametrize("who", ["nobody", "member_6", "complaints_6", "officer_11"])
+def test_a_step_is_recorded_by_staff_of_its_own_region_only(
+    who: str, head_office: User, request: pytest.FixtureRequest
+) -> None:
+    held = unit(**ORDERED, **INDEPENDENT)
+    with pytest.raises(ValidationError) as refused:
+        held.decide("registered", by=request.getfixturevalue(who), authority="ครั้งที่ 4/2566 วาระ 3.3")
+    assert refused.value.code == "role"
+    held.decide("registered", by=head_office, authority="ครั้งที่ 4/2566 วาระ 3.3")
+    assert held.state == "registered"
+
+
 def test_a_step_without_an_authority_is_not_taken(officer_6: User) -> None:
     held = unit(**ORDERED, **INDEPENDENT)
     with pytest.raises(ValidationError) as refused:

@@ -114,6 +114,22 @@ def test_a_plan_without_lines_is_not_submitted(officer_6: User) -> None:
         make.plan().submit(by=officer_6)
 
 
+@pytest.mark.parametrize("who", ["nobody", "member_6", "coordinator_6", "officer_11"])
+def test_a_plan_is_moved_by_staff_of_its_own_region_only(
+    who: str, officer_6: User, request: pytest.FixtureRequest
+) -> None:
+    plan = make.plan()
+    make.plan_line(plan)
+    person = request.getfixturevalue(who)
+    with pytest.raises(ValidationError) as refused:
+        plan.submit(by=person)
+    assert refused.value.code == "role"
+    plan.submit(by=officer_6)
+    with pytest.raises(ValidationError) as refused:
+        plan.return_to_draft(by=person)
+    assert refused.value.code == "role"
+
+
 STEPS: list[tuple[str, Callable[[Plan, User], None], bool]] = [
     # state, step, may it be taken
     ("draft", lambda plan, by: plan.submit(by=by), True),
