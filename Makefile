@@ -5,6 +5,7 @@
 # make messages collect what the code says into locale/ and compile it
 # make bench    the import against its peers, as ratios
 # make mutants  the money code with one mistake at a time: which of them its tests notice (CHILDREN=2 for two at once)
+# make rooms    files and lines of each room, circles of imports, names that stand twice
 # make screenshots  the pictures in docs/screenshots, from a running make run (PORT as there)
 # make lock     bring requirements/ in line with pyproject.toml (UPGRADE=--upgrade for the newest of everything)
 
@@ -13,7 +14,7 @@ PYTEST := $(PYTHON_IN_VENV) -m pytest
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --quiet $(UPGRADE)
 
-.PHONY: run test check format messages bench mutants screenshots lock environment
+.PHONY: run test check format messages bench mutants rooms screenshots lock environment
 
 run:
 	@scripts/run.sh
@@ -57,6 +58,9 @@ mutants: environment
 	rm -rf mutants
 	@env DATABASE_URL=sqlite://:memory: nice $(PYTHON_IN_VENV) -m mutmut run --max-children $${CHILDREN:-1}
 	@$(PYTHON_IN_VENV) scripts/mutants.py
+
+rooms: environment
+	@$(PYTHON_IN_VENV) scripts/rooms.py
 
 screenshots: environment
 	$(PYTHON_IN_VENV) scripts/screenshots.py http://127.0.0.1:$${PORT:-8000}
