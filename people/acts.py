@@ -33,8 +33,9 @@ class Act:
 
     `target` is the state it leads to, empty where the state stays. `roles` are those of the record's region:
     head office holds them all, but a coordinator only where the record is of her own organisation. `another_than`
-    names the persons on the record who do not do it, `only` the one person who does, whatever her role. With
-    `decides` it is a decision on what another person asked for, taken on the figures that were shown.
+    names the persons on the record who do not do it, `only` the one person who does, whatever her role. `reserved`
+    names what is true of a record on which head office alone decides. With `decides` it is a decision on what
+    another person asked for, taken on the figures that were shown.
     `refused` says to a person why it is not done where the record is in another state.
     """
 
@@ -45,6 +46,7 @@ class Act:
     when: When = When.NOT_CLOSED
     another_than: tuple[str, ...] = ()
     only: str = ""
+    reserved: str = ""
     decides: bool = False
     refused: "str | Promise"
 
@@ -89,7 +91,7 @@ class Life:
         act = self._acts[name]
         if act.only and getattr(record, f"{act.only}_id") == user.pk:
             return True
-        if act.roles == (Role.HEAD_OFFICE,):
+        if self._is_for_head_office(act, record):
             return user.sees_every_region
         office = tuple(role for role in act.roles if role != Role.COORDINATOR)
         if office and rights.holds(user, self._region(record), *office):
@@ -126,10 +128,13 @@ class Life:
     def open_to(self, record: Any, user: "User") -> "OpenActs":
         return OpenActs(self, record, user)
 
+    def _is_for_head_office(self, act: Act, record: Any) -> bool:
+        return act.roles == (Role.HEAD_OFFICE,) or bool(act.reserved and getattr(record, act.reserved))
+
     def _require_person(self, act: Act, record: Any, by: "User") -> None:
         if self.is_for(act.name, record, by):
             return
-        if act.roles == (Role.HEAD_OFFICE,):
+        if self._is_for_head_office(act, record):
             rights.require_head_office(by)
         if not act.roles:
             raise ValidationError(_("Only the person who asked for it may do this."), code="role")
