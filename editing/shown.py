@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 def digest_of(*figures: Any) -> str:
     """Return what stands for the figures of a page in its form: the same figures, the same digest."""
-    said = json.dumps(figures, default=str, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    written = json.dumps(figures, default=str, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(written.encode()).hexdigest()[:16]
 
 
 def require_shown(seen: str, record: Any) -> None:
     """Refuse a decision on anything but what the record shows now (`record.shown`)."""
     if seen != record.shown:
         raise ValidationError(
-            _("It has changed since you opened the page. Look at it again."), code="newer_version"
+            _("%(record)s has changed since you opened the page. Look at it again.") % {"record": record},
+            code="newer_version",
         )

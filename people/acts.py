@@ -1,9 +1,9 @@
 """What may be done to a record, each act said once: its method, its button, the queue and the admin all ask here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
@@ -11,10 +11,8 @@ from django.utils.translation import gettext as _
 
 from editing.shown import require_shown
 from people import rights
+from people.models import User
 from people.roles import Role
-
-if TYPE_CHECKING:
-    from people.models import User
 
 Condition = Callable[[Any], None]  # raises ValidationError where the record is not ready for the act
 
@@ -34,9 +32,9 @@ class Act:
     `target` is the state it leads to, empty where the state stays. `roles` are those of the record's region:
     head office holds them all, but a coordinator only where the record is of her own organisation. `another_than`
     names the persons on the record who do not do it, `only` the one person who does, whatever her role. `reserved`
-    names what is true of a record on which head office alone decides. With `decides` it is a decision on what
-    another person asked for, taken on the figures that were shown.
-    `refused` says to a person why it is not done where the record is in another state.
+    names what is true of a record on which head office alone decides. What `decides` is done on what was shown to
+    the person who does it. `refused` says why it is not done to a record in another state; it may name the
+    "%(record)s" and its "%(state)s".
     """
 
     name: str
@@ -48,7 +46,15 @@ class Act:
     only: str = ""
     reserved: str = ""
     decides: bool = False
-    refused: "str | Promise"
+    refused: str | Promise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consequence:
+    """A step that nobody takes on the record itself: it follows from an act on another one."""
+
+    sources: tuple[str, ...]
+    target: str
 
 
 class Life:
@@ -60,10 +66,12 @@ class Life:
         region: Callable[[Any], int],
         year: Callable[[Any], Any] = lambda record: None,
         organisation: Callable[[Any], Any] = lambda record: None,
+        follows: Iterable[Consequence] = (),
     ):
         self._acts = {act.name: act for act in acts}
         self._conditions: dict[str, list[Condition]] = {act.name: [] for act in acts}
         self._region, self._year, self._organisation = region, year, organisation
+        self._follows = tuple(follows)
 
     def __iter__(self) -> Iterator[Act]:
         return iter(self._acts.values())
@@ -73,8 +81,9 @@ class Life:
 
     @property
     def moves(self) -> set[tuple[str, str]]:
-        """Every step from one state to another that some act makes."""
-        return {(str(source), str(act.target)) for act in self for source in act.sources if act.target}
+        """Every step from one state to another that an act makes, on this record or on another one."""
+        steps: list[Act | Consequence] = [*(act for act in self if act.target), *self._follows]
+        return {(str(source), str(step.target)) for step in steps for source in step.sources}
 
     def needs(self, *names: str) -> Callable[[Condition], Condition]:
         """Add a condition to acts: for what the room that carries them out knows and the noun's own does not."""
@@ -86,7 +95,7 @@ class Life:
 
         return add
 
-    def is_for(self, name: str, record: Any, user: "User") -> bool:
+    def is_for(self, name: str, record: Any, user: User) -> bool:
         """Whether a person is one of those who do this at all, whatever state the record is in."""
         act = self._acts[name]
         if act.only and getattr(record, f"{act.only}_id") == user.pk:
@@ -98,26 +107,32 @@ class Life:
             return True
         return Role.COORDINATOR in act.roles and rights.acts_for(user, self._organisation(record))
 
-    def require(self, name: str, record: Any, by: "User", *, seen: str | None = None) -> Act:
+    def require(self, name: str, record: Any, by: User, *, seen: str | None = None) -> Act:
         """Refuse what may not be done: raises ValidationError with the sentence for the person who tried.
 
         `record` is held under its lock. A decision has to bring `seen`, what was shown (`record.shown` of the page).
         """
         act = self._acts[name]
         self._require_person(act, record, by)
-        self._require_year(act, record)
-        if record.state not in act.sources:
-            raise ValidationError(str(act.refused), code="state")
+        self.require_ready(name, record)
         if act.decides:
             if seen is None:
                 raise TypeError(f"{name} is a decision, and what was shown is missing")
             require_shown(seen, record)
         rights.require_another(by, *(getattr(record, person) for person in act.another_than))
-        for condition in self._conditions[name]:
-            condition(record)
         return act
 
-    def why_not(self, name: str, record: Any, user: "User") -> str:
+    def require_ready(self, name: str, record: Any) -> None:
+        """Refuse what may not be done to the record as it stands, whoever does it."""
+        act = self._acts[name]
+        self._require_year(act, record)
+        if record.state not in act.sources:
+            named = {"record": record, "state": record.get_state_display()}
+            raise ValidationError(str(act.refused) % named, code="state")
+        for condition in self._conditions[name]:
+            condition(record)
+
+    def why_not(self, name: str, record: Any, user: User) -> str:
         """Why a person may not do this to the record as it stands; empty where she may. The button asks here."""
         try:
             self.require(name, record, user, seen=record.shown if self._acts[name].decides else None)
@@ -125,24 +140,22 @@ class Life:
             return " ".join(refused.messages)
         return ""
 
-    def open_to(self, record: Any, user: "User") -> "OpenActs":
+    def open_to(self, record: Any, user: User) -> "OpenActs":
         return OpenActs(self, record, user)
 
     def _is_for_head_office(self, act: Act, record: Any) -> bool:
         return act.roles == (Role.HEAD_OFFICE,) or bool(act.reserved and getattr(record, act.reserved))
 
-    def _require_person(self, act: Act, record: Any, by: "User") -> None:
+    def _require_person(self, act: Act, record: Any, by: User) -> None:
         if self.is_for(act.name, record, by):
             return
         if self._is_for_head_office(act, record):
             rights.require_head_office(by)
         if not act.roles:
             raise ValidationError(_("Only the person who asked for it may do this."), code="role")
-        raise ValidationError(
-            _("This is for %(roles)s of the region.")
-            % {"roles": " / ".join(str(role.label) for role in act.roles)},
-            code="role",
-        )
+        if Role.COORDINATOR in act.roles:
+            rights.require_acts_for(by, self._organisation(record))
+        rights.require(by, self._region(record), *act.roles)
 
     def _require_year(self, act: Act, record: Any) -> None:
         year = self._year(record)
@@ -157,14 +170,14 @@ class Life:
 class OpenActs:
     """Which acts are open to a person on one record, asked for by name: `{% if may.sign %}` in a template."""
 
-    def __init__(self, life: Life, record: Any, user: "User"):
+    def __init__(self, life: Life, record: Any, user: User):
         self._life, self._record, self._user = life, record, user
-        self._said: dict[str, str] = {}
+        self._refusals: dict[str, str] = {}
 
     def why_not(self, name: str) -> str:
-        if name not in self._said:
-            self._said[name] = self._life.why_not(name, self._record, self._user)
-        return self._said[name]
+        if name not in self._refusals:
+            self._refusals[name] = self._life.why_not(name, self._record, self._user)
+        return self._refusals[name]
 
     def __getitem__(self, name: str) -> bool:
         return not self.why_not(name)
