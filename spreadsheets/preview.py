@@ -120,7 +120,7 @@ class Preview:
             [],
         )
         self.offers_columns = bool(
-            codes & {"header_missing", "header_doubled", "header_two_levels", "no_table"}
+            codes & {"header_missing", "header_doubled", "header_two_levels", "no_table", "two_amounts"}
         )
         self.changes_nothing = (
             self.has_table

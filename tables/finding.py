@@ -4,6 +4,8 @@
 its cell and its remedy.
 """
 
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable
 from decimal import Decimal
@@ -17,7 +19,7 @@ from tables.finder.ambiguous_headers import check_header
 from tables.finder.body import Body, BodyReader
 from tables.finder.choosing import choose_header
 from tables.finder.findings import Report, in_reading_order, listed
-from tables.finder.headers import Header, Words, filled, says_unit
+from tables.finder.headers import Header, Words, filled, may_say_other_unit, says_other_unit, says_unit
 from tables.finder.title_lines import Titles, fiscal_years_in, read_titles, title_header_years
 from tables.finder.totals import Difference
 from tables.kinds import Row, Table, TableKind
@@ -72,7 +74,7 @@ def _read(
     table.header_row = header.row
     table.columns = {key: column_letter(column) for key, column in header.columns.items()}
     table.headers = {key: header.written.get(column, "") for key, column in header.columns.items()}
-    check_header(header, words, report)
+    check_header(header, words, report, fiscal_year)
     titles = read_titles(sheet, _first_title_row(header, others), header.row)
     table.title = titles.text
     _check_years(table, titles, header, report, fiscal_year)
@@ -90,12 +92,14 @@ def _read(
         values = {"count": f"{len(body.rows):,}", "limit": f"{limits.ROWS:,}"}
         report.fault("too_many_rows", message % values)
     _check_units(body.below, header, report, headings=False)
+    _check_other_amounts(sheet, header, kind, body.rows, report)
     if not body.rows and not any(fault.code == "second_table" for fault in report.faults):
         report.fault("no_rows", _("The table has headings but no rows."))
     _check_sums(table, body, titles, report)
     _check_identities(kind, body.rows, header, report)
     _check_orders(body.orders, report)
     _say_hidden(sheet, header, body.rows, report)
+    _check_links(sheet, header, body.rows, report)
 
 
 def _first_title_row(header: Header, others: tuple[Words, ...]) -> int:
@@ -163,15 +167,27 @@ def _ask_about_year(titles: Titles, report: Report, fiscal_year: int | None) -> 
 
 
 def _check_units(titles: Titles, header: Header, report: Report, *, headings: bool = True) -> None:
+    """Refuse a table in thousands or millions, wherever it says so beside its amounts; ask where it may say so."""
     message = _(
         "%(text)s: amounts here are not in baht. Type them in baht, such as 95,000, and change the heading."
     )
     for row, column, text in titles.other_units:
         report.fault("other_unit", message % {"text": quoted(text)}, row, column)
-    for column, heading in header.headings.items():
-        if headings and heading.scaled:
-            text = header.written.get(column, "")
-            report.fault("other_unit", message % {"text": quoted(text)}, header.row, column)
+    if headings:
+        for column, text in sorted(header.written.items()):
+            known = header.headings.get(column)
+            if says_other_unit(text) or (known is not None and known.scaled):
+                report.fault("other_unit", message % {"text": quoted(text)}, header.row, column)
+            elif known is None and may_say_other_unit(text):
+                titles.perhaps_units.append((header.row, column, text))
+        tab = clean(header.sheet.title)
+        if says_other_unit(tab) or may_say_other_unit(tab):
+            report.fault("other_unit", message % {"text": quoted(tab)})
+    question = _(
+        "%(text)s: does this say that the amounts are not in baht? The portal takes every amount as baht."
+    )
+    for row, column, text in titles.perhaps_units:
+        report.warn("unit_perhaps", question % {"text": quoted(text)}, row, column)
 
 
 def _check_rows_above(header: Header, kind: TableKind, titles: Titles, report: Report) -> None:
@@ -192,6 +208,41 @@ def _check_rows_above(header: Header, kind: TableKind, titles: Titles, report: R
                 "This row stands above the headings but looks like a row of the table. Move it below them."
             )
             report.fault("row_above_header", message, number, subject)
+
+
+_MONEY_WORDS = re.compile(
+    r"งบ|เงิน|บาท|อนุมัติ|จัดสรร|สนับสนุน|อุดหนุน|ได้รับ|เสนอขอ|เบิก|จ่าย|โอน|amount|budget|grant", re.IGNORECASE
+)
+_PERHAPS_MONEY = 1_000  # baht; smaller numbers count people, places, percent
+
+
+def _check_other_amounts(
+    sheet: Sheet, header: Header, kind: TableKind, rows: list[Row], report: Report
+) -> None:
+    """Where two columns hold amounts for the same rows, a person says which is meant."""
+    amount = header.columns.get(kind.amount or "")
+    if amount is None or header.by_hand or not rows:
+        return
+    for column, heading in sorted(header.written.items()):
+        if column in header.columns.values():
+            continue
+        cells = [cell for row in rows if (cell := sheet.cell(row.number, column)) is not None]
+        amounts = [reading.value for cell in cells if not (reading := read_amount(cell)).faults]
+        large = sum(value >= _PERHAPS_MONEY for value in amounts)
+        if 2 * len(amounts) < len(rows) or 2 * large < len(amounts):
+            continue
+        if _MONEY_WORDS.search(heading):
+            message = _(
+                "Both %(one)s (%(first)s) and %(other)s (%(second)s) hold amounts for the same rows. Choose by hand "
+                "which column is meant; the choice is remembered."
+            )
+            values = {
+                "one": quoted(header.written.get(amount, "")),
+                "first": column_letter(amount),
+                "other": quoted(heading),
+                "second": column_letter(column),
+            }
+            report.fault("two_amounts", message % values, header.row, column)
 
 
 def _check_sums(table: Table, body: Body, titles: Titles, report: Report) -> None:
@@ -321,3 +372,24 @@ def _say_hidden(sheet: Sheet, header: Header, rows: list[Row], report: Report) -
     if columns:
         message = _("Hidden columns are imported too: %(columns)s.")
         report.warn("hidden_columns", message % {"columns": listed(map(column_letter, columns))})
+
+
+def _check_links(sheet: Sheet, header: Header, rows: list[Row], report: Report) -> None:
+    """A value of another file is only as right as what Excel last copied from it: nobody can see that here."""
+    numbers = sorted(row.number for row in rows)
+    ends = (
+        {(merge.first_row, merge.first_column): merge.last_row for merge in sheet.merges}
+        if sheet.linked
+        else {}
+    )
+    columns = set(header.columns.values())
+    message = _(
+        "This value comes from another workbook. In Excel choose Data, Edit Links, Break Link (the values stay), save, "
+        "and upload again."
+    )
+    for row, column in sorted(sheet.linked):
+        next_entry = bisect_left(numbers, row)
+        if column not in columns or next_entry == len(numbers):
+            continue
+        if numbers[next_entry] <= ends.get((row, column), row):
+            report.fault("linked", message, row, column)

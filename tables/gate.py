@@ -111,14 +111,16 @@ def _kind_of_zip(content: bytes, extension: str) -> str:
 
 def _kind_of_office_package(package: Package, names: list[str]) -> str:
     declared = package.beginning("[Content_Types].xml", 256 * 1024).replace(b"\0", b"")  # UTF-16
+    if b"spreadsheetml.sheet.main" in declared and "xl/workbook.bin" not in names:
+        return (
+            "xlsx"  # whose reader asks what the workbook itself is: some programs declare what they never use
+        )
     if b"macroEnabled" in declared or b"vbaProject" in declared:
         return "macros"
     if b"excel.sheet.binary" in declared or any(name == "xl/workbook.bin" for name in names):
         return "xlsb"
     if b"spreadsheetml.template" in declared:
         return "template"
-    if b"spreadsheetml.sheet.main" in declared:
-        return "xlsx"
     if b"wordprocessingml" in declared:
         return "word"
     if b"presentationml" in declared:

@@ -19,6 +19,7 @@ _CURRENCY = re.compile(r"\$(?P<sign>[^-\]]*)(?:-[0-9A-Fa-f]+)?")
 _THOUSANDS_OFF = re.compile(r"[0#?],+(?![0#?,])")
 _SCALE_WORD = re.compile(r"ร้อย|พัน|หมื่น|แสน|ล้าน|\bk\b|\bm\b|thousand|million", re.IGNORECASE)
 # Words beside the figures that change nothing.
+_NO_SATANG = re.compile(r"(?<=[0#?])\.-\s*$")  # "95,000.-", as Thai offices write whole baht
 _HARMLESS = re.compile(r"บาท(?:ถ้วน)?|บ\.|\.-|฿|thb|baht|[ก-๙]+\.?[ก-๙]*\.?|[a-z]+|\s", re.IGNORECASE)
 _OTHER_MONEY = re.compile(r"[$€£¥₩]|usd|eur|ดอลลาร์", re.IGNORECASE)
 
@@ -65,6 +66,7 @@ def _judge(section: str) -> Misleading | None:
             bare += token["bare"]
         else:
             words += token["quoted"] or token["escaped"] or ""
+    bare = _NO_SATANG.sub("", bare)
     if "general" in bare.lower() or bare.strip() == "@":
         bare = re.sub("general|@", "0", bare, flags=re.IGNORECASE)
     if "%" in bare or "%" in words:

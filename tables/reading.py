@@ -173,6 +173,8 @@ def assemble(messages: Iterable[list]) -> Book:
                         column=column_letter(column) if column else None,
                     )
                 )
+            case ["linked", int(row), int(column)]:
+                book.sheets[-1].linked.add((row, column))
             case ["end"]:
                 break
             case _:

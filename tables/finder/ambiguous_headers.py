@@ -14,14 +14,19 @@ from tables.finder.title_lines import fiscal_years_in, sums_in
 from tables.sheets import Cell, CellKind, column_letter
 from thai.digits import arabic
 from thai.text import clean, match_key
+from thai.years import YearRefused, read_year
 
 # Where a second level is: its row and column, the upper heading, and those below it.
 Found = tuple[int, int, str, list[str]] | None
 
 
-def check_header(header: Header, words: Words, report: Report) -> None:
-    """Report what is wrong with a header, and set `last_row` where its cells are merged downwards."""
+def check_header(header: Header, words: Words, report: Report, fiscal_year: int | None = None) -> None:
+    """Report what is wrong with a header, and set `last_row` where its cells are merged downwards.
+
+    Of columns that mean the same and differ in their year, the one of `fiscal_year` is taken.
+    """
     two_levels = None
+    _choose_by_year(header, fiscal_year)
     if not header.by_hand:
         _stretch(header)
         two_levels = _two_levels(header, words)
@@ -50,6 +55,31 @@ def check_header(header: Header, words: Words, report: Report) -> None:
         report.fault("header_doubled", message % values, header.row, columns[0])
     if two_levels is None:
         _report_missing(header, words, report)
+
+
+def _choose_by_year(header: Header, fiscal_year: int | None) -> None:
+    """Of "งบประมาณ 66 | งบประมาณ 67" take the column whose heading names the year that is asked for."""
+    if fiscal_year is None:
+        return
+    for key, others in list(header.doubled.items()):
+        columns = [header.columns[key], *others]
+        years = {column: _year_of(header, column) for column in columns}
+        fitting = [column for column, year in years.items() if year == fiscal_year]
+        if len(fitting) != 1 or None in years.values():
+            continue
+        header.columns[key] = fitting[0]
+        for column in columns:
+            if column != fitting[0]:
+                del header.headings[column]
+        del header.doubled[key]
+
+
+def _year_of(header: Header, column: int) -> int | None:
+    said = header.headings[column].year
+    try:
+        return read_year(said) if said else None
+    except YearRefused:
+        return None
 
 
 def _report_missing(header: Header, words: Words, report: Report) -> None:
@@ -146,6 +176,8 @@ def _split_words(header: Header, words: Words) -> Found:
         if found:
             column = min(found)
             return header.row, column, header.written.get(column, ""), list(found.values())
+    if _goes_on_below(header, words, lower):
+        return None
     known = {column: key for key, column in header.columns.items()}
     for column, text in sorted(lower.items()):
         upper = header.written.get(column)
@@ -155,6 +187,36 @@ def _split_words(header: Header, words: Words) -> Found:
         if joined is not None and (joined in missing or joined == known.get(column)):
             return header.row, column, upper, [text]
     return _levels_of_amounts(header, words)
+
+
+def _goes_on_below(header: Header, words: Words, lower: dict[int, str]) -> bool:
+    """Take the next row into the header where it only ends the words of this one: "ลำดับ" over "ที่", a unit.
+
+    Every text of that row has to go on with the heading above it, and nothing else stands in the row.
+    """
+    below = header.last_row + 1
+    cells = {column for column, cell in header.sheet.rows.get(below, {}).items() if filled(cell)}
+    meant = {column: key for key, column in header.columns.items()}
+    missing = {column.key for column in header.missing}
+    gone_on = False
+    for column in cells:
+        upper, text = header.written.get(column), lower.get(column)
+        if upper is None or text is None:
+            return False
+        if says_unit(text):
+            continue
+        joined = words.column_of(heading_of(f"{upper}{text}"))
+        if joined is None or (joined != meant.get(column) and joined not in missing):
+            return False
+        meant[column] = joined
+        gone_on = True
+    if gone_on:
+        header.columns = {key: column for column, key in meant.items()}
+        header.missing = [column for column in header.missing if column.key not in header.columns]
+        header.written |= {column: f"{header.written[column]}{lower[column]}" for column in cells}
+        header.headings |= {column: heading_of(header.written[column]) for column in cells}
+        header.last_row = below
+    return gone_on
 
 
 def _levels_of_amounts(header: Header, words: Words) -> Found:

@@ -203,13 +203,25 @@ class BodyReader:
     def _is_doubtful_total(self, line: Line, subject: Cell) -> bool:
         """Whether a row without a number may be a total by its words or by its amount.
 
-        In a table with numbers, a total's word and the right amount make it one; only one of them, and
-        nobody can say. A table without numbers has only the words and the amount together to go by.
+        In a table with numbers, a total's word and the right amount make it one; only one of them, or a name that
+        is none among names of organisations, and nobody can say. A table without numbers has only the words and
+        the amount together to go by; of its last row a person is asked, and it stays.
         """
         reading = read_amount(line.cells[self.at.amount or 0])
-        adds_up = not reading.faults and reading.value > 0 and self.body.sums.is_sum_so_far(reading.value)
+        read = not reading.faults and reading.value > 0
+        adds_up = read and self.body.sums.is_sum_so_far(reading.value)
         begins = begins_like_total(subject.text)
-        if not (adds_up or begins) or not (self.judge.numbered or (adds_up and begins)):
+        doubtful = adds_up or begins or self.judge.is_strange_name(subject.text)
+        doubtful = doubtful or (read and self.body.sums.is_nearly_sum_so_far(reading.value))
+        is_last = line.row == self.judge.last_entry
+        if doubtful and is_last and not self.judge.numbered and not (adds_up and begins):
+            question = _(
+                "Is %(text)s, the last row, a total? It is imported as an entry. For a total write only “รวม”."
+            )
+            values = {"text": quoted(subject.text)}
+            self.report.warn("perhaps_total", question % values, line.row, self.at.subject)
+            return False
+        if not doubtful or not (self.judge.numbered or (adds_up and begins)):
             return False
         if self.judge.numbered and adds_up and begins:
             self._take_total(line, self.at.subject or 0, TotalLabel(Reach.ABOVE))

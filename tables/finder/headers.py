@@ -38,6 +38,16 @@ _OTHER_UNIT = re.compile(
     rf"|[(\[]\s*(?!1){_MULTIPLE}\s*{_BAHT}\s*[)\]]|^\s*(?!1){_MULTIPLE}\s*{_BAHT}\s*$",
     re.IGNORECASE,
 )
+# The same in other words: "หลักพันบาท", "หน่วย-พันบาท", "ตัวเลขเป็นพันบาท"; and a bare "พันบาท", which may mean it.
+_SCALE = r"(?:(?:สิบ|ร้อย|พัน)?ล้าน|แสน|หมื่น|พัน)"
+_SCALE_SAID = re.compile(
+    rf"หลัก\s*{_SCALE}|หน่วย[^0-9]{{0,25}}?{_SCALE}\s*บาท|หน่วย(?:นับ|เงิน)?[\s:=.\-–—]*(?:เป็น)?\s*{_SCALE}(?![ก-๙])"
+    rf"|เป็น\s*{_SCALE}\s*บาท"
+)
+_SCALE_BARE = re.compile(
+    r"(?<![0-9.,])(?<![0-9.,]\s)(?<!หนึ่ง)(?<!สอง)(?<!สาม)(?<!สี่)(?<!ห้า)(?<!หก)(?<!เจ็ด)(?<!แปด)(?<!เก้า)(?<!เอ็ด)(?<!สิบ)(?<!ร้อย)"
+    rf"(?<!พัน)(?<!หมื่น)(?<!แสน){_SCALE}\s*บาท"
+)
 _YEAR = re.compile(
     r"[\s(]*(?:ประจำ)?(?:ปี\s*(?:งบประมาณ\s*)?)?(?:พ\s?\.?\s?ศ\.?|ค\s?\.?\s?ศ\.?)?\s*(?P<year>[0-9]{4})[\s)]*$"
     r"|[\s(]*(?:ประจำ)?ปี\s*(?:งบประมาณ\s*)?(?P<short>[0-9]{2})[\s)]*$"
@@ -94,8 +104,14 @@ def says_unit(text: str) -> bool:
 
 
 def says_other_unit(text: str) -> bool:
-    """Whether a text says that amounts are in thousands or millions: "หน่วย : พันบาท", "(ล้านบาท)"."""
-    return bool(_OTHER_UNIT.search(arabic(clean(text))))
+    """Whether a text says that amounts are in thousands or millions: "หน่วย : พันบาท", "(ล้านบาท)", "หลักพันบาท"."""
+    words = arabic(clean(text))
+    return bool(_OTHER_UNIT.search(words) or _SCALE_SAID.search(words))
+
+
+def may_say_other_unit(text: str) -> bool:
+    """Whether a text names thousands or millions of baht beside no figure: it may be the unit, or a name."""
+    return bool(_SCALE_BARE.search(arabic(clean(text))))
 
 
 @dataclass(slots=True)

@@ -63,7 +63,12 @@ class Judge:
 
     def __post_init__(self) -> None:
         self.last_entry = self._last_entry()
+        self.last_numbered = max(
+            (line.row for line in self.lines if line.has_number and len(line.cells) > 1), default=0
+        )
         self.numbered = self._is_numbered()
+        names = [line.subject.text for line in self.lines if line.subject is not None and line.has_money]
+        self.names_organisations = sum(map(looks_like_organisation, names)) * 2 > len(names)
 
     def _last_entry(self) -> int:
         """The last row that holds an amount, or in a table without amounts more than two columns."""
@@ -104,6 +109,10 @@ class Judge:
     def closes(self, text: str, *, below: bool) -> bool:
         """Whether a cell is a note or belongs to a signature."""
         return is_signature(text, below=below) or is_note(text, below=below)
+
+    def is_strange_name(self, text: str) -> bool:
+        """Whether a text is no organisation's name by its beginning, in a table where most others are."""
+        return self.names_organisations and not looks_like_organisation(text)
 
     def is_group(self, text: str) -> bool:
         """Whether a cell heads a group of rows, by its form alone."""
@@ -174,6 +183,8 @@ class Judge:
         if not line.texts or line.has_money or line.has_number or self._is_shared(line):
             return None
         column, first = next(iter(line.cells.items()))
+        if all(map(says_other_unit, line.texts)):
+            return RowKind.NOTE
         if len(line.cells) == 1 and money_in_words(first.text):
             return RowKind.WORDS_OF_MONEY
         # In a table of texts a note beside other texts may be one of them, and a lone text right below the
@@ -195,13 +206,12 @@ class Judge:
         return any(merge is not None and not goes_across(merge) for merge in blocks)
 
     def _is_entry(self, line: Line) -> bool:
+        if line.has_number and len(line.cells) == 1 and line.row > self.last_numbered:
+            return False  # numbers prepared for rows that nobody filled
         if line.row > self.last_entry and not line.has_figures:
             if line.subject is not None and looks_like_organisation(line.subject.text):
                 return True
             if self.ending in ("note", "signature"):
-                return False
-            if line.has_number and len(line.cells) == 1:
-                # Numbers prepared for rows that nobody filled.
                 return False
         return line.amount is not None or line.has_number or self._values_of(line) > 1
 

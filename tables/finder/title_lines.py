@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from tables.finder.headers import Header, filled, says_other_unit
+from tables.finder.headers import Header, filled, may_say_other_unit, says_other_unit
 from tables.finder.totals import is_money_heading
 from tables.sheets import Cell, CellKind, Sheet
 from thai.amounts import AmountRefused, parse_baht
@@ -88,6 +88,7 @@ class Titles:
     perhaps_sums: list[Said] = field(default_factory=list)
     perhaps_years: list[Said] = field(default_factory=list)
     other_units: list[tuple[int, int, str]] = field(default_factory=list)
+    perhaps_units: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 def read_titles(sheet: Sheet, first_row: int, end_row: int) -> Titles:
@@ -117,6 +118,8 @@ def read_title_line(number: int, cells: dict[int, Cell], titles: Titles) -> str:
         position += len(text) + 1
         if cell.kind is CellKind.TEXT and says_other_unit(text):
             titles.other_units.append((number, column, text))
+        elif cell.kind is CellKind.TEXT and may_say_other_unit(text):
+            titles.perhaps_units.append((number, column, text))
     line = " ".join(pieces)
     plain = arabic(line)
 

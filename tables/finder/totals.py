@@ -152,6 +152,10 @@ class Sums:
         rows = len(self.amounts) - (self.stated[-1].after if self.stated else 0)
         return (rows > 1 and amount == self._since_stated) or (len(self.amounts) > 1 and amount == self.total)
 
+    def is_nearly_sum_so_far(self, amount: Decimal) -> bool:
+        """Whether an amount is within a twentieth of the sum of at least three rows above: a total with a slip."""
+        return len(self.amounts) > 2 and abs(amount - self.total) * 20 <= self.total
+
     def state(self, row: int, column: int, amount: Decimal, reach: Reach, label: str) -> None:
         self.stated.append(Stated(row, column, amount, reach, len(self.amounts), label))
         self._since_stated = Decimal(0)

@@ -94,6 +94,7 @@ class _Document:
         self.row_repeats = 1
         self.row_hidden = False
         self.cells: list[StoredCell] = []
+        self.linked: list[int] = []  # columns of the row that is open
         self.row_merges: list[tuple[int, int, int]] = []  # column, rows spanned, columns spanned
         self.merges: list[tuple[int, int, int, int]] = []
         self.hidden_rows: set[int] = set()
@@ -135,6 +136,7 @@ class _Document:
             self.row_hidden = attributes.get(_TABLE + "visibility", "visible") != "visible"
             self.column = 0
             self.cells = []
+            self.linked = []
             self.row_merges = []
         elif tag == "table-column":
             count = _count(attributes, _COLUMNS_REPEATED)
@@ -232,9 +234,12 @@ class _Document:
             raise Refused("too_many_columns", sheet=self.tally.title, limit=limits.COLUMNS)
         if self.column > _LAST_COLUMN:
             raise Refused("damaged")
-        computed = kind != FORMULA and _FORMULA in attributes
+        formula = attributes.get(_FORMULA)
+        computed = kind != FORMULA and formula is not None
         for column in range(first, self.column + 1):
             self.cells.append((column, kind, text, code, computed))
+            if formula is not None and _OTHER_FILE.search(formula):
+                self.linked.append(column)
 
     def end_row(self) -> None:
         self.in_row = False
@@ -249,6 +254,8 @@ class _Document:
             if self.row_hidden:
                 self.hidden_rows.add(row)
             self.tally.row(row, self.cells)
+            for column in self.linked:
+                self.tally.linked(row, column)
 
     def merge(self, row: int, column: int, rows: int, columns: int) -> None:
         last_row = min(row + rows - 1, _LAST_ROW)
@@ -266,8 +273,6 @@ class _Document:
     def stored(self, attributes: dict[str, str]) -> tuple[str, str, str]:
         """Kind, text and number format of the cell; an empty text where it holds nothing."""
         formula = attributes.get(_FORMULA)
-        if formula is not None and _OTHER_FILE.search(formula):
-            raise Refused("external_link")
         shown = "\n".join(self.paragraphs)
         kind = attributes.get(_VALUE_TYPE, "")
         if attributes.get(_SHOWN_TYPE) == "error":

@@ -5,6 +5,7 @@ What passes on are plain lists, so that they travel from the child process as li
     ["sheet", title, hidden]
     ["row", number, [column, kind, text, format, computed, column, kind, …]]
     ["fault", code, row, column, figures]             of the sheet begun last
+    ["linked", row, column]                           a cell whose value comes from another file
     ["shape", merges, hidden rows, hidden columns]    closes the sheet
     ["end"]
 """
@@ -76,6 +77,10 @@ class Tally:
         self.faults += 1
         if self.faults <= limits.FAULTS:
             self.send(["fault", code, row, column, figures])
+
+    def linked(self, row: int, column: int) -> None:
+        """A formula takes the cell's value from another file; whoever uses the cell has to know."""
+        self.send(["linked", row, column])
 
     def close(
         self,

@@ -44,6 +44,10 @@ _RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TRUE = ("1", "true")
+# "[1]Sheet!A1" is a cell of another workbook; "Table[2567]" a column of this one.
+OTHER_FILE = re.compile(r"(?:^|(?<=[\s+\-*/^&=<>(),;:!'\"{}]))\[[0-9]+\]")
+_MOST_LINKED_BLOCKS = 1_000  # every cell is held against each
+_NAMES = re.compile(r"[^\s+\-*/^&=<>(),;:!'\"{}\[\]%]+")  # \w would cut Thai names at their vowels
 
 
 @dataclass
@@ -53,6 +57,17 @@ class Workbook:
     texts: list[str] = field(default_factory=list)
     formats: list[str] | None = None  # number format by style; None where the workbook has no styles
     from_1904: bool = False
+    names_of_others: set[str] = field(
+        default_factory=set
+    )  # defined names that stand for cells of other files
+
+    def is_linked(self, formula: str) -> bool:
+        """Whether a formula takes a value from another file."""
+        if OTHER_FILE.search(formula):
+            return True
+        return bool(self.names_of_others) and any(
+            name.casefold() in self.names_of_others for name in _NAMES.findall(formula)
+        )
 
 
 def read_sheet(stream: IO[bytes], workbook: Workbook, tally: Tally) -> None:
@@ -84,6 +99,11 @@ class _Sheet:
         self.formula: str | None = None
         self.catching = ""  # which of the two the next characters belong to
         self.phonetic = 0
+        self.shared = ""  # the number of the formula that the open cell shares with others
+        self.filled_block = ""  # the cells that its formula fills
+        self.linked_shares: set[str] = set()
+        self.linked_blocks: list[tuple[int, int, int, int]] = []  # of formulas that fill several cells
+        self.linked: list[int] = []  # columns of the row that is open
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = _TAGS.get(name)
@@ -99,6 +119,8 @@ class _Sheet:
             elif tag == "f":
                 self.formula = self.only_once(self.formula)
                 self.catching = "f"
+                self.shared = attributes.get("si", "") if attributes.get("t") == "shared" else ""
+                self.filled_block = attributes.get("ref", "") if attributes.get("t") == "array" else ""
             elif tag == "rPh":
                 self.phonetic += 1
         elif tag == "row":
@@ -146,9 +168,12 @@ class _Sheet:
         self.in_row = True
         self.column = 0
         self.cells = []
+        self.linked = []
 
     def end_row(self) -> None:
         self.in_row = False
+        for column in self.linked:
+            self.tally.linked(self.row_number, column)
         if self.cells:
             if self.row_hidden:
                 self.hidden_rows.add(self.row_number)
@@ -169,6 +194,7 @@ class _Sheet:
                 self.take_row_of(reference[len(letters) :])
         self.cell = attributes
         self.value = self.formula = None
+        self.shared = self.filled_block = ""
 
     def take_row_of(self, digits: str) -> None:
         """A row without a number of its own stands where its first cell stands."""
@@ -189,8 +215,35 @@ class _Sheet:
         style = attributes.get("s", "0")
         code, shows_date = self.styles.get(style) or self.look_up_style(style)
         kind, text = self.stored(attributes.get("t", "n"), self.value or "", shows_date)
+        if self.is_linked():
+            self.linked.append(self.column)
         if kind:
             self.cells.append((self.column, kind, text, code, self.formula is not None and kind != FORMULA))
+
+    def is_linked(self) -> bool:
+        """Whether the cell that just ended takes its value from another file, by its own formula or a shared one."""
+        linked = self.formula is not None and self.workbook.is_linked(self.formula)
+        if linked and self.shared:
+            self.linked_shares.add(self.shared)
+        if linked and (found := _RANGE.fullmatch(self.filled_block)) and found[3]:
+            self.linked_blocks.append(
+                (
+                    _row_number(found[2]),
+                    _column_number(found[1]),
+                    _row_number(found[4]),
+                    _column_number(found[3]),
+                )
+            )
+            if len(self.linked_blocks) > _MOST_LINKED_BLOCKS:
+                raise Refused("external_link")
+        return (
+            linked
+            or self.shared in self.linked_shares
+            or any(
+                top <= self.row_number <= bottom and left <= self.column <= right
+                for top, left, bottom, right in self.linked_blocks
+            )
+        )
 
     def stored(self, cell_type: str, text: str, shows_date: bool) -> tuple[str, str]:
         """Kind and text of the cell that just ended; no kind where it holds nothing."""

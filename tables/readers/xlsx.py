@@ -8,7 +8,7 @@ from tables.readers import markup
 from tables.readers.package import Package, resolve
 from tables.readers.tally import Tally
 from tables.readers.values import BUILTIN_FORMATS
-from tables.readers.worksheet import SHEET_NAMESPACES, Workbook, read_sheet, unescape
+from tables.readers.worksheet import OTHER_FILE, SHEET_NAMESPACES, Workbook, read_sheet, unescape
 from tables.refusals import Refused
 
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
@@ -20,7 +20,19 @@ _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types "
 _SIGNIFICANT = {
     f"{namespace} {tag}": tag
     for namespace in SHEET_NAMESPACES
-    for tag in ("workbookPr", "sheet", "numFmts", "numFmt", "cellXfs", "xf", "si", "t", "r", "rPh")
+    for tag in (
+        "workbookPr",
+        "sheet",
+        "definedName",
+        "numFmts",
+        "numFmt",
+        "cellXfs",
+        "xf",
+        "si",
+        "t",
+        "r",
+        "rPh",
+    )
 }
 
 
@@ -93,8 +105,6 @@ def _refuse_what_is_not_plain(
         raise Refused("xlsb")
     if "spreadsheetml" not in content_type:
         raise Refused("damaged")
-    if "externalLink" in kinds:
-        raise Refused("external_link")
 
 
 def _content_types(package: Package) -> dict[str, str]:
@@ -113,11 +123,15 @@ def _content_types(package: Package) -> dict[str, str]:
 
 
 def _sheets(package: Package, part: str, workbook: Workbook) -> list[tuple[str, str, bool]]:
-    """(title, relationship, hidden) in the order of the tabs."""
+    """(title, relationship, hidden) in the order of the tabs; the names of other files' cells go to the workbook."""
     sheets: list[tuple[str, str, bool]] = []
+    name = meaning = ""
 
     def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal name, meaning
         significant = _SIGNIFICANT.get(tag)
+        if significant == "definedName":
+            name, meaning = attributes.get("name", ""), ""
         if significant == "workbookPr":
             workbook.from_1904 = attributes.get("date1904") in ("1", "true", "on")
         elif significant == "sheet":
@@ -129,8 +143,20 @@ def _sheets(package: Package, part: str, workbook: Workbook) -> list[tuple[str, 
             if len(sheets) > limits.SHEETS:
                 raise Refused("too_many_sheets", limit=limits.SHEETS)
 
+    def end(tag: str) -> None:
+        nonlocal name
+        if _SIGNIFICANT.get(tag) == "definedName":
+            if name and OTHER_FILE.search(meaning) and len(workbook.names_of_others) < limits.SHARED_TEXTS:
+                workbook.names_of_others.add(name.casefold())
+            name = ""
+
+    def text(piece: str) -> None:
+        nonlocal meaning
+        if name:
+            meaning = (meaning + piece)[: limits.TEXT_CHARACTERS]
+
     with package.open(part) as stream:
-        markup.parse(stream, start)
+        markup.parse(stream, start, end, text)
     return sheets
 
 

@@ -255,7 +255,7 @@ def _locked() -> list[Case]:
             sure=False,
             detail=granted(FIVE),
         ),
-        gate("a link to another workbook", "งบ.xlsx", lambda: link),
+        good("a link to another workbook that no cell uses", "งบ.xlsx", lambda: link, klass="gate"),
         gate(
             "a flat OpenDocument spreadsheet", "งบ.fods", lambda: b"<?xml version='1.0'?><office:document/>"
         ),

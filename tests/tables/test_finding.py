@@ -89,17 +89,25 @@ HEADERS_REFUSED = {
     "two of one heading": ([[*HEADER, "งบประมาณ"], [*ROWS[0], 5]], "header_doubled", "D1", "C, D"),
     "two of one meaning": ([[*HEADER, "วงเงิน (บาท)"], [*ROWS[0], 5]], "header_doubled", "D1", "วงเงิน (บาท)"),
     "two names": ([[*HEADER, "ชื่อองค์กร"], [*ROWS[0], "ก"]], "header_doubled", "D1", "ชื่อองค์กร"),
-    "two years": (
-        [["ลำดับ", "ชื่อหน่วยงาน", "งบประมาณ ปี 2566", "งบประมาณ ปี 2567"], [1, "ก", 5, 6]], "header_doubled", "D1",
-        "งบประมาณ ปี 2566"),
+    "a year and none": (
+        [["ลำดับ", "ชื่อหน่วยงาน", "งบประมาณ", "งบประมาณ ปี 2567"], [1, "ก", 5, 6]], "header_doubled", "D1", "งบประมาณ"),
+    "two columns of amounts": (
+        [[*HEADER, "อนุมัติ"], [*ROWS[0], 200000], [*ROWS[1], 90000]], "two_amounts", "D1", "“อนุมัติ” (D)"),
+    "what was received beside the budget": (
+        [[*HEADER, "งบที่ได้รับ"], [*ROWS[0], "200,000"], [*ROWS[1], "90,000 บาท"]], "two_amounts", "D1", "งบที่ได้รับ"),
     "two levels without merges": (
         [["ลำดับ", "ชื่อหน่วยงาน", "งบประมาณ", None], [None, None, "งวดที่ 1", "งวดที่ 2"], [1, "ก", 5, 6]],
         "header_two_levels", "C1", "งวดที่ 1"),
     "two levels of years": (
         [["ลำดับ", "ชื่อหน่วยงาน", "งบประมาณ", None], [None, None, 2566, 2567], [1, "ก", 5, 6]],
         "header_two_levels", "C1", "2566"),
-    "words split over two rows": (
-        [["ลำดับ", "ชื่อหน่วยงาน", "งบ"], ["ที่", "ภาคประชาชน", "ประมาณ"], *ROWS], "header_two_levels", "A1", "ที่"),
+    "words split over two rows, one of them of another column": (
+        [["ลำดับ", "ชื่อหน่วยงาน", "งบประมาณ"], ["ที่", "ผู้ประสาน", None], *ROWS], "header_two_levels", "A1", "ที่"),
+    "thousands in other words": ([["ตัวเลขเป็นหลักพันบาท"], HEADER, *ROWS], "other_unit", "A1", "หลักพันบาท"),
+    "thousands after a dash": ([["หน่วยนับ - พันบาท"], HEADER, *ROWS], "other_unit", "A1", "พันบาท"),
+    "thousands without a space": ([["หน่วย-พันบาท"], HEADER, *ROWS], "other_unit", "A1", "พันบาท"),
+    "thousands below the table": ([HEADER, *ROWS, ["ตัวเลขเป็นหลักพันบาท"]], "other_unit", "A4", "หลักพันบาท"),
+    "thousands beside the headings": ([[*HEADER, "หน่วย: พันบาท"], *ROWS], "other_unit", "D1", "พันบาท"),
     "headings on two rows": (
         [["ลำดับ", "ชื่อหน่วยงาน", "การสนับสนุน"], [None, None, "งบประมาณ"], *ROWS], "header_two_levels", "C1", "งบประมาณ"),
     "thousands of baht": ([["ลำดับ", "ชื่อหน่วยงาน", "งบประมาณ (พันบาท)"], *ROWS], "other_unit", "C1", "พันบาท"),
@@ -115,6 +123,64 @@ HEADERS_REFUSED = {
     "nothing": ([], "empty", "-", ""),
     "spaces only": ([[" ", "\u200b"]], "empty", "-", ""),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "below",
+    [["ที่"], ["ที่", "ภาคประชาชน", "(บาท)"], ["ที่", None, "(บาท)"], [None, "ภาคประชาชน"]],
+)
+def test_a_heading_whose_words_go_on_in_the_next_row_is_one_heading(below):
+    table = find(book([["ลำดับ", "ชื่อหน่วยงาน", "งบประมาณ"], below, *ROWS]))
+    assert not table.faults
+    assert entries(table) == FOUND
+
+
+def test_a_heading_cut_inside_its_words_is_put_together():
+    table = find(book([["ลำดับ", "ชื่อหน่วยงาน", "งบ"], ["ที่", "ภาคประชาชน", "ประมาณ"], *ROWS]))
+    assert not table.faults
+    assert entries(table) == FOUND
+
+
+@pytest.mark.parametrize(
+    ("headings", "amounts"),
+    [
+        (["งบประมาณ ปี 2566", "งบประมาณ ปี 2567"], [5, 215000]),
+        (["งบประมาณ ปี 67", "งบประมาณ ปี 66"], [215000, 5]),
+    ],
+)
+def test_of_two_years_the_column_of_the_year_that_is_asked_for_is_taken(headings, amounts):
+    table = find(book([["ลำดับ", "ชื่อหน่วยงาน", *headings], [1, "มูลนิธิสายรุ้ง", *amounts]]))
+    assert not table.faults
+    assert entries(table) == [("มูลนิธิสายรุ้ง", "215000.00")]
+
+
+@pytest.mark.parametrize("heading", ["จำนวนสมาชิก (คน)", "หมายเหตุ", "ร้อยละ", "เบิกแล้ว (ครั้ง)"])
+def test_numbers_that_count_something_else_are_no_second_column_of_amounts(heading):
+    table = find(book([[*HEADER, heading], [*ROWS[0], 120], [*ROWS[1], 45]]))
+    assert not table.faults
+
+
+def test_which_of_two_columns_of_amounts_is_meant_can_be_said_by_hand():
+    rows = [[*HEADER, "อนุมัติ"], [*ROWS[0], 200000], [*ROWS[1], 90000]]
+    table = find(book(rows), mapping={"name": "B", "amount": "D", "order": "A"})
+    assert not table.faults
+    assert [amount for _name, amount in entries(table)] == ["200000.00", "90000.00"]
+
+
+@pytest.mark.parametrize("title", ["โครงการกองทุนหมู่บ้านละล้านบาท", "ชมรมคนล้านบาท ปีงบประมาณ 2567"])
+def test_millions_in_a_title_that_may_be_a_name_are_asked_about(title):
+    table = find(book([[title], HEADER, *ROWS]))
+    assert not table.faults
+    assert "unit_perhaps" in warned(table)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["วงเงิน 310,000 บาท", "งบประมาณรวม 0.31 ล้านบาท", "สามแสนหนึ่งหมื่นบาทถ้วน", "หน่วย : บาท", "เครือข่ายพันธมิตร"],
+)
+def test_an_amount_in_words_or_figures_is_no_unit(title):
+    table = find(book([[title], HEADER, *ROWS]))
+    assert {"other_unit", "unit_perhaps"}.isdisjoint([*codes(table), *warned(table)])
 
 
 @pytest.mark.parametrize(("rows", "code", "place", "says"), HEADERS_REFUSED.values(), ids=HEADERS_REFUSED)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.tables.books import book, codes, computed, entries, error, find, formula, places, warned
+from tests.tables.books import book, cell, codes, computed, entries, error, find, formula, places, warned
 
 HEADER = ["ลำดับ", "ชื่อหน่วยงานภาคประชาชน", "งบประมาณ"]
 ROWS = [[1, "มูลนิธิสายรุ้ง", 215000], [2, "ชมรมคนรักบ้าน", 95000], [3, "รวมพลังคนพิการ", 45000]]
@@ -348,6 +348,49 @@ DOUBTFUL = {
 def test_a_row_that_may_be_a_total_or_an_entry_is_asked_about(rows, place):
     table = find(book(rows))
     assert (codes(table), places(table)) == (["total_or_entry"], [place])
+
+
+TOTALS_IN_OTHER_WORDS = ["เป็นเงินทั้งสิ้น", "สุทธิ", "สรุป", "ค่าวัสดุ", "รอพิจารณา"]
+ORGANISATIONS = [HEADER, [1, "สมาคมหนึ่ง", 95000], [2, "ชมรมสอง", 90000], [3, "มูลนิธิสาม", 80000]]
+
+
+@pytest.mark.parametrize("amount", [265000, 501000])
+@pytest.mark.parametrize("words", TOTALS_IN_OTHER_WORDS)
+def test_a_last_row_that_is_no_organisation_is_asked_about_whatever_its_sum(words, amount):
+    table = find(book([*ORGANISATIONS, [None, words, amount]]))
+    assert (codes(table), places(table)) == (["total_or_entry"], ["B5"])
+
+
+@pytest.mark.parametrize("amount", [265000, 264000, 270000])
+def test_a_row_that_is_nearly_the_sum_of_those_above_it_is_asked_about(amount):
+    table = find(book([*ORGANISATIONS, [None, "สมาคมสี่", amount]]))
+    assert (codes(table), places(table)) == (["total_or_entry"], ["B5"])
+
+
+def test_where_nothing_is_numbered_a_last_row_that_may_be_a_total_is_asked_about_and_stays():
+    table = find(book([row[1:] for row in [*ORGANISATIONS, [None, "สรุป", 501000]]]))
+    assert not table.faults
+    assert warned(table) == ["perhaps_total"]
+    assert entries(table)[-1] == ("สรุป", "501000.00")
+
+
+def test_numbers_prepared_for_rows_that_nobody_filled_are_left_out_and_named():
+    table = find(book([*ORGANISATIONS, [4], [5], [None, "รวม", 265000]]))
+    assert not table.faults
+    assert len(table.rows) == 3
+    assert "แถว 5 “4”, 6 “5”" in table.warnings[0].message
+
+
+def test_a_number_without_a_row_between_rows_is_a_fault():
+    table = find(book([*ORGANISATIONS[:2], [2], [3, "มูลนิธิสาม", 80000]]))
+    assert codes(table) == ["blank", "blank"]
+
+
+@pytest.mark.parametrize("shown", ["#,##0.-", '#,##0".-"', "#,##0.-;-#,##0.-", "0.-"])
+def test_whole_baht_written_with_a_dot_and_a_dash_are_read(shown):
+    table = find(book([HEADER, [1, "สมาคมหนึ่ง", cell(95000, shown)]]))
+    assert not table.faults
+    assert entries(table) == [("สมาคมหนึ่ง", "95000.00")]
 
 
 def test_where_nothing_is_numbered_a_total_s_word_alone_does_not_make_a_total():

@@ -10,8 +10,9 @@ import xlwt
 from django.utils import translation
 
 from tables import gate, limits
+from tables.readers import xlsx
 from tables.refusals import _SENTENCES, Refused, sentence
-from tests.tables.files import ODS_TYPE, WORKBOOK_TYPE, archive, open_document, workbook
+from tests.tables.files import ODS_TYPE, WORKBOOK_TYPE, archive, grid, open_document, read_here, workbook
 
 ROW = "<row><c><v>1</v></c></row>"
 XLSX = workbook(ROW)
@@ -65,6 +66,20 @@ OFFICE = "application/vnd.openxmlformats-officedocument."
 )
 def test_a_file_whose_name_and_content_agree_passes(content, extension, reader):
     assert gate.check(content, extension) == reader
+
+
+def test_what_a_package_declares_and_does_not_use_does_not_make_it_another_file():
+    """SheetJS writes so: the type of a binary workbook with macros for an ending that no part has."""
+    declared = (
+        "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'>"
+        "<Default Extension='xml' ContentType='application/xml'/>"
+        "<Default Extension='bin' ContentType='application/vnd.ms-excel.sheet.binary.macroEnabled.main'/>"
+        "<Default Extension='vml' ContentType='application/vnd.ms-office.vbaProject'/>"
+        f"<Override PartName='/xl/workbook.xml' ContentType='{WORKBOOK_TYPE}'/></Types>"
+    )
+    content = workbook(ROW, parts={"[Content_Types].xml": declared})
+    assert gate.check(content, "xlsx") == "xlsx"
+    assert grid(read_here(xlsx.read, content)) == [["1"]]
 
 
 @pytest.mark.parametrize(

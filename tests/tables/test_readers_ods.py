@@ -219,16 +219,16 @@ def test_what_was_deleted_or_drawn_is_not_part_of_the_table():
     assert grid(read(open_document(shapes + END, before=before))) == [["9"]]
 
 
-@pytest.mark.parametrize(
-    "table",
-    [
-        row(cell("1", more="table:formula=\"of:=['file:///home/x/budget.ods'#$Sheet1.A1]\"")),
-        '<table:table-source xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="budget.ods"/>' + END,
-    ],
-)
-def test_a_link_to_another_workbook_is_refused(table):
+def test_a_whole_table_that_lies_in_another_workbook_is_refused():
+    source = '<table:table-source xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="budget.ods"/>'
     with pytest.raises(Refused, match="external_link"):
-        read(open_document(table))
+        read(open_document(source + END))
+
+
+def test_a_cell_whose_value_comes_from_another_workbook_is_marked():
+    linked = cell("1", more="table:formula=\"of:=['file:///home/x/budget.ods'#$Sheet1.A1]\"")
+    own = cell("2", more='table:formula="of:=[.A1]+1"')
+    assert read(open_document(row(linked + own))).sheets[0].linked == {(1, 1)}
 
 
 def test_a_password_is_named():

@@ -302,12 +302,6 @@ def test_an_encoding_that_no_program_writes_is_refused(encoding):
         read(workbook(parts={"xl/worksheets/sheet1.xml": sheet}))
 
 
-def test_a_link_to_another_workbook_is_refused():
-    link = "<Relationship Id='e' Type='{office}/externalLink' Target='externalLinks/externalLink1.xml'/>"
-    with pytest.raises(Refused, match="external_link"):
-        read(workbook("<row><c><v>1</v></c></row>", relationships=link))
-
-
 def test_a_link_to_a_web_page_is_no_link_to_another_workbook():
     link = (
         "<Relationship Id='h' Type='{office}/hyperlink' Target='https://nhso.go.th' TargetMode='External'/>"
