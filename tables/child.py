@@ -91,6 +91,10 @@ def _read(tally: Tally) -> None:
         from tables.readers import xls
 
         xls.read(content, tally)
+    elif kind == "html":
+        from tables.readers import web_page
+
+        web_page.read(content, tally)
     else:
         from tables.readers import delimited
 

@@ -83,7 +83,7 @@ def _read(
         return
     _check_rows_above(header, kind, titles, report)
     broken = frozenset(fault.row for fault in book.faults if fault.row is not None)
-    is_text = book.format in ("csv", "pasted")
+    is_text = book.format in ("csv", "pasted", "html")
     years = frozenset(int(said.value) for said in titles.years)
     body = BodyReader(sheet, header, words, others, report, fill_down, is_text, broken, years).read()
     table.rows = body.rows

@@ -9,7 +9,9 @@ import re
 from tables.readers.package import Package
 from tables.refusals import Refused
 
-READERS = ("xlsx", "xls", "ods", "csv")
+READERS = ("xlsx", "xls", "ods", "csv", "html")
+# Government systems hand out web pages under the name of a workbook.
+_NAMES_OF_WEB_PAGES = ("xls", "html", "htm")
 
 # Refused by the name alone, whatever is inside: these kinds may hold macros or are not tables.
 _REFUSED_NAMES = {
@@ -54,6 +56,8 @@ def check(content: bytes, extension: str) -> str:
     if extension in _REFUSED_NAMES:
         raise Refused(_REFUSED_NAMES[extension])
     kind = kind_of(content, extension)
+    if kind == "web_page" and extension in _NAMES_OF_WEB_PAGES and _holds_table(content):
+        return "html"
     if kind not in READERS:
         raise Refused(kind)
     if not extension:
@@ -175,6 +179,11 @@ def _has_entry(content: bytes, name: str) -> bool:
             return True
         position = content.find(wanted, position + 1)
     return False
+
+
+def _holds_table(content: bytes) -> bool:
+    text = content.replace(b"\0", b"").lower()  # UTF-16
+    return b"<table" in text and not text.startswith(b"mime-version:")
 
 
 def _kind_of_text(content: bytes, extension: str) -> str:

@@ -64,7 +64,7 @@ class Sheet:
 
 @dataclass(slots=True)
 class Book:
-    """A whole file. `format` is "xlsx", "xls", "ods", "csv" or "pasted".
+    """A whole file. `format` is "xlsx", "xls", "ods", "csv", "html" or "pasted".
 
     `faults` are those that show while reading, with sheet, row and column: a text too long, a CSV
     record with more fields than the header.

@@ -32,17 +32,21 @@ def read(content: bytes, tally: Tally) -> None:
     for text in (pasted["text"], pasted["html"]):
         refuse_damaged_text(text)
     tally.nothing_filled = "nothing_pasted"
-    tables = _tables(pasted["html"])
-    if tables:
-        for number, table in enumerate(tables, 1):
-            tally.sheet(str(number))
-            _send(table, tally)
-    else:
+    if not send_tables(pasted["html"], tally):
         tally.sheet("1")
         for number, record in enumerate(_records(pasted["text"]), 1):
             tally.row(number, cells(record))
         tally.close()
     tally.finish()
+
+
+def send_tables(html: str, tally: Tally) -> bool:
+    """Hand on each table of a page that holds something, as a sheet; false where there is none."""
+    tables = _tables(html)
+    for number, table in enumerate(tables, 1):
+        tally.sheet(str(number))
+        _send(table, tally)
+    return bool(tables)
 
 
 def _records(text: str) -> list[list[str]]:

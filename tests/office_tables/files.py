@@ -104,7 +104,7 @@ def _named() -> list[Case]:
         "a 7-Zip archive": ("7z", seven),
         "a RAR archive": ("rar", rar),
         "a gzip archive": ("gz", gzip),
-        "a web page": ("html", HTML.encode()),
+        "a single-file web page": ("mht", mhtml),
         "an RTF text": ("rtf", RTF),
         "a plain text": ("txt", csv(ROWS)),
         "a program": ("exe", b"MZ\x90\0" + bytes(200)),
@@ -119,7 +119,6 @@ def _named() -> list[Case]:
     for what in (
         "a PDF",
         "an old Word document",
-        "a web page",
         "a zip archive",
         "a Word document",
         "a PNG picture",
@@ -127,7 +126,7 @@ def _named() -> list[Case]:
         content = other[what][1]
         cases.append(gate(f"{what} named .xls is refused", "งบประมาณ.xls", lambda content=content: content))
     for what in ("a PDF", "a web page", "a zip archive", "an OpenDocument text"):
-        content = other[what][1]
+        content = HTML.encode() if what == "a web page" else other[what][1]
         for ending in ("ods", "csv"):
             cases.append(
                 gate(f"{what} named .{ending} is refused", f"งบ.{ending}", lambda content=content: content)
@@ -149,11 +148,14 @@ def _named() -> list[Case]:
         gate("SpreadsheetML named .xml is refused", "งบ.xml", SPREADSHEETML.encode),
         gate("SpreadsheetML named .xlsx is refused", "งบ.xlsx", SPREADSHEETML.encode),
         gate("a single-file web page named .xls is refused", "งบ.xls", lambda: mhtml),
-        gate("a web page in Windows-874 named .xls is refused", "งบ.xls", lambda: HTML.encode("cp874")),
-        gate(
-            "a web page with a byte order mark named .xls is refused",
+        good("a system's web page named .html", "งบ.html", HTML.encode, klass="gate"),
+        good("a system's web page named .xls", "งบ.xls", HTML.encode, klass="gate"),
+        good("a web page in Windows-874 named .xls", "งบ.xls", lambda: HTML.encode("cp874"), klass="gate"),
+        good(
+            "a web page with a byte order mark named .xls",
             "งบ.xls",
             lambda: b"\xef\xbb\xbf\r\n" + HTML.encode(),
+            klass="gate",
         ),
         gate(
             "tabs and lines named .xls are refused",

@@ -62,6 +62,10 @@ OFFICE = "application/vnd.openxmlformats-officedocument."
         (b"BM,MZ\n1,2\n", "csv", "csv"),
         (b"1,\0\n", "csv", "csv"),  # its reader says what is wrong
         (b"<b>bold</b>,1\n", "csv", "csv"),
+        # a system's web page under the name of a workbook
+        (b"<html><table><tr><td>1</td></tr></table></html>", "xls", "html"),
+        (b"\xef\xbb\xbf<!DOCTYPE html><TABLE border=1><tr>", "html", "html"),
+        ("<html><table><tr><td>ก".encode("utf-16"), "xls", "html"),
     ],
 )
 def test_a_file_whose_name_and_content_agree_passes(content, extension, reader):
@@ -114,7 +118,9 @@ def test_what_a_package_declares_and_does_not_use_does_not_make_it_another_file(
         (compound("EncryptedPackage"), "xls", "password"),
         (open_document(parts={"encrypted-package": b"x"}), "ods", "password"),
         # other things under a table's name
-        (b"<html><table><tr><td>1</td></tr></table></html>", "xls", "web_page"),
+        (b"<html><p>1</p></html>", "xls", "web_page"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "xlsx", "web_page"),
+        (b"MIME-Version: 1.0\r\n\r\n<table><tr><td>1</td></tr></table>", "xls", "web_page"),
         (b"\xef\xbb\xbf \r\n<!DOCTYPE html>\n<html>", "xlsx", "web_page"),
         (b"<table border=1><tr>", "csv", "web_page"),
         ("<html>ก</html>".encode("utf-16"), "xls", "web_page"),
