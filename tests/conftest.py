@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.db.backends.base.operations import BaseDatabaseOperations
+from django.test import TransactionTestCase
+
+from tests import databases
 
 pytest_plugins = ["tests.cast"]
 
@@ -19,15 +21,6 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the catalogues, which migrations load, through tests that commit and so empty the tables."""
-    for item in items:
-        marker = item.get_closest_marker("django_db")
-        said = dict(marker.kwargs) if marker else {}
-        if said.get("transaction") or {"transactional_db", "live_server"} & set(
-            getattr(item, "fixturenames", ())
-        ):
-            said |= {"transaction": True, "serialized_rollback": True}
-            item.add_marker(pytest.mark.django_db(**said), append=False)
     # The longest first, or one process walks the walls alone when the other has nothing left to do.
     items.sort(key=lambda item: "tests/walls/" not in item.nodeid)
 
@@ -41,40 +34,17 @@ def pytest_unconfigure() -> None:
     settings.TEST_FOLDER.cleanup()  # the workers of xdist end without ado
 
 
-@pytest.fixture(autouse=True, scope="session")
-def emptied_without_rules() -> Iterator[None]:
-    """Let the tables be emptied between tests that commit: the rules of money refuse it, as they should."""
-    flush = BaseDatabaseOperations.execute_sql_flush
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            BaseDatabaseOperations,
-            "execute_sql_flush",
-            lambda operations, statements: _flush(operations, statements, flush),
-        )
-        yield
-
-
-def _flush(operations: Any, statements: list[str], flush: Any) -> None:
-    with operations.connection.cursor() as cursor:
-        if operations.connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger "
-                "WHERE NOT tgisinternal AND tgname LIKE 'grants_stay_%'"
-            )
-            kept = [table for (table,) in cursor.fetchall()]
-            for table in kept:
-                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            flush(operations, statements)
-            for table in kept:
-                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-            return
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'grants_%'")
-        triggers = cursor.fetchall()
-        for name, _sql in triggers:
-            cursor.execute(f'DROP TRIGGER "{name}"')
-        flush(operations, statements)
-        for _name, sql in triggers:
-            cursor.execute(sql)
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[databases.Sqlite | databases.Postgres]:
+    """Begin with a copy of the migrated database, and again after each test that commits."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        database = databases.started()
+        database.begin()
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: database.begin_again())
+        yield database
+        database.end()
 
 
 @pytest.fixture

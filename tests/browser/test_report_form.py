@@ -14,7 +14,7 @@ from tests import make
 from tests.grants.steps import Office
 from thai.money_words import format_baht
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 AMOUNTS = [
     "",

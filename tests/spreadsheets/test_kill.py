@@ -8,11 +8,12 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ import psycopg
 import pytest
 from django.conf import settings
 from psycopg import sql
+
+from tests.databases import Postgres, Sqlite
 
 KILLS = 50
 SEED = int(os.environ.get("KILL_SEED", "20240401"))
@@ -29,10 +32,12 @@ ROOT = Path(settings.ROOT)
 class SqliteFile:
     """The child's database as a file, and a copy of it to begin each round with."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, begun: Sqlite):
         self.file = folder / "portal.sqlite3"
         self.kept = folder / "kept.sqlite3"
         self.url = f"sqlite:///{self.file}"
+        with closing(sqlite3.connect(self.file)) as database:
+            begun.copy_into(database)
 
     def keep(self) -> None:
         shutil.copy(self.file, self.kept)
@@ -52,7 +57,7 @@ class SqliteFile:
 class PostgresDatabase:
     """The child's database on the server that DATABASE_URL names, and a template to begin each round with."""
 
-    def __init__(self) -> None:
+    def __init__(self, begun: Postgres) -> None:
         given = os.environ["DATABASE_URL"]
         self.name = f"portal_kill_{os.getpid()}"
         self.kept = f"{self.name}_kept"
@@ -67,11 +72,12 @@ class PostgresDatabase:
             dbname="postgres",  # as Django does to make its test database
             autocommit=True,
         )
-        self._do("CREATE DATABASE {name}")
+        self._do("CREATE DATABASE {name} TEMPLATE {begun}", begun=begun.kept)
 
-    def _do(self, statement: str) -> None:
-        names = {"name": sql.Identifier(self.name), "kept": sql.Identifier(self.kept)}
-        self.server.execute(sql.SQL(statement).format(**names))
+    def _do(self, statement: str, **more: str) -> None:
+        names = {"name": self.name, "kept": self.kept, **more}
+        identifiers = {key: sql.Identifier(name) for key, name in names.items()}
+        self.server.execute(sql.SQL(statement).format(**identifiers))
 
     def keep(self) -> None:
         self.settle()
@@ -167,10 +173,9 @@ class Child:
 
 
 @pytest.fixture(scope="module")
-def child(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Child]:
-    folder = tmp_path_factory.mktemp("kill")
-    on_postgres = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
-    database = PostgresDatabase() if on_postgres else SqliteFile(folder)
+def child(django_db_setup: Sqlite | Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Child]:
+    folder, begun = tmp_path_factory.mktemp("kill"), django_db_setup
+    database = PostgresDatabase(begun) if isinstance(begun, Postgres) else SqliteFile(folder, begun)
     made = Child(database, folder / "uploads")
     made.run("prepare")
     database.keep()
