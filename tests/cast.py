@@ -2,14 +2,16 @@
 
 head_office sees all regions; officer_6 and officer_11 are staff of two regions; coordinator_6 is of one
 region-6 centre; member_6 sits on region 6's committee; complaints_6 is officer of a region-6 unit;
-nobody has an account and no role.
+nobody has an account and no role. desk is officer_6's browser, where most of the admin's tests begin.
 """
 
 import pytest
+from django.test import Client
 
 from people.models import User
 from people.roles import Role
 from tests import make
+from tests.html import browser_of
 
 
 @pytest.fixture
@@ -45,3 +47,8 @@ def complaints_6(db: None) -> User:
 @pytest.fixture
 def nobody(db: None) -> User:
     return make.user("nobody")
+
+
+@pytest.fixture
+def desk(officer_6: User) -> Client:
+    return browser_of(officer_6)

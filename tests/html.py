@@ -1,4 +1,4 @@
-"""The forms of a page as a browser would send them."""
+"""A person's browser, and the forms of a page as it would send them."""
 
 import re
 from dataclasses import dataclass, field
@@ -7,6 +7,16 @@ from html.parser import HTMLParser
 from typing import Any
 
 from django.test import Client
+
+from people.models import User
+
+
+def browser_of(person: User | None) -> Client:
+    """The browser of somebody who has signed in, or of the public."""
+    client = Client()
+    if person is not None:
+        client.force_login(person)
+    return client
 
 
 @dataclass

@@ -11,19 +11,12 @@ from centres.models import CoordinationCentre, Organisation, OrganisationRole
 from people.models import User
 from people.roles import Role
 from tests import make
-from tests.html import OpenForm
+from tests.html import OpenForm, browser_of
 
 pytestmark = pytest.mark.django_db
 
 ADD = "/admin/centres/organisation/add/"
 YESTERDAY = timezone.localdate() - timedelta(days=1)
-
-
-@pytest.fixture
-def desk(officer_6: User) -> Client:
-    client = Client()
-    client.force_login(officer_6)
-    return client
 
 
 def page_of(desk: Client, organisation: Organisation) -> OpenForm:
@@ -144,8 +137,7 @@ def test_an_organisation_that_is_used_is_not_deleted_and_the_page_says_by_what(d
 def test_the_catalogue_of_networks_is_kept_by_head_office_alone(desk: Client, head_office: User) -> None:
     address = "/admin/centres/targetnetwork/add/"
     assert desk.get(address).status_code == 403
-    client = Client()
-    client.force_login(head_office)
+    client = browser_of(head_office)
     page = OpenForm(client, address).type(
         code="X9", slug="monk", name_th="พระสงฆ์", name_en="Monks", kind="other"
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from complaints.models import ReceivingUnit, ReceivingUnitOfficer
 from people.models import User
 from tests import make
-from tests.html import OpenForm
+from tests.html import OpenForm, browser_of
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -20,13 +20,6 @@ READY = {
     "is_independent": True,
     "independence_declared_on": date(2023, 4, 1),
 }
-
-
-@pytest.fixture
-def desk(officer_6: User) -> Client:
-    client = Client()
-    client.force_login(officer_6)
-    return client
 
 
 @pytest.fixture
@@ -117,8 +110,7 @@ def test_one_person_is_responsible_at_a_time_and_hands_over_in_one_save(
 def test_a_unit_does_not_disappear_from_the_register(
     desk: Client, head_office: User, unit: ReceivingUnit
 ) -> None:
-    client = Client()
-    client.force_login(head_office)
+    client = browser_of(head_office)
     for who in (desk, client):
         assert (
             who.post(f"/admin/complaints/receivingunit/{unit.pk}/delete/", {"post": "yes"}).status_code == 403
@@ -133,8 +125,7 @@ def test_of_two_decisions_at_once_one_is_recorded_and_the_other_is_told(
 ) -> None:
     pages = []
     for person in (officer_6, head_office):
-        client = Client()
-        client.force_login(person)
+        client = browser_of(person)
         pages.append(decision(client, unit))
     outcomes = at_once(*(page.send for page in pages), before='UPDATE "complaints_receivingunit"')
     assert [outcome.error for outcome in outcomes] == [None, None]

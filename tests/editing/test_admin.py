@@ -5,7 +5,6 @@ from itertools import count
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils.translation import gettext as _
 
 from centres.models import Organisation, OrganisationAlias, TargetNetwork
@@ -14,7 +13,7 @@ from people.models import Membership, User
 from people.roles import Role
 from spreadsheets import batches
 from tests import make
-from tests.html import OpenForm
+from tests.html import OpenForm, browser_of
 from tests.races import PATIENCE_OF_CONTROLS, at_once
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +37,7 @@ def opened(db: None) -> OpenPage:
 
     def open_page(record: Any, role: Role = Role.REGIONAL_STAFF) -> OpenForm:
         region = None if role == Role.HEAD_OFFICE else 6
-        client = Client()
-        client.force_login(make.user(f"person{next(number)}", role, region))
+        client = browser_of(make.user(f"person{next(number)}", role, region))
         opts = record._meta
         return OpenForm(client, f"/admin/{opts.app_label}/{opts.model_name}/{record.pk}/change/")
 
@@ -233,8 +231,7 @@ def test_a_change_without_a_reason_still_says_where_it_was_made(
 
 
 def test_what_is_deleted_leaves_who_and_why(organisation: Organisation, officer_6: User) -> None:
-    client = Client()
-    client.force_login(officer_6)
+    client = browser_of(officer_6)
     client.post(f"/admin/centres/organisation/{organisation.pk}/delete/", {"post": "yes"})
     assert told(Organisation) == ("officer_6", _("deleted in the admin"))
     others = [make.organisation(name) for name in ("หนึ่ง", "สอง")]

@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from centres.models import TargetNetwork
-from grants.models import Agreement, Allocation, Instalment, Programme, Report
+from grants.models import Agreement, Allocation, Entry, Instalment, Programme, Report
 from people.models import User
 from people.roles import Role
 from tests import make
 
 SIGNED, STARTS, ENDS = date(2023, 10, 20), date(2023, 11, 1), date(2024, 9, 30)
+ON, NUMBER = date(2024, 1, 10), "บค 1"  # the day and paper of a payment or return
 
 
 class Office:
@@ -56,6 +57,26 @@ class Office:
         part.pay(by=self.pays, on=date(2023, 11, 10), document_number=f"บค {agreement.pk}/{number}")
         agreement.refresh_from_db()
         return part
+
+    def take_payment_back(self, part: Instalment, **more: Any) -> Entry:
+        said = {"by": self.pays, "approved_by": self.approves, "reason": "โอนไม่สำเร็จ"}
+        return part.take_payment_back(**said | {"document_number": "บค 9"} | more)
+
+    def give_back(self, agreement: Agreement, unspent: str, interest: str = "0.00") -> list[Entry]:
+        return Entry.take_return(
+            agreement,
+            unspent=Decimal(unspent),
+            interest=Decimal(interest),
+            on=ON,
+            document_number=NUMBER,
+            requested_by=self.asks,
+            approved_by=self.approves,
+        )
+
+    def adjust(self, agreement: Agreement, amount: str, measure: str = "interest", **more: Any) -> Entry:
+        said = {"reason": "บันทึกผิด", "on": ON, "document_number": NUMBER}
+        people = {"requested_by": self.asks, "approved_by": self.approves}
+        return Entry.adjust(agreement, measure, Decimal(amount), **said | people | more)
 
     def coordinator_of(self, agreement: Agreement) -> User:
         organisation = agreement.organisation

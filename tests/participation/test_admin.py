@@ -13,13 +13,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(officer_6: User) -> Client:
-    client = Client()
-    client.force_login(officer_6)
-    return client
-
-
-@pytest.fixture
 def plan(db: None) -> Plan:
     made = make.plan()
     for form, target in ((1, "เครือข่ายคนพิการ"), (3, "เครือข่ายเกษตรกร"), (4, "เครือข่ายผู้สูงอายุ")):

@@ -6,7 +6,7 @@ from django.test import Client
 from participation.models import Plan
 from people.roles import Role
 from tests import make
-from tests.html import OpenForm
+from tests.html import OpenForm, browser_of
 from tests.races import at_once
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -20,9 +20,7 @@ def plan() -> Plan:
 
 
 def desk(name: str) -> Client:
-    client = Client()
-    client.force_login(make.user(name, Role.REGIONAL_STAFF, 6))
-    return client
+    return browser_of(make.user(name, Role.REGIONAL_STAFF, 6))
 
 
 @pytest.mark.parametrize("page", ["plan", "planline"])

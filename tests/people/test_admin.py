@@ -7,23 +7,14 @@ from django.utils.translation import gettext as _
 from people.models import Membership, User
 from people.roles import Role
 from tests import make
-from tests.html import OpenForm
+from tests.html import OpenForm, browser_of
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def keeper(head_office: User) -> Client:
-    client = Client()
-    client.force_login(head_office)
-    return client
-
-
-@pytest.fixture
-def desk(officer_6: User) -> Client:
-    client = Client()
-    client.force_login(officer_6)
-    return client
+    return browser_of(head_office)
 
 
 def page_of(client: Client, person: User) -> OpenForm:
@@ -107,8 +98,7 @@ def test_of_a_person_in_two_regions_staff_see_only_the_membership_in_theirs(
     desk: Client, head_office: User
 ) -> None:
     both = make.user("somjai", Role.COORDINATOR, 6)
-    client = Client()
-    client.force_login(head_office)
+    client = browser_of(head_office)
     page = page_of(client, both)
     page.add_row("memberships", role=Role.COMMITTEE_MEMBER, region="11", since="1 ต.ค. 2566").send()
     assert both.memberships.count() == 2

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import Client
 
 from people.models import User
+from tests.html import browser_of
 from tests.walls.world import World, build, people_between, the_cast
 
 
@@ -38,13 +39,6 @@ def people(worlds: tuple[World, World]) -> dict[str, User | None]:
 @pytest.fixture
 def signed_in(people: dict[str, User | None]) -> Callable[[str], Client]:
     return lambda name: browser_of(people[name])
-
-
-def browser_of(person: User | None) -> Client:
-    client = Client()
-    if person is not None:
-        client.force_login(person)
-    return client
 
 
 def all_text(response: Any) -> str:

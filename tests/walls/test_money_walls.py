@@ -9,7 +9,8 @@ from grants.models import Agreement, Instalment, Report
 from people.models import User
 from people.roles import Role
 from tests import make
-from tests.walls.conftest import all_text, browser_of
+from tests.html import browser_of
+from tests.walls.conftest import all_text
 from tests.walls.money_addresses import MONEY_PAGES
 from tests.walls.world import World, rows_of_region
 

@@ -12,9 +12,9 @@ from django.contrib import admin
 from django.test import Client
 
 from people.models import User
-from tests.html import links_of
+from tests.html import browser_of, links_of
 from tests.walls.addresses import MISSING, NotCovered, every_address, is_list, leaves
-from tests.walls.conftest import all_text, browser_of
+from tests.walls.conftest import all_text
 from tests.walls.world import World
 
 pytestmark = pytest.mark.django_db

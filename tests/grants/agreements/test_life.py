@@ -6,34 +6,11 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from grants.guard.audit import violations
 from grants.models import Agreement, Allocation, Amendment, Entry, Instalment, Programme, Settlement
 from grants.reports.money import money_of
-from tests import make
 from tests.grants.steps import Office
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture
-def programme(office: Office) -> Programme:
-    return office.open_programme("200000.00")
-
-
-@pytest.fixture
-def allocation(programme: Programme) -> Allocation:
-    return make.allocation(programme, "ศูนย์ประสานงานหลักประกันสุขภาพประชาชน ชลบุรี", "95000.00")
-
-
-@pytest.fixture(autouse=True)
-def audited(db: None) -> "object":
-    yield
-    assert violations() == []
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 
 
 def test_two_instalments_are_paid_one_after_the_report_of_the_other(

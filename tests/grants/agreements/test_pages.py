@@ -1,7 +1,6 @@
 """The pages of agreements: who finds and reads which, and whose doors are closed."""
 
 import io
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,11 +8,9 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx import Document
 
-from grants.guard.audit import violations
 from grants.models import (
     Agreement,
     AgreementTemplate,
@@ -30,47 +27,16 @@ from people.roles import Role
 from regions.models import Province
 from tests import make
 from tests.grants.steps import Office
+from tests.html import browser_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 NAME = "ศูนย์ประสานงานหลักประกันสุขภาพประชาชน ชลบุรี"
 PDF = b"%PDF-1.7 a sample"
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture
-def programme(office: Office) -> Programme:
-    return office.open_programme()
-
-
-@pytest.fixture
-def allocation(programme: Programme) -> Allocation:
-    return make.allocation(programme, NAME, "95000.00")
-
-
-@pytest.fixture(autouse=True)
-def audited(db: None) -> Iterator[None]:
-    yield
-    assert violations() == []
-
-
-def signed_in(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def said(page: Any) -> str:
     """What the page's messages say."""
     return " ".join(str(message) for message in page.context["messages"])
-
-
-@pytest.fixture
-def active(office: Office, allocation: Allocation) -> Agreement:
-    return office.half_way(allocation)
 
 
 # Reading
@@ -84,7 +50,7 @@ def test_the_list_is_found_by_name_number_year_state_and_province(
         allocation = programme.allocate(organisation, Decimal(amount))
         Agreement.draw_up(allocation, Decimal(amount), by=office.asks, number_as_typed=f"สปสช. {amount}")
     Agreement.objects.get(amount=Decimal(20000)).cancel(by=office.asks, reason="ถอนตัว")
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
 
     def found(**wishes: str) -> list[str]:
         return [str(row.organisation) for row in client.get("/agreements/", wishes).context["page"]]
@@ -107,7 +73,7 @@ def test_a_coordinator_finds_only_the_agreements_of_her_organisation(
 ) -> None:
     hers = office.draft(make.allocation(programme, "ของเธอ", "10000"), "10000")
     other = office.draft(make.allocation(programme, "ของคนอื่น", "20000"), "20000")
-    client = signed_in(office.coordinator_of(hers))
+    client = browser_of(office.coordinator_of(hers))
     page = client.get("/agreements/")
     assert [row.pk for row in page.context["page"]] == [hers.pk]
     assert "ของคนอื่น" not in page.text
@@ -123,10 +89,10 @@ def test_who_holds_no_part_in_money_sees_no_agreement(
 ) -> None:
     agreement = office.draft(allocation, "95000")
     for person in (nobody, complaints_6):
-        assert signed_in(person).get("/agreements/").status_code == 403
+        assert browser_of(person).get("/agreements/").status_code == 403
     for person in (nobody, complaints_6, officer_11):
-        assert signed_in(person).get(f"/agreements/{agreement.pk}/").status_code == 404
-    assert list(signed_in(officer_11).get("/agreements/").context["page"]) == []
+        assert browser_of(person).get(f"/agreements/{agreement.pk}/").status_code == 404
+    assert list(browser_of(officer_11).get("/agreements/").context["page"]) == []
 
 
 def test_the_page_tells_everything_about_one_agreement(office: Office, active: Agreement) -> None:
@@ -138,7 +104,7 @@ def test_the_page_tells_everything_about_one_agreement(office: Office, active: A
         form="money",
         amount=Decimal("30000.00"),
     )
-    page = signed_in(office.mentors).get(f"/agreements/{active.pk}/")
+    page = browser_of(office.mentors).get(f"/agreements/{active.pk}/")
     for text in (
         NAME,
         "ปชส-06-2567-001",
@@ -177,7 +143,7 @@ def test_a_page_asks_the_database_as_often_for_many_rows_as_for_few(
             assert client.get(address).status_code == 200
         return len(counted)
 
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     for number in range(3):
         office.draft(make.allocation(programme, f"หน่วยงาน {number}", "10000"), "10000")
     client.get("/agreements/")
@@ -200,21 +166,21 @@ def test_the_scan_is_attached_by_staff_and_read_inside_the_walls(
     office: Office, active: Agreement, officer_11: User, member_6: User
 ) -> None:
     home = f"/agreements/{active.pk}/"
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     wrong = client.post(f"{home}scan/attach/", {"scan": SimpleUploadedFile("สัญญา.pdf", b"MZ")})
     assert wrong.status_code == 422
     assert client.get(f"{home}scan/").status_code == 404
     client.post(f"{home}scan/attach/", {"scan": SimpleUploadedFile("สัญญา.pdf", PDF)})
     for person in (office.coordinator_of(active), member_6, office.pays):
-        answer = signed_in(person).get(f"{home}scan/")
+        answer = browser_of(person).get(f"{home}scan/")
         assert b"".join(answer.streaming_content) == PDF  # type: ignore[attr-defined]
         assert answer["Content-Type"] == "application/pdf"
         assert answer["Content-Disposition"].startswith("attachment")
-    assert signed_in(officer_11).get(f"{home}scan/").status_code == 404
+    assert browser_of(officer_11).get(f"{home}scan/").status_code == 404
 
 
 def test_the_document_is_downloaded_from_the_page(office: Office, active: Agreement) -> None:
-    client = signed_in(office.coordinator_of(active))
+    client = browser_of(office.coordinator_of(active))
     answer = client.get(f"/agreements/{active.pk}/agreement.docx")
     text = "\n".join(part.text for part in Document(io.BytesIO(answer.content)).paragraphs)
     assert "เก้าหมื่นห้าพันบาทถ้วน" in text
@@ -257,11 +223,11 @@ def test_readers_see_no_button_and_every_door_is_closed_to_them(
         *(f"/agreements/returns/{notice.pk}/{name}/" for name in ("confirm", "refuse")),
     ]
     for person in (member_6, office.mentors):
-        client = signed_in(person)
+        client = browser_of(person)
         page = client.get(f"/agreements/{active.pk}/")
         assert 'action="/agreements/' not in page.text
         assert [client.post(door).status_code for door in doors] == [403] * len(doors)
-    outsider = signed_in(make.user("officer_of_11", Role.REGIONAL_STAFF, 11))
+    outsider = browser_of(make.user("officer_of_11", Role.REGIONAL_STAFF, 11))
     assert [outsider.post(door).status_code for door in doors] == [404] * len(doors)
 
 
@@ -287,7 +253,7 @@ def test_a_closed_year_shows_no_door(office: Office, active: Agreement) -> None:
         reason="ไม่มีผู้ขอ",
     )
     programme.close(by=office.approves)
-    page = signed_in(office.asks).get(f"/agreements/{active.pk}/")
+    page = browser_of(office.asks).get(f"/agreements/{active.pk}/")
     assert 'action="/agreements/' not in page.text
 
 
@@ -295,7 +261,7 @@ def test_the_admin_looks_agreements_entries_and_reports_up_and_writes_none(
     office: Office, active: Agreement, officer_11: User
 ) -> None:
     entry, report = active.entries.first(), active.instalments.get(number=1).report
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     for name, record in (("agreement", active), ("entry", entry), ("report", report)):
         assert NAME in client.get(f"/admin/grants/{name}/").text or name == "entry"
         page = client.get(f"/admin/grants/{name}/{record.pk}/change/")
@@ -305,4 +271,4 @@ def test_the_admin_looks_agreements_entries_and_reports_up_and_writes_none(
         assert client.post(f"/admin/grants/{name}/{record.pk}/change/", {}).status_code == 403
         assert client.get(f"/admin/grants/{name}/add/").status_code == 403
         assert f"/agreements/{active.pk}/" in page.text or name == "report"
-        assert signed_in(officer_11).get(f"/admin/grants/{name}/{record.pk}/change/").status_code == 302
+        assert browser_of(officer_11).get(f"/admin/grants/{name}/{record.pk}/change/").status_code == 302

@@ -12,7 +12,6 @@ from django.test import Client
 from grants.guard.audit import violations
 from grants.models import Agreement, Amendment, Entry, Instalment, ReturnNotice
 from people.models import User
-from tests import make
 from tests.grants.steps import Office
 from tests.grants.without_rules import without_rules
 from tests.races import PATIENCE_OF_CONTROLS, Outcome, at_once, without_locks
@@ -21,20 +20,6 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 ALREADY = "การแจ้งคืนเงินนี้มีผลแล้ว"
 NEW_ENTRY = 'INSERT INTO "grants_entry"'
-
-
-@pytest.fixture
-def office(db: None) -> Office:
-    return Office()
-
-
-@pytest.fixture
-def agreement(office: Office) -> Agreement:
-    """In force over 95,000 baht, of which 47,500 are paid."""
-    allocation = make.allocation(office.open_programme(), "ศูนย์ประสานงาน ชลบุรี", "95000.00")
-    agreement = office.active(allocation, "47500.00", "47500.00")
-    office.pay(agreement, 1)
-    return agreement
 
 
 @pytest.fixture

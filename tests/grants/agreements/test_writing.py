@@ -1,57 +1,26 @@
 """What is written and decided on an agreement's pages, from draft to end, and that nothing typed is lost."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
-from grants.guard.audit import violations
 from grants.models import (
     Agreement,
     Allocation,
     Amendment,
     Entry,
-    Programme,
     ReturnNotice,
 )
 from people.models import User
-from tests import make
 from tests.grants.steps import Office
+from tests.html import browser_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 NAME = "ศูนย์ประสานงานหลักประกันสุขภาพประชาชน ชลบุรี"
 PDF = b"%PDF-1.7 a sample"
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture
-def programme(office: Office) -> Programme:
-    return office.open_programme()
-
-
-@pytest.fixture
-def allocation(programme: Programme) -> Allocation:
-    return make.allocation(programme, NAME, "95000.00")
-
-
-@pytest.fixture(autouse=True)
-def audited(db: None) -> Iterator[None]:
-    yield
-    assert violations() == []
-
-
-def signed_in(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def rows(*told: tuple[str, str, str]) -> dict[str, str]:
@@ -75,18 +44,13 @@ def draft_data(agreement: Agreement, **changes: str) -> dict[str, str]:
     } | changes
 
 
-@pytest.fixture
-def active(office: Office, allocation: Allocation) -> Agreement:
-    return office.half_way(allocation)
-
-
 # The draft
 
 
 def test_an_agreement_goes_from_draft_to_its_end_on_its_pages(office: Office, allocation: Allocation) -> None:
     agreement = Agreement.draw_up(allocation, Decimal("95000"), by=office.asks)
-    asks, approves = signed_in(office.asks), signed_in(office.approves)
-    pays, coordinates = signed_in(office.pays), signed_in(office.coordinator_of(agreement))
+    asks, approves = browser_of(office.asks), browser_of(office.approves)
+    pays, coordinates = browser_of(office.pays), browser_of(office.coordinator_of(agreement))
     home = f"/agreements/{agreement.pk}/"
     data = draft_data(
         agreement, number_as_typed="สปสช.06/12", starts_on="1 พ.ย. 2566", ends_on="30/9/2567", amount="๙๕,๐๐๐"
@@ -133,8 +97,8 @@ def test_who_comes_second_sees_the_first_ones_values_and_keeps_her_own(
     agreement = Agreement.draw_up(allocation, Decimal("95000"), by=office.asks)
     address = f"/agreements/{agreement.pk}/edit/"
     stale = draft_data(agreement, office_signatory="นางช้า")
-    signed_in(office.asks).post(address, draft_data(agreement, office_signatory="นายเร็ว"))
-    second = signed_in(office.approves)
+    browser_of(office.asks).post(address, draft_data(agreement, office_signatory="นายเร็ว"))
+    second = browser_of(office.approves)
     page = second.post(address, stale)
     assert page.status_code == 422
     assert "นางช้า" in page.text
@@ -161,7 +125,7 @@ def test_what_a_draft_cannot_say_is_refused_and_stays_typed(
     office: Office, allocation: Allocation, changes: dict[str, str], field: str
 ) -> None:
     agreement = Agreement.draw_up(allocation, Decimal("95000"), by=office.asks)
-    page = signed_in(office.asks).post(
+    page = browser_of(office.asks).post(
         f"/agreements/{agreement.pk}/edit/", draft_data(agreement, office_signatory="คงไว้", **changes)
     )
     assert page.status_code == 422
@@ -183,7 +147,7 @@ def test_instalments_are_typed_in_baht_or_percent(
 ) -> None:
     agreement = Agreement.draw_up(allocation, Decimal("95000"), by=office.asks)
     data = rows(*typed) | {"opened_version": str(agreement.version)}
-    signed_in(office.asks).post(f"/agreements/{agreement.pk}/instalments/", data)
+    browser_of(office.asks).post(f"/agreements/{agreement.pk}/instalments/", data)
     kept = agreement.instalments.order_by("number").values_list("amount", flat=True)
     assert [str(amount) for amount in kept] == amounts
 
@@ -206,7 +170,7 @@ def test_rows_that_do_not_make_the_amount_are_refused_and_stay_typed(
     agreement = Agreement.draw_up(allocation, Decimal("95000"), by=office.asks)
     data = rows(*typed, ("", "", "ข้อความที่พิมพ์ไว้") if typed[0][0] == "95,000.01" else ("", "", ""))
     data["opened_version"] = str(agreement.version)
-    page = signed_in(office.asks).post(f"/agreements/{agreement.pk}/instalments/", data)
+    page = browser_of(office.asks).post(f"/agreements/{agreement.pk}/instalments/", data)
     assert page.status_code == 422
     assert f'value="{typed[0][0]}"' in page.text or not typed[0][0]
     assert not agreement.instalments.exists()
@@ -219,19 +183,19 @@ def test_instalments_on_an_old_page_do_not_overwrite_a_changed_draft(
     old = agreement.version
     agreement.change(by=office.approves, version=old, office_signatory="นายเร็ว")
     data = rows(("50%", "", ""), ("50%", "", "")) | {"opened_version": str(old)}
-    page = signed_in(office.asks).post(f"/agreements/{agreement.pk}/instalments/", data)
+    page = browser_of(office.asks).post(f"/agreements/{agreement.pk}/instalments/", data)
     assert page.status_code == 422
     assert "งวดที่ 1 · 95,000.00" in page.text  # what is saved now
     assert 'value="50%"' in page.text
     assert agreement.instalments.count() == 1
     again = data | {"opened_version": str(page.context["agreement"].version)}
-    assert signed_in(office.asks).post(f"/agreements/{agreement.pk}/instalments/", again).status_code == 302
+    assert browser_of(office.asks).post(f"/agreements/{agreement.pk}/instalments/", again).status_code == 302
 
 
 def test_a_refused_signing_comes_back_with_its_days(office: Office, allocation: Allocation) -> None:
     agreement = office.draft(allocation, "95000")
     days = {"signed_on": "20 ต.ค. 2566", "starts_on": "1 ต.ค. 2567", "ends_on": "30 ก.ย. 2567"}
-    page = signed_in(office.asks).post(f"/agreements/{agreement.pk}/sign/", days)
+    page = browser_of(office.asks).post(f"/agreements/{agreement.pk}/sign/", days)
     assert page.status_code == 422
     assert 'value="1 ต.ค. 2567"' in page.text
     assert page.context["refusals"]
@@ -241,7 +205,7 @@ def test_a_signed_agreement_is_taken_back_or_cancelled_with_a_reason(
     office: Office, allocation: Allocation
 ) -> None:
     agreement = office.sign(office.draft(allocation, "95000"))
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     client.post(f"/agreements/{agreement.pk}/take-back/")
     agreement.refresh_from_db()
     assert agreement.state == "draft"
@@ -268,14 +232,14 @@ def test_an_amendment_is_asked_for_shown_side_by_side_and_approved_by_another(
     office: Office, active: Agreement
 ) -> None:
     home = f"/agreements/{active.pk}/"
-    page = signed_in(office.asks).get(f"{home}amend/")
+    page = browser_of(office.asks).get(f"{home}amend/")
     assert (page.context["lowest"], page.context["highest"]) == (Decimal("76000"), Decimal("114000"))
     assert [part.number for part in page.context["fixed"]] == [1]
     data = amendment_data(active, "87,500", ("40,000", "15 มี.ค. 2567", ""))
-    assert signed_in(office.asks).post(f"{home}amend/", data).status_code == 302
+    assert browser_of(office.asks).post(f"{home}amend/", data).status_code == 302
     amendment = Amendment.objects.get()
     assert not amendment.needs_head_office
-    own = signed_in(office.asks).get(home).context["reading"].amendments[0]
+    own = browser_of(office.asks).get(home).context["reading"].amendments[0]
     assert (own.may_approve, own.may_refuse) == (False, True)
     changed = {each.label: (each.before, each.after) for each in own.differences if each.is_changed}
     assert changed == {
@@ -283,32 +247,32 @@ def test_an_amendment_is_asked_for_shown_side_by_side_and_approved_by_another(
         "วันสิ้นสุด": ("30 ก.ย. 2567", "30 พ.ย. 2567"),
         "งวดที่ 2": ("47,500.00 · กำหนด 15 มี.ค. 2567", "40,000.00 · กำหนด 15 มี.ค. 2567"),
     }
-    signed_in(office.asks).post(f"/agreements/amendments/{amendment.pk}/approve/")
+    browser_of(office.asks).post(f"/agreements/amendments/{amendment.pk}/approve/")
     amendment.refresh_from_db()
     assert amendment.state == "proposed"
-    signed_in(office.approves).post(f"/agreements/amendments/{amendment.pk}/approve/")
+    browser_of(office.approves).post(f"/agreements/amendments/{amendment.pk}/approve/")
     active.refresh_from_db()
     assert (active.amount, active.ends_on) == (Decimal("87500.00"), date(2024, 11, 30))
 
 
 def test_a_large_change_is_for_head_office_alone(office: Office, active: Agreement) -> None:
     home = f"/agreements/{active.pk}/"
-    signed_in(office.asks).post(f"{home}amend/", amendment_data(active, "60000", ("12500", "", "")))
+    browser_of(office.asks).post(f"{home}amend/", amendment_data(active, "60000", ("12500", "", "")))
     amendment = Amendment.objects.get()
     assert amendment.needs_head_office
-    region = signed_in(office.approves)
+    region = browser_of(office.approves)
     assert not region.get(home).context["reading"].amendments[0].may_approve
     region.post(f"/agreements/amendments/{amendment.pk}/approve/")
     amendment.refresh_from_db()
     assert amendment.state == "proposed"
-    signed_in(office.head).post(f"/agreements/amendments/{amendment.pk}/approve/")
+    browser_of(office.head).post(f"/agreements/amendments/{amendment.pk}/approve/")
     active.refresh_from_db()
     assert active.amount == Decimal("60000.00")
 
 
 def test_an_amendment_is_refused_with_an_answer(office: Office, active: Agreement) -> None:
     amendment = Amendment.propose_cancellation(active, by=office.asks, reason="ถอนตัว")
-    client, address = signed_in(office.approves), f"/agreements/amendments/{amendment.pk}/refuse/"
+    client, address = browser_of(office.approves), f"/agreements/amendments/{amendment.pk}/refuse/"
     client.post(address, {"reason": ""})
     amendment.refresh_from_db()
     assert amendment.state == "proposed"
@@ -318,22 +282,22 @@ def test_an_amendment_is_refused_with_an_answer(office: Office, active: Agreemen
 
 def test_a_refused_amendment_page_keeps_what_was_typed(office: Office, active: Agreement) -> None:
     data = amendment_data(active, "87,500", ("39,999", "", "เงื่อนไขใหม่"))
-    page = signed_in(office.asks).post(f"/agreements/{active.pk}/amend/", data)
+    page = browser_of(office.asks).post(f"/agreements/{active.pk}/amend/", data)
     assert page.status_code == 422
     for typed in ("87,500", "39,999", "เงื่อนไขใหม่", "น้ำท่วม"):
         assert typed in page.text
     data = amendment_data(active, "87,500", ("40,000", "", "")) | {"opened_version": "1"}
-    page = signed_in(office.asks).post(f"/agreements/{active.pk}/amend/", data)
+    page = browser_of(office.asks).post(f"/agreements/{active.pk}/amend/", data)
     assert page.status_code == 422
     data["opened_version"] = page.context["form"]["opened_version"].value()
-    assert signed_in(office.asks).post(f"/agreements/{active.pk}/amend/", data).status_code == 302
+    assert browser_of(office.asks).post(f"/agreements/{active.pk}/amend/", data).status_code == 302
 
 
 def test_the_cancellation_of_an_agreement_in_force_takes_two(office: Office, active: Agreement) -> None:
-    signed_in(office.asks).post(f"/agreements/{active.pk}/cancel/", {"reason": "เลิกกิจการ"})
+    browser_of(office.asks).post(f"/agreements/{active.pk}/cancel/", {"reason": "เลิกกิจการ"})
     active.refresh_from_db()
     assert active.state == "active"
-    signed_in(office.approves).post(f"/agreements/amendments/{Amendment.objects.get().pk}/approve/")
+    browser_of(office.approves).post(f"/agreements/amendments/{Amendment.objects.get().pk}/approve/")
     active.refresh_from_db()
     assert (active.state, active.committed) == ("cancelled", Decimal("47500.00"))
 
@@ -343,10 +307,10 @@ def test_the_cancellation_of_an_agreement_in_force_takes_two(office: Office, act
 
 def test_a_payment_request_is_sent_back_with_what_has_to_change(office: Office, active: Agreement) -> None:
     part = active.instalments.get(number=2)
-    signed_in(office.pays).post(f"/agreements/instalments/{part.pk}/request/")
-    row = signed_in(office.pays).get(f"/agreements/{active.pk}/").context["reading"].parts[1]
+    browser_of(office.pays).post(f"/agreements/instalments/{part.pk}/request/")
+    row = browser_of(office.pays).get(f"/agreements/{active.pk}/").context["reading"].parts[1]
     assert (row.may_approve, row.may_return) == (False, True)
-    client, address = signed_in(office.approves), f"/agreements/instalments/{part.pk}/return/"
+    client, address = browser_of(office.approves), f"/agreements/instalments/{part.pk}/return/"
     client.post(address, {"reason": ""})
     part.refresh_from_db()
     assert part.state == "requested"
@@ -357,7 +321,7 @@ def test_a_payment_request_is_sent_back_with_what_has_to_change(office: Office, 
 def test_a_return_waits_shows_its_slip_and_is_refused_with_an_answer(
     office: Office, active: Agreement, officer_11: User
 ) -> None:
-    coordinator = signed_in(office.coordinator_of(active))
+    coordinator = browser_of(office.coordinator_of(active))
     data = {"unspent": "5,000", "interest": "12.50", "on": "10 ต.ค. 2567", "document_number": "รด 1"}
     home = f"/agreements/{active.pk}/"
     wrong = coordinator.post(f"{home}returns/", data | {"slip": SimpleUploadedFile("a.exe", b"MZ")})
@@ -367,9 +331,9 @@ def test_a_return_waits_shows_its_slip_and_is_refused_with_an_answer(
     notice = ReturnNotice.objects.get()
     assert not active.entries.filter(kind="return").exists()
     slip = f"/agreements/returns/{notice.pk}/slip/"
-    assert b"".join(signed_in(office.pays).get(slip).streaming_content) == PDF  # type: ignore[attr-defined]
-    assert signed_in(officer_11).get(slip).status_code == 404
-    signed_in(office.pays).post(f"/agreements/returns/{notice.pk}/refuse/", {"reason": "ไม่พบยอด"})
+    assert b"".join(browser_of(office.pays).get(slip).streaming_content) == PDF  # type: ignore[attr-defined]
+    assert browser_of(officer_11).get(slip).status_code == 404
+    browser_of(office.pays).post(f"/agreements/returns/{notice.pk}/refuse/", {"reason": "ไม่พบยอด"})
     assert "ไม่พบยอด" in coordinator.get(home).text
     too_much = coordinator.post(f"{home}returns/", data | {"unspent": "47,500.01"})
     assert too_much.status_code == 422
@@ -378,7 +342,7 @@ def test_a_return_waits_shows_its_slip_and_is_refused_with_an_answer(
 def test_who_reported_a_return_takes_it_back(office: Office, active: Agreement) -> None:
     coordinator = office.coordinator_of(active)
     data = {"unspent": "5,000", "interest": "", "on": "10 ต.ค. 2567", "document_number": "รด 1"}
-    client = signed_in(coordinator)
+    client = browser_of(coordinator)
     client.post(f"/agreements/{active.pk}/returns/", data)
     notice = ReturnNotice.objects.get()
     row = client.get(f"/agreements/{active.pk}/").context["reading"].notices[0]

@@ -10,18 +10,11 @@ from django.utils.translation import gettext as _
 from grants.models import Allocation, Programme
 from people.models import User
 from tests import make
-from tests.html import OpenForm
+from tests.html import OpenForm, browser_of
 
 pytestmark = pytest.mark.django_db
 
 ADD = "/admin/grants/programme/add/"
-
-
-@pytest.fixture
-def desk(officer_6: User) -> Client:
-    client = Client()
-    client.force_login(officer_6)
-    return client
 
 
 @pytest.fixture
@@ -134,8 +127,7 @@ def test_an_unclear_amount_in_a_row_is_told_in_thai_and_keeps_the_page(desk: Cli
 
 
 def test_head_office_does_not_grant_to_an_organisation_of_another_region(head_office: User) -> None:
-    client = Client()
-    client.force_login(head_office)
+    client = browser_of(head_office)
     stranger = make.organisation("ของเขต 11", 11)
     page = OpenForm(client, ADD).type(region="6", name="โครงการ", fiscal_year="2567", ceiling="100")
     sent = page.add_row("allocations", order="1", organisation=stranger.pk, amount="1").send()

@@ -5,30 +5,18 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
-from grants.guard.audit import violations
 from grants.models import Agreement, Allocation, Amendment, Programme, Settlement
 from people.models import User
 from spreadsheets.models import ImportBatch
 from tests import make
 from tests.grants.steps import Office
-from tests.html import OpenForm
+from tests.html import OpenForm, browser_of
 from tests.office_tables.writers import write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 
 CENTRE, CLUB = "ศูนย์ประสานงานหลักประกันสุขภาพประชาชน ชลบุรี", "ชมรมผู้สูงอายุตราด"
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture
-def programme(office: Office) -> Programme:
-    return office.open_programme("200000.00")
 
 
 @pytest.fixture
@@ -39,30 +27,18 @@ def agreement(office: Office, programme: Programme) -> Agreement:
     return agreement
 
 
-@pytest.fixture(autouse=True)
-def audited(db: None) -> Any:
-    yield
-    assert violations() == []
-
-
-def desk_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def previewed(user: User, *rows: tuple[str, Any]) -> ImportBatch:
     content = write(
         "xlsx", [["ลำดับ", "ชื่อหน่วยงาน", "งบประมาณ"], *([n, *row] for n, row in enumerate(rows, 1))]
     )
     file = SimpleUploadedFile("budget.xlsx", content)
     said = {"kind": "budget", "region": 6, "fiscal_year": "2567", "file": file}
-    address = desk_of(user).post("/imports/new/", said).url
+    address = browser_of(user).post("/imports/new/", said).url
     return ImportBatch.objects.get(pk=int(address.strip("/").split("/")[-1]))
 
 
 def confirm(user: User, batch: ImportBatch) -> str:
-    page = desk_of(user).post(f"/imports/{batch.pk}/confirm/", follow=True).text
+    page = browser_of(user).post(f"/imports/{batch.pk}/confirm/", follow=True).text
     batch.refresh_from_db()
     return str(page)
 
@@ -138,7 +114,7 @@ def test_the_exported_table_of_a_year_with_a_cancelled_grant_comes_back_as_uncha
     office.pay(agreement, 1)
     Amendment.propose_cancellation(agreement, by=office.asks, reason="ยุติ").approve(by=office.approves)
     agreement.allocation.cancel(by=office.asks, reason="ยุติ")
-    desk = desk_of(office.asks)
+    desk = browser_of(office.asks)
     file = SimpleUploadedFile("back.csv", desk.get("/imports/table/6/2567/budget.csv").content)
     said = {"kind": "budget", "region": 6, "fiscal_year": "2567", "file": file}
     batch = ImportBatch.objects.get(pk=int(desk.post("/imports/new/", said).url.strip("/").split("/")[-1]))
@@ -164,7 +140,7 @@ def test_a_closed_year_takes_no_other_amount_and_no_other_organisation(
 
 
 def undo(user: User, batch: ImportBatch) -> str:
-    page = desk_of(user).post(f"/imports/{batch.pk}/undo/", follow=True).text
+    page = browser_of(user).post(f"/imports/{batch.pk}/undo/", follow=True).text
     batch.refresh_from_db()
     return str(page)
 
@@ -187,7 +163,7 @@ def test_undo_names_a_grant_whose_agreements_are_above_its_former_amount(
     batch = previewed(office.asks, (CENTRE, 95000))
     confirm(office.asks, batch)
     office.draft(allocation, "80000.00")
-    shown = desk_of(office.asks).get(f"/imports/{batch.pk}/").text
+    shown = browser_of(office.asks).get(f"/imports/{batch.pk}/").text
     assert f'action="/imports/{batch.pk}/undo/"' not in shown
     page = undo(office.asks, batch)
     assert batch.state == "applied"
@@ -235,11 +211,11 @@ def test_undo_moves_money_back_under_a_full_ceiling(office: Office, programme: P
 
 
 def programme_page(user: User, programme: Programme) -> OpenForm:
-    return OpenForm(desk_of(user), f"/admin/grants/programme/{programme.pk}/change/")
+    return OpenForm(browser_of(user), f"/admin/grants/programme/{programme.pk}/change/")
 
 
 def allocation_page(user: User, allocation: Allocation) -> OpenForm:
-    return OpenForm(desk_of(user), f"/admin/grants/allocation/{allocation.pk}/change/")
+    return OpenForm(browser_of(user), f"/admin/grants/allocation/{allocation.pk}/change/")
 
 
 def test_the_admin_lowers_no_grant_below_what_is_agreed(
@@ -276,7 +252,7 @@ def test_a_grant_with_an_agreement_is_not_deleted_and_the_page_names_the_agreeme
     sent = programme_page(office.asks, programme).type_in_row("allocations", 0, DELETE="on").send()
     assert not sent.is_taken
     assert agreement.number in sent.page
-    desk, address = desk_of(office.asks), f"/admin/grants/allocation/{agreement.allocation.pk}/delete/"
+    desk, address = browser_of(office.asks), f"/admin/grants/allocation/{agreement.allocation.pk}/delete/"
     assert agreement.number in desk.get(address).text
     assert desk.post(address, {"post": "yes"}).status_code == 403 or Allocation.objects.count() == 2
     chosen = {"action": "delete_selected", "_selected_action": [agreement.allocation.pk], "post": "yes"}
@@ -299,7 +275,7 @@ def test_a_closed_year_keeps_its_ceiling_and_its_grants_in_the_admin(
         sent = page.send()
         assert not sent.is_taken
         assert "ปิด" in "".join(sent.errors)
-    desk = desk_of(office.asks)
+    desk = browser_of(office.asks)
     for address in (f"allocation/{allocation.pk}", f"programme/{programme.pk}"):
         shown = desk.get(f"/admin/grants/{address}/delete/").text
         assert "ปีงบประมาณ 2567" in shown

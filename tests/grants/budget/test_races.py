@@ -12,12 +12,11 @@ from django.utils.translation import override
 
 from grants.models import Allocation, Programme
 from people.models import User
-from people.roles import Role
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch
 from tests import make
 from tests.grants.without_rules import without_rules
-from tests.html import forms_of
+from tests.html import browser_of, forms_of
 from tests.races import PATIENCE_OF_CONTROLS, at_once, without_locks
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -34,19 +33,8 @@ def programme() -> Programme:
     return made
 
 
-@pytest.fixture
-def officers() -> list[User]:
-    return [make.user(name, Role.REGIONAL_STAFF, 6) for name in ("somchai", "somying")]
-
-
 def total() -> Decimal:
     return Allocation.objects.total()
-
-
-def signed_in(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 # ── straight through the model
@@ -133,7 +121,7 @@ def confirmation(client: Client, batch: ImportBatch) -> Callable[[], int]:
 def test_of_two_imports_that_take_the_last_baht_one_is_applied_and_the_other_shows_its_fault(
     programme: Programme, officers: list[User]
 ) -> None:
-    clients = [signed_in(person) for person in officers]
+    clients = [browser_of(person) for person in officers]
     files = [previewed(person, f"เครือข่ายของ {person}") for person in officers]
     outcomes = at_once(*map(confirmation, clients, files), before=INSERT)
     assert [outcome.value for outcome in outcomes] == [302, 302]
@@ -150,7 +138,7 @@ def test_one_preview_confirmed_twice_at_once_is_applied_once(
     programme: Programme, officers: list[User]
 ) -> None:
     batch = previewed(officers[0], "เครือข่ายใหม่")
-    clients = [signed_in(person) for person in officers]
+    clients = [browser_of(person) for person in officers]
     outcomes = at_once(*(confirmation(client, batch) for client in clients), before=INSERT)
     assert [outcome.value for outcome in outcomes] == [302, 302]
     batch.refresh_from_db()
@@ -163,7 +151,7 @@ def test_one_preview_confirmed_twice_at_once_is_applied_once(
 def test_an_import_and_a_person_in_the_admin_do_not_both_get_the_last_baht(
     programme: Programme, officers: list[User]
 ) -> None:
-    clients = [signed_in(person) for person in officers]
+    clients = [browser_of(person) for person in officers]
     batch = previewed(officers[0], "เครือข่ายในไฟล์")
     add = adding(clients[1], programme, "เครือข่ายในหน้าจอ")
     by_file, by_hand = at_once(confirmation(clients[0], batch), add, before=INSERT)
@@ -221,7 +209,7 @@ def test_of_two_in_the_admin_one_gets_the_last_baht_and_the_other_her_form_back(
     way: Any, programme: Programme, officers: list[User]
 ) -> None:
     names = ("เครือข่ายของสมชาย", "เครือข่ายของสมหญิง")
-    sends = [way(signed_in(person), programme, name) for person, name in zip(officers, names, strict=True)]
+    sends = [way(browser_of(person), programme, name) for person, name in zip(officers, names, strict=True)]
     outcomes = at_once(*sends, before=INSERT)
     assert [outcome.error for outcome in outcomes] == [None, None]
     assert sorted(outcome.value[0] for outcome in outcomes) == [200, 302]

@@ -10,18 +10,11 @@ from django.test import Client
 from grants.models import Allocation, OtherSource
 from people.models import User
 from tests import make
-from tests.html import OpenForm
+from tests.html import OpenForm, browser_of
 
 pytestmark = pytest.mark.django_db
 
 ADD = "/admin/grants/othersource/add/"
-
-
-@pytest.fixture
-def desk(officer_6: User) -> Client:
-    client = Client()
-    client.force_login(officer_6)
-    return client
 
 
 @pytest.fixture
@@ -108,8 +101,7 @@ def test_staff_of_another_region_neither_see_nor_change_it(
 ) -> None:
     entered(desk, organisation=allocation.organisation_id, amount="20,000", name="กปท. เทศบาลนครระยอง")
     made = OtherSource.objects.get()
-    other = Client()
-    other.force_login(officer_11)
+    other = browser_of(officer_11)
     assert "เทศบาลนครระยอง" not in other.get("/admin/grants/othersource/").text
     assert other.get(f"/admin/grants/othersource/{made.pk}/change/").status_code in (302, 403, 404)
 

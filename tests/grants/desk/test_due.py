@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -15,20 +14,11 @@ from people.models import User
 from people.roles import Role
 from tests import make
 from tests.grants.steps import SIGNED, STARTS, Office
+from tests.html import browser_of
 
 pytestmark = pytest.mark.django_db
 
 DUE = "/reports/due/"
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture
-def programme(office: Office) -> Programme:
-    return office.open_programme()
 
 
 def day(days: int) -> date:
@@ -46,14 +36,8 @@ def running(office: Office, programme: Programme, name: str, *due: int, ends: in
     return agreement
 
 
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def rows(user: User, query: str = "") -> list[Any]:
-    return list(browser(user).get(f"{DUE}{query}").context["rows"])
+    return list(browser_of(user).get(f"{DUE}{query}").context["rows"])
 
 
 def told(user: User, query: str = "") -> list[tuple[str, str, int | None]]:
@@ -145,7 +129,7 @@ def test_a_coordinator_sees_only_what_is_of_her_organisation(office: Office, pro
     own = running(office, programme, "ศูนย์ ก", 5)
     other = running(office, programme, "ศูนย์ ข", 6)
     office.report(office.pay(other, 1))
-    client = browser(office.coordinator_of(own))
+    client = browser_of(office.coordinator_of(own))
     page = client.get(DUE)
     assert [row.agreement for row in page.context["rows"]] == [own]
     assert "ศูนย์ ข" not in page.text
@@ -162,8 +146,8 @@ def test_every_reader_of_agreements_has_the_list_and_others_have_none(
         assert [str(row.agreement) for row in rows(user)] == [str(agreement)]
     assert rows(make.user("elsewhere", Role.REGIONAL_STAFF, 11)) == []
     for person in (make.user("complaints", Role.COMPLAINT_OFFICER, 6), make.user("nobody")):
-        assert browser(person).get(DUE).status_code == 403
-    assert browser(member).post(DUE).status_code == 405
+        assert browser_of(person).get(DUE).status_code == 403
+    assert browser_of(member).post(DUE).status_code == 405
 
 
 def test_a_report_that_a_reader_may_not_open_is_not_linked_for_her(
@@ -174,10 +158,10 @@ def test_a_report_that_a_reader_may_not_open_is_not_linked_for_her(
     sent.send_back({"": "แก้ไข"}, by=office.mentors)
     member = make.user("member", Role.COMMITTEE_MEMBER, 6)
     link = f'href="/reports/{sent.pk}/"'
-    assert link not in browser(member).get(DUE).text
-    assert link in browser(office.coordinator_of(part.agreement)).get(DUE).text
+    assert link not in browser_of(member).get(DUE).text
+    assert link in browser_of(office.coordinator_of(part.agreement)).get(DUE).text
     sent.send(by=office.coordinator_of(part.agreement))
-    assert link in browser(member).get(DUE).text
+    assert link in browser_of(member).get(DUE).text
 
 
 def test_the_list_is_filtered_by_kind_organisation_and_lateness(office: Office, programme: Programme) -> None:
@@ -204,7 +188,7 @@ def test_a_closed_year_owes_nothing(office: Office, programme: Programme) -> Non
             reason="ตามบันทึกข้อความ",
         )
     programme.close(by=office.approves)
-    page = browser(office.asks).get(DUE)
+    page = browser_of(office.asks).get(DUE)
     assert page.context["everything"] == []
     assert "ไม่มีสิ่งใดถึงกำหนด" in page.text
 
@@ -223,7 +207,7 @@ def test_the_queries_of_a_page_do_not_grow_with_its_organisations(
             office.pay(agreement, 2)
 
     def asked() -> int:
-        client = browser(person)
+        client = browser_of(person)
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         return len(queries)

@@ -14,21 +14,11 @@ from people.models import User
 from people.roles import Role
 from tests import make
 from tests.grants.steps import Office
-from tests.html import read
+from tests.html import browser_of, read
 
 pytestmark = pytest.mark.django_db
 
 QUEUE = "/reports/queue/"
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture
-def programme(office: Office) -> Programme:
-    return office.open_programme()
 
 
 def centre(office: Office, programme: Programme, number: int) -> Agreement:
@@ -43,19 +33,13 @@ def requested(office: Office, programme: Programme, number: int, by: User | None
     return part
 
 
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def keys(client: Client, query: str = "") -> list[str]:
     """Rows of the queue as their keys, in the order of the page."""
     return [row.key for row in client.get(f"{QUEUE}{query}").context["rows"]]
 
 
 def kinds(user: User) -> list[str]:
-    return sorted(row.kind.name for row in browser(user).get(QUEUE).context["rows"])
+    return sorted(row.kind.name for row in browser_of(user).get(QUEUE).context["rows"])
 
 
 def messages_of(page: object) -> list[str]:
@@ -100,7 +84,7 @@ def test_each_sees_what_waits_for_her_and_no_more(office: Office) -> None:
 
 @pytest.mark.usefixtures("everything")
 def test_all_of_it_is_approved_at_once(office: Office) -> None:
-    client = browser(office.head)
+    client = browser_of(office.head)
     page = client.post(QUEUE, {"row": keys(client)}, follow=True)
     assert messages_of(page) == ["อนุมัติแล้ว 7 รายการ"]
     # What the mentor has accepted waits for the region; the same person does not accept it again.
@@ -112,9 +96,9 @@ def test_all_of_it_is_approved_at_once(office: Office) -> None:
 @pytest.mark.usefixtures("everything")
 def test_committee_coordinators_and_complaint_officers_have_no_queue(office: Office) -> None:
     for role in (Role.COMMITTEE_MEMBER, Role.COORDINATOR, Role.COMPLAINT_OFFICER):
-        client = browser(make.user(f"one_{role}", role, 6))
+        client = browser_of(make.user(f"one_{role}", role, 6))
         assert client.get(QUEUE).status_code == 403
-        assert client.post(QUEUE, {"row": keys(browser(office.head))}).status_code == 403
+        assert client.post(QUEUE, {"row": keys(browser_of(office.head))}).status_code == 403
     assert not Instalment.objects.filter(state="approved").exists()
 
 
@@ -123,7 +107,7 @@ def test_what_a_person_asked_for_herself_is_shown_and_not_selectable(
 ) -> None:
     requested(office, programme, 1)
     requested(office, programme, 2, by=office.approves)
-    page = browser(office.asks).get(QUEUE)
+    page = browser_of(office.asks).get(QUEUE)
     assert [bool(row.why_not) for row in page.context["rows"]] == [True, False]
     assert read(page.text).forms[-1].boxes == {"row"}
     assert page.text.count('name="row"') == 1
@@ -132,7 +116,7 @@ def test_what_a_person_asked_for_herself_is_shown_and_not_selectable(
 
 def test_each_refused_row_says_why_and_the_others_go_through(office: Office, programme: Programme) -> None:
     own, other = requested(office, programme, 1), requested(office, programme, 2, by=office.approves)
-    client = browser(office.asks)
+    client = browser_of(office.asks)
     page = client.post(QUEUE, {"row": keys(client)}, follow=True)  # also what has no box on her page
     said = messages_of(page)
     assert "อนุมัติแล้ว 1 รายการ" in said
@@ -145,7 +129,7 @@ def test_each_refused_row_says_why_and_the_others_go_through(office: Office, pro
 
 def test_of_two_who_approve_the_same_payment_the_second_is_told(office: Office, programme: Programme) -> None:
     part = requested(office, programme, 1)
-    first, second = browser(office.approves), browser(office.head)
+    first, second = browser_of(office.approves), browser_of(office.head)
     seen = keys(first)
     assert keys(second) == seen
     first.post(QUEUE, {"approve": seen})
@@ -158,7 +142,7 @@ def test_of_two_who_approve_the_same_payment_the_second_is_told(office: Office, 
 
 def test_a_decision_on_what_has_changed_since_is_refused(office: Office, programme: Programme) -> None:
     part = requested(office, programme, 1)
-    client = browser(office.approves)
+    client = browser_of(office.approves)
     seen = keys(client)
     part.return_request(by=office.asks, comment="แก้เลขที่บัญชี")
     part.request_payment(by=office.asks)
@@ -169,7 +153,7 @@ def test_a_decision_on_what_has_changed_since_is_refused(office: Office, program
 
 def test_a_payment_is_sent_back_with_what_has_to_change(office: Office, programme: Programme) -> None:
     part = requested(office, programme, 1)
-    client = browser(office.pays)
+    client = browser_of(office.pays)
     (key,) = keys(client)
     page = client.post(QUEUE, {"return": key, f"comment-{key}": " "}, follow=True)
     assert part.agreement.instalments.get(number=1).state == "requested"
@@ -183,7 +167,7 @@ def test_a_mentor_returns_a_report_and_its_comment_is_of_the_whole(
     office: Office, programme: Programme
 ) -> None:
     office.report(office.pay(centre(office, programme, 1), 1))
-    client = browser(office.mentors)
+    client = browser_of(office.mentors)
     (key,) = keys(client)
     client.post(QUEUE, {"return": key, f"comment-{key}": "ขอภาพถ่ายกิจกรรม"})
     report = Report.objects.get()
@@ -193,7 +177,7 @@ def test_a_mentor_returns_a_report_and_its_comment_is_of_the_whole(
 
 @pytest.mark.usefixtures("everything")
 def test_amendments_returns_and_settlements_are_turned_down(office: Office) -> None:
-    client = browser(office.head)
+    client = browser_of(office.head)
     for key in keys(client):
         if key.split("-")[0] in ("amendment", "return", "settlement"):
             client.post(QUEUE, {"return": key, f"comment-{key}": "เอกสารไม่ครบ"})
@@ -205,7 +189,7 @@ def test_amendments_returns_and_settlements_are_turned_down(office: Office) -> N
 
 @pytest.mark.usefixtures("everything")
 def test_the_queue_is_filtered_by_kind_and_organisation_and_sorted_by_age(office: Office) -> None:
-    client = browser(office.approves)
+    client = browser_of(office.approves)
     all_keys = keys(client)
     assert keys(client, "?sort=newest") == all_keys[::-1]
     assert [key.split("-")[0] for key in keys(client, "?kind=payment")] == ["payment"]
@@ -216,7 +200,7 @@ def test_the_queue_is_filtered_by_kind_and_organisation_and_sorted_by_age(office
 
 
 def test_an_empty_queue_says_so(office: Office) -> None:
-    page = browser(office.mentors).get(QUEUE)
+    page = browser_of(office.mentors).get(QUEUE)
     assert page.status_code == 200
     assert page.context["everything"] == []
     assert "ไม่มีรายการรอท่านพิจารณา" in page.text
@@ -224,7 +208,7 @@ def test_an_empty_queue_says_so(office: Office) -> None:
 
 def test_nothing_ticked_approves_nothing(office: Office, programme: Programme) -> None:
     part = requested(office, programme, 1)
-    page = browser(office.approves).post(QUEUE, {"many": "1"}, follow=True)
+    page = browser_of(office.approves).post(QUEUE, {"many": "1"}, follow=True)
     part.refresh_from_db()
     assert part.state == "requested"
     assert len(messages_of(page)) == 1
@@ -237,7 +221,7 @@ def test_the_queries_of_the_queue_do_not_grow_with_its_rows(office: Office, prog
             requested(office, programme, 100 + number)
 
     def asked() -> int:
-        client = browser(office.head)
+        client = browser_of(office.head)
         with CaptureQueriesContext(connection) as queries:
             client.get(QUEUE)
         return len(queries)
@@ -245,7 +229,7 @@ def test_the_queries_of_the_queue_do_not_grow_with_its_rows(office: Office, prog
     wait(range(3))
     few = asked()
     wait(range(3, 8))
-    assert len(keys(browser(office.head))) == 16
+    assert len(keys(browser_of(office.head))) == 16
     assert asked() == few
 
 
@@ -257,7 +241,7 @@ def test_signed_agreements_wait_for_the_second_person_in_as_many_queries_for_man
             office.sign(office.draft(make.allocation(programme, f"ศูนย์ที่ {number}", "100.00"), "100.00"))
 
     def asked() -> int:
-        client = browser(office.approves)
+        client = browser_of(office.approves)
         with CaptureQueriesContext(connection) as queries:
             client.get(QUEUE)
         return len(queries)
@@ -265,8 +249,8 @@ def test_signed_agreements_wait_for_the_second_person_in_as_many_queries_for_man
     sign(range(2))
     few = asked()
     sign(range(2, 7))
-    rows = keys(browser(office.approves))
+    rows = keys(browser_of(office.approves))
     assert len(rows) == 7
     assert asked() == few
-    browser(office.approves).post(QUEUE, {"row": rows, "many": "1"})
+    browser_of(office.approves).post(QUEUE, {"row": rows, "many": "1"})
     assert set(Agreement.objects.values_list("state", flat=True)) == {"active"}

@@ -12,7 +12,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.test import Client
 
 from grants.guard.audit import violations
 from grants.models import Agreement, Amendment, Entry, Instalment, Programme
@@ -22,23 +21,13 @@ from spreadsheets import batches
 from spreadsheets.models import ImportBatch
 from tests import make
 from tests.grants.steps import Office
-from tests.html import forms_of
+from tests.html import browser_of, forms_of
 from tests.office_tables.writers import write
 
 pytestmark = pytest.mark.django_db
 
 HEAD = ["ลำดับ", "เลขที่นิติกรรมสัญญา", "งวดที่", "ชื่อหน่วยงาน", "จำนวนเงิน", "วันที่จ่าย", "เลขที่เอกสาร"]
 NAMES = ("ศูนย์ประสานงานหลักประกันสุขภาพประชาชน ชลบุรี", "ชมรมคนพิการระยอง (ประเด็นคนพิการ)", "สมาคมผู้สูงอายุตราด")
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture
-def programme(office: Office) -> Programme:
-    return office.open_programme("600000.00")
 
 
 @pytest.fixture
@@ -67,8 +56,7 @@ def row(agreement: Agreement, day: Any = None, document: Any = None, **said: Any
 def send(
     user: User, rows: list[list[Any]], *, ending: str = "xlsx", year: int = 2567, region: int = 6
 ) -> Any:
-    client = Client()
-    client.force_login(user)
+    client = browser_of(user)
     file = SimpleUploadedFile(f"payments.{ending}", write(ending, [HEAD, *rows]))
     said = {"kind": "payments", "region": region, "fiscal_year": str(year), "file": file}
     return client.post("/imports/new/", said)
@@ -81,8 +69,7 @@ def previewed(user: User, rows: list[list[Any]], **more: Any) -> ImportBatch:
 
 
 def confirm(user: User, batch: ImportBatch) -> ImportBatch:
-    client = Client()
-    client.force_login(user)
+    client = browser_of(user)
     client.post(f"/imports/{batch.pk}/confirm/")
     batch.refresh_from_db()
     return batch
@@ -104,8 +91,7 @@ def test_the_list_that_finance_fills_in_is_written_into_the_ledger_at_once(
     assert not Entry.objects.filter(kind="payment").exists()
 
     assert confirm(office.pays, batch).state == "applied"
-    client = Client()
-    client.force_login(office.pays)
+    client = browser_of(office.pays)
     page = client.get(f"/imports/{batch.pk}/").text
     assert '<p class="value">95,000.00 บาท</p>' in page  # what was paid, not the sum of the list
     assert "/payments/?region=6&amp;year=2567" in page
@@ -125,8 +111,7 @@ def test_a_preview_shows_what_would_be_paid_and_that_it_stays(
     office: Office, agreements: list[Agreement]
 ) -> None:
     batch = previewed(office.pays, [row(agreements[0], "10 พ.ย. 2566", "บค 1")])
-    client = Client()
-    client.force_login(office.pays)
+    client = browser_of(office.pays)
     page = client.get(f"/imports/{batch.pk}/").text
     assert "บันทึกการจ่ายเงิน 1 รายการ รวม 47,500.00 บาท" in page
     assert "10 พ.ย. 2566" in page
@@ -138,8 +123,7 @@ def test_an_import_of_payments_cannot_be_undone_and_says_what_to_do_instead(
     office: Office, agreements: list[Agreement]
 ) -> None:
     batch = confirm(office.pays, previewed(office.pays, [row(agreements[0], "10 พ.ย. 2566", "บค 1")]))
-    client = Client()
-    client.force_login(office.pays)
+    client = browser_of(office.pays)
     page = client.get(f"/imports/{batch.pk}/").text
     assert not [form for form in forms_of(page) if form.action.endswith("/undo/")]
     assert "กลับรายการได้ที่หน้าของงวดนั้น" in page
@@ -158,8 +142,7 @@ def test_the_payments_of_a_year_come_back_as_unchanged(
         agreement.instalments.get(number=1).pay(
             by=office.pays, on=date(2023, 11, 10), document_number=document
         )
-    client = Client()
-    client.force_login(office.pays)
+    client = browser_of(office.pays)
     exported = client.get(f"/imports/table/6/2567/payments.{ending}").content
     file = SimpleUploadedFile(f"back.{ending}", exported)
     said = {"kind": "payments", "region": 6, "fiscal_year": "2567", "file": file}
@@ -256,8 +239,7 @@ def test_one_instalment_in_two_rows_is_refused(office: Office, agreements: list[
 def test_a_list_without_its_columns_to_fill_in_is_refused_by_name(
     office: Office, agreements: list[Agreement]
 ) -> None:
-    client = Client()
-    client.force_login(office.pays)
+    client = browser_of(office.pays)
     file = SimpleUploadedFile("list.xlsx", write("xlsx", [HEAD[:5], row(agreements[0])[:5]]))
     said = {"kind": "payments", "region": 6, "fiscal_year": "2567", "file": file}
     client.post("/imports/new/", said)
@@ -268,8 +250,7 @@ def test_a_list_without_its_columns_to_fill_in_is_refused_by_name(
 
 def test_columns_with_other_headings_are_named_by_hand(office: Office, agreements: list[Agreement]) -> None:
     rows = [[*HEAD[:5], "เมื่อใด", "ตามหนังสือ"], row(agreements[0], "10 พ.ย. 2566", "บค 1")]
-    client = Client()
-    client.force_login(office.pays)
+    client = browser_of(office.pays)
     file = SimpleUploadedFile("list.xlsx", write("xlsx", rows))
     client.post("/imports/new/", {"kind": "payments", "region": 6, "fiscal_year": "2567", "file": file})
     batch = ImportBatch.objects.get()
@@ -285,8 +266,7 @@ def test_columns_with_other_headings_are_named_by_hand(office: Office, agreement
 
 def test_a_list_with_faults_goes_back_with_notes(office: Office, agreements: list[Agreement]) -> None:
     batch = previewed(office.pays, [row(agreements[0], "10 พ.ย. 2566", "บค 1", amount=1)])
-    client = Client()
-    client.force_login(office.pays)
+    client = browser_of(office.pays)
     content = client.get(f"/imports/{batch.pk}/notes.xlsx").content
     book = openpyxl.load_workbook(io.BytesIO(content))
     said = [str(value) for sheet in book for line in sheet.iter_rows(values_only=True) for value in line]
@@ -351,8 +331,7 @@ def test_staff_finance_and_head_office_bring_payments_in(
 
 
 def test_finance_brings_in_payments_and_nothing_else(office: Office, programme: Programme) -> None:
-    client = Client()
-    client.force_login(office.pays)
+    client = browser_of(office.pays)
     page = client.get("/imports/new/").text
     assert 'value="payments"' in page
     assert 'value="budget"' not in page
@@ -369,8 +348,7 @@ def test_a_coordinator_neither_sees_nor_touches_payments(
     office: Office, agreements: list[Agreement], coordinator_6: User
 ) -> None:
     batch = previewed(office.pays, [row(agreements[0], "10 พ.ย. 2566", "บค 1")])
-    client = Client()
-    client.force_login(coordinator_6)
+    client = browser_of(coordinator_6)
     assert 'value="payments"' not in client.get("/imports/new/").text
     assert batch.filename not in client.get("/imports/").text
     for end in ("", "file/", "notes.xlsx"):
@@ -385,8 +363,7 @@ def test_a_coordinator_neither_sees_nor_touches_payments(
 def test_finance_does_not_see_tables_of_other_kinds(
     office: Office, coordinator_6: User, programme: Programme
 ) -> None:
-    client = Client()
-    client.force_login(coordinator_6)
+    client = browser_of(coordinator_6)
     file = SimpleUploadedFile("budget.xlsx", write("xlsx", [["ชื่อหน่วยงาน", "งบประมาณ"], ["ชมรม ก", 100]]))
     address = client.post(
         "/imports/new/", {"kind": "budget", "region": 6, "fiscal_year": "2567", "file": file}

@@ -4,39 +4,26 @@ import io
 import re
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from grants.guard.audit import violations
 from grants.models import Agreement, Entry, Instalment, PaymentCorrection, Programme
 from people.models import User
 from people.roles import Role
 from spreadsheets.models import ImportBatch
 from tests import make
 from tests.grants.steps import Office
-from tests.html import forms_of
+from tests.html import browser_of, forms_of
 from thai.dates import format_date
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 
 CENTRE, CLUB, GROUP = "ศูนย์ประสานงานหลักประกันสุขภาพประชาชน ชลบุรี", "ชมรมคนพิการระยอง", "สมาคมผู้สูงอายุตราด"
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture
-def programme(office: Office) -> Programme:
-    return office.open_programme("600000.00")
 
 
 @pytest.fixture
@@ -49,18 +36,6 @@ def agreements(office: Office, programme: Programme) -> list[Agreement]:
     office.approve(made[0], 1)
     made[1].instalments.get(number=1).request_payment(by=office.asks)
     return made
-
-
-@pytest.fixture(autouse=True)
-def audited(db: None) -> Any:
-    yield
-    assert violations() == []
-
-
-def desk_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def first(agreement: Agreement) -> Instalment:
@@ -79,7 +54,7 @@ def section(page: str, name: str) -> str:
 def test_finance_sees_what_to_pay_what_to_ask_for_and_what_waits(
     office: Office, agreements: list[Agreement]
 ) -> None:
-    page = desk_of(office.pays).get("/payments/").text
+    page = browser_of(office.pays).get("/payments/").text
     for name, organisation in (("to-pay", CENTRE), ("waiting", CLUB), ("payable", GROUP)):
         told = section(page, name)
         assert [each for each in (CENTRE, CLUB, GROUP) if each in told] == [organisation]
@@ -91,10 +66,10 @@ def test_the_second_instalment_may_be_asked_for_once_the_first_is_reported(
     office: Office, agreements: list[Agreement]
 ) -> None:
     first(agreements[0]).pay(by=office.pays, on=date(2023, 11, 10), document_number="บค 1")
-    told = section(desk_of(office.pays).get("/payments/").text, "payable")
+    told = section(browser_of(office.pays).get("/payments/").text, "payable")
     assert CENTRE not in told
     office.accept(office.report(first(agreements[0])))
-    told = section(desk_of(office.pays).get("/payments/").text, "payable")
+    told = section(browser_of(office.pays).get("/payments/").text, "payable")
     assert CENTRE in told
     assert "งวดที่ 2" in told
 
@@ -106,7 +81,7 @@ def test_the_second_instalment_may_be_asked_for_once_the_first_is_reported(
 def test_the_page_is_for_finance_staff_and_head_office(
     role: str, status: int, office: Office, agreements: list[Agreement]
 ) -> None:
-    desk = desk_of(getattr(office, role))
+    desk = browser_of(getattr(office, role))
     for address in ("/payments/", "/payments/batch.xlsx", "/payments/batch.csv"):
         assert desk.get(address).status_code == status
     assert desk.get(f"/payments/{first(agreements[0]).pk}/").status_code == status
@@ -117,7 +92,7 @@ def test_coordinators_and_the_committee_are_kept_out(
 ) -> None:
     part = first(agreements[0])
     for user in (office.coordinator_of(agreements[0]), member_6):
-        desk = desk_of(user)
+        desk = browser_of(user)
         assert desk.get("/payments/").status_code == 403
         assert desk.get(f"/payments/{part.pk}/").status_code == 403
         for address in ("/payments/request/", f"/payments/{part.pk}/", f"/payments/{part.pk}/take-back/"):
@@ -128,7 +103,7 @@ def test_coordinators_and_the_committee_are_kept_out(
 def test_another_region_neither_sees_nor_pays(office: Office, agreements: list[Agreement]) -> None:
     other = Office(11)
     other.open_programme()
-    desk = desk_of(other.pays)
+    desk = browser_of(other.pays)
     part = first(agreements[0])
     assert CENTRE not in desk.get("/payments/").text
     assert desk.get("/payments/?region=6").status_code == 404
@@ -141,7 +116,7 @@ def test_another_region_neither_sees_nor_pays(office: Office, agreements: list[A
 def test_the_page_shows_one_organisation_province_or_year(
     office: Office, agreements: list[Agreement]
 ) -> None:
-    desk = desk_of(office.pays)
+    desk = browser_of(office.pays)
     organisation = agreements[2].organisation.pk
     page = desk.get(f"/payments/?organisation={organisation}").text
     assert GROUP in section(page, "payable")
@@ -160,13 +135,13 @@ def test_the_page_shows_one_organisation_province_or_year(
 
 def test_head_office_chooses_the_region(office: Office, agreements: list[Agreement]) -> None:
     Office(11).open_programme()
-    desk = desk_of(office.head)
+    desk = browser_of(office.head)
     assert CENTRE in desk.get("/payments/?region=6").text
     assert CENTRE not in desk.get("/payments/?region=11").text
 
 
 def test_a_region_without_a_programme_is_told_so(office: Office) -> None:
-    assert "ยังไม่มีโครงการ" in desk_of(office.pays).get("/payments/").text
+    assert "ยังไม่มีโครงการ" in browser_of(office.pays).get("/payments/").text
 
 
 def test_the_queries_do_not_grow_with_the_rows(office: Office, programme: Programme) -> None:
@@ -182,7 +157,7 @@ def test_the_queries_do_not_grow_with_the_rows(office: Office, programme: Progra
                 office.accept(office.report(first(agreement)))
             if number % 3 == 1:
                 office.approve(agreement, 2)
-        desk = desk_of(office.pays)
+        desk = browser_of(office.pays)
         desk.get("/payments/")
         with CaptureQueriesContext(
             connection,
@@ -200,7 +175,7 @@ def test_many_are_asked_for_at_once_and_who_is_refused_is_named(
 ) -> None:
     more = office.active(make.allocation(Programme.objects.get(), "ชมรมใหม่", "100.00"), "100.00")
     chosen = [first(agreements[2]).pk, first(more).pk, agreements[2].instalments.get(number=2).pk]
-    answer = desk_of(office.pays).post("/payments/request/?year=2567", {"instalment": chosen}, follow=True)
+    answer = browser_of(office.pays).post("/payments/request/?year=2567", {"instalment": chosen}, follow=True)
     assert answer.redirect_chain[0][0] == "/payments/?year=2567"
     assert (first(agreements[2]).state, first(more).state) == ("requested", "requested")
     assert "ขอเบิก 2 งวดแล้ว" in answer.text
@@ -209,7 +184,7 @@ def test_many_are_asked_for_at_once_and_who_is_refused_is_named(
 
 
 def test_asking_for_nothing_says_what_to_do(office: Office, agreements: list[Agreement]) -> None:
-    answer = desk_of(office.pays).post("/payments/request/", {"instalment": ["x"]}, follow=True)
+    answer = browser_of(office.pays).post("/payments/request/", {"instalment": ["x"]}, follow=True)
     assert "โปรดเลือกอย่างน้อยหนึ่งงวด" in answer.text
 
 
@@ -220,7 +195,7 @@ def test_the_list_holds_what_is_approved_with_its_total_and_empty_columns(
     office: Office, agreements: list[Agreement]
 ) -> None:
     office.approve(agreements[2], 1)
-    content = desk_of(office.pays).get("/payments/batch.xlsx").content
+    content = browser_of(office.pays).get("/payments/batch.xlsx").content
     rows = list(openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True))
     assert "2567" in str(rows[0][0])
     head = rows.index(next(row for row in rows if row[0] == "ลำดับ"))
@@ -239,7 +214,7 @@ def test_the_list_comes_back_filled_in_and_is_paid(
     office: Office, agreements: list[Agreement], ending: str
 ) -> None:
     office.approve(agreements[2], 1)
-    desk = desk_of(office.pays)
+    desk = browser_of(office.pays)
     content = desk.get(f"/payments/batch.{ending}").content
     if ending == "csv":
         lines = content.decode("utf-8-sig").splitlines()
@@ -266,7 +241,7 @@ def test_the_list_comes_back_filled_in_and_is_paid(
 
 
 def test_an_empty_list_is_a_list_without_rows(office: Office, programme: Programme) -> None:
-    lines = desk_of(office.pays).get("/payments/batch.csv").content.decode("utf-8-sig").splitlines()
+    lines = browser_of(office.pays).get("/payments/batch.csv").content.decode("utf-8-sig").splitlines()
     assert len(lines) == 1
 
 
@@ -274,7 +249,7 @@ def test_an_empty_list_is_a_list_without_rows(office: Office, programme: Program
 
 
 def test_one_payment_is_recorded_by_hand(office: Office, agreements: list[Agreement]) -> None:
-    part, desk = first(agreements[0]), desk_of(office.pays)
+    part, desk = first(agreements[0]), browser_of(office.pays)
     (form,) = forms_of(desk.get(f"/payments/{part.pk}/").text)
     said = dict(form.data) | {"on": "๑๐ พฤศจิกายน ๒๕๖๖", "document_number": " บค 7 "}
     answer = desk.post(f"/payments/{part.pk}/", said, follow=True)
@@ -288,7 +263,7 @@ def test_one_payment_is_recorded_by_hand(office: Office, agreements: list[Agreem
 def test_a_slip_in_the_form_comes_back_with_what_was_typed(
     office: Office, agreements: list[Agreement]
 ) -> None:
-    address, desk = f"/payments/{first(agreements[0]).pk}/", desk_of(office.pays)
+    address, desk = f"/payments/{first(agreements[0]).pk}/", browser_of(office.pays)
     tomorrow = format_date(timezone.localdate() + timedelta(days=1))
     for number in ("x" * 61, "-", " "):
         assert desk.post(address, {"on": "10 พ.ย. 2566", "document_number": number}).status_code == 422
@@ -300,7 +275,7 @@ def test_a_slip_in_the_form_comes_back_with_what_was_typed(
 
 
 def test_what_is_paid_meanwhile_is_not_paid_twice(office: Office, agreements: list[Agreement]) -> None:
-    part, desk = first(agreements[0]), desk_of(office.pays)
+    part, desk = first(agreements[0]), browser_of(office.pays)
     part.pay(by=office.asks, on=date(2023, 11, 9), document_number="บค 1")
     answer = desk.post(
         f"/payments/{part.pk}/", {"on": "10 พ.ย. 2566", "document_number": "บค 2"}, follow=True
@@ -310,7 +285,7 @@ def test_what_is_paid_meanwhile_is_not_paid_twice(office: Office, agreements: li
 
 
 def test_what_is_not_approved_has_no_form_but_says_why(office: Office, agreements: list[Agreement]) -> None:
-    page = desk_of(office.pays).get(f"/payments/{first(agreements[1]).pk}/").text
+    page = browser_of(office.pays).get(f"/payments/{first(agreements[1]).pk}/").text
     assert forms_of(page) == []
     assert "ยังไม่ได้รับอนุมัติให้จ่าย" in page
 
@@ -329,7 +304,7 @@ SAID = {"reason": "ธนาคารตีกลับ", "document_number": "�
 
 
 def test_a_payment_is_taken_back_by_two_persons(office: Office, paid: Instalment) -> None:
-    finance, staff = desk_of(office.pays), desk_of(office.approves)
+    finance, staff = browser_of(office.pays), browser_of(office.approves)
     finance.post(f"/payments/{paid.pk}/take-back/", SAID)
     correction = PaymentCorrection.objects.get()
     paid.refresh_from_db()
@@ -357,22 +332,22 @@ def test_a_payment_is_taken_back_by_two_persons(office: Office, paid: Instalment
 def test_staff_who_asks_does_not_approve_and_finance_approves_nothing(
     office: Office, paid: Instalment
 ) -> None:
-    staff = desk_of(office.asks)
+    staff = browser_of(office.asks)
     staff.post(f"/payments/{paid.pk}/take-back/", SAID)
     correction = PaymentCorrection.objects.get()
     staff.post(f"/payments/corrections/{correction.pk}/approve/")
     second = make.user("pays_too", Role.FINANCE, 6)
-    page = desk_of(second).get(f"/payments/{paid.pk}/").text
+    page = browser_of(second).get(f"/payments/{paid.pk}/").text
     assert forms_of(page) == []
-    desk_of(second).post(f"/payments/corrections/{correction.pk}/approve/")
-    desk_of(second).post(f"/payments/corrections/{correction.pk}/refuse/", {"answer": "ไม่"})
+    browser_of(second).post(f"/payments/corrections/{correction.pk}/approve/")
+    browser_of(second).post(f"/payments/corrections/{correction.pk}/refuse/", {"answer": "ไม่"})
     correction.refresh_from_db()
     paid.refresh_from_db()
     assert (correction.state, paid.state) == ("waiting", "paid")
 
 
 def test_a_request_is_refused_with_a_reason_or_withdrawn(office: Office, paid: Instalment) -> None:
-    finance, staff = desk_of(office.pays), desk_of(office.approves)
+    finance, staff = browser_of(office.pays), browser_of(office.approves)
     finance.post(f"/payments/{paid.pk}/take-back/", SAID)
     correction = PaymentCorrection.objects.get()
     staff.post(f"/payments/corrections/{correction.pk}/refuse/", {"answer": "  "})
@@ -390,7 +365,7 @@ def test_a_request_is_refused_with_a_reason_or_withdrawn(office: Office, paid: I
 
 
 def test_one_request_waits_at_a_time_and_says_why(office: Office, paid: Instalment) -> None:
-    finance = desk_of(office.pays)
+    finance = browser_of(office.pays)
     assert (
         finance.post(f"/payments/{paid.pk}/take-back/", {"reason": "", "document_number": ""}).status_code
         == 422
@@ -402,7 +377,7 @@ def test_one_request_waits_at_a_time_and_says_why(office: Office, paid: Instalme
 
 
 def test_what_a_report_counts_as_received_is_not_taken_back(office: Office, paid: Instalment) -> None:
-    finance, staff = desk_of(office.pays), desk_of(office.approves)
+    finance, staff = browser_of(office.pays), browser_of(office.approves)
     finance.post(f"/payments/{paid.pk}/take-back/", SAID)
     correction = PaymentCorrection.objects.get()
     office.report(Instalment.objects.get(pk=paid.pk))
@@ -418,9 +393,9 @@ def test_what_a_report_counts_as_received_is_not_taken_back(office: Office, paid
 def test_a_payment_taken_back_and_made_again_is_shown_with_its_last_document(
     office: Office, paid: Instalment
 ) -> None:
-    desk_of(office.pays).post(f"/payments/{paid.pk}/take-back/", SAID)
-    desk_of(office.approves).post(f"/payments/corrections/{PaymentCorrection.objects.get().pk}/approve/")
-    finance = desk_of(office.pays)
+    browser_of(office.pays).post(f"/payments/{paid.pk}/take-back/", SAID)
+    browser_of(office.approves).post(f"/payments/corrections/{PaymentCorrection.objects.get().pk}/approve/")
+    finance = browser_of(office.pays)
     finance.post(f"/payments/{paid.pk}/", {"on": "20 พ.ย. 2566", "document_number": "บค 22"})
     paid.refresh_from_db()
     assert paid.state == "paid"

@@ -17,17 +17,13 @@ from spreadsheets import batches
 from spreadsheets.models import ImportBatch
 from tests import make
 from tests.grants.steps import Office
+from tests.html import browser_of
 from tests.races import PATIENCE_OF_CONTROLS, at_once, without_locks
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 WRITES = 'INSERT INTO "grants_entry"'
 DAY = date(2023, 11, 10)
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
 
 
 @pytest.fixture
@@ -41,12 +37,6 @@ def agreement(office: Office) -> Agreement:
 
 def part_of(agreement: Agreement) -> Instalment:
     return agreement.instalments.with_everything().get()
-
-
-def browser(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def said_to(client: Client) -> list[str]:
@@ -68,7 +58,7 @@ def posting(client: Client, address: str, said: dict[str, Any] | None = None) ->
 
 def test_a_payment_by_hand_and_from_the_list_is_recorded_once(office: Office, agreement: Agreement) -> None:
     batch = listed(office, agreement, "บค 1")
-    by_hand, from_list = browser(office.asks), browser(office.pays)
+    by_hand, from_list = browser_of(office.asks), browser_of(office.pays)
     said = {"on": "10 พ.ย. 2566", "document_number": "บค 2"}
     outcomes = at_once(
         posting(by_hand, f"/payments/{part_of(agreement).pk}/", said),
@@ -84,7 +74,7 @@ def test_a_payment_by_hand_and_from_the_list_is_recorded_once(office: Office, ag
 
 def test_one_list_confirmed_twice_at_once_is_paid_once(office: Office, agreement: Agreement) -> None:
     batch = listed(office, agreement, "บค 1")
-    clients = [browser(office.pays), browser(office.asks)]
+    clients = [browser_of(office.pays), browser_of(office.asks)]
     outcomes = at_once(
         *(posting(client, f"/imports/{batch.pk}/confirm/") for client in clients), before=WRITES
     )
@@ -99,7 +89,7 @@ def test_a_payment_is_taken_back_once_by_two_who_approve_it_at_once(
     part = part_of(agreement)
     part.pay(by=office.pays, on=DAY, document_number="บค 1")
     asked = PaymentCorrection.propose(part, by=office.pays, reason="โอนไม่ผ่าน", document_number="ธ 1")
-    clients = [browser(office.approves), browser(office.head)]
+    clients = [browser_of(office.approves), browser_of(office.head)]
     address = f"/payments/corrections/{asked.pk}/approve/"
     outcomes = at_once(*(posting(client, address) for client in clients), before=WRITES)
     assert [outcome.value for outcome in outcomes] == [302, 302]

@@ -8,36 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from grants.guard.audit import violations
 from grants.models import Agreement, Entry, ReturnNotice
 from people.models import User
 from people.roles import Role
 from tests import make
 from tests.grants.steps import Office
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 ON = date(2024, 10, 15)
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture
-def agreement(office: Office) -> Agreement:
-    """In force over 95,000 baht, of which 47,500 are paid."""
-    programme = office.open_programme()
-    allocation = make.allocation(programme, "ศูนย์ประสานงานหลักประกันสุขภาพประชาชน ชลบุรี", "95000.00")
-    agreement = office.active(allocation, "47500.00", "47500.00")
-    office.pay(agreement, 1)
-    return agreement
-
-
-@pytest.fixture(autouse=True)
-def audited(db: None) -> "object":
-    yield
-    assert violations() == []
 
 
 def notice(agreement: Agreement, by: User, unspent: str = "5000.00", interest: str = "12.50") -> ReturnNotice:

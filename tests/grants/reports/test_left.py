@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture
 def reported(office: Office) -> Agreement:
     """An agreement of which 10.00 and 2.50 interest are left by its accepted report."""
     allocation = make.allocation(office.open_programme(), "ศูนย์ประสานงานหลักประกันสุขภาพประชาชน ชลบุรี", "95000")

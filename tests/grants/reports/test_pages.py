@@ -15,7 +15,7 @@ from people.models import User
 from people.roles import Role
 from tests import make
 from tests.grants.steps import Office
-from tests.html import forms_of
+from tests.html import browser_of, forms_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,35 +24,8 @@ PDF = b"%PDF-1.7 a receipt"
 
 
 @pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture
-def agreement(office: Office) -> Agreement:
-    allocation = make.allocation(office.open_programme(), CENTRE, "95000.00")
-    return office.active(allocation, "47500.00", "47500.00")
-
-
-@pytest.fixture
-def paid(office: Office, agreement: Agreement) -> Instalment:
-    return office.pay(agreement, 1)
-
-
-@pytest.fixture
-def report(office: Office, paid: Instalment) -> Report:
-    return Report.begin(paid, by=office.coordinator_of(paid.agreement))
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
 def hers(office: Office, agreement: Agreement) -> Client:
-    return browser(office.coordinator_of(agreement))
+    return browser_of(office.coordinator_of(agreement))
 
 
 def opened(client: Client, report: Report) -> dict[str, Any]:
@@ -112,7 +85,7 @@ def test_a_draft_keeps_amounts_that_nobody_can_read(hers: Client, report: Report
     assert again["done"] == ["อบรมแกนนำ 2 รุ่น"]
     page = hers.get(f"/reports/{report.pk}/").text
     assert "“สี่หมื่น” ไม่ใช่จำนวนเงิน" in page
-    assert "“สี่หมื่น”" in browser(office.mentors).get(f"/reports/{report.pk}/").text
+    assert "“สี่หมื่น”" in browser_of(office.mentors).get(f"/reports/{report.pk}/").text
     refused = hers.post(f"/reports/{report.pk}/", {**again, "action": "send"})
     assert refused.status_code == 422
     assert Report.objects.get().services == refused.context["form"].spent == Decimal("0.00")
@@ -150,7 +123,7 @@ def test_the_balance_is_shown_without_scripts(hers: Client, report: Report) -> N
 def test_the_second_of_two_who_save_sees_both_values_and_keeps_hers(
     hers: Client, report: Report, office: Office
 ) -> None:
-    colleague = browser(office.asks)
+    colleague = browser_of(office.asks)
     first, second = whole(colleague, report), whole(hers, report)
     colleague.post(f"/reports/{report.pk}/", {**first, "output": "แกนนำ 55 คน", "action": "save"})
     typed = {**second, "output": "แกนนำ 58 คน", "wages": "ร้อย", "action": "save"}
@@ -170,7 +143,7 @@ def test_what_was_typed_while_a_colleague_sent_the_report_is_shown_to_be_copied(
     hers: Client, report: Report, office: Office
 ) -> None:
     typed = whole(hers, report, problems="ฝนตกหนักในวันอบรม")
-    colleague = browser(office.asks)
+    colleague = browser_of(office.asks)
     colleague.post(f"/reports/{report.pk}/", {**whole(colleague, report), "action": "send"})
     page = hers.post(f"/reports/{report.pk}/", {**typed, "action": "save"})
     assert page.status_code == 409
@@ -187,7 +160,7 @@ def test_fields_that_did_not_come_along_and_bytes_that_no_text_holds_do_no_harm(
     report.refresh_from_db()
     assert (report.state, report.done) == ("sent", "อบรม 2 รุ่น")
     comment = {"action": "return", "version": report.version, "comment-": "แก้\x00ไข"}
-    browser(office.mentors).post(f"/reports/{report.pk}/decide/", comment)
+    browser_of(office.mentors).post(f"/reports/{report.pk}/decide/", comment)
     assert report.comments.get().text == "แก้ไข"
     assert hers.post(f"/reports/{report.pk}/", {"done": "ไม่บอกรุ่นของแบบ"}).status_code == 409
 
@@ -260,12 +233,12 @@ def test_a_draft_is_its_own_organisations_and_offices(office: Office, report: Re
     other_region = make.user("other_region", Role.REGIONAL_STAFF, 11)
     address = f"/reports/{report.pk}/"
     for user in (stranger, member, other_region, office.pays):
-        assert browser(user).get(address).status_code == 404
-        assert browser(user).post(address, {"done": "ข้อความ"}).status_code == 404
-        assert browser(user).get(f"{address}money.xlsx").status_code == 404
+        assert browser_of(user).get(address).status_code == 404
+        assert browser_of(user).post(address, {"done": "ข้อความ"}).status_code == 404
+        assert browser_of(user).get(f"{address}money.xlsx").status_code == 404
     for user in (office.mentors, office.asks, office.head):
-        assert browser(user).get(address).status_code == 200
-    assert browser(office.mentors).post(address, {"done": "ข้อความ"}).status_code == 403
+        assert browser_of(user).get(address).status_code == 200
+    assert browser_of(office.mentors).post(address, {"done": "ข้อความ"}).status_code == 403
     assert Report.objects.get().done == ""
 
 
@@ -276,23 +249,23 @@ def test_committee_and_finance_read_a_sent_report_and_change_nothing(
     file = Evidence.objects.get()
     member = make.user("member", Role.COMMITTEE_MEMBER, 6)
     for user in (member, office.pays):
-        client = browser(user)
+        client = browser_of(user)
         assert client.get(f"/reports/{report.pk}/").status_code == 200
         assert client.get(f"/reports/evidence/{file.pk}/").status_code == 200
         assert client.post(f"/reports/{report.pk}/", {"done": "ข้อความ"}).status_code == 403
         assert client.post(f"/reports/{report.pk}/decide/", {"action": "accept"}).status_code == 403
     begin = f"/reports/begin/{report.instalment_id}/"
-    assert browser(member).post(begin).status_code == 403
+    assert browser_of(member).post(begin).status_code == 403
     stranger = make.user("stranger", Role.COORDINATOR, 6)
-    assert browser(stranger).get(f"/reports/evidence/{file.pk}/").status_code == 404
-    assert browser(stranger).post(begin).status_code == 404
+    assert browser_of(stranger).get(f"/reports/evidence/{file.pk}/").status_code == 404
+    assert browser_of(stranger).post(begin).status_code == 404
 
 
 def test_a_returned_report_shows_each_comment_at_its_field_until_it_is_sent_again(
     office: Office, hers: Client, report: Report
 ) -> None:
     hers.post(f"/reports/{report.pk}/", {**whole(hers, report), "action": "send"})
-    mentor = browser(office.mentors)
+    mentor = browser_of(office.mentors)
     version = Report.objects.get().version
     comments = {"comment-services": "ขอใบเสร็จค่าวิทยากร", "comment-received": "ตรวจยอดอีกครั้ง"}
     answer = mentor.post(
@@ -323,7 +296,7 @@ def test_mentor_and_region_accept_one_after_the_other_and_nobody_twice(
 
     def accept(user: User) -> int:
         version = Report.objects.get().version
-        return browser(user).post(address, {"action": "accept", "version": version}).status_code
+        return browser_of(user).post(address, {"action": "accept", "version": version}).status_code
 
     assert accept(office.asks) == 302  # staff stand in for the mentor
     assert accept(office.asks) == 409
@@ -340,7 +313,7 @@ def test_a_decision_on_a_report_that_moved_is_refused_and_keeps_the_comments(
     seen = Report.objects.get().version
     Report.objects.get().accept_as_mentor(by=office.asks)
     late = {"action": "return", "version": seen, "comment-output": "ขอรายชื่อแกนนำ"}
-    page = browser(office.mentors).post(f"/reports/{report.pk}/decide/", late)
+    page = browser_of(office.mentors).post(f"/reports/{report.pk}/decide/", late)
     assert page.status_code == 409
     assert "ขอรายชื่อแกนนำ" in page.text
     assert Report.objects.get().state == "mentored"
@@ -375,10 +348,10 @@ def test_the_second_report_starts_from_the_end_of_the_first(
 
 
 def test_a_coordinator_without_agreements_is_told_what_will_stand_here() -> None:
-    page = browser(make.user("new", Role.COORDINATOR, 6)).get("/reports/")
+    page = browser_of(make.user("new", Role.COORDINATOR, 6)).get("/reports/")
     assert page.status_code == 200
     assert page.context["standings"] == []
-    assert browser(make.user("member", Role.COMMITTEE_MEMBER, 6)).get("/reports/").status_code == 403
+    assert browser_of(make.user("member", Role.COMMITTEE_MEMBER, 6)).get("/reports/").status_code == 403
 
 
 def test_an_instalment_that_is_not_paid_has_nothing_to_report(hers: Client, agreement: Agreement) -> None:

@@ -12,7 +12,7 @@ from grants.models import Instalment, Report
 from people.models import User
 from tests import make
 from tests.grants.steps import Office
-from tests.html import forms_of
+from tests.html import browser_of, forms_of
 from tests.races import PATIENCE_OF_CONTROLS, Outcome, at_once, without_locks
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -23,25 +23,14 @@ SAVED_MEANWHILE = gettext_lazy("Someone has saved this report since you opened i
 
 
 @pytest.fixture
-def office(db: None) -> Office:
-    return Office()
-
-
-@pytest.fixture
 def part(office: Office) -> Instalment:
     allocation = make.allocation(office.open_programme(), "ศูนย์ประสานงาน ชลบุรี", "95000.00")
     return office.active(allocation, "47500.00", "47500.00").instalments.get(number=1)
 
 
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def saver(report: Report, user: User, output: str, action: str = "save") -> Callable[[], Any]:
     """A person who has the report open and is about to press a button."""
-    client, address = browser(user), f"/reports/{report.pk}/"
+    client, address = browser_of(user), f"/reports/{report.pk}/"
     form = next(form for form in forms_of(client.get(address).text) if form.action == address)
     data = {**form.data, "output": output, "action": action}
     return lambda: client.post(address, data)
@@ -90,7 +79,7 @@ def test_of_two_who_approve_one_payment_at_once_one_is_through_and_the_other_is_
     office: Office, part: Instalment
 ) -> None:
     part.request_payment(by=office.asks)
-    approvers = [browser(office.approves), browser(office.head)]
+    approvers = [browser_of(office.approves), browser_of(office.head)]
     (row,) = approvers[0].get(QUEUE).context["rows"]
 
     def approver(client: Client) -> Callable[[], Any]:

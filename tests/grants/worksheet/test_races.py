@@ -5,14 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from grants.guard.audit import violations
 from grants.models import Programme
 from people.models import User
-from people.roles import Role
 from tests import make
-from tests.html import forms_of
+from tests.html import browser_of, forms_of
 from tests.races import at_once
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -29,15 +27,9 @@ def programme() -> Programme:
     return programme
 
 
-@pytest.fixture
-def officers() -> list[User]:
-    return [make.user(name, Role.REGIONAL_STAFF, 6) for name in ("somchai", "somying")]
-
-
 def saver(person: User, programme: Programme, order: int, amount: str) -> Callable[[], Any]:
     """One person's open worksheet with one amount typed, ready to be saved."""
-    client = Client()
-    client.force_login(person)
+    client = browser_of(person)
     page = client.get(f"/programmes/{programme.pk}/")
     data = next(form.data for form in forms_of(page.text) if "/save/" in form.action)
     data[f"amount-{programme.allocations.get(order=order).pk}"] = [amount]

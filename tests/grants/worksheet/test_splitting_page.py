@@ -9,16 +9,11 @@ from django.test import Client
 from grants.models import Programme
 from tests import make
 from tests.grants.steps import Office
-from tests.html import forms_of
+from tests.html import browser_of, forms_of
 
 pytestmark = pytest.mark.django_db
 
 WEIGHTS = "total=300,000&step=1000&equal=on&weight-0=2&weight-1=1"
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
 
 
 @pytest.fixture
@@ -33,9 +28,7 @@ def programme(office: Office) -> Programme:
 
 @pytest.fixture
 def desk(office: Office) -> Client:
-    client = Client()
-    client.force_login(office.asks)
-    return client
+    return browser_of(office.asks)
 
 
 def page_of(programme: Programme) -> str:

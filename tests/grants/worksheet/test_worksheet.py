@@ -18,14 +18,9 @@ from people.roles import Role
 from regions.models import Province
 from tests import make
 from tests.grants.steps import Office
-from tests.html import forms_of
+from tests.html import browser_of, forms_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
 
 
 @pytest.fixture
@@ -45,12 +40,6 @@ def programme(office: Office) -> Programme:
     return programme
 
 
-def signed_in(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def address(programme: Programme, tail: str = "") -> str:
     return f"/programmes/{programme.pk}/{tail}"
 
@@ -67,7 +56,7 @@ def row(programme: Programme, order: int) -> Allocation:
 def test_each_row_shows_where_its_money_is_and_the_totals_add_up(
     office: Office, programme: Programme
 ) -> None:
-    page = signed_in(office.pays).get(address(programme))
+    page = browser_of(office.pays).get(address(programme))
     summary = page.context["summary"]
     first = summary.rows[0]
     assert (first.amount, first.agreed, first.paid, first.returned, first.left) == (
@@ -110,24 +99,24 @@ def test_rows_are_filtered_and_sorted_by_address(
 ) -> None:
     late = timezone.localdate() - timedelta(days=3)
     Instalment.objects.filter(number=2).update(due_on=late)
-    csv = signed_in(office.pays).get(address(programme, "worksheet.csv") + query)
+    csv = browser_of(office.pays).get(address(programme, "worksheet.csv") + query)
     lines = csv.content.decode("utf-8-sig").splitlines()[1:-1]
     assert [int(line.split(",")[0]) for line in lines] == orders
-    page = signed_in(office.pays).get(address(programme) + query)
+    page = browser_of(office.pays).get(address(programme) + query)
     shown = [page.text.index(f'id="a{row(programme, order).pk}"') for order in orders]
     assert shown == sorted(shown)
     assert page.text.count('<tr role="row" id="a') == len(orders)
 
 
 def test_a_filtered_page_totals_the_rows_shown_and_all(office: Office, programme: Programme) -> None:
-    page = signed_in(office.pays).get(address(programme) + "?province=20")
+    page = browser_of(office.pays).get(address(programme) + "?province=20")
     assert page.context["shown"].amount == Decimal("155000.00")
     assert "155,000.00" in page.text
     assert "235,000.00" in page.text
 
 
 def test_staff_save_several_amounts_and_tiers_at_once(office: Office, programme: Programme) -> None:
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     data = amounts_form(client, programme)
     second, third = row(programme, 2), row(programme, 3)
     data |= {f"amount-{second.pk}": "๙๐,๐๐๐", f"amount-{third.pk}": "50,000.50", f"tier-{third.pk}": "C"}
@@ -143,7 +132,7 @@ def test_staff_save_several_amounts_and_tiers_at_once(office: Office, programme:
 def test_what_goes_down_is_written_first_so_that_money_moves_under_a_full_ceiling(
     office: Office, programme: Programme
 ) -> None:
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     Programme.objects.filter(pk=programme.pk).update(ceiling=Decimal("235000.00"))
     data = amounts_form(client, programme)
     second, third = row(programme, 2), row(programme, 3)
@@ -155,7 +144,7 @@ def test_what_goes_down_is_written_first_so_that_money_moves_under_a_full_ceilin
 def test_one_refused_row_refuses_all_and_is_named_with_what_was_typed(
     office: Office, programme: Programme
 ) -> None:
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     data = amounts_form(client, programme)
     first, second = row(programme, 1), row(programme, 2)
     data |= {f"amount-{first.pk}": "10,000", f"amount-{second.pk}": "81,000"}
@@ -169,7 +158,7 @@ def test_one_refused_row_refuses_all_and_is_named_with_what_was_typed(
 
 @pytest.mark.parametrize("typed", ["abc", "", "-1", "1.005", "9" * 30, "1\x002"])
 def test_what_is_no_amount_is_refused_in_its_row(office: Office, programme: Programme, typed: str) -> None:
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     data = amounts_form(client, programme)
     second = row(programme, 2)
     answer = client.post(address(programme, "save/"), data | {f"amount-{second.pk}": typed})
@@ -180,7 +169,7 @@ def test_what_is_no_amount_is_refused_in_its_row(office: Office, programme: Prog
 
 
 def test_above_the_ceiling_says_how_much_is_left(office: Office, programme: Programme) -> None:
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     data = amounts_form(client, programme)
     third = row(programme, 3)
     answer = client.post(address(programme, "save/"), data | {f"amount-{third.pk}": "125,000.01"})
@@ -192,7 +181,7 @@ def test_above_the_ceiling_says_how_much_is_left(office: Office, programme: Prog
 def test_the_second_of_two_keeps_what_she_typed_and_sees_the_others_value(
     office: Office, programme: Programme
 ) -> None:
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     data = amounts_form(client, programme)
     second = row(programme, 2)
     second.set_amount(Decimal("70000"), by=office.approves, version=second.version)
@@ -209,7 +198,7 @@ def test_the_second_of_two_keeps_what_she_typed_and_sees_the_others_value(
 
 
 def test_a_row_that_was_left_alone_does_not_meet_anybody_elses(office: Office, programme: Programme) -> None:
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     data = amounts_form(client, programme)
     second, third = row(programme, 2), row(programme, 3)
     second.set_amount(Decimal("70000"), by=office.approves, version=second.version)
@@ -218,7 +207,7 @@ def test_a_row_that_was_left_alone_does_not_meet_anybody_elses(office: Office, p
 
 
 def test_two_who_save_the_same_agree(office: Office, programme: Programme) -> None:
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     data = amounts_form(client, programme)
     second = row(programme, 2)
     second.set_amount(Decimal("85000"), by=office.approves, version=second.version)
@@ -228,7 +217,7 @@ def test_two_who_save_the_same_agree(office: Office, programme: Programme) -> No
 
 @pytest.mark.parametrize("role", [Role.FINANCE, Role.MENTOR, Role.COMMITTEE_MEMBER])
 def test_other_readers_of_the_budget_only_read(office: Office, programme: Programme, role: Role) -> None:
-    client = signed_in(make.user("reads", role, 6))
+    client = browser_of(make.user("reads", role, 6))
     page = client.get(address(programme))
     assert page.status_code == 200
     assert "amount-" not in page.text
@@ -239,24 +228,24 @@ def test_other_readers_of_the_budget_only_read(office: Office, programme: Progra
 
 
 def test_coordinators_and_other_regions_do_not_see_it(office: Office, programme: Programme) -> None:
-    coordinator = signed_in(make.user("coordinator", Role.COORDINATOR, 6))
+    coordinator = browser_of(make.user("coordinator", Role.COORDINATOR, 6))
     assert coordinator.get(address(programme)).status_code == 403
     assert coordinator.get("/programmes/").status_code == 403
-    stranger = signed_in(make.user("stranger", Role.REGIONAL_STAFF, 11))
+    stranger = browser_of(make.user("stranger", Role.REGIONAL_STAFF, 11))
     for tail in ("", "worksheet.xlsx", "split/", "close/", f"organisations/{row(programme, 1).pk}/"):
         assert stranger.get(address(programme, tail)).status_code == 404
     assert programme.name not in stranger.get("/programmes/").text
 
 
 def test_the_list_shows_the_programmes_of_ones_regions(office: Office, programme: Programme) -> None:
-    assert "65,000.00" in signed_in(office.pays).get("/programmes/").text
-    assert programme.name in signed_in(office.head).get("/programmes/").text
+    assert "65,000.00" in browser_of(office.pays).get("/programmes/").text
+    assert programme.name in browser_of(office.head).get("/programmes/").text
 
 
 def test_a_closed_year_is_shown_and_not_edited(office: Office) -> None:
     programme = office.open_programme("100.00", 2565)
     allocation = make.allocation(programme, "ศูนย์ที่คืนทั้งหมด", "100.00")
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     data = amounts_form(client, programme)
     Settlement.propose(programme, by=office.asks, how="explained", amount=Decimal(100), reason="ไม่มีผู้รับ")
     programme.close(by=office.approves)
@@ -273,7 +262,7 @@ def test_a_closed_year_is_shown_and_not_edited(office: Office) -> None:
 def test_ticked_allocations_are_announced_together_or_not_at_all(
     office: Office, programme: Programme
 ) -> None:
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     second, third = row(programme, 2), row(programme, 3)
     third.announce(by=office.asks)
     refused = client.post(address(programme, "announce/"), {"allocation": [second.pk, third.pk]}, follow=True)
@@ -286,14 +275,14 @@ def test_ticked_allocations_are_announced_together_or_not_at_all(
 
 
 def test_announcing_nothing_says_what_to_do(office: Office, programme: Programme) -> None:
-    answer = signed_in(office.asks).post(address(programme, "announce/"), {"allocation": ["x"]}, follow=True)
+    answer = browser_of(office.asks).post(address(programme, "announce/"), {"allocation": ["x"]}, follow=True)
     assert "เลือกองค์กรที่จะประกาศก่อน" in answer.text
 
 
 def test_a_grant_is_taken_back_with_a_reason_and_its_money_is_free(
     office: Office, programme: Programme
 ) -> None:
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     third = row(programme, 3)
     page = address(programme, f"organisations/{third.pk}/")
     assert client.post(page + "cancel/", {"reason": " "}).status_code == 200
@@ -307,7 +296,7 @@ def test_a_grant_is_taken_back_with_a_reason_and_its_money_is_free(
 
 
 def test_a_grant_whose_agreement_runs_is_not_taken_back(office: Office, programme: Programme) -> None:
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     first = row(programme, 1)
     answer = client.post(address(programme, f"organisations/{first.pk}/cancel/"), {"reason": "x"})
     assert "สัญญา" in answer.text
@@ -316,7 +305,7 @@ def test_a_grant_whose_agreement_runs_is_not_taken_back(office: Office, programm
 
 
 def test_staff_draw_up_an_agreement_from_the_row(office: Office, programme: Programme) -> None:
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     second = row(programme, 2)
     page = address(programme, f"organisations/{second.pk}/")
     too_much = client.post(page + "agree/", {"amount": "80,000.01", "kind": "contract"})
@@ -330,7 +319,7 @@ def test_staff_draw_up_an_agreement_from_the_row(office: Office, programme: Prog
 
 def test_staff_open_a_planned_year(office: Office) -> None:
     planned = make.programme(6, 2568)
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     assert "/open/" in client.get(address(planned)).text
     client.post(address(planned, "open/"))
     planned.refresh_from_db()
@@ -338,18 +327,18 @@ def test_staff_open_a_planned_year(office: Office) -> None:
 
 
 def test_the_workbook_holds_the_same_rows_and_sums(office: Office, programme: Programme) -> None:
-    answer = signed_in(office.pays).get(address(programme, "worksheet.xlsx"))
+    answer = browser_of(office.pays).get(address(programme, "worksheet.xlsx"))
     sheet = load_workbook(BytesIO(answer.content)).active
     lines = list(sheet.iter_rows(values_only=True))
     header = next(index for index, line in enumerate(lines) if line[0] == "ลำดับ")
     assert len(lines) == header + 1 + 3 + 1
     assert lines[header + 1][6:11] == (95000, 95000, 47500, 0, 500)
     assert lines[-1][6:11] == (235000, 95000, 47500, 0, 500)
-    assert signed_in(office.pays).get(address(programme, "worksheet.pdf")).status_code == 404
+    assert browser_of(office.pays).get(address(programme, "worksheet.pdf")).status_code == 404
 
 
 def test_a_workbook_of_some_rows_says_that_it_holds_some(office: Office, programme: Programme) -> None:
-    client = signed_in(office.pays)
+    client = browser_of(office.pays)
     for query, is_part in (("", False), ("?tier=B", True)):
         answer = client.get(address(programme, "worksheet.xlsx") + query)
         lines = [row[0] for row in load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)]
@@ -367,21 +356,21 @@ def test_money_that_came_back_is_shown_and_no_longer_left(office: Office, progra
         requested_by=office.asks,
         approved_by=office.approves,
     )
-    first = signed_in(office.pays).get(address(programme)).context["summary"].rows[0]
+    first = browser_of(office.pays).get(address(programme)).context["summary"].rows[0]
     assert (first.returned, first.left) == (Decimal("400.00"), Decimal("100.00"))
-    own = signed_in(office.pays).get(address(programme, f"organisations/{first.pk}/")).text
+    own = browser_of(office.pays).get(address(programme, f"organisations/{first.pk}/")).text
     assert "5.00" in own
 
 
 def test_names_are_shown_as_text_whatever_they_hold(office: Office, programme: Programme) -> None:
     make.allocation(programme, '<script>alert(1)</script> & "เพื่อน"', "1000.00")
-    text = signed_in(office.asks).get(address(programme)).text
+    text = browser_of(office.asks).get(address(programme)).text
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;เพื่อน&quot;" in text
 
 
 def test_more_organisations_take_no_more_queries(office: Office, programme: Programme) -> None:
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
 
     def queries(path: str) -> int:
         with CaptureQueriesContext(

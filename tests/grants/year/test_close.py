@@ -11,14 +11,9 @@ from grants.models import Agreement, Programme, Settlement
 from people.roles import Role
 from tests import make
 from tests.grants.steps import Office
-from tests.html import links_of
+from tests.html import browser_of, links_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
 
 
 @pytest.fixture
@@ -36,12 +31,6 @@ def programme(office: Office) -> Programme:
 @pytest.fixture
 def agreement(programme: Programme) -> Agreement:
     return Agreement.objects.get()
-
-
-def signed_in(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def address(programme: Programme, tail: str = "") -> str:
@@ -68,7 +57,7 @@ def settle_all(client: Client, programme: Programme, agreement: Agreement) -> No
 def test_the_page_names_each_amount_that_nobody_accounted_for(
     office: Office, programme: Programme, agreement: Agreement
 ) -> None:
-    page = signed_in(office.asks).get(address(programme))
+    page = browser_of(office.asks).get(address(programme))
     assert [obstacle.agreement for obstacle in page.context["obstacles"]] == [agreement, None]
     assert f"/agreements/{agreement.pk}/" in links_of(page.text)
     assert "1,000.00" in page.text
@@ -78,9 +67,9 @@ def test_the_page_names_each_amount_that_nobody_accounted_for(
 
 def test_an_agreement_that_runs_stands_in_the_way(office: Office, programme: Programme) -> None:
     draft = office.draft(programme.allocations.get(order=2), "5000.00")
-    page = signed_in(office.asks).get(address(programme))
+    page = browser_of(office.asks).get(address(programme))
     assert page.context["obstacles"][0].agreement == draft
-    answer = signed_in(office.asks).post(address(programme, "confirm/"), follow=True)
+    answer = browser_of(office.asks).post(address(programme, "confirm/"), follow=True)
     assert draft.number in answer.text
     programme.refresh_from_db()
     assert programme.state == "open"
@@ -89,7 +78,7 @@ def test_an_agreement_that_runs_stands_in_the_way(office: Office, programme: Pro
 def test_the_form_starts_with_what_is_open(
     office: Office, programme: Programme, agreement: Agreement
 ) -> None:
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     assert 'value="105,000.00"' in client.get(address(programme)).text
     assert 'value="1,000.00"' in client.get(address(programme) + f"?agreement={agreement.pk}").text
 
@@ -97,13 +86,13 @@ def test_the_form_starts_with_what_is_open(
 def test_a_year_closes_once_all_is_accounted_for(
     office: Office, programme: Programme, agreement: Agreement
 ) -> None:
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     settle_all(client, programme, agreement)
     page = client.get(address(programme))
     assert page.context["obstacles"] == []
     alone = client.post(address(programme, "confirm/"), follow=True)
     assert "ผู้ขออนุมัติเรื่องของตนเองไม่ได้" in alone.text
-    client = signed_in(office.approves)
+    client = browser_of(office.approves)
     client.post(address(programme, "confirm/"))
     programme.refresh_from_db()
     assert programme.state == "closed"
@@ -124,7 +113,7 @@ def test_a_year_closes_once_all_is_accounted_for(
 def test_what_is_carried_counts_once_another_person_approves(
     office: Office, programme: Programme, agreement: Agreement
 ) -> None:
-    asks, approves = signed_in(office.asks), signed_in(office.approves)
+    asks, approves = browser_of(office.asks), browser_of(office.approves)
     asks.post(address(programme, "settle/"), said(agreement, "1,000", "carried"))
     carried = Settlement.objects.get()
     account = asks.get(address(programme)).context["account"]
@@ -139,7 +128,7 @@ def test_what_is_carried_counts_once_another_person_approves(
 
 
 def test_what_was_said_is_taken_back(office: Office, programme: Programme, agreement: Agreement) -> None:
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     client.post(address(programme, "settle/"), said(agreement, "1,000"))
     client.post(address(programme, f"{Settlement.objects.get().pk}/withdraw/"))
     assert not Settlement.objects.exists()
@@ -161,7 +150,7 @@ def test_what_was_said_is_taken_back(office: Office, programme: Programme, agree
 def test_what_is_not_complete_is_refused_and_stays_typed(
     office: Office, programme: Programme, agreement: Agreement, wrong: dict[str, str]
 ) -> None:
-    answer = signed_in(office.asks).post(address(programme, "settle/"), said(agreement, "1,000") | wrong)
+    answer = browser_of(office.asks).post(address(programme, "settle/"), said(agreement, "1,000") | wrong)
     assert answer.status_code == 200
     assert "errorlist" in answer.text
     assert not Settlement.objects.exists()
@@ -170,7 +159,7 @@ def test_what_is_not_complete_is_refused_and_stays_typed(
 def test_more_than_is_left_stands_in_the_way_too(
     office: Office, programme: Programme, agreement: Agreement
 ) -> None:
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     settle_all(client, programme, agreement)
     client.post(address(programme, "settle/"), said(agreement, "300"))
     (obstacle,) = client.get(address(programme)).context["obstacles"]
@@ -184,7 +173,7 @@ def test_more_than_is_left_stands_in_the_way_too(
 def test_an_agreement_of_another_programme_is_no_choice(office: Office, programme: Programme) -> None:
     other = make.programme(6, 2566)
     strange = Agreement.draw_up(make.allocation(other, "ศูนย์ของปีก่อน", "10.00"), Decimal(10), by=office.asks)
-    answer = signed_in(office.asks).post(address(programme, "settle/"), said(strange, "10"))
+    answer = browser_of(office.asks).post(address(programme, "settle/"), said(strange, "10"))
     assert "errorlist" in answer.text
     assert not Settlement.objects.exists()
 
@@ -192,9 +181,9 @@ def test_an_agreement_of_another_programme_is_no_choice(office: Office, programm
 def test_only_head_office_opens_a_closed_year_again_and_says_why(
     office: Office, programme: Programme, agreement: Agreement
 ) -> None:
-    staff, head = signed_in(office.asks), signed_in(office.head)
+    staff, head = browser_of(office.asks), browser_of(office.head)
     settle_all(staff, programme, agreement)
-    signed_in(office.approves).post(address(programme, "confirm/"))
+    browser_of(office.approves).post(address(programme, "confirm/"))
     assert "/reopen/" not in staff.get(address(programme)).text
     staff.post(address(programme, "reopen/"), {"reason": "ลืมรายการ"})
     programme.refresh_from_db()
@@ -210,8 +199,8 @@ def test_only_head_office_opens_a_closed_year_again_and_says_why(
 def test_other_readers_of_the_budget_only_read(
     office: Office, programme: Programme, agreement: Agreement, role: Role
 ) -> None:
-    signed_in(office.asks).post(address(programme, "settle/"), said(agreement, "1,000"))
-    client = signed_in(make.user("reads", role, 6))
+    browser_of(office.asks).post(address(programme, "settle/"), said(agreement, "1,000"))
+    client = browser_of(make.user("reads", role, 6))
     page = client.get(address(programme))
     assert "1,000.00" in page.text
     assert "/settle/" not in page.text
@@ -224,7 +213,7 @@ def test_other_readers_of_the_budget_only_read(
 def test_a_settlement_is_reached_through_its_own_programme_only(
     office: Office, programme: Programme, agreement: Agreement
 ) -> None:
-    client = signed_in(office.asks)
+    client = browser_of(office.asks)
     client.post(address(programme, "settle/"), said(agreement, "1,000"))
     other = make.programme(6, 2566)
     withdrawn = client.post(address(other, f"{Settlement.objects.get().pk}/withdraw/"))

@@ -80,11 +80,6 @@ class Desk:
         self.press("/reports/queue/", "/reports/queue/", row=rows, many="1")
 
 
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
 def test_the_year_goes_from_the_table_to_its_close_through_the_pages(office: Office) -> None:
     asks, approves, pays, mentor = (
         Desk(person) for person in (office.asks, office.approves, office.pays, office.mentors)

@@ -10,18 +10,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from grants.models import Agreement, Allocation, Amendment, Entry, Instalment, Report, Settlement
-from people import rights
 from people.models import User
 from people.roles import Role
 from tests import make
-from tests.grants.steps import ENDS, SIGNED, STARTS, Office
+from tests.grants.steps import ENDS, NUMBER, ON, SIGNED, STARTS, Office
 
 pytestmark = pytest.mark.django_db
 
 STAFF, PAYING = {"asks", "approves", "head"}, {"asks", "approves", "head", "pays"}
 WRITING, READING = STAFF | {"coordinates"}, STAFF | {"mentors"}
 Act = Callable[[User], Any]
-ON, NUMBER = date(2024, 1, 10), "บค 1"
 
 
 class Setting:
@@ -332,25 +330,3 @@ def test_the_refusal_names_the_organisation_whose_coordinator_it_is_for() -> Non
     with pytest.raises(ValidationError) as refused:
         Report.begin(part, by=at.people["other_coordinates"])
     assert "ศูนย์ประสานงาน" in refused.value.messages[0]
-
-
-def test_head_office_holds_every_role_and_the_others_their_own_region() -> None:
-    at = Setting()
-    head, staff = at.people["head"], at.people["asks"]
-    assert rights.holds(head, 6, Role.FINANCE)
-    assert rights.holds(staff, 6, Role.FINANCE, Role.REGIONAL_STAFF)
-    assert not rights.holds(staff, 6, Role.FINANCE)
-    assert not rights.holds(staff, 11, Role.REGIONAL_STAFF)
-
-
-def test_a_coordinator_acts_while_she_is_tied_to_the_organisation_and_holds_the_role() -> None:
-    at = Setting()
-    organisation = at.granted.organisation
-    assert rights.acts_for(at.coordinator, organisation)
-    assert not rights.acts_for(at.people["other_coordinates"], organisation)
-    member = make.user("ties_without_role", Role.MENTOR, 6)
-    make.tie(member, organisation, Role.COORDINATOR)
-    assert not rights.acts_for(member, organisation)
-    other = make.user("role_with_other_tie", Role.COORDINATOR, 6)
-    make.tie(other, organisation, Role.MENTOR)
-    assert not rights.acts_for(other, organisation)

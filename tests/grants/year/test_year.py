@@ -1,0 +1,106 @@
+"""A year is opened, closed and opened again; while it is planned or closed, its money stands still."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from grants.models import Agreement, Amendment, Programme, Settlement
+from tests import make
+from tests.grants.steps import NUMBER, ON, Office
+from tests.grants.told import left, refused
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
+
+
+def test_a_year_is_opened_once_closed_from_open_and_reopened_from_closed(office: Office) -> None:
+    programme = make.programme(6, 2567, "100.00")
+    refused(lambda: programme.close(by=office.approves), "state")
+    refused(lambda: programme.reopen(by=office.head, reason="ตกหล่น"), "state")
+    programme.open(by=office.asks)
+    refused(lambda: programme.open(by=office.asks), "state")
+    refused(lambda: programme.reopen(by=office.head, reason="ตกหล่น"), "state")
+    refused(lambda: programme.close(by=office.approves), None, "100.00")
+    Settlement.propose(programme, by=office.asks, how="explained", amount=Decimal("100.00"), reason="ไม่ได้ใช้")
+    programme.close(by=office.approves)
+    refused(lambda: programme.open(by=office.asks), "state")
+    refused(lambda: programme.close(by=office.approves), "state")
+    refused(lambda: programme.reopen(by=office.head, reason="  "), "required", field="reason")
+    programme.reopen(by=office.head, reason=" ตกหล่น ")
+    assert programme.state == Programme.objects.get().state == "open"
+
+
+def test_in_a_planned_year_money_does_not_move(office: Office) -> None:
+    programme = make.programme(6, 2567, "100.00")
+    draft = office.draft(make.allocation(programme, "ศูนย์", "100.00"), "100.00")
+    refused(lambda: office.sign(draft), "year", "2567", str(Programme.State.PLANNED.label))
+    refused(
+        lambda: Settlement.propose(
+            programme, by=office.asks, how="explained", amount=Decimal("1"), reason="-"
+        ),
+        "year",
+    )
+
+
+def test_in_a_closed_year_nothing_changes(office: Office, closed: Agreement) -> None:
+    programme, allocation = closed.programme, closed.allocation
+    part, report = closed.instalments.get(), closed.instalments.get().report
+    by = {"by": office.asks}
+    for step in (
+        lambda: programme.allocate(make.organisation("ใหม่"), Decimal("0.00")),
+        lambda: allocation.announce(**by),
+        lambda: allocation.cancel(**by, reason="ยุติ"),
+        lambda: allocation.set_amount(Decimal("100.00"), **by, version=allocation.version),
+        lambda: Agreement.draw_up(allocation, Decimal("1.00"), **by),
+        lambda: closed.change(**by, version=closed.version),
+        lambda: closed.split([], **by),
+        lambda: closed.take_back(**by),
+        lambda: closed.activate(**by),
+        lambda: closed.end(**by),
+        lambda: closed.cancel(**by, reason="ยุติ"),
+        lambda: Amendment.propose_cancellation(closed, **by, reason="ยุติ"),
+        lambda: part.request_payment(**by),
+        lambda: part.approve_payment(**by),
+        lambda: part.return_request(**by, comment="แก้"),
+        lambda: part.pay(**by, on=ON, document_number=NUMBER),
+        lambda: report.send(**by),
+        lambda: report.send_back({"": "แก้"}, **by),
+        lambda: report.accept_as_mentor(**by),
+        lambda: report.accept_as_region(**by),
+        lambda: Settlement.propose(programme, **by, how="explained", amount=Decimal("1"), reason="-"),
+        lambda: office.give_back(closed, "1.00"),
+        lambda: office.adjust(closed, "1.00"),
+    ):
+        refused(step, "year", "2566")
+
+
+def test_the_ceiling_of_a_closed_year_stays(closed: Agreement) -> None:
+    programme = closed.programme
+    programme.full_clean()
+    programme.ceiling = Decimal("100.01")
+    refused(programme.full_clean, "year", "2566", field="ceiling")
+
+
+def test_each_obstacle_to_the_close_is_named(office: Office) -> None:
+    programme = office.open_programme("1000.00")
+    agreement = office.active(make.allocation(programme, "ศูนย์ประสานงาน", "100.00"), "60.00")
+    office.accept(office.report(office.pay(agreement, 1), spent="50.00"))
+    number = re.escape(agreement.number)
+    with pytest.raises(ValidationError) as refusal:
+        programme.close(by=office.approves)
+    live, left, never = refusal.value.messages
+    assert re.search(f"{number}.*{Agreement.State.ACTIVE.label}", live)
+    assert re.search(f"{number}.*10.00", left)
+    assert "940.00" in never
+
+
+def test_the_year_remembers_who_moved_it_and_why(office: Office) -> None:
+    programme = make.programme(6, 2567, "100.00")
+    programme.open(by=office.asks)
+    left(programme, office.asks, state="open", version=2)
+    Settlement.propose(programme, by=office.asks, how="explained", amount=Decimal("100.00"), reason="ไม่ได้ใช้")
+    programme.close(by=office.approves)
+    left(programme, office.approves, state="closed", version=3)
+    programme.reopen(by=office.head, reason=" ตกหล่น ")
+    left(programme, office.head, state="open", version=4, why="ตกหล่น")
