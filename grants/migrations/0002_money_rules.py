@@ -5,7 +5,7 @@ Its condition is written once for both databases; PostgreSQL runs it inside a fu
 anew by every statement that moves them, and nothing else may write them. docs/decisions/money-rules.md.
 
 On SQLite a later migration that rebuilds one of these tables drops its triggers and must make them again
-(`drop` and `make` of money_rules.writing); tests/grants/rules/test_money_rules.py notices.
+(`drop` and `make` of money_rules.writing); tests/grants/rules/test_statements.py notices.
 """
 
 from django.db import migrations

@@ -122,6 +122,14 @@ def rows(table: str, *several: dict[str, Any]) -> str:
     return f"{head} VALUES {', '.join([first, *(each.partition(' VALUES ')[2] for each in statements[1:])])}"
 
 
+def update(table: str, row: str, what: str) -> str:
+    return f"UPDATE grants_{table} SET {what} WHERE id = {{{row}}}"  # noqa: S608
+
+
+def delete(table: str, row: str) -> str:
+    return f"DELETE FROM grants_{table} WHERE id = {{{row}}}"  # noqa: S608
+
+
 def _literal(value: Any) -> str:
     if value is None:
         return "NULL"

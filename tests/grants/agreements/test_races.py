@@ -16,7 +16,11 @@ from tests.grants.steps import Office
 from tests.grants.without_rules import without_rules
 from tests.races import PATIENCE_OF_CONTROLS, Outcome, at_once, without_locks
 
-pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.race,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("paid"),
+]
 
 ALREADY = "การแจ้งคืนเงินนี้มีผลแล้ว"
 NEW_ENTRY = 'INSERT INTO "grants_entry"'

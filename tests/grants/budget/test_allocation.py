@@ -6,8 +6,8 @@ import pytest
 
 from grants.models import Agreement, Allocation, Programme
 from tests import make
+from tests.grants.proofs import left, refused
 from tests.grants.steps import Office
-from tests.grants.told import left, refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 

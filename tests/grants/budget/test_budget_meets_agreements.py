@@ -20,6 +20,12 @@ CENTRE, CLUB = "ศูนย์ประสานงานหลักประ�
 
 
 @pytest.fixture
+def programme(office: Office) -> Programme:
+    """A small year, which two grants may fill."""
+    return office.open_programme("200000.00")
+
+
+@pytest.fixture
 def agreement(office: Office, programme: Programme) -> Agreement:
     """An agreement of 80,000 baht in force, on a grant of 95,000; another organisation is granted 50,000."""
     agreement = office.active(make.allocation(programme, CENTRE, "95000.00"), "40000.00", "40000.00")

@@ -7,8 +7,8 @@ import pytest
 
 from grants.models import Programme
 from tests import make
+from tests.grants.proofs import refused
 from tests.grants.steps import Office
-from tests.grants.told import refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 

@@ -12,8 +12,8 @@ from django.db import transaction
 from grants.guard.audit import RULES, audit, violations
 from grants.models import Agreement, Instalment, PaymentCorrection, ReturnNotice
 from tests.grants.office_in_the_middle import Middle, middle_of_the_year
-from tests.grants.raw_sql import insert, run
-from tests.grants.rules.test_money_rules import DECIDED, delete, update
+from tests.grants.raw_sql import delete, insert, run, update
+from tests.grants.rules.forbidden import DECIDED
 from tests.grants.without_rules import nothing_refused
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from grants.models import Agreement, Allocation, Entry, Programme, Settlement
 from grants.reports.money import Money, money_by_agreement, money_of
 from tests import make
+from tests.grants.proofs import refused
 from tests.grants.steps import NUMBER, ON, Office
-from tests.grants.told import refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 

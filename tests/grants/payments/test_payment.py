@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from grants.models import Agreement, Allocation, Amendment, Instalment, Programme, Report
 from tests import make
+from tests.grants.proofs import left, refused
 from tests.grants.steps import NUMBER, ON, SIGNED, Office
-from tests.grants.told import left, refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 

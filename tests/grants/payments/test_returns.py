@@ -14,7 +14,7 @@ from people.roles import Role
 from tests import make
 from tests.grants.steps import Office
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited", "paid")]
 ON = date(2024, 10, 15)
 
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from centres.models import TargetNetwork
 from grants.models import Allocation, Report
 from tests import make
+from tests.grants.proofs import left, refused
 from tests.grants.steps import Office
-from tests.grants.told import left, refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 

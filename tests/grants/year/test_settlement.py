@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from grants.models import Agreement, Programme, Settlement
+from tests.grants.proofs import refused
 from tests.grants.steps import Office
-from tests.grants.told import refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 

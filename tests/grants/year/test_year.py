@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 
 from grants.models import Agreement, Amendment, Programme, Settlement
 from tests import make
+from tests.grants.proofs import left, refused
 from tests.grants.steps import NUMBER, ON, Office
-from tests.grants.told import left, refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 

@@ -1,0 +1,126 @@
+"""Steps at random: agreements from draft to end, and their amendments."""
+
+from decimal import Decimal
+
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    precondition,
+    rule,
+)
+
+from grants.models import (
+    Agreement,
+    Allocation,
+    Amendment,
+    Instalment,
+)
+from tests.grants.at_random.frame import Frame, anyone, baht, pick, reasons, shares, splits
+from tests.grants.steps import ENDS, SIGNED, STARTS
+
+
+class AgreementSteps(Frame):
+    @rule(number=pick, amount=baht, who=anyone, split=splits)
+    def draw_up(self, number: int, amount: str, who: str, split: list[int]) -> None:
+        self.step(
+            "draw_up",
+            Allocation.objects,
+            number,
+            lambda held: Agreement.draw_up(held, Decimal(amount), by=self.people[who]),
+        )
+        self.split(0, "asks", split, "0.00", 0)
+
+    @rule(
+        number=pick,
+        who=anyone,
+        split=splits,
+        more=st.sampled_from(["0.00", "0.00", "0.01"]),
+        stale=st.sampled_from([0, 0, 1]),
+    )
+    def split(self, number: int, who: str, split: list[int], more: str, stale: int) -> None:
+        def act(held: Agreement) -> None:
+            parts = [Instalment(amount=amount) for amount in shares(held.amount + Decimal(more), split)]
+            held.split(parts, by=self.people[who], version=held.version - stale)
+
+        self.step("split", Agreement.objects, number, act)
+
+    @rule(number=pick, who=anyone, amount=baht)
+    def change(self, number: int, who: str, amount: str) -> None:
+        def act(held: Agreement) -> None:
+            held.change(by=self.people[who], version=held.version, amount=Decimal(amount))
+
+        self.step("change", Agreement.objects, number, act)
+
+    @rule(number=pick, who=anyone, backwards=st.sampled_from([False, False, False, True]))
+    def sign(self, number: int, who: str, backwards: bool) -> None:
+        first, last = (ENDS, STARTS) if backwards else (STARTS, ENDS)
+        self.step(
+            "sign",
+            Agreement.objects,
+            number,
+            lambda held: held.sign(by=self.people[who], signed_on=SIGNED, starts_on=first, ends_on=last),
+        )
+
+    @rule(number=pick, who=anyone)
+    def take_back(self, number: int, who: str) -> None:
+        self.step("take_back", Agreement.objects, number, lambda held: held.take_back(by=self.people[who]))
+
+    @rule(number=pick, who=anyone)
+    def activate(self, number: int, who: str) -> None:
+        self.step("activate", Agreement.objects, number, lambda held: held.activate(by=self.people[who]))
+
+    @rule(number=pick, who=anyone)
+    def end(self, number: int, who: str) -> None:
+        self.step("end", Agreement.objects, number, lambda held: held.end(by=self.people[who]))
+
+    @rule(number=pick, who=anyone, reason=reasons)
+    def cancel_agreement(self, number: int, who: str, reason: str) -> None:
+        self.step(
+            "cancel", Agreement.objects, number, lambda held: held.cancel(by=self.people[who], reason=reason)
+        )
+
+    @rule(number=pick, who=anyone, reason=reasons, amount=baht, split=splits)
+    def amend(self, number: int, who: str, reason: str, amount: str, split: list[int]) -> None:
+        """Another amount: what is paid or on its way stays, the rest is split anew."""
+
+        def act(held: Agreement) -> None:
+            parts = list(held.instalments.exclude(state="cancelled").order_by("number"))
+            kept = [part for part in parts if part.state != "planned"]
+            left = Decimal(amount) - sum((part.amount for part in kept), Decimal(0))
+            parts = [*kept, *(Instalment(amount=each) for each in shares(left, split))] if left else kept
+            Amendment.propose(held, by=self.people[who], reason=reason, amount=Decimal(amount), parts=parts)
+
+        self.step("amend", Agreement.objects, number, act)
+
+    @rule(number=pick, who=anyone, reason=reasons)
+    def amend_to_cancel(self, number: int, who: str, reason: str) -> None:
+        self.step(
+            "amend_to_cancel",
+            Agreement.objects,
+            number,
+            lambda held: Amendment.propose_cancellation(held, by=self.people[who], reason=reason),
+        )
+
+    @rule(number=pick, who=anyone)
+    def approve_amendment(self, number: int, who: str) -> None:
+        self.step(
+            "approve_amendment", Amendment.objects, number, lambda held: held.approve(by=self.people[who])
+        )
+
+    @rule(number=pick, who=anyone, answer=reasons)
+    def refuse_amendment(self, number: int, who: str, answer: str) -> None:
+        self.step(
+            "refuse_amendment",
+            Amendment.objects,
+            number,
+            lambda held: held.refuse(by=self.people[who], answer=answer),
+        )
+
+    @precondition(lambda self: Amendment.objects.waiting().exists())
+    @rule(who=st.sampled_from(["head", "asks", "approves"]))
+    def decide_what_waits(self, who: str) -> None:
+        self.step(
+            "approve_amendment",
+            Amendment.objects.waiting(),
+            0,
+            lambda held: held.approve(by=self.people[who]),
+        )

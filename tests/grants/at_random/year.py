@@ -1,0 +1,112 @@
+"""Steps at random: the year, its grants, and what is said of the rest."""
+
+from decimal import Decimal
+
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    precondition,
+    rule,
+)
+
+from grants.models import (
+    Agreement,
+    Allocation,
+    Programme,
+    Settlement,
+)
+from grants.year.account import year_account
+from tests.grants.at_random.frame import Frame, anyone, baht, pick, reasons
+
+
+class YearSteps(Frame):
+    @rule(who=anyone)
+    def open_year(self, who: str) -> None:
+        self.attempt("open", lambda: self.programme.open(by=self.people[who]))
+
+    @rule(who=anyone)
+    def close_year(self, who: str) -> None:
+        self.attempt("close", lambda: Programme.objects.get().close(by=self.people[who]))
+
+    @precondition(lambda self: Programme.objects.get().state == "open")
+    @rule(approve=st.booleans())
+    def account_for_the_year(self, approve: bool) -> None:
+        """Explain all that is open, end or cancel what runs, and close: what random steps would seldom come to."""
+        for agreement in Agreement.objects.filter(state__in=["draft", "signed"]):
+            self.attempt("cancel", lambda held=agreement: held.cancel(by=self.people["asks"], reason="ปิดปี"))
+        for account in [
+            *year_account(Programme.objects.get()).agreements,
+            year_account(self.programme).never_paid,
+        ]:
+            if account.open:
+                said = {"agreement": account.agreement, "amount": account.open, "how": "explained"}
+                self.attempt(
+                    "settle",
+                    lambda said=said: Settlement.propose(
+                        self.programme, by=self.people["asks"], reason="ปิดปี", **said
+                    ),
+                )
+        self.attempt(
+            "close", lambda: Programme.objects.get().close(by=self.people["approves" if approve else "asks"])
+        )
+
+    @precondition(lambda self: Programme.objects.get().state == "closed")
+    @rule(who=st.sampled_from(["asks", "head", "head"]), reason=reasons)
+    def reopen(self, who: str, reason: str) -> None:
+        self.attempt("reopen", lambda: Programme.objects.get().reopen(by=self.people[who], reason=reason))
+
+    @rule(amount=baht)
+    def set_ceiling(self, amount: str) -> None:
+        def write() -> None:
+            programme = self.programme.hold()
+            programme.ceiling = Decimal(amount)
+            programme.full_clean()
+            programme.save()
+
+        self.attempt("ceiling", write)
+
+    @rule(number=pick, amount=baht)
+    def allocate(self, number: int, amount: str) -> None:
+        organisation = self.organisations[number % len(self.organisations)]
+        self.attempt("allocate", lambda: self.programme.allocate(organisation, Decimal(amount)))
+
+    @rule(number=pick, amount=baht, who=anyone, stale=st.sampled_from([0, 0, 0, 1]))
+    def set_amount(self, number: int, amount: str, who: str, stale: int) -> None:
+        def act(held: Allocation) -> None:
+            held.set_amount(Decimal(amount), by=self.people[who], version=held.version - stale)
+
+        self.step("set_amount", Allocation.objects, number, act)
+
+    @rule(number=pick, who=anyone)
+    def announce(self, number: int, who: str) -> None:
+        self.step("announce", Allocation.objects, number, lambda held: held.announce(by=self.people[who]))
+
+    @rule(number=pick, who=anyone, reason=reasons)
+    def cancel_allocation(self, number: int, who: str, reason: str) -> None:
+        self.step(
+            "cancel_allocation",
+            Allocation.objects,
+            number,
+            lambda held: held.cancel(by=self.people[who], reason=reason),
+        )
+
+    @rule(
+        number=pick,
+        who=anyone,
+        amount=baht,
+        how=st.sampled_from(["carried", "explained", "given_back", "lost"]),
+        paper=reasons,
+    )
+    def settle(self, number: int, who: str, amount: str, how: str, paper: str) -> None:
+        agreement = self.one(Agreement.objects, number) if number % 2 else None
+        said = {"amount": Decimal(amount), "how": how, "document_number": paper.strip(), "reason": "ใช้ไม่หมด"}
+        self.attempt(
+            "settle",
+            lambda: Settlement.propose(self.programme, by=self.people[who], agreement=agreement, **said),
+        )
+
+    @rule(number=pick, who=anyone, withdraw=st.booleans())
+    def decide_settlement(self, number: int, who: str, withdraw: bool) -> None:
+        def act(held: Settlement) -> None:
+            held.withdraw(by=self.people[who]) if withdraw else held.approve(by=self.people[who])
+
+        self.step("decide_settlement", Settlement.objects, number, act)

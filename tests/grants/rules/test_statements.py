@@ -1,0 +1,331 @@
+"""Raw SQL that asks nobody: what would break a rule of money is refused, for the reason expected, on both databases."""
+
+from collections.abc import Iterable
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+
+from editing import refusals
+from grants.guard.audit import violations
+from grants.migrations.money_rules import writing
+from grants.models import Agreement, Allocation
+from tests.grants.office_in_the_middle import Middle, middle_of_the_year
+from tests.grants.raw_sql import delete, insert, reason_of, run, update
+from tests.grants.rules.forbidden import CEILING, DECIDED, PAYMENT, SEND, TAKEN_BACK, TOPICS
+from tests.grants.without_rules import rules_of_money
+
+WAYS_OF_REPLACING = [
+    insert("entry", "INSERT OR REPLACE", id="{payment}"),
+    insert("entry", more="ON CONFLICT (id) DO UPDATE SET amount = 1", id="{payment}"),
+    insert("agreement", "INSERT OR REPLACE", id="{active}"),
+    insert("agreement", "REPLACE", number="ปชส-06-2567-003"),
+    insert("instalment", "INSERT OR REPLACE", number=1),
+    insert("instalment", "INSERT OR REPLACE", id="{active_1}"),
+    insert("allocation", "INSERT OR REPLACE", organisation_id="{holder}"),
+    insert("programme", "INSERT OR REPLACE", region_id=6, fiscal_year=2567),
+    insert("report", "INSERT OR REPLACE", instalment_id="{active_1}"),
+    insert("amendment", "INSERT OR REPLACE", id="{approved_amendment}"),
+    insert("settlement", "INSERT OR REPLACE", id="{approved_settlement}"),
+    insert("participantcount", "INSERT OR REPLACE", id="{count}"),
+    "UPDATE OR REPLACE grants_instalment SET number = 1 WHERE id = {draft_2}",
+    "UPDATE OR REPLACE grants_allocation SET organisation_id = {holder} WHERE id = {planned_allocation}",
+    "UPDATE OR REPLACE grants_programme SET region_id = 6, fiscal_year = 2566 WHERE id = {empty_year}",
+    "INSERT OR REPLACE INTO centres_organisation (id, region_id) VALUES ({holder}, 11)",
+]
+PAST_A_CHECK = [
+    "{verb} grants_allocation SET amount = 24001 WHERE id = {planned_allocation}",
+    "{verb} grants_agreement SET amount = 9001 WHERE id = {draft}",
+    insert("allocation", amount=15001).replace("INSERT", "{verb}"),
+    insert("agreement", amount=9001).replace("INSERT", "{verb}"),
+    insert("entry", kind="return", amount=4501).replace("INSERT", "{verb}"),
+    insert("entry", kind="adjustment", adjusts="return", amount=-501).replace("INSERT", "{verb}"),
+]
+NOT_OF_ITS_TYPE = [
+    insert("allocation", amount="เก้าพัน"),
+    insert("allocation", amount=0.5),
+    insert("allocation", state="x'706c616e6e6564'"),
+    insert("agreement", amount="มาก"),
+    insert("agreement", amount=99.5),
+    insert("instalment", amount="มาก"),
+    insert("entry", amount="มาก"),
+    insert("entry", amount=0.5),
+    insert("settlement", amount="มาก"),
+    update("programme", "open_year", "ceiling = 'ไม่จำกัด'"),
+    update("programme", "open_year", "ceiling = 9e999"),
+    update("programme", "open_year", "state = x'636c6f736564'"),
+    update("allocation", "planned_allocation", "amount = 'x'"),
+    update("instalment", "active_3", "amount = 1500.5"),
+    update("report", "active_2_report", "cash = 'x'"),
+]
+PAIRS = {
+    "an agreement below its instalments": (
+        ["UPDATE grants_agreement SET amount = amount - 1 WHERE id = {signed}"],
+        "unsplit",
+    ),
+    "an instalment above its agreement": (
+        ["UPDATE grants_instalment SET amount = amount + 1 WHERE id = {active_3}"],
+        "unsplit",
+    ),
+    "one more instalment": ([insert("instalment")], "unsplit"),
+    "one instalment less": ([delete("instalment", "active_4")], "unsplit"),
+    "a smaller agreement with smaller instalments, committed as before": (
+        [
+            "UPDATE grants_agreement SET amount = amount - 100 WHERE id = {active}",
+            "UPDATE grants_instalment SET amount = amount - 100 WHERE id = {active_4}",
+        ],
+        "uncommitted",
+    ),
+    "committed twice": ([insert("entry", kind="commitment")], "uncommitted"),
+    "committed less": ([insert("entry", kind="adjustment", adjusts="commitment", amount=-1)], "uncommitted"),
+    "in force without a commitment": (
+        ["UPDATE grants_agreement SET state = 'active' WHERE id = {signed}"],
+        "uncommitted",
+    ),
+    "cancelled, but committed as before": (
+        ["UPDATE grants_agreement SET state = 'cancelled' WHERE id = {active}"],
+        "uncommitted",
+    ),
+    "signed above its instalments": (
+        [
+            "UPDATE grants_agreement SET amount = amount - 1 WHERE id = {draft}",
+            "UPDATE grants_agreement SET state = 'signed', signed_on = '2023-10-20', starts_on = '2023-11-01', "
+            "ends_on = '2024-09-30' WHERE id = {draft}",
+        ],
+        "unsplit",
+    ),
+    "the difference written off": (
+        [
+            "UPDATE grants_agreement SET amount = amount - 1 WHERE id = {signed}",
+            "UPDATE grants_agreement SET unsplit_id = 0, uncommitted_id = 0 WHERE id = {signed}",
+        ],
+        "unsplit",
+    ),
+}
+ALLOWED = [
+    insert("programme"),
+    insert("allocation", amount=15000),
+    insert("agreement", amount=9000),
+    insert("instalment", agreement_id="{draft}", number=3),
+    insert("entry"),
+    insert("entry", kind="return", amount=2100),
+    insert("entry", kind="adjustment", adjusts="return", amount=-500),
+    insert("entry", kind="adjustment", adjusts="interest", amount=-100),
+    insert("entry", **PAYMENT),
+    insert("entry", **TAKEN_BACK | {"instalment_id": "{active_2}", "amount": -2000}),
+    insert("report", instalment_id="{cancelled_1}"),
+    insert("participantcount"),
+    insert("amendment"),
+    insert("settlement"),
+    insert("settlement", agreement_id="{active}"),
+    update("programme", "open_year", "ceiling = 85000"),
+    update("programme", "planned_year", "state = 'open'"),
+    update("programme", "closed_year", "state = 'open'"),
+    update("allocation", "planned_allocation", "amount = 24000"),
+    update("allocation", "planned_allocation", "organisation_id = {organisation}"),
+    update("allocation", "planned_allocation", "programme_id = {planned_year}"),
+    update("allocation", "planned_allocation", "state = 'cancelled'"),
+    update("agreement", "draft", "amount = 1"),
+    update("agreement", "draft", "state = 'cancelled'"),
+    update("agreement", "signed", "state = 'draft', signed_by_id = NULL"),
+    update("instalment", "draft_1", "amount = 1"),
+    update("instalment", "asked_1", "state = 'approved', approved_by_id = {approves}"),
+    update("instalment", "approved_1", "state = 'planned', approved_by_id = NULL, requested_by_id = NULL"),
+    update("report", "active_2_report", f"{SEND}, bank = carried + received"),
+    update("report", "sent_report", "state = 'mentored', mentored_by_id = {mentors}"),
+    update("report", "mentored_report", "state = 'accepted', accepted_by_id = {approves}"),
+    update("amendment", "proposed", f"{DECIDED}, state = 'refused'"),
+    update("settlement", "carried", "approved_by_id = {approves}"),
+    delete("settlement", "carried"),
+    delete("report", "active_2_report"),
+    delete("allocation", "planned_allocation"),
+    delete("programme", "empty_year"),
+]
+
+
+@pytest.fixture
+def middle(db: None) -> Middle:
+    made = middle_of_the_year()
+    assert violations() == []
+    return made
+
+
+def refused(statement: str, middle: Middle) -> str:
+    """Why a statement is refused, "" if it is not; what it left behind is undone, and no rule may be broken by it."""
+    reason = ""
+    with transaction.atomic():
+        try:
+            if connection.vendor == "sqlite":  # a statement that fails leaves nothing, savepoint or not
+                run(statement, middle.keys)
+            else:
+                with transaction.atomic():
+                    run(statement, middle.keys)
+        except DatabaseError as error:
+            reason = reason_of(error)
+            assert violations() == [], statement
+        transaction.set_rollback(True)
+    return reason
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_statement_that_would_break_a_rule_is_refused_for_the_reason_expected(
+    topic: str, middle: Middle
+) -> None:
+    found = {statement: (refused(statement, middle), expected) for statement, expected in TOPICS[topic]}
+    wrong = {
+        statement: (reason, expected)
+        for statement, (reason, expected) in found.items()
+        if not reason or (expected != "any" and reason not in expected.split())
+    }
+    assert wrong == {}
+
+
+def test_the_same_kinds_of_statement_pass_where_they_break_nothing(middle: Middle) -> None:
+    """The control: rules that refuse everything would prove nothing."""
+    assert {each: reason for each in ALLOWED if (reason := refused(each, middle))} == {}
+    for statement in ALLOWED:
+        with transaction.atomic():
+            run(statement, middle.keys)
+            connection.check_constraints()
+            assert violations() == [], statement
+            transaction.set_rollback(True)
+
+
+def run_all(statements: Iterable[str], middle: Middle) -> None:
+    for statement in statements:
+        run(statement, middle.keys)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_statements_that_leave_a_difference_are_refused_when_the_transaction_ends() -> None:
+    middle = middle_of_the_year()
+    for what, (statements, difference) in PAIRS.items():
+        column = f"{difference}_id"
+        with transaction.atomic():
+            run_all(statements, middle)
+            left = Agreement.objects.exclude(unsplit_id=0, uncommitted_id=0)
+            assert {name for name in ("unsplit_id", "uncommitted_id") if getattr(left.get(), name)} == {
+                column
+            }
+            transaction.set_rollback(True)
+        with pytest.raises(DatabaseError) as refusal, transaction.atomic():
+            run_all(statements, middle)
+        said = str(refusal.value)
+        assert "FOREIGN KEY" in said or column in said, what
+        assert violations() == [], what
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_amendment_by_hand_passes_when_all_its_parts_agree() -> None:
+    """The control of the differences: amount, instalment and commitment that fall by the same are let through."""
+    middle = middle_of_the_year()
+    with transaction.atomic():
+        run("UPDATE grants_agreement SET amount = amount - 100 WHERE id = {active}", middle.keys)
+        run("UPDATE grants_instalment SET amount = amount - 100 WHERE id = {active_4}", middle.keys)
+        run(insert("entry", kind="adjustment", adjusts="commitment", amount=-100), middle.keys)
+    assert Agreement.objects.get(pk=middle.keys["active"]).committed == 89
+    assert violations() == []
+
+
+def test_a_year_with_money_that_nobody_explained_is_not_closed(middle: Middle) -> None:
+    run("UPDATE grants_programme SET state = 'open' WHERE id = {closed_year}", middle.keys)
+    run("UPDATE grants_programme SET state = 'closed' WHERE id = {closed_year}", middle.keys)
+    run("UPDATE grants_programme SET state = 'open' WHERE id = {closed_year}", middle.keys)
+    for change in (
+        delete("settlement", "closed_settlement"),
+        insert("settlement", programme_id="{closed_year}", amount=1),
+        insert("settlement", programme_id="{closed_year}", agreement_id="{closed_agreement}", amount=1),
+        insert("entry", agreement_id="{closed_agreement}", amount=1),
+        insert("entry", agreement_id="{closed_agreement}", kind="return", amount=1),
+        update("programme", "closed_year", "ceiling = ceiling + 1"),
+    ):
+        with transaction.atomic():
+            run(change, middle.keys)
+            close = "UPDATE grants_programme SET state = 'closed' WHERE id = {closed_year}"
+            assert refused(close, middle) == "year_is_accounted_for", change
+            transaction.set_rollback(True)
+
+
+def test_a_row_does_not_come_before_the_one_it_belongs_to(middle: Middle) -> None:
+    """Foreign keys are looked at last: a sum would know nothing of a row that is there first."""
+    for statement in (
+        insert("agreement", allocation_id=9999, amount=99),
+        insert("instalment", agreement_id=9999),
+        insert("allocation", programme_id=9999),
+        insert("entry", agreement_id=9999, kind="return"),
+    ):
+        assert refused(statement, middle) == "parent_comes_first", statement
+
+
+def test_an_allocation_follows_when_its_agreement_is_cancelled_by_hand(middle: Middle) -> None:
+    run("UPDATE grants_agreement SET state = 'cancelled' WHERE id = {signed}", middle.keys)
+    assert Allocation.objects.get(pk=middle.keys["signed_allocation"]).state == "announced"
+    assert violations() == []
+
+
+# ── what one of the databases can do and the other cannot
+
+
+def only_on(vendor: str) -> None:
+    if connection.vendor != vendor:
+        pytest.skip(f"only {vendor} has such statements")
+
+
+def test_no_row_is_replaced(middle: Middle) -> None:
+    """SQLite's REPLACE deletes rows that are in its way without firing a trigger."""
+    only_on("sqlite")
+    found = {statement: refused(statement, middle) for statement in WAYS_OF_REPLACING}
+    assert {
+        each: why for each, why in found.items() if "UNIQUE" not in why and why != "parent_goes_last"
+    } == {}
+
+
+@pytest.mark.parametrize("way", ["IGNORE", "FAIL", "REPLACE", "ABORT"])
+def test_no_statement_reaches_past_the_check_of_a_sum(way: str, middle: Middle) -> None:
+    """ "INSERT OR IGNORE" holds for the statements of the triggers that it fires, too."""
+    only_on("sqlite")
+    sums = (CEILING, "allocation_agreed_within_amount", "agreement_returned_within_paid")
+    for statement in PAST_A_CHECK:
+        verb = f"UPDATE OR {way}" if " SET " in statement else f"INSERT OR {way}"
+        assert refused(statement.replace("{verb}", verb), middle) in sums, (way, statement)
+
+
+def test_an_amount_is_a_whole_number_and_a_state_is_a_word(middle: Middle) -> None:
+    """A column of SQLite takes anything: 'abc' is more than any amount, and no sum counts it."""
+    only_on("sqlite")
+    found = {statement: refused(statement, middle) for statement in NOT_OF_ITS_TYPE}
+    assert {each: why for each, why in found.items() if why != "value_has_its_type"} == {}
+
+
+def test_no_table_of_money_is_emptied_at_once(middle: Middle) -> None:
+    only_on("postgresql")
+    connection.check_constraints()  # what waits for the end of the transaction would stand in the way
+    for table in ("entry", "report", "settlement", "amendment", "instalment", "agreement", "allocation"):
+        why = refused(f"TRUNCATE grants_{table} CASCADE", middle)
+        assert why in ("entry_stays", "rows_stay"), table
+    assert refused("TRUNCATE grants_zero CASCADE", middle) in ("entry_stays", "rows_stay")
+
+
+# ── the rules themselves
+
+
+def test_every_rule_of_the_migration_stands_in_the_database(db: None) -> None:
+    """On SQLite a migration that rebuilds a table drops its triggers without a word."""
+    standing = {name for name, _table in rules_of_money()}
+    assert set(writing.triggers(connection.vendor)) - standing == set()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_rules_can_be_taken_out_and_made_again() -> None:
+    """As a migration has to that rebuilds a table on SQLite."""
+    before = set(rules_of_money())
+    with connection.schema_editor() as editor:
+        writing.drop(apps, editor)
+        assert not {name for name, _table in rules_of_money()} & set(writing.triggers(connection.vendor))
+        writing.make(apps, editor)
+    assert set(rules_of_money()) == before
+
+
+@pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
+def test_every_refusal_has_a_sentence(vendor: str) -> None:
+    assert writing.names(vendor) - set(refusals._SAID_BY_TRIGGERS) == set()

@@ -1,0 +1,121 @@
+"""Random sequences of everything that people do to a region's money, with the right and the wrong person.
+
+Each step is done, or refused with a ValidationError; after each, no rule of money is broken. MONEY_EXAMPLES says how
+many sequences are tried (make test tries few; MONEY_EXAMPLES=1000 for a long evening).
+"""
+
+import os
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from grants.models import (
+    Agreement,
+    Allocation,
+    Instalment,
+    Programme,
+    Report,
+)
+from tests.grants.at_random.agreements import AgreementSteps
+from tests.grants.at_random.frame import baht, pick, shares, splits
+from tests.grants.at_random.payments import PaymentSteps
+from tests.grants.at_random.reports import ReportSteps
+from tests.grants.at_random.year import YearSteps
+from tests.grants.steps import ENDS, NUMBER, ON, SIGNED, STARTS
+
+LONG = "MONEY_EXAMPLES" in os.environ
+EXAMPLES = int(os.environ.get("MONEY_EXAMPLES", "30"))
+STEPS = 60
+
+
+class YearAtRandom(YearSteps, AgreementSteps, PaymentSteps, ReportSteps):
+    """Everything at once, beginning somewhere in the middle; and the usual way, a few steps at a time."""
+
+    @initialize(
+        opened=st.sampled_from([True, True, True, True, False]),
+        amounts=st.lists(baht, max_size=2),
+        beginnings=st.lists(st.tuples(splits, st.integers(0, 12), baht), max_size=2),
+    )
+    def begin_in_the_middle(
+        self, opened: bool, amounts: list[str], beginnings: list[tuple[list[int], int, str]]
+    ) -> None:
+        if opened:
+            self.open_year("asks")
+        for number, amount in enumerate(["100.00", *amounts]):
+            self.allocate(number, amount)
+        for number, (split, steps, left) in enumerate(beginnings):
+            if opened:
+                self.bring_in_force(number, split, steps, left)
+
+    @precondition(lambda self: Programme.objects.get().state == "open")
+    @rule(number=pick, split=splits, steps=st.integers(0, 6), left=baht)
+    def bring_in_force(self, number: int, split: list[int], steps: int, left: str) -> None:
+        def act(allocation: Allocation) -> None:
+            amount = allocation.amount - allocation.agreed
+            agreement = Agreement.draw_up(allocation, amount, by=self.people["asks"])
+            parts = [Instalment(amount=each) for each in shares(amount, split)]
+            agreement.split(parts, by=self.people["asks"])
+            agreement.sign(by=self.people["asks"], signed_on=SIGNED, starts_on=STARTS, ends_on=ENDS)
+            agreement.activate(by=self.people["approves"])
+
+        self.step("bring_in_force", Allocation.objects, number, act)
+        self.go_on(0, steps, left)
+
+    @precondition(lambda self: Agreement.objects.filter(state="active").exists())
+    @rule(number=pick, steps=st.integers(1, 6), left=baht)
+    def go_on(self, number: int, steps: int, left: str) -> None:
+        for _step in range(steps):
+            self.step(
+                "go_on", Agreement.objects.filter(state="active"), number, lambda held: self.next(held, left)
+            )
+
+    def next(self, agreement: Agreement, left: str) -> None:
+        """The next step of an agreement in force, by the person whose it is."""
+        people = self.people
+        for part in agreement.instalments.exclude(report__state="accepted").order_by("number")[:1]:
+            report = Report.objects.filter(instalment=part).first()
+            if part.state == "planned":
+                part.request_payment(by=people["asks"])
+            elif part.state == "requested":
+                part.approve_payment(by=people["approves"])
+            elif part.state == "approved":
+                part.pay(by=people["pays"], on=ON, document_number=NUMBER)
+            elif report is None or report.is_open:
+                report = report or Report.begin(part, by=people["coordinates"])
+                self.fill(report, report.carried + part.paid - Decimal(left), "coordinates")
+                report.send(by=people["coordinates"])
+            elif report.state == "sent":
+                report.accept_as_mentor(by=people["mentors"])
+            else:
+                report.accept_as_region(by=people["approves"])
+            return
+        agreement.end(by=people["approves"])
+
+
+@pytest.mark.django_db
+def test_whatever_people_do_is_done_or_refused_and_breaks_no_rule() -> None:
+    YearAtRandom.done.clear()
+    YearAtRandom.refused.clear()
+    run_state_machine_as_test(
+        YearAtRandom,
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            database=None,
+            derandomize=not LONG,
+            phases=[Phase.generate, Phase.shrink] if LONG else [Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    never = {"bring_in_force", "go_on", "settle"} - set(YearAtRandom.done)
+    assert not never, f"never succeeded: {never}"
+    assert sum(YearAtRandom.refused.values()) > 0
