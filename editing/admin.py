@@ -15,6 +15,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from editing.changes import ChangesInWords
 from editing.dates import ThaiDates
+from editing.exports import Exports
 from editing.forms import ReasonedForm, VersionedForm, VersionedRows
 from editing.refusals import sentence_for
 from editing.versions import Versioned
@@ -54,7 +55,7 @@ class VersionedInline(PlainChoices, ThaiDates, admin.TabularInline):
         return [*fields, "opened_version"] if may_write else fields
 
 
-class VersionedAdmin(PlainChoices, ThaiDates, OwnLookups, SimpleHistoryAdmin):
+class VersionedAdmin(Exports, PlainChoices, ThaiDates, OwnLookups, SimpleHistoryAdmin):
     """Base of every admin class that writes: writers of a record wait for each other, and none loses work."""
 
     form = ReasonedForm

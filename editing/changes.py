@@ -1,18 +1,11 @@
 """The history of a record in the words of the office: what changed, from what, to what."""
 
 from dataclasses import replace
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
-from django.utils.translation import gettext
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from thai.dates import format_date
-from thai.money_words import format_baht
-
-NOTHING = "—"
+from editing.words import in_words
 
 
 class ChangesInWords(HistoricalRecordContextHelper):
@@ -27,17 +20,6 @@ class ChangesInWords(HistoricalRecordContextHelper):
         return bool(field.editable) or name == "state"
 
     def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
-        field = self.model._meta.get_field(change.field)
-        if value is None or value == "" or (hasattr(value, "pk") and value.pk is None):
-            return NOTHING
-        if getattr(field, "choices", None):
-            return str(dict(field.flatchoices).get(value, value))
-        if isinstance(value, bool):
-            return gettext("Yes") if value else gettext("No")
-        if isinstance(value, Decimal):
-            return format_baht(value)
-        if isinstance(value, datetime):
-            return format_date(timezone.localtime(value).date())
-        if isinstance(value, date):
-            return format_date(value)
-        return super().prepare_delta_change_value(change, value)
+        if isinstance(value, list):  # records on the other side of a relation
+            return super().prepare_delta_change_value(change, value)
+        return in_words(value, self.model._meta.get_field(change.field))

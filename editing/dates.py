@@ -1,6 +1,5 @@
 """Dates in the admin as Thai offices write them: typed and shown in พ.ศ., stored as dates."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from editing.columns import column
 from thai.dates import DateRefused, Precision, format_date, read_date
 
 
@@ -69,15 +69,4 @@ class ThaiDates:
             field = self.model._meta.get_field(entry)  # type: ignore[attr-defined]
         except FieldDoesNotExist:
             return entry
-        return _date_column(field) if is_date(field) else entry
-
-
-def _date_column(field: Any) -> Callable[[Any], str]:
-    def shown(record: Any) -> str:
-        value = getattr(record, field.name)
-        return format_date(value) if value else "—"
-
-    shown.__name__ = field.name
-    shown.short_description = field.verbose_name  # type: ignore[attr-defined]
-    shown.admin_order_field = field.name  # type: ignore[attr-defined]
-    return shown
+        return column(field.name, field.verbose_name) if is_date(field) else entry

@@ -6,9 +6,10 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
-from django.utils.formats import localize
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from editing.words import in_words
 
 
 class VersionedForm(forms.ModelForm):
@@ -53,22 +54,8 @@ class VersionedForm(forms.ModelForm):
     def _name_their_values(self) -> None:
         for name in self.changed_data:
             if name in self.cleaned_data and name in {field.name for field in self.instance._meta.fields}:
-                said = gettext("They saved: %(value)s") % {"value": self._saved_value(name)}
-                self.add_error(name, said)
-
-    def _saved_value(self, name: str) -> str:
-        """What the record holds now, in the words of the page."""
-        value = getattr(self.instance, name)
-        if value is None or value == "":
-            return "—"
-        display = getattr(self.instance, f"get_{name}_display", None)
-        if display is not None:
-            return str(display())
-        if isinstance(value, bool):
-            return gettext("yes") if value else gettext("no")
-        if isinstance(value, models.Model):
-            return str(value)
-        return str(localize(self.fields[name].prepare_value(value)))
+                theirs = in_words(getattr(self.instance, name), self.instance._meta.get_field(name))
+                self.add_error(name, gettext("They saved: %(value)s") % {"value": theirs})
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]

@@ -9,10 +9,10 @@ from rapidfuzz import fuzz, process
 from participation.models import FormOfParticipation, Plan, PlanLine
 from participation.models.plan import replace_items
 from participation.workbooks import PLAN
-from spreadsheets.exports import ExportColumn, ExportTable
 from spreadsheets.resources import Change, Comparison, RowChange, SheetResource, Stamp, places
 from tables.faults import Fault
 from tables.kinds import Table
+from tables.writing import ExportColumn, ExportTable
 from thai.text import match_key
 
 NEAR_ENOUGH_TO_SUGGEST = 60

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from spreadsheets.exports import ExportColumn, ExportTable
 from spreadsheets.resources import Change, Comparison, RowChange, SheetResource, Stamp
 from tables.faults import Fault
 from tables.kinds import Row, Table
+from tables.writing import ExportColumn, ExportTable
 
 
 class RecordResource(SheetResource):

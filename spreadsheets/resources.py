@@ -21,11 +21,11 @@ from import_export import resources
 
 from people.roles import TABLE_ROLES, Role
 from regions.models import Region, RegionQuerySet
-from spreadsheets.exports import ExportTable
 from spreadsheets.models import ImportBatch
 from tables.faults import Fault
 from tables.finder.rows import running_number
 from tables.kinds import Table, TableKind
+from tables.writing import ExportTable
 
 LAST_PLACE = 32_767  # that a PositiveSmallIntegerField holds
 

@@ -17,11 +17,11 @@ from editing.refusals import sentence_for
 from regions.models import Region
 from spreadsheets import batches, undo
 from spreadsheets.annotation import annotated_workbook
-from spreadsheets.exports import CSV, XLSX, to_csv, to_xlsx
 from spreadsheets.forms import ImportForm
 from spreadsheets.models import ImportBatch
 from spreadsheets.preview import Preview
 from spreadsheets.resources import SheetResource, kinds_open_to, resource_for
+from tables.writing import CSV, XLSX, to_csv, to_xlsx
 
 BATCHES_LISTED = 50
 

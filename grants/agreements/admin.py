@@ -1,36 +1,20 @@
 """Agreements and the ledger in the admin: to look up, never to write; what is done is done on their pages."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from editing.columns import column
 from editing.dates import ThaiDates
 from editing.read_only import ReadOnlyAdmin
 from grants.agreements.agreement import Agreement
 from grants.agreements.ledger import Entry
 from regions.regional_admin import Walled
-from thai.dates import format_date
-from thai.money_words import format_baht
-
-
-def day(name: str, label: Any) -> Any:
-    """A column of a day or a moment as offices write it; the admin itself would print it in the common era."""
-
-    @admin.display(description=label, ordering=name)
-    def shown(_self: Any, record: Any) -> str:
-        value = getattr(record, name)
-        if isinstance(value, datetime):
-            value = timezone.localtime(value).date()
-        return format_date(value) if value else "—"
-
-    return shown
 
 
 def link(address: str) -> str:
@@ -81,29 +65,20 @@ class AgreementAdmin(MoneyAdmin):
         "page",
     ]
 
-    signed_day = day("signed_on", _("signed on"))
-    starts_day = day("starts_on", _("starts on"))
-    ends_day = day("ends_on", _("ends on"))
+    signed_day = column("signed_on", _("signed on"))
+    starts_day = column("starts_on", _("starts on"))
+    ends_day = column("ends_on", _("ends on"))
+    amount_baht = column("amount", _("amount (baht)"))
+    paid_baht = column("paid", _("paid (baht)"))
+    returned_baht = column("returned", _("returned (baht)"))
 
     @admin.display(description=_("organisation"), ordering="allocation__organisation__name")
     def organisation(self, agreement: Agreement) -> str:
         return str(agreement.organisation)
 
     @admin.display(description=_("fiscal year"), ordering="allocation__programme__fiscal_year")
-    def fiscal_year(self, agreement: Agreement) -> str:
-        return str(agreement.programme.fiscal_year)
-
-    @admin.display(description=_("amount (baht)"), ordering="amount")
-    def amount_baht(self, agreement: Agreement) -> str:
-        return format_baht(agreement.amount)
-
-    @admin.display(description=_("paid (baht)"), ordering="paid")
-    def paid_baht(self, agreement: Agreement) -> str:
-        return format_baht(agreement.paid)
-
-    @admin.display(description=_("returned (baht)"), ordering="returned")
-    def returned_baht(self, agreement: Agreement) -> str:
-        return format_baht(agreement.returned)
+    def fiscal_year(self, agreement: Agreement) -> int:
+        return agreement.programme.fiscal_year
 
     @admin.display(description=_("page of the agreement"))
     def page(self, agreement: Agreement) -> str:
@@ -145,12 +120,9 @@ class EntryAdmin(MoneyAdmin):
         "page",
     ]
 
-    entry_day = day("on", _("date"))
-    recorded_day = day("recorded_at", _("recorded at"))
-
-    @admin.display(description=_("amount (baht)"), ordering="amount")
-    def amount_baht(self, entry: Entry) -> str:
-        return format_baht(entry.amount)
+    entry_day = column("on", _("date"))
+    recorded_day = column("recorded_at", _("recorded at"))
+    amount_baht = column("amount", _("amount (baht)"))
 
     @admin.display(description=_("page of the agreement"))
     def page(self, entry: Entry) -> str:

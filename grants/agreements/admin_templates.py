@@ -32,6 +32,7 @@ class AgreementTemplateForm(ReasonedForm):
 class AgreementTemplateAdmin(RegionalAdmin):
     form = AgreementTemplateForm
     list_display = ["kind_name", "region", "present_file"]
+    not_exported = ["present_file"]
     list_select_related = ["region"]
     list_filter = ["region"]
     fieldsets = [

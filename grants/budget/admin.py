@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.columns import column
 from editing.forms import VersionedRows
 from grants.agreements.agreement import Agreement
 from grants.budget.allocation import Allocation
@@ -93,6 +94,10 @@ class AllocationInline(RegionalTabularInline):
     autocomplete_fields = ["organisation"]
 
 
+def remaining(programme: Programme) -> Decimal | None:
+    return None if programme.ceiling is None else programme.remaining  # a new one has no ceiling yet
+
+
 @admin.register(Programme)
 class ProgrammeAdmin(SaysWhyItStays, RegionalAdmin):
     list_display = [
@@ -112,17 +117,9 @@ class ProgrammeAdmin(SaysWhyItStays, RegionalAdmin):
     readonly_fields = ["allocated_baht", "remaining_baht"]
     inlines = [AllocationInline]
 
-    @admin.display(description=_("ceiling (baht)"), ordering="ceiling")
-    def ceiling_baht(self, programme: Programme) -> str:
-        return format_baht(programme.ceiling)
-
-    @admin.display(description=_("allocated (baht)"), ordering="allocated")
-    def allocated_baht(self, programme: Programme) -> str:
-        return format_baht(programme.allocated)
-
-    @admin.display(description=_("left to allocate (baht)"))
-    def remaining_baht(self, programme: Programme) -> str:
-        return "—" if programme.ceiling is None else format_baht(programme.remaining)
+    ceiling_baht = column("ceiling", _("ceiling (baht)"))
+    allocated_baht = column("allocated", _("allocated (baht)"))
+    remaining_baht = column(remaining, _("left to allocate (baht)"))
 
     @admin.display(description=_("worksheet"))
     def page(self, programme: Programme) -> str:
@@ -141,10 +138,8 @@ class AllocationAdmin(SaysWhyItStays, RegionalAdmin):
     fields = ["programme", "organisation", "order", "amount", "tier", "purpose", "focus", "state"]
     readonly_fields = ["state"]
 
+    amount_baht = column("amount", _("amount (baht)"))
+
     @admin.display(description=_("fiscal year"), ordering="programme__fiscal_year")
     def fiscal_year(self, allocation: Allocation) -> int:
         return allocation.programme.fiscal_year
-
-    @admin.display(description=_("amount (baht)"), ordering="amount")
-    def amount_baht(self, allocation: Allocation) -> str:
-        return format_baht(allocation.amount)

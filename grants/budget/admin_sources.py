@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from editing.columns import column
 from grants.budget.other_source import OtherSource
 from regions.regional_admin import RegionalAdmin
-from thai.money_words import format_baht
 
 
 @admin.register(OtherSource)
@@ -33,10 +33,8 @@ class OtherSourceAdmin(RegionalAdmin):
         ),
     )
 
+    amount_baht = column("amount", _("amount (baht)"))
+
     @admin.display(description=_("given to"))
     def given_to(self, source: OtherSource) -> str:
         return str(source.organisation or source.plan_line)
-
-    @admin.display(description=_("amount (baht)"), ordering="amount")
-    def amount_baht(self, source: OtherSource) -> str:
-        return "–" if source.amount is None else format_baht(source.amount)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from grants.budget.summaries import BudgetSummary, Group
-from spreadsheets.exports import ExportColumn, ExportTable
+from tables.writing import ExportColumn, ExportTable
 
 
 def detailed_table(summary: BudgetSummary) -> ExportTable:

@@ -20,7 +20,6 @@ from grants.budget.summaries import budget_summary
 from grants.budget.workbooks import BUDGET
 from participation.models import Plan
 from regions.models import Region
-from spreadsheets.exports import ExportTable
 from spreadsheets.resources import (
     Change,
     Comparison,
@@ -33,6 +32,7 @@ from spreadsheets.resources import (
 )
 from tables.faults import Fault
 from tables.kinds import Table
+from tables.writing import ExportTable
 from thai.money_words import format_baht
 from thai.text import clean
 

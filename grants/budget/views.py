@@ -18,7 +18,7 @@ from grants.budget.summaries import BudgetSummary, GrantedRow, budget_summary, r
 from participation.models import Plan
 from people.roles import TABLE_ROLES
 from regions.models import Region, RegionQuerySet
-from spreadsheets.exports import CSV, XLSX, to_csv, to_xlsx
+from tables.writing import CSV, XLSX, to_csv, to_xlsx
 from thai.collation import sort_key
 from thai.years import fiscal_year_of
 

@@ -10,7 +10,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from editing.changes import NOTHING, ChangesInWords
+from editing.changes import ChangesInWords
+from editing.words import NOTHING
 from grants.agreements.agreement import Agreement
 from grants.agreements.amendment import Amendment
 from grants.agreements.instalment import Instalment

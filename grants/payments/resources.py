@@ -16,11 +16,11 @@ from grants.budget.programme import Programme
 from grants.payments.workbook import PAYMENTS, agreement_key
 from people.roles import PAYING_ROLES
 from regions.models import Region
-from spreadsheets.exports import ExportColumn, ExportTable
 from spreadsheets.resources import Change, Comparison, RowChange, Scope, SheetResource, Stamp
 from spreadsheets.widgets import Day
 from tables.faults import Fault
 from tables.kinds import Row, Table
+from tables.writing import ExportColumn, ExportTable
 from thai.dates import format_date
 from thai.money_words import format_baht
 from thai.text import clean

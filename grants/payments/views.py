@@ -26,7 +26,7 @@ from grants.payments.resources import PaymentResource, payment_table
 from people import rights
 from people.roles import Role
 from regions.models import Region, RegionQuerySet
-from spreadsheets.exports import CSV, XLSX, to_csv, to_xlsx
+from tables.writing import CSV, XLSX, to_csv, to_xlsx
 from thai.years import fiscal_year_of
 
 

@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from editing.columns import column
 from grants.agreements.admin import MoneyAdmin, link
 from grants.reports.report import Report
-from thai.money_words import format_baht
 
 
 @admin.register(Report)
@@ -42,6 +42,10 @@ class ReportAdmin(MoneyAdmin):
         "page",
     ]
 
+    received_baht = column("received", _("received"))
+    spent_baht = column("spending", _("spent (baht)"), ordered=False)
+    left_baht = column("end", _("left (baht)"), ordered=False)
+
     @admin.display(description=_("agreement"), ordering="instalment__agreement__number")
     def agreement(self, report: Report) -> str:
         return str(report.agreement)
@@ -53,18 +57,6 @@ class ReportAdmin(MoneyAdmin):
     @admin.display(description=_("organisation"))
     def organisation(self, report: Report) -> str:
         return str(report.organisation)
-
-    @admin.display(description=_("received"))
-    def received_baht(self, report: Report) -> str:
-        return format_baht(report.received)
-
-    @admin.display(description=_("spent (baht)"))
-    def spent_baht(self, report: Report) -> str:
-        return format_baht(report.spending)
-
-    @admin.display(description=_("left (baht)"))
-    def left_baht(self, report: Report) -> str:
-        return format_baht(report.end)
 
     @admin.display(description=_("page of the report"))
     def page(self, report: Report) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from grants.reports.report import SPENDING, Report
-from spreadsheets.exports import ExportColumn, ExportTable
+from tables.writing import ExportColumn, ExportTable
 from thai.dates import format_date
 
 

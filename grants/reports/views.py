@@ -21,8 +21,8 @@ from grants.reports.report import Report
 from grants.reports.report_page import Reading, may_write, steps_of
 from people import rights
 from people.roles import Role
-from spreadsheets.exports import XLSX, to_xlsx
 from spreadsheets.uploads import ACCEPTED, attachment_response
+from tables.writing import XLSX, to_xlsx
 
 
 @require_POST

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from grants.agreements.instalment import Instalment
 from grants.budget.allocation import Allocation
 from grants.worksheet.worksheet import Worksheet, WorksheetRow
-from spreadsheets.exports import ExportColumn, ExportTable
+from tables.writing import ExportColumn, ExportTable
 from thai.dates import format_date
 from thai.money_words import format_baht
 

@@ -17,7 +17,7 @@ from grants.worksheet.edits import Edit, read_edits, save_edits
 from grants.worksheet.export import worksheet_table
 from grants.worksheet.rows import rows_as_html
 from grants.worksheet.worksheet import SORTS, Totals, Wishes, worksheet_of
-from spreadsheets.exports import CSV, XLSX, to_csv, to_xlsx
+from tables.writing import CSV, XLSX, to_csv, to_xlsx
 
 
 @require_safe

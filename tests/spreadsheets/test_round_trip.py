@@ -19,10 +19,10 @@ from grants.models import Allocation
 from participation.models import PlanLine
 from regions.models import Region
 from spreadsheets import batches
-from spreadsheets.exports import to_csv, to_xlsx
 from spreadsheets.models import ImportBatch
 from spreadsheets.resources import Change, Scope, kinds, resource_for
 from spreadsheets.undo import undo
+from tables.writing import to_csv, to_xlsx
 from tests import make
 from tests.office_tables.office_data import (
     AMOUNT,

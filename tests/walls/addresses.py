@@ -175,6 +175,8 @@ def _model_pages(
     match rest:
         case "":
             return [f"{before}{query}" for query in _list_queries(model_admin, worlds)]
+        case "export/":
+            return [f"{before}export/{query}" for query in ("", f"?q={COMMON_WORD}", "?p=2&all=&e=1")]
         case "add/":
             return [
                 f"{before}add/",

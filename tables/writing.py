@@ -2,17 +2,20 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 FONT = "Sarabun"
+_NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")  # of a sheet
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -81,7 +84,7 @@ def to_xlsx(*tables: ExportTable) -> bytes:
 
 
 def _write_sheet(book: Workbook, table: ExportTable) -> None:
-    sheet = book.create_sheet(table.title[:31])
+    sheet = book.create_sheet(_NOT_IN_A_TITLE.sub(" ", table.title)[:31])
     for index, column in enumerate(table.columns, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = column.width
     header_row = len(table.lines) + (2 if table.lines else 1)
@@ -119,7 +122,7 @@ def _write_cell(
     wrap: bool = False,
 ) -> Any:
     cell = sheet.cell(row, column)
-    cell.value = value
+    cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", value) if isinstance(value, str) else value
     if isinstance(value, Decimal):
         cell.number_format = "#,##0.00"
     elif isinstance(value, str):

@@ -1,0 +1,41 @@
+"""A record's values in the words of the office: for its history, its lists and the tables that go out."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from thai.dates import format_date
+from thai.money_words import format_baht
+
+NOTHING = "—"
+
+
+def value_in_words(value: Any, field: Any = None) -> str | int | Decimal | None:
+    """The value as a cell of a table holds it: labels and Thai dates as text, numbers and baht as numbers.
+
+    `field` is the model field that it comes from, if it comes from one; None is a blank cell.
+    """
+    if value is None or value == "" or (hasattr(value, "pk") and value.pk is None):
+        return None
+    if getattr(field, "choices", None):
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, datetime):
+        return format_date(timezone.localtime(value).date())
+    if isinstance(value, date):
+        return format_date(value)
+    if isinstance(value, int | Decimal):
+        return value
+    return str(value)
+
+
+def in_words(value: Any, field: Any = None) -> str:
+    """The value as a page shows it."""
+    shown = value_in_words(value, field)
+    if shown is None:
+        return NOTHING
+    return format_baht(shown) if isinstance(shown, Decimal) else str(shown)
