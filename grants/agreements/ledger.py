@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grants.agreements.agreement import Agreement
+from grants.rules.chain import seal
 from grants.rules.fields import BahtField
 from people import rights
 from people.roles import Role
@@ -77,6 +78,8 @@ class Entry(models.Model):
     batch = models.ForeignKey(
         ImportBatch, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("import batch")
     )
+
+    sealed_beside = ("agreement__number", "agreement__allocation__organisation")  # to whom the money went
 
     objects = EntryQuerySet.as_manager()
 
@@ -163,6 +166,7 @@ class Entry(models.Model):
             )
             entry.full_clean()
             entry.save(force_insert=True)
+            seal(entry, programme)
         return entry
 
     @classmethod

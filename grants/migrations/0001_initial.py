@@ -523,6 +523,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Seal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.PositiveIntegerField()),
+                ('record', models.CharField(max_length=40)),
+                ('key', models.BigIntegerField()),
+                ('content', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('previous', models.CharField(blank=True, max_length=64)),
+                ('hash', models.CharField(max_length=64)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seals', to='grants.programme')),
+            ],
+            options={
+                'verbose_name': 'seal',
+                'verbose_name_plural': 'seals',
+                'ordering': ['programme', 'place'],
+            },
+        ),
+        migrations.CreateModel(
             name='Settlement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -782,6 +801,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='returnnotice',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('agreement',), name='returnnotice_one_waits', violation_error_message='Another return of this agreement still waits for confirmation.'),
+        ),
+        migrations.AddConstraint(
+            model_name='seal',
+            constraint=models.UniqueConstraint(fields=('programme', 'place'), name='seal_one_in_each_place', violation_error_message='A seal follows the last one of its chain.'),
         ),
         migrations.AddConstraint(
             model_name='settlement',

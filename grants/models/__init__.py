@@ -13,6 +13,7 @@ from grants.payments.returns import ReturnNotice
 from grants.reports.evidence import Evidence
 from grants.reports.report import Report
 from grants.reports.report_parts import ParticipantCount, ReportComment, UnreadFigure
+from grants.rules.chain import Seal
 from grants.rules.zero import Zero
 from grants.year.settlement import Settlement
 
@@ -31,6 +32,7 @@ __all__ = [
     "Report",
     "ReportComment",
     "ReturnNotice",
+    "Seal",
     "Settlement",
     "UnreadFigure",
     "Zero",

@@ -17,6 +17,7 @@ from grants.agreements.agreement import Agreement
 from grants.agreements.instalment import Instalment
 from grants.reports.evidence import Evidence
 from grants.reports.report_parts import ParticipantCount, UnreadFigure
+from grants.rules.chain import seal
 from grants.rules.fields import BahtField
 from people import rights
 from people.roles import Role
@@ -334,6 +335,7 @@ class Report(Versioned):
             held.state, held.accepted_by, held.accepted_at = self.State.ACCEPTED, by, timezone.now()
             held._store(by, gettext("accepted by the region"), _STEPS)
             check_left(held.agreement)
+            seal(held, held.agreement.programme)
         self.refresh_from_db()
 
     def send_back(self, comments: dict[str, str], *, by: Any) -> None:

@@ -73,6 +73,8 @@ say(
         "settlement_says_how": _("Unspent money is carried, explained or given back."),
         "settlement_within_one_programme": _("This agreement is of another programme."),
         "settlement_is_fixed": _("What was said about unspent money is taken back and said anew."),
+        "seal_stays": _("A seal of the ledger never changes and never disappears."),
+        "seal_follows_the_last": _("A seal follows the last one of its chain."),
         "decision_is_fixed": _("What a second person has decided does not change and does not disappear."),
     }
 )

@@ -5,7 +5,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from grants.models import Amendment, Entry, Instalment, Report, Settlement
+from grants.models import (
+    Amendment,
+    Entry,
+    Instalment,
+    PaymentCorrection,
+    Report,
+    ReturnNotice,
+    Seal,
+    Settlement,
+)
 from tests import make
 from tests.grants.steps import Office
 
@@ -85,15 +94,15 @@ def _agreements(middle: Middle, held: dict[str, Any]) -> None:
     active = office.active(held["active"], "30.00", "20.00", "15.00", "25.00")
     office.accept(office.report(office.pay(active, 1), spent="25.00", interest="2.00"))
     Report.begin(office.pay(active, 2), by=office.coordinator_of(active))
-    Entry.take_return(
+    middle["returned"] = returned = ReturnNotice.report(
         active,
+        by=office.asks,
         unspent=Decimal("5.00"),
         interest=Decimal("1.00"),
         on=date(2024, 2, 1),
         document_number="รค 1",
-        requested_by=office.asks,
-        approved_by=office.approves,
     )
+    returned.confirm(by=office.approves)
     asked = office.active(held["asked"], "60.00")
     asked.instalments.get().request_payment(by=office.asks)
     approved = office.active(held["asked"], "30.00")
@@ -121,6 +130,12 @@ def _agreements(middle: Middle, held: dict[str, Any]) -> None:
             if hasattr(part, "report"):
                 middle[f"{name}_{part.number}_report"] = part.report
     middle["payment"] = Entry.objects.get(instalment=middle.keys["active_1"])
+    middle["seal"] = Seal.objects.get(record="entry", key=middle.keys["payment"])
+    paid = Instalment.objects.get(pk=middle.keys["active_2"])
+    middle["corrected"] = corrected = PaymentCorrection.propose(
+        paid, by=office.pays, reason="โอนไม่สำเร็จ", document_number="บค 9"
+    )
+    corrected.refuse(by=office.approves, answer="โอนแล้ว")
 
 
 def _reports(middle: Middle, held: dict[str, Any]) -> None:

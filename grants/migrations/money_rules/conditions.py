@@ -3,6 +3,7 @@
 PROGRAMMES = {
     "allocation": "grants_programme p WHERE p.id = {row}.programme_id",
     "settlement": "grants_programme p WHERE p.id = {row}.programme_id",
+    "seal": "grants_programme p WHERE p.id = {row}.programme_id",
     "agreement": (
         "grants_programme p JOIN grants_allocation a ON a.programme_id = p.id WHERE a.id = {row}.allocation_id"
     ),

@@ -25,7 +25,7 @@ def statements():
     for place, (name, event, condition) in enumerate(ORGANISATION):
         yield from _refused(f"grants_rule_organisation_{place}", "centres_organisation", name, event, condition)
     for table in ("zero", *BY_TABLE):
-        name = "entry_stays" if table == "entry" else "rows_stay"
+        name = f"{table}_stays" if table in ("entry", "seal") else "rows_stay"
         yield _function(f"grants_stay_{table}", _refusing(name, "TRUE", "NULL"))
         yield (
             f"CREATE TRIGGER grants_stay_{table} BEFORE TRUNCATE ON grants_{table} "

@@ -328,6 +328,18 @@ SETTLEMENT = [
         + f" OR {other_key('agreement_id')} OR OLD.approved_by_id IS NOT NULL",
     ),
 ]
+# A chain: each seal stands on the one before, from the first place on.
+SEAL = [
+    ("seal_stays", "UPDATE", "1 = 1"),
+    ("seal_stays", "DELETE", "1 = 1"),
+    (
+        "seal_follows_the_last",
+        "INSERT",
+        "NEW.place <> 1 + COALESCE((SELECT MAX(place) FROM grants_seal WHERE programme_id = NEW.programme_id), 0) "
+        "OR NEW.previous <> COALESCE((SELECT hash FROM grants_seal WHERE programme_id = NEW.programme_id "
+        "AND place = NEW.place - 1), '')",
+    ),
+]
 # What waited for a second person and is decided does not change and does not disappear.
 DECIDED = [
     ("decision_is_fixed", "UPDATE", "OLD.state <> 'waiting'"),
@@ -346,6 +358,7 @@ BY_TABLE = {
     "settlement": SETTLEMENT,
     "returnnotice": DECIDED,
     "paymentcorrection": DECIDED,
+    "seal": SEAL,
 }
 
 # child: its keys and the tables they point to. Foreign keys are looked at when a transaction ends, so without these
@@ -360,9 +373,10 @@ PARENTS = {
     "evidence": {"report_id": "grants_report"},
     "amendment": {"agreement_id": "grants_agreement"},
     "settlement": {"programme_id": "grants_programme"},
+    "seal": {"programme_id": "grants_programme"},
 }
 CHILDREN = {
-    "programme": {"allocation": "programme_id", "settlement": "programme_id"},
+    "programme": {key: "programme_id" for key in ("allocation", "settlement", "seal")},
     "allocation": {"agreement": "allocation_id"},
     "agreement": {key: "agreement_id" for key in ("instalment", "entry", "amendment", "settlement")},
     "instalment": {"entry": "instalment_id", "report": "instalment_id"},
@@ -371,7 +385,7 @@ CHILDREN = {
 
 def _family():
     for table in BY_TABLE:
-        if table != "entry":
+        if table not in ("entry", "seal"):  # these do not change at all
             yield ("row_keeps_its_key", table, "UPDATE", differs("id"))
     for child, parents in PARENTS.items():
         missing = " OR ".join(

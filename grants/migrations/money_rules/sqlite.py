@@ -18,6 +18,9 @@ TYPES = {
     "participantcount": {"integer": "people"},
     "amendment": {"text": "state kind"},
     "settlement": {"integer": "amount", "text": "how"},
+    "returnnotice": {"integer": "unspent interest", "text": "state document_number"},
+    "paymentcorrection": {"text": "state document_number"},
+    "seal": {"integer": "place key", "text": "record content previous hash"},
 }
 # REPLACE takes the rows in its way out of the table, and fires no trigger for them.
 UNIQUE = {
@@ -30,9 +33,15 @@ UNIQUE = {
     "participantcount": ["report_id network_id", "report_id"],
     "amendment": ["agreement_id"],
     "settlement": [],
+    "returnnotice": ["agreement_id"],
+    "paymentcorrection": ["payment_id"],
+    "evidence": [],
+    "seal": ["programme_id place"],
 }
 ONLY_WHERE = {
     ("amendment", "agreement_id"): "state = 'proposed' AND NEW.state = 'proposed'",
+    ("returnnotice", "agreement_id"): "state = 'waiting' AND NEW.state = 'waiting'",
+    ("paymentcorrection", "payment_id"): "state = 'waiting' AND NEW.state = 'waiting'",
     ("participantcount", "report_id"): "network_id IS NULL AND NEW.network_id IS NULL",
 }
 

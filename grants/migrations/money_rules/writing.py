@@ -18,7 +18,7 @@ def names(vendor):
     """The name of every refusal that has a sentence of its own."""
     said = {name for name, *_rest in DATABASES[vendor].refusals()}
     said |= {name for name, *_rest in DATABASES[vendor].ORGANISATION}
-    return {name for name in said if not name.startswith("UNIQUE")} | {"entry_stays", "rows_stay"}
+    return {name for name in said if not name.startswith("UNIQUE")} | {"entry_stays", "seal_stays", "rows_stay"}
 
 
 def make(apps, schema_editor):

@@ -338,6 +338,16 @@ DECISIONS: Cases = [
     (update("settlement", "closed_settlement", "amount = 1"), "year_is_not_open"),
     (delete("settlement", "closed_settlement"), "year_is_not_open"),
 ]
+SEALS: Cases = [
+    (insert("seal", programme_id="{open_year}"), "seal_follows_the_last"),
+    (insert("seal", programme_id="{open_year}", place=9999), "seal_follows_the_last"),
+    (insert("seal", place=2), "seal_follows_the_last"),
+    (insert("seal", previous="x"), "seal_follows_the_last"),
+    (insert("seal", programme_id=9999), "parent_comes_first"),
+    ("UPDATE grants_seal SET content = '{{}}' WHERE programme_id = {open_year}", "seal_stays"),
+    ("UPDATE grants_seal SET hash = 'x' WHERE programme_id = {open_year}", "seal_stays"),
+    ("DELETE FROM grants_seal WHERE programme_id = {open_year}", "seal_stays"),
+]
 ZERO: Cases = [
     ("INSERT INTO grants_zero (id) VALUES (100)", "zero_is_nothing_else"),
     ("UPDATE grants_zero SET id = -100", "zero_is_nothing_else"),
@@ -350,5 +360,6 @@ TOPICS = {
     "ledger": LEDGER,
     "reports": REPORTS,
     "decisions": DECISIONS,
+    "seals": SEALS,
     "zero": ZERO,
 }

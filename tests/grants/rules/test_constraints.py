@@ -25,6 +25,7 @@ from grants.models import (
     Programme,
     Report,
     ReturnNotice,
+    Seal,
     Settlement,
     UnreadFigure,
     Zero,
@@ -139,6 +140,8 @@ def in_the_ledger(held: Held) -> Broken:
     yield "entry_has_a_document", entry(document_number="")
     yield "entry_payment_has_an_instalment", entry(instalment=held.active.instalments.get(number=1))
     yield "entry_kind_is_known", entry(kind="gift")
+    first = Seal.objects.filter(programme=held.programme).first()
+    yield "seal_one_in_each_place", changed(first, pk=None, _state=Seal()._state)
     sent_back = {
         "agreement": held.active,
         "unspent": Decimal(1),

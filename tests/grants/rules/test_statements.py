@@ -28,6 +28,10 @@ WAYS_OF_REPLACING = [
     insert("amendment", "INSERT OR REPLACE", id="{approved_amendment}"),
     insert("settlement", "INSERT OR REPLACE", id="{approved_settlement}"),
     insert("participantcount", "INSERT OR REPLACE", id="{count}"),
+    insert("returnnotice", "INSERT OR REPLACE", id="{returned}"),
+    insert("paymentcorrection", "INSERT OR REPLACE", id="{corrected}"),
+    insert("seal", "INSERT OR REPLACE", programme_id="{open_year}"),
+    insert("seal", "INSERT OR REPLACE", id="{seal}", programme_id="{empty_year}"),
     "UPDATE OR REPLACE grants_instalment SET number = 1 WHERE id = {draft_2}",
     "UPDATE OR REPLACE grants_allocation SET organisation_id = {holder} WHERE id = {planned_allocation}",
     "UPDATE OR REPLACE grants_programme SET region_id = 6, fiscal_year = 2566 WHERE id = {empty_year}",
@@ -118,6 +122,7 @@ ALLOWED = [
     insert("amendment"),
     insert("settlement"),
     insert("settlement", agreement_id="{active}"),
+    insert("seal"),
     update("programme", "open_year", "ceiling = 85000"),
     update("programme", "planned_year", "state = 'open'"),
     update("programme", "closed_year", "state = 'open'"),
@@ -300,9 +305,18 @@ def test_an_amount_is_a_whole_number_and_a_state_is_a_word(middle: Middle) -> No
 def test_no_table_of_money_is_emptied_at_once(middle: Middle) -> None:
     only_on("postgresql")
     connection.check_constraints()  # what waits for the end of the transaction would stand in the way
-    for table in ("entry", "report", "settlement", "amendment", "instalment", "agreement", "allocation"):
+    for table in (
+        "entry",
+        "seal",
+        "report",
+        "settlement",
+        "amendment",
+        "instalment",
+        "agreement",
+        "allocation",
+    ):
         why = refused(f"TRUNCATE grants_{table} CASCADE", middle)
-        assert why in ("entry_stays", "rows_stay"), table
+        assert why in ("entry_stays", "seal_stays", "rows_stay"), table
     assert refused("TRUNCATE grants_zero CASCADE", middle) in ("entry_stays", "rows_stay")
 
 
