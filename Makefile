@@ -10,6 +10,8 @@
 # make lock     bring requirements/ in line with pyproject.toml (UPGRADE=--upgrade for the newest of everything)
 
 PYTHON_IN_VENV := .venv/bin/python
+# Else each process of the tests would compile all of the code and of the tests again.
+export PYTHONDONTWRITEBYTECODE :=
 PYTEST := $(PYTHON_IN_VENV) -m pytest
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --quiet $(UPGRADE)
@@ -22,14 +24,14 @@ run:
 environment:
 	@scripts/environment.sh dev
 
-# The three runs stop at the first that fails, so that the last line is always the one that matters.
+# The three runs stop at the first that fails, so that the last line is always the one that matters; above it each
+# says how long it and those before it took. The tests of one person's walk stay with one process (loadgroup).
 test: environment
-	@echo "== On SQLite"
-	@env -u DATABASE_URL $(PYTEST) -m "not browser" --numprocesses 2
-	@echo "== On PostgreSQL"
-	@$(PYTHON_IN_VENV) scripts/on_postgres.py $(PYTEST) -m "not browser" --numprocesses 2
-	@echo "== In a browser"
-	@env -u DATABASE_URL $(PYTEST) -m browser -rs
+	@rm -f var/tests/parts
+	@env -u DATABASE_URL PART="on SQLite" $(PYTEST) -m "not browser" --numprocesses 2 --dist loadgroup
+	@PART="on PostgreSQL" $(PYTHON_IN_VENV) scripts/on_postgres.py \
+		$(PYTEST) -m "not browser" --numprocesses 2 --dist loadgroup
+	@env -u DATABASE_URL PART="in a browser" $(PYTEST) -m browser -rs
 
 check: environment
 	$(PYTHON_IN_VENV) -m ruff check .

@@ -11,7 +11,7 @@ from django.test import TransactionTestCase
 
 from tests import databases
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.parts"]
 
 IN_CI = bool(os.environ.get("CI"))
 
@@ -20,9 +20,19 @@ def pytest_report_header() -> str:
     return f"database: {settings.DATABASES['default']['ENGINE'].rsplit('.', 1)[1]}"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     # The longest first, or one process walks the walls alone when the other has nothing left to do.
     items.sort(key=lambda item: "tests/walls/" not in item.nodeid)
+    if connection.vendor == "postgresql":
+        there = [item for item in items if asks_the_database(item) and not item.get_closest_marker("once")]
+        config.hook.pytest_deselected(items=[item for item in items if item not in there])
+        items[:] = there
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    """Whether a test could come out differently on another database; the others run once, on SQLite."""
+    asked = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked or item.get_closest_marker("django_db"))
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

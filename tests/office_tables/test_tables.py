@@ -8,9 +8,15 @@ from tests.office_tables.asking import ask
 from tests.office_tables.case import Case
 from tests.office_tables.cases import CASES
 
+# What a table is read as does not depend on the database: on PostgreSQL every thirtieth is asked again.
+ASKED = [
+    pytest.param(case, marks=[] if place % 30 == 0 else pytest.mark.once, id=f"{case.klass}: {case.name}")
+    for place, case in enumerate(CASES)
+]
+
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.klass}: {case.name}")
+@pytest.mark.parametrize("case", ASKED)
 def test_the_import_answers_rightly(case: Case, tmp_path: Path) -> None:
     assert ask(case, tmp_path).complaints == []
 
