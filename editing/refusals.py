@@ -19,14 +19,14 @@ def say(sentences: dict[str, Any]) -> None:
 
 def sentence_for(error: IntegrityError) -> str:
     """Return why the database refused a save, as the broken constraint says it for people."""
-    said = str(error.__cause__ or error)
+    message = str(error.__cause__ or error)
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    for raised in (name, said):
+    for raised in (name, message):
         if raised in _SAID_BY_TRIGGERS:
             return str(_SAID_BY_TRIGGERS[raised])
     for model in apps.get_models():
         for constraint in model._meta.constraints:
-            if constraint.name == name or _is_broken(constraint, model, said):
+            if constraint.name == name or _is_broken(constraint, model, message):
                 return str(constraint.get_violation_error_message())
     return gettext(
         "This does not fit what the portal already holds, perhaps because somebody has just changed it. "
@@ -34,11 +34,11 @@ def sentence_for(error: IntegrityError) -> str:
     )
 
 
-def _is_broken(constraint: models.BaseConstraint, model: type[models.Model], said: str) -> bool:
+def _is_broken(constraint: models.BaseConstraint, model: type[models.Model], message: str) -> bool:
     """SQLite names a CHECK, but of a broken uniqueness only the columns."""
     if isinstance(constraint, models.CheckConstraint):
-        return said.endswith(f"CHECK constraint failed: {constraint.name}")
-    found = _SQLITE_COLUMNS.search(said)
+        return message.endswith(f"CHECK constraint failed: {constraint.name}")
+    found = _SQLITE_COLUMNS.search(message)
     if not found or not isinstance(constraint, models.UniqueConstraint):
         return False
     fields: list[Any] = [model._meta.get_field(field) for field in constraint.fields]

@@ -18,10 +18,10 @@ from tables.cells import quoted, read_amount
 from tables.finder.ambiguous_headers import check_header
 from tables.finder.body import Body, BodyReader
 from tables.finder.choosing import choose_header
-from tables.finder.findings import Report, in_reading_order, listed
+from tables.finder.findings import Findings, in_reading_order, listed
 from tables.finder.headers import Header, Words, filled, may_say_other_unit, says_other_unit, says_unit
 from tables.finder.title_lines import Titles, fiscal_years_in, read_titles, title_header_years
-from tables.finder.totals import Difference
+from tables.finder.totals import SumDifference
 from tables.kinds import Row, Table, TableKind
 from tables.sheets import Book, CellKind, Sheet, column_letter
 from thai.digits import arabic
@@ -48,12 +48,12 @@ def find_table(
     table = Table(kind)
     words = Words(kind)
     others = tuple(Words(other) for other in other_kinds)
-    report = Report()
-    header = choose_header(book, words, others, report, sheet, mapping)
+    findings = Findings()
+    header = choose_header(book, words, others, findings, sheet, mapping)
     if header is not None:
-        _read(table, header, words, others, report, fiscal_year, fill_down, book)
-    table.faults = in_reading_order([*book.faults, *report.faults])
-    table.warnings = in_reading_order(report.warnings)
+        _read(table, header, words, others, findings, fiscal_year, fill_down, book)
+    table.faults = in_reading_order([*book.faults, *findings.faults])
+    table.warnings = in_reading_order(findings.warnings)
     return table
 
 
@@ -62,44 +62,44 @@ def _read(
     header: Header,
     words: Words,
     others: tuple[Words, ...],
-    report: Report,
+    findings: Findings,
     fiscal_year: int | None,
     fill_down: bool,
     book: Book,
 ) -> None:
     sheet, kind = header.sheet, table.kind
-    report.sheet = sheet.title or None
-    report.headers, report.header_row = header.written, header.row
-    table.sheet = report.sheet
+    findings.sheet = sheet.title or None
+    findings.headers, findings.header_row = header.written, header.row
+    table.sheet = findings.sheet
     table.header_row = header.row
     table.columns = {key: column_letter(column) for key, column in header.columns.items()}
     table.headers = {key: header.written.get(column, "") for key, column in header.columns.items()}
-    check_header(header, words, report, fiscal_year)
+    check_header(header, words, findings, fiscal_year)
     titles = read_titles(sheet, _first_title_row(header, others), header.row)
     table.title = titles.text
-    _check_years(table, titles, header, report, fiscal_year)
-    _check_units(titles, header, report)
-    if any(fault.code in _UNREADABLE for fault in report.faults):
+    _check_years(table, titles, header, findings, fiscal_year)
+    _check_units(titles, header, findings)
+    if any(fault.code in _UNREADABLE for fault in findings.faults):
         return
-    _check_rows_above(header, kind, titles, report)
+    _check_rows_above(header, kind, titles, findings)
     broken = frozenset(fault.row for fault in book.faults if fault.row is not None)
     is_text = book.format in ("csv", "pasted", "html")
-    years = frozenset(int(said.value) for said in titles.years)
-    body = BodyReader(sheet, header, words, others, report, fill_down, is_text, broken, years).read()
+    years = frozenset(int(year.value) for year in titles.years)
+    body = BodyReader(sheet, header, words, others, findings, fill_down, is_text, broken, years).read()
     table.rows = body.rows
     if len(body.rows) > limits.ROWS:
         message = _("The table has %(count)s rows; at most %(limit)s are taken. Split it into several files.")
         values = {"count": f"{len(body.rows):,}", "limit": f"{limits.ROWS:,}"}
-        report.fault("too_many_rows", message % values)
-    _check_units(body.below, header, report, headings=False)
-    _check_other_amounts(sheet, header, kind, body.rows, report)
-    if not body.rows and not any(fault.code == "second_table" for fault in report.faults):
-        report.fault("no_rows", _("The table has headings but no rows."))
-    _check_sums(table, body, titles, report)
-    _check_identities(kind, body.rows, header, report)
-    _check_orders(body.orders, report)
-    _say_hidden(sheet, header, body.rows, report)
-    _check_links(sheet, header, body.rows, report)
+        findings.fault("too_many_rows", message % values)
+    _check_units(body.below, header, findings, headings=False)
+    _check_other_amounts(sheet, header, kind, body.rows, findings)
+    if not body.rows and not any(fault.code == "second_table" for fault in findings.faults):
+        findings.fault("no_rows", _("The table has headings but no rows."))
+    _check_sums(table, body, titles, findings)
+    _check_identities(kind, body.rows, header, findings)
+    _check_orders(body.orders, findings)
+    _say_hidden(sheet, header, body.rows, findings)
+    _check_links(sheet, header, body.rows, findings)
 
 
 def _first_title_row(header: Header, others: tuple[Words, ...]) -> int:
@@ -119,95 +119,95 @@ _UNREADABLE = {"header_missing", "header_doubled", "header_two_levels", "header_
 
 
 def _check_years(
-    table: Table, titles: Titles, header: Header, report: Report, fiscal_year: int | None
+    table: Table, titles: Titles, header: Header, findings: Findings, fiscal_year: int | None
 ) -> None:
     years = [*titles.years, *title_header_years(header)]
     if not years:
-        _ask_about_year(titles, report, fiscal_year)
+        _ask_about_year(titles, findings, fiscal_year)
         named = [year for year, *_rest in fiscal_years_in(arabic(clean(header.sheet.title)))]
         if named and fiscal_year is not None and fiscal_year not in named:
             message = _(
                 "The sheet's name says %(said)d, but the table is being imported for fiscal year %(wanted)d."
             )
-            report.warn("sheet_year", message % {"said": named[0], "wanted": fiscal_year})
+            findings.warn("sheet_year", message % {"said": named[0], "wanted": fiscal_year})
         return
-    fitting = [said for said in years if said.value == fiscal_year]
+    fitting = [year for year in years if year.value == fiscal_year]
     chosen = fitting[0] if fitting else years[0]
     table.title_year = int(chosen.value)
     if fiscal_year is not None and not fitting:
         message = _(
             "The title says fiscal year %(said)d, but the table is being imported for fiscal year %(wanted)d."
         )
-        report.fault(
+        findings.fault(
             "title_year", message % {"said": chosen.value, "wanted": fiscal_year}, chosen.row, chosen.column
         )
-    elif len({said.value for said in years}) > 1:
+    elif len({year.value for year in years}) > 1:
         message = _("The title names several years: %(years)s. Check that this is the table of %(year)d.")
-        several = listed(sorted({said.value for said in years}))
-        report.warn(
+        several = listed(sorted({year.value for year in years}))
+        findings.warn(
             "title_years", message % {"years": several, "year": chosen.value}, chosen.row, chosen.column
         )
-    for said in years:
-        if said.common_era:
+    for year in years:
+        if year.common_era:
             message = _("The year %(written)s was read as พ.ศ. %(year)d.")
-            values = {"written": quoted(said.written), "year": said.value}
-            report.warn("title_common_era", message % values, said.row, said.column)
+            values = {"written": quoted(year.written), "year": year.value}
+            findings.warn("title_common_era", message % values, year.row, year.column)
 
 
-def _ask_about_year(titles: Titles, report: Report, fiscal_year: int | None) -> None:
+def _ask_about_year(titles: Titles, findings: Findings, fiscal_year: int | None) -> None:
     """A year in the title that nothing calls the fiscal year may still be it."""
     others = titles.perhaps_years
-    if fiscal_year is None or not others or any(said.value == fiscal_year for said in others):
+    if fiscal_year is None or not others or any(year.value == fiscal_year for year in others):
         return
     message = _(
         "The title names the year %(said)d, but the table is being imported for fiscal year %(wanted)d."
     )
     values = {"said": others[0].value, "wanted": fiscal_year}
-    report.warn("title_year_perhaps", message % values, others[0].row, others[0].column)
+    findings.warn("title_year_perhaps", message % values, others[0].row, others[0].column)
 
 
-def _check_units(titles: Titles, header: Header, report: Report, *, headings: bool = True) -> None:
+def _check_units(titles: Titles, header: Header, findings: Findings, *, headings: bool = True) -> None:
     """Refuse a table in thousands or millions, wherever it says so beside its amounts; ask where it may say so."""
     message = _(
         "%(text)s: amounts here are not in baht. Type them in baht, such as 95,000, and change the heading."
     )
     for row, column, text in titles.other_units:
-        report.fault("other_unit", message % {"text": quoted(text)}, row, column)
+        findings.fault("other_unit", message % {"text": quoted(text)}, row, column)
     if headings:
         for column, text in sorted(header.written.items()):
             known = header.headings.get(column)
             if says_other_unit(text) or (known is not None and known.scaled):
-                report.fault("other_unit", message % {"text": quoted(text)}, header.row, column)
+                findings.fault("other_unit", message % {"text": quoted(text)}, header.row, column)
             elif known is None and may_say_other_unit(text):
                 titles.perhaps_units.append((header.row, column, text))
         tab = clean(header.sheet.title)
         if says_other_unit(tab) or may_say_other_unit(tab):
-            report.fault("other_unit", message % {"text": quoted(tab)})
+            findings.fault("other_unit", message % {"text": quoted(tab)})
     question = _(
         "%(text)s: does this say that the amounts are not in baht? The portal takes every amount as baht."
     )
     for row, column, text in titles.perhaps_units:
-        report.warn("unit_perhaps", question % {"text": quoted(text)}, row, column)
+        findings.warn("unit_perhaps", question % {"text": quoted(text)}, row, column)
 
 
-def _check_rows_above(header: Header, kind: TableKind, titles: Titles, report: Report) -> None:
+def _check_rows_above(header: Header, kind: TableKind, titles: Titles, findings: Findings) -> None:
     """Refuse rows of data above the header, as when a table was sorted together with its header."""
     subject, amount = header.columns.get(kind.subject), header.columns.get(kind.amount or "")
     if subject is None or amount is None:
         return
-    said = {(said.row) for said in (*titles.sums, *titles.years)}
+    stated = {figure.row for figure in (*titles.sums, *titles.years)}
     for number in sorted(header.sheet.rows):
         if number >= header.row:
             break
         cells = header.sheet.rows[number]
         name, money = cells.get(subject), cells.get(amount)
-        if name is None or money is None or number in said or not filled(name) or not filled(money):
+        if name is None or money is None or number in stated or not filled(name) or not filled(money):
             continue
         if name.kind is CellKind.TEXT and not says_unit(money.text) and not read_amount(money).faults:
             message = _(
                 "This row stands above the headings but looks like a row of the table. Move it below them."
             )
-            report.fault("row_above_header", message, number, subject)
+            findings.fault("row_above_header", message, number, subject)
 
 
 _MONEY_WORDS = re.compile(
@@ -217,7 +217,7 @@ _PERHAPS_MONEY = 1_000  # baht; smaller numbers count people, places, percent
 
 
 def _check_other_amounts(
-    sheet: Sheet, header: Header, kind: TableKind, rows: list[Row], report: Report
+    sheet: Sheet, header: Header, kind: TableKind, rows: list[Row], findings: Findings
 ) -> None:
     """Where two columns hold amounts for the same rows, a person says which is meant."""
     amount = header.columns.get(kind.amount or "")
@@ -242,62 +242,62 @@ def _check_other_amounts(
                 "other": quoted(heading),
                 "second": column_letter(column),
             }
-            report.fault("two_amounts", message % values, header.row, column)
+            findings.fault("two_amounts", message % values, header.row, column)
 
 
-def _check_sums(table: Table, body: Body, titles: Titles, report: Report) -> None:
+def _check_sums(table: Table, body: Body, titles: Titles, findings: Findings) -> None:
     if table.kind.amount is None:
         return
     amounts = body.sums.amounts
     table.total = body.sums.total
     table.stated_totals = [(stated.row, stated.amount) for stated in body.sums.stated]
     for difference in body.sums.differences():
-        report.fault(
+        findings.fault(
             "total_differs", _difference(difference), difference.stated.row, difference.stated.column
         )
     if body.sums.uncovered:
         message = _(
             "%(count)d rows stand below the last total and are in none. Check that they belong to the table."
         )
-        report.warn("rows_below_total", message % {"count": body.sums.uncovered}, body.sums.stated[-1].row)
-    _check_counts(table, body, titles, report)
+        findings.warn("rows_below_total", message % {"count": body.sums.uncovered}, body.sums.stated[-1].row)
+    _check_counts(table, body, titles, findings)
     if titles.sums:
-        fitting = [said for said in titles.sums if said.value == table.total]
+        fitting = [each for each in titles.sums if each.value == table.total]
         chosen = fitting[0] if fitting else titles.sums[0]
         table.title_total = Decimal(chosen.value)
         if not fitting and None not in amounts and amounts and not titles.other_units:
             message = _("The title says %(stated)s baht, but the rows add up to %(computed)s baht.")
             values = {"stated": format_baht(table.title_total), "computed": format_baht(table.total)}
-            report.fault("title_total_differs", message % values, chosen.row, chosen.column)
-    _ask_about_sums(table, titles, report)
+            findings.fault("title_total_differs", message % values, chosen.row, chosen.column)
+    _ask_about_sums(table, titles, findings)
 
 
-def _ask_about_sums(table: Table, titles: Titles, report: Report) -> None:
+def _ask_about_sums(table: Table, titles: Titles, findings: Findings) -> None:
     """Beside the sum that fits, or where none is called so, another amount may be a ceiling or a slip."""
-    stated = titles.sums if any(said.value == table.total for said in titles.sums) else []
-    others = [said for said in (*stated, *titles.perhaps_sums) if said.value != table.total]
-    told = {said.value for said in titles.sums} - {said.value for said in stated}
-    others = [said for said in others if said.value not in told]
+    stated = titles.sums if any(each.value == table.total for each in titles.sums) else []
+    others = [each for each in (*stated, *titles.perhaps_sums) if each.value != table.total]
+    told = {each.value for each in titles.sums} - {each.value for each in stated}
+    others = [each for each in others if each.value not in told]
     if others:
         message = _(
             "The title also says %(sums)s, which is not the sum of the rows. Check that this is meant."
         )
-        sums = listed(dict.fromkeys(quoted(said.written) for said in others))
-        report.warn("title_sums", message % {"sums": sums}, others[0].row, others[0].column)
+        sums = listed(dict.fromkeys(quoted(each.written) for each in others))
+        findings.warn("title_sums", message % {"sums": sums}, others[0].row, others[0].column)
 
 
-def _check_counts(table: Table, body: Body, titles: Titles, report: Report) -> None:
+def _check_counts(table: Table, body: Body, titles: Titles, findings: Findings) -> None:
     """Point out that the title counts other entries than there are ("จำนวน 15 แห่ง")."""
     rows = len(body.rows)
-    if rows and titles.counts and all(said.value != rows for said in titles.counts):
-        said = titles.counts[0]
+    if rows and titles.counts and all(count.value != rows for count in titles.counts):
+        count = titles.counts[0]
         message = _("The title says %(written)s, but the table has %(rows)d rows. Check that no row is lost.")
-        report.warn(
-            "title_count", message % {"written": quoted(said.written), "rows": rows}, said.row, said.column
+        findings.warn(
+            "title_count", message % {"written": quoted(count.written), "rows": rows}, count.row, count.column
         )
 
 
-def _difference(difference: Difference) -> str:
+def _difference(difference: SumDifference) -> str:
     values = {
         "stated": format_baht(difference.stated.amount),
         "computed": format_baht(difference.computed),
@@ -313,7 +313,7 @@ def _difference(difference: Difference) -> str:
     return message % values
 
 
-def _check_identities(kind: TableKind, rows: list[Row], header: Header, report: Report) -> None:
+def _check_identities(kind: TableKind, rows: list[Row], header: Header, findings: Findings) -> None:
     if kind.identity is None:
         return
     first: dict[Hashable, Row] = {}
@@ -330,12 +330,12 @@ def _check_identities(kind: TableKind, rows: list[Row], header: Header, report: 
                 "first": first[identity].number,
                 "second": row.number,
             }
-            report.fault("same_twice", message % values, row.number, header.columns[kind.subject])
+            findings.fault("same_twice", message % values, row.number, header.columns[kind.subject])
         else:
             first[identity] = row
 
 
-def _check_orders(orders: list[int], report: Report) -> None:
+def _check_orders(orders: list[int], findings: Findings) -> None:
     """Point out running numbers that are missing or stand twice: a row may be lost."""
     runs: list[list[int]] = [[]]
     for number in orders:
@@ -357,24 +357,24 @@ def _check_orders(orders: list[int], report: Report) -> None:
         last = max(run)
     if missing:
         message = _("The running numbers leave out %(numbers)s. Check that no row is lost.")
-        report.warn("numbers_missing", message % {"numbers": listed(sorted(missing))})
+        findings.warn("numbers_missing", message % {"numbers": listed(sorted(missing))})
     if doubled:
         message = _("Running numbers stand more than once: %(numbers)s. Check that no row is there twice.")
-        report.warn("numbers_doubled", message % {"numbers": listed(sorted(doubled))})
+        findings.warn("numbers_doubled", message % {"numbers": listed(sorted(doubled))})
 
 
-def _say_hidden(sheet: Sheet, header: Header, rows: list[Row], report: Report) -> None:
+def _say_hidden(sheet: Sheet, header: Header, rows: list[Row], findings: Findings) -> None:
     hidden = [row.number for row in rows if row.number in sheet.hidden_rows]
     if hidden:
         message = _("Hidden rows are imported too: %(rows)s.")
-        report.warn("hidden_rows", message % {"rows": listed(hidden, 20)}, hidden[0])
+        findings.warn("hidden_rows", message % {"rows": listed(hidden, 20)}, hidden[0])
     columns = sorted(column for column in header.columns.values() if column in sheet.hidden_columns)
     if columns:
         message = _("Hidden columns are imported too: %(columns)s.")
-        report.warn("hidden_columns", message % {"columns": listed(map(column_letter, columns))})
+        findings.warn("hidden_columns", message % {"columns": listed(map(column_letter, columns))})
 
 
-def _check_links(sheet: Sheet, header: Header, rows: list[Row], report: Report) -> None:
+def _check_links(sheet: Sheet, header: Header, rows: list[Row], findings: Findings) -> None:
     """A value of another file is only as right as what Excel last copied from it: nobody can see that here."""
     numbers = sorted(row.number for row in rows)
     ends = (
@@ -392,4 +392,4 @@ def _check_links(sheet: Sheet, header: Header, rows: list[Row], report: Report) 
         if column not in columns or next_entry == len(numbers):
             continue
         if numbers[next_entry] <= ends.get((row, column), row):
-            report.fault("linked", message, row, column)
+            findings.fault("linked", message, row, column)

@@ -103,14 +103,14 @@ def _first_end(text: str, last: WrittenDate) -> WrittenDate | None:
 
 
 def _taken_apart(found: re.Match[str]) -> WrittenDate:
-    said = found.groupdict()
-    month = said.get("month")
-    year, doubt = _year_of(said.get("year"), said.get("era"))
+    parts = found.groupdict()
+    month = parts.get("month")
+    year, doubt = _year_of(parts.get("year"), parts.get("era"))
     return WrittenDate(
-        day=int(said["day"]) if said.get("day") else None,
+        day=int(parts["day"]) if parts.get("day") else None,
         month=None if month is None else int(month) if month.isdigit() else month_number(month),
         year=year,
-        weekday=_weekday_of(said.get("weekday")),
+        weekday=_weekday_of(parts.get("weekday")),
         doubt=doubt,
     )
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tables.cells import quoted
 from tables.finder.blocks import Blocks
-from tables.finder.findings import Report, listed
+from tables.finder.findings import Findings, listed
 from tables.finder.headers import LONGEST_HEADING, Header, Words, filled, heading_of, says_unit
 from tables.finder.rows import is_running_number
 from tables.finder.title_lines import fiscal_years_in, sums_in
@@ -20,7 +20,7 @@ from thai.years import YearRefused, read_year
 Found = tuple[int, int, str, list[str]] | None
 
 
-def check_header(header: Header, words: Words, report: Report, fiscal_year: int | None = None) -> None:
+def check_header(header: Header, words: Words, findings: Findings, fiscal_year: int | None = None) -> None:
     """Report what is wrong with a header, and set `last_row` where its cells are merged downwards.
 
     Of columns that mean the same and differ in their year, the one of `fiscal_year` is taken.
@@ -41,7 +41,7 @@ def check_header(header: Header, words: Words, report: Report, fiscal_year: int 
                 "to a column."
             )
         values = {"upper": quoted(upper), "lower": listed(quoted(text) for text in lower)}
-        report.fault("header_two_levels", message % values, row, column)
+        findings.fault("header_two_levels", message % values, row, column)
     for key, columns in header.doubled.items():
         first = header.columns[key]
         message = _(
@@ -52,9 +52,9 @@ def check_header(header: Header, words: Words, report: Report, fiscal_year: int 
             "columns": listed(map(column_letter, everyone)),
             "headers": listed(quoted(header.written.get(column, "")) for column in everyone),
         }
-        report.fault("header_doubled", message % values, header.row, columns[0])
+        findings.fault("header_doubled", message % values, header.row, columns[0])
     if two_levels is None:
-        _report_missing(header, words, report)
+        _report_missing(header, words, findings)
 
 
 def _choose_by_year(header: Header, fiscal_year: int | None) -> None:
@@ -75,14 +75,14 @@ def _choose_by_year(header: Header, fiscal_year: int | None) -> None:
 
 
 def _year_of(header: Header, column: int) -> int | None:
-    said = header.headings[column].year
+    written = header.headings[column].year
     try:
-        return read_year(said) if said else None
+        return read_year(written) if written else None
     except YearRefused:
         return None
 
 
-def _report_missing(header: Header, words: Words, report: Report) -> None:
+def _report_missing(header: Header, words: Words, findings: Findings) -> None:
     unknown = [
         f"{quoted(text)} ({column_letter(column)})"
         for column, text in sorted(header.written.items())
@@ -102,7 +102,7 @@ def _report_missing(header: Header, words: Words, report: Report) -> None:
             )
         else:
             message = _("The heading “%(header)s” is missing. Add the column, or choose the columns by hand.")
-        report.missing_header(column.header, message % values)
+        findings.missing_header(column.header, message % values)
 
 
 def _near(header: Header, words: Words, key: str) -> str | None:

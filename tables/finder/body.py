@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from tables.cells import quoted, read_amount
 from tables.finder.blocks import Blocks
 from tables.finder.entries import EntryReader
-from tables.finder.findings import Report, listed
+from tables.finder.findings import Findings, listed
 from tables.finder.headers import Header, Words, header_at, says_other_unit
-from tables.finder.lines import Line, Positions, lines_of
+from tables.finder.lines import Positions, SheetLine, lines_of
 from tables.finder.row_nature import Judge, Judgement, RowKind
 from tables.finder.rows import group_of_number, money_in_words, running_number, says_amount
 from tables.finder.title_lines import Titles, read_title_line, sums_in
@@ -40,7 +40,7 @@ class BodyReader:
     header: Header
     words: Words
     other_words: tuple[Words, ...]
-    report: Report
+    findings: Findings
     fill_down: bool = False
     # A table from a text file: nothing tells a comma inside an amount from a comma between columns.
     is_text: bool = False
@@ -54,7 +54,7 @@ class BodyReader:
         self.at = Positions.of(self.header, self.words)
         self.blocks = Blocks(self.sheet, self.at.all, self.header.row)
         self.entries = EntryReader(
-            self.sheet, self.header, self.kind, self.blocks, self.report, self.fill_down
+            self.sheet, self.header, self.kind, self.blocks, self.findings, self.fill_down
         )
         lines = lines_of(self.sheet, self.at, self.blocks, self.header.last_row)
         self.judge = Judge(self.header, self.words, self.other_words, self.at, self.blocks, list(lines))
@@ -76,7 +76,7 @@ class BodyReader:
         self._say_what_was_left_out()
         return self.body
 
-    def _take(self, line: Line, following: Line | None, judged: Judgement) -> bool:
+    def _take(self, line: SheetLine, following: SheetLine | None, judged: Judgement) -> bool:
         """Read one row; False where another table begins."""
         match judged.kind:
             case RowKind.ENTRY:
@@ -101,7 +101,7 @@ class BodyReader:
                 self.judge.ending = "signature"
         return True
 
-    def _take_outside(self, line: Line) -> None:
+    def _take_outside(self, line: SheetLine) -> None:
         below = line.row > self.judge.last_entry
         if not below:
             if not all(self.judge.closes(text, below=False) for text in line.texts):
@@ -111,7 +111,7 @@ class BodyReader:
         elif self.judge.ending != "signature":
             self._leave_out(line)
 
-    def _take_header(self, line: Line) -> bool:
+    def _take_header(self, line: SheetLine) -> bool:
         """A header repeated on a new page is passed over; that of another table ends this one."""
         again = header_at(self.sheet, line.row, self.words)
         required = {column.key for column in self.kind.required}
@@ -120,7 +120,7 @@ class BodyReader:
             for key, position in self.header.columns.items()
             if key in required
         )
-        if same and all(said.value in self.years for said in self.body.below.years):
+        if same and all(year.value in self.years for year in self.body.below.years):
             self.judge.ending = ""
             return True
         for other in self.other_words:
@@ -128,17 +128,17 @@ class BodyReader:
             if theirs is not None and theirs.complete:
                 message = _("From row %(row)d on there is a %(kind)s. It is not imported.")
                 values = {"row": line.row, "kind": other.kind.label}
-                self.report.warn("other_table_below", message % values, line.row)
+                self.findings.warn("other_table_below", message % values, line.row)
                 return False
         message = _(
             "Row %(row)d looks like the header of another table. Put each table on a sheet of its own."
         )
-        self.report.fault("second_table", message % {"row": line.row}, line.row, line.first[0])
+        self.findings.fault("second_table", message % {"row": line.row}, line.row, line.first[0])
         return False
 
     # ── entries ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _take_entry(self, line: Line, following: Line | None) -> None:
+    def _take_entry(self, line: SheetLine, following: SheetLine | None) -> None:
         if self._is_no_entry(line, following):
             return
         self.judge.ending = ""
@@ -162,7 +162,7 @@ class BodyReader:
             amount = row.values.get(self.kind.amount or "")
             self.body.sums.add(None if self._is_cut(line) else amount)
 
-    def _is_no_entry(self, line: Line, following: Line | None) -> bool:
+    def _is_no_entry(self, line: SheetLine, following: SheetLine | None) -> bool:
         """Headings with a number of their own, and rows of which nobody can say what they are."""
         subject = line.subject
         if self.at.amount is None or subject is None:
@@ -171,7 +171,7 @@ class BodyReader:
             if is_leftover(subject.text):
                 message = _("%(text)s is not an entry of the table. Move the row out of the table.")
                 values = {"text": quoted(subject.text)}
-                self.report.fault("not_an_entry", message % values, line.row, self.at.subject)
+                self.findings.fault("not_an_entry", message % values, line.row, self.at.subject)
                 return True
             if self._is_doubtful_total(line, subject):
                 return True
@@ -179,7 +179,7 @@ class BodyReader:
             message = _(
                 "“%(word)s” beside a name: is this row a total? Write the word in place of the name, or delete it."
             )
-            self.report.fault(
+            self.findings.fault(
                 "total_or_entry", message % {"word": line.order.text.strip()}, line.row, self.at.order
             )
             return True
@@ -197,10 +197,10 @@ class BodyReader:
             "The row is divided into rows numbered %(number)s and on. Leave one row for each entry, with one amount."
         )
         values = {"number": quoted(following.order.text)}
-        self.report.fault("divided_entry", message % values, line.row, self.at.order)
+        self.findings.fault("divided_entry", message % values, line.row, self.at.order)
         return False
 
-    def _is_doubtful_total(self, line: Line, subject: Cell) -> bool:
+    def _is_doubtful_total(self, line: SheetLine, subject: Cell) -> bool:
         """Whether a row without a number may be a total by its words or by its amount.
 
         In a table with numbers, a total's word and the right amount make it one; only one of them, or a name that
@@ -219,7 +219,7 @@ class BodyReader:
                 "Is %(text)s, the last row, a total? It is imported as an entry. For a total write only “รวม”."
             )
             values = {"text": quoted(subject.text)}
-            self.report.warn("perhaps_total", question % values, line.row, self.at.subject)
+            self.findings.warn("perhaps_total", question % values, line.row, self.at.subject)
             return False
         if not doubtful or not (self.judge.numbered or (adds_up and begins)):
             return False
@@ -230,7 +230,7 @@ class BodyReader:
         message = _(
             "Is %(text)s a total or an entry? For a total write only “รวม”; for an entry give the row a running number."
         )
-        self.report.fault(
+        self.findings.fault(
             "total_or_entry", message % {"text": quoted(subject.text)}, line.row, self.at.subject
         )
         return True
@@ -240,10 +240,10 @@ class BodyReader:
         units = self.body.below.other_units
         if self.at.amount is None or len(cell.text) > 20 or "บาท" not in cell.text:
             return
-        if says_other_unit(cell.text) and not any(said[1] == column for said in units):
+        if says_other_unit(cell.text) and not any(known == column for _row, known, _text in units):
             units.append((row, column, cell.text))
 
-    def _is_cut(self, line: Line) -> bool:
+    def _is_cut(self, line: SheetLine) -> bool:
         """Report an amount whose comma was taken for a new column, and cells beyond the header of a text file."""
         if line.row in self.broken_rows:
             return True
@@ -258,14 +258,14 @@ class BodyReader:
             "The row has more columns than the header, or an amount cut in two. If an amount such as 95,000 was "
             'cut at its comma, put it in quotation marks ("95,000") or type it without the comma.'
         )
-        self.report.fault(
+        self.findings.fault(
             "amount_cut", message, line.row, self.at.amount if line.amount_is_cut else beyond[0]
         )
         return True
 
     # ── rows that are no entries ────────────────────────────────────────────────────────────────────────────
 
-    def _take_total(self, line: Line, column: int, label: TotalLabel) -> None:
+    def _take_total(self, line: SheetLine, column: int, label: TotalLabel) -> None:
         self.judge.ending = "total"
         self._end_group()
         if self.at.amount is None:
@@ -275,14 +275,14 @@ class BodyReader:
         elif line.amount is not None:
             self._state(line, self.at.amount, label.reach, line.cells[column].text)
 
-    def _state(self, line: Line, position: int, reach: Reach, label: str) -> None:
+    def _state(self, line: SheetLine, position: int, reach: Reach, label: str) -> None:
         reading = read_amount(line.cells[position])
         for remark in reading.faults:
-            self.report.fault(remark.code, remark.message, line.row, position)
+            self.findings.fault(remark.code, remark.message, line.row, position)
         if not reading.faults and not self._is_cut(line):
             self.body.sums.state(line.row, position, reading.value, reach, label.strip())
 
-    def _take_untold(self, line: Line) -> None:
+    def _take_untold(self, line: SheetLine) -> None:
         """A line that is left out with a warning: a heading in words of its own, or a text below the table."""
         self._leave_out(line)
         if line.row > self.judge.last_entry:
@@ -293,7 +293,7 @@ class BodyReader:
             self.body.sums.state(line.row, column, amount, Reach.BELOW, cell.text)
         self._end_group()
 
-    def _leave_out(self, line: Line) -> None:
+    def _leave_out(self, line: SheetLine) -> None:
         self.left_out.append((line.row, line.whole_text))
 
     def _end_group(self) -> None:
@@ -312,26 +312,26 @@ class BodyReader:
             ):
                 message = _("The amount in words, %(words)s, is not the sum of the rows, %(sum)s baht.")
                 values = {"words": quoted(words), "sum": format_baht(sums.total)}
-                self.report.fault("total_in_words", message % values, row, column)
+                self.findings.fault("total_in_words", message % values, row, column)
 
     def _say_what_was_left_out(self) -> None:
         if self.foreign:
             message = _("These columns are not part of the table and are left out: %(columns)s.")
-            self.report.warn("unknown_columns", message % {"columns": listed(self._foreign_names(), 20)})
+            self.findings.warn("unknown_columns", message % {"columns": listed(self._foreign_names(), 20)})
         if self.left_out:
             lines = [f"{number} {quoted(text)}" for number, text in self.left_out]
             message = _("These rows are read as headings or remarks and are left out: %(rows)s.")
-            self.report.warn("rows_left_out", message % {"rows": listed(lines)}, self.left_out[0][0])
+            self.findings.warn("rows_left_out", message % {"rows": listed(lines)}, self.left_out[0][0])
         if self.unnumbered:
             message = _(
                 "These rows have no running number and are imported: %(rows)s. Check that they are entries."
             )
-            self.report.warn(
+            self.findings.warn(
                 "rows_unnumbered", message % {"rows": listed(self.unnumbered)}, self.unnumbered[0]
             )
         if self.entries.tidied:
             message = _("Invisible characters, doubled spaces or broken vowels were put right in: %(cells)s.")
-            self.report.warn("tidied", message % {"cells": listed(self.entries.tidied)})
+            self.findings.warn("tidied", message % {"cells": listed(self.entries.tidied)})
 
     def _foreign_names(self) -> Iterator[str]:
         for column in sorted(self.foreign):

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tables.cells import quoted, read_amount
-from tables.finder.findings import Report
+from tables.finder.findings import Findings
 from tables.finder.headers import Header, Words, filled, heading_of
 from tables.sheets import CellKind, Sheet
 from thai.text import clean
@@ -14,7 +14,7 @@ HEADER_ROW = "header_row"
 
 
 def header_by_hand(
-    sheets: list[Sheet], words: Words, report: Report, mapping: dict[str, Any]
+    sheets: list[Sheet], words: Words, findings: Findings, mapping: dict[str, Any]
 ) -> Header | None:
     """The header that a person means: column letters by key and, if she says so, the row of headings.
 
@@ -29,14 +29,14 @@ def header_by_hand(
         number = column_number(letters)
         if number is None or number in columns.values():
             message = _("%(letters)s cannot be the column of “%(header)s”. Name another column.")
-            report.fault("bad_mapping", message % {"letters": quoted(letters), "header": column.header})
+            findings.fault("bad_mapping", message % {"letters": quoted(letters), "header": column.header})
             return None
         columns[column.key] = number
-    said = str(mapping.get(HEADER_ROW) or "").strip()
-    if said and not said.isdecimal():
-        report.fault("bad_mapping", _("%(row)s is not a row number.") % {"row": quoted(said)})
+    typed = str(mapping.get(HEADER_ROW) or "").strip()
+    if typed and not typed.isdecimal():
+        findings.fault("bad_mapping", _("%(row)s is not a row number.") % {"row": quoted(typed)})
         return None
-    headers = [_header(sheet, words, columns, int(said) if said else None) for sheet in sheets]
+    headers = [_header(sheet, words, columns, int(typed) if typed else None) for sheet in sheets]
     return max(headers, key=_held_by, default=None)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tables.cells import quoted
 from tables.finder.by_hand import header_by_hand
-from tables.finder.findings import Report, listed
+from tables.finder.findings import Findings, listed
 from tables.finder.headers import Header, Words, filled, header_at
 from tables.sheets import Book, Sheet
 from thai.text import clean, match_key
@@ -17,31 +17,31 @@ def choose_header(
     book: Book,
     words: Words,
     others: tuple[Words, ...],
-    report: Report,
+    findings: Findings,
     wanted: str | None,
     mapping: dict[str, Any] | None,
 ) -> Header | None:
     """The header of the one table to read, or None with the reason reported."""
     sheets = [sheet for sheet in book.sheets if _holds_something(sheet)]
     if wanted is not None:
-        named = _named(book, wanted, report)
+        named = _named(book, wanted, findings)
         if named is None:
             return None
         sheets = [named]
     open_sheets = [sheet for sheet in sheets if not sheet.hidden]
     if not sheets or not any(map(_holds_something, sheets)):
-        report.fault("empty", _("There is no table here: nothing is filled in."))
+        findings.fault("empty", _("There is no table here: nothing is filled in."))
         return None
     header = (
-        header_by_hand(open_sheets, words, report, mapping)
+        header_by_hand(open_sheets, words, findings, mapping)
         if mapping
-        else _fitting(open_sheets, words, others, report)
+        else _fitting(open_sheets, words, others, findings)
     )
-    if header is None and not report.faults:
-        header = _almost_fitting(sheets, words, others, report)
+    if header is None and not findings.faults:
+        header = _almost_fitting(sheets, words, others, findings)
     if header is not None:
-        report.sheet = header.sheet.title or None
-        _say_sheets_left_out(header.sheet, book, others, report)
+        findings.sheet = header.sheet.title or None
+        _say_sheets_left_out(header.sheet, book, others, findings)
     return header
 
 
@@ -53,29 +53,31 @@ def _titles(sheets: Iterable[Sheet]) -> str:
     return listed((quoted(sheet.title) for sheet in sheets), 20)
 
 
-def _named(book: Book, wanted: str, report: Report) -> Sheet | None:
+def _named(book: Book, wanted: str, findings: Findings) -> Sheet | None:
     for same in (str, clean, match_key):
         for sheet in book.sheets:
             if same(sheet.title) != same(wanted):
                 continue
             if sheet.hidden:
-                _refuse_hidden(sheet, report)
+                _refuse_hidden(sheet, findings)
                 return None
             return sheet
     message = _("The file has no sheet named %(sheet)s. Its sheets are: %(sheets)s.")
     shown = [sheet for sheet in book.sheets if not sheet.hidden]
-    report.fault("no_such_sheet", message % {"sheet": quoted(wanted), "sheets": _titles(shown)})
+    findings.fault("no_such_sheet", message % {"sheet": quoted(wanted), "sheets": _titles(shown)})
     return None
 
 
-def _refuse_hidden(sheet: Sheet, report: Report) -> None:
+def _refuse_hidden(sheet: Sheet, findings: Findings) -> None:
     message = _(
         "The table is on the hidden sheet %(sheet)s. Hidden sheets are not imported: unhide it, save and try again."
     )
-    report.fault("sheet_hidden", message % {"sheet": quoted(sheet.title)})
+    findings.fault("sheet_hidden", message % {"sheet": quoted(sheet.title)})
 
 
-def _fitting(sheets: list[Sheet], words: Words, others: tuple[Words, ...], report: Report) -> Header | None:
+def _fitting(
+    sheets: list[Sheet], words: Words, others: tuple[Words, ...], findings: Findings
+) -> Header | None:
     """The one complete header; several are a question to the person."""
     found = [header for sheet in sheets if (header := words.best_header(sheet)) is not None]
     fitting = [header for header in found if header.complete and not _fits_better(header, words, others)]
@@ -84,7 +86,7 @@ def _fitting(sheets: list[Sheet], words: Words, others: tuple[Words, ...], repor
     if len(fitting) > 1:
         message = _("Several sheets hold a %(kind)s: %(sheets)s. Choose one of them.")
         sheets_found = _titles(header.sheet for header in fitting)
-        report.fault(
+        findings.fault(
             "several_sheets",
             message % {"kind": words.kind.label, "sheets": sheets_found},
             suggestion="\n".join(header.sheet.title for header in fitting),
@@ -122,7 +124,7 @@ def _held(sheet: Sheet, words: Words) -> int:
 
 
 def _almost_fitting(
-    sheets: list[Sheet], words: Words, others: tuple[Words, ...], report: Report
+    sheets: list[Sheet], words: Words, others: tuple[Words, ...], findings: Findings
 ) -> Header | None:
     """Where no header is complete: the best one with something missing, or why there is none."""
     kind = words.kind
@@ -138,7 +140,7 @@ def _almost_fitting(
         return max(partial, key=lambda header: header.score)
     for sheet in sheets:
         if sheet.hidden and _is_whole(sheet, words):
-            _refuse_hidden(sheet, report)
+            _refuse_hidden(sheet, findings)
             return None
     for other in others:
         # Half its required headings tell a kind well enough to name it.
@@ -146,23 +148,23 @@ def _almost_fitting(
             message = _(
                 "This is a %(found)s, not a %(wanted)s. Choose the other kind of table, or the right file."
             )
-            report.fault("other_kind", message % {"found": other.kind.label, "wanted": kind.label})
+            findings.fault("other_kind", message % {"found": other.kind.label, "wanted": kind.label})
             return None
     headings = listed((f"“{column.header}”" for column in kind.required), 20)
     message = _("No %(kind)s was found. Its row of headings must hold: %(headings)s.")
-    report.fault("no_table", message % {"kind": kind.label, "headings": headings})
+    findings.fault("no_table", message % {"kind": kind.label, "headings": headings})
     return None
 
 
-def _say_sheets_left_out(chosen: Sheet, book: Book, others: tuple[Words, ...], report: Report) -> None:
+def _say_sheets_left_out(chosen: Sheet, book: Book, others: tuple[Words, ...], findings: Findings) -> None:
     left = [sheet for sheet in book.sheets if sheet is not chosen and _holds_something(sheet)]
     hidden = [sheet for sheet in left if sheet.hidden]
     if hidden:
         message = _("Hidden sheets are not imported: %(sheets)s.")
-        report.warn("hidden_sheets", message % {"sheets": _titles(hidden)})
+        findings.warn("hidden_sheets", message % {"sheets": _titles(hidden)})
     unread = [
         sheet for sheet in left if not sheet.hidden and not any(_is_whole(sheet, other) for other in others)
     ]
     if unread:
         message = _("These other sheets are not imported: %(sheets)s.")
-        report.warn("other_sheets", message % {"sheets": _titles(unread)})
+        findings.warn("other_sheets", message % {"sheets": _titles(unread)})

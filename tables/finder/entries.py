@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from tables.cells import Reading
 from tables.finder.blocks import Blocks, goes_across
-from tables.finder.findings import Report
+from tables.finder.findings import Findings
 from tables.finder.headers import Header, filled
 from tables.kinds import Column, Row, TableKind
 from tables.sheets import Cell, CellKind, Merge, Sheet, column_letter
@@ -29,7 +29,7 @@ class EntryReader:
     header: Header
     kind: TableKind
     blocks: Blocks
-    report: Report
+    findings: Findings
     fill_down: bool = False
     # Cells whose text was put right, such as "B7".
     tidied: list[str] = field(default_factory=list)
@@ -76,9 +76,9 @@ class EntryReader:
             return self._blank(number, position, column)
         reading = column.reader(_without_apostrophe(cell))
         for remark in reading.faults:
-            self.report.fault(remark.code, remark.message, number, position, suggestion=remark.suggestion)
+            self.findings.fault(remark.code, remark.message, number, position, suggestion=remark.suggestion)
         for remark in reading.warnings:
-            self.report.warn(remark.code, remark.message, number, position, suggestion=remark.suggestion)
+            self.findings.warn(remark.code, remark.message, number, position, suggestion=remark.suggestion)
         if reading.tidied:
             self.tidied.append(f"{column_letter(position)}{number}")
         if column.group:
@@ -94,19 +94,19 @@ class EntryReader:
                 message = _("“%(header)s” is blank. Fill it in; if this row is the total, write “รวม” here.")
             if column.key == self.kind.amount:
                 message = _("“%(header)s” is blank. Type the amount in baht; if there is none, type 0.")
-            self.report.fault("blank", message % {"header": column.header}, number, position)
+            self.findings.fault("blank", message % {"header": column.header}, number, position)
             return None
         above = self._above.get(column.key)
         if above is None:
             message = _("“%(header)s” is blank and there is no value above it. Fill it in.")
-            self.report.fault("blank", message % {"header": column.header}, number, position)
+            self.findings.fault("blank", message % {"header": column.header}, number, position)
             return None
         if self.fill_down:
             return above
         message = _(
             "“%(header)s” is blank. Fill it in; or, if the value above is meant, choose “fill blanks from above”."
         )
-        self.report.fault("blank_in_group", message % {"header": column.header}, number, position)
+        self.findings.fault("blank_in_group", message % {"header": column.header}, number, position)
         return None
 
     def _refuse(self, merge: Merge) -> None:
@@ -126,4 +126,4 @@ class EntryReader:
                 "The cells %(cells)s are merged, so it is not clear which row the value belongs to. Unmerge them and "
                 "fill in each row."
             )
-        self.report.fault(code, message % values, merge.first_row, merge.first_column)
+        self.findings.fault(code, message % values, merge.first_row, merge.first_column)

@@ -10,7 +10,7 @@ Place = tuple[int, int]
 
 
 @dataclass(slots=True)
-class Report:
+class Findings:
     """Collects what is wrong (`faults`) and what a person should see before confirming (`warnings`)."""
 
     sheet: str | None = None

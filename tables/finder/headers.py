@@ -84,11 +84,11 @@ def heading_of(text: str) -> Heading:
             words = words[: found.start()] + " " + words[found.end() :]
     words = _FOOTNOTE_MARKS.sub("", words)
     year = _YEAR.search(words)
-    said = ""
+    written_year = ""
     if year is not None and year.start():
-        said = year["year"] or year["short"]
+        written_year = year["year"] or year["short"]
         words = words[: year.start()]
-    return Heading(whole, match_key(words), _parts(text), scaled, said)
+    return Heading(whole, match_key(words), _parts(text), scaled, written_year)
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class Positions:
 
 
 @dataclass
-class Line:
+class SheetLine:
     """The cells of a row that hold something to see, from left to right, by column."""
 
     row: int
@@ -111,7 +111,7 @@ class Line:
         )
 
 
-def lines_of(sheet: Sheet, positions: Positions, blocks: Blocks, after: int) -> Iterator[Line]:
+def lines_of(sheet: Sheet, positions: Positions, blocks: Blocks, after: int) -> Iterator[SheetLine]:
     """The rows below `after` that hold something to see."""
     for row in sorted(sheet.rows):
         if row <= after:
@@ -123,4 +123,4 @@ def lines_of(sheet: Sheet, positions: Positions, blocks: Blocks, after: int) -> 
             if filled(cells[column]) and not blocks.covers(row, column)
         }
         if seen:
-            yield Line(row, seen, positions)
+            yield SheetLine(row, seen, positions)

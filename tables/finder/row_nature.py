@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from tables.finder.blocks import Blocks, goes_across
 from tables.finder.headers import LONGEST_HEADING, Header, Words, heading_of, says_other_unit, says_unit
-from tables.finder.lines import Line, Positions
+from tables.finder.lines import Positions, SheetLine
 from tables.finder.rows import (
     is_group_heading,
     is_label_of_note,
@@ -55,7 +55,7 @@ class Judge:
     other_words: tuple[Words, ...]
     at: Positions
     blocks: Blocks
-    lines: Sequence[Line]
+    lines: Sequence[SheetLine]
     # What the table seems to have come to: "", "total", "note" or "signature".
     ending: str = ""
     after_gap: bool = False
@@ -91,7 +91,7 @@ class Judge:
     def _may_be_sum(self, text: str) -> bool:
         return total_label(text) is not None or placed_total(text) or self.is_group(text)
 
-    def of(self, line: Line) -> Judgement:
+    def of(self, line: SheetLine) -> Judgement:
         """What a row is."""
         if line.is_outside:
             return Judgement(RowKind.OUTSIDE)
@@ -119,11 +119,11 @@ class Judge:
         told = self.words.kind.is_group
         return is_group_heading(text) or (told is not None and told(clean(text)))
 
-    def shares_number(self, line: Line) -> bool:
+    def shares_number(self, line: SheetLine) -> bool:
         """Whether the row's running number is merged over several rows."""
         return self.at.order is not None and self.blocks.at(line.row, self.at.order) is not None
 
-    def _total(self, line: Line) -> Judgement | None:
+    def _total(self, line: SheetLine) -> Judgement | None:
         """The total that a row states, if it is one.
 
         Beside a name, a total's word is only a remark, unless the name is no more than "15 แห่ง".
@@ -144,7 +144,7 @@ class Judge:
                 return Judgement(RowKind.TOTAL, column, label)
         return None
 
-    def _may_be_total(self, line: Line, label: Cell) -> bool:
+    def _may_be_total(self, line: SheetLine, label: Cell) -> bool:
         """In a table without amounts, a total has no words beside its label and shares no value."""
         if self.at.amount is not None:
             return True
@@ -153,7 +153,7 @@ class Judge:
             is_count(text) or not _LETTER.search(text) for text in others
         )
 
-    def _is_header(self, line: Line) -> bool:
+    def _is_header(self, line: SheetLine) -> bool:
         """Whether the column of numbers or of names holds a heading again."""
         for cell in (line.order, line.subject):
             if cell is None or cell.kind is not CellKind.TEXT or len(cell.text) > LONGEST_HEADING:
@@ -165,20 +165,20 @@ class Judge:
                 return True
         return False
 
-    def _is_column_numbers(self, line: Line) -> bool:
+    def _is_column_numbers(self, line: SheetLine) -> bool:
         """Whether the row below the header only numbers the columns: (1) (2) (3)."""
         if self.begun or len(line.cells) < 2 or line.subject is None:
             return False
         numbers = [running_number(cell.text) for cell in line.cells.values()]
         return numbers == list(range(1, len(numbers) + 1))
 
-    def _is_unit_line(self, line: Line) -> bool:
+    def _is_unit_line(self, line: SheetLine) -> bool:
         """Whether the row directly below the header only says "(บาท)" under it."""
         if line.row != self.header.last_row + 1 or len(line.texts) < len(line.cells):
             return False
         return all(says_unit(text) and not says_other_unit(text) for text in line.texts)
 
-    def _aside(self, line: Line) -> RowKind | None:
+    def _aside(self, line: SheetLine) -> RowKind | None:
         """What a row is that explains or closes the table: a note, a line for signatures, the total in words."""
         if not line.texts or line.has_money or line.has_number or self._is_shared(line):
             return None
@@ -200,12 +200,12 @@ class Judge:
         signing = below and self.ending == "signature"
         return RowKind.SIGNATURE if signing and not any(map(looks_like_organisation, line.texts)) else None
 
-    def _is_shared(self, line: Line) -> bool:
+    def _is_shared(self, line: SheetLine) -> bool:
         """Whether a value merged over several rows counts for this one too, so that it is an entry."""
         blocks = (self.blocks.at(line.row, position) for position in self.at.all)
         return any(merge is not None and not goes_across(merge) for merge in blocks)
 
-    def _is_entry(self, line: Line) -> bool:
+    def _is_entry(self, line: SheetLine) -> bool:
         if line.has_number and len(line.cells) == 1 and line.row > self.last_numbered:
             return False  # numbers prepared for rows that nobody filled
         if line.row > self.last_entry and not line.has_figures:
@@ -215,13 +215,13 @@ class Judge:
                 return False
         return line.amount is not None or line.has_number or self._values_of(line) > 1
 
-    def _values_of(self, line: Line) -> int:
+    def _values_of(self, line: SheetLine) -> int:
         """How many of the table's columns hold a value for the row, its own or one of several rows."""
         shared = (self.blocks.at(line.row, position) for position in self.at.all - line.cells.keys())
         own = len(self.at.all & line.cells.keys())
         return own + sum(merge is not None and not goes_across(merge) for merge in shared)
 
-    def _loose(self, line: Line) -> RowKind:
+    def _loose(self, line: SheetLine) -> RowKind:
         """What a text without amount or number is: a heading, a line below the table, or half an entry."""
         column, cell = line.first
         below = line.row > self.last_entry

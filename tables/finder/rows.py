@@ -151,8 +151,8 @@ def money_in_words(text: str) -> str | None:
 
 def says_amount(words: str, amount: Decimal) -> bool:
     """Whether words of money state an amount."""
-    said, meant = match_key(words), match_key(baht_words(amount))
-    return said == meant or said + "ถ้วน" == meant
+    written, meant = match_key(words), match_key(baht_words(amount))
+    return written == meant or written + "ถ้วน" == meant
 
 
 _SUB_NUMBER = re.compile(r"[(\[]?\s*(?P<group>[0-9]{1,3})\.[0-9]{1,3}(?:\.[0-9]+)*\s*[.)\]]{0,2}")

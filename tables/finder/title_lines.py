@@ -67,7 +67,7 @@ _TWO_DIGIT_YEARS = range(50, 100)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TitleFigure:
     """A sum or a year (พ.ศ.) in a title, and the cell that says it. `written` is how it stands there."""
 
     value: Decimal | int
@@ -80,13 +80,13 @@ class Said:
 @dataclass(slots=True)
 class Titles:
     text: str = ""
-    sums: list[Said] = field(default_factory=list)
-    years: list[Said] = field(default_factory=list)
+    sums: list[TitleFigure] = field(default_factory=list)
+    years: list[TitleFigure] = field(default_factory=list)
     # How many organisations there are, as in "จำนวน 15 แห่ง".
-    counts: list[Said] = field(default_factory=list)
+    counts: list[TitleFigure] = field(default_factory=list)
     # Amounts and years that may be the table's sum and fiscal year, though nothing says so.
-    perhaps_sums: list[Said] = field(default_factory=list)
-    perhaps_years: list[Said] = field(default_factory=list)
+    perhaps_sums: list[TitleFigure] = field(default_factory=list)
+    perhaps_years: list[TitleFigure] = field(default_factory=list)
     other_units: list[tuple[int, int, str]] = field(default_factory=list)
     perhaps_units: list[tuple[int, int, str]] = field(default_factory=list)
 
@@ -127,18 +127,18 @@ def read_title_line(number: int, cells: dict[int, Cell], titles: Titles) -> str:
         return [column for start, column in starts if start <= place][-1]
 
     titles.sums += [
-        Said(amount, number, column_at(place), line[place:end].strip())
+        TitleFigure(amount, number, column_at(place), line[place:end].strip())
         for amount, place, end in sums_in(plain)
     ]
     titles.years += [
-        Said(year, number, column_at(place), line[place:end].strip(), common_era)
+        TitleFigure(year, number, column_at(place), line[place:end].strip(), common_era)
         for year, place, end, common_era in fiscal_years_in(plain)
     ]
     titles.counts += [
-        Said(int(match["count"]), number, column_at(match.start()), line[match.start() : match.end()])
+        TitleFigure(int(match["count"]), number, column_at(match.start()), line[match.start() : match.end()])
         for match in _ENTRIES.finditer(plain)
     ]
-    if not any(said.row == number for said in titles.sums):
+    if not any(figure.row == number for figure in titles.sums):
         titles.sums += _sum_of_cells(number, cells)
     _read_whole_cells(number, cells, titles)
     _read_perhaps(plain, number, column_at, titles)
@@ -150,13 +150,13 @@ def _read_whole_cells(number: int, cells: dict[int, Cell], titles: Titles) -> No
     for column, cell in cells.items():
         text = arabic(clean(cell.text)) if len(cell.text) < 60 else ""
         amount, year = _WHOLE_SUM.fullmatch(text), _WHOLE_YEAR.fullmatch(text)
-        if amount is not None and not any(said.row == number for said in titles.sums):
+        if amount is not None and not any(figure.row == number for figure in titles.sums):
             try:
-                titles.sums.append(Said(parse_baht(amount["amount"]), number, column, text))
+                titles.sums.append(TitleFigure(parse_baht(amount["amount"]), number, column, text))
             except AmountRefused:
                 continue
-        if year is not None and not any(said.row == number for said in titles.years):
-            titles.years.append(Said(read_year(year["year"]), number, column, text))
+        if year is not None and not any(figure.row == number for figure in titles.years):
+            titles.years.append(TitleFigure(read_year(year["year"]), number, column, text))
 
 
 def _read_perhaps(plain: str, number: int, column_at: Callable[[int], int], titles: Titles) -> None:
@@ -167,11 +167,11 @@ def _read_perhaps(plain: str, number: int, column_at: Callable[[int], int], titl
             amount = parse_baht(match[0])
         except AmountRefused:
             amount = Decimal(-1)
-        titles.perhaps_sums.append(Said(amount, number, column_at(match.start()), match[0]))
+        titles.perhaps_sums.append(TitleFigure(amount, number, column_at(match.start()), match[0]))
     for match in _ANY_YEAR.finditer(plain):
         if not _DATED.search(plain[max(0, match.start() - 60) : match.start()]):
             titles.perhaps_years.append(
-                Said(int(match["year"]), number, column_at(match.start()), match["year"])
+                TitleFigure(int(match["year"]), number, column_at(match.start()), match["year"])
             )
 
 
@@ -224,7 +224,7 @@ def _scaled(written: str, times: int) -> Decimal:
     return (Decimal(written) * times).quantize(Decimal("0.01"))
 
 
-def _sum_of_cells(number: int, cells: dict[int, Cell]) -> list[Said]:
+def _sum_of_cells(number: int, cells: dict[int, Cell]) -> list[TitleFigure]:
     """A sum in a cell of its own, beside one that names it: "วงเงินรวม" | 1175000."""
     texts = [(column, cell) for column, cell in cells.items() if cell.kind is CellKind.TEXT]
     if not texts or not is_money_heading(texts[0][1].text):
@@ -233,13 +233,13 @@ def _sum_of_cells(number: int, cells: dict[int, Cell]) -> list[Said]:
         if column == texts[0][0]:
             continue
         try:
-            return [Said(parse_baht(cell.text), number, column, clean(cell.text))]
+            return [TitleFigure(parse_baht(cell.text), number, column, clean(cell.text))]
         except AmountRefused:
             continue
     return []
 
 
-def title_header_years(header: Header) -> list[Said]:
+def title_header_years(header: Header) -> list[TitleFigure]:
     """The years that headings say: "งบประมาณ ปี 2567"."""
     found = []
     for column, heading in header.headings.items():
@@ -248,5 +248,5 @@ def title_header_years(header: Header) -> list[Said]:
                 year, common_era = read_year_and_era(heading.year)
             except YearRefused:
                 continue
-            found.append(Said(year, header.row, column, heading.year, common_era))
+            found.append(TitleFigure(year, header.row, column, heading.year, common_era))
     return found

@@ -125,7 +125,7 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class SumDifference:
     """A stated sum that is not the sum of its rows. `overlooked` rows stand below it and are not in it."""
 
     stated: Stated
@@ -160,7 +160,7 @@ class Sums:
         self.stated.append(Stated(row, column, amount, reach, len(self.amounts), label))
         self._since_stated = Decimal(0)
 
-    def differences(self) -> list[Difference]:
+    def differences(self) -> list[SumDifference]:
         """The stated sums that fit no reading. A sum over an amount that could not be read is not judged."""
         sums = list(accumulate((amount or Decimal(0) for amount in self.amounts), initial=Decimal(0)))
         unread = list(accumulate((amount is None for amount in self.amounts), initial=0))
@@ -172,7 +172,7 @@ class Sums:
         totals = [stated for stated in self.stated if stated.reach is not Reach.BELOW]
         summary = self._summary()
         if summary and sum(stated.amount for stated in summary) != self.total and not unread[-1]:
-            found.append(Difference(summary[0], self.total))
+            found.append(SumDifference(summary[0], self.total))
         for index, stated in enumerate(self.stated[: len(self.stated) - len(summary)]):
             fitting = [between(start, end) for start, end in self._spans(index, totals)]
             computed = fitting[0]
@@ -182,7 +182,7 @@ class Sums:
             overlooked = end - stated.after
             if stated.amount != between(0, stated.after) or computed != between(0, end):
                 overlooked = 0
-            found.append(Difference(stated, computed, overlooked))
+            found.append(SumDifference(stated, computed, overlooked))
         return found
 
     def _summary(self) -> list[Stated]:

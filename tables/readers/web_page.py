@@ -22,8 +22,8 @@ def read(content: bytes, tally: Tally) -> None:
 
 def _text_of(content: bytes) -> str:
     """The page's text: by what it says of its letters where that is Thai of eight bits, else as any text file."""
-    said = _CHARSET.search(content[:4096])
-    if said is not None and said[1].decode("ascii").lower() in _THAI_8_BIT:
+    charset = _CHARSET.search(content[:4096])
+    if charset is not None and charset[1].decode("ascii").lower() in _THAI_8_BIT:
         try:
             return content.decode("cp874")
         except UnicodeDecodeError:

@@ -134,8 +134,8 @@ class _Sheet:
         elif not self.begun:
             raise Refused("damaged")  # not a sheet as we know it: never read as an empty one
 
-    def only_once(self, said: str | None) -> str:
-        if said is not None:
+    def only_once(self, before: str | None) -> str:
+        if before is not None:
             raise Refused("damaged")
         return ""
 
