@@ -12,7 +12,7 @@ from centres.models import CoordinationCentre, Organisation, OrganisationRole, T
 from centres.workbooks import CENTRES, NETWORKS, ORGANISATIONS, organisation_of
 from regions.models import District, Province, Region
 from spreadsheets.register_resource import RecordResource
-from spreadsheets.resources import Comparison, Scope, Stamp
+from spreadsheets.resources import Comparison, ImportWriter, Scope
 from spreadsheets.widgets import Choice, Day, Named, Text
 from tables.faults import Fault
 from tables.kinds import Row, Table
@@ -24,7 +24,8 @@ _PROVINCE_PREFIX = re.compile(r"^\s*(?:จังหวัด|จ\.)\s*")
 class ProvinceNamed(Named):
     """A province of the scope's region, with or without จังหวัด before it."""
 
-    def know_region(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope):
+        super().__init__()
         for province in Province.objects.filter(region=scope.region):
             names = (province.name_th, f"จังหวัด{province.name_th}", f"จ.{province.name_th}", province.name_en)
             self.know((name, province) for name in names)
@@ -33,7 +34,8 @@ class ProvinceNamed(Named):
 class DistrictNamed(Named):
     """A district of the row's own province: district names repeat between provinces."""
 
-    def know_region(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope):
+        super().__init__()
         for district in District.objects.filter(province__region=scope.region).select_related("province"):
             bare = district.name_th.removeprefix("เขต")
             for name in (bare, f"อำเภอ{bare}", f"อ.{bare}", f"เขต{bare}", district.name_en):
@@ -50,7 +52,10 @@ class DistrictNamed(Named):
 
 
 class NetworkNamed(Named):
-    def know_catalogue(self) -> None:
+    """A target network of the catalogue."""
+
+    def __init__(self) -> None:
+        super().__init__()
         for network in TargetNetwork.objects.all():
             names = (network.name_th, f"เครือข่าย{network.name_th}", network.name_en, network.code)
             self.know((name, network) for name in names)
@@ -71,28 +76,21 @@ LEVELS = {"อำเภอ": "district", "จังหวัด": "province", "�
 class OrganisationResource(RecordResource):
     """One row of a region's register of organisations."""
 
-    table = ORGANISATIONS
+    kind = ORGANISATIONS
+    model = Organisation
     written_models = (Organisation,)
 
-    name = Field("name", "ชื่อหน่วยงาน", Text())
-    province = Field("province", "จังหวัด", ProvinceNamed())
-    district = Field("district", "อำเภอ", DistrictNamed())
-    focus = Field("focus", "เครือข่าย", NetworkNamed())
-    legal_form = Field("legal_form", "ประเภทองค์กร", Choice(Organisation.LegalForm, synonyms=LEGAL_FORMS))
-    contact = Field("contact", "ที่อยู่ติดต่อ", Text())
+    def make_fields(self) -> dict[str, Field]:
+        return {
+            "name": Field("name", widget=Text()),
+            "province": Field("province", widget=ProvinceNamed(self.scope)),
+            "district": Field("district", widget=DistrictNamed(self.scope)),
+            "focus": Field("focus", widget=NetworkNamed()),
+            "legal_form": Field("legal_form", widget=Choice(Organisation.LegalForm, synonyms=LEGAL_FORMS)),
+            "contact": Field("contact", widget=Text()),
+        }
 
-    class Meta:
-        model = Organisation
-        fields = ["name", "province", "district", "focus", "legal_form", "contact"]
-        import_id_fields = ["name"]
-
-    def __init__(self, scope: Scope, **kwargs: Any):
-        super().__init__(scope, **kwargs)
-        self.fields["province"].widget.know_region(scope)
-        self.fields["district"].widget.know_region(scope)
-        self.fields["focus"].widget.know_catalogue()
-
-    def held(self) -> dict[str, Any]:
+    def records(self) -> dict[str, Any]:
         rows = Organisation.objects.filter(region=self.scope.region).select_related(
             "province", "district", "focus"
         )
@@ -108,10 +106,10 @@ class OrganisationResource(RecordResource):
         record.set_name(record.name)
         return record
 
-    def save(self, new: list[Any], changed: list[Any], stamp: Stamp) -> None:
+    def save(self, new: list[Any], changed: list[Any], writer: ImportWriter) -> None:
         for record in changed:
             record.set_name(record.name)
-        super().save(new, changed, stamp)
+        super().save(new, changed, writer)
 
 
 def organisation_for(scope: Scope, name: str, values: dict[str, Any]) -> Organisation:
@@ -127,30 +125,24 @@ def organisation_for(scope: Scope, name: str, values: dict[str, Any]) -> Organis
 class CoordinationCentreResource(RecordResource):
     """One row of a region's register of coordination centres: the organisation, its role and its level."""
 
-    table = CENTRES
+    kind = CENTRES
+    model = CoordinationCentre
     written_models = (CoordinationCentre, OrganisationRole, Organisation)
     kept_when_blank = frozenset({"since"})
 
-    name = Field("role__organisation__name", "ชื่อศูนย์ประสานงาน", Text())
-    level = Field("level", "ระดับ", Choice(CoordinationCentre.Level, synonyms=LEVELS))
-    province = Field("province", "จังหวัด", ProvinceNamed())
-    district = Field("district", "อำเภอ", DistrictNamed())
-    tambon = Field("tambon", "ตำบล", Text())
-    zone = Field("zone", "โซน", Text())
-    since = Field("role__since", "ตั้งแต่วันที่", Day())
-    document = Field("role__document", "เอกสาร", Text())
+    def make_fields(self) -> dict[str, Field]:
+        return {
+            "name": Field("role__organisation__name", widget=Text(), readonly=True),
+            "level": Field("level", widget=Choice(CoordinationCentre.Level, synonyms=LEVELS)),
+            "province": Field("province", widget=ProvinceNamed(self.scope)),
+            "district": Field("district", widget=DistrictNamed(self.scope)),
+            "tambon": Field("tambon", widget=Text()),
+            "zone": Field("zone", widget=Text()),
+            "since": Field("role__since", widget=Day()),
+            "document": Field("role__document", widget=Text()),
+        }
 
-    class Meta:
-        model = CoordinationCentre
-        fields = ["name", "level", "province", "district", "tambon", "zone", "since", "document"]
-        import_id_fields = ["name"]
-
-    def __init__(self, scope: Scope, **kwargs: Any):
-        super().__init__(scope, **kwargs)
-        self.fields["province"].widget.know_region(scope)
-        self.fields["district"].widget.know_region(scope)
-
-    def held(self) -> dict[str, Any]:
+    def records(self) -> dict[str, Any]:
         rows = CoordinationCentre.objects.filter(role__organisation__region=self.scope.region)
         rows = rows.select_related("role__organisation__region", "province", "district").order_by("pk")
         return {f"{row.role.organisation.name_key}/{row.role.organisation.issue_key}": row for row in rows}
@@ -170,55 +162,37 @@ class CoordinationCentreResource(RecordResource):
             self.set_value(centre, key, value)
         return centre
 
-    def set_value(self, record: Any, key: str, value: Any) -> None:
-        attribute = self.fields[key].attribute
-        if attribute == "role__organisation__name":
-            return  # the name is what identifies the row; another name is another centre
-        if attribute.startswith("role__"):
-            setattr(record.role, attribute.removeprefix("role__"), value)
-            return
-        setattr(record, attribute, value)
-
     def check(self, record: Any) -> None:
         # The role is saved with the centre; until then the form's rule about it cannot be asked.
         record.full_clean(exclude=[] if record.pk else ["role"], validate_unique=False)
 
-    def save(self, new: list[Any], changed: list[Any], stamp: Stamp) -> None:
-        stamp.create(Organisation, [row.role.organisation for row in new if row.role.organisation.pk is None])
+    def save(self, new: list[Any], changed: list[Any], writer: ImportWriter) -> None:
+        writer.create(
+            Organisation, [row.role.organisation for row in new if row.role.organisation.pk is None]
+        )
         for row in new:
             row.role.organisation = row.role.organisation  # takes the key that saving has given
-        stamp.create(OrganisationRole, [row.role for row in new])
+        writer.create(OrganisationRole, [row.role for row in new])
         for row in new:
             row.role = row.role
-        stamp.create(CoordinationCentre, new)
-        for row in changed:
-            row.version += 1
-            row.role.version += 1
-        stamp.update(OrganisationRole, [row.role for row in changed], ["since", "document", "version"])
-        stamp.update(
-            CoordinationCentre, changed, ["level", "province", "district", "tambon", "zone", "version"]
-        )
+        writer.create(CoordinationCentre, new)
+        writer.update(OrganisationRole, [row.role for row in changed], ["since", "document"])
+        writer.update(CoordinationCentre, changed, self.own_attributes())
 
 
 class TargetNetworkResource(RecordResource):
     """One row of the catalogue of target networks, which all regions share and head office keeps."""
 
-    table = NETWORKS
-    head_office_only = True
+    kind = NETWORKS
+    model = TargetNetwork
     written_models = (TargetNetwork,)
 
-    code = Field("code", "รหัส", Text())
-    slug = Field("slug", "ชื่อย่อ", Text())
-    name_th = Field("name_th", "ชื่อเครือข่าย", Text())
-    name_en = Field("name_en", "ชื่อภาษาอังกฤษ", Text())
-    kind = Field("kind", "ประเภทเครือข่าย", Choice(TargetNetwork.Kind))
-    basis = Field("basis", "ฐานกฎหมาย", Text())
-    keywords = Field("keywords", "คำที่ระบุเครือข่าย", Text())
-
-    class Meta:
-        model = TargetNetwork
-        fields = ["code", "slug", "name_th", "name_en", "kind", "basis", "keywords"]
-        import_id_fields = ["code"]
+    def make_fields(self) -> dict[str, Field]:
+        texts = ("code", "slug", "name_th", "name_en", "basis", "keywords")
+        return {
+            **{name: Field(name, widget=Text()) for name in texts},
+            "kind": Field("kind", widget=Choice(TargetNetwork.Kind)),
+        }
 
     def refusal(self) -> str:
         """Why the person may not write the catalogue; empty for head office and the command line."""
@@ -239,7 +213,7 @@ class TargetNetworkResource(RecordResource):
             comparison.faults.append(Fault(refusal, "head_office_only", table.sheet))
         return comparison
 
-    def held(self) -> dict[str, Any]:
+    def records(self) -> dict[str, Any]:
         return {network.code: network for network in TargetNetwork.objects.all()}
 
     def key_of(self, row: Row) -> str:

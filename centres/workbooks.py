@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.organisation import identity_of
+from people.roles import TABLE_ROLES
 from tables.cells import read_day, read_name, read_note, read_order
 from tables.kinds import Column, Row, TableKind
 
@@ -32,6 +33,8 @@ ORGANISATIONS = TableKind(
     subject="name",
     order="order",
     identity=organisation_of,
+    roles=TABLE_ROLES,
+    is_register=True,
     columns=(
         ORDER,
         Column("name", "ชื่อหน่วยงาน", read_name, NAMES),
@@ -57,6 +60,8 @@ CENTRES = TableKind(
     subject="name",
     order="order",
     identity=organisation_of,
+    roles=TABLE_ROLES,
+    is_register=True,
     columns=(
         ORDER,
         Column("name", "ชื่อศูนย์ประสานงาน", read_name, ("ชื่อศูนย์", "ศูนย์ประสานงาน", *NAMES)),
@@ -76,6 +81,9 @@ NETWORKS = TableKind(
     label=_("catalogue of target networks"),
     subject="name_th",
     identity=lambda row: row.values.get("code"),
+    roles=TABLE_ROLES,
+    is_register=True,
+    head_office_only=True,
     columns=(
         Column("code", "รหัส", read_note, ("รหัสเครือข่าย", "Code")),
         Column("slug", "ชื่อย่อ", read_note, ("Slug",)),

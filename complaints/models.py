@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation, OrganisationPerson, OrganisationRole
 from editing.held import Held
-from editing.versions import Versioned
 from people import rights
 from people.models import User
 from people.roles import Role
@@ -205,7 +204,7 @@ class ReceivingUnitStatus(models.Model):
         return f"{self.get_state_display()}: {self.authority}"
 
 
-class ReceivingUnitOfficer(Versioned):
+class ReceivingUnitOfficer(Held):
     """A named officer of a unit and the training she has had."""
 
     unit = models.ForeignKey(

@@ -11,7 +11,7 @@ from centres.workbooks import organisation_of
 from complaints.models import ReceivingUnit
 from complaints.workbooks import RECEIVING_UNITS
 from spreadsheets.register_resource import RecordResource
-from spreadsheets.resources import Scope, Stamp
+from spreadsheets.resources import ImportWriter
 from spreadsheets.widgets import Day, Text
 from tables.kinds import Row
 
@@ -19,41 +19,25 @@ from tables.kinds import Row
 class ReceivingUnitResource(RecordResource):
     """One row of a region's register: the organisation, its role, and what the order says."""
 
-    table = RECEIVING_UNITS
+    kind = RECEIVING_UNITS
+    model = ReceivingUnit
     written_models = (ReceivingUnit, OrganisationRole, Organisation)
     kept_when_blank = frozenset({"province", "district"})
 
-    name = Field("role__organisation__name", "ชื่อหน่วยรับเรื่องร้องเรียน", Text())
-    registration_number = Field("registration_number", "เลขทะเบียน", Text())
-    order_number = Field("order_number", "คำสั่ง/ประกาศ", Text())
-    order_date = Field("order_date", "วันที่คำสั่ง", Day())
-    valid_from = Field("valid_from", "มีผลตั้งแต่", Day())
-    valid_until = Field("valid_until", "มีผลถึง", Day())
-    province = Field("role__organisation__province", "จังหวัด", ProvinceNamed())
-    district = Field("role__organisation__district", "อำเภอ", DistrictNamed())
-    area = Field("area", "พื้นที่รับเรื่อง", Text())
+    def make_fields(self) -> dict[str, Field]:
+        return {
+            "name": Field("role__organisation__name", widget=Text(), readonly=True),
+            "registration_number": Field("registration_number", widget=Text()),
+            "order_number": Field("order_number", widget=Text()),
+            "order_date": Field("order_date", widget=Day()),
+            "valid_from": Field("valid_from", widget=Day()),
+            "valid_until": Field("valid_until", widget=Day()),
+            "province": Field("role__organisation__province", widget=ProvinceNamed(self.scope)),
+            "district": Field("role__organisation__district", widget=DistrictNamed(self.scope)),
+            "area": Field("area", widget=Text()),
+        }
 
-    class Meta:
-        model = ReceivingUnit
-        fields = [
-            "name",
-            "registration_number",
-            "order_number",
-            "order_date",
-            "valid_from",
-            "valid_until",
-            "province",
-            "district",
-            "area",
-        ]
-        import_id_fields = ["name"]
-
-    def __init__(self, scope: Scope, **kwargs: Any):
-        super().__init__(scope, **kwargs)
-        self.fields["province"].widget.know_region(scope)
-        self.fields["district"].widget.know_region(scope)
-
-    def held(self) -> dict[str, Any]:
+    def records(self) -> dict[str, Any]:
         rows = ReceivingUnit.objects.filter(role__organisation__region=self.scope.region)
         rows = rows.select_related("role__organisation__province", "role__organisation__district").order_by(
             "pk"
@@ -75,37 +59,23 @@ class ReceivingUnitResource(RecordResource):
             self.set_value(unit, key, value)
         return unit
 
-    def set_value(self, record: Any, key: str, value: Any) -> None:
-        attribute = self.fields[key].attribute
-        if attribute == "role__organisation__name":
-            return  # the name is what identifies the row; another name is another unit
-        if attribute.startswith("role__organisation__"):
-            setattr(record.role.organisation, attribute.removeprefix("role__organisation__"), value)
-        else:
-            setattr(record, attribute, value)
-
     def check(self, record: Any) -> None:
         record.role.organisation.clean()
         # The role is saved with the unit; until then the form's rule about it cannot be asked.
         record.full_clean(exclude=[] if record.pk else ["role"], validate_unique=False)
 
-    def save(self, new: list[Any], changed: list[Any], stamp: Stamp) -> None:
+    def save(self, new: list[Any], changed: list[Any], writer: ImportWriter) -> None:
         unknown: list[Organisation] = []
         known: list[Organisation] = []
         for unit in new:
             (known if unit.role.organisation.pk else unknown).append(unit.role.organisation)
-        stamp.create(Organisation, unknown)
+        writer.create(Organisation, unknown)
         known += [unit.role.organisation for unit in changed]
-        for organisation in known:
-            organisation.version += 1
-        stamp.update(Organisation, known, ["province", "district", "version"])
+        writer.update(Organisation, known, ["province", "district"])
         for unit in new:
             unit.role.organisation = unit.role.organisation  # takes the key that saving has given
-        stamp.create(OrganisationRole, [unit.role for unit in new])
+        writer.create(OrganisationRole, [unit.role for unit in new])
         for unit in new:
             unit.role = unit.role
-        stamp.create(ReceivingUnit, new)
-        names = ["registration_number", "order_number", "order_date", "valid_from", "valid_until", "area"]
-        for unit in changed:
-            unit.version += 1
-        stamp.update(ReceivingUnit, changed, [*names, "version"])
+        writer.create(ReceivingUnit, new)
+        writer.update(ReceivingUnit, changed, self.own_attributes())

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from centres.workbooks import DISTRICT, NAMES, ORDER, PROVINCE, organisation_of
+from people.roles import TABLE_ROLES
 from tables.cells import read_day, read_name, read_note
 from tables.kinds import Column, TableKind
 
@@ -12,6 +13,8 @@ RECEIVING_UNITS = TableKind(
     subject="name",
     order="order",
     identity=organisation_of,
+    roles=TABLE_ROLES,
+    is_register=True,
     columns=(
         ORDER,
         Column("name", "ชื่อหน่วยรับเรื่องร้องเรียน", read_name, ("ชื่อหน่วยรับเรื่อง", "ศูนย์คุ้มครองสิทธิบัตรทอง", *NAMES)),

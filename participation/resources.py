@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from participation.models import FormOfParticipation, Plan, PlanLine
 from participation.models.plan import replace_items
 from participation.workbooks import PLAN
-from spreadsheets.resources import Change, Comparison, RowChange, SheetResource, Stamp, places
+from spreadsheets.resources import Change, Comparison, ImportWriter, RowChange, SheetResource, places
 from tables.faults import Fault
 from tables.kinds import Table
 from tables.writing import ExportColumn, ExportTable
@@ -27,13 +27,8 @@ _TEXTS = {
 class PlanLineResource(SheetResource):
     """One row of a region's plan table: a form of participation, for whom, what, to what end."""
 
-    table = PLAN
+    kind = PLAN
     written_models = (PlanLine, Plan)
-
-    class Meta:
-        model = PlanLine
-        fields = ["order", "form__name", *_TEXTS.values()]
-        import_id_fields = ["order"]
 
     def lock(self) -> None:
         type(self.scope.region).objects.select_for_update().get(pk=self.scope.region.pk)
@@ -57,7 +52,7 @@ class PlanLineResource(SheetResource):
                     table.sheet,
                 )
             )
-        held = {line.order: line for line in PlanLine.objects.filter(plan=plan).select_related("form")}
+        missing = {line.order: line for line in PlanLine.objects.filter(plan=plan).select_related("form")}
         forms = FormOfParticipation.objects.by_key(self.scope.fiscal_year)
         for order, row in zip(places(table), table.rows, strict=True):
             if "form" not in row.values:
@@ -72,17 +67,17 @@ class PlanLineResource(SheetResource):
             values = {name: row.values[key] for key, name in _TEXTS.items()}
             change = RowChange(Change.NEW, form.name, row.number, key=str(order))
             change.values = {"order": order, "form": form, **values}
-            line = held.pop(order, None)
+            line = missing.pop(order, None)
             if line is not None:
                 _compare_with(change, line)
             comparison.changes.append(change)
-        for line in held.values():
+        for line in missing.values():
             comparison.changes.append(RowChange(Change.MISSING, str(line), key=str(line.order), record=line))
-        if held and not comparison.faults:
+        if missing and not comparison.faults:
             comparison.warnings.append(
                 Fault(
                     _("%(count)s lines of the plan are not in the file. They stay as they are.")
-                    % {"count": len(held)},
+                    % {"count": len(missing)},
                     "missing",
                     table.sheet,
                 )
@@ -93,28 +88,29 @@ class PlanLineResource(SheetResource):
             )
         return comparison
 
-    def write(self, comparison: Comparison, stamp: Stamp) -> None:
+    def write(self, comparison: Comparison, writer: ImportWriter) -> None:
         plan = comparison.notes["plan"]
         if plan is None:
-            plan = stamp.create(Plan, [Plan(region=self.scope.region, fiscal_year=self.scope.fiscal_year)])[0]
+            plan = writer.create(Plan, [Plan(region=self.scope.region, fiscal_year=self.scope.fiscal_year)])[
+                0
+            ]
         changed = []
         for change in comparison.of(Change.CHANGED):
             line = change.record
             for name in ("form", *_TEXTS.values()):
                 setattr(line, name, change.values[name])
-            line.version += 1
             changed.append(line)
-        stamp.update(PlanLine, changed, ["form", *_TEXTS.values(), "version"])
-        made = stamp.create(
+        writer.update(PlanLine, changed, ["form", *_TEXTS.values()])
+        made = writer.create(
             PlanLine, [PlanLine(plan=plan, **row.values) for row in comparison.of(Change.NEW)]
         )
         replace_items([*changed, *made])
 
     def export_table(self) -> ExportTable:
-        columns = self.table.columns
+        columns = self.kind.columns
         lines = PlanLine.objects.filter(plan__in=self._plans()).select_related("form").order_by("order")
         return ExportTable(
-            title=str(self.table.label),
+            title=str(self.kind.label),
             lines=(
                 _("Plan of participation, fiscal year %(year)s, %(region)s")
                 % {"year": self.scope.fiscal_year, "region": self.scope.region},

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from people.roles import TABLE_ROLES
 from tables.cells import read_order, read_text
 from tables.kinds import Column, TableKind
 
@@ -10,6 +11,7 @@ PLAN = TableKind(
     label=_("plan table"),
     subject="form",
     order="order",
+    roles=TABLE_ROLES,
     columns=(
         Column(
             key="order",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from editing.versions import Versioned
+from editing.held import Held
 from people.roles import ADMIN_ROLES, BUDGET_ROLES, IMPORTING_ROLES, Role
 from regions.models import Region
 
@@ -32,7 +32,7 @@ class AccountHistory(HistoricalRecords):
             super().post_save(instance, created, using=using, **kwargs)
 
 
-class User(Versioned, AbstractUser):
+class User(Held, AbstractUser):
     """A person who signs in. What she may see follows from her memberships, not from flags."""
 
     title = models.CharField(pgettext_lazy("before a name", "title"), max_length=30, blank=True)
@@ -64,10 +64,10 @@ class User(Versioned, AbstractUser):
     def works_in_admin(self) -> bool:
         return self.is_superuser or any(m.role in ADMIN_ROLES for m in self.current_memberships)
 
-    def has_role(self, *roles: Role) -> bool:
+    def has_role(self, *roles: str) -> bool:
         return any(m.role in roles for m in self.current_memberships)
 
-    def region_numbers(self, *roles: Role) -> set[int]:
+    def region_numbers(self, *roles: str) -> set[int]:
         """Numbers of the regions where the person holds one of the roles (any role when none is named)."""
         return {
             m.region_id
@@ -96,7 +96,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(region__in=Region.objects.visible_to(user))
 
 
-class Membership(Versioned):
+class Membership(Held):
     """A person's role in one region (or in head office, which has no region) from a day until a day."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("user"))

@@ -21,8 +21,8 @@ from people.roles import Role
 from portal.money_to_do import WORKING_ROLES, money_to_do
 from portal.navigation import money_links
 from regions.models import Region
+from spreadsheets.kinds import kinds_open_to
 from spreadsheets.models import ImportBatch
-from spreadsheets.resources import kinds_open_to
 
 
 @require_safe

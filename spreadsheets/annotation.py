@@ -41,33 +41,33 @@ def annotated_workbook(batch: ImportBatch) -> bytes:
         book = read(content, batch.filename, options_of(batch))
     except FileRefused:
         book = Book(format="")  # the refusal itself is on the list of notes
-    said: dict[str, Any] = {
+    job: dict[str, Any] = {
         "notes": _notes(book, faults, warnings),
         "list": {"title": _free_title(book), "widths": _WIDTHS, "rows": _list(faults, warnings)},
         "author": _("Participation portal"),
     }
-    if book.format == "xlsx" and (kept := _with_its_own_look(said, content)) is not None:
+    if book.format == "xlsx" and (kept := _with_its_own_look(job, content)) is not None:
         return kept
-    return _with_its_own_look(said, _laid_out(book)) or _list_alone(said["list"])
+    return _with_its_own_look(job, _laid_out(book)) or _list_alone(job["list"])
 
 
-def _list_alone(said: dict[str, Any]) -> bytes:
+def _list_alone(listing: dict[str, Any]) -> bytes:
     """The list of notes without the table, for a table too large to write again."""
     workbook = Workbook()
-    write_list(workbook.active, said)
+    write_list(workbook.active, listing)
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()
 
 
-def _with_its_own_look(said: dict[str, Any], workbook: bytes) -> bytes | None:
+def _with_its_own_look(job: dict[str, Any], workbook: bytes) -> bytes | None:
     """Write the notes into a workbook in a process with limits; None when it does not come back with one."""
     folder = Path(settings.MEDIA_ROOT) / "temporary"
     folder.mkdir(parents=True, exist_ok=True)
     try:
         done = subprocess.run(  # noqa: S603 - our own program; nothing of the file is in its arguments
             [sys.executable, "-I", "-B", str(_CHILD)],
-            input=json.dumps(said).encode() + b"\n" + workbook,
+            input=json.dumps(job).encode() + b"\n" + workbook,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={"TMPDIR": str(folder)},

@@ -13,10 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from people.models import User
 from regions.models import Region
 from spreadsheets.garbage import uncollected
+from spreadsheets.kinds import kind_named, kinds, regions_open_to
 from spreadsheets.models import ColumnMapping, ImportBatch
-from spreadsheets.resources import Change, Comparison, Scope, Stamp, kinds, resource_for
+from spreadsheets.resources import Change, Comparison, ImportWriter, Scope, resource_for
 from tables.faults import Fault, FileRefused
 from tables.finding import find_table
 from tables.kinds import Table, TableKind
@@ -99,11 +101,9 @@ def examine_book(book: Book, kind: str, scope: Scope, options: Options) -> Exami
     resource = resource_for(kind)(_answered(scope, options))
     table = find_table(
         book,
-        _with_remembered_columns(resource.table, scope.region),
+        _with_remembered_columns(resource.kind, scope.region),
         # A register's few headings (a name, a province) stand in many tables and tell nothing apart.
-        other_kinds=tuple(
-            other.table for name, other in kinds().items() if name != kind and not other.is_register
-        ),
+        other_kinds=tuple(other for name, other in kinds().items() if name != kind and not other.is_register),
         fiscal_year=scope.fiscal_year,
         sheet=options.sheet,
         fill_down=options.fill_down,
@@ -114,8 +114,8 @@ def examine_book(book: Book, kind: str, scope: Scope, options: Options) -> Exami
 
 
 def _require_open(kind: str, scope: Scope) -> None:
-    regions = resource_for(kind).regions_open_to
-    if scope.user is not None and not regions(scope.user).filter(pk=scope.region.pk).exists():
+    user = scope.user
+    if user is not None and not regions_open_to(user, kind_named(kind)).filter(pk=scope.region.pk).exists():
         raise PermissionDenied
 
 
@@ -137,7 +137,7 @@ def _with_remembered_columns(kind: TableKind, region: Region) -> TableKind:
     return replace(kind, columns=columns)
 
 
-def scope_for(user: Any, region: Region, fiscal_year: int, ceiling: Decimal | None = None) -> Scope:
+def scope_for(user: User | None, region: Region, fiscal_year: int, ceiling: Decimal | None = None) -> Scope:
     """Return where a person's file may go; PermissionDenied outside the walls."""
     if user is not None and not Region.objects.open_to_import_by(user).filter(pk=region.pk).exists():
         raise PermissionDenied
@@ -163,15 +163,15 @@ def preview(content: bytes, filename: str, kind: str, scope: Scope, options: Opt
     return batch
 
 
-def examine_again(batch: ImportBatch, user: Any, options: Options | None = None) -> Examined:
+def examine_again(batch: ImportBatch, user: User | None, options: Options | None = None) -> Examined:
     """Examine the kept file against what the portal holds now."""
     with batch.file.open("rb") as file:
         content = file.read()
-    scope, said = _scope_of(batch, user), options or options_of(batch)
-    return examine(content, batch.filename, batch.kind, scope, said)
+    scope = _scope_of(batch, user)
+    return examine(content, batch.filename, batch.kind, scope, options or options_of(batch))
 
 
-def renew(batch: ImportBatch, user: Any, options: Options) -> None:
+def renew(batch: ImportBatch, user: User | None, options: Options) -> None:
     """Show the kept file anew, with what a person has said about it since."""
     examined = examine_again(batch, user, options)
     with transaction.atomic():
@@ -187,7 +187,7 @@ class PreviewChanged(Exception):
 
 
 @uncollected()
-def confirm(batch: ImportBatch, user: Any) -> ImportBatch:
+def confirm(batch: ImportBatch, user: User | None) -> ImportBatch:
     """Apply what the preview showed, all of it or nothing.
 
     Confirming twice applies once. Raises PreviewChanged (and renews the preview) when data, role or file
@@ -215,11 +215,11 @@ def confirm(batch: ImportBatch, user: Any) -> ImportBatch:
             held.save()
         else:
             reason = _("import of %(file)s") % {"file": held.filename}
-            if resource.needs_person and user is None:
+            if resource.kind.needs_person and user is None:
                 raise ValidationError(
                     _("This table is recorded in the name of a person. Say who brings it in."), code="person"
                 )
-            resource.write(comparison, Stamp(held, user, reason))
+            resource.write(comparison, ImportWriter(held, user, reason))
             held.state = ImportBatch.State.APPLIED
             held.applied_at = timezone.now()
             held.applied_by = user
@@ -275,19 +275,19 @@ def _remember_columns(batch: ImportBatch, table: Table) -> None:
         )
 
 
-def _scope_of(batch: ImportBatch, user: Any) -> Scope:
+def _scope_of(batch: ImportBatch, user: User | None) -> Scope:
     ceiling = batch.options.get("ceiling")
     return scope_for(user, batch.region, batch.fiscal_year, Decimal(ceiling) if ceiling else None)
 
 
 def options_of(batch: ImportBatch) -> Options:
-    said = batch.options
+    kept = batch.options
     return Options(
-        said.get("sheet"),
-        bool(said.get("fill_down")),
-        said.get("mapping"),
-        tuple((code, written, answer) for code, written, answer in said.get("answers", [])),
-        bool(said.get("pasted")),
+        kept.get("sheet"),
+        bool(kept.get("fill_down")),
+        kept.get("mapping"),
+        tuple((code, written, answer) for code, written, answer in kept.get("answers", [])),
+        bool(kept.get("pasted")),
     )
 
 
@@ -314,7 +314,7 @@ def _describe(batch: ImportBatch, examined: Examined, scope: Scope, options: Opt
         "counts": {change.value: comparison.count(change) for change in Change},
         "baht": {change.value: str(comparison.baht(change)) for change in Change},
         "total": None if comparison.table.total is None else str(comparison.table.total),
-        "total_after": str(comparison.total_after) if resource_for(batch.kind).has_total else None,
+        "total_after": str(comparison.total_after) if comparison.table.kind.has_total else None,
         "rows": [row.as_json() for row in shown[:ROWS_KEPT_IN_A_PREVIEW]],
         "rows_left_out": max(0, len(shown) - ROWS_KEPT_IN_A_PREVIEW),
     }

@@ -9,9 +9,11 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from editing.fields import FIRST_YEAR, LAST_YEAR
+from people.models import User
 from regions.models import Region
-from spreadsheets.resources import kinds_open_to, resource_for
+from spreadsheets.kinds import kind_named, kinds_open_to, regions_open_to
 from tables.limits import UPLOAD_BYTES
+from thai.amounts import AmountRefused, parse_baht
 from thai.years import fiscal_year_of, read_year
 
 
@@ -54,11 +56,11 @@ class ImportForm(forms.Form):
         label=pgettext_lazy("import option", "Fill blank cells of a group from the row above"), required=False
     )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any):
+    def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (name, resource.table.label) for name, resource in kinds_open_to(user).items()
+            (name, kind.label) for name, kind in kinds_open_to(user).items()
         ]
         regions = Region.objects.open_to_import_by(user)
         self.fields["region"].queryset = regions  # type: ignore[attr-defined]
@@ -79,8 +81,6 @@ class ImportForm(forms.Form):
         return year
 
     def clean_ceiling(self) -> Any:
-        from thai.amounts import AmountRefused, parse_baht
-
         text = self.cleaned_data["ceiling"].strip()
         if not text:
             return None
@@ -109,11 +109,7 @@ class ImportForm(forms.Form):
                 gettext("Choose a file or paste a table, one of the two."), code="file_or_text"
             )
         kind, region = cleaned.get("kind"), cleaned.get("region")
-        if (
-            kind
-            and region
-            and not resource_for(kind).regions_open_to(self.user).filter(pk=region.pk).exists()
-        ):
+        if kind and region and not regions_open_to(self.user, kind_named(kind)).filter(pk=region.pk).exists():
             raise ValidationError(
                 gettext("You may not bring this kind of table into %(region)s.") % {"region": region},
                 code="kind_and_region",

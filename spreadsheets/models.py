@@ -11,20 +11,19 @@ from simple_history.models import HistoricalRecords
 
 from editing.fields import FiscalYearField
 from regions.models import Region
+from spreadsheets.kinds import kinds
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
     def visible_to(self, user: Any) -> "ImportBatchQuerySet":
         """Colleagues who may bring a kind of table into a region see each other's batches of that kind."""
-        from spreadsheets.resources import kinds
-
         if not user.is_authenticated:
             return self.none()
         if user.sees_every_region:
             return self
         seen = Q(pk__in=[])
-        for name, resource in kinds().items():
-            seen |= Q(kind=name, region__in=user.region_numbers(*resource.roles))
+        for name, kind in kinds().items():
+            seen |= Q(kind=name, region__in=user.region_numbers(*kind.roles))
         return self.filter(seen)
 
 

@@ -35,24 +35,24 @@ def main() -> None:
         _soft, most = resource.getrlimit(kind)
         amount = amount if most == resource.RLIM_INFINITY else min(amount, most)
         resource.setrlimit(kind, (amount, amount))
-    said = json.loads(sys.stdin.buffer.readline())
+    job = json.loads(sys.stdin.buffer.readline())
     book = load_workbook(io.BytesIO(sys.stdin.buffer.read()), keep_links=False)
-    for sheet, row, column, colour, text in said["notes"]:
+    for sheet, row, column, colour, text in job["notes"]:
         cell = book[sheet].cell(row, column)
         if isinstance(cell, MergedCell):
             continue  # inside a merge only its first cell can carry a note; the list names the place
         cell.fill = PatternFill("solid", fgColor=colour)
-        cell.comment = Comment(text, said["author"], 220, 320)
-    write_list(book.create_sheet(said["list"]["title"], 0), said["list"])
+        cell.comment = Comment(text, job["author"], 220, 320)
+    write_list(book.create_sheet(job["list"]["title"], 0), job["list"])
     book.active = 0
     out = io.BytesIO()
     book.save(out)
     sys.stdout.buffer.write(out.getvalue())
 
 
-def write_list(sheet, said) -> None:
+def write_list(sheet, listing) -> None:
     """The list of all notes: a heading row, then a row a note in its colour."""
-    for colour, *cells in said["rows"]:
+    for colour, *cells in listing["rows"]:
         sheet.append(cells)
         for cell in sheet[sheet.max_row]:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -63,12 +63,12 @@ def write_list(sheet, said) -> None:
             else:
                 cell.font = Font(bold=True)
         # Not every program sets a row's height by its text when it opens a file.
-        lines = max(-(-len(str(cell)) // width) for cell, width in zip(cells, said["widths"], strict=True))
+        lines = max(-(-len(str(cell)) // width) for cell, width in zip(cells, listing["widths"], strict=True))
         sheet.row_dimensions[sheet.max_row].height = LINE_POINTS * lines
         place = f"#'{str(cells[1]).replace(chr(39), chr(39) * 2)}'!{cells[3]}{cells[2]}"
         if colour and cells[1] in sheet.parent.sheetnames and cells[2] and cells[3]:
             sheet.cell(sheet.max_row, 3).hyperlink = place  # from its row number to the cell itself
-    for letter, width in zip("ABCDEF", said["widths"], strict=True):
+    for letter, width in zip("ABCDEF", listing["widths"], strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation = "landscape"

@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
+from import_export.fields import Field
 
-from spreadsheets.resources import Change, Comparison, RowChange, SheetResource, Stamp
+from spreadsheets.resources import Change, Comparison, ImportWriter, RowChange, Scope, SheetResource
 from tables.faults import Fault
 from tables.kinds import Row, Table
 from tables.writing import ExportColumn, ExportTable
@@ -16,18 +17,25 @@ from tables.writing import ExportColumn, ExportTable
 class RecordResource(SheetResource):
     """Base of the kinds whose rows are records of a region's register.
 
-    Each column of the table has an import_export Field of the same key: its widget turns the cell's text
-    into a value (raising ValueError with a sentence for the person) and back. A blank cell empties the
-    field, but for those of `kept_when_blank`; a column that the table does not have is left alone.
+    `fields` has a Field of django-import-export for each column of the table: its widget turns the cell's text
+    into a value on the way in (raising ValueError with a sentence for the person), and the value into text on
+    the way out. A blank cell empties the field, but for those of `kept_when_blank`; a column that the table does
+    not have is left alone. A field that is `readonly` identifies the record: another value is another record.
     """
 
-    is_register = True
+    model: ClassVar[type[models.Model]]
     kept_when_blank: ClassVar[frozenset[str]] = frozenset()
 
-    written_models: ClassVar[tuple[type[models.Model], ...]] = ()
+    def __init__(self, scope: Scope):
+        super().__init__(scope)
+        self.fields = self.make_fields()
 
-    def held(self) -> dict[str, Any]:
-        """The scope's records by what identifies them in a row."""
+    def make_fields(self) -> dict[str, Field]:
+        """The fields by column key, with the names that their widgets know in this scope."""
+        raise NotImplementedError
+
+    def records(self) -> dict[str, Any]:
+        """The scope's records in the order of the register, by what identifies them in a row."""
         raise NotImplementedError
 
     def key_of(self, row: Row) -> str:
@@ -41,28 +49,28 @@ class RecordResource(SheetResource):
         """Raise ValidationError for what the screen would refuse too."""
         record.full_clean(validate_unique=False, validate_constraints=False)
 
-    def save(self, new: list[Any], changed: list[Any], stamp: Stamp) -> None:
+    def save(self, new: list[Any], changed: list[Any], writer: ImportWriter) -> None:
         """Write records whose values are set; the base writes one model."""
-        model = self._meta.model
-        for record in changed:
-            record.version += 1
-        names = [field.attribute for field in self.fields.values() if "__" not in field.attribute]
-        stamp.update(model, changed, [*names, "version"])
-        stamp.create(model, new)
+        writer.update(self.model, changed, self.own_attributes())
+        writer.create(self.model, new)
+
+    def own_attributes(self) -> list[str]:
+        """What the table holds of the record itself, not of those that it leads to."""
+        return [field.attribute for field in self.fields.values() if "__" not in field.attribute]
 
     def lock(self) -> None:
         type(self.scope.region).objects.select_for_update().get(pk=self.scope.region.pk)
 
     def compare(self, table: Table) -> Comparison:
         comparison = Comparison(table, self.scope, faults=list(table.faults), warnings=list(table.warnings))
-        held = self.held()
+        missing = self.records()
         for row in table.rows:
             values = self._values(comparison, row)
             if values is None:
                 continue
             key = self.key_of(row)
             change = RowChange(Change.NEW, row.values[table.kind.subject], row.number, key=key, values=values)
-            record = held.pop(key, None)
+            record = missing.pop(key, None)
             if record is not None:
                 change.record = record
                 change.differences = self._differences(table, record, values)
@@ -70,15 +78,15 @@ class RecordResource(SheetResource):
             if change.change in (Change.NEW, Change.CHANGED) and not self._fits(comparison, row, change):
                 continue
             comparison.changes.append(change)
-        for key, record in held.items():
+        for key, record in missing.items():
             comparison.changes.append(RowChange(Change.MISSING, str(record), key=key, record=record))
         return comparison
 
-    def write(self, comparison: Comparison, stamp: Stamp) -> None:
+    def write(self, comparison: Comparison, writer: ImportWriter) -> None:
         self.save(
             [change.record for change in comparison.of(Change.NEW)],
             [change.record for change in comparison.of(Change.CHANGED)],
-            stamp,
+            writer,
         )
 
     def _values(self, comparison: Comparison, row: Row) -> dict[str, Any] | None:
@@ -128,7 +136,12 @@ class RecordResource(SheetResource):
         return True
 
     def set_value(self, record: Any, key: str, value: Any) -> None:
-        setattr(record, self.fields[key].attribute, value)
+        field = self.fields[key]
+        *path, name = field.attribute.split("__")
+        for step in path:
+            record = getattr(record, step)
+        if not field.readonly:
+            setattr(record, name, value)
 
     @staticmethod
     def _fault(table: Table, row: Row, key: str | None, message: str, code: str) -> Fault:
@@ -141,19 +154,15 @@ class RecordResource(SheetResource):
             table.headers.get(key or ""),
         )
 
-    def records(self) -> Iterable[Any]:
-        """The records that an export holds, in the order of the register."""
-        return self.held().values()
-
     def export_table(self) -> ExportTable:
-        columns = [column for column in self.table.columns if column.key in self.fields]
+        columns = [column for column in self.kind.columns if column.key in self.fields]
         return ExportTable(
-            title=str(self.table.label),
-            lines=(_("%(kind)s, %(region)s") % {"kind": self.table.label, "region": self.scope.region},),
+            title=str(self.kind.label),
+            lines=(_("%(kind)s, %(region)s") % {"kind": self.kind.label, "region": self.scope.region},),
             columns=tuple(ExportColumn(column.header, 28) for column in columns),
             rows=tuple(
                 tuple(self.fields[column.key].export(record) or None for column in columns)
-                for record in self.records()
+                for record in self.records().values()
             ),
         )
 

@@ -1,8 +1,8 @@
 """From clean rows to records: what a file would change, and the change itself.
 
-A kind of table is one TableKind (its headers, in a room's workbooks.py) and one SheetResource (its
-fields, in the room's resources.py). import_export supplies the fields, widgets and the export; its row
-loop is replaced, because it writes row by row and reports success after a rollback.
+A kind of table is one TableKind (its headings and who brings it in, in a room's workbooks.py) and one
+SheetResource (how its rows meet records, in the room's resources.py). django-import-export's row loop is not used:
+it writes row by row and reports success after a rollback; its fields and widgets are (register_resource.py).
 """
 
 import hashlib
@@ -16,11 +16,11 @@ from typing import Any, ClassVar
 from django.db import connection, models
 from django.db.models import F, Value
 from django.utils import timezone
-from django.utils.functional import Promise
-from import_export import resources
 
-from people.roles import TABLE_ROLES, Role
-from regions.models import Region, RegionQuerySet
+from editing.versions import Versioned
+from people.models import User
+from regions.models import Region
+from spreadsheets.kinds import make_known
 from spreadsheets.models import ImportBatch
 from tables.faults import Fault
 from tables.finder.rows import running_number
@@ -36,7 +36,7 @@ class Scope:
 
     region: Region
     fiscal_year: int
-    user: Any = None  # None for the command line, which acts for head office
+    user: User | None = None  # None for the command line, which acts for head office
     ceiling: Decimal | None = None
     # What a person said about single values: (code of the remark, text as written) → her answer.
     answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -110,18 +110,18 @@ class Comparison:
 
     def fingerprint(self) -> str:
         """Return a hash of everything that confirming would do; another hash means that something moved."""
-        said = {
+        outcome = {
             "changes": [
                 [row.key, row.row, row.change.value, row.baht, row.differences] for row in self.changes
             ],
             "faults": [asdict(fault) for fault in self.faults],
             "facts": self.facts,
         }
-        return hashlib.sha256(json.dumps(said, default=str, ensure_ascii=False).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(outcome, default=str, ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
-class Obstacle:
+class UndoObstacle:
     """A record that stands in the way of undoing, and why."""
 
     title: str
@@ -129,7 +129,7 @@ class Obstacle:
 
 
 @dataclass(slots=True)
-class Step:
+class UndoStep:
     """One record that undoing puts back, or deletes where the import made it (`before` is None)."""
 
     record: Any
@@ -137,12 +137,12 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
-    """Who writes, why and from which file: goes into the history of every record."""
+class ImportWriter:
+    """Writes many records at once, each with its history: who, why and from which file."""
 
     batch: ImportBatch
-    user: Any
-    reason: str
+    user: User | None
+    why: str
 
     def create(self, model: type[models.Model], records: Iterable[Any]) -> list[Any]:
         made = model._default_manager.bulk_create(records, batch_size=500)
@@ -150,7 +150,12 @@ class Stamp:
         return made
 
     def update(self, model: type[models.Model], records: Iterable[Any], fields: list[str]) -> None:
+        """Write the named fields of records, and count one version on."""
         records = list(records)
+        if issubclass(model, Versioned):
+            for record in records:
+                record.version += 1
+            fields = [*fields, "version"]
         model._default_manager.bulk_update(records, fields, batch_size=500)
         self._remember(model, records, "~")
 
@@ -161,20 +166,20 @@ class Stamp:
         rest of writing (docs/decisions/imports.md).
         """
         history = model.history.model  # type: ignore[attr-defined]
-        said: dict[str, Any] = {
+        told: dict[str, Any] = {
             "history_date": timezone.now(),
             "history_type": sign,
             "history_user_id": None if self.user is None else self.user.pk,
-            "history_change_reason": self.reason,
+            "history_change_reason": self.why,
             "batch_id": self.batch.pk,
         }
         fields = [field for field in history._meta.concrete_fields if not field.primary_key]
         values = [
-            Value(said.pop(field.attname), field) if field.attname in said else F(field.attname)
+            Value(told.pop(field.attname), field) if field.attname in told else F(field.attname)
             for field in fields
         ]
-        if said:
-            raise TypeError(f"{history.__name__} has no room for {', '.join(said)}")
+        if told:
+            raise TypeError(f"{history.__name__} has no room for {', '.join(told)}")
         quoted = connection.ops.quote_name
         columns = ", ".join(quoted(field.column) for field in fields)
         into = f"INSERT INTO {quoted(history._meta.db_table)} ({columns})"
@@ -204,36 +209,18 @@ def places(table: Table, *, ties: bool = False) -> list[int]:
     return found
 
 
-class SheetResource(resources.ModelResource):
-    """Base of the resources that take an office's table; a subclass says how rows meet records.
+class SheetResource:
+    """Base of what meets an office's table with the records; a subclass says how.
 
     `compare` must not write, and `write` runs inside one transaction with the scope locked by `lock`.
     """
 
-    table: ClassVar[TableKind]
-    is_register: ClassVar[bool] = False
-    head_office_only: ClassVar[bool] = False
-    # Who brings the table in and sees what was brought in, besides head office.
-    roles: ClassVar[tuple[Role, ...]] = TABLE_ROLES
-    # Whether what is written names the person who wrote it, so that the command line needs one too.
-    needs_person: ClassVar[bool] = False
-    # Whether the rows, with what the file leaves out, add up to something that the portal then holds.
-    has_total: ClassVar[bool] = True
-    # The page that shows what it holds, where that is not the budget's: its address's name, and words for a button.
-    page: ClassVar["tuple[str, str | Promise] | None"] = None
-    # Why an import of this kind is never undone, and what to do instead; empty where it can be undone.
-    stays: ClassVar["str | Promise"] = ""
+    kind: ClassVar[TableKind]
     # Models that `write` may touch, in the order in which undoing must visit them.
     written_models: ClassVar[tuple[type[models.Model], ...]] = ()
 
-    def __init__(self, scope: Scope, **kwargs: Any):
-        super().__init__(**kwargs)
+    def __init__(self, scope: Scope):
         self.scope = scope
-
-    @classmethod
-    def regions_open_to(cls, user: Any) -> RegionQuerySet:
-        """Regions where a person may bring in and see this kind of table."""
-        return Region.objects.open_to_import_by(user, *cls.roles)
 
     def lock(self) -> None:
         """Take the rows that decide whether the table fits; called first in the transaction."""
@@ -243,7 +230,7 @@ class SheetResource(resources.ModelResource):
         """Say what each row would do, with every fault that the records show."""
         raise NotImplementedError
 
-    def write(self, comparison: Comparison, stamp: Stamp) -> None:
+    def write(self, comparison: Comparison, writer: ImportWriter) -> None:
         """Make the changes that the comparison names."""
         raise NotImplementedError
 
@@ -251,11 +238,11 @@ class SheetResource(resources.ModelResource):
         """Return what the scope holds, headed so that it can be brought in again as it is."""
         raise NotImplementedError
 
-    def in_the_way_of_undo(self, steps: Mapping[type[models.Model], list[Step]]) -> list[Obstacle]:
+    def in_the_way_of_undo(self, steps: Mapping[type[models.Model], list[UndoStep]]) -> list[UndoObstacle]:
         """Return what would break a rule if the records were put back; most kinds hold no rule over them."""
         return []
 
-    def in_safe_order(self, steps: list[Step]) -> list[list[Step]]:
+    def in_safe_order(self, steps: list[UndoStep]) -> list[list[UndoStep]]:
         """Return the steps of one model in groups, to be put back one after the other; called before any is."""
         return [steps]
 
@@ -263,27 +250,14 @@ class SheetResource(resources.ModelResource):
         """Bring what is derived from restored records back in line; most kinds derive nothing."""
 
 
-_KINDS: dict[str, type[SheetResource]] = {}
+_RESOURCES: dict[str, type[SheetResource]] = {}
 
 
 def register(resource: type[SheetResource]) -> None:
     """Make a kind of table known to the pages and the command; a room does so when it is ready."""
-    _KINDS[resource.table.name] = resource
-
-
-def kinds() -> dict[str, type[SheetResource]]:
-    """The kinds by name: the tables of a year first, then the registers."""
-    return dict(sorted(_KINDS.items(), key=lambda kind: kind[1].is_register))
-
-
-def kinds_open_to(user: Any) -> dict[str, type[SheetResource]]:
-    """The kinds that a person may bring in somewhere."""
-    return {
-        name: resource
-        for name, resource in kinds().items()
-        if user.sees_every_region or (not resource.head_office_only and user.has_role(*resource.roles))
-    }
+    _RESOURCES[resource.kind.name] = resource
+    make_known(resource.kind)
 
 
 def resource_for(kind: str) -> type[SheetResource]:
-    return _KINDS[kind]
+    return _RESOURCES[kind]

@@ -7,23 +7,25 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.models import User
+from spreadsheets.kinds import kind_named, regions_open_to
 from spreadsheets.models import ImportBatch
-from spreadsheets.resources import Obstacle, Scope, SheetResource, Stamp, Step, resource_for
+from spreadsheets.resources import ImportWriter, Scope, SheetResource, UndoObstacle, UndoStep, resource_for
 
 
-def obstacles(batch: ImportBatch) -> list[Obstacle]:
+def obstacles(batch: ImportBatch) -> list[UndoObstacle]:
     """Return what stands in the way of undoing a batch; empty when it can be undone, or never is."""
     return _plan(batch, resource_for(batch.kind)(Scope(batch.region, batch.fiscal_year)))[1]
 
 
-def undo(batch: ImportBatch, user: Any) -> ImportBatch:
+def undo(batch: ImportBatch, user: User | None) -> ImportBatch:
     """Take an applied import back, all of it or nothing.
 
     Raises ValidationError naming the records that have changed since, or why this kind is never undone, and
     PermissionDenied outside the walls.
     """
-    kind = resource_for(batch.kind)
-    if user is not None and not kind.regions_open_to(user).filter(pk=batch.region_id).exists():
+    kind = kind_named(batch.kind)
+    if user is not None and not regions_open_to(user, kind).filter(pk=batch.region_id).exists():
         raise PermissionDenied
     if kind.stays:
         raise ValidationError(str(kind.stays), code="stays")
@@ -33,17 +35,17 @@ def undo(batch: ImportBatch, user: Any) -> ImportBatch:
             return held
         if held.state != ImportBatch.State.APPLIED:
             raise ValidationError(_("Only an applied import can be undone."), code="state")
-        resource = kind(Scope(held.region, held.fiscal_year, user))
+        resource = resource_for(held.kind)(Scope(held.region, held.fiscal_year, user))
         resource.lock()
         steps, in_the_way = _plan(held, resource)
         if in_the_way:
             raise ValidationError(
                 [f"{each.title}: {each.reason}" for each in in_the_way], code="changed_since"
             )
-        stamp = Stamp(held, user, _("undo of the import of %(file)s") % {"file": held.filename})
+        writer = ImportWriter(held, user, _("undo of the import of %(file)s") % {"file": held.filename})
         restored: list[Any] = []
         for model in resource.written_models:
-            restored += _undo_model(model, steps.get(model, []), stamp, resource)
+            restored += _undo_model(model, steps.get(model, []), writer, resource)
         resource.after_undo(restored)
         held.state = ImportBatch.State.UNDONE
         held.undone_at = timezone.now()
@@ -54,10 +56,10 @@ def undo(batch: ImportBatch, user: Any) -> ImportBatch:
 
 def _plan(
     batch: ImportBatch, resource: SheetResource
-) -> tuple[dict[type[models.Model], list[Step]], list[Obstacle]]:
+) -> tuple[dict[type[models.Model], list[UndoStep]], list[UndoObstacle]]:
     """Return what to put back by model, and what has changed since."""
-    steps: dict[type[models.Model], list[Step]] = {}
-    in_the_way: list[Obstacle] = []
+    steps: dict[type[models.Model], list[UndoStep]] = {}
+    in_the_way: list[UndoObstacle] = []
     made: set[tuple[type[models.Model], Any]] = set()
     for model in resource.written_models:
         history = model.history.model  # type: ignore[attr-defined]
@@ -74,11 +76,11 @@ def _plan(
         for key, versions in ours.items():
             record = records.get(key)
             if record is None:
-                in_the_way.append(Obstacle(str(versions[-1]), _("has been deleted since")))
+                in_the_way.append(UndoObstacle(str(versions[-1]), _("has been deleted since")))
             elif last[key].history_id != versions[-1].history_id:
                 who = last[key].history_user
                 in_the_way.append(
-                    Obstacle(
+                    UndoObstacle(
                         str(record),
                         _("has been changed since, by %(who)s") % {"who": who}
                         if who
@@ -86,7 +88,7 @@ def _plan(
                     )
                 )
             else:
-                step = Step(record, before.get(key))
+                step = UndoStep(record, before.get(key))
                 steps.setdefault(model, []).append(step)
                 if step.before is None:
                     made.add((model, key))
@@ -100,7 +102,7 @@ def _plan(
 
 def _needed_by_others(
     model: type[models.Model], record: models.Model, made: set[tuple[type[models.Model], Any]]
-) -> list[Obstacle]:
+) -> list[UndoObstacle]:
     """A record that the import made may since be used by records that it did not make."""
     found = []
     for relation in model._meta.related_objects:
@@ -109,7 +111,7 @@ def _needed_by_others(
         users = relation.related_model._base_manager.filter(**{relation.field.name: record})
         for user in users:
             if (relation.related_model, user.pk) not in made and not _is_history(relation.related_model):
-                found.append(Obstacle(str(record), _("is used by “%(user)s”") % {"user": user}))
+                found.append(UndoObstacle(str(record), _("is used by “%(user)s”") % {"user": user}))
     return found
 
 
@@ -118,14 +120,12 @@ def _is_history(model: type[models.Model]) -> bool:
 
 
 def _undo_model(
-    model: type[models.Model], steps: list[Step], stamp: Stamp, resource: SheetResource
+    model: type[models.Model], steps: list[UndoStep], writer: ImportWriter, resource: SheetResource
 ) -> list[Any]:
     """Delete what the import made and put back what it changed; returns what was put back."""
     for step in steps:
         if step.before is None:
-            step.record._change_reason = stamp.reason
-            step.record._history_user = stamp.user
-            step.record.delete()
+            step.record.remove(by=writer.user, why=writer.why)
     names = [
         field.name
         for field in model.history.model.tracked_fields  # type: ignore[attr-defined]
@@ -137,10 +137,6 @@ def _undo_model(
         for name in names:
             attname = model._meta.get_field(name).attname  # type: ignore[union-attr]
             setattr(step.record, attname, getattr(step.before, attname))
-        if hasattr(step.record, "version"):
-            step.record.version += 1
-    has_version = any(field.name == "version" for field in model._meta.concrete_fields)
-    written = [*names, "version"] if has_version else names
     for group in groups:
-        stamp.update(model, [step.record for step in group], written)
+        writer.update(model, [step.record for step in group], names)
     return [step.record for step in changed]

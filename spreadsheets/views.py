@@ -14,27 +14,31 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from editing.refusals import sentence_for
+from people.models import User
+from people.signed_in import person_of
 from regions.models import Region
 from spreadsheets import batches, undo
 from spreadsheets.annotation import annotated_workbook
 from spreadsheets.forms import ImportForm
+from spreadsheets.kinds import kind_named, kinds_open_to, regions_open_to
 from spreadsheets.models import ImportBatch
 from spreadsheets.preview import Preview
-from spreadsheets.resources import SheetResource, kinds_open_to, resource_for
+from spreadsheets.resources import resource_for
+from tables.kinds import TableKind
 from tables.writing import CSV, XLSX, to_csv, to_xlsx
 
 BATCHES_LISTED = 50
 
 
 def _batch(request: HttpRequest, pk: int) -> ImportBatch:
-    rows = ImportBatch.objects.visible_to(request.user).select_related(
+    rows = ImportBatch.objects.visible_to(person_of(request)).select_related(
         "region", "created_by", "applied_by", "undone_by"
     )
     return get_object_or_404(rows, pk=pk)
 
 
 def _check_may_import(request: HttpRequest) -> None:
-    if not Region.objects.open_to_import_by(request.user).exists():
+    if not Region.objects.open_to_import_by(person_of(request)).exists():
         raise PermissionDenied
 
 
@@ -42,7 +46,7 @@ def _check_may_import(request: HttpRequest) -> None:
 def imports(request: HttpRequest) -> HttpResponse:
     """List the latest imports of the regions the person may import into."""
     _check_may_import(request)
-    rows = ImportBatch.objects.visible_to(request.user).select_related("region", "created_by")[
+    rows = ImportBatch.objects.visible_to(person_of(request)).select_related("region", "created_by")[
         :BATCHES_LISTED
     ]
     return TemplateResponse(request, "spreadsheets/imports.html", {"batches": rows})
@@ -53,82 +57,86 @@ def new_import(request: HttpRequest) -> HttpResponse:
     """Take a file or a pasted table, and go to its preview."""
     _check_may_import(request)
     if request.method == "POST":
-        form = ImportForm(request.POST, request.FILES, user=request.user)
+        form = ImportForm(request.POST, request.FILES, user=person_of(request))
         if form.is_valid():
-            return redirect("import-batch", _preview(request, form.cleaned_data).pk)
+            return redirect("import-batch", _preview(person_of(request), form.cleaned_data).pk)
         return TemplateResponse(request, "spreadsheets/new_import.html", {"form": form}, status=422)
     initial = {
         "kind": request.GET.get("kind"),
         "fiscal_year": request.GET.get("year"),
         "region": request.GET.get("region"),
     }
-    form = ImportForm(user=request.user, initial={key: value for key, value in initial.items() if value})
+    form = ImportForm(
+        user=person_of(request), initial={key: value for key, value in initial.items() if value}
+    )
     return TemplateResponse(request, "spreadsheets/new_import.html", {"form": form})
 
 
-def _preview(request: HttpRequest, said: dict[str, Any]) -> ImportBatch:
-    scope = batches.scope_for(request.user, said["region"], said["fiscal_year"], said.get("ceiling"))
-    pasted = not said["file"]
-    options = batches.Options(fill_down=said["fill_down"], pasted=pasted)
+def _preview(user: User, form: dict[str, Any]) -> ImportBatch:
+    scope = batches.scope_for(user, form["region"], form["fiscal_year"], form.get("ceiling"))
+    pasted = not form["file"]
+    options = batches.Options(fill_down=form["fill_down"], pasted=pasted)
     if pasted:
-        content, name = batches.pasted_content(said["pasted"], said["pasted_html"]), _("pasted table")
+        content, name = batches.pasted_content(form["pasted"], form["pasted_html"]), _("pasted table")
     else:
-        content, name = said["file"].read(), said["file"].name
-    return batches.preview(content, name, said["kind"], scope, options)
+        content, name = form["file"].read(), form["file"].name
+    return batches.preview(content, name, form["kind"], scope, options)
 
 
 @require_safe
 def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a file would change or has changed, the same to its sender and to her colleagues."""
     batch = _batch(request, pk)
-    kind = resource_for(batch.kind)
+    kind = kind_named(batch.kind)
     is_applied = batch.state == ImportBatch.State.APPLIED
     context = {
         "batch": batch,
-        "kind": kind.table.label,
+        "kind": kind.label,
         "stays": kind.stays,
         "page": _page_of(kind, batch),
         "preview": Preview(batch),
         "obstacles": undo.obstacles(batch) if is_applied else [],
-        "columns": kind.table.columns,
-        "may_read_budget": Region.objects.budget_read_by(request.user).filter(pk=batch.region_id).exists(),
+        "columns": kind.columns,
+        "may_read_budget": Region.objects.budget_read_by(person_of(request))
+        .filter(pk=batch.region_id)
+        .exists(),
     }
     return TemplateResponse(request, "spreadsheets/import_batch.html", context)
 
 
-def _page_of(kind: type[SheetResource], batch: ImportBatch) -> tuple[str, str] | None:
+def _page_of(kind: TableKind, batch: ImportBatch) -> tuple[str, str] | None:
     if kind.page is None:
         return None
     name, words = kind.page
-    said = urlencode({"region": batch.region_id, "year": batch.fiscal_year})
-    return f"{reverse(name)}?{said}", str(words)
+    query = urlencode({"region": batch.region_id, "year": batch.fiscal_year})
+    return f"{reverse(name)}?{query}", str(words)
 
 
 @require_POST
 def look_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Examine the kept file again with what the person now says: a sheet, fill down, columns, one value."""
     batch = _batch(request, pk)
-    said = batches.options_of(batch)
+    before = batches.options_of(batch)
     mapping = {
         column.key: request.POST[f"column_{column.key}"].strip().upper()
-        for column in resource_for(batch.kind).table.columns
+        for column in kind_named(batch.kind).columns
         if request.POST.get(f"column_{column.key}", "").strip()
     }
     header_row = request.POST.get("header_row", "").strip()
     if mapping and header_row.isdecimal():
         mapping["header_row"] = int(header_row)  # type: ignore[assignment]
-    answers = {(code, written): answer for code, written, answer in said.answers}
+    answers = {(code, written): answer for code, written, answer in before.answers}
     if {"answer_code", "answer_written", "answer"} <= request.POST.keys():
         answers[request.POST["answer_code"], request.POST["answer_written"]] = request.POST["answer"]
     options = batches.Options(
-        sheet=request.POST.get("sheet") or said.sheet,
-        fill_down="fill_down" in request.POST or said.fill_down,
-        mapping=mapping or said.mapping,
+        sheet=request.POST.get("sheet") or before.sheet,
+        fill_down="fill_down" in request.POST or before.fill_down,
+        mapping=mapping or before.mapping,
         answers=tuple((code, written, answer) for (code, written), answer in answers.items()),
-        pasted=said.pasted,
+        pasted=before.pasted,
     )
     try:
-        batches.renew(batch, request.user, options)
+        batches.renew(batch, person_of(request), options)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("import-batch", batch.pk)
@@ -140,7 +148,7 @@ def confirm_import(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _batch(request, pk)
     was_applied = batch.state in (ImportBatch.State.APPLIED, ImportBatch.State.UNDONE)
     try:
-        applied = batches.confirm(batch, request.user)
+        applied = batches.confirm(batch, person_of(request))
     except batches.PreviewChanged as changed:
         messages.warning(request, str(changed))
     except ValidationError as error:
@@ -148,7 +156,7 @@ def confirm_import(request: HttpRequest, pk: int) -> HttpResponse:
     except IntegrityError as error:  # a rule that only the database saw; nothing is written
         messages.error(request, sentence_for(error))
     else:
-        if was_applied or applied.applied_by_id != request.user.pk:
+        if was_applied or applied.applied_by_id != person_of(request).pk:
             messages.info(
                 request, _("This file had been applied already. Nothing was written a second time.")
             )
@@ -162,7 +170,7 @@ def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an applied import back."""
     batch = _batch(request, pk)
     try:
-        undo.undo(batch, request.user)
+        undo.undo(batch, person_of(request))
     except ValidationError as error:
         messages.error(
             request, _("The import cannot be undone: %(why)s") % {"why": " · ".join(error.messages)}
@@ -200,10 +208,11 @@ def export(
     request: HttpRequest, region_number: int, fiscal_year: int, kind: str, extension: str
 ) -> HttpResponse:
     """Hand out what the portal holds as a table that can be edited and brought in again."""
-    if kind not in kinds_open_to(request.user) or extension not in ("xlsx", "csv"):
+    user = person_of(request)
+    if kind not in kinds_open_to(user) or extension not in ("xlsx", "csv"):
         raise Http404
-    region = get_object_or_404(resource_for(kind).regions_open_to(request.user), number=region_number)
-    scope = batches.scope_for(request.user, region, fiscal_year)
+    region = get_object_or_404(regions_open_to(user, kind_named(kind)), number=region_number)
+    scope = batches.scope_for(user, region, fiscal_year)
     table = resource_for(kind)(scope).export_table()
     content = to_xlsx(table) if extension == "xlsx" else to_csv(table)
     response = HttpResponse(content, content_type=XLSX if extension == "xlsx" else CSV)

@@ -40,16 +40,30 @@ class TableKind:
     `order` the column of running numbers, which is read only to notice a lost row. Two rows of equal
     `identity` are the same thing twice, which is refused. `is_group` tells a cell that heads a group of
     rows, such as a bare province, beside the headings that every office uses.
+
+    `roles` names who brings the table in and sees what was brought in, besides head office. A register has no
+    year of its own. `has_total`: the rows, with what the file leaves out, add up to something that the portal
+    then holds. `needs_person`: what is written names who wrote it, so the command line needs a person too.
+    `page` is where one sees what it holds (the name of its address, the words of the button), where that is not
+    the budget's page. `stays` says why an import of this kind is never undone and what to do instead; empty where
+    it can be undone.
     """
 
     name: str
     label: "str | Promise"
     columns: tuple[Column, ...]
     subject: str
+    roles: tuple[str, ...]
     amount: str | None = None
     order: str | None = None
     identity: "Callable[[Row], Hashable | None] | None" = None
     is_group: Callable[[str], bool] | None = None
+    is_register: bool = False
+    head_office_only: bool = False
+    has_total: bool = True
+    needs_person: bool = False
+    page: "tuple[str, str | Promise] | None" = None
+    stays: "str | Promise" = ""
 
     @property
     def required(self) -> tuple[Column, ...]:
@@ -57,6 +71,10 @@ class TableKind:
 
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)
+
+    def heading(self, key: str) -> str:
+        """What heads a column, in tables that go out as in the first that came in."""
+        return self.column(key).header
 
 
 @dataclass(slots=True)

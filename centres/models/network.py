@@ -8,11 +8,11 @@ from django.db import models
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.versions import Versioned
+from editing.held import Held
 from spreadsheets.models import history
 
 
-class TargetNetwork(Versioned):
+class TargetNetwork(Held):
     """A network that a plan addresses or an organisation works for. Editable; shipped from target_networks.csv."""
 
     class Kind(models.TextChoices):

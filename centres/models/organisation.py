@@ -14,7 +14,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.network import TargetNetwork
-from editing.versions import Versioned
+from editing.held import Held
 from people.roles import Role
 from regions.models import District, Province, Region
 from spreadsheets.models import history
@@ -56,7 +56,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         ).distinct()
 
 
-class Organisation(Versioned):
+class Organisation(Held):
     """An organisation of civil society in one region.
 
     The name is as the office writes it and is not a key by itself: three centres of ฉะเชิงเทรา differ
@@ -173,7 +173,7 @@ class OrganisationAliasQuerySet(models.QuerySet["OrganisationAlias"]):
         return self.filter(organisation__in=Organisation.objects.visible_to(user))
 
 
-class OrganisationAlias(Versioned):
+class OrganisationAlias(Held):
     """Another way an office has written the name, confirmed by a person as meaning the same organisation."""
 
     organisation = models.ForeignKey(
@@ -227,7 +227,7 @@ class OrganisationPersonQuerySet(models.QuerySet["OrganisationPerson"]):
         return self.filter(organisation__in=Organisation.objects.visible_to(user))
 
 
-class OrganisationPerson(Versioned):
+class OrganisationPerson(Held):
     """A coordinator or complaint officer acts for this organisation, from a day until a day."""
 
     organisation = models.ForeignKey(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.organisation import Organisation
-from editing.versions import Versioned
+from editing.held import Held
 from regions.models import District, Province
 from spreadsheets.models import history
 
@@ -25,7 +25,7 @@ class OrganisationRoleQuerySet(models.QuerySet["OrganisationRole"]):
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
 
-class OrganisationRole(Versioned):
+class OrganisationRole(Held):
     """One role that an organisation holds for a time; the same organisation may hold several."""
 
     class Kind(models.TextChoices):
@@ -74,7 +74,7 @@ class CoordinationCentreQuerySet(models.QuerySet["CoordinationCentre"]):
         return self.filter(role__in=OrganisationRole.objects.visible_to(user))
 
 
-class CoordinationCentre(Versioned):
+class CoordinationCentre(Held):
     """A centre that coordinates universal health coverage with people: province, district, tambon or zone.
 
     Levels and the support from province to tambon: Chumphon centre (seed 003); Bangkok works by

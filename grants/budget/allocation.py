@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation, TargetNetwork
-from editing.versions import Versioned
+from editing.held import Held
 from grants.budget.programme import Programme
 from grants.rules.fields import BahtField, CountedBahtField
 from people import rights
@@ -35,7 +35,7 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         return self.aggregate(counted=Sum(COUNTED))["counted"] or Decimal("0.00")
 
 
-class Allocation(Versioned):
+class Allocation(Held):
     """What one organisation is granted under a programme.
 
     `agreed` is the sum of its agreements, of a cancelled one only what was paid; triggers keep it, and a CHECK
@@ -185,7 +185,7 @@ class Allocation(Versioned):
                 held.tier = tier
             held.full_clean(exclude=["programme", "organisation"])
             held.version += 1
-            held._history_user, held._change_reason = by, gettext("changed on the worksheet")  # type: ignore[attr-defined]
+            held._history_user, held._change_reason = by, gettext("changed on the worksheet")
             held.save(update_fields=["amount", "tier", "version"])
         self.amount, self.tier, self.version = held.amount, held.tier, held.version
 
@@ -211,6 +211,6 @@ class Allocation(Versioned):
         """Write a new state into the held record and take it over here."""
         held.state = state
         held.version += 1
-        held._history_user, held._change_reason = by, reason  # type: ignore[attr-defined]
+        held._history_user, held._change_reason = by, reason
         held.save(update_fields=["state", "version"])
         self.state, self.version = held.state, held.version

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from grants.budget.summaries import BudgetSummary, Group
+from grants.budget.workbooks import BUDGET
 from tables.writing import ExportColumn, ExportTable
 
 
@@ -12,9 +13,9 @@ def detailed_table(summary: BudgetSummary) -> ExportTable:
         title=_("Budget"),
         lines=_lines(summary),
         columns=(
-            ExportColumn("ลำดับ", 8),
-            ExportColumn("ชื่อหน่วยงานภาคประชาชน", 70),
-            ExportColumn("งบประมาณ", 16, money=True, summed=True),
+            ExportColumn(BUDGET.heading("order"), 8),
+            ExportColumn(BUDGET.heading("name"), 70),
+            ExportColumn(BUDGET.heading("amount"), 16, money=True, summed=True),
             ExportColumn("จังหวัด", 18),
             ExportColumn("เครือข่าย", 28),
         ),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation
 from editing.fields import FiscalYearField, fiscal_year_constraint
-from editing.versions import Versioned
+from editing.held import Held
 from grants.rules.fields import BahtField, CountedBahtField, less
 from participation.models import Plan
 from people import rights
@@ -35,7 +35,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.annotate(remaining_baht=less(F("ceiling"), F("allocated")))
 
 
-class Programme(Versioned):
+class Programme(Held):
     """The money of one region for one fiscal year under one project name, and the most it may grant.
 
     `allocated` is the sum of the allocations, of a cancelled one only what was paid. A trigger keeps it, and
@@ -255,6 +255,6 @@ class Programme(Versioned):
     def _move(self, programme: "Programme", state: str, by: Any, reason: str) -> None:
         programme.state = state
         programme.version += 1
-        programme._history_user, programme._change_reason = by, reason  # type: ignore[attr-defined]
+        programme._history_user, programme._change_reason = by, reason
         programme.save(update_fields=["state", "version"])
         self.state, self.version = programme.state, programme.version

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from grants.budget.allocation import Allocation
 from grants.budget.programme import Programme
-from spreadsheets.resources import Obstacle, RowChange, Step
+from spreadsheets.resources import RowChange, UndoObstacle, UndoStep
 from thai.money_words import format_baht
 
 
@@ -46,15 +46,17 @@ def settled_already(change: RowChange, programme: Programme | None) -> tuple[str
     return None
 
 
-def settled_since(programme: Programme, steps: list[Step]) -> list[Obstacle]:
+def settled_since(programme: Programme, steps: list[UndoStep]) -> list[UndoObstacle]:
     """Return what keeps allocations from going back to what they were before an import."""
     if not steps:
         return []
     if programme.state == Programme.State.CLOSED:
-        return [Obstacle(str(programme), _("is closed. Head office can open the year again, with a reason."))]
+        return [
+            UndoObstacle(str(programme), _("is closed. Head office can open the year again, with a reason."))
+        ]
     back = [step for step in steps if step.before is not None]
     said = [
-        Obstacle(
+        UndoObstacle(
             step.record.organisation.name,
             _("had %(amount)s baht before the import; by now %(agreed)s baht are in agreements.")
             % {"amount": format_baht(step.before.amount), "agreed": format_baht(step.record.agreed)},
@@ -67,5 +69,5 @@ def settled_since(programme: Programme, steps: list[Step]) -> list[Obstacle]:
     if total > programme.ceiling:
         reason = _("would come to %(total)s baht, more than its ceiling of %(ceiling)s baht by now.")
         figures = {"total": format_baht(total), "ceiling": format_baht(programme.ceiling)}
-        said.append(Obstacle(str(programme), reason % figures))
+        said.append(UndoObstacle(str(programme), reason % figures))
     return said

@@ -23,11 +23,11 @@ from regions.models import Region
 from spreadsheets.resources import (
     Change,
     Comparison,
-    Obstacle,
+    ImportWriter,
     RowChange,
     SheetResource,
-    Stamp,
-    Step,
+    UndoObstacle,
+    UndoStep,
     places,
 )
 from tables.faults import Fault
@@ -40,13 +40,8 @@ from thai.text import clean
 class AllocationResource(SheetResource):
     """One row of a region's budget table: what one organisation is granted."""
 
-    table = BUDGET
+    kind = BUDGET
     written_models = (Allocation, Organisation, Programme)
-
-    class Meta:
-        model = Allocation
-        fields = ["order", "organisation__name", "amount"]
-        import_id_fields = ["organisation__name"]
 
     def lock(self) -> None:
         # The region row stands for the programme while there is none.
@@ -125,11 +120,11 @@ class AllocationResource(SheetResource):
         self._check_ceiling(comparison, programme)
         return comparison
 
-    def in_the_way_of_undo(self, steps: Mapping[type[models.Model], list[Step]]) -> list[Obstacle]:
+    def in_the_way_of_undo(self, steps: Mapping[type[models.Model], list[UndoStep]]) -> list[UndoObstacle]:
         programme = self._programmes().first()
         return [] if programme is None else settled_since(programme, steps.get(Allocation, []))
 
-    def in_safe_order(self, steps: list[Step]) -> list[list[Step]]:
+    def in_safe_order(self, steps: list[UndoStep]) -> list[list[UndoStep]]:
         # What goes down first: the ceiling holds after every single row, also inside one statement.
         if not steps or not isinstance(steps[0].record, Allocation):
             return [steps]
@@ -256,19 +251,18 @@ class AllocationResource(SheetResource):
         user = self.scope.user
         return user is None or Region.objects.staffed_by(user).filter(pk=self.scope.region.pk).exists()
 
-    def write(self, comparison: Comparison, stamp: Stamp) -> None:
-        programme = comparison.notes["programme"] or self._make_programme(comparison, stamp)
+    def write(self, comparison: Comparison, writer: ImportWriter) -> None:
+        programme = comparison.notes["programme"] or self._make_programme(comparison, writer)
         stated = _stated_total(comparison.table)
         # A file that leaves rows out states the total of a part; the whole table's total stays.
         whole = not comparison.count(Change.MISSING)
         open_still = programme.state != Programme.State.CLOSED
         if whole and open_still and stated is not None and programme.stated_total != stated:
             programme.stated_total = stated
-            programme.version += 1
-            stamp.update(Programme, [programme], ["stated_total", "version"])
+            writer.update(Programme, [programme], ["stated_total"])
         new = comparison.of(Change.NEW)
         unknown = [change for change in new if change.values["organisation"] is None]
-        made = stamp.create(
+        made = writer.create(
             Organisation,
             KnownOrganisations.make(self.scope, {row.title: row.values["identity"] for row in unknown}),
         )
@@ -280,13 +274,12 @@ class AllocationResource(SheetResource):
             if change.record.state != Allocation.State.CANCELLED:  # of which the table has only what was paid
                 change.record.amount = change.values["amount"]
             change.record.order = change.values["order"]
-            change.record.version += 1
         # What goes down first: the ceiling holds after every single row, also inside one statement.
         fewer = [row.record for row in changed if row.baht <= row.baht_before]  # type: ignore[operator]
         more = [row.record for row in changed if row.baht > row.baht_before]  # type: ignore[operator]
         for records in (fewer, more):
-            stamp.update(Allocation, records, ["amount", "order", "version"])
-        stamp.create(
+            writer.update(Allocation, records, ["amount", "order"])
+        writer.create(
             Allocation,
             [
                 Allocation(
@@ -313,7 +306,7 @@ class AllocationResource(SheetResource):
                         defaults={"name": change.title},
                     )
 
-    def _make_programme(self, comparison: Comparison, stamp: Stamp) -> Programme:
+    def _make_programme(self, comparison: Comparison, writer: ImportWriter) -> Programme:
         name = _programme_name(comparison.table.title) or _(
             "Support for public participation, %(region)s"
         ) % {"region": self.scope.region}
@@ -324,10 +317,10 @@ class AllocationResource(SheetResource):
             name=name[:255],
             ceiling=comparison.notes["ceiling"],
             plan=plan,
-            source_document=stamp.batch.filename,
+            source_document=writer.batch.filename,
         )
         programme.full_clean()
-        return stamp.create(Programme, [programme])[0]
+        return writer.create(Programme, [programme])[0]
 
 
 def _stated_total(table: Table) -> Decimal | None:

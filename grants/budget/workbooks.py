@@ -5,6 +5,7 @@ from functools import lru_cache
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.organisation import identity_of
+from people.roles import TABLE_ROLES
 from tables.cells import read_amount, read_name, read_order
 from tables.kinds import Column, Row, TableKind
 
@@ -33,6 +34,7 @@ BUDGET = TableKind(
     order="order",
     identity=_organisation_of,
     is_group=_is_province,
+    roles=TABLE_ROLES,
     columns=(
         Column(
             key="order",

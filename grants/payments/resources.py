@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from centres.models.organisation import OrganisationAlias, identity_of
 from grants.agreements.agreement import Agreement
@@ -14,9 +13,8 @@ from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.budget.programme import Programme
 from grants.payments.workbook import PAYMENTS, agreement_key
-from people.roles import PAYING_ROLES
 from regions.models import Region
-from spreadsheets.resources import Change, Comparison, RowChange, Scope, SheetResource, Stamp
+from spreadsheets.resources import Change, Comparison, ImportWriter, RowChange, Scope, SheetResource
 from spreadsheets.widgets import Day
 from tables.faults import Fault
 from tables.kinds import Row, Table
@@ -32,19 +30,7 @@ class PaymentResource(SheetResource):
     A row without a day and a number is not paid yet and stays as it is; what is paid already must say the same.
     """
 
-    table = PAYMENTS
-    roles = PAYING_ROLES
-    needs_person = True
-    has_total = False
-    page = ("payments", gettext_lazy("Open the payments"))
-    stays = gettext_lazy(
-        "Payments are entries of the ledger, which never change and never disappear, so this import cannot be "
-        "undone. A payment that did not happen is taken back on its own page, by two persons."
-    )
-
-    class Meta:
-        model = Instalment
-        fields: list[str] = []
+    kind = PAYMENTS
 
     def lock(self) -> None:
         # In the order of Programme.hold, so that a payment by hand and this wait for each other.
@@ -81,9 +67,9 @@ class PaymentResource(SheetResource):
                     Fault(said % {"header": header}, "header_missing", table.sheet, table.header_row)
                 )
 
-    def write(self, comparison: Comparison, stamp: Stamp) -> None:
+    def write(self, comparison: Comparison, writer: ImportWriter) -> None:
         for change in comparison.of(Change.CHANGED):
-            change.record.pay(by=stamp.user, batch=stamp.batch, **change.values)
+            change.record.pay(by=writer.user, batch=writer.batch, **change.values)
 
     def export_table(self) -> ExportTable:
         """What the year's instalments were paid with; it comes back as unchanged."""
@@ -119,13 +105,13 @@ def payment_table(
         title=_("Payments"),
         lines=(title,),
         columns=(
-            ExportColumn("ลำดับ", 8),
-            ExportColumn("เลขที่นิติกรรมสัญญา", 24),
-            ExportColumn("งวดที่", 8),
-            ExportColumn("ชื่อหน่วยงาน", 64),
-            ExportColumn("จำนวนเงิน", 18, money=True, summed=True),
-            ExportColumn("วันที่จ่าย", 18),
-            ExportColumn("เลขที่เอกสาร", 24),
+            ExportColumn(PAYMENTS.heading("order"), 8),
+            ExportColumn(PAYMENTS.heading("agreement"), 24),
+            ExportColumn(PAYMENTS.heading("instalment"), 8),
+            ExportColumn(PAYMENTS.heading("name"), 64),
+            ExportColumn(PAYMENTS.heading("amount"), 18, money=True, summed=True),
+            ExportColumn(PAYMENTS.heading("paid_on"), 18),
+            ExportColumn(PAYMENTS.heading("document"), 24),
         ),
         rows=tuple(rows),
         total_label=total_label,

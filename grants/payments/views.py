@@ -22,17 +22,20 @@ from grants.desk.waiting import may_decide
 from grants.payments.corrections import PaymentCorrection
 from grants.payments.forms import CorrectionForm, PaymentForm
 from grants.payments.lists import PaymentLists, Wishes, choices_of
-from grants.payments.resources import PaymentResource, payment_table
+from grants.payments.resources import payment_table
+from grants.payments.workbook import PAYMENTS
 from people import rights
 from people.roles import Role
+from people.signed_in import person_of
 from regions.models import Region, RegionQuerySet
+from spreadsheets.kinds import regions_open_to
 from tables.writing import CSV, XLSX, to_csv, to_xlsx
 from thai.years import fiscal_year_of
 
 
 def _regions(request: HttpRequest) -> RegionQuerySet:
     """Where the person pays; nobody else reads these pages."""
-    regions = PaymentResource.regions_open_to(request.user)
+    regions = regions_open_to(person_of(request), PAYMENTS)
     if not regions.exists():
         raise PermissionDenied
     return regions

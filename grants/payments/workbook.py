@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centres.workbooks import NAMES, ORDER
+from people.roles import PAYING_ROLES
 from tables.cells import Reading, Remark, quoted, read_amount, read_day, read_name, read_note
 from tables.kinds import Column, Row, TableKind
 from tables.sheets import Cell, CellKind
@@ -71,6 +72,14 @@ PAYMENTS = TableKind(
     amount="amount",
     order="order",
     identity=instalment_of,
+    roles=PAYING_ROLES,
+    has_total=False,
+    needs_person=True,
+    page=("payments", gettext_lazy("Open the payments")),
+    stays=gettext_lazy(
+        "Payments are entries of the ledger, which never change and never disappear, so this import cannot be "
+        "undone. A payment that did not happen is taken back on its own page, by two persons."
+    ),
     columns=(
         ORDER,
         Column(

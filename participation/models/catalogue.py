@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from editing.fields import FiscalYearField
-from editing.versions import Versioned
+from editing.held import Held
 from thai.text import match_key
 
 
@@ -19,7 +19,7 @@ class FormOfParticipationQuerySet(models.QuerySet["FormOfParticipation"]):
         return {match_key(form.name): form for form in self.for_year(fiscal_year)}
 
 
-class FormOfParticipation(Versioned):
+class FormOfParticipation(Held):
     """One of the forms in which civil society takes part; a plan line is always of one form."""
 
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
@@ -49,7 +49,7 @@ class FormOfParticipation(Versioned):
         return f"{self.number}. {self.name}"
 
 
-class StandardActivity(Versioned):
+class StandardActivity(Held):
     """An activity that the paper lists under a form."""
 
     form = models.ForeignKey(

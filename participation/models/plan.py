@@ -11,7 +11,6 @@ from centres.models import TargetNetwork
 from centres.models.network import networks_named_in
 from editing.fields import FiscalYearField, fiscal_year_constraint
 from editing.held import Held
-from editing.versions import Versioned
 from participation.models.catalogue import FormOfParticipation, StandardActivity
 from people import rights
 from people.models import User
@@ -106,7 +105,7 @@ class PlanLineQuerySet(models.QuerySet["PlanLine"]):
         return self.filter(plan__in=Plan.objects.visible_to(user))
 
 
-class PlanLine(Versioned):
+class PlanLine(Held):
     """One line of the plan: a form of participation, for whom, what is done, what comes of it.
 
     The four texts are kept as the office wrote them; the ordered targets, activities and outcomes
@@ -195,7 +194,7 @@ class PlanItemQuerySet(models.QuerySet[Any]):
         return self.filter(line__in=PlanLine.objects.visible_to(user))
 
 
-class PlanItem(Versioned):
+class PlanItem(Held):
     """Base of what stands, in order, in one cell of a plan line."""
 
     order = models.PositiveSmallIntegerField(_("order"))

@@ -6,8 +6,8 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
+from spreadsheets.kinds import kind_named
 from spreadsheets.models import ImportBatch
-from spreadsheets.resources import resource_for
 
 register = template.Library()
 
@@ -15,7 +15,7 @@ register = template.Library()
 @register.filter
 def kind_label(batch: ImportBatch) -> "str | Promise":
     """The kind of table that an import is, in words."""
-    return resource_for(batch.kind).table.label
+    return kind_named(batch.kind).label
 
 
 @register.simple_tag

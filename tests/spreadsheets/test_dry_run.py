@@ -10,7 +10,7 @@ from django.db import connection
 
 from regions.models import Region
 from spreadsheets import batches
-from spreadsheets.resources import kinds
+from spreadsheets.kinds import kinds
 from tests import make
 from tests.office_tables.office_data import budget_rows
 from tests.office_tables.writers import write

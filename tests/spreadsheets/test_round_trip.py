@@ -19,8 +19,9 @@ from grants.models import Allocation
 from participation.models import PlanLine
 from regions.models import Region
 from spreadsheets import batches
+from spreadsheets.kinds import kinds
 from spreadsheets.models import ImportBatch
-from spreadsheets.resources import Change, Scope, kinds, resource_for
+from spreadsheets.resources import Change, Scope, resource_for
 from spreadsheets.undo import undo
 from tables.writing import to_csv, to_xlsx
 from tests import make
@@ -404,7 +405,7 @@ def test_a_register_goes_in_and_out_and_in_again(kind: str, kind_of_file: str, e
     content, filename = exported(scope, kind, ending), f"export.{ending}"
     again = changes(content, filename, kind, scope)
     assert {change for change in Change if again[change]} == {Change.UNCHANGED}
-    subject = resource_for(kind).table.column(resource_for(kind).table.subject).header
+    subject = kinds()[kind].heading(kinds()[kind].subject)
     titles = {row[register.rows[0].index(subject)] for row in register.rows[1:]}
     assert titles <= set(again[Change.UNCHANGED])
 

@@ -24,7 +24,7 @@ from grants.models import Allocation
 from regions.models import Region
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch
-from spreadsheets.resources import Scope, Stamp
+from spreadsheets.resources import ImportWriter, Scope
 from tables import gate
 from tables.faults import Fault, FileRefused
 from tables.readers import delimited, ods, xls, xlsx
@@ -219,7 +219,7 @@ def look_at(examined: batches.Examined, book: Book | None, scope: Scope, batch: 
     with transaction.atomic():
         resource = AllocationResource(scope)
         resource.lock()
-        resource.write(examined.comparison, Stamp(batch, None, "fuzz"))
+        resource.write(examined.comparison, ImportWriter(batch, None, "fuzz"))
         assert Allocation.objects.total() == total
         transaction.set_rollback(True)
     return "taken"

@@ -13,8 +13,8 @@ from django.contrib.admin.utils import get_fields_from_path
 from django.db import models
 from django.urls import get_resolver
 
+from spreadsheets.kinds import kinds
 from spreadsheets.models import ImportBatch
-from spreadsheets.resources import kinds
 from tests.walls.money_addresses import MONEY_PAGES
 from tests.walls.world import COMMON_WORD, World
 

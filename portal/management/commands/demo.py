@@ -106,7 +106,7 @@ class Command(BaseCommand):
         """
         if records.filter(region_id=REGION, fiscal_year=FISCAL_YEAR).exists():
             return
-        said = StringIO()
+        output = StringIO()
         try:
             call_command(
                 "import_table",
@@ -114,12 +114,12 @@ class Command(BaseCommand):
                 region=REGION,
                 year=FISCAL_YEAR,
                 apply=True,
-                stdout=said,
-                stderr=said,
+                stdout=output,
+                stderr=output,
                 **options,
             )
         except SystemExit as refusal:
-            raise CommandError(f"{file} was refused:\n{said.getvalue()}") from refusal
+            raise CommandError(f"{file} was refused:\n{output.getvalue()}") from refusal
 
 
 def demo_passwords(path: Path) -> dict[str, str]:

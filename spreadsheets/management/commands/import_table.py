@@ -16,8 +16,9 @@ from editing.fields import FIRST_YEAR, LAST_YEAR
 from people.models import User
 from regions.models import Region
 from spreadsheets import batches
+from spreadsheets.kinds import kind_named, kinds
 from spreadsheets.models import ImportBatch
-from spreadsheets.resources import Change, kinds, resource_for
+from spreadsheets.resources import Change
 from tables.faults import Fault
 from tables.kinds import Row, Table
 from thai.amounts import AmountRefused, parse_baht
@@ -59,14 +60,14 @@ class Command(BaseCommand):
     def _handle(self, **options: Any) -> None:
         content = self._content(options["file"])
         scope = self._scope(options)
-        said = batches.Options(options["sheet"], options["fill_down"])
+        how = batches.Options(options["sheet"], options["fill_down"])
         filename, kind = options["file"].name, options["kind"]
-        if options["apply"] and scope.user is None and resource_for(kind).needs_person:
+        if options["apply"] and scope.user is None and kind_named(kind).needs_person:
             self._wrong_usage(
                 _("This table is recorded in the name of a person. Say who brings it in, with --user NAME.")
             )
         try:
-            examined = batches.examine(content, filename, kind, scope, said)
+            examined = batches.examine(content, filename, kind, scope, how)
         except PermissionDenied:
             self._wrong_usage(
                 _("%(user)s may not bring tables of this kind into %(region)s.")
@@ -83,7 +84,7 @@ class Command(BaseCommand):
                 self._wrong_usage(
                     _("There is no programme for that year yet. Name its ceiling with --ceiling BAHT.")
                 )
-            batch = batches.preview(content, filename, kind, scope, said)
+            batch = batches.preview(content, filename, kind, scope, how)
             if batch.state == ImportBatch.State.PREVIEWED:
                 batch = batches.confirm(batch, scope.user)
         self._report(examined, batch, as_json=options["json"])
