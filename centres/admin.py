@@ -1,7 +1,5 @@
 """Organisations, the roles they hold and coordination centres, in the admin."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -77,5 +75,5 @@ class CoordinationCentreAdmin(RegionalAdmin):
     def name(self, centre: CoordinationCentre) -> str:
         return str(centre)
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, object]:
         return {"level": CoordinationCentre.Level.PROVINCE, **super().get_changeform_initial_data(request)}

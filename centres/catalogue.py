@@ -2,7 +2,8 @@
 
 import csv
 from pathlib import Path
-from typing import Any
+
+from django.db import models
 
 NETWORKS_FILE = Path(__file__).parent / "data" / "target_networks.csv"
 
@@ -10,12 +11,12 @@ NETWORKS_FILE = Path(__file__).parent / "data" / "target_networks.csv"
 _WEAK = {"ชุมชน", "IL"}
 
 
-def load(network_model: Any) -> None:
+def load(network_model: type[models.Model]) -> None:
     """Write the networks of data/target_networks.csv that are not there yet."""
     with NETWORKS_FILE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             words = row["match_keywords_regex"].split("|")
-            network_model.objects.get_or_create(
+            network_model._default_manager.get_or_create(
                 code=row["code"],
                 defaults={
                     "slug": row["slug"].replace("_", "-"),

@@ -1,9 +1,10 @@
 """The registers of organisations and coordination centres, to and from tables."""
 
 import re
-from typing import Any
+from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from import_export.fields import Field
@@ -11,7 +12,7 @@ from import_export.fields import Field
 from centres.models import CoordinationCentre, Organisation, OrganisationRole, TargetNetwork
 from centres.workbooks import CENTRES, NETWORKS, ORGANISATIONS, organisation_of
 from regions.models import District, Province, Region
-from spreadsheets.register_resource import RecordResource
+from spreadsheets.register_resource import RecordResource, Values
 from spreadsheets.resources import Comparison, ImportWriter, Scope
 from spreadsheets.widgets import Choice, Day, Named, Text
 from tables.faults import Fault
@@ -43,7 +44,9 @@ class DistrictNamed(Named):
                 self._by_key.setdefault(f"{province}/{match_key(name)}", district)
             self._names.append(bare)
 
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+    def clean(
+        self, value: str | None, row: Mapping[str, str] | None = None, **kwargs: object
+    ) -> models.Model | None:
         if not value:
             return None
         province = match_key(_PROVINCE_PREFIX.sub("", (row or {}).get("province") or ""))
@@ -90,7 +93,7 @@ class OrganisationResource(RecordResource):
             "contact": Field("contact", widget=Text()),
         }
 
-    def records(self) -> dict[str, Any]:
+    def records(self) -> dict[str, Organisation]:
         rows = Organisation.objects.filter(region=self.scope.region).select_related(
             "province", "district", "focus"
         )
@@ -99,20 +102,20 @@ class OrganisationResource(RecordResource):
     def key_of(self, row: Row) -> str:
         return organisation_of(row) or ""
 
-    def make(self, values: dict[str, Any]) -> Organisation:
+    def make(self, values: Values) -> Organisation:
         record = Organisation(region=self.scope.region)
         for key, value in values.items():
             self.set_value(record, key, value)
         record.set_name(record.name)
         return record
 
-    def save(self, new: list[Any], changed: list[Any], writer: ImportWriter) -> None:
+    def save(self, new: list[Organisation], changed: list[Organisation], writer: ImportWriter) -> None:
         for record in changed:
             record.set_name(record.name)
         super().save(new, changed, writer)
 
 
-def organisation_for(scope: Scope, name: str, values: dict[str, Any]) -> Organisation:
+def organisation_for(scope: Scope, name: str, values: Values) -> Organisation:
     """Return the region's organisation of that name, or a new one, unsaved, in the place that the row names."""
     found = Organisation.objects.filter(region=scope.region).named(name).first()
     if found is not None:
@@ -142,7 +145,7 @@ class CoordinationCentreResource(RecordResource):
             "document": Field("role__document", widget=Text()),
         }
 
-    def records(self) -> dict[str, Any]:
+    def records(self) -> dict[str, CoordinationCentre]:
         rows = CoordinationCentre.objects.filter(role__organisation__region=self.scope.region)
         rows = rows.select_related("role__organisation__region", "province", "district").order_by("pk")
         return {f"{row.role.organisation.name_key}/{row.role.organisation.issue_key}": row for row in rows}
@@ -150,7 +153,7 @@ class CoordinationCentreResource(RecordResource):
     def key_of(self, row: Row) -> str:
         return organisation_of(row) or ""
 
-    def make(self, values: dict[str, Any]) -> CoordinationCentre:
+    def make(self, values: Values) -> CoordinationCentre:
         role = OrganisationRole(
             organisation=organisation_for(self.scope, values["name"], values),
             kind=OrganisationRole.Kind.COORDINATION_CENTRE,
@@ -162,11 +165,13 @@ class CoordinationCentreResource(RecordResource):
             self.set_value(centre, key, value)
         return centre
 
-    def check(self, record: Any) -> None:
+    def check(self, record: CoordinationCentre) -> None:
         # The role is saved with the centre; until then the form's rule about it cannot be asked.
         record.full_clean(exclude=[] if record.pk else ["role"], validate_unique=False)
 
-    def save(self, new: list[Any], changed: list[Any], writer: ImportWriter) -> None:
+    def save(
+        self, new: list[CoordinationCentre], changed: list[CoordinationCentre], writer: ImportWriter
+    ) -> None:
         writer.create(
             Organisation, [row.role.organisation for row in new if row.role.organisation.pk is None]
         )
@@ -213,11 +218,11 @@ class TargetNetworkResource(RecordResource):
             comparison.faults.append(Fault(refusal, "head_office_only", table.sheet))
         return comparison
 
-    def records(self) -> dict[str, Any]:
+    def records(self) -> dict[str, TargetNetwork]:
         return {network.code: network for network in TargetNetwork.objects.all()}
 
     def key_of(self, row: Row) -> str:
         return str(row.values["code"])
 
-    def make(self, values: dict[str, Any]) -> TargetNetwork:
+    def make(self, values: Values) -> TargetNetwork:
         return TargetNetwork(**values)

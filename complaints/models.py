@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -14,16 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from centres.models import Organisation, OrganisationPerson, OrganisationRole
 from editing.held import Held
 from people import rights
-from people.models import User
+from people.models import User, Visitor
 from people.roles import Role
 from regions.models import Province
 from spreadsheets.models import history
 
 
 class ReceivingUnitQuerySet(models.QuerySet["ReceivingUnit"]):
-    def visible_to(self, user: Any) -> "ReceivingUnitQuerySet":
+    def visible_to(self, user: Visitor) -> "ReceivingUnitQuerySet":
         """Staff and committees see their region's register; a complaint officer her own unit's entry."""
-        if not user.is_authenticated:
+        if isinstance(user, AnonymousUser):
             return self.none()
         if user.sees_every_region:
             return self
@@ -53,12 +54,12 @@ class ReceivingUnit(Held):
         RESIGNED = "resigned", _("resigned")
 
     # From each state, the states a decision may lead to.
-    NEXT_STATES = {
+    NEXT_STATES: dict[State, set[State]] = {
         State.APPLIED: {State.REGISTERED, State.RESIGNED},
         State.REGISTERED: {State.SUSPENDED, State.REVOKED, State.RESIGNED},
         State.SUSPENDED: {State.REGISTERED, State.REVOKED, State.RESIGNED},
-        State.REVOKED: set[Any](),
-        State.RESIGNED: set[Any](),
+        State.REVOKED: set(),
+        State.RESIGNED: set(),
     }
 
     role = models.OneToOneField(
@@ -172,7 +173,7 @@ class ReceivingUnit(Held):
 
 
 class UnitRecordQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> "UnitRecordQuerySet":
+    def visible_to(self, user: Visitor) -> "UnitRecordQuerySet":
         return self.filter(unit__in=ReceivingUnit.objects.visible_to(user))
 
 

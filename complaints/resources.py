@@ -1,7 +1,5 @@
 """The register of receiving units, to and from tables. States are not imported: a meeting decides them."""
 
-from typing import Any
-
 from django.utils import timezone
 from import_export.fields import Field
 
@@ -10,7 +8,7 @@ from centres.resources import DistrictNamed, ProvinceNamed, organisation_for
 from centres.workbooks import organisation_of
 from complaints.models import ReceivingUnit
 from complaints.workbooks import RECEIVING_UNITS
-from spreadsheets.register_resource import RecordResource
+from spreadsheets.register_resource import RecordResource, Values
 from spreadsheets.resources import ImportWriter
 from spreadsheets.widgets import Day, Text
 from tables.kinds import Row
@@ -37,7 +35,7 @@ class ReceivingUnitResource(RecordResource):
             "area": Field("area", widget=Text()),
         }
 
-    def records(self) -> dict[str, Any]:
+    def records(self) -> dict[str, ReceivingUnit]:
         rows = ReceivingUnit.objects.filter(role__organisation__region=self.scope.region)
         rows = rows.select_related("role__organisation__province", "role__organisation__district").order_by(
             "pk"
@@ -47,7 +45,7 @@ class ReceivingUnitResource(RecordResource):
     def key_of(self, row: Row) -> str:
         return organisation_of(row) or ""
 
-    def make(self, values: dict[str, Any]) -> ReceivingUnit:
+    def make(self, values: Values) -> ReceivingUnit:
         role = OrganisationRole(
             organisation=organisation_for(self.scope, values["name"], values),
             kind=OrganisationRole.Kind.RECEIVING_UNIT,
@@ -59,12 +57,12 @@ class ReceivingUnitResource(RecordResource):
             self.set_value(unit, key, value)
         return unit
 
-    def check(self, record: Any) -> None:
+    def check(self, record: ReceivingUnit) -> None:
         record.role.organisation.clean()
         # The role is saved with the unit; until then the form's rule about it cannot be asked.
         record.full_clean(exclude=[] if record.pk else ["role"], validate_unique=False)
 
-    def save(self, new: list[Any], changed: list[Any], writer: ImportWriter) -> None:
+    def save(self, new: list[ReceivingUnit], changed: list[ReceivingUnit], writer: ImportWriter) -> None:
         unknown: list[Organisation] = []
         known: list[Organisation] = []
         for unit in new:

@@ -81,13 +81,13 @@ class PlanLineInline(RegionalTabularInline):
     fields = ["order", "form", "targets_as_written", "activities_as_written", "outcomes_as_written"]
     show_change_link = True
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Plan | None = None) -> bool:
         return super().has_add_permission(request, obj) and (obj is None or obj.is_open)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Plan | None = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.is_open)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Plan | None = None) -> bool:
         return super().has_delete_permission(request, obj) and (obj is None or obj.is_open)
 
 
@@ -109,12 +109,12 @@ class PlanAdmin(RegionalAdmin):
             .annotate(line_count=Coalesce(Subquery(lines.values("pk__count")), 0))
         )
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_readonly_fields(self, request: HttpRequest, obj: Plan | None = None) -> Any:
         # The plan of another year is another plan.
         fixed = [] if obj is None else ["fiscal_year"]
         return [*super().get_readonly_fields(request, obj), *fixed]
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Plan | None = None) -> bool:
         return super().has_delete_permission(request, obj) and (obj is None or obj.is_open)
 
     @admin.display(description=_("lines"), ordering="line_count")
@@ -182,7 +182,7 @@ class PlanLineAdmin(RegionalAdmin):
     autocomplete_fields = ["plan"]
     inlines = [TargetInline, ActivityInline, OutcomeInline]
 
-    def may_write(self, request: HttpRequest, obj: Any) -> bool:
+    def may_write(self, request: HttpRequest, obj: PlanLine) -> bool:
         return super().may_write(request, obj) and obj.plan.is_open
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:

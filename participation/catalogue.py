@@ -2,7 +2,8 @@
 
 import csv
 from pathlib import Path
-from typing import Any
+
+from django.db import models
 
 FORMS_FILE = Path(__file__).parent / "data" / "participation_forms.csv"
 
@@ -15,14 +16,14 @@ _SHORT_NAMES = {
 }
 
 
-def load(form_model: Any, activity_model: Any) -> None:
+def load(form_model: type[models.Model], activity_model: type[models.Model]) -> None:
     """Write the forms and activities of data/participation_forms.csv that are not there yet."""
     with FORMS_FILE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             number = int(row["form_no"])
-            form, _made = form_model.objects.get_or_create(
+            form, _made = form_model._default_manager.get_or_create(
                 number=number, defaults={"name": row["form_th"], "short_name": _SHORT_NAMES[number]}
             )
-            activity_model.objects.get_or_create(
+            activity_model._default_manager.get_or_create(
                 form=form, number=int(row["activity_no"]), defaults={"name": row["activity_th"]}
             )

@@ -1,17 +1,17 @@
 """A region's plan table and the plan lines it means."""
 
 import re
-from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
 from participation.models import FormOfParticipation, Plan, PlanLine
-from participation.models.plan import replace_items
+from participation.models.plan import PlanQuerySet, replace_items
 from participation.workbooks import PLAN
 from spreadsheets.resources import Change, Comparison, ImportWriter, RowChange, SheetResource, places
 from tables.faults import Fault
-from tables.kinds import Table
+from tables.kinds import Row, Table
 from tables.writing import ExportColumn, ExportTable
 from thai.text import match_key
 
@@ -34,7 +34,7 @@ class PlanLineResource(SheetResource):
         type(self.scope.region).objects.select_for_update().get(pk=self.scope.region.pk)
         list(self._plans().select_for_update())
 
-    def _plans(self) -> Any:
+    def _plans(self) -> PlanQuerySet:
         return Plan.objects.filter(region=self.scope.region, fiscal_year=self.scope.fiscal_year)
 
     def compare(self, table: Table) -> Comparison:
@@ -124,7 +124,7 @@ class PlanLineResource(SheetResource):
             ),
         )
 
-    def after_undo(self, records: list[Any]) -> None:
+    def after_undo(self, records: list[models.Model]) -> None:
         replace_items([record for record in records if isinstance(record, PlanLine)])
 
 
@@ -141,7 +141,7 @@ def _compare_with(change: RowChange, line: PlanLine) -> None:
     change.change = Change.CHANGED if change.differences else Change.UNCHANGED
 
 
-def _unknown_form(table: Table, row: Any, forms: dict[str, FormOfParticipation]) -> Fault:
+def _unknown_form(table: Table, row: Row, forms: dict[str, FormOfParticipation]) -> Fault:
     written = row.values["form"]
     best = process.extractOne(
         match_key(written), forms.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH_TO_SUGGEST

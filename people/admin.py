@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.admin import VersionedAdmin
 from editing.forms import ReasonedForm
 from people.models import Membership, User
+from people.signed_in import person_of
 from regions.models import Region
 from regions.regional_admin import RegionalTabularInline
 
@@ -37,7 +38,7 @@ class MembershipInline(RegionalTabularInline):
 
 def _memberships(request: HttpRequest) -> QuerySet[Membership]:
     """Memberships that a person in the admin sees: all for head office, else those in the regions she staffs."""
-    user: Any = request.user
+    user = person_of(request)
     if user.sees_every_region:
         return Membership.objects.all()
     return Membership.objects.filter(region__in=Region.objects.staffed_by(user))
@@ -68,13 +69,13 @@ class UserAdmin(VersionedAdmin, DjangoUserAdmin):
     def full_name(self, user: User) -> str:
         return user.get_full_name()
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         if obj is not None and not self.has_change_permission(request, obj):
             return [(None, {"fields": ["username"]}), *fieldsets[1:]]
         return fieldsets
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         # An account with all rights is out of reach of everyone who has fewer.
         return super().has_change_permission(request, obj) and (
             obj is None or not obj.is_superuser or request.user.is_superuser

@@ -1,9 +1,9 @@
 """Who uses the portal, and in which region and role."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -26,9 +26,15 @@ class AccountHistory(HistoricalRecords):
     def __init__(self) -> None:
         super().__init__(excluded_fields=list(self.UNTOLD))
 
-    def post_save(self, instance: Any, created: bool, using: str | None = None, **kwargs: Any) -> None:
-        saved = kwargs.get("update_fields")
-        if saved is None or not set(saved) <= set(self.UNTOLD):
+    def post_save(
+        self,
+        instance: models.Model,
+        created: bool,
+        using: str | None = None,
+        update_fields: Iterable[str] | None = None,
+        **kwargs: object,
+    ) -> None:
+        if update_fields is None or not set(update_fields) <= set(self.UNTOLD):
             super().post_save(instance, created, using=using, **kwargs)
 
 
@@ -85,13 +91,17 @@ class User(Held, AbstractUser):
         return self.region_numbers(*BUDGET_ROLES)
 
 
+# Who asks for a page: a person, or nobody whom the portal knows.
+Visitor = User | AnonymousUser
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, on: date | None = None) -> "MembershipQuerySet":
         day = on or timezone.localdate()
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
-    def visible_to(self, user: Any) -> "MembershipQuerySet":
-        if user.is_authenticated and user.sees_every_region:
+    def visible_to(self, user: Visitor) -> "MembershipQuerySet":
+        if isinstance(user, User) and user.sees_every_region:
             return self
         return self.filter(region__in=Region.objects.visible_to(user))
 

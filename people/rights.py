@@ -5,15 +5,16 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from people.models import User, Visitor
 from people.roles import Role
 
 
-def holds(user: Any, region_number: int, *roles: Role) -> bool:
+def holds(user: Visitor, region_number: int, *roles: Role) -> bool:
     """Whether a person holds one of the roles in a region today; head office holds all but the organisations'."""
-    return bool(user.sees_every_region or region_number in user.region_numbers(*roles))
+    return isinstance(user, User) and (user.sees_every_region or region_number in user.region_numbers(*roles))
 
 
-def require(user: Any, region_number: int, *roles: Role) -> None:
+def require(user: User, region_number: int, *roles: Role) -> None:
     """Refuse who holds none of the roles in the region. Raises ValidationError with code "role"."""
     if not holds(user, region_number, *roles):
         raise ValidationError(
@@ -23,12 +24,12 @@ def require(user: Any, region_number: int, *roles: Role) -> None:
         )
 
 
-def require_head_office(user: Any) -> None:
+def require_head_office(user: User) -> None:
     if not user.sees_every_region:
         raise ValidationError(_("Only head office may do this."), code="role")
 
 
-def require_another(user: Any, *before: Any) -> None:
+def require_another(user: User, *before: User | None) -> None:
     """Refuse a person who asked for what she now approves, or approved it at an earlier step."""
     if user.pk in {person.pk for person in before if person is not None}:
         raise ValidationError(
@@ -37,15 +38,16 @@ def require_another(user: Any, *before: Any) -> None:
         )
 
 
-def acts_for(user: Any, organisation: Any) -> bool:
+def acts_for(user: Visitor, organisation: Any) -> bool:
     """Whether a person is a coordinator of this very organisation today."""
-    return bool(
-        organisation.region_id in user.region_numbers(Role.COORDINATOR)
+    return (
+        isinstance(user, User)
+        and organisation.region_id in user.region_numbers(Role.COORDINATOR)
         and organisation.people.current().filter(user=user, role=Role.COORDINATOR).exists()
     )
 
 
-def require_acts_for(user: Any, organisation: Any) -> None:
+def require_acts_for(user: User, organisation: Any) -> None:
     """Refuse who is neither the organisation's coordinator nor staff of its region, who may enter it for her."""
     if not acts_for(user, organisation) and not holds(user, organisation.region_id, Role.REGIONAL_STAFF):
         raise ValidationError(

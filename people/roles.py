@@ -4,8 +4,6 @@ A role's rights are the table below and nothing else: `sync_groups` runs after e
 the groups' permissions equal to it.
 """
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -90,7 +88,7 @@ RIGHTS: dict[Role, dict[str, tuple[str, ...]]] = {
 }
 
 
-def sync_groups(**_kwargs: Any) -> None:
+def sync_groups(**_kwargs: object) -> None:
     """Make each role's group carry exactly the rights of the table. Runs after every migrate."""
     from django.contrib.auth.models import Group, Permission
 

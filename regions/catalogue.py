@@ -7,12 +7,15 @@ Administration.
 
 import csv
 from pathlib import Path
-from typing import Any
+
+from django.db import models
 
 REGIONS_FILE = Path(__file__).parent / "data" / "nhso_regions.csv"
 
 
-def load(region_model: Any, province_model: Any, district_model: Any) -> None:
+def load(
+    region_model: type[models.Model], province_model: type[models.Model], district_model: type[models.Model]
+) -> None:
     """Write the catalogue through the given model classes (a migration passes its own)."""
     import geothai
 
@@ -24,13 +27,13 @@ def load(region_model: Any, province_model: Any, district_model: Any) -> None:
         )
         for row in rows
     }
-    region_model.objects.bulk_create(
+    region_model._default_manager.bulk_create(
         regions.values(),
         update_conflicts=True,
         unique_fields=["number"],
         update_fields=["name_th", "name_en"],
     )
-    province_model.objects.bulk_create(
+    province_model._default_manager.bulk_create(
         [
             province_model(
                 code=row["province_code"],
@@ -45,7 +48,7 @@ def load(region_model: Any, province_model: Any, district_model: Any) -> None:
         unique_fields=["code"],
         update_fields=["region", "name_th", "name_en", "is_seat"],
     )
-    district_model.objects.bulk_create(
+    district_model._default_manager.bulk_create(
         [
             district_model(
                 code=district.code,

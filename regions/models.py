@@ -1,32 +1,44 @@
 """The 13 NHSO regions, their 77 provinces and 928 districts."""
 
-from typing import Any
+from typing import Protocol
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
+class Person(Protocol):
+    """Who asks, as far as this room knows her: people.models.User. Her memberships say in which regions she is what."""
+
+    @property
+    def sees_every_region(self) -> bool: ...
+    def region_numbers(self, *roles: str) -> set[int]: ...
+    def staffed_region_numbers(self) -> set[int]: ...
+    def importing_region_numbers(self) -> set[int]: ...
+    def budget_region_numbers(self) -> set[int]: ...
+
+
 class RegionQuerySet(models.QuerySet["Region"]):
-    def visible_to(self, user: Any) -> "RegionQuerySet":
+    def visible_to(self, user: Person | AnonymousUser) -> "RegionQuerySet":
         """Regions a person may read: all for head office, else those of current memberships."""
-        if not user.is_authenticated:
+        if isinstance(user, AnonymousUser):
             return self.none()
         if user.sees_every_region:
             return self
         return self.filter(number__in=user.region_numbers())
 
-    def staffed_by(self, user: Any) -> "RegionQuerySet":
+    def staffed_by(self, user: Person | AnonymousUser) -> "RegionQuerySet":
         """Regions whose records a person may change in the admin."""
-        if not user.is_authenticated:
+        if isinstance(user, AnonymousUser):
             return self.none()
         if user.sees_every_region:
             return self
         return self.filter(number__in=user.staffed_region_numbers())
 
-    def open_to_import_by(self, user: Any, *roles: Any) -> "RegionQuerySet":
+    def open_to_import_by(self, user: Person | AnonymousUser, *roles: str) -> "RegionQuerySet":
         """Regions where a person may bring in tables of the kinds that the roles are for; without roles, of any."""
-        if not user.is_authenticated:
+        if isinstance(user, AnonymousUser):
             return self.none()
         if user.sees_every_region:
             return self
@@ -34,9 +46,9 @@ class RegionQuerySet(models.QuerySet["Region"]):
             number__in=user.region_numbers(*roles) if roles else user.importing_region_numbers()
         )
 
-    def budget_read_by(self, user: Any) -> "RegionQuerySet":
+    def budget_read_by(self, user: Person | AnonymousUser) -> "RegionQuerySet":
         """Regions whose budget a person may read: staff and committee members."""
-        if not user.is_authenticated:
+        if isinstance(user, AnonymousUser):
             return self.none()
         if user.sees_every_region:
             return self
@@ -67,7 +79,7 @@ class Region(models.Model):
 
 
 class ProvinceQuerySet(models.QuerySet["Province"]):
-    def visible_to(self, user: Any) -> "ProvinceQuerySet":
+    def visible_to(self, user: Person | AnonymousUser) -> "ProvinceQuerySet":
         return self.filter(region__in=Region.objects.visible_to(user))
 
 
@@ -92,7 +104,7 @@ class Province(models.Model):
 
 
 class DistrictQuerySet(models.QuerySet["District"]):
-    def visible_to(self, user: Any) -> "DistrictQuerySet":
+    def visible_to(self, user: Person | AnonymousUser) -> "DistrictQuerySet":
         return self.filter(province__region__in=Region.objects.visible_to(user))
 
 

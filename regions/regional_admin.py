@@ -11,6 +11,7 @@ from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest
 
 from editing.admin import VersionedAdmin, VersionedInline
+from editing.forms import VersionedForm
 from regions.models import Region
 
 
@@ -19,7 +20,7 @@ class ScopedFields:
 
     admin_site: admin.AdminSite
 
-    def _choices(self, model: Any, request: HttpRequest) -> QuerySet[Any] | None:
+    def _choices(self, model: type[models.Model], request: HttpRequest) -> QuerySet[Any] | None:
         """Rows of a model that a person may choose from; None for a catalogue that nobody lists."""
         listed = self.admin_site._registry.get(model)
         if listed is not None:
@@ -106,8 +107,8 @@ class RegionalAdmin(Walled, ScopedFields, VersionedAdmin):
 
     # Writing: the region of the row decides.
 
-    def region_number_of(self, obj: Any) -> int | None:
-        value = obj
+    def region_number_of(self, obj: models.Model) -> int | None:
+        value: models.Model | None = obj
         for step in self.region_path.split("__"):
             value = getattr(value, step, None)
         return value.pk if isinstance(value, Region) else None
@@ -116,7 +117,7 @@ class RegionalAdmin(Walled, ScopedFields, VersionedAdmin):
         number = self.region_number_of(obj)
         return number is not None and Region.objects.staffed_by(request.user).filter(pk=number).exists()
 
-    def hold(self, request: HttpRequest, obj: Any) -> None:
+    def hold(self, request: HttpRequest, obj: models.Model) -> None:
         """Writers of one region wait for each other, imports included, so that sums and names are checked once."""
         regions = Region.objects.staffed_by(request.user).order_by("pk")
         if obj is not None:
@@ -130,17 +131,19 @@ class RegionalAdmin(Walled, ScopedFields, VersionedAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and (obj is None or self.may_write(request, obj))
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: models.Model, form: VersionedForm, change: bool) -> None:
         if not self.may_write(request, obj):
             raise PermissionDenied
         super().save_model(request, obj, form, change)
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: BaseModelFormSet, change: bool) -> None:
+    def save_formset(
+        self, request: HttpRequest, form: VersionedForm, formset: BaseModelFormSet, change: bool
+    ) -> None:
         if not self.may_write(request, form.instance):
             raise PermissionDenied
         super().save_formset(request, form, formset, change)
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
         if not self.may_write(request, obj):
             raise PermissionDenied
         super().delete_model(request, obj)

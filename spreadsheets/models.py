@@ -4,20 +4,22 @@ import hashlib
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from editing.fields import FiscalYearField
+from people.models import Visitor
 from regions.models import Region
 from spreadsheets.kinds import kinds
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
-    def visible_to(self, user: Any) -> "ImportBatchQuerySet":
+    def visible_to(self, user: Visitor) -> "ImportBatchQuerySet":
         """Colleagues who may bring a kind of table into a region see each other's batches of that kind."""
-        if not user.is_authenticated:
+        if isinstance(user, AnonymousUser):
             return self.none()
         if user.sees_every_region:
             return self

@@ -1,6 +1,7 @@
 """A kept preview, arranged for a page: counts, money, differences, and faults grouped when they repeat."""
 
 from collections import defaultdict
+from collections.abc import Hashable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -41,8 +42,8 @@ class FaultGroup:
 
 def grouped(faults: list[dict[str, Any]]) -> list[FaultGroup]:
     """Take faults of equal wording and column together, in the order in which the first of each stands."""
-    rows: dict[tuple[Any, ...], list[int]] = defaultdict(list)
-    first: dict[tuple[Any, ...], Fault] = {}
+    rows: dict[Hashable, list[int]] = defaultdict(list)
+    first: dict[Hashable, Fault] = {}
     for raw in faults:
         fault = Fault(**raw)
         key = (fault.message, fault.header, fault.sheet, fault.code, fault.column)

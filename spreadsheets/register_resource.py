@@ -13,6 +13,8 @@ from tables.faults import Fault
 from tables.kinds import Row, Table
 from tables.writing import ExportColumn, ExportTable
 
+Values = dict[str, Any]  # what a row says, by column key
+
 
 class RecordResource(SheetResource):
     """Base of the kinds whose rows are records of a region's register.
@@ -41,7 +43,7 @@ class RecordResource(SheetResource):
     def key_of(self, row: Row) -> str:
         raise NotImplementedError
 
-    def make(self, values: dict[str, Any]) -> Any:
+    def make(self, values: Values) -> Any:
         """Return a new record, unsaved, with the values of a row by column key."""
         raise NotImplementedError
 
@@ -89,7 +91,7 @@ class RecordResource(SheetResource):
             writer,
         )
 
-    def _values(self, comparison: Comparison, row: Row) -> dict[str, Any] | None:
+    def _values(self, comparison: Comparison, row: Row) -> Values | None:
         """The row's values by column key, or None when a cell cannot be understood."""
         table, values, understood = comparison.table, {}, True
         for column in table.kind.columns:
@@ -108,7 +110,7 @@ class RecordResource(SheetResource):
                 comparison.faults.append(self._fault(table, row, column.key, str(error), "not_understood"))
         return values if understood else None
 
-    def _differences(self, table: Table, record: Any, values: dict[str, Any]) -> list[tuple[str, str, str]]:
+    def _differences(self, table: Table, record: Any, values: Values) -> list[tuple[str, str, str]]:
         differences = []
         for key, value in values.items():
             field = self.fields[key]
@@ -167,7 +169,7 @@ class RecordResource(SheetResource):
         )
 
 
-def _messages(error: ValidationError, fields: dict[str, Any]) -> Iterable[tuple[str | None, list[str]]]:
+def _messages(error: ValidationError, fields: dict[str, Field]) -> Iterable[tuple[str | None, list[str]]]:
     by_attribute = {field.attribute: key for key, field in fields.items()}
     if hasattr(error, "error_dict"):
         for attribute, messages in error.message_dict.items():

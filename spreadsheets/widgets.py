@@ -1,6 +1,6 @@
 """From a cell's text to a value and back, for the fields of registers. Errors are sentences for the sender."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -27,10 +27,10 @@ def _not_known(text: str, known: Iterable[str]) -> str:
 class Text(widgets.Widget):
     """A text; a blank cell is an empty text."""
 
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+    def clean(self, value: str | None, row: Mapping[str, str] | None = None, **kwargs: object) -> str:
         return value or ""
 
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+    def render(self, value: str | None, obj: object = None, **kwargs: object) -> str:
         return value or ""
 
 
@@ -47,7 +47,9 @@ class Named(widgets.Widget):
             self._by_key.setdefault(match_key(name), record)
             self._names.append(name)
 
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+    def clean(
+        self, value: str | None, row: Mapping[str, str] | None = None, **kwargs: object
+    ) -> models.Model | None:
         if not value:
             return None
         found = self._by_key.get(match_key(value))
@@ -55,7 +57,7 @@ class Named(widgets.Widget):
             raise ValueError(_not_known(value, self._names))
         return found
 
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+    def render(self, value: object, obj: object = None, **kwargs: object) -> str:
         return str(value) if value is not None else ""
 
 
@@ -67,7 +69,7 @@ class Choice(widgets.Widget):
         self.choices = choices
         self.synonyms = synonyms or {}
 
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+    def clean(self, value: str | None, row: Mapping[str, str] | None = None, **kwargs: object) -> str:
         if not value:
             return ""
         key = match_key(value)
@@ -79,19 +81,19 @@ class Choice(widgets.Widget):
                 return code
         raise ValueError(_not_known(value, [str(choice.label) for choice in self.choices if choice.value]))
 
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+    def render(self, value: str, obj: object = None, **kwargs: object) -> str:
         return str(self.choices(value).label) if value else ""
 
 
 class Day(widgets.Widget):
     """A day as Thai offices write it; the year alone or the month alone is not a day."""
 
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> date | None:
+    def clean(self, value: Any, row: object = None, **kwargs: object) -> date | None:
         if not value:
             return None
         if not isinstance(value, ThaiDate) or value.precision is not Precision.DAY or value.end is not None:
             raise ValueError(_("Name the day, month and year, such as 22 ธ.ค. 2566."))
         return value.value
 
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+    def render(self, value: date | None, obj: object = None, **kwargs: object) -> str:
         return format_date(value) if value else ""

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models.network import TargetNetwork
 from editing.held import Held
+from people.models import Visitor
 from people.roles import Role
 from regions.models import District, Province, Region
 from spreadsheets.models import history
@@ -42,7 +42,7 @@ def identity_of(name: str) -> tuple[str, str]:
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
-    def visible_to(self, user: Any) -> "OrganisationQuerySet":
+    def visible_to(self, user: Visitor) -> "OrganisationQuerySet":
         return self.filter(region__in=Region.objects.visible_to(user))
 
     def in_thai_order(self) -> "OrganisationQuerySet":
@@ -169,7 +169,7 @@ class Organisation(Held):
 
 
 class OrganisationAliasQuerySet(models.QuerySet["OrganisationAlias"]):
-    def visible_to(self, user: Any) -> "OrganisationAliasQuerySet":
+    def visible_to(self, user: Visitor) -> "OrganisationAliasQuerySet":
         return self.filter(organisation__in=Organisation.objects.visible_to(user))
 
 
@@ -223,7 +223,7 @@ class OrganisationPersonQuerySet(models.QuerySet["OrganisationPerson"]):
         day = on or timezone.localdate()
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
-    def visible_to(self, user: Any) -> "OrganisationPersonQuerySet":
+    def visible_to(self, user: Visitor) -> "OrganisationPersonQuerySet":
         return self.filter(organisation__in=Organisation.objects.visible_to(user))
 
 

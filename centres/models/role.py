@@ -1,7 +1,6 @@
 """What an organisation is to NHSO, and since when: coordination centre, grantee, receiving unit."""
 
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models.organisation import Organisation
 from editing.held import Held
+from people.models import Visitor
 from regions.models import District, Province
 from spreadsheets.models import history
 
 
 class OrganisationRoleQuerySet(models.QuerySet["OrganisationRole"]):
-    def visible_to(self, user: Any) -> "OrganisationRoleQuerySet":
+    def visible_to(self, user: Visitor) -> "OrganisationRoleQuerySet":
         return self.filter(organisation__in=Organisation.objects.visible_to(user))
 
     def current(self, on: date | None = None) -> "OrganisationRoleQuerySet":
@@ -70,7 +70,7 @@ class OrganisationRole(Held):
 
 
 class CoordinationCentreQuerySet(models.QuerySet["CoordinationCentre"]):
-    def visible_to(self, user: Any) -> "CoordinationCentreQuerySet":
+    def visible_to(self, user: Visitor) -> "CoordinationCentreQuerySet":
         return self.filter(role__in=OrganisationRole.objects.visible_to(user))
 
 

@@ -13,7 +13,7 @@ from editing.fields import FiscalYearField, fiscal_year_constraint
 from editing.held import Held
 from participation.models.catalogue import FormOfParticipation, StandardActivity
 from people import rights
-from people.models import User
+from people.models import User, Visitor
 from people.roles import Role
 from regions.models import Region
 from spreadsheets.models import history
@@ -22,7 +22,7 @@ from thai.text import match_key
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
-    def visible_to(self, user: Any) -> "PlanQuerySet":
+    def visible_to(self, user: Visitor) -> "PlanQuerySet":
         return self.filter(region__in=Region.objects.visible_to(user))
 
     def for_year(self, fiscal_year: int) -> "PlanQuerySet":
@@ -101,7 +101,7 @@ class Plan(Held):
 
 
 class PlanLineQuerySet(models.QuerySet["PlanLine"]):
-    def visible_to(self, user: Any) -> "PlanLineQuerySet":
+    def visible_to(self, user: Visitor) -> "PlanLineQuerySet":
         return self.filter(plan__in=Plan.objects.visible_to(user))
 
 
@@ -190,7 +190,7 @@ def replace_items(lines: "list[PlanLine]", kinds: tuple[Any, ...] = ()) -> None:
 
 
 class PlanItemQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> "PlanItemQuerySet":
+    def visible_to(self, user: Visitor) -> "PlanItemQuerySet":
         return self.filter(line__in=PlanLine.objects.visible_to(user))
 
 
