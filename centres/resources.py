@@ -12,8 +12,8 @@ from import_export.fields import Field
 from centres.models import CoordinationCentre, Organisation, OrganisationRole, TargetNetwork
 from centres.workbooks import CENTRES, NETWORKS, ORGANISATIONS, organisation_of
 from regions.models import District, Province, Region
-from spreadsheets.register_resource import RecordResource, Values
-from spreadsheets.resources import Comparison, ImportWriter, Scope
+from spreadsheets.register_resource import RecordResource
+from spreadsheets.resources import Comparison, ImportWriter, Scope, Values
 from spreadsheets.widgets import Choice, Day, Named, Text
 from tables.faults import Fault
 from tables.kinds import Row, Table

@@ -8,8 +8,8 @@ from centres.resources import DistrictNamed, ProvinceNamed, organisation_for
 from centres.workbooks import organisation_of
 from complaints.models import ReceivingUnit
 from complaints.workbooks import RECEIVING_UNITS
-from spreadsheets.register_resource import RecordResource, Values
-from spreadsheets.resources import ImportWriter
+from spreadsheets.register_resource import RecordResource
+from spreadsheets.resources import ImportWriter, Values
 from spreadsheets.widgets import Day, Text
 from tables.kinds import Row
 

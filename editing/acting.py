@@ -1,7 +1,6 @@
 """What happens when a person presses a button that moves money: it is done, or she is told why not."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from editing.refusals import sentence_for
 
 
-def refusals_of(action: Callable[[], Any]) -> list[str]:
+def refusals_of(action: Callable[[], object]) -> list[str]:
     """Do it in one transaction; return the sentences that refuse it, none when it is done.
 
     Catches what the rules say (ValidationError), what the database holds against them (IntegrityError, also at
@@ -30,7 +29,7 @@ def refusals_of(action: Callable[[], Any]) -> list[str]:
     return []
 
 
-def attempt(request: HttpRequest, done: str, action: Callable[[], Any]) -> bool:
+def attempt(request: HttpRequest, done: str, action: Callable[[], object]) -> bool:
     """Do it and say so on the next page, or say there why not. Returns whether it is done."""
     refused = refusals_of(action)
     for sentence in refused:

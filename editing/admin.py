@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Model, QuerySet
 from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.models import HistoricalChanges
 
 from editing.changes import ChangesInWords
 from editing.dates import ThaiDates
@@ -19,6 +21,8 @@ from editing.exports import Exports
 from editing.forms import ReasonedForm, VersionedForm, VersionedRows
 from editing.refusals import sentence_for
 from editing.versions import Versioned
+
+Context = dict[str, object] | None  # that a page adds to the admin's own
 
 
 class OwnLookups:
@@ -32,7 +36,9 @@ class OwnLookups:
 class PlainChoices:
     """A choice of a related record, with the door to add one; to change or delete that one is work for its own page."""
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_change_related = False
@@ -49,7 +55,7 @@ class VersionedInline(PlainChoices, ThaiDates, admin.TabularInline):
     extra = 0
     show_change_link = False
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         fields = [name for name in super().get_fields(request, obj) if name != "opened_version"]
         may_write = self.has_change_permission(request, obj) or self.has_add_permission(request, obj)
         return [*fields, "opened_version"] if may_write else fields
@@ -61,24 +67,26 @@ class VersionedAdmin(Exports, PlainChoices, ThaiDates, OwnLookups, SimpleHistory
     form = ReasonedForm
     view_on_site: Any = False
 
-    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
+    def revert_disabled(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return True  # an old version comes back by editing, under today's rules
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Context = None
+    ) -> HttpResponse:
         # The history outlives the row; without the row nobody can tell whose it was.
         if self.get_object(request, unquote(object_id)) is None:
             raise PermissionDenied
         return super().history_view(request, object_id, extra_context)
 
     def history_form_view(
-        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Context = None
     ) -> HttpResponse:
         if request.method != "GET" or self.get_object(request, unquote(object_id)) is None:
             raise PermissionDenied
         return super().history_form_view(request, object_id, version_id, extra_context)
 
     def get_historical_record_context_helper(
-        self, request: HttpRequest, historical_record: Any
+        self, request: HttpRequest, historical_record: HistoricalChanges
     ) -> ChangesInWords:
         return ChangesInWords(self.model, historical_record)
 
@@ -90,7 +98,9 @@ class VersionedAdmin(Exports, PlainChoices, ThaiDates, OwnLookups, SimpleHistory
             fieldsets.append((None, {"fields": ["change_reason", "opened_version"]}))
         return fieldsets
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         refusal = getattr(request, "refusal", "")
         return type(form.__name__, (form,), {"refusal": refusal}) if refusal else form
@@ -100,7 +110,7 @@ class VersionedAdmin(Exports, PlainChoices, ThaiDates, OwnLookups, SimpleHistory
         request: HttpRequest,
         object_id: str | None = None,
         form_url: str = "",
-        extra_context: Any = None,
+        extra_context: Context = None,
     ) -> HttpResponse:
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -113,12 +123,12 @@ class VersionedAdmin(Exports, PlainChoices, ThaiDates, OwnLookups, SimpleHistory
             request.refusal = sentence_for(error)  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def hold(self, request: HttpRequest, obj: Any) -> None:
+    def hold(self, request: HttpRequest, obj: Model | None) -> None:
         """Make other writers of the record wait until this transaction ends (SQLite's wait by themselves)."""
         if obj is not None:
             list(self.model._base_manager.filter(pk=obj.pk).select_for_update(no_key=True))
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: VersionedForm, change: bool) -> None:
         if change:
             # One statement decides who was first, whatever a second writer has been told.
             opened = form.instance.version
@@ -129,7 +139,9 @@ class VersionedAdmin(Exports, PlainChoices, ThaiDates, OwnLookups, SimpleHistory
         obj._change_reason = form.cleaned_data.get("change_reason") or gettext("edited in the admin")
         super().save_model(request, obj, form, change)
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: BaseModelFormSet, change: bool) -> None:
+    def save_formset(
+        self, request: HttpRequest, form: VersionedForm, formset: BaseModelFormSet, change: bool
+    ) -> None:
         for row in formset.forms:
             row.instance._change_reason = form.cleaned_data.get("change_reason") or (
                 gettext("edited on the page of “%(record)s”") % {"record": form.instance}
@@ -142,7 +154,7 @@ class VersionedAdmin(Exports, PlainChoices, ThaiDates, OwnLookups, SimpleHistory
         obj._change_reason = gettext("deleted in the admin")
         super().delete_model(request, obj)
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> None:
         with transaction.atomic():
             for obj in queryset:  # one by one, so that each leaves its reason in the history
                 self.delete_model(request, obj)

@@ -1,8 +1,8 @@
 """The history of a record in the words of the office: what changed, from what, to what."""
 
 from dataclasses import replace
-from typing import Any
 
+from simple_history.models import ModelChange, ModelDelta
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from editing.words import in_words
@@ -11,7 +11,7 @@ from editing.words import in_words
 class ChangesInWords(HistoricalRecordContextHelper):
     """Shows values as the pages show them, and leaves out what only the portal counts."""
 
-    def context_for_delta_changes(self, delta: Any) -> list[dict[str, Any]]:
+    def context_for_delta_changes(self, delta: ModelDelta) -> list[dict[str, str]]:
         told = [change for change in delta.changes if self._is_told(change.field)]
         return super().context_for_delta_changes(replace(delta, changes=told))
 
@@ -19,7 +19,7 @@ class ChangesInWords(HistoricalRecordContextHelper):
         field = self.model._meta.get_field(name)
         return bool(field.editable) or name == "state"
 
-    def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
+    def prepare_delta_change_value(self, change: ModelChange, value: object) -> object:
         if isinstance(value, list):  # records on the other side of a relation
             return super().prepare_delta_change_value(change, value)
         return in_words(value, self.model._meta.get_field(change.field))

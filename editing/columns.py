@@ -4,18 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Model
 
 from editing.words import in_words
 
 
-def column(of: str | Callable[[Any], Any], label: Any, *, ordered: bool = True) -> Any:
+def column(of: str | Callable[[Any], object], label: Any, *, ordered: bool = True) -> Any:
     """A column of a day, a moment or an amount of baht: an attribute of the record, or what a function makes of it.
 
     The admin itself would print years of the common era, and amounts without separators. A column that the
     database does not know, such as a property, is not `ordered`.
     """
 
-    def value(record: Any) -> Any:
+    def value(record: Model) -> object:
         return of(record) if callable(of) else getattr(record, of)
 
     @admin.display(description=label, ordering=of if ordered and isinstance(of, str) else None)

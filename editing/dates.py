@@ -21,7 +21,7 @@ class ThaiDateField(forms.DateField):
 
     widget = forms.TextInput
 
-    def to_python(self, value: Any) -> date | None:
+    def to_python(self, value: object) -> date | None:
         if value in self.empty_values:
             return None
         if isinstance(value, date):
@@ -36,10 +36,10 @@ class ThaiDateField(forms.DateField):
             )
         return read.value
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         return format_date(value) if isinstance(value, date) else value
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         return {
             **super().widget_attrs(widget),
             "placeholder": "22 ธ.ค. 2566",
@@ -47,14 +47,16 @@ class ThaiDateField(forms.DateField):
         }
 
 
-def is_date(field: Any) -> bool:
+def is_date(field: object) -> bool:
     return isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField)
 
 
 class ThaiDates:
     """For admin classes and inlines: every date field is a ThaiDateField, every date in a list is in พ.ศ."""
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
         if is_date(db_field):
             return db_field.formfield(form_class=ThaiDateField, **kwargs)
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
@@ -62,7 +64,7 @@ class ThaiDates:
     def get_list_display(self, request: HttpRequest) -> Any:
         return [self._in_thai(entry) for entry in super().get_list_display(request)]  # type: ignore[misc]
 
-    def _in_thai(self, entry: Any) -> Any:
+    def _in_thai(self, entry: object) -> object:
         if not isinstance(entry, str) or hasattr(self, entry):
             return entry
         try:

@@ -13,9 +13,11 @@ from django import forms
 from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
 from django.contrib.admin.utils import label_for_field, lookup_field
 from django.core.exceptions import BadRequest, ObjectDoesNotExist
-from django.db.models import QuerySet
+from django.db.models import Field as ModelField
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,10 +27,12 @@ from import_export.formats.base_formats import Format
 from import_export.forms import ExportForm
 from import_export.resources import ModelResource, modelresource_factory
 from import_export.widgets import Widget
+from tablib import Dataset
 
-from editing.words import value_in_words
+from editing.words import Cell, value_in_words
 from tables.writing import CSV, XLSX, ExportColumn, ExportTable, to_csv, to_xlsx
 
+Entry = str | Callable[[Model], object]  # of a list's columns
 WIDEST, NARROWEST = 60, 10  # of a column, in characters
 
 
@@ -37,7 +41,7 @@ class TableFormat(Format):
 
     extension: ClassVar[str]
     content_type: ClassVar[str]
-    title: ClassVar[Any]
+    title: ClassVar["str | Promise"]
 
     @staticmethod
     def write(table: ExportTable) -> bytes:
@@ -55,7 +59,7 @@ class TableFormat(Format):
     def can_export(self) -> bool:
         return True
 
-    def export_data(self, dataset: Any, **kwargs: Any) -> bytes:
+    def export_data(self, dataset: Dataset, **kwargs: object) -> bytes:
         rows = tuple(dataset)
         columns = tuple(
             _column(header, [row[index] for row in rows]) for index, header in enumerate(dataset.headers)
@@ -79,7 +83,7 @@ class CsvFormat(TableFormat):
         return to_csv(table)
 
 
-def _column(header: str, values: Sequence[Any]) -> ExportColumn:
+def _column(header: str, values: Sequence[object]) -> ExportColumn:
     longest = max(len(str(value)) for value in (header, *values) if value is not None)
     is_money = any(isinstance(value, Decimal) for value in values)
     return ExportColumn(header, min(max(longest + 2, NARROWEST), WIDEST), money=is_money)
@@ -88,33 +92,33 @@ def _column(header: str, values: Sequence[Any]) -> ExportColumn:
 class InWords(Widget):
     """A value in the words of the office; amounts and other numbers stay numbers."""
 
-    def __init__(self, field: Any = None):
+    def __init__(self, field: ModelField | None = None):
         super().__init__()
         self.field = field
 
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+    def render(self, value: object, obj: object = None, **kwargs: object) -> Cell:
         return value_in_words(value, self.field)
 
 
 class ShownField(Field):
     """One column of a list: `read` takes from a record what the list shows of it."""
 
-    def __init__(self, heading: str, read: Callable[[Any], Any], widget: Widget):
+    def __init__(self, heading: str, read: Callable[[Model], object], widget: Widget):
         super().__init__(column_name=heading, widget=widget)
         self.read = read
 
-    def get_value(self, instance: Any) -> Any:
+    def get_value(self, instance: Model) -> object:
         return self.read(instance)
 
 
 class ListResource(ModelResource):
     """The rows of a list of the admin, each column one of the list's."""
 
-    def after_export(self, queryset: QuerySet[Any], dataset: Any, **kwargs: Any) -> None:
+    def after_export(self, queryset: QuerySet[Model], dataset: Dataset, **kwargs: object) -> None:
         dataset.title = str(queryset.model._meta.verbose_name_plural)
 
 
-def list_resource(model_admin: Any, entries: Sequence[Any]) -> type[ListResource]:
+def list_resource(model_admin: Any, entries: Sequence[Entry]) -> type[ListResource]:
     """The resource of one list: its columns, headed as the list heads them."""
     fields = {str(getattr(entry, "__name__", entry)): _shown(entry, model_admin) for entry in entries}
     made: type[ListResource] = modelresource_factory(
@@ -123,12 +127,12 @@ def list_resource(model_admin: Any, entries: Sequence[Any]) -> type[ListResource
     return made
 
 
-def _shown(entry: Any, model_admin: Any) -> ShownField:
+def _shown(entry: Entry, model_admin: Any) -> ShownField:
     heading = capfirst(str(label_for_field(entry, model_admin.model, model_admin)))
     method: Any = entry if callable(entry) else getattr(model_admin, entry, None)
     of_model = {field.name: field for field in model_admin.opts.fields}.get(entry)
 
-    def read(record: Any) -> Any:
+    def read(record: Model) -> object:
         if hasattr(method, "value"):  # a column of ours: what stands behind its words
             return method.value(record)
         try:
@@ -174,7 +178,7 @@ class Exports(ExportActionMixin):
         shown = [entry for entry in model_admin.get_list_display(request) if entry not in self.not_exported]
         return [list_resource(model_admin, shown)]
 
-    def get_export_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_export_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         try:
             return super().get_export_queryset(request)
         except IncorrectLookupParameters as error:
@@ -184,13 +188,15 @@ class Exports(ExportActionMixin):
         # The library would name every row of the table, and so tell which of another region exist.
         return self.get_export_queryset(request).values_list("pk", flat=True)
 
-    def get_export_filename(self, request: HttpRequest, queryset: QuerySet[Any], file_format: Format) -> str:
+    def get_export_filename(
+        self, request: HttpRequest, queryset: QuerySet[Model], file_format: Format
+    ) -> str:
         return f"{queryset.model._meta.model_name}.{file_format.get_extension()}"
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+    def get_actions(self, request: HttpRequest) -> Any:
         return {} if IS_POPUP_VAR in request.GET else super().get_actions(request)
 
-    def export_admin_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse:
+    def export_admin_action(self, request: HttpRequest, queryset: QuerySet[Model]) -> HttpResponse:
         """Take the chosen rows to the page; "all of them" are the rows of the list, however many."""
         if request.POST.get("select_across") == "1":
             opts = queryset.model._meta
@@ -198,7 +204,7 @@ class Exports(ExportActionMixin):
             return HttpResponseRedirect(f"{page}?{request.GET.urlencode()}")
         return super().export_admin_action(request, queryset)
 
-    def init_request_context_data(self, request: HttpRequest, form: forms.Form) -> dict[str, Any]:
+    def init_request_context_data(self, request: HttpRequest, form: forms.Form) -> dict[str, object]:
         chosen = form.data.getlist("export_items") if form.is_bound else form.initial.get("export_items")  # type: ignore[attr-defined]
         context: dict[str, Any] = super().init_request_context_data(request, form)
         return context | {

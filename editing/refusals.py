@@ -5,14 +5,15 @@ from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, models
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 # Names that triggers raise, and their sentences; each room adds its own with say().
-_SAID_BY_TRIGGERS: dict[str, Any] = {}
+_SAID_BY_TRIGGERS: dict[str, "str | Promise"] = {}
 _SQLITE_COLUMNS = re.compile(r"UNIQUE constraint failed: (.+)")
 
 
-def say(sentences: dict[str, Any]) -> None:
+def say(sentences: dict[str, "str | Promise"]) -> None:
     """Take the sentences of a room's triggers, by the name that each raises."""
     _SAID_BY_TRIGGERS.update(sentences)
 

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -11,16 +11,17 @@ from thai.dates import format_date
 from thai.money_words import format_baht
 
 NOTHING = "—"
+Cell = str | int | Decimal | None  # of a table that goes out
 
 
-def value_in_words(value: Any, field: Any = None) -> str | int | Decimal | None:
+def value_in_words(value: object, field: models.Field | None = None) -> Cell:
     """The value as a cell of a table holds it: labels and Thai dates as text, numbers and baht as numbers.
 
     `field` is the model field that it comes from, if it comes from one; None is a blank cell.
     """
-    if value is None or value == "" or (hasattr(value, "pk") and value.pk is None):
+    if value is None or value == "" or (isinstance(value, models.Model) and value.pk is None):
         return None
-    if getattr(field, "choices", None):
+    if field is not None and field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
@@ -33,7 +34,7 @@ def value_in_words(value: Any, field: Any = None) -> str | int | Decimal | None:
     return str(value)
 
 
-def in_words(value: Any, field: Any = None) -> str:
+def in_words(value: object, field: models.Field | None = None) -> str:
     """The value as a page shows it."""
     shown = value_in_words(value, field)
     if shown is None:

@@ -121,7 +121,7 @@ class PlanAdmin(RegionalAdmin):
     def line_count(self, plan: Any) -> int:
         return plan.line_count
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+    def save_formset(self, request: HttpRequest, form: VersionedForm, formset: Any, change: bool) -> None:
         super().save_formset(request, form, formset, change)
         for model, text in TEXT_OF.items():
             rewritten = [line for line, fields in formset.changed_objects if text in fields]
@@ -185,7 +185,7 @@ class PlanLineAdmin(RegionalAdmin):
     def may_write(self, request: HttpRequest, obj: PlanLine) -> bool:
         return super().may_write(request, obj) and obj.plan.is_open
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+    def save_formset(self, request: HttpRequest, form: VersionedForm, formset: Any, change: bool) -> None:
         """Items that a person put right stay hers; where she rewrote only the text, it is read anew."""
         super().save_formset(request, form, formset, change)
         is_rewritten = not change or TEXT_OF[formset.model] in form.changed_data

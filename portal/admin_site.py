@@ -1,7 +1,5 @@
 """The admin as the agency's workplace: who may enter, and no door around the walls."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.decorators import login_not_required
@@ -14,6 +12,10 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+from people.models import User
+from people.signed_in import person_of
+from portal.to_do import to_do
+
 ACTIONS_LOOKED_AT = 20  # the page shows ten
 
 
@@ -24,21 +26,18 @@ class PortalAdminSite(admin.AdminSite):
     enable_nav_sidebar = True
 
     def has_permission(self, request: HttpRequest) -> bool:
-        user: Any = request.user
-        return bool(user.is_active and user.is_authenticated and user.works_in_admin)
+        user = request.user
+        return isinstance(user, User) and user.is_active and user.works_in_admin
 
     @method_decorator(login_not_required)  # public: it only leads to the door
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """There is one door to the portal; whoever is in already and may not enter here is told so."""
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("sign-in"))
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        # portal.to_do reads the rooms' models, which load after the admin site.
-        from portal.to_do import to_do
-
-        return super().index(request, {"to_do": to_do(request.user), **(extra_context or {})})
+    def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> TemplateResponse:
+        return super().index(request, {"to_do": to_do(person_of(request)), **(extra_context or {})})
 
     def get_log_entries(self, request: HttpRequest) -> QuerySet[LogEntry]:
         """A person's latest actions, but for those on records that are out of her reach by now."""

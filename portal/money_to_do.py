@@ -1,13 +1,12 @@
 """What a person has to do about money, for her home page: counts within her walls, each with the page that shows it."""
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import ngettext
 
 from grants.desk.due import due_list, running, standings
 from grants.desk.waiting import may_decide, waiting_for
 from grants.models import Agreement, Instalment
+from people.models import User
 from people.roles import PAYING_ROLES, Role
 from portal.to_do import Task
 
@@ -15,7 +14,7 @@ from portal.to_do import Task
 WORKING_ROLES = (*PAYING_ROLES, Role.MENTOR, Role.COORDINATOR)
 
 
-def money_to_do(user: Any) -> list[Task]:
+def money_to_do(user: User) -> list[Task]:
     """What waits for this person, most pressing first; what does not wait is left out."""
     counted = []
     if user.has_role(Role.COORDINATOR):

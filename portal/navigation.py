@@ -1,12 +1,11 @@
 """The links at the head of every page: only those that the person may follow."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from grants.agreements.agreement import READING_ROLES
+from people.models import User
 from people.roles import BUDGET_ROLES, Role
 from regions.models import Region
 
@@ -14,10 +13,10 @@ from regions.models import Region
 MONEY_ROOMS = ("/programmes/", "/agreements/", "/reports/", "/payments/")
 
 
-def navigation(request: HttpRequest) -> dict[str, Any]:
+def navigation(request: HttpRequest) -> dict[str, object]:
     """Context processor: `navigation` and `money_navigation` (label, address, is current) and `who`, in words."""
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+    if not isinstance(user, User):
         return {"navigation": [], "money_navigation": [], "who": ""}
     money, on_money = money_links(user), request.path.startswith(MONEY_ROOMS)
     links = [(_("Home"), reverse("home"))]
@@ -51,7 +50,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def money_links(user: Any) -> list[tuple[str, str]]:
+def money_links(user: User) -> list[tuple[str, str]]:
     """The pages about money that are for this person, the one she works on most first."""
     sees_all, roles = user.sees_every_region, {membership.role for membership in user.current_memberships}
     pages = [

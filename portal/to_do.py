@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -12,6 +11,7 @@ from centres.models import Organisation
 from complaints.models import ReceivingUnit
 from grants.models import Programme
 from participation.models import Plan
+from people.models import User
 from regions.models import Region
 from spreadsheets.models import ImportBatch
 
@@ -25,7 +25,7 @@ class Task:
     address: str
 
 
-def to_do(user: Any) -> list[Task]:
+def to_do(user: User) -> list[Task]:
     """What waits in the regions that a person staffs, most pressing first; what does not wait is left out."""
     staffed = Region.objects.staffed_by(user)
     imports = ImportBatch.objects.filter(region__in=staffed)
@@ -33,7 +33,7 @@ def to_do(user: Any) -> list[Task]:
     plans = Plan.objects.filter(region__in=staffed)
     programmes = Programme.objects.filter(region__in=staffed)
     organisations = Organisation.objects.filter(region__in=staffed)
-    waiting: list[tuple[QuerySet[Any], Callable[[int], str], str]] = [
+    waiting: list[tuple[QuerySet[Model], Callable[[int], str], str]] = [
         (
             imports.filter(state=ImportBatch.State.PREVIEWED),
             lambda n: ngettext("import waits for confirmation", "imports wait for confirmation", n),

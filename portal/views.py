@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import PasswordChangeForm
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
@@ -18,6 +19,7 @@ from complaints.models import ReceivingUnit
 from grants.budget.summaries import regions_summary
 from grants.models import Programme
 from people.roles import Role
+from people.signed_in import person_of
 from portal.money_to_do import WORKING_ROLES, money_to_do
 from portal.navigation import money_links
 from regions.models import Region
@@ -28,7 +30,7 @@ from spreadsheets.models import ImportBatch
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what there is for this person to do, by the roles she holds now."""
-    user: Any = request.user
+    user = person_of(request)
     budget_regions = Region.objects.budget_read_by(user)
     importing = Region.objects.open_to_import_by(user)
     context: dict[str, Any] = {
@@ -72,7 +74,7 @@ class ChangePassword(auth.PasswordChangeView):
     template_name = "people/password.html"
     success_url = reverse_lazy("home")
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         messages.success(self.request, _("Your password is changed."))
         return super().form_valid(form)
 

@@ -20,15 +20,17 @@ class ScopedFields:
 
     admin_site: admin.AdminSite
 
-    def _choices(self, model: type[models.Model], request: HttpRequest) -> QuerySet[Any] | None:
+    def _choices(
+        self, model: type[models.Model] | None, request: HttpRequest
+    ) -> QuerySet[models.Model] | None:
         """Rows of a model that a person may choose from; None for a catalogue that nobody lists."""
-        listed = self.admin_site._registry.get(model)
+        listed = self.admin_site._registry.get(model) if model else None
         if listed is not None:
             return listed.get_queryset(request)
-        manager = model._default_manager
-        return manager.visible_to(request.user) if hasattr(manager, "visible_to") else None
+        rows = getattr(model, "_default_manager", None)
+        return rows.visible_to(request.user) if rows is not None and hasattr(rows, "visible_to") else None
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         if "queryset" not in kwargs and (rows := self._choices(db_field.related_model, request)) is not None:
             kwargs["queryset"] = rows
         if db_field.related_model is Region and not db_field.null:
@@ -37,7 +39,7 @@ class ScopedFields:
                 kwargs |= {"initial": own[0], "empty_label": None}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         if "queryset" not in kwargs and (rows := self._choices(db_field.related_model, request)) is not None:
             kwargs["queryset"] = rows
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
@@ -52,11 +54,11 @@ class OwnValuesFilter(admin.AllValuesFieldListFilter):
 
     def __init__(
         self,
-        field: Any,
+        field: models.Field,
         request: HttpRequest,
-        params: Any,
+        params: dict[str, list[str]],
         model: type[models.Model],
-        model_admin: Any,
+        model_admin: admin.ModelAdmin,
         field_path: str,
     ):
         super().__init__(field, request, params, model, model_admin, field_path)
@@ -69,7 +71,7 @@ class Walled:
 
     region_path = "region"
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Model]:
         rows = super().get_queryset(request)  # type: ignore[misc]
         visible = rows.model._default_manager.visible_to(request.user)
         # Her committee's region may be another than the one she works for; the admin is for work.
@@ -117,7 +119,7 @@ class RegionalAdmin(Walled, ScopedFields, VersionedAdmin):
         number = self.region_number_of(obj)
         return number is not None and Region.objects.staffed_by(request.user).filter(pk=number).exists()
 
-    def hold(self, request: HttpRequest, obj: models.Model) -> None:
+    def hold(self, request: HttpRequest, obj: models.Model | None) -> None:
         """Writers of one region wait for each other, imports included, so that sums and names are checked once."""
         regions = Region.objects.staffed_by(request.user).order_by("pk")
         if obj is not None:

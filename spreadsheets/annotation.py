@@ -21,6 +21,7 @@ from tables import limits
 from tables.faults import Fault, FileRefused
 from tables.sheets import Book, Cell, CellKind
 
+Job = dict[str, Any]  # what notes_child.py is told to write
 _CHILD = Path(__file__).with_name("notes_child.py")
 _BAD, _WARN = "FBE7E6", "FDF0DC"
 _WIDTHS = (12, 20, 8, 10, 24, 80)
@@ -41,7 +42,7 @@ def annotated_workbook(batch: ImportBatch) -> bytes:
         book = read(content, batch.filename, options_of(batch))
     except FileRefused:
         book = Book(format="")  # the refusal itself is on the list of notes
-    job: dict[str, Any] = {
+    job: Job = {
         "notes": _notes(book, faults, warnings),
         "list": {"title": _free_title(book), "widths": _WIDTHS, "rows": _list(faults, warnings)},
         "author": _("Participation portal"),
@@ -51,7 +52,7 @@ def annotated_workbook(batch: ImportBatch) -> bytes:
     return _with_its_own_look(job, _laid_out(book)) or _list_alone(job["list"])
 
 
-def _list_alone(listing: dict[str, Any]) -> bytes:
+def _list_alone(listing: Job) -> bytes:
     """The list of notes without the table, for a table too large to write again."""
     workbook = Workbook()
     write_list(workbook.active, listing)
@@ -60,7 +61,7 @@ def _list_alone(listing: dict[str, Any]) -> bytes:
     return out.getvalue()
 
 
-def _with_its_own_look(job: dict[str, Any], workbook: bytes) -> bytes | None:
+def _with_its_own_look(job: Job, workbook: bytes) -> bytes | None:
     """Write the notes into a workbook in a process with limits; None when it does not come back with one."""
     folder = Path(settings.MEDIA_ROOT) / "temporary"
     folder.mkdir(parents=True, exist_ok=True)
@@ -113,7 +114,7 @@ def _write_cell(target: Any, cell: Cell) -> None:
         target.data_type = "s"  # a text that begins with = stays a text
 
 
-def _notes(book: Book, faults: list[Fault], warnings: list[Fault]) -> list[list[Any]]:
+def _notes(book: Book, faults: list[Fault], warnings: list[Fault]) -> list[list[object]]:
     """One note a cell: [sheet, row, column, colour, text]; a fault's colour wins over a warning's."""
     by_cell: dict[tuple[str, int, int], list[tuple[str, str]]] = defaultdict(list)
     titles = [sheet.title for sheet in book.sheets]
@@ -129,8 +130,8 @@ def _notes(book: Book, faults: list[Fault], warnings: list[Fault]) -> list[list[
     ]
 
 
-def _list(faults: list[Fault], warnings: list[Fault]) -> list[list[Any]]:
-    rows: list[list[Any]] = [
+def _list(faults: list[Fault], warnings: list[Fault]) -> list[list[object]]:
+    rows: list[list[object]] = [
         ["", _("Kind"), _("Sheet"), _("Row"), _("Column"), _("Heading"), _("What to do")]
     ]
     for kind, colour, notes in ((_("to correct"), _BAD, faults), (_("to look at"), _WARN, warnings)):

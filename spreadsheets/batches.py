@@ -18,7 +18,7 @@ from regions.models import Region
 from spreadsheets.garbage import uncollected
 from spreadsheets.kinds import kind_named, kinds, regions_open_to
 from spreadsheets.models import ColumnMapping, ImportBatch
-from spreadsheets.resources import Change, Comparison, ImportWriter, Scope, resource_for
+from spreadsheets.resources import Change, Comparison, ImportWriter, Json, Scope, resource_for
 from tables.faults import Fault, FileRefused
 from tables.finding import find_table
 from tables.kinds import Table, TableKind
@@ -45,7 +45,7 @@ class Options:
     answers: tuple[tuple[str, str, str], ...] = ()  # (code of the remark, text as written, answer)
     pasted: bool = False  # the content is what a browser's clipboard held, as `pasted_content` packs it
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> Json:
         return {
             "sheet": self.sheet,
             "fill_down": self.fill_down,
@@ -231,7 +231,7 @@ def confirm(batch: ImportBatch, user: User | None) -> ImportBatch:
     )
 
 
-def what_moved(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
+def what_moved(before: Json, now: Json) -> list[str]:
     """Say how a preview differs from the one a person saw: rows, faults, and what confirming would make."""
     moved = []
     seen = {(row["row"], row["title"]): row for row in before.get("rows", [])}
@@ -246,7 +246,7 @@ def what_moved(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
     return moved[:MOVES_TOLD]
 
 
-def _moved_row(was: dict[str, Any] | None, row: dict[str, Any]) -> str:
+def _moved_row(was: Json | None, row: Json) -> str:
     title, now = row["title"], CHANGE_IN_WORDS[Change(row["change"])]
     if was is None:
         return _("%(title)s: now %(now)s") % {"title": title, "now": now}

@@ -1,9 +1,11 @@
 """The upload form: which table, for which region and year, from a file or pasted."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -80,7 +82,7 @@ class ImportForm(forms.Form):
             raise ValidationError(gettext("Write a year of the Buddhist era, such as 2567."), code="year")
         return year
 
-    def clean_ceiling(self) -> Any:
+    def clean_ceiling(self) -> Decimal | None:
         text = self.cleaned_data["ceiling"].strip()
         if not text:
             return None
@@ -92,7 +94,7 @@ class ImportForm(forms.Form):
                 code="amount",
             ) from refused
 
-    def clean_file(self) -> Any:
+    def clean_file(self) -> UploadedFile | None:
         file = self.cleaned_data["file"]
         if file is not None and file.size > UPLOAD_BYTES:
             raise ValidationError(

@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from spreadsheets.models import ImportBatch
-from spreadsheets.resources import Change
+from spreadsheets.resources import Change, Json
 from tables.faults import Fault
 
 ROWS_SHOWN = 12
@@ -40,7 +39,7 @@ class FaultGroup:
         return max(0, len(self.rows) - ROWS_SHOWN)
 
 
-def grouped(faults: list[dict[str, Any]]) -> list[FaultGroup]:
+def grouped(faults: list[Json]) -> list[FaultGroup]:
     """Take faults of equal wording and column together, in the order in which the first of each stands."""
     rows: dict[Hashable, list[int]] = defaultdict(list)
     first: dict[Hashable, Fault] = {}

@@ -8,12 +8,18 @@ from django.db import models
 from django.utils.translation import gettext as _
 from import_export.fields import Field
 
-from spreadsheets.resources import Change, Comparison, ImportWriter, RowChange, Scope, SheetResource
+from spreadsheets.resources import (
+    Change,
+    Comparison,
+    ImportWriter,
+    RowChange,
+    Scope,
+    SheetResource,
+    Values,
+)
 from tables.faults import Fault
 from tables.kinds import Row, Table
 from tables.writing import ExportColumn, ExportTable
-
-Values = dict[str, Any]  # what a row says, by column key
 
 
 class RecordResource(SheetResource):

@@ -27,6 +27,8 @@ from tables.finder.rows import running_number
 from tables.kinds import Table, TableKind
 from tables.writing import ExportTable
 
+Values = dict[str, Any]  # what a row says, by column key
+Json = dict[str, Any]  # as a preview is kept
 LAST_PLACE = 32_767  # that a PositiveSmallIntegerField holds
 
 
@@ -61,9 +63,9 @@ class RowChange:
     differences: list[tuple[str, str, str]] = field(default_factory=list)  # (what, before, after)
     key: str = ""  # what identifies the record, for the fingerprint
     record: Any = None
-    values: dict[str, Any] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> Json:
         return {
             "change": self.change.value,
             "row": self.row,
@@ -159,14 +161,14 @@ class ImportWriter:
         model._default_manager.bulk_update(records, fields, batch_size=500)
         self._remember(model, records, "~")
 
-    def _remember(self, model: type[models.Model], records: list[Any], sign: str) -> None:
+    def _remember(self, model: type[models.Model], records: list[models.Model], sign: str) -> None:
         """Have the database copy the rows as they now stand into their history.
 
         simple_history's own bulk functions build each version in Python, which takes longer than all the
         rest of writing (docs/decisions/imports.md).
         """
         history = model.history.model  # type: ignore[attr-defined]
-        told: dict[str, Any] = {
+        told: dict[str, object] = {
             "history_date": timezone.now(),
             "history_type": sign,
             "history_user_id": None if self.user is None else self.user.pk,
@@ -246,7 +248,7 @@ class SheetResource:
         """Return the steps of one model in groups, to be put back one after the other; called before any is."""
         return [steps]
 
-    def after_undo(self, records: list[Any]) -> None:
+    def after_undo(self, records: list[models.Model]) -> None:
         """Bring what is derived from restored records back in line; most kinds derive nothing."""
 
 

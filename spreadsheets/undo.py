@@ -1,16 +1,17 @@
 """Undoing an import: every record goes back to what it was before, as long as nobody has touched it since."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from simple_history.models import HistoricalChanges
 
 from people.models import User
 from spreadsheets.kinds import kind_named, regions_open_to
 from spreadsheets.models import ImportBatch
 from spreadsheets.resources import ImportWriter, Scope, SheetResource, UndoObstacle, UndoStep, resource_for
+
+Key = tuple[type[models.Model], int]
 
 
 def obstacles(batch: ImportBatch) -> list[UndoObstacle]:
@@ -43,7 +44,7 @@ def undo(batch: ImportBatch, user: User | None) -> ImportBatch:
                 [f"{each.title}: {each.reason}" for each in in_the_way], code="changed_since"
             )
         writer = ImportWriter(held, user, _("undo of the import of %(file)s") % {"file": held.filename})
-        restored: list[Any] = []
+        restored: list[models.Model] = []
         for model in resource.written_models:
             restored += _undo_model(model, steps.get(model, []), writer, resource)
         resource.after_undo(restored)
@@ -60,15 +61,15 @@ def _plan(
     """Return what to put back by model, and what has changed since."""
     steps: dict[type[models.Model], list[UndoStep]] = {}
     in_the_way: list[UndoObstacle] = []
-    made: set[tuple[type[models.Model], Any]] = set()
+    made: set[Key] = set()
     for model in resource.written_models:
         history = model.history.model  # type: ignore[attr-defined]
-        ours: dict[Any, Any] = {}
+        ours: dict[int, list[HistoricalChanges]] = {}
         for version in history.objects.filter(batch=batch).order_by("history_id"):
             ours.setdefault(version.id, []).append(version)
         records = model._base_manager.in_bulk(list(ours))
-        last: dict[Any, Any] = {}
-        before: dict[Any, Any] = {}
+        last: dict[int, HistoricalChanges] = {}
+        before: dict[int, HistoricalChanges] = {}
         for version in history.objects.filter(id__in=list(ours)).order_by("history_id"):
             if version.history_id < ours[version.id][0].history_id:
                 before[version.id] = version
@@ -100,9 +101,7 @@ def _plan(
     return steps, in_the_way
 
 
-def _needed_by_others(
-    model: type[models.Model], record: models.Model, made: set[tuple[type[models.Model], Any]]
-) -> list[UndoObstacle]:
+def _needed_by_others(model: type[models.Model], record: models.Model, made: set[Key]) -> list[UndoObstacle]:
     """A record that the import made may since be used by records that it did not make."""
     found = []
     for relation in model._meta.related_objects:
@@ -121,7 +120,7 @@ def _is_history(model: type[models.Model]) -> bool:
 
 def _undo_model(
     model: type[models.Model], steps: list[UndoStep], writer: ImportWriter, resource: SheetResource
-) -> list[Any]:
+) -> list[models.Model]:
     """Delete what the import made and put back what it changed; returns what was put back."""
     for step in steps:
         if step.before is None:

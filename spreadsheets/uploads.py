@@ -1,10 +1,11 @@
 """Files that people attach to a record (a scan, a receipt, a photograph): what is taken, and how it goes out again."""
 
 from pathlib import PurePath
-from typing import Any
 from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
@@ -24,12 +25,12 @@ _ENDINGS = {
 ACCEPTED = ".pdf,.jpg,.jpeg,.png"
 
 
-def check_attachment(upload: Any) -> str:
+def check_attachment(upload: UploadedFile) -> str:
     """Return the content type of an uploaded PDF or picture. Raises ValidationError for anything else.
 
     The name's ending, the first bytes and the size have to fit; the file is left at its beginning.
     """
-    if upload.size > LARGEST:
+    if (upload.size or 0) > LARGEST:
         raise ValidationError(
             _("The file is larger than %(size)d MB. Make it smaller and choose it again.")
             % {"size": LARGEST // (1024 * 1024)},
@@ -39,7 +40,7 @@ def check_attachment(upload: Any) -> str:
         raise ValidationError(_("The file is empty."), code="empty")
     beginning = upload.read(16)
     upload.seek(0)
-    ending = PurePath(upload.name).suffix.lower()
+    ending = PurePath(upload.name or "").suffix.lower()
     for content_type, marks in _BEGINNINGS.items():
         if beginning.startswith(marks) and ending in _ENDINGS[content_type]:
             return content_type
@@ -49,7 +50,7 @@ def check_attachment(upload: Any) -> str:
     )
 
 
-def attachment_response(file: Any, name: str, content_type: str) -> FileResponse:
+def attachment_response(file: File, name: str, content_type: str) -> FileResponse:
     """Hand a kept file out for saving; the browser neither guesses its type nor shows it as a page of ours."""
     response = FileResponse(file.open("rb"), content_type=content_type)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"

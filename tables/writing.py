@@ -39,7 +39,7 @@ class ExportTable:
     rows: tuple[tuple[Any, ...], ...]
     total_label: str = ""
 
-    def total_row(self) -> tuple[Any, ...] | None:
+    def total_row(self) -> tuple[object, ...] | None:
         """The sums of the summed columns, labelled in the column before the first of them."""
         if not self.total_label:
             return None
@@ -52,7 +52,7 @@ class ExportTable:
         )
 
 
-def safe_for_csv(value: Any) -> Any:
+def safe_for_csv(value: object) -> object:
     """Return a cell that no spreadsheet program takes for a formula: a leading apostrophe makes it text."""
     if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
         return f"'{value}"
@@ -115,7 +115,7 @@ def _write_cell(
     sheet: Any,
     row: int,
     column: int,
-    value: Any,
+    value: object,
     *,
     bold: bool = False,
     right: bool = False,

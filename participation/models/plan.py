@@ -189,7 +189,7 @@ def replace_items(lines: "list[PlanLine]", kinds: tuple[Any, ...] = ()) -> None:
         model.objects.bulk_create([item for item in items if isinstance(item, model)])
 
 
-class PlanItemQuerySet(models.QuerySet[Any]):
+class PlanItemQuerySet(models.QuerySet["PlanItem"]):
     def visible_to(self, user: Visitor) -> "PlanItemQuerySet":
         return self.filter(line__in=PlanLine.objects.visible_to(user))
 

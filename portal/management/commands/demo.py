@@ -79,7 +79,7 @@ UNIT_OF_COMPLAINT_OFFICER = "หน่วยรับเรื่องร้อ
 class Command(BaseCommand):
     help = "Make the demo people and import region 6's tables of 2567; print how to sign in. Safe to repeat."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         if not settings.DEMO_ALLOWED:
             raise CommandError("Demo people are made on the SQLite database of one's own machine only.")
         passwords = demo_passwords(settings.VAR / "demo-passwords")
@@ -99,7 +99,7 @@ class Command(BaseCommand):
         for person in PEOPLE:
             self.stdout.write(f"  {person.username:15} {passwords[person.username]:16} {person.may}")
 
-    def _import_once(self, records: Any, file: str, **options: Any) -> None:
+    def _import_once(self, records: Any, file: str, **options: object) -> None:
         """Bring a sample table in as a person would, unless the region has one that year.
 
         What people have changed since in the demonstration is theirs, and stays.

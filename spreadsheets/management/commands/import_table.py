@@ -18,7 +18,7 @@ from regions.models import Region
 from spreadsheets import batches
 from spreadsheets.kinds import kind_named, kinds
 from spreadsheets.models import ImportBatch
-from spreadsheets.resources import Change
+from spreadsheets.resources import Change, Json, Scope
 from tables.faults import Fault
 from tables.kinds import Row, Table
 from thai.amounts import AmountRefused, parse_baht
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         parser.add_argument("--apply", action="store_true", help="write, if there is no fault")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         with override("th"):
             if Region._meta.db_table not in connection.introspection.table_names():
                 self._wrong_usage(_("The database has no tables yet. Run manage.py migrate first."))
@@ -97,7 +97,7 @@ class Command(BaseCommand):
         except OSError as error:
             self._wrong_usage(_("%(file)s cannot be opened: %(why)s") % {"file": path, "why": error.strerror})
 
-    def _scope(self, options: dict[str, Any]) -> Any:
+    def _scope(self, options: dict[str, Any]) -> Scope:
         region = Region.objects.filter(number=options["region"]).first()
         if region is None:
             self._wrong_usage(_("There is no region %(number)s.") % {"number": options["region"]})
@@ -180,7 +180,7 @@ def with_option(fault: Fault) -> str:
     return f"{fault.message} ({option})" if option else fault.message
 
 
-def _as_json(examined: batches.Examined) -> dict[str, Any]:
+def _as_json(examined: batches.Examined) -> Json:
     table = examined.table
     return {
         "outcome": "accept" if examined.accepted else "reject",
@@ -194,7 +194,7 @@ def _as_json(examined: batches.Examined) -> dict[str, Any]:
     }
 
 
-def _table_as_json(table: Table) -> dict[str, Any]:
+def _table_as_json(table: Table) -> Json:
     shown = [column.key for column in table.kind.columns if column.key != "order"]
     return {
         "kind": table.kind.name,
