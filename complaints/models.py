@@ -35,9 +35,6 @@ class ReceivingUnitQuerySet(models.QuerySet["ReceivingUnit"]):
             Q(role__organisation__region__in=regions) | Q(role__organisation__in=own.values("organisation"))
         )
 
-    def in_state(self, state: str) -> "ReceivingUnitQuerySet":
-        return self.filter(state=state)
-
 
 class ReceivingUnit(Held):
     """A unit where people can complain conveniently and independently of the party complained about.

@@ -19,7 +19,6 @@ from thai.amounts import LARGEST_BAHT, AmountRefused, parse_baht
 from thai.dates import DateRefused, read_date
 from thai.digits import arabic
 from thai.identifiers import find_citizen_numbers, find_phone_numbers
-from thai.lists import split_items
 from thai.months import MONTH_PATTERN
 from thai.text import clean, control_characters, damage_marks, suspicious_words
 from thai.years import read_year
@@ -250,14 +249,6 @@ def _common_era_years(text: str) -> list[Remark]:
         values = {"written": quoted(found[0]), "year": read_year(found["year"])}
         remarks.append(Remark("common_era", message % values))
     return list(dict.fromkeys(remarks))
-
-
-def read_items(cell: Cell) -> Reading:
-    """A list written into one cell; the value is its items, a single one when it is no clear list."""
-    reading = read_text(cell)
-    if not reading.faults:
-        reading.value = split_items(reading.written)
-    return reading
 
 
 def read_note(cell: Cell) -> Reading:

@@ -10,18 +10,17 @@ dates are not converted further.
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from thai.digits import arabic, thai_digits
+from thai.digits import arabic
 from thai.months import MONTHS, SHORT_MONTHS
 from thai.text import clean
 from thai.written_dates import WEEKDAYS, WrittenDate, YearOutOfRange, written_date, written_span
 from thai.years import (
     BUDDHIST_ERA_OFFSET,
-    FIRST_BUDDHIST_YEAR,
     YearRefused,
     fiscal_year_bounds,
     fiscal_year_of,
@@ -161,24 +160,7 @@ def read_date(text: str) -> ThaiDate:
     raise DateRefused("not_a_date", text)
 
 
-def date_of_cell(value: date | datetime) -> ThaiDate:
-    """The date that a spreadsheet's date cell means.
-
-    Somebody who types 22/12/2566 where the program does not know พ.ศ. gets the year 2566 of the common era:
-    from 2400 on the year is taken as พ.ศ. A cell that only shows พ.ศ. over a true date stays as it is. Typing
-    22/12/66 there gives 1966: read as it stands, with a warning that shows 2566. Raises DateRefused.
-    """
-    raw = value.isoformat()
-    if value.year >= FIRST_BUDDHIST_YEAR:
-        return ThaiDate(
-            _built(value.year - BUDDHIST_ERA_OFFSET, value.month, value.day, raw), Precision.DAY, raw
-        )
-    day = date(value.year, value.month, value.day)
-    meant = 2500 + value.year % 100 - BUDDHIST_ERA_OFFSET
-    return ThaiDate(day, Precision.DAY, raw, warnings=_early(day, Precision.DAY, meant))
-
-
-def format_date(value: date | ThaiDate, *, long: bool = False, thai_numerals: bool = False) -> str:
+def format_date(value: date | ThaiDate, *, long: bool = False) -> str:
     """A date in the Buddhist era: "22 ธ.ค. 2566", long "22 ธันวาคม 2566", a span "1–5 ม.ค. 2567".
 
     A date still to be set is shown as it was written.
@@ -191,7 +173,7 @@ def format_date(value: date | ThaiDate, *, long: bool = False, thai_numerals: bo
         shown = _shown(value.value, value.precision, long)
     else:
         shown = _shown_span(value.value, value.end, value.precision, long)
-    return thai_digits(shown) if thai_numerals else shown
+    return shown
 
 
 def _shown(day: date, precision: Precision, long: bool = False) -> str:

@@ -83,31 +83,6 @@ def split_items(text: str) -> list[str]:
     return _tidy([text])
 
 
-def run_together_suggestion(text: str) -> list[str] | None:
-    """How a list reads if a number ran into the one before it, else None. To be offered, never applied.
-
-    "1.พัฒนา… ตามมาตรา 32.ขึ้นทะเบียน…" may be "พัฒนา… ตามมาตรา 3" and "ขึ้นทะเบียน…".
-    """
-    text = _LIST_MARKUP.sub(" ", text).strip()
-    if _split_numbers(text) is not None:
-        return None
-    plain = arabic(text)
-    marks = _marks(plain, _ANY_NUMBER)
-    if not marks or marks[0].start != 0 or marks[0].number != 1:
-        return None
-    run, glued = [marks[0]], False
-    for mark in marks[1:]:
-        due = str(len(run) + 1)
-        if mark.digits == due and not mark.names_something:
-            run.append(mark)
-        elif _ran_together(mark, due):
-            run.append(_Mark(mark.start + len(mark.digits) - len(due), mark.end, due, False))
-            glued = True
-        elif not mark.names_something and len(mark.digits) <= 2:
-            return None
-    return _tidy(_cut(text, run)) if glued else None
-
-
 def _tidy(items: Sequence[str]) -> list[str]:
     return [item for item in (" ".join(item.split()) for item in items) if item]
 

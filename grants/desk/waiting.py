@@ -111,10 +111,6 @@ def _own(user: Any, *before: Any) -> str:
     return ""
 
 
-def _part_name(part: Instalment) -> str:
-    return gettext("instalment %(number)s") % {"number": part.number}
-
-
 _TO_PARTS = "instalment__agreement__allocation__programme"
 _TO_AGREEMENT = "agreement__allocation__programme"
 

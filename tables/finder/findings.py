@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from tables.faults import Fault
 from tables.sheets import column_letter
 
-Place = tuple[int, int]
-
 
 @dataclass(slots=True)
 class Findings:

@@ -12,7 +12,6 @@ from tables.cells import (
     quoted,
     read_amount,
     read_day,
-    read_items,
     read_name,
     read_order,
     read_text,
@@ -229,11 +228,6 @@ def test_what_is_no_text_is_refused(held, code):
     assert remarks(read_text(held)) == ([code], [])
 
 
-def test_a_list_is_read_as_its_items():
-    assert read_items(cell("1. อบรม 2. ทำสื่อ")).value == ["อบรม", "ทำสื่อ"]
-    assert read_items(cell("ประสาน สปสช.เขต 6")).value == ["ประสาน สปสช.เขต 6"]
-
-
 @pytest.mark.parametrize("held", [cell(3), cell("๓."), formula("A2+1"), error()])
 def test_nothing_is_wrong_with_a_running_number(held):
     assert remarks(read_order(held)) == ([], [])
@@ -272,7 +266,7 @@ def test_a_piece_of_the_file_in_a_message_is_one_short_line(text):
 @settings(deadline=None)
 @given(
     st.text(max_size=300),
-    st.sampled_from([read_amount, read_name, read_text, read_items, read_order, read_day]),
+    st.sampled_from([read_amount, read_name, read_text, read_order, read_day]),
 )
 def test_no_text_makes_a_reader_fail(text, reader):
     reading = reader(cell(text))

@@ -1,11 +1,12 @@
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thai.dates import DateRefused, DateWarning, Precision, ThaiDate, date_of_cell, format_date, read_date
+from thai.dates import DateRefused, DateWarning, Precision, ThaiDate, format_date, read_date
+from thai.digits import thai_digits
 
 DAYS = st.dates(date(2400 - 543, 1, 1), date(2600 - 543, 12, 31))
 
@@ -182,36 +183,10 @@ def test_a_warning_says_in_a_sentence_how_the_date_was_read():
             assert warning.expected in warning.message
 
 
-@pytest.mark.parametrize(
-    ("cell", "value"),
-    [
-        (datetime(2566, 12, 22), date(2023, 12, 22)),
-        (date(2567, 2, 28), date(2024, 2, 28)),
-        (date(2023, 12, 22), date(2023, 12, 22)),
-    ],
-)
-def test_a_date_cell_typed_in_the_buddhist_era_is_converted(cell, value):
-    read = date_of_cell(cell)
-    assert (read.value, read.precision, read.warnings) == (value, Precision.DAY, ())
-
-
-def test_a_date_cell_from_two_typed_digits_is_questioned():
-    read = date_of_cell(date(1966, 12, 22))
-    assert read.value == date(1966, 12, 22)
-    assert read.warnings == (DateWarning("early", "22 ธ.ค. 2509", "22 ธ.ค. 2566"),)
-
-
-def test_a_leap_day_that_no_calendar_has_is_refused():
-    with pytest.raises(DateRefused) as refused:
-        date_of_cell(date(2568, 2, 29))
-    assert refused.value.code == "no_such_day"
-
-
 def test_dates_are_shown_in_the_buddhist_era():
     day = date(2023, 12, 22)
     assert format_date(day) == "22 ธ.ค. 2566"
     assert format_date(day, long=True) == "22 ธันวาคม 2566"
-    assert format_date(day, long=True, thai_numerals=True) == "๒๒ ธันวาคม ๒๕๖๖"
 
 
 @pytest.mark.parametrize(
@@ -232,8 +207,9 @@ def test_what_was_not_written_is_not_shown(text, shown):
 
 
 @given(DAYS, st.booleans(), st.booleans())
-def test_every_shown_date_is_read_back(day, long, thai_numerals):
-    assert read_date(format_date(day, long=long, thai_numerals=thai_numerals)).value == day
+def test_every_shown_date_is_read_back_in_either_digits(day, long, in_thai_digits):
+    shown = format_date(day, long=long)
+    assert read_date(thai_digits(shown) if in_thai_digits else shown).value == day
 
 
 @given(DAYS, st.sampled_from(["{d}/{m}/{y}", "{d:02}-{m:02}-{y}", "{y}-{m:02}-{d:02}", "{d}.{m}.{y}"]))

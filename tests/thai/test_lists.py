@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thai.lists import run_together_suggestion, split_items
+from thai.lists import split_items
 
 REGION_6_FORM_4 = (
     '<ol style="list-style-type: none">1.พัฒนาและเตรียมความพร้อม ตามมาตรา 32.ขึ้นทะเบียนองค์กร ตามมาตรา 33.องค์กร'
@@ -142,20 +142,8 @@ def test_lines_are_items_unless_one_goes_on_from_another(cell, items):
     assert split_items(cell) == items
 
 
-def test_numbers_that_ran_into_a_section_number_are_offered_as_items():
-    assert len(split_items(REGION_6_FORM_4)) == 1
-    assert run_together_suggestion(REGION_6_FORM_4) == [
-        "พัฒนาและเตรียมความพร้อม ตามมาตรา 3",
-        "ขึ้นทะเบียนองค์กร ตามมาตรา 3",
-        "องค์กรภาคประชาชนมีส่วนร่วม/PPA",
-    ]
-
-
-@pytest.mark.parametrize(
-    "cell", ["1.ก 2.ข", "ตามมาตรา 32.ขึ้นทะเบียน", "2. ก 3. ข", "1.ก 2.ข 80. ค", "เขต 6", ""]
-)
-def test_no_split_is_offered_where_nothing_ran_together(cell):
-    assert run_together_suggestion(cell) is None
+def test_numbers_that_ran_into_a_section_number_leave_the_text_whole():
+    assert split_items(REGION_6_FORM_4) == [REGION_6_FORM_4.partition(">")[2]]
 
 
 WORDS = st.text("กขคงจฉ าิีุู่้", min_size=1).map(str.strip).filter(bool)

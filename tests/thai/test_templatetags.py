@@ -22,10 +22,7 @@ def shown(expression, value=None, **context):
         ("value|baht", 0, "0.00"),
         ("value|baht_words", Decimal("95000"), "เก้าหมื่นห้าพันบาทถ้วน"),
         ("value|thai_date", date(2023, 12, 22), "22 ธ.ค. 2566"),
-        ("value|thai_date_long", date(2023, 12, 22), "22 ธันวาคม 2566"),
         ("value|thai_date", read_date("ม.ค 60"), "ม.ค. 2560"),
-        ("value|thai_date_long|thai_digits", date(2023, 12, 22), "๒๒ ธันวาคม ๒๕๖๖"),
-        ("value|thai_digits", 2567, "๒๕๖๗"),
         ("value|fiscal_year", 2567, "2567"),
     ],
 )
@@ -34,9 +31,7 @@ def test_a_page_shows_money_dates_and_years_the_thai_way(expression, value, text
         assert shown(expression, value) == text
 
 
-@pytest.mark.parametrize(
-    "name", ["baht", "baht_words", "thai_date", "thai_date_long", "thai_digits", "fiscal_year"]
-)
+@pytest.mark.parametrize("name", ["baht", "baht_words", "thai_date", "fiscal_year"])
 def test_a_value_that_is_not_there_shows_nothing(name):
     assert shown(f"value|{name}") == ""
     assert shown(f"unknown|{name}") == ""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django import template
 
-from thai import dates, digits, money_words
+from thai import dates, money_words
 
 register = template.Library()
 
@@ -32,18 +32,6 @@ def baht_words(amount: Decimal | int | None) -> str:
 def thai_date(value: date | dates.ThaiDate | None) -> str:
     """22 ธ.ค. 2566"""
     return "" if value in _NOTHING else dates.format_date(value)
-
-
-@register.filter(expects_localtime=True)
-def thai_date_long(value: date | dates.ThaiDate | None) -> str:
-    """22 ธันวาคม 2566"""
-    return "" if value in _NOTHING else dates.format_date(value, long=True)
-
-
-@register.filter
-def thai_digits(value: object) -> str:
-    """๒๕๖๗"""
-    return "" if value is None else digits.thai_digits(str(value))
 
 
 @register.filter
