@@ -1,4 +1,5 @@
-"""Records that several people edit: versions, who and why, forms and admin bases that lose nobody's work.
+"""Records that several people edit: who, why and which version; forms and admin bases that lose nobody's work.
 
-Knows nothing of regions, people or money. Begin at versions.py, then forms.py and admin.py.
+Looks at thai and tables; knows nothing of regions, people or money. Begin at held.py, then forms.py and admin.py;
+exports.py takes a list of the admin out as a file.
 """

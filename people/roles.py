@@ -4,6 +4,7 @@ A role's rights are the table below and nothing else: `sync_groups` runs after e
 the groups' permissions equal to it.
 """
 
+from django.contrib.auth.models import Group, Permission
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -90,8 +91,6 @@ RIGHTS: dict[Role, dict[str, tuple[str, ...]]] = {
 
 def sync_groups(**_kwargs: object) -> None:
     """Make each role's group carry exactly the rights of the table. Runs after every migrate."""
-    from django.contrib.auth.models import Group, Permission
-
     known = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
         for permission in Permission.objects.select_related("content_type")

@@ -65,7 +65,7 @@ def grouped(faults: list[Json]) -> list[FaultGroup]:
     ]
 
 
-class Preview:
+class ShownPreview:
     """What a batch's page shows. Reads only what was kept; the file is not read again."""
 
     def __init__(self, batch: ImportBatch):

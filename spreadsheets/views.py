@@ -22,7 +22,7 @@ from spreadsheets.annotation import annotated_workbook
 from spreadsheets.forms import ImportForm
 from spreadsheets.kinds import kind_named, kinds_open_to, regions_open_to
 from spreadsheets.models import ImportBatch
-from spreadsheets.preview import Preview
+from spreadsheets.preview import ShownPreview
 from spreadsheets.resources import resource_for
 from tables.kinds import TableKind
 from tables.writing import CSV, XLSX, to_csv, to_xlsx
@@ -94,7 +94,7 @@ def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
         "kind": kind.label,
         "stays": kind.stays,
         "page": _page_of(kind, batch),
-        "preview": Preview(batch),
+        "preview": ShownPreview(batch),
         "obstacles": undo.obstacles(batch) if is_applied else [],
         "columns": kind.columns,
         "may_read_budget": Region.objects.budget_read_by(person_of(request))

@@ -1,5 +1,5 @@
-"""From the bytes of an office's file to clean rows, with every fault named by cell.
+"""From the bytes of an office's file to clean rows, with every fault named by cell; and back into files.
 
-Knows no Django model; child.py runs apart from the portal. Begin at reading.py (bytes to cells), then finding.py
-(cells to a table); kinds.py says what a kind of table is.
+Looks at thai only, and never at a database. Begin at kinds.py (what a kind of table is), reading.py (bytes to cells;
+child.py does it apart from the portal), finding.py (cells to rows) and writing.py (rows to .xlsx and .csv).
 """

@@ -25,7 +25,7 @@ REGION, FISCAL_YEAR, CEILING = 6, 2567, "1175000"
 INVENTED = "(ตัวอย่าง)"  # the last name of every demo person, and of nobody else
 
 
-class Person(NamedTuple):
+class DemoPerson(NamedTuple):
     username: str
     first_name: str
     role: Role
@@ -34,37 +34,39 @@ class Person(NamedTuple):
 
 
 PEOPLE = [
-    Person(
+    DemoPerson(
         "head_office",
         "สปสช.ส่วนกลาง",
         Role.HEAD_OFFICE,
         None,
         "head office: all regions, catalogues, accounts",
     ),
-    Person("officer_6", "เจ้าหน้าที่เขต 6", Role.REGIONAL_STAFF, 6, "staff of region 6: plan, grants, registers"),
-    Person(
+    DemoPerson(
+        "officer_6", "เจ้าหน้าที่เขต 6", Role.REGIONAL_STAFF, 6, "staff of region 6: plan, grants, registers"
+    ),
+    DemoPerson(
         "approver_6",
         "ผู้อนุมัติเขต 6",
         Role.REGIONAL_STAFF,
         6,
         "a second officer of region 6: approves what the first asks for",
     ),
-    Person("finance_6", "การเงินเขต 6", Role.FINANCE, 6, "finance of region 6: pays what is approved"),
-    Person("mentor_6", "พี่เลี้ยงเขต 6", Role.MENTOR, 6, "mentor in region 6: reads reports first"),
-    Person(
+    DemoPerson("finance_6", "การเงินเขต 6", Role.FINANCE, 6, "finance of region 6: pays what is approved"),
+    DemoPerson("mentor_6", "พี่เลี้ยงเขต 6", Role.MENTOR, 6, "mentor in region 6: reads reports first"),
+    DemoPerson(
         "officer_11", "เจ้าหน้าที่เขต 11", Role.REGIONAL_STAFF, 11, "staff of region 11: sees nothing of region 6"
     ),
-    Person(
+    DemoPerson(
         "coordinator_6",
         "ผู้ประสานงานเขต 6",
         Role.COORDINATOR,
         6,
         "coordinator of a centre: brings in tables, reports",
     ),
-    Person(
+    DemoPerson(
         "member_6", "กรรมการเขต 6", Role.COMMITTEE_MEMBER, 6, "committee of region 6: reads budget and plan"
     ),
-    Person(
+    DemoPerson(
         "complaints_6",
         "เจ้าหน้าที่รับเรื่องร้องเรียนเขต 6",
         Role.COMPLAINT_OFFICER,
@@ -140,7 +142,7 @@ def random_password() -> str:
     return "-".join(groups)
 
 
-def make_person(person: Person, password: str) -> None:
+def make_person(person: DemoPerson, password: str) -> None:
     user, _created = User.objects.get_or_create(
         username=person.username, defaults={"first_name": person.first_name, "last_name": INVENTED}
     )
