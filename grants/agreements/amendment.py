@@ -1,5 +1,6 @@
 """Amendments: changes of an agreement in force, asked for by one person and approved by another."""
 
+from copy import copy
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
@@ -7,7 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,34 +17,34 @@ from django.utils.translation import gettext_lazy as _
 from grants.agreements.agreement import Agreement, check_parts
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
-from grants.rules.decision import Decided
+from grants.budget.programme import Programme
+from grants.rules.request import Request, RequestQuerySet, life_of_request, rules_of_request
 from people import rights
+from people.models import User
 from people.roles import Role
 
+AMENDMENTS = life_of_request(deciding=(Role.REGIONAL_STAFF,), reserved="needs_head_office")
 
-class AmendmentQuerySet(models.QuerySet["Amendment"]):
-    def visible_to(self, user: Any) -> "AmendmentQuerySet":
+
+class AmendmentQuerySet(RequestQuerySet["Amendment"]):
+    def visible_to(self, user: User) -> "AmendmentQuerySet":
         return self.filter(agreement__in=Agreement.objects.visible_to(user))
 
-    def waiting(self) -> "AmendmentQuerySet":
-        return self.filter(state=Amendment.State.PROPOSED)
 
-
-class Amendment(Decided):
+class Amendment(Request):
     """A change of an agreement in force, asked for by one person with a reason and approved by another.
 
     `before` and `after` hold {"amount", "ends_on", "instalments": [{"number", "amount", "due_on", "waits_for"}]},
     amounts as text of baht, days as ISO dates. A cancellation's `after` is empty.
     """
 
+    LIFE = AMENDMENTS
+    PROGRAMME = "agreement__allocation__programme"
+    RELATED = ("agreement__allocation__organisation",)
+
     class Kind(models.TextChoices):
         CHANGE = "change", _("change")
         CANCELLATION = "cancellation", _("cancellation")
-
-    class State(models.TextChoices):
-        PROPOSED = "proposed", _("waits for approval")
-        APPROVED = "approved", _("approved")
-        REFUSED = "refused", _("refused")
 
     agreement = models.ForeignKey(
         Agreement, models.PROTECT, related_name="amendments", verbose_name=_("agreement")
@@ -52,11 +54,6 @@ class Amendment(Decided):
     before = models.JSONField(_("before"))
     after = models.JSONField(_("after"), default=dict, blank=True)
     needs_head_office = models.BooleanField(_("needs head office"), default=False)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PROPOSED)
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("requested by")
-    )
-    requested_at = models.DateTimeField(_("requested at"), auto_now_add=True)
 
     objects = AmendmentQuerySet.as_manager()
 
@@ -65,38 +62,35 @@ class Amendment(Decided):
         verbose_name_plural = _("amendments")
         ordering = ["agreement", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state="proposed", decided_by=None, decided_at=None)
-                | (~Q(state="proposed") & Q(decided_by__isnull=False, decided_at__isnull=False)),
-                name="amendment_decided_by_someone",
-            ),
-            models.CheckConstraint(
-                condition=Q(decided_by=None) | Q(state="refused") | ~Q(decided_by=F("requested_by")),
-                name="amendment_by_two_persons",
-                violation_error_message=_("Nobody approves what they asked for themselves."),
-            ),
+            *rules_of_request("amendment", one_waits_for="agreement"),
             models.CheckConstraint(
                 condition=~Q(reason=""),
                 name="amendment_has_a_reason",
                 violation_error_message=_("Say why."),
-            ),
-            models.UniqueConstraint(
-                fields=["agreement"],
-                condition=Q(state="proposed"),
-                name="amendment_one_waits",
-                violation_error_message=_("Another amendment of this agreement still waits for approval."),
             ),
         ]
 
     def __str__(self) -> str:
         return gettext("Amendment of %(agreement)s") % {"agreement": self.agreement}
 
+    def get_absolute_url(self) -> str:
+        return reverse("agreement", args=[self.agreement_id])
+
+    @property
+    def programme(self) -> Programme:
+        return self.agreement.programme
+
+    @property
+    def figures(self) -> tuple[Any, ...]:
+        agreement = self.agreement
+        return (self.reason, self.before, self.after, agreement.version, agreement.paid, agreement.unpaid)
+
     @classmethod
     def propose(
         cls,
         agreement: Agreement,
         *,
-        by: Any,
+        by: User,
         reason: str,
         amount: Decimal | None = None,
         ends_on: date | None = None,
@@ -109,7 +103,7 @@ class Amendment(Decided):
         """
         with transaction.atomic():
             held = cls._held(agreement, by)
-            present = list(held.instalments.exclude(state="cancelled").order_by("number"))
+            present = _standing(held)
             wanted = parts if parts is not None else present
             total = held.amount if amount is None else amount
             check_parts(total, wanted)
@@ -121,7 +115,7 @@ class Amendment(Decided):
                 raise ValidationError(
                     {"ends_on": ValidationError(gettext("The last day comes before the first."), code="days")}
                 )
-            before = cls._picture(Agreement.objects.get(pk=held.pk), present)
+            before = _picture(Agreement.objects.get(pk=held.pk), present)
             after = {
                 "amount": str(total),
                 "ends_on": str(ends_on or held.ends_on),
@@ -143,77 +137,41 @@ class Amendment(Decided):
         return made
 
     @classmethod
-    def propose_cancellation(cls, agreement: Agreement, *, by: Any, reason: str) -> "Amendment":
+    def propose_cancellation(cls, agreement: Agreement, *, by: User, reason: str) -> "Amendment":
         """Ask for an agreement in force to be cancelled."""
         with transaction.atomic():
             held = cls._held(agreement, by)
-            parts = list(held.instalments.exclude(state="cancelled").order_by("number"))
+            parts = _standing(held)
             made = cls(
                 agreement=held,
                 kind=cls.Kind.CANCELLATION,
                 reason=reason.strip(),
-                before=cls._picture(held, parts),
+                before=_picture(held, parts),
                 requested_by=by,
             )
             made.full_clean()
             made.save()
         return made
 
-    def approve(self, *, by: Any) -> None:
-        """Carry the amendment out, if the agreement is still what it was when the amendment was asked for."""
-        with transaction.atomic():
-            held, agreement = self._held_to_decide(by)
-            rights.require_another(by, held.requested_by)
-            if held.needs_head_office:
-                rights.require_head_office(by)
-            agreement.programme.require_open()
-            if agreement.state != Agreement.State.ACTIVE:
-                raise ValidationError(gettext("The agreement is not in force any more."), code="state")
-            parts = list(agreement.instalments.exclude(state="cancelled").order_by("number"))
-            if self._picture(agreement, parts) != held.before:
-                raise ValidationError(
-                    gettext("The agreement has changed since this was asked for. Refuse it and ask anew."),
-                    code="moved",
-                )
-            if held.kind == self.Kind.CHANGE:
-                _check_paid_stay(parts, held.after["instalments"])
-            change = held._carry_out(agreement, parts, by)
-            if change:
-                held._commit(agreement, change, by)
-            held._decide(self.State.APPROVED, by, "")
-        self.refresh_from_db()
-
-    def refuse(self, *, by: Any, answer: str) -> None:
-        """Turn the amendment down; who asked for it may so take it back."""
-        with transaction.atomic():
-            held, _agreement = self._held_to_decide(by)
-            held._refuse(self.State.REFUSED, by, answer)
-        self.refresh_from_db()
+    def carry_out(self, by: User) -> None:
+        """Write the change or the cancellation, and what it moves of the commitment."""
+        agreement = self.agreement.hold()
+        if self.kind == self.Kind.CANCELLATION:
+            agreement.carry_out_cancellation(agreement, by, self.reason)
+            change = agreement.paid - agreement.committed
+        else:
+            change = self._change(agreement, by)
+        if change:
+            self._commit(agreement, change, by)
 
     @classmethod
-    def _held(cls, agreement: Agreement, by: Any) -> Agreement:
+    def _held(cls, agreement: Agreement, by: User) -> Agreement:
         held = agreement.hold()
         rights.require(by, held.programme.region_id, Role.REGIONAL_STAFF)
         held.programme.require_open()
         if held.state != Agreement.State.ACTIVE:
             raise ValidationError(gettext("Only an agreement in force is amended."), code="state")
         return held
-
-    def _held_to_decide(self, by: Any) -> "tuple[Amendment, Agreement]":
-        agreement = self.agreement.hold()
-        rights.require(by, agreement.programme.region_id, Role.REGIONAL_STAFF)
-        held = Amendment.objects.select_for_update(no_key=True, of=("self",)).get(pk=self.pk)
-        if held.state != self.State.PROPOSED:
-            raise ValidationError(gettext("This amendment is already decided."), code="state")
-        return held, agreement
-
-    @staticmethod
-    def _picture(agreement: Agreement, parts: list[Instalment]) -> dict[str, Any]:
-        return {
-            "amount": str(agreement.amount),
-            "ends_on": str(agreement.ends_on),
-            "instalments": [_told(part.number, part) for part in parts],
-        }
 
     @classmethod
     def decided_by_region(cls, agreement: Agreement) -> tuple[Decimal, Decimal]:
@@ -225,15 +183,13 @@ class Amendment(Decided):
     @classmethod
     def _first_amount(cls, agreement: Agreement) -> Decimal:
         """The amount as it was signed, before any amendment."""
-        first = agreement.amendments.filter(state=cls.State.APPROVED, kind=cls.Kind.CHANGE).first()
+        first = Amendment.objects.approved().filter(agreement=agreement, kind=cls.Kind.CHANGE).first()
         return Decimal(first.before["amount"]) if first else Agreement.objects.get(pk=agreement.pk).amount
 
-    def _carry_out(self, agreement: Agreement, parts: list[Instalment], by: Any) -> Decimal:
-        """Write the change; return by how many baht the commitment rises (falls, below zero)."""
-        if self.kind == self.Kind.CANCELLATION:
-            agreement.carry_out_cancellation(agreement, by, self.reason)
-            return agreement.paid - agreement.committed
+    def _change(self, agreement: Agreement, by: User) -> Decimal:
+        """Write another amount, last day and instalments; return by how many baht the commitment changes."""
         change = Decimal(self.after["amount"]) - agreement.amount
+        parts = _standing(agreement)
         agreement.amount = Decimal(self.after["amount"])
         agreement.ends_on = date.fromisoformat(self.after["ends_on"])
         agreement.full_clean(exclude=["allocation"])
@@ -242,7 +198,7 @@ class Amendment(Decided):
         self._write_parts(agreement, parts, by)
         return change
 
-    def _write_parts(self, agreement: Agreement, parts: list[Instalment], by: Any) -> None:
+    def _write_parts(self, agreement: Agreement, parts: list[Instalment], by: User) -> None:
         wanted = {told["number"]: told for told in self.after["instalments"]}
         present = {part.number: part for part in parts}
         for number in sorted(present.keys() - wanted.keys(), reverse=True):
@@ -258,7 +214,7 @@ class Amendment(Decided):
             part.full_clean()
             part.save()
 
-    def _commit(self, agreement: Agreement, change: Decimal, by: Any) -> None:
+    def _commit(self, agreement: Agreement, change: Decimal, by: User) -> None:
         Entry.write(
             agreement,
             Entry.Kind.ADJUSTMENT,
@@ -270,6 +226,40 @@ class Amendment(Decided):
             requested_by=self.requested_by,
             approved_by=by,
         )
+
+
+@AMENDMENTS.needs("approve")
+def _is_of_what_stands(amendment: Amendment) -> None:
+    """The agreement is in force, and still what it was when the amendment was asked for."""
+    agreement = amendment.agreement
+    if agreement.state != Agreement.State.ACTIVE:
+        raise ValidationError(gettext("The agreement is not in force any more."), code="state")
+    parts = _standing(agreement)
+    if _picture(agreement, parts) != amendment.before:
+        raise ValidationError(
+            gettext("The agreement has changed since this was asked for. Refuse it and ask anew."),
+            code="moved",
+        )
+    if amendment.kind == Amendment.Kind.CHANGE:
+        _check_paid_stay(parts, amendment.after["instalments"])
+        changed = copy(agreement)
+        changed.amount = Decimal(amendment.after["amount"])
+        if changed.amount - agreement.amount > agreement.allocation.amount - agreement.allocation.agreed:
+            changed.check_room()
+
+
+def _standing(agreement: Agreement) -> list[Instalment]:
+    """The instalments that are not cancelled; read already where a list of many agreements is shown."""
+    parts = [part for part in agreement.instalments.all() if part.state != Instalment.State.CANCELLED]
+    return sorted(parts, key=lambda part: part.number)
+
+
+def _picture(agreement: Agreement, parts: list[Instalment]) -> dict[str, Any]:
+    return {
+        "amount": str(agreement.amount),
+        "ends_on": str(agreement.ends_on),
+        "instalments": [_told(part.number, part) for part in parts],
+    }
 
 
 def _told(number: int, part: Instalment) -> dict[str, Any]:

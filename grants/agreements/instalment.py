@@ -16,6 +16,7 @@ from editing.versions import Versioned
 from grants.agreements.agreement import Agreement
 from grants.rules.fields import BahtField, CountedBahtField
 from people import rights
+from people.models import User
 from people.roles import Role
 from spreadsheets.models import history
 from thai.dates import format_date
@@ -184,26 +185,6 @@ class Instalment(Versioned):
                 code="state",
             )
 
-    def check_may_be_taken_back(self) -> None:
-        """Refuse to take back what is not paid, or what a report already counts as received."""
-        self._check_money_moves()
-        if self.state != self.State.PAID:
-            raise ValidationError(gettext("This instalment is not paid."), code="state")
-        report = getattr(self, "report", None)
-        if report is not None and report.state not in ("draft", "returned"):
-            raise ValidationError(
-                gettext("A report of this instalment is already sent; it counts the money as received."),
-                code="report",
-            )
-        if self.agreement.returned > self.agreement.paid - self.amount:
-            raise ValidationError(
-                gettext(
-                    "%(returned)s baht were returned since, more than would be paid then. Correct the return first."
-                )
-                % {"returned": format_baht(self.agreement.returned)},
-                code="returned",
-            )
-
     def check_payment_day(self, on: date) -> None:
         """Refuse a day of payment that is still to come, or before the agreement was signed: a slip of the year."""
         signed_on = self.agreement.signed_on
@@ -302,32 +283,9 @@ class Instalment(Versioned):
             self._save(held, by, gettext("paid"))
         return entry
 
-    def take_payment_back(self, *, by: Any, approved_by: Any, reason: str, document_number: str) -> Any:
-        """Correct a payment that did not happen: an adjusting entry; the instalment waits for payment again."""
-        from grants.agreements.ledger import Entry
-        from grants.reports.money import check_left
-
-        with transaction.atomic():
-            held = self.hold()
-            rights.require(by, held.agreement.programme.region_id, Role.REGIONAL_STAFF, Role.FINANCE)
-            rights.require(approved_by, held.agreement.programme.region_id, Role.REGIONAL_STAFF)
-            held.check_may_be_taken_back()
-            entry = Entry.write(
-                held.agreement,
-                Entry.Kind.ADJUSTMENT,
-                -held.amount,
-                adjusts=Entry.Kind.PAYMENT,
-                instalment=held,
-                reason=reason,
-                on=timezone.localdate(),
-                document_number=document_number,
-                requested_by=by,
-                approved_by=approved_by,
-            )
-            check_left(held.agreement)
-            held.refresh_from_db(fields=["state", "paid"])
-            self._save(held, by, reason)
-        return entry
+    def store_payment(self, by: User, reason: str) -> None:
+        """Keep in the history that the ledger has moved the held instalment."""
+        self._save(self, by, reason)
 
     def _held_in(self, state: str, refusal: str, by: Any) -> "Instalment":
         held = self.hold()

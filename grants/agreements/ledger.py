@@ -5,17 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q, Sum
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grants.agreements.agreement import Agreement
 from grants.rules.chain import seal
 from grants.rules.fields import BahtField
 from people import rights
-from people.roles import Role
 from spreadsheets.models import ImportBatch
 from thai.money_words import format_baht
 
@@ -46,7 +43,8 @@ class Entry(models.Model):
         INTEREST = "interest", _("return of interest")
         ADJUSTMENT = "adjustment", _("adjustment")
 
-    MEASURES = (Kind.COMMITMENT, Kind.PAYMENT, Kind.RETURN, Kind.INTEREST)
+    COMING_BACK = (Kind.RETURN, Kind.INTEREST)
+    MEASURES = (Kind.COMMITMENT, Kind.PAYMENT, *COMING_BACK)
 
     agreement = models.ForeignKey(
         Agreement, models.PROTECT, related_name="entries", verbose_name=_("agreement")
@@ -168,105 +166,3 @@ class Entry(models.Model):
             entry.save(force_insert=True)
             seal(entry, programme)
         return entry
-
-    @classmethod
-    def take_return(
-        cls,
-        agreement: Agreement,
-        *,
-        unspent: Decimal,
-        interest: Decimal,
-        on: date,
-        document_number: str,
-        requested_by: Any,
-        approved_by: Any,
-    ) -> "list[Entry]":
-        """Record that unspent money and interest came back. Either may be 0, not both.
-
-        Raises ValidationError when more would come back than was paid, or than the organisation still holds.
-        """
-        from grants.reports.money import check_left
-
-        with transaction.atomic():
-            held = agreement.hold()
-            rights.require(approved_by, held.programme.region_id, Role.REGIONAL_STAFF, Role.FINANCE)
-            _check_was_in_force(held)
-            if unspent < 0 or interest < 0 or unspent + interest <= 0:
-                raise ValidationError(gettext("Say how much money or interest came back."), code="required")
-            if unspent > held.paid - held.returned:
-                raise ValidationError(
-                    gettext("Only %(left)s baht of what was paid are not returned yet.")
-                    % {"left": format_baht(held.paid - held.returned)},
-                    code="returned",
-                )
-            shared = {
-                "on": on,
-                "document_number": document_number,
-                "requested_by": requested_by,
-                "approved_by": approved_by,
-            }
-            entries = [
-                cls.write(held, kind, amount, **shared)
-                for kind, amount in ((cls.Kind.RETURN, unspent), (cls.Kind.INTEREST, interest))
-                if amount
-            ]
-            check_left(held)
-        agreement.refresh_from_db(fields=["returned"])
-        return entries
-
-    @classmethod
-    def adjust(
-        cls,
-        agreement: Agreement,
-        measure: str,
-        amount: Decimal,
-        *,
-        reason: str,
-        on: date,
-        document_number: str,
-        requested_by: Any,
-        approved_by: Any,
-    ) -> "Entry":
-        """Correct a return or interest that was recorded wrongly; `amount` is added, below zero taken away.
-
-        Commitments change by amendment, payments by `Instalment.take_payment_back`.
-        """
-        from grants.reports.money import check_left
-
-        with transaction.atomic():
-            held = agreement.hold()
-            rights.require(approved_by, held.programme.region_id, Role.REGIONAL_STAFF)
-            _check_was_in_force(held)
-            if measure not in (cls.Kind.RETURN, cls.Kind.INTEREST):
-                raise ValidationError(
-                    gettext("Commitments change by amendment and payments are taken back at the instalment."),
-                    code="measure",
-                )
-            after = held.entries.of_measure(measure).total() + amount
-            if after < 0 or (measure == cls.Kind.RETURN and after > held.paid):
-                raise ValidationError(
-                    gettext("The sum would come to %(sum)s baht.") % {"sum": format_baht(after)}, code="sum"
-                )
-            entry = cls.write(
-                held,
-                cls.Kind.ADJUSTMENT,
-                amount,
-                adjusts=measure,
-                reason=reason.strip(),
-                on=on,
-                document_number=document_number,
-                requested_by=requested_by,
-                approved_by=approved_by,
-            )
-            check_left(held)
-        agreement.refresh_from_db(fields=["returned"])
-        return entry
-
-
-def _check_was_in_force(agreement: Agreement) -> None:
-    if agreement.state in (Agreement.State.DRAFT, Agreement.State.SIGNED):
-        raise ValidationError(
-            gettext("Agreement %(agreement)s is %(state)s; no money was paid under it.")
-            % {"agreement": agreement, "state": agreement.get_state_display()},
-            code="agreement",
-        )

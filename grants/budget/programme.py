@@ -216,45 +216,6 @@ class Programme(Held):
             rights.require(by, self.region_id, Role.REGIONAL_STAFF)
             if programme.state != self.State.PLANNED:
                 raise ValidationError(gettext("Only a planned year can be opened."), code="state")
-            self._move(programme, self.State.OPEN, by, gettext("year opened"))
-
-    def close(self, *, by: Any) -> None:
-        """End the year: every baht is paid and accounted for, returned, carried with approval, or explained.
-
-        Whoever explained an amount or gave it back does not close the year: another person stands by it.
-
-        Raises ValidationError that names each agreement that still runs and each amount that nobody explained.
-        """
-        from grants.year.account import obstacles
-
-        with transaction.atomic():
-            programme = self.hold()
-            rights.require(by, self.region_id, Role.REGIONAL_STAFF)
-            if programme.state != self.State.OPEN:
-                raise ValidationError(gettext("Only an open year can be closed."), code="state")
-            if in_the_way := obstacles(programme):
-                raise ValidationError(in_the_way, code="unexplained")
-            # What was written off on one person's word alone is approved by whoever closes the year.
-            alone = programme.settlements.filter(approved_by=None).select_related("requested_by")
-            rights.require_another(by, *(settlement.requested_by for settlement in alone))
-            self._move(programme, self.State.CLOSED, by, gettext("year closed"))
-
-    def reopen(self, *, by: Any, reason: str) -> None:
-        """Open a closed year again. Head office only, with a reason that the history keeps."""
-        with transaction.atomic():
-            programme = self.hold()
-            rights.require_head_office(by)
-            if programme.state != self.State.CLOSED:
-                raise ValidationError(gettext("Only a closed year can be opened again."), code="state")
-            if not reason.strip():
-                raise ValidationError(
-                    {"reason": ValidationError(gettext("Say why the year is opened again."), code="required")}
-                )
-            self._move(programme, self.State.OPEN, by, reason.strip())
-
-    def _move(self, programme: "Programme", state: str, by: Any, reason: str) -> None:
-        programme.state = state
-        programme.version += 1
-        programme._history_user, programme._change_reason = by, reason
-        programme.save(update_fields=["state", "version"])
-        self.state, self.version = programme.state, programme.version
+            programme.state = self.State.OPEN
+            programme.store(by=by, why=gettext("year opened"), fields=["state"])
+        self.refresh_from_db()

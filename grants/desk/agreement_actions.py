@@ -17,9 +17,10 @@ from grants.agreements.amendment import Amendment
 from grants.agreements.instalment import Instalment
 from grants.desk.agreement_forms import ActivateForm, ReasonForm, ReturnForm, ScanForm, SignForm
 from grants.desk.agreements import agreement_page, seen_agreement
-from grants.payments.returns import CONFIRMING_ROLES, ReturnNotice
+from grants.payments.returns import ReturnNotice
 from people import rights
-from people.roles import Role
+from people.roles import PAYING_ROLES, Role
+from people.signed_in import person_of
 
 
 def require_role(request: HttpRequest, agreement: Agreement, *roles: Role) -> None:
@@ -98,7 +99,9 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
             "cancel",
             form,
             done,
-            lambda said: Amendment.propose_cancellation(agreement, by=request.user, reason=said["reason"]),
+            lambda said: Amendment.propose_cancellation(
+                agreement, by=person_of(request), reason=said["reason"]
+            ),
         )
     done = _("The agreement is cancelled; its amount is free for others again.")
     return _act(
@@ -123,35 +126,6 @@ def attach_scan(request: HttpRequest, pk: int) -> HttpResponse:
         _("The scan is attached."),
         lambda said: agreement.attach_scan(said["scan"], by=request.user),
     )
-
-
-# Amendments
-
-
-def _amendment(request: HttpRequest, pk: int) -> Amendment:
-    rows = Amendment.objects.visible_to(request.user).select_related(
-        "agreement__allocation__programme__region"
-    )
-    amendment = get_object_or_404(rows, pk=pk)
-    require_role(request, amendment.agreement, Role.REGIONAL_STAFF)
-    return amendment
-
-
-@require_POST
-def approve_amendment(request: HttpRequest, pk: int) -> HttpResponse:
-    amendment = _amendment(request, pk)
-    attempt(
-        request, _("The amendment is approved and carried out."), lambda: amendment.approve(by=request.user)
-    )
-    return redirect("agreement", amendment.agreement_id)
-
-
-@require_POST
-def refuse_amendment(request: HttpRequest, pk: int) -> HttpResponse:
-    amendment = _amendment(request, pk)
-    answer = request.POST.get("reason", "")
-    attempt(request, _("The amendment is refused."), lambda: amendment.refuse(by=request.user, answer=answer))
-    return redirect("agreement", amendment.agreement_id)
 
 
 # Payments of an instalment
@@ -196,7 +170,7 @@ def report_return(request: HttpRequest, pk: int) -> HttpResponse:
     """Take what the coordinator or the office says was sent back; another person confirms it."""
     agreement = seen_agreement(request, pk)
     if not rights.acts_for(request.user, agreement.organisation):
-        require_role(request, agreement, *CONFIRMING_ROLES)
+        require_role(request, agreement, *PAYING_ROLES)
     form = ReturnForm(request.POST, request.FILES, auto_id="return_%s")
     done = _("The return is reported. The money counts as returned when another person has confirmed it.")
     return _act(
@@ -205,32 +179,5 @@ def report_return(request: HttpRequest, pk: int) -> HttpResponse:
         "return",
         form,
         done,
-        lambda said: ReturnNotice.report(agreement, by=request.user, **said),
+        lambda said: ReturnNotice.report(agreement, by=person_of(request), **said),
     )
-
-
-def _notice(request: HttpRequest, pk: int) -> ReturnNotice:
-    rows = ReturnNotice.objects.visible_to(request.user).select_related(
-        "agreement__allocation__programme__region", "agreement__allocation__organisation"
-    )
-    return get_object_or_404(rows, pk=pk)
-
-
-@require_POST
-def confirm_return(request: HttpRequest, pk: int) -> HttpResponse:
-    notice = _notice(request, pk)
-    require_role(request, notice.agreement, *CONFIRMING_ROLES)
-    done = _("The return is confirmed and entered in the ledger.")
-    attempt(request, done, lambda: notice.confirm(by=request.user))
-    return redirect("agreement", notice.agreement_id)
-
-
-@require_POST
-def refuse_return(request: HttpRequest, pk: int) -> HttpResponse:
-    """Refuse what another person reported, or take back what one reported oneself."""
-    notice = _notice(request, pk)
-    if notice.reported_by_id != request.user.pk:
-        require_role(request, notice.agreement, *CONFIRMING_ROLES)
-    answer = request.POST.get("reason", "")
-    attempt(request, _("The return is refused."), lambda: notice.refuse(by=request.user, answer=answer))
-    return redirect("agreement", notice.agreement_id)

@@ -1,6 +1,6 @@
 """An agreement as it is read: its instalments, ledger, amendments and history, and what its reader may do now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,11 +18,11 @@ from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.budget.other_source import OtherSource
 from grants.budget.programme import Programme
-from grants.payments.returns import CONFIRMING_ROLES, ReturnNotice
 from grants.reports.money import Money, money_of
 from grants.reports.report import Report
+from grants.rules.request_row import RequestRow
 from people import rights
-from people.roles import Role
+from people.roles import PAYING_ROLES, Role
 from regions.models import Region
 from thai.dates import format_date
 from thai.money_words import format_baht
@@ -50,7 +50,7 @@ class May:
         region = agreement.programme.region_id
         self.agreement, self.user = agreement, user
         self.is_staff = rights.holds(user, region, Role.REGIONAL_STAFF)
-        self.handles_money = rights.holds(user, region, *CONFIRMING_ROLES)
+        self.handles_money = rights.holds(user, region, *PAYING_ROLES)
         self.acts_for = rights.acts_for(user, agreement.organisation)
         self.is_open_year = agreement.programme.state == Programme.State.OPEN
         self.is_closed_year = agreement.programme.state == Programme.State.CLOSED
@@ -156,21 +156,11 @@ class Difference:
 class AmendmentRow:
     amendment: Amendment
     differences: list[Difference]
-    may_approve: bool
-    may_refuse: bool
-    is_own: bool
+    asked: RequestRow
 
     @property
     def is_cancellation(self) -> bool:
         return self.amendment.kind == Amendment.Kind.CANCELLATION
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeRow:
-    notice: ReturnNotice
-    may_confirm: bool
-    may_refuse: bool
-    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +176,9 @@ class Step:
 class Reading:
     """What a person reads of one agreement; the number of queries does not grow with its rows."""
 
-    def __init__(self, agreement: Agreement, user: Any):
+    def __init__(self, agreement: Agreement, user: Any, typed: Mapping[str, str]):
         self.agreement, self.user, self.may = agreement, user, May(agreement, user)
+        self._typed = typed  # answers to requests that were not taken, by their key
 
     @cached_property
     def money(self) -> Money:
@@ -256,42 +247,26 @@ class Reading:
 
     @cached_property
     def amendments(self) -> list[AmendmentRow]:
-        rows = self.agreement.amendments.select_related("requested_by", "decided_by").order_by("-pk")
-        return [self._amendment(amendment) for amendment in rows]
-
-    def _amendment(self, amendment: Amendment) -> AmendmentRow:
-        waits = amendment.state == Amendment.State.PROPOSED and self.may.is_staff
-        is_own = amendment.requested_by_id == self.user.pk
-        may_approve = (
-            waits
-            and not is_own
-            and self.may.is_open_year
-            and (not amendment.needs_head_office or self.user.sees_every_region)
-        )
-        return AmendmentRow(amendment, list(differences_of(amendment)), may_approve, waits, is_own)
+        rows: Any = self.agreement.amendments
+        return [
+            AmendmentRow(each, list(differences_of(each)), RequestRow.of(each, self.user, self._typed))
+            for each in rows.with_everything().order_by("-pk")
+        ]
 
     @property
     def waiting_amendment(self) -> bool:
-        return any(row.amendment.state == Amendment.State.PROPOSED for row in self.amendments)
+        return any(row.amendment.waits for row in self.amendments)
 
     @cached_property
-    def notices(self) -> list[NoticeRow]:
-        rows = self.agreement.return_notices.select_related("reported_by", "decided_by").order_by("-pk")
-        return [self._notice(notice) for notice in rows]
-
-    def _notice(self, notice: ReturnNotice) -> NoticeRow:
-        waits = notice.state == ReturnNotice.State.WAITING and not self.may.is_closed_year
-        is_own = notice.reported_by_id == self.user.pk
-        return NoticeRow(
-            notice,
-            may_confirm=waits and self.may.handles_money and self.may.is_open_year and not is_own,
-            may_refuse=waits and (self.may.handles_money or is_own),
-            is_own=is_own,
-        )
+    def notices(self) -> list[RequestRow]:
+        rows: Any = self.agreement.return_notices
+        return [
+            RequestRow.of(notice, self.user, self._typed) for notice in rows.with_everything().order_by("-pk")
+        ]
 
     @property
     def waiting_notice(self) -> bool:
-        return any(row.notice.state == ReturnNotice.State.WAITING for row in self.notices)
+        return any(row.request.waits for row in self.notices)
 
     @property
     def is_return_late(self) -> bool:

@@ -19,12 +19,8 @@ urlpatterns = [
     path("<int:pk>/cancel/", actions.cancel, name="agreement-cancel"),
     path("<int:pk>/scan/attach/", actions.attach_scan, name="agreement-attach-scan"),
     path("<int:pk>/returns/", actions.report_return, name="return-report"),
-    path("amendments/<int:pk>/approve/", actions.approve_amendment, name="amendment-approve"),
-    path("amendments/<int:pk>/refuse/", actions.refuse_amendment, name="amendment-refuse"),
     path("instalments/<int:pk>/request/", actions.request_payment, name="instalment-request"),
     path("instalments/<int:pk>/approve/", actions.approve_payment, name="instalment-approve"),
     path("instalments/<int:pk>/return/", actions.return_request, name="instalment-return"),
     path("returns/<int:pk>/slip/", views.slip, name="return-slip"),
-    path("returns/<int:pk>/confirm/", actions.confirm_return, name="return-confirm"),
-    path("returns/<int:pk>/refuse/", actions.refuse_return, name="return-refuse"),
 ]

@@ -17,6 +17,7 @@ from grants.desk.agreement_page import May
 from grants.desk.agreements import seen_agreement
 from grants.desk.instalment_forms import PATTERNS, PartRows, part_rows, parts_by_pattern
 from people.roles import Role
+from people.signed_in import person_of
 
 
 def _written_by_staff(request: HttpRequest, pk: int) -> Agreement:
@@ -139,7 +140,7 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
         refused = refusals_of(
             lambda: Amendment.propose(
                 agreement,
-                by=request.user,
+                by=person_of(request),
                 reason=said["reason"],
                 amount=said["amount"],
                 ends_on=said["ends_on"],

@@ -23,6 +23,7 @@ from grants.desk.agreement_page import Reading
 from grants.payments.returns import ReturnNotice
 from grants.rules.fields import BahtField
 from people.roles import Role
+from people.signed_in import person_of
 from regions.models import Province
 from spreadsheets.uploads import attachment_response
 
@@ -104,10 +105,15 @@ def agreement_page(
     request: HttpRequest,
     agreement: Agreement,
     refused: Mapping[str, forms.BaseForm] | None = None,
+    typed: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Show everything about one agreement. `refused` holds, by action, the form that could not be taken."""
-    reading = Reading(agreement, request.user)
+    """Show everything about one agreement.
+
+    `refused` holds, by action, the form that could not be taken; `typed` answers to requests that were not, by
+    the request's key.
+    """
+    reading = Reading(agreement, request.user, typed or {})
     may = reading.may
     asked: dict[str, forms.BaseForm] = {}
     if may.sign:
@@ -166,7 +172,7 @@ def scan(request: HttpRequest, pk: int) -> FileResponse:
 @require_safe
 def slip(request: HttpRequest, pk: int) -> FileResponse:
     """Hand out the transfer slip of a return."""
-    notice = get_object_or_404(ReturnNotice.objects.visible_to(request.user), pk=pk)
+    notice = get_object_or_404(ReturnNotice.objects.visible_to(person_of(request)), pk=pk)
     if not notice.slip:
         raise Http404
     return _kept_file(notice.slip, f"slip-{notice.pk}")

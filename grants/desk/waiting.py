@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from grants.agreements.agreement import Agreement
 from grants.agreements.amendment import Amendment
 from grants.agreements.instalment import Instalment
+from grants.agreements.ledger import Entry
 from grants.budget.programme import Programme
-from grants.payments.corrections import PaymentCorrection
+from grants.payments.corrections import Correction
 from grants.payments.returns import ReturnNotice
 from grants.reports.report import Report
 from grants.year.settlement import Settlement
@@ -48,7 +49,8 @@ class Waiting:
     @property
     def key(self) -> str:
         """Names the record as it was seen: a decision on another version is refused."""
-        return f"{self.kind.name}-{self.record.pk}-{getattr(self.record, 'version', 0)}"
+        seen = getattr(self.record, "shown", None) or getattr(self.record, "version", 0)
+        return f"{self.kind.name}-{self.record.pk}-{seen}"
 
     @property
     def organisation(self) -> Any:
@@ -84,6 +86,7 @@ class Kind:
     back_label: Any
     back_help: Any
     asks_why: bool = True
+    prepare: Callable[[list[Any]], None] = lambda records: None  # read for all rows what each is shown with
 
     def for_person(self, user: Any) -> list[Waiting]:
         if not (user.sees_every_region or user.has_role(*self.roles)):
@@ -91,7 +94,9 @@ class Kind:
         rows = self.rows(user)
         if not user.sees_every_region:
             rows = rows.filter(**{f"{self.region}__in": user.region_numbers(*self.roles)})
-        return [self.told(self, record, user) for record in rows]
+        records = list(rows)
+        self.prepare(records)
+        return [self.told(self, record, user) for record in records]
 
 
 def may_decide(user: Any) -> bool:
@@ -218,13 +223,36 @@ def _told_signed(kind: Kind, agreement: Agreement, user: Any) -> Waiting:
     )
 
 
+def _requests(model: Any, user: Any) -> "QuerySet[Any]":
+    """The requests of a kind that wait in the open years that the person may see."""
+    rows = model.objects.visible_to(user).waiting().with_everything()
+    return rows.filter(**{f"{model.PROGRAMME}__state": "open"})
+
+
+def _told_request(
+    kind: Kind, request: Any, user: Any, title: str, agreement: Any, amount: Decimal, facts: list[Fact]
+) -> Waiting:
+    return Waiting(
+        kind,
+        request,
+        title,
+        agreement,
+        request.programme,
+        amount,
+        request.requested_at,
+        request.requested_by,
+        request.get_absolute_url(),
+        facts,
+        getattr(request, "reason", ""),
+        request.LIFE.why_not("approve", request, user),
+    )
+
+
 def _amendments(user: Any) -> "QuerySet[Any]":
-    rows = Amendment.objects.visible_to(user).waiting().filter(**{f"{_TO_AGREEMENT}__state": "open"})
+    rows = _requests(Amendment, user)
     if not user.sees_every_region:
         rows = rows.filter(needs_head_office=False)
-    return rows.select_related(
-        "requested_by", "agreement__allocation__programme__region", "agreement__allocation__organisation"
-    )
+    return rows.prefetch_related("agreement__instalments")
 
 
 def _told_amendment(kind: Kind, amendment: Amendment, user: Any) -> Waiting:
@@ -245,20 +273,9 @@ def _told_amendment(kind: Kind, amendment: Amendment, user: Any) -> Waiting:
         facts.append((gettext("Instalments due on"), _moved(_days(said) for said in (before, after))))
     if amendment.needs_head_office:
         facts.append((gettext("Decided by"), gettext("head office")))
-    return Waiting(
-        kind,
-        amendment,
-        gettext("Amendment") if is_change else gettext("Cancellation of the agreement"),
-        amendment.agreement,
-        amendment.agreement.programme,
-        Decimal(after["amount"]) if is_change else Decimal(before["amount"]),
-        amendment.requested_at,
-        amendment.requested_by,
-        reverse("agreement", args=[amendment.agreement_id]),
-        facts,
-        amendment.reason,
-        _own(user, amendment.requested_by_id),
-    )
+    title = gettext("Amendment") if is_change else gettext("Cancellation of the agreement")
+    amount = Decimal(after["amount"]) if is_change else Decimal(before["amount"])
+    return _told_request(kind, amendment, user, title, amendment.agreement, amount, facts)
 
 
 def _moved(pair: Iterable[str]) -> str:
@@ -277,106 +294,50 @@ def _amounts(picture: dict[str, Any]) -> str:
     return " + ".join(format_baht(Decimal(part["amount"])) for part in picture["instalments"])
 
 
-def _settlements(user: Any) -> "QuerySet[Any]":
-    rows = Settlement.objects.visible_to(user).filter(
-        Q(approved_by=None), how=Settlement.How.CARRIED, programme__state="open"
-    )
-    return rows.select_related(
-        "requested_by",
-        "programme__region",
-        "agreement__allocation__programme__region",
-        "agreement__allocation__organisation",
-    )
-
-
 def _told_settlement(kind: Kind, settlement: Settlement, user: Any) -> Waiting:
-    facts: list[Fact] = []
-    if settlement.agreement:
-        facts += [
-            (gettext("Paid so far"), format_baht(settlement.agreement.paid)),
-            (gettext("Returned"), format_baht(settlement.agreement.returned)),
-        ]
-    else:
-        facts.append((gettext("Ceiling"), format_baht(settlement.programme.ceiling)))
+    facts = [
+        (gettext("What became of it"), settlement.get_how_display()),
+        (gettext("Left"), format_baht(settlement.left)),
+        (gettext("Accounted for"), format_baht(settlement.set_aside)),
+    ]
     if settlement.document_number:
         facts.append((gettext("Document number"), settlement.document_number))
-    return Waiting(
-        kind,
-        settlement,
-        gettext("Money carried into the next year"),
-        settlement.agreement,
-        settlement.programme,
-        settlement.amount,
-        settlement.requested_at,
-        settlement.requested_by,
-        reverse("year-close", args=[settlement.programme_id]),
-        facts,
-        settlement.reason,
-        _own(user, settlement.requested_by_id),
-    )
+    if settlement.undoes:
+        facts.append((gettext("What it undoes:"), settlement.undoes.reason))
+    title = gettext("Unspent money accounted for")
+    if settlement.undoes:
+        title = gettext("Unspent money not accounted for any more")
+    return _told_request(kind, settlement, user, title, settlement.agreement, settlement.amount, facts)
 
 
-def _corrections(user: Any) -> "QuerySet[Any]":
-    rows = PaymentCorrection.objects.visible_to(user).waiting()
-    return rows.filter(**{f"payment__{_TO_AGREEMENT}__state": "open"}).select_related(
-        "requested_by",
-        "payment__instalment",
-        "payment__agreement__allocation__programme__region",
-        "payment__agreement__allocation__organisation",
-    )
-
-
-def _told_correction(kind: Kind, correction: PaymentCorrection, user: Any) -> Waiting:
-    payment = correction.payment
-    return Waiting(
-        kind,
-        correction,
-        gettext("Payment of instalment %(number)s that did not happen")
-        % {"number": correction.instalment.number},
-        payment.agreement,
-        payment.agreement.programme,
-        payment.amount,
-        correction.requested_at,
-        correction.requested_by,
-        reverse("payment", args=[payment.instalment_id]),
-        [
-            (gettext("Recorded as paid on"), format_date(payment.on)),
-            (gettext("Its document"), payment.document_number),
-            (gettext("Document number"), correction.document_number),
-        ],
-        correction.reason,
-        _own(user, correction.requested_by_id),
-    )
-
-
-def _returns(user: Any) -> "QuerySet[Any]":
-    rows = ReturnNotice.objects.visible_to(user).waiting().filter(**{f"{_TO_AGREEMENT}__state": "open"})
-    return rows.select_related(
-        "reported_by", "agreement__allocation__programme__region", "agreement__allocation__organisation"
-    )
+def _told_correction(kind: Kind, correction: Correction, user: Any) -> Waiting:
+    entry = correction.entry
+    facts = [
+        (gettext("Recorded"), entry.get_kind_display()),
+        (gettext("Recorded as of"), format_date(entry.on)),
+        (gettext("Its document"), entry.document_number),
+        (gettext("Right amount"), format_baht(correction.right_amount)),
+        (gettext("Document number"), correction.document_number),
+    ]
+    if entry.kind == Entry.Kind.PAYMENT:
+        title = gettext("Payment of instalment %(number)s that did not happen")
+        title %= {"number": correction.instalment.number}
+    else:
+        title = gettext("Return of money that was recorded wrongly")
+    return _told_request(kind, correction, user, title, entry.agreement, correction.counted, facts)
 
 
 def _told_return(kind: Kind, notice: ReturnNotice, user: Any) -> Waiting:
     facts = [
         (gettext("Unspent money"), format_baht(notice.unspent)),
         (gettext("Interest"), format_baht(notice.interest)),
+        (gettext("Left"), format_baht(notice.money.left)),
         (gettext("Sent back on"), format_date(notice.on)),
         (gettext("Document number"), notice.document_number),
         (gettext("Transfer slip"), gettext("attached") if notice.slip else gettext("none")),
     ]
-    return Waiting(
-        kind,
-        notice,
-        gettext("Money sent back"),
-        notice.agreement,
-        notice.agreement.programme,
-        notice.total,
-        notice.reported_at,
-        notice.reported_by,
-        reverse("agreement", args=[notice.agreement_id]),
-        facts,
-        "",
-        _own(user, notice.reported_by_id),
+    return _told_request(
+        kind, notice, user, gettext("Money sent back"), notice.agreement, notice.total, facts
     )
 
 
@@ -384,6 +345,27 @@ _STAFF = (Role.REGIONAL_STAFF,)
 _RETURN = _("Send back")
 _WHAT_TO_CHANGE = _("What has to be corrected?")
 _WHY_REFUSED = _("Why is it refused?")
+
+
+def _asked(
+    name: str, model: Any, label: Any, tag: Any, told: Any, rows: Callable[[Any], Any] | None = None
+) -> Kind:
+    """A kind of request: all are decided in the same way."""
+    return Kind(
+        name,
+        label,
+        tag,
+        model.LIFE["approve"].roles,
+        rows or (lambda user: _requests(model, user)),
+        f"{model.PROGRAMME}__region",
+        told,
+        lambda request, by: request.approve(by=by, seen=request.shown),
+        lambda request, by, said: request.refuse(by=by, seen=request.shown, answer=said),
+        _("Refuse"),
+        _WHY_REFUSED,
+        prepare=model.read_figures,
+    )
+
 
 KINDS = (
     Kind(
@@ -439,57 +421,8 @@ KINDS = (
         _("The agreement becomes a draft again, to be corrected and signed anew."),
         asks_why=False,
     ),
-    Kind(
-        "amendment",
-        _("Amendments"),
-        _("amendment"),
-        _STAFF,
-        _amendments,
-        f"{_TO_AGREEMENT}__region",
-        _told_amendment,
-        lambda amendment, by: amendment.approve(by=by),
-        lambda amendment, by, said: amendment.refuse(by=by, answer=said),
-        _("Refuse"),
-        _WHY_REFUSED,
-    ),
-    Kind(
-        "return",
-        _("Returns of money"),
-        _("return of money"),
-        (Role.REGIONAL_STAFF, Role.FINANCE),
-        _returns,
-        f"{_TO_AGREEMENT}__region",
-        _told_return,
-        lambda notice, by: notice.confirm(by=by),
-        lambda notice, by, said: notice.refuse(by=by, answer=said),
-        _("Refuse"),
-        _WHY_REFUSED,
-    ),
-    Kind(
-        "correction",
-        _("Payments taken back"),
-        _("correction"),
-        _STAFF,
-        _corrections,
-        f"payment__{_TO_AGREEMENT}__region",
-        _told_correction,
-        lambda correction, by: correction.approve(by=by),
-        lambda correction, by, said: correction.refuse(by=by, answer=said),
-        _("Refuse"),
-        _WHY_REFUSED,
-    ),
-    Kind(
-        "settlement",
-        _("Money carried over"),
-        _("year's end"),
-        _STAFF,
-        _settlements,
-        "programme__region",
-        _told_settlement,
-        lambda settlement, by: settlement.approve(by=by),
-        lambda settlement, by, _said: settlement.withdraw(by=by),
-        _("Remove the proposal"),
-        _("The proposal is removed, and whoever made it may make another."),
-        asks_why=False,
-    ),
+    _asked("amendment", Amendment, _("Amendments"), _("amendment"), _told_amendment, _amendments),
+    _asked("return", ReturnNotice, _("Returns of money"), _("return of money"), _told_return),
+    _asked("correction", Correction, _("Corrections of the ledger"), _("correction"), _told_correction),
+    _asked("settlement", Settlement, _("Unspent money"), _("year's end"), _told_settlement),
 )

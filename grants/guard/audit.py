@@ -12,7 +12,7 @@ from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.budget.allocation import Allocation
 from grants.budget.programme import Programme
-from grants.payments.corrections import PaymentCorrection
+from grants.payments.corrections import Correction
 from grants.payments.returns import ReturnNotice
 from grants.reports.money import money_of
 from grants.reports.report import Report
@@ -152,25 +152,20 @@ def _two_persons() -> Iterator[str]:
         yield f"entry {entry.pk}"
     for part in Instalment.objects.filter(approved_by=F("requested_by")):
         yield f"{part}"
-    for amendment in Amendment.objects.filter(state="approved", decided_by=F("requested_by")):
-        yield f"{amendment}"
-    for settlement in Settlement.objects.filter(approved_by=F("requested_by")):
-        yield f"settlement {settlement.pk}"
-    for notice in ReturnNotice.objects.filter(state="confirmed", decided_by=F("reported_by")):
-        yield f"{notice}"
-    for correction in PaymentCorrection.objects.filter(state="approved", decided_by=F("requested_by")):
-        yield f"{correction}"
+    for kind in (Amendment, ReturnNotice, Correction, Settlement):
+        for request in kind._default_manager.filter(state="approved", decided_by=F("requested_by")):
+            yield f"{kind._meta.verbose_name} {request.pk}: {request}"
     own = Q(mentored_by=F("sent_by")) | Q(accepted_by=F("sent_by")) | Q(accepted_by=F("mentored_by"))
     for report in Report.objects.filter(own):
         yield f"{report}"
 
 
 def _returns_in_the_ledger() -> Iterator[str]:
-    for notice in ReturnNotice.objects.filter(state="confirmed").select_related("agreement"):
+    for notice in ReturnNotice.objects.approved().select_related("agreement"):
         said = {
             "on": notice.on,
             "document_number": notice.document_number,
-            "requested_by": notice.reported_by_id,
+            "requested_by": notice.requested_by_id,
             "approved_by": notice.decided_by_id,
         }
         for kind, amount in ((Entry.Kind.RETURN, notice.unspent), (Entry.Kind.INTEREST, notice.interest)):
@@ -179,16 +174,32 @@ def _returns_in_the_ledger() -> Iterator[str]:
 
 
 def _corrections_in_the_ledger() -> Iterator[str]:
-    for correction in PaymentCorrection.objects.filter(state="approved").select_related("payment"):
-        taken_back = Entry.objects.filter(
-            adjusts=Entry.Kind.PAYMENT,
-            amount=-correction.payment.amount,
-            instalment=correction.payment.instalment_id,
-            requested_by=correction.requested_by_id,
-            approved_by=correction.decided_by_id,
-        )
-        if not taken_back.exists():
-            yield f"{correction}: no entry takes it back"
+    """Each approved correction has the entry that adjusts: of an entry that is corrected twice, to the last amount."""
+    for entry in Entry.objects.filter(corrections__state="approved").distinct():
+        counted = entry.amount
+        for correction in entry.corrections.approved().order_by("pk"):
+            adjusts = Entry.objects.filter(
+                agreement=entry.agreement_id,
+                adjusts=entry.kind,
+                amount=correction.right_amount - counted,
+                instalment=entry.instalment_id,
+                document_number=correction.document_number,
+                requested_by=correction.requested_by_id,
+                approved_by=correction.decided_by_id,
+            )
+            counted = correction.right_amount
+            if not adjusts.exists():
+                yield f"{correction}: no entry adjusts it"
+
+
+def _came_back_before(report: Report) -> Decimal:
+    """What came back until a report was sent, but for what the reports before it counted."""
+    before = Report.objects.accepted().filter(
+        instalment__agreement=report.agreement, instalment__number__lt=report.instalment.number
+    )
+    entries = Entry.objects.filter(agreement=report.agreement, recorded_at__lte=report.sent_at)
+    came_back = sum((entries.of_measure(kind).total() for kind in Entry.COMING_BACK), NO_BAHT)
+    return came_back - _total(before, "returned")
 
 
 def _reports_balance() -> Iterator[str]:
@@ -197,6 +208,8 @@ def _reports_balance() -> Iterator[str]:
             yield f"{report}: {format_baht(report.difference)}"
         if report.carried != report.starts_from():
             yield f"{report}: starts from {format_baht(report.carried)}, not {format_baht(report.starts_from())}"
+        if report.returned != (came_back := _came_back_before(report)):
+            yield f"{report}: {format_baht(report.returned)} returned, not {format_baht(came_back)}"
         if report.instalment.state != Instalment.State.PAID:
             yield f"{report}: its instalment is {report.instalment.state}"
         if report.received != _total(report.instalment.entries):
@@ -266,7 +279,7 @@ RULES = [
     Rule("a report balances and starts from the last one's end", _reports_balance),
     Rule("a closed year is accounted for", _closed_years_accounted_for),
     Rule("cancelled things free their unpaid part", _cancelled_without_live),
-    Rule("a payment taken back stands in the ledger", _corrections_in_the_ledger),
+    Rule("a correction stands in the ledger", _corrections_in_the_ledger),
     Rule("an agreement ends when it is reported", _ended_are_reported),
     Rule("states are known and amounts possible", _words_and_amounts),
     Rule("money stays within its region and programme", _within_one_region),

@@ -1,6 +1,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
+import django.utils.timezone
 import editing.fields
 import grants.payments.returns
 import grants.rules.fields
@@ -267,6 +268,7 @@ class Migration(migrations.Migration):
                 ('materials', grants.rules.fields.BahtField(default=Decimal('0.00'), verbose_name='materials')),
                 ('utilities', grants.rules.fields.BahtField(default=Decimal('0.00'), verbose_name='utilities')),
                 ('other', grants.rules.fields.BahtField(default=Decimal('0.00'), verbose_name='other spending')),
+                ('returned', grants.rules.fields.BahtField(default=Decimal('0.00'), verbose_name='returned to NHSO already')),
                 ('cash', grants.rules.fields.BahtField(default=Decimal('0.00'), verbose_name='cash in hand')),
                 ('bank', grants.rules.fields.BahtField(default=Decimal('0.00'), verbose_name='bank balance')),
                 ('sent_at', models.DateTimeField(blank=True, editable=False, null=True)),
@@ -336,26 +338,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'other source',
                 'verbose_name_plural': 'other sources',
                 'ordering': ['-fiscal_year', 'region', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PaymentCorrection',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
-                ('answer', models.TextField(blank=True, verbose_name='answer')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('document_number', models.CharField(max_length=60, verbose_name='document number')),
-                ('state', models.CharField(choices=[('waiting', 'waits for approval'), ('approved', 'approved'), ('refused', 'refused')], default='waiting', max_length=10, verbose_name='state')),
-                ('requested_at', models.DateTimeField(auto_now_add=True, verbose_name='requested at')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='grants.entry', verbose_name='payment that did not happen')),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='requested by')),
-            ],
-            options={
-                'verbose_name': 'correction of a payment',
-                'verbose_name_plural': 'corrections of payments',
-                'ordering': ['payment', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -434,6 +416,7 @@ class Migration(migrations.Migration):
                 ('materials', grants.rules.fields.BahtField(default=Decimal('0.00'), verbose_name='materials')),
                 ('utilities', grants.rules.fields.BahtField(default=Decimal('0.00'), verbose_name='utilities')),
                 ('other', grants.rules.fields.BahtField(default=Decimal('0.00'), verbose_name='other spending')),
+                ('returned', grants.rules.fields.BahtField(default=Decimal('0.00'), verbose_name='returned to NHSO already')),
                 ('cash', grants.rules.fields.BahtField(default=Decimal('0.00'), verbose_name='cash in hand')),
                 ('bank', grants.rules.fields.BahtField(default=Decimal('0.00'), verbose_name='bank balance')),
                 ('sent_at', models.DateTimeField(blank=True, editable=False, null=True)),
@@ -503,18 +486,19 @@ class Migration(migrations.Migration):
             name='ReturnNotice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('state', models.CharField(choices=[('waiting', 'waits for a decision'), ('approved', 'approved'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], default='waiting', editable=False, max_length=10, verbose_name='state')),
+                ('requested_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='requested at')),
+                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='decided at')),
                 ('answer', models.TextField(blank=True, verbose_name='answer')),
                 ('unspent', grants.rules.fields.BahtField(default=Decimal('0.00'), verbose_name='unspent money (baht)')),
                 ('interest', grants.rules.fields.BahtField(default=Decimal('0.00'), verbose_name='interest (baht)')),
                 ('on', models.DateField(verbose_name='sent back on')),
                 ('document_number', models.CharField(max_length=60, verbose_name='document number')),
                 ('slip', models.FileField(blank=True, upload_to=grants.payments.returns.slip_path, verbose_name='transfer slip')),
-                ('state', models.CharField(choices=[('waiting', 'waits for confirmation'), ('confirmed', 'confirmed'), ('refused', 'refused')], default='waiting', max_length=10, verbose_name='state')),
-                ('reported_at', models.DateTimeField(auto_now_add=True, verbose_name='reported at')),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='return_notices', to='grants.agreement', verbose_name='agreement')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('reported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reported by')),
+                ('decided_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='requested by')),
             ],
             options={
                 'verbose_name': 'notice of a return',
@@ -545,16 +529,20 @@ class Migration(migrations.Migration):
             name='Settlement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('state', models.CharField(choices=[('waiting', 'waits for a decision'), ('approved', 'approved'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], default='waiting', editable=False, max_length=10, verbose_name='state')),
+                ('requested_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='requested at')),
+                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='decided at')),
+                ('answer', models.TextField(blank=True, verbose_name='answer')),
                 ('how', models.CharField(choices=[('carried', 'carried into the next year'), ('explained', 'explained'), ('given_back', 'given back to head office')], max_length=10, verbose_name='what became of it')),
                 ('amount', grants.rules.fields.BahtField(verbose_name='amount (baht)')),
                 ('reason', models.TextField(verbose_name='reason')),
                 ('document_number', models.CharField(blank=True, max_length=60, verbose_name='document number')),
-                ('requested_at', models.DateTimeField(auto_now_add=True)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
                 ('agreement', models.ForeignKey(blank=True, help_text='Empty for money of the programme that was never paid out.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='grants.agreement', verbose_name='agreement')),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by')),
+                ('decided_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='grants.programme', verbose_name='programme')),
                 ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='requested by')),
+                ('undoes', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='grants.settlement')),
             ],
             options={
                 'verbose_name': 'settlement',
@@ -614,24 +602,48 @@ class Migration(migrations.Migration):
             name='Amendment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('state', models.CharField(choices=[('waiting', 'waits for a decision'), ('approved', 'approved'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], default='waiting', editable=False, max_length=10, verbose_name='state')),
+                ('requested_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='requested at')),
+                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='decided at')),
                 ('answer', models.TextField(blank=True, verbose_name='answer')),
                 ('kind', models.CharField(choices=[('change', 'change'), ('cancellation', 'cancellation')], default='change', max_length=12, verbose_name='kind')),
                 ('reason', models.TextField(verbose_name='reason')),
                 ('before', models.JSONField(verbose_name='before')),
                 ('after', models.JSONField(blank=True, default=dict, verbose_name='after')),
                 ('needs_head_office', models.BooleanField(default=False, verbose_name='needs head office')),
-                ('state', models.CharField(choices=[('proposed', 'waits for approval'), ('approved', 'approved'), ('refused', 'refused')], default='proposed', max_length=10, verbose_name='state')),
-                ('requested_at', models.DateTimeField(auto_now_add=True, verbose_name='requested at')),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='grants.agreement', verbose_name='agreement')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+                ('decided_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
                 ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='requested by')),
             ],
             options={
                 'verbose_name': 'amendment',
                 'verbose_name_plural': 'amendments',
                 'ordering': ['agreement', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state', 'proposed')), models.Q(models.Q(('state', 'proposed'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='amendment_decided_by_someone'), models.CheckConstraint(condition=models.Q(('decided_by', None), ('state', 'refused'), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='amendment_by_two_persons', violation_error_message='Nobody approves what they asked for themselves.'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='amendment_has_a_reason', violation_error_message='Say why.'), models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('agreement',), name='amendment_one_waits', violation_error_message='Another amendment of this agreement still waits for approval.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state', 'waiting')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ['approved', 'refused', 'withdrawn'])), _connector='OR'), name='amendment_decided_by_someone'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'withdrawn']), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='amendment_by_two_persons', violation_error_message='Nobody approves what they asked for themselves.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('decided_by', models.F('requested_by')), _connector='OR'), name='amendment_withdrawn_by_its_asker'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='amendment_refused_with_a_reason', violation_error_message='Say why it is refused.'), models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('agreement',), name='amendment_one_waits', violation_error_message='Another request of this kind still waits for a decision.'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='amendment_has_a_reason', violation_error_message='Say why.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Correction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('state', models.CharField(choices=[('waiting', 'waits for a decision'), ('approved', 'approved'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], default='waiting', editable=False, max_length=10, verbose_name='state')),
+                ('requested_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='requested at')),
+                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='decided at')),
+                ('answer', models.TextField(blank=True, verbose_name='answer')),
+                ('right_amount', grants.rules.fields.BahtField(default=Decimal('0.00'), help_text='0 where it did not happen at all.', verbose_name='right amount (baht)')),
+                ('reason', models.TextField(verbose_name='reason')),
+                ('document_number', models.CharField(max_length=60, verbose_name='document number')),
+                ('decided_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='requested by')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='grants.entry', verbose_name='entry that is wrong')),
+            ],
+            options={
+                'verbose_name': 'correction of an entry',
+                'verbose_name_plural': 'corrections of entries',
+                'ordering': ['entry', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state', 'waiting')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ['approved', 'refused', 'withdrawn'])), _connector='OR'), name='correction_decided_by_someone'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'withdrawn']), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='correction_by_two_persons', violation_error_message='Nobody approves what they asked for themselves.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('decided_by', models.F('requested_by')), _connector='OR'), name='correction_withdrawn_by_its_asker'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='correction_refused_with_a_reason', violation_error_message='Say why it is refused.'), models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('entry',), name='correction_one_waits', violation_error_message='Another request of this kind still waits for a decision.'), models.CheckConstraint(condition=models.Q(('right_amount__gte', 0)), name='correction_amount_not_negative', violation_error_message='The right amount is not below zero.'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='correction_has_a_reason', violation_error_message='Say why it is corrected.'), models.CheckConstraint(condition=models.Q(('document_number', ''), _negated=True), name='correction_has_a_document', violation_error_message='Write the number of the paper that shows it.')],
             },
         ),
         migrations.AddConstraint(
@@ -699,30 +711,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', 'other'), _negated=True), models.Q(('name', ''), _negated=True), _connector='OR'), name='othersource_other_has_a_name', violation_error_message='Name the other source.'),
         ),
         migrations.AddConstraint(
-            model_name='paymentcorrection',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='paymentcorrection_has_a_reason', violation_error_message='Say why the payment is taken back.'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentcorrection',
-            constraint=models.CheckConstraint(condition=models.Q(('document_number', ''), _negated=True), name='paymentcorrection_has_a_document', violation_error_message='Write the number of the paper that shows it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentcorrection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state', 'waiting')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ['approved', 'refused'])), _connector='OR'), name='paymentcorrection_decided_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentcorrection',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), ('state', 'refused'), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='paymentcorrection_by_two_persons', violation_error_message='Nobody approves what they asked for themselves.'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentcorrection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='paymentcorrection_refused_with_a_reason', violation_error_message='Say why it is refused.'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentcorrection',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('payment',), name='paymentcorrection_one_waits', violation_error_message='Another correction of this payment still waits for approval.'),
-        ),
-        migrations.AddConstraint(
             model_name='programme',
             constraint=models.UniqueConstraint(fields=('region', 'fiscal_year'), name='programme_one_per_region_and_year', violation_error_message='This region already has a programme for that fiscal year.'),
         ),
@@ -756,7 +744,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'returned']), ('cash', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('carried'), '+', models.F('received')), '+', models.F('interest')), '-', models.F('compensation')), '-', models.F('wages')), '-', models.F('services')), '-', models.F('materials')), '-', models.F('utilities')), '-', models.F('other')), '-', models.F('bank'))), _connector='OR'), name='report_balances', violation_error_message='The money part does not balance.'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'returned']), ('cash', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('carried'), '+', models.F('received')), '+', models.F('interest')), '-', models.F('compensation')), '-', models.F('wages')), '-', models.F('services')), '-', models.F('materials')), '-', models.F('utilities')), '-', models.F('other')), '-', models.F('returned')), '-', models.F('bank'))), _connector='OR'), name='report_balances', violation_error_message='The money part does not balance.'),
         ),
         migrations.AddConstraint(
             model_name='report',
@@ -780,19 +768,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='returnnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('interest__gte', 0), ('unspent__gte', 0), models.Q(('unspent__gt', 0), ('interest__gt', 0), _connector='OR')), name='returnnotice_says_how_much', violation_error_message='Say how much money or interest came back.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state', 'waiting')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ['approved', 'refused', 'withdrawn'])), _connector='OR'), name='returnnotice_decided_by_someone'),
         ),
         migrations.AddConstraint(
             model_name='returnnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('document_number', ''), _negated=True), name='returnnotice_has_a_document', violation_error_message='Write the number of the transfer or of the receipt.'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'withdrawn']), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='returnnotice_by_two_persons', violation_error_message='Nobody approves what they asked for themselves.'),
         ),
         migrations.AddConstraint(
             model_name='returnnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state', 'waiting')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ['confirmed', 'refused'])), _connector='OR'), name='returnnotice_decided_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), ('state', 'refused'), models.Q(('decided_by', models.F('reported_by')), _negated=True), _connector='OR'), name='returnnotice_by_two_persons', violation_error_message='Nobody approves what they asked for themselves.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('decided_by', models.F('requested_by')), _connector='OR'), name='returnnotice_withdrawn_by_its_asker'),
         ),
         migrations.AddConstraint(
             model_name='returnnotice',
@@ -800,11 +784,35 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='returnnotice',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('agreement',), name='returnnotice_one_waits', violation_error_message='Another return of this agreement still waits for confirmation.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('agreement',), name='returnnotice_one_waits', violation_error_message='Another request of this kind still waits for a decision.'),
+        ),
+        migrations.AddConstraint(
+            model_name='returnnotice',
+            constraint=models.CheckConstraint(condition=models.Q(('interest__gte', 0), ('unspent__gte', 0), models.Q(('unspent__gt', 0), ('interest__gt', 0), _connector='OR')), name='returnnotice_says_how_much', violation_error_message='Say how much money or interest came back.'),
+        ),
+        migrations.AddConstraint(
+            model_name='returnnotice',
+            constraint=models.CheckConstraint(condition=models.Q(('document_number', ''), _negated=True), name='returnnotice_has_a_document', violation_error_message='Write the number of the transfer or of the receipt.'),
         ),
         migrations.AddConstraint(
             model_name='seal',
             constraint=models.UniqueConstraint(fields=('programme', 'place'), name='seal_one_in_each_place', violation_error_message='A seal follows the last one of its chain.'),
+        ),
+        migrations.AddConstraint(
+            model_name='settlement',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state', 'waiting')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ['approved', 'refused', 'withdrawn'])), _connector='OR'), name='settlement_decided_by_someone'),
+        ),
+        migrations.AddConstraint(
+            model_name='settlement',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'withdrawn']), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='settlement_by_two_persons', violation_error_message='Nobody approves what they asked for themselves.'),
+        ),
+        migrations.AddConstraint(
+            model_name='settlement',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('decided_by', models.F('requested_by')), _connector='OR'), name='settlement_withdrawn_by_its_asker'),
+        ),
+        migrations.AddConstraint(
+            model_name='settlement',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='settlement_refused_with_a_reason', violation_error_message='Say why it is refused.'),
         ),
         migrations.AddConstraint(
             model_name='settlement',
@@ -816,11 +824,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('requested_by')), _negated=True), _connector='OR'), name='settlement_by_two_persons', violation_error_message='Nobody approves what they asked for themselves.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'given_back'), _negated=True), models.Q(('document_number', ''), _negated=True), _connector='OR'), name='settlement_given_back_has_a_document', violation_error_message='Money that is given back has the number of its document.'),
         ),
         migrations.AddConstraint(
             model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'given_back'), _negated=True), models.Q(('document_number', ''), _negated=True), _connector='OR'), name='settlement_given_back_has_a_document', violation_error_message='Money that is given back has the number of its document.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'approved'])), fields=('undoes',), name='settlement_undone_once', violation_error_message='It is undone already, or somebody has asked for that.'),
         ),
         migrations.AddConstraint(
             model_name='unreadfigure',

@@ -8,7 +8,7 @@ from grants.agreements.template import AgreementTemplate
 from grants.budget.allocation import Allocation
 from grants.budget.other_source import OtherSource
 from grants.budget.programme import Programme
-from grants.payments.corrections import PaymentCorrection
+from grants.payments.corrections import Correction
 from grants.payments.returns import ReturnNotice
 from grants.reports.evidence import Evidence
 from grants.reports.report import Report
@@ -22,12 +22,12 @@ __all__ = [
     "AgreementTemplate",
     "Allocation",
     "Amendment",
+    "Correction",
     "Entry",
     "Evidence",
     "Instalment",
     "OtherSource",
     "ParticipantCount",
-    "PaymentCorrection",
     "Programme",
     "Report",
     "ReportComment",

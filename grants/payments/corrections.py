@@ -1,168 +1,240 @@
-"""A payment in the ledger that did not happen: one person says so, another of the region approves it."""
+"""An entry of the ledger that is wrong: one person says what it should have been, another approves it."""
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
-from django.utils.translation import gettext, pgettext_lazy
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grants.agreements.agreement import Agreement
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
-from grants.rules.decision import Decided
+from grants.budget.programme import Programme
+from grants.reports.money import Money, money_by_key, money_of
+from grants.rules.fields import BahtField
+from grants.rules.request import Request, RequestQuerySet, life_of_request, rules_of_request
 from people import rights
+from people.models import User
 from people.roles import PAYING_ROLES, Role
+from thai.amounts import NO_BAHT
+from thai.money_words import format_baht
+
+CORRECTIONS = life_of_request(deciding=(Role.REGIONAL_STAFF,))
+CORRECTED = (Entry.Kind.PAYMENT, *Entry.COMING_BACK)
 
 
-class PaymentCorrectionQuerySet(models.QuerySet["PaymentCorrection"]):
-    def visible_to(self, user: Any) -> "PaymentCorrectionQuerySet":
-        return self.filter(payment__agreement__in=Agreement.objects.visible_to(user))
-
-    def waiting(self) -> "PaymentCorrectionQuerySet":
-        return self.filter(state=PaymentCorrection.State.WAITING)
+class CorrectionQuerySet(RequestQuerySet["Correction"]):
+    def visible_to(self, user: User) -> "CorrectionQuerySet":
+        return self.filter(entry__agreement__in=Agreement.objects.visible_to(user))
 
 
-class PaymentCorrection(Decided):
-    """That a payment in the ledger did not happen, with the reason and the paper that shows it.
+class Correction(Request):
+    """That a payment did not happen, or that another sum came back than is recorded, and the paper that shows it.
 
-    It moves no money by itself: approving it writes the adjusting entry, with both persons' names, and the
-    instalment waits for its payment again.
+    The entry itself stays. Approving the correction writes an entry that adjusts it, with both persons' names; an
+    instalment whose payment did not happen waits for it again, or is cancelled where its agreement is.
     """
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("waits for approval")
-        APPROVED = "approved", pgettext_lazy("a correction", "approved")
-        REFUSED = "refused", pgettext_lazy("a correction", "refused")
+    LIFE = CORRECTIONS
+    PROGRAMME = "entry__agreement__allocation__programme"
+    RELATED = ("entry__agreement__allocation__organisation", "entry__instalment__report")
 
-    payment = models.ForeignKey(
-        Entry, models.PROTECT, related_name="corrections", verbose_name=_("payment that did not happen")
+    entry = models.ForeignKey(
+        Entry, models.PROTECT, related_name="corrections", verbose_name=_("entry that is wrong")
+    )
+    right_amount = BahtField(
+        _("right amount (baht)"), default=NO_BAHT, help_text=_("0 where it did not happen at all.")
     )
     reason = models.TextField(_("reason"))
     document_number = models.CharField(_("document number"), max_length=60)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("requested by")
-    )
-    requested_at = models.DateTimeField(_("requested at"), auto_now_add=True)
 
-    objects = PaymentCorrectionQuerySet.as_manager()
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("correction of a payment")
-        verbose_name_plural = _("corrections of payments")
-        ordering = ["payment", "pk"]
+        verbose_name = _("correction of an entry")
+        verbose_name_plural = _("corrections of entries")
+        ordering = ["entry", "pk"]
         constraints = [
+            *rules_of_request("correction", one_waits_for="entry"),
+            models.CheckConstraint(
+                condition=Q(right_amount__gte=0),
+                name="correction_amount_not_negative",
+                violation_error_message=_("The right amount is not below zero."),
+            ),
             models.CheckConstraint(
                 condition=~Q(reason=""),
-                name="paymentcorrection_has_a_reason",
-                violation_error_message=_("Say why the payment is taken back."),
+                name="correction_has_a_reason",
+                violation_error_message=_("Say why it is corrected."),
             ),
             models.CheckConstraint(
                 condition=~Q(document_number=""),
-                name="paymentcorrection_has_a_document",
+                name="correction_has_a_document",
                 violation_error_message=_("Write the number of the paper that shows it."),
-            ),
-            models.CheckConstraint(
-                condition=Q(state="waiting", decided_by=None, decided_at=None)
-                | Q(state__in=["approved", "refused"], decided_by__isnull=False, decided_at__isnull=False),
-                name="paymentcorrection_decided_by_someone",
-            ),
-            models.CheckConstraint(
-                condition=Q(decided_by=None) | Q(state="refused") | ~Q(decided_by=F("requested_by")),
-                name="paymentcorrection_by_two_persons",
-                violation_error_message=_("Nobody approves what they asked for themselves."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="refused") | ~Q(answer=""),
-                name="paymentcorrection_refused_with_a_reason",
-                violation_error_message=_("Say why it is refused."),
-            ),
-            models.UniqueConstraint(
-                fields=["payment"],
-                condition=Q(state="waiting"),
-                name="paymentcorrection_one_waits",
-                violation_error_message=_("Another correction of this payment still waits for approval."),
             ),
         ]
 
     def __str__(self) -> str:
-        return gettext("Correction: %(payment)s") % {"payment": self.payment}
+        return gettext("Correction: %(entry)s") % {"entry": self.entry}
+
+    def get_absolute_url(self) -> str:
+        if self.entry.kind == Entry.Kind.PAYMENT:
+            return reverse("payment", args=[self.entry.instalment_id])
+        return reverse("entry", args=[self.entry_id])
+
+    @property
+    def programme(self) -> Programme:
+        return self.entry.agreement.programme
 
     @property
     def instalment(self) -> Instalment:
-        """A payment always has its instalment (entry_payment_has_an_instalment)."""
-        part = self.payment.instalment
+        """Of a payment; it always has one (entry_payment_has_an_instalment)."""
+        part = self.entry.instalment
         if part is None:
             raise ValueError("an entry that is no payment")
+        part.agreement = self.entry.agreement
         return part
+
+    @cached_property
+    def money(self) -> Money:
+        """What happened under the agreement so far; a list of many reads it once for all."""
+        return money_of(self.entry.agreement)
+
+    @property
+    def counted(self) -> Decimal:
+        """What the entry counts for now: as recorded, or as corrected last."""
+        return counted_amount(self.entry)
+
+    @property
+    def change(self) -> Decimal:
+        return self.right_amount - self.counted
+
+    @property
+    def figures(self) -> tuple[Any, ...]:
+        entry = self.entry
+        said = (self.right_amount, self.reason, self.document_number)
+        return (*said, entry.amount, entry.on, entry.document_number, self.counted, self.money.left)
+
+    @classmethod
+    def read_figures(cls, requests: Sequence["Correction"]) -> None:
+        models.prefetch_related_objects(requests, "entry__corrections")
+        money = money_by_key(each.entry.agreement_id for each in requests)
+        for each in requests:
+            each.money = money[each.entry.agreement_id]
 
     @classmethod
     def propose(
-        cls, instalment: Instalment, *, by: Any, reason: str, document_number: str
-    ) -> "PaymentCorrection":
-        """Say that an instalment was not paid after all. Raises ValidationError when it cannot be taken back."""
+        cls, entry: Entry, *, by: User, reason: str, document_number: str, right_amount: Decimal = NO_BAHT
+    ) -> "Correction":
+        """Say what an entry should have been. Raises ValidationError when it cannot be corrected so."""
         with transaction.atomic():
-            held = instalment.hold()
-            rights.require(by, held.agreement.programme.region_id, *PAYING_ROLES)
-            held.check_may_be_taken_back()
+            agreement = entry.agreement.hold()
+            rights.require(by, agreement.programme.region_id, *PAYING_ROLES)
+            agreement.programme.require_open()
             made = cls(
-                payment=held.standing_payment,
+                entry=Entry.objects.select_related("agreement", "instalment").get(pk=entry.pk),
+                right_amount=right_amount,
                 reason=reason.strip(),
                 document_number=document_number.strip(),
                 requested_by=by,
             )
+            made.entry.agreement = agreement
             made.full_clean()
+            _may_be_corrected(made)
             made.save()
         return made
 
-    def approve(self, *, by: Any) -> None:
-        """Take the payment back: the ledger gets its adjusting entry, and the instalment waits for payment again."""
-        with transaction.atomic():
-            held = self._held_waiting()
-            part = held.instalment.hold()
-            if part.standing_payment != held.payment:
-                raise ValidationError(
-                    gettext("This payment is no longer the one by which the instalment is paid."),
-                    code="payment",
-                )
-            # Before the ledger moves, so that the check of two persons stands also here.
-            rights.require(by, part.agreement.programme.region_id, Role.REGIONAL_STAFF)
-            rights.require_another(by, held.requested_by)
-            part.take_payment_back(
-                by=held.requested_by,
-                approved_by=by,
-                reason=held.reason,
-                document_number=held.document_number,
-            )
-            held._decide(self.State.APPROVED, by, "")
-        self.refresh_from_db()
+    def carry_out(self, by: User) -> None:
+        """Write what adjusts the entry. An instalment that was not paid after all goes back with it."""
+        agreement, kind = self.entry.agreement, self.entry.kind
+        if kind != Entry.Kind.PAYMENT:
+            self._adjust(kind, self.change, by)
+            return
+        part = self.instalment.hold()
+        self._adjust(kind, self.change, by, instalment=part)
+        if agreement.state == Agreement.State.CANCELLED:
+            self._adjust(Entry.Kind.COMMITMENT, self.change, by)  # it is bound to what was paid, and no more
+        part.refresh_from_db(fields=["state", "paid"])
+        part.store_payment(self.requested_by, self.reason)
 
-    def refuse(self, *, by: Any, answer: str) -> None:
-        """Leave the payment as it is; who asked may so withdraw."""
-        with transaction.atomic():
-            held = self._held_waiting()
-            programme = held.payment.agreement.programme
-            if by.pk != held.requested_by_id:
-                rights.require(by, programme.region_id, Role.REGIONAL_STAFF)
-            programme.require_not_closed()
-            held._refuse(self.State.REFUSED, by, answer)
-        self.refresh_from_db()
-
-    def _held_waiting(self) -> "PaymentCorrection":
-        self.payment.agreement.programme.hold()
-        held = (
-            PaymentCorrection.objects.select_for_update(no_key=True, of=("self",))
-            .select_related(
-                "payment__agreement__allocation__programme", "payment__instalment", "requested_by"
-            )
-            .get(pk=self.pk)
+    def _adjust(self, measure: str, amount: Decimal, by: User, **details: Any) -> None:
+        Entry.write(
+            self.entry.agreement,
+            Entry.Kind.ADJUSTMENT,
+            amount,
+            adjusts=measure,
+            reason=self.reason,
+            on=timezone.localdate(),
+            document_number=self.document_number,
+            requested_by=self.requested_by,
+            approved_by=by,
+            **details,
         )
-        if held.state != self.State.WAITING:
+
+
+def counted_amount(entry: Entry) -> Decimal:
+    """What an entry counts for: as it was recorded, or as it was corrected last."""
+    approved = [each for each in entry.corrections.all() if each.state == Correction.State.APPROVED]
+    return max(approved, key=lambda each: each.pk).right_amount if approved else entry.amount
+
+
+@CORRECTIONS.needs("approve")
+def _may_be_corrected(correction: Correction) -> None:
+    """What the entry comes to is another sum, and fits what has happened since."""
+    entry, change, money = correction.entry, correction.change, correction.money
+    if entry.kind not in CORRECTED:
+        raise ValidationError(
+            gettext(
+                "Only a payment, a return or interest is corrected so; a commitment changes by amendment."
+            ),
+            code="kind",
+        )
+    if not change:
+        raise ValidationError(
+            {"right_amount": ValidationError(gettext("It counts for this amount already."), code="same")}
+        )
+    if entry.kind == Entry.Kind.PAYMENT:
+        check_taken_back(correction.instalment)
+        if correction.right_amount:
             raise ValidationError(
-                gettext("This correction is already %(state)s.") % {"state": held.get_state_display()},
-                code="state",
+                gettext("An instalment is paid as a whole; the payment is taken back and recorded anew."),
+                code="whole",
             )
-        return held
+        money.with_payment(change).check_left()
+        return
+    changed = money.with_return(
+        change if entry.kind == Entry.Kind.RETURN else NO_BAHT,
+        change if entry.kind == Entry.Kind.INTEREST else NO_BAHT,
+    )
+    if changed.returned > changed.paid:
+        refusal = gettext("The sum would come to %(sum)s baht.") % {"sum": format_baht(changed.returned)}
+        raise ValidationError({"right_amount": ValidationError(refusal, code="sum")})
+    changed.check_left()
+
+
+def check_taken_back(part: Instalment) -> None:
+    """Refuse to take back the payment of what is not paid, or of what a report counts as received."""
+    agreement = part.agreement
+    agreement.programme.require_open()
+    if part.state != Instalment.State.PAID:
+        raise ValidationError(gettext("This instalment is not paid."), code="state")
+    report = getattr(part, "report", None)
+    if report is not None and not report.is_open:
+        raise ValidationError(
+            gettext("A report of this instalment is already sent; it counts the money as received."),
+            code="report",
+        )
+    if agreement.returned > agreement.paid - part.amount:
+        raise ValidationError(
+            gettext(
+                "%(returned)s baht were returned since, more than would be paid then. Correct the return first."
+            )
+            % {"returned": format_baht(agreement.returned)},
+            code="returned",
+        )

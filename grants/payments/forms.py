@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.dates import ThaiDateField
 from grants.agreements.instalment import Instalment
 from grants.payments.workbook import LONGEST_DOCUMENT_NUMBER
+from grants.rules.fields import BahtFormField
 from thai.text import clean
 
 _NUMBER: dict[str, Any] = {"max_length": LONGEST_DOCUMENT_NUMBER}
@@ -43,8 +44,28 @@ class PaymentForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
+    """Why a payment did not happen."""
+
     reason = forms.CharField(
         label=_("Why was it not paid?"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+    )
+    document_number = forms.CharField(
+        label=_("Document number"),
+        help_text=_("Of the paper that shows it, such as the bank's notice."),
+        **_NUMBER,
+    )
+
+
+class EntryCorrectionForm(forms.Form):
+    """What came back really, where another amount is recorded."""
+
+    right_amount = BahtFormField(
+        label=_("Right amount (baht)"),
+        help_text=_("What came back really; 0 where nothing did."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "baht short", "autocomplete": "off"}),
+    )
+    reason = forms.CharField(
+        label=_("What is wrong with it?"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
     )
     document_number = forms.CharField(
         label=_("Document number"),

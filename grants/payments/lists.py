@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.budget.programme import Programme
-from grants.payments.corrections import PaymentCorrection
+from grants.payments.corrections import Correction
 from thai.amounts import NO_BAHT
 from thai.collation import sort_key
 
@@ -78,13 +78,7 @@ class PaymentLists:
                 "instalment", "agreement__allocation__organisation", "recorded_by", "batch"
             ).order_by("-pk")[:LATEST]
         )
-        self.corrections = list(
-            PaymentCorrection.objects.waiting()
-            .filter(payment__in=payments)
-            .select_related(
-                "payment__instalment", "payment__agreement__allocation__organisation", "requested_by"
-            )
-        )
+        self.corrections = list(Correction.objects.waiting().filter(entry__in=payments).with_everything())
 
     @property
     def is_empty(self) -> bool:

@@ -9,6 +9,5 @@ urlpatterns = [
     path("request/", views.request_payments, name="payments-request"),
     path("<int:pk>/", views.payment, name="payment"),
     path("<int:pk>/take-back/", views.take_back, name="payment-take-back"),
-    path("corrections/<int:pk>/approve/", views.approve_correction, name="correction-approve"),
-    path("corrections/<int:pk>/refuse/", views.refuse_correction, name="correction-refuse"),
+    path("entries/<int:pk>/", views.entry, name="entry"),
 ]

@@ -1,5 +1,6 @@
 """The finance pages: what is to be paid, the list for the bank, one payment by hand, one taken back."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -12,20 +13,20 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from editing.acting import attempt, refusals_of
 from grants.agreements.instalment import Instalment
+from grants.agreements.ledger import Entry
 from grants.budget.programme import Programme
 from grants.desk.waiting import may_decide
-from grants.payments.corrections import PaymentCorrection
-from grants.payments.forms import CorrectionForm, PaymentForm
+from grants.payments.corrections import Correction, check_taken_back, counted_amount
+from grants.payments.forms import CorrectionForm, EntryCorrectionForm, PaymentForm
 from grants.payments.lists import PaymentLists, Wishes, choices_of
 from grants.payments.resources import payment_table
 from grants.payments.workbook import PAYMENTS
-from people import rights
-from people.roles import Role
+from grants.rules.request_row import RequestRow
 from people.signed_in import person_of
 from regions.models import Region, RegionQuerySet
 from spreadsheets.kinds import regions_open_to
@@ -166,36 +167,37 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
         done = _("The payment is recorded.")
         attempt(request, done, lambda: part.pay(by=request.user, **said))
         return redirect("payment", part.pk)
-    return _payment_page(request, part, form, CorrectionForm())
+    return payment_page(request, pk, form, status=422 if form.errors else 200)
 
 
-def _payment_page(
-    request: HttpRequest, part: Instalment, form: PaymentForm, correction_form: CorrectionForm
+def payment_page(
+    request: HttpRequest,
+    pk: int,
+    form: PaymentForm | None = None,
+    correction_form: CorrectionForm | None = None,
+    typed: Mapping[str, str] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """Show one instalment's payment. `typed` holds answers to requests that were not taken, by their key."""
+    part, user = _instalment(request, pk), person_of(request)
     standing = part.standing_payment
-    corrections = PaymentCorrection.objects.filter(payment__instalment=part).select_related(
-        "requested_by", "decided_by", "payment"
-    )
-    waiting = next((each for each in corrections if each.state == PaymentCorrection.State.WAITING), None)
-    region = part.agreement.programme.region_id
-    is_staff = rights.holds(request.user, region, Role.REGIONAL_STAFF)
+    corrections = Correction.objects.filter(entry__instalment=part).with_everything()
     context = {
         "part": part,
         "programme": part.agreement.programme,
-        "form": form,
-        "correction_form": correction_form,
+        "form": form or PaymentForm(instalment=part),
+        "correction_form": correction_form or CorrectionForm(),
         "standing": standing,
         "entries": part.entries.select_related("recorded_by", "approved_by", "batch").order_by("-pk"),
-        "waiting": waiting,
-        "decided": [each for each in corrections if each.state == PaymentCorrection.State.REFUSED],
+        "waiting": [RequestRow.of(each, user, typed or {}) for each in corrections if each.waits],
+        "decided": [each for each in corrections if not each.waits],
         "why_not_paid": _refusal(part.check_approved) if standing is None else "",
-        "why_not_back": _refusal(part.check_may_be_taken_back) if standing is not None else "",
-        "may_approve": waiting is not None and is_staff and waiting.requested_by_id != request.user.pk,
-        "may_withdraw": waiting is not None and waiting.requested_by_id == request.user.pk,
-        "back": urlencode({"region": region, "year": part.agreement.programme.fiscal_year}),
+        "why_not_back": _refusal(lambda: check_taken_back(part)) if standing is not None else "",
+        "back": urlencode(
+            {"region": part.agreement.programme.region_id, "year": part.agreement.programme.fiscal_year}
+        ),
     }
-    bad = form.errors or correction_form.errors
-    return TemplateResponse(request, "grants/payments/payment.html", context, status=422 if bad else 200)
+    return TemplateResponse(request, "grants/payments/payment.html", context, status=status)
 
 
 def _refusal(check: Any) -> str:
@@ -211,39 +213,59 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a payment did not happen; another person approves it."""
     part = _instalment(request, pk)
     form = CorrectionForm(request.POST)
-    if not form.is_valid():
-        return _payment_page(request, part, PaymentForm(instalment=part), form)
-    done = _(
-        "It is noted. Once another person of the regional office approves it, the payment is taken back."
-    )
-    attempt(request, done, lambda: PaymentCorrection.propose(part, by=request.user, **form.cleaned_data))
-    return redirect("payment", part.pk)
+    payment = part.standing_payment
+    if payment is None:
+        messages.error(request, _("This instalment is not paid."))
+    elif form.is_valid() and attempt(
+        request, str(_NOTED), lambda: Correction.propose(payment, by=person_of(request), **form.cleaned_data)
+    ):
+        return redirect("payment", part.pk)
+    return payment_page(request, pk, correction_form=form, status=422)
 
 
-def _correction(request: HttpRequest, pk: int) -> PaymentCorrection:
-    rows = PaymentCorrection.objects.visible_to(request.user).filter(
-        payment__agreement__allocation__programme__region__in=_regions(request)
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show money that came back as it is recorded, and ask for it to be corrected."""
+    shown = _entry(request, pk)
+    form = EntryCorrectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if attempt(
+            request,
+            str(_NOTED),
+            lambda: Correction.propose(shown, by=person_of(request), **form.cleaned_data),
+        ):
+            return redirect("entry", pk)
+        return entry_page(request, pk, form, status=422)
+    return entry_page(request, pk, form, status=422 if form.errors else 200)
+
+
+def _entry(request: HttpRequest, pk: int) -> Entry:
+    rows = Entry.objects.visible_to(request.user).filter(
+        agreement__allocation__programme__region__in=_regions(request), kind__in=Entry.COMING_BACK
     )
-    rows = rows.select_related("payment__instalment", "payment__agreement__allocation__programme")
+    rows = rows.select_related("agreement__allocation__organisation", "requested_by", "approved_by")
     return get_object_or_404(rows, pk=pk)
 
 
-@require_POST
-def approve_correction(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the payment back in the ledger."""
-    correction = _correction(request, pk)
-    done = _("The payment is taken back. The instalment waits for its payment again.")
-    attempt(request, done, lambda: correction.approve(by=request.user))
-    return redirect("payment", correction.payment.instalment_id)
+def entry_page(
+    request: HttpRequest,
+    pk: int,
+    form: EntryCorrectionForm | None = None,
+    typed: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Show money that came back. `typed` holds answers to requests that were not taken, by their key."""
+    shown = _entry(request, pk)
+    rows = Correction.objects.filter(entry=shown).with_everything()
+    context = {
+        "entry": shown,
+        "agreement": shown.agreement,
+        "counted": counted_amount(shown),
+        "form": form or EntryCorrectionForm(),
+        "waiting": [RequestRow.of(each, person_of(request), typed or {}) for each in rows if each.waits],
+        "decided": [each for each in rows if not each.waits],
+    }
+    return TemplateResponse(request, "grants/payments/entry.html", context, status=status)
 
 
-@require_POST
-def refuse_correction(request: HttpRequest, pk: int) -> HttpResponse:
-    """Leave the payment as it is, with a reason; who asked withdraws so."""
-    correction = _correction(request, pk)
-    answer = request.POST.get("answer", "")
-    if not answer.strip() and correction.requested_by_id == request.user.pk:
-        answer = _("withdrawn")
-    done = _("The payment stays as it is.")
-    attempt(request, done, lambda: correction.refuse(by=request.user, answer=answer))
-    return redirect("payment", correction.payment.instalment_id)
+_NOTED = gettext_lazy("It is noted. It counts once another person of the regional office has approved it.")

@@ -50,12 +50,13 @@ def money_rows(report: Report) -> list[MoneyRow]:
             for number, name in enumerate(SPENDING, 1)
         ),
         MoneyRow("", _("All spending"), report.spending),
-        MoneyRow("3", _("Should be left (1 − 2)"), report.at_hand),
-        MoneyRow("4", _("Left, as counted"), None),
-        MoneyRow("4.1", _("Cash in hand"), report.cash, "cash"),
-        MoneyRow("4.2", _("Bank balance"), report.bank, "bank"),
+        MoneyRow("3", _("Returned to NHSO already (principal and interest)"), report.returned, "returned"),
+        MoneyRow("4", _("Should be left (1 − 2 − 3)"), report.at_hand),
+        MoneyRow("5", _("Left, as counted"), None),
+        MoneyRow("5.1", _("Cash in hand"), report.cash, "cash"),
+        MoneyRow("5.2", _("Bank balance"), report.bank, "bank"),
         MoneyRow("", _("Counted in all"), report.end),
-        MoneyRow("", _("Difference (3 − 4)"), report.difference),
+        MoneyRow("", _("Difference (4 − 5)"), report.difference),
     ]
 
 

@@ -275,7 +275,9 @@ class ReportForm(forms.Form):
     @property
     def at_hand(self) -> Decimal:
         """What should be left of the money, by the amounts that can be read."""
-        return self.report.carried + self.report.received + self._amount("interest") - self.spent
+        report = self.report
+        money_in = report.carried + report.received + self._amount("interest")
+        return money_in - self.spent - report.returned
 
     @property
     def counted(self) -> Decimal:

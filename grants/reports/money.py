@@ -1,7 +1,7 @@
 """Figures of one agreement or many, each defined once: sums of ledger entries and of accepted reports."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
 from operator import add
@@ -42,6 +42,28 @@ class Money:
         earned = max(self.earned, self.interest_returned)
         return self.paid + earned - self.spent - self.returned - self.interest_returned
 
+    def with_return(self, unspent: Decimal, interest: Decimal) -> "Money":
+        """What it comes to when this much comes back."""
+        return replace(
+            self, returned=self.returned + unspent, interest_returned=self.interest_returned + interest
+        )
+
+    def with_payment(self, amount: Decimal) -> "Money":
+        """What it comes to when this much more is paid, or less."""
+        return replace(self, paid=self.paid + amount)
+
+    def check_left(self) -> None:
+        """Refuse to leave an organisation with less than nothing."""
+        if self.left < 0:
+            raise ValidationError(
+                _(
+                    "The organisation would be left with %(left)s baht: more spent and returned than was paid "
+                    "to it."
+                )
+                % {"left": format_baht(self.left)},
+                code="left",
+            )
+
     def __add__(self, other: "Money") -> "Money":
         return Money(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
 
@@ -79,13 +101,5 @@ def money_of(agreement: Agreement) -> Money:
 
 
 def check_left(agreement: Agreement) -> None:
-    """Refuse what would leave an organisation with less than nothing. Called once the change is written."""
-    left = money_of(agreement).left
-    if left < 0:
-        raise ValidationError(
-            _(
-                "The organisation would be left with %(left)s baht: more spent and returned than was paid to it."
-            )
-            % {"left": format_baht(left)},
-            code="left",
-        )
+    """Refuse what left an organisation with less than nothing. Called once the change is written."""
+    money_of(agreement).check_left()

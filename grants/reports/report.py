@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from centres.models import TargetNetwork
 from editing.versions import Versioned
 from grants.agreements.agreement import Agreement
 from grants.agreements.instalment import Instalment
+from grants.agreements.ledger import Entry
 from grants.reports.evidence import Evidence
 from grants.reports.report_parts import ParticipantCount, UnreadFigure
 from grants.rules.chain import seal
@@ -26,7 +27,8 @@ from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
 SPENDING = ("compensation", "wages", "services", "materials", "utilities", "other")
-MONEY = ("carried", "received", "interest", *SPENDING, "cash", "bank")
+KNOWN = ("carried", "received", "returned")  # filled in from the last report and the ledger
+MONEY = (*KNOWN, "interest", *SPENDING, "cash", "bank")
 ACTIVITY = ("done", "output", "outcome", "participants", "problems")
 
 
@@ -62,8 +64,10 @@ class Report(Versioned):
     """What an organisation did with one instalment and what became of the money, in baht.
 
     The money part is form ง.1 (domain.md section 4): carried from the last report, received, interest, six
-    groups of spending, cash in hand, bank balance. Carried + received + interest − spending = cash + bank, and
-    it starts from the end of the last report. An accepted report does not change.
+    groups of spending, returned to NHSO, cash in hand, bank balance. Carried + received + interest − spending
+    − returned = cash + bank. It starts from the end of the last report and counts what came back since that one
+    was sent, principal and interest together; what comes back later stands in the next. An accepted report does
+    not change.
     """
 
     class State(models.TextChoices):
@@ -91,6 +95,7 @@ class Report(Versioned):
     materials = BahtField(_("materials"), default=NO_BAHT)
     utilities = BahtField(_("utilities"), default=NO_BAHT)
     other = BahtField(_("other spending"), default=NO_BAHT)
+    returned = BahtField(_("returned to NHSO already"), default=NO_BAHT)
     cash = BahtField(_("cash in hand"), default=NO_BAHT)
     bank = BahtField(_("bank balance"), default=NO_BAHT)
     sent_by = models.ForeignKey(
@@ -115,7 +120,8 @@ class Report(Versioned):
         ordering = ["instalment__agreement", "instalment__number"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(**{f"{name}__gte": 0 for name in MONEY}),
+                # Below zero came back what a correction of a return counted out of an earlier report.
+                condition=Q(**{f"{name}__gte": 0 for name in MONEY if name != "returned"}),
                 name="report_amounts_not_negative",
                 violation_error_message=_("No amount of a report is below zero."),
             ),
@@ -131,6 +137,7 @@ class Report(Versioned):
                     - F("materials")
                     - F("utilities")
                     - F("other")
+                    - F("returned")
                     - F("bank")
                 ),
                 name="report_balances",
@@ -178,8 +185,8 @@ class Report(Versioned):
 
     @property
     def at_hand(self) -> Decimal:
-        """What should be left: carried + received + interest − spending."""
-        return self.carried + self.received + self.interest - self.spending
+        """What should be left: carried + received + interest − spending − returned."""
+        return self.carried + self.received + self.interest - self.spending - self.returned
 
     @property
     def end(self) -> Decimal:
@@ -211,21 +218,29 @@ class Report(Versioned):
             held.agreement.programme.require_not_closed()
             _check_paid(held)
             report = cls(instalment=held)
-            report._start()
+            report.fill_in()
             report._history_user = by
             report.full_clean()
             report.save()
         return report
 
-    def _start(self) -> None:
-        """Fill in what is known: the end of the last report, and what the ledger says was paid."""
+    def fill_in(self) -> None:
+        """Fill in what is known: the end of the last report, and what the ledger says was paid and came back."""
         self.carried = self.starts_from()
         self.received = self.instalment.paid
+        self.returned = self.came_back_since_the_last()
 
     def starts_from(self) -> Decimal:
         previous = self.instalment.previous
         report = getattr(previous, "report", None)
         return report.end if report is not None else NO_BAHT
+
+    def came_back_since_the_last(self) -> Decimal:
+        """What the ledger says came back under the agreement, but for what accepted reports have counted."""
+        entries = Entry.objects.filter(agreement=self.instalment.agreement_id)
+        came_back = sum((entries.of_measure(kind).total() for kind in Entry.COMING_BACK), NO_BAHT)
+        accepted = Report.objects.accepted().filter(instalment__agreement=self.instalment.agreement_id)
+        return came_back - (accepted.aggregate(told=Sum("returned"))["told"] or NO_BAHT)
 
     def hold(self) -> "Report":
         """Return the report as it is now, under the lock of its programme."""
@@ -256,10 +271,10 @@ class Report(Versioned):
             unread = unread or {}
             values = values | {name: 0 for name in ("participants", *MONEY) if name in unread}
             for name, value in values.items():
-                if name not in (*ACTIVITY, *MONEY) or name in ("carried", "received"):
+                if name not in (*ACTIVITY, *MONEY) or name in KNOWN:
                     raise ValueError(f"{name} is not written by hand")
                 setattr(held, name, value)
-            held._start()
+            held.fill_in()
             held.full_clean(exclude=["instalment"])
             if people is not None:
                 held.participant_counts.all().delete()
@@ -271,7 +286,7 @@ class Report(Versioned):
             held.unread_figures.all().delete()
             for field, text in unread.items():
                 held.unread_figures.create(field=field, text=text[: UnreadFigure.LONGEST])
-            held._store(by, gettext("draft saved"), [*values, "carried", "received"])
+            held._store(by, gettext("draft saved"), [*values, *KNOWN])
         self.refresh_from_db()
 
     def send(self, *, by: Any) -> None:
@@ -279,12 +294,12 @@ class Report(Versioned):
         with transaction.atomic():
             held = self.hold_open(by)
             _check_paid(held.instalment)  # the payment may have been taken back since the report was begun
-            held._start()
+            held.fill_in()
             held.check_complete()
             held.state, held.sent_by, held.sent_at = self.State.SENT, by, timezone.now()
             held.mentored_by = held.mentored_at = held.accepted_by = held.accepted_at = None
             held.comments.filter(settled_at=None).update(settled_at=timezone.now())
-            held._store(by, gettext("sent"), ["carried", "received", *_STEPS])
+            held._store(by, gettext("sent"), [*KNOWN, *_STEPS])
         self.refresh_from_db()
 
     def check_complete(self) -> None:

@@ -43,8 +43,10 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _report(request: HttpRequest, pk: int) -> Report:
     rows = Report.objects.visible_to(request.user).with_everything()
-    rows = rows.select_related("sent_by", "mentored_by", "accepted_by")
-    return get_object_or_404(rows, pk=pk)
+    found = get_object_or_404(rows.select_related("sent_by", "mentored_by", "accepted_by"), pk=pk)
+    if found.is_open:
+        found.fill_in()  # money may have come back since it was last saved
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

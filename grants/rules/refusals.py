@@ -64,17 +64,21 @@ say(
         "report_participants_add_up": _("The networks add up to another number of participants."),
         "report_of_a_paid_instalment": _("A report counts as received what the ledger says was paid."),
         "report_starts_from_the_last": _("A report starts from the end of the last one."),
-        "amendment_is_fixed": _("An amendment stays as it was asked for, and is decided once."),
+        "report_tells_what_came_back": _("A report counts what came back since the last one was sent."),
         "amendment_of_what_runs": _("Only an agreement in force is amended."),
-        "amendment_starts_proposed": _("A new amendment waits for approval."),
-        "settlement_starts_unapproved": _(
-            "What is said about unspent money is approved later, by another person."
+        "request_starts_waiting": _("What is asked for waits until another person decides on it."),
+        "request_is_fixed": _(
+            "What was asked for stays as it is, is decided once, and does not disappear, nor does its decision."
+        ),
+        "correction_of_what_is_corrected_so": _(
+            "A payment is corrected as a whole, a return or interest to the right amount, and nothing else."
         ),
         "settlement_says_how": _("Unspent money is carried, explained or given back."),
         "settlement_within_one_programme": _("This agreement is of another programme."),
-        "settlement_is_fixed": _("What was said about unspent money is taken back and said anew."),
+        "settlement_within_what_is_left": _("No more is accounted for than is left."),
+        "settlement_undoes_what_counts": _("Only what is approved and counts can be undone."),
+        "year_is_decided": _("A request of the year still waits for a decision."),
         "seal_stays": _("A seal of the ledger never changes and never disappears."),
         "seal_follows_the_last": _("A seal follows the last one of its chain."),
-        "decision_is_fixed": _("What a second person has decided does not change and does not disappear."),
     }
 )

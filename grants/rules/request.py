@@ -1,20 +1,25 @@
 """What one person asks for and another decides on what was shown: amendments, returns, corrections, settlements."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from editing.versions import Versioned
+from editing.held import Held
+from editing.shown import digest_of
+from grants.rules.chain import seal
 from people.acts import Act, Life, When
 from people.models import User
 from people.roles import Role
+
+Asked = TypeVar("Asked", bound="Request")
 
 
 class RequestState(models.TextChoices):
@@ -24,13 +29,33 @@ class RequestState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("a request", "withdrawn")
 
 
-class Request(Versioned):
+class RequestQuerySet(models.QuerySet[Asked]):
+    def waiting(self) -> Self:
+        return self.filter(state=RequestState.WAITING)
+
+    def approved(self) -> Self:
+        return self.filter(state=RequestState.APPROVED)
+
+    def with_everything(self) -> Self:
+        """With the persons and the records that a decision is taken on."""
+        return self.select_related("requested_by", "decided_by", *self.model.related())
+
+    def of_programme(self, programme: Any) -> Self:
+        return self.filter(**{self.model.PROGRAMME: programme})
+
+
+class Request(Held):
     """Something asked for with a reason, which waits until another person approves or refuses it.
 
     Who asked may take it back while it waits. Whatever became of it, it stays, with who, when and the answer.
+    A kind of request says in `figures` what its decider reads, and in `carry_out` what approving it does.
     """
 
     State = RequestState
+    LIFE: ClassVar[Life]
+    PROGRAMME: ClassVar[str]  # the way to the programme that it is of
+    RELATED: ClassVar[tuple[str, ...]]  # what its figures are read from
+    programme: Any  # under whose lock it is decided
 
     state = models.CharField(
         _("state"), max_length=10, choices=RequestState, default=RequestState.WAITING, editable=False
@@ -55,23 +80,94 @@ class Request(Versioned):
         abstract = True
 
     @property
+    def figures(self) -> tuple[Any, ...]:
+        """What stands on the page of who decides, beside the words of the request."""
+        raise NotImplementedError
+
+    @classmethod
+    def read_figures(cls, requests: Sequence[Self]) -> None:
+        """Read at once what the figures of many are made of."""
+
+    def carry_out(self, by: User) -> None:
+        """Do what was asked for: called on the held request, before its approval is written."""
+        raise NotImplementedError
+
+    @classmethod
+    def related(cls) -> tuple[str, ...]:
+        return (f"{cls.PROGRAMME}__region", *cls.RELATED)
+
+    @property
+    def shown(self) -> str:
+        """What the decider saw; her answer brings it back."""
+        return digest_of(self._meta.model_name, self.pk, self.version, *self.figures)
+
+    def get_absolute_url(self) -> str:
+        """The page where it is decided."""
+        raise NotImplementedError
+
+    @property
+    def key(self) -> str:
+        """Names it among requests of all kinds."""
+        return f"{self._meta.model_name}-{self.pk}"
+
+    @property
     def waits(self) -> bool:
         return self.state == RequestState.WAITING
 
-    def decide(self, state: RequestState, *, by: User, answer: str = "") -> None:
-        """Write the decision into a held record. Raises ValidationError at `answer` where nothing says why not."""
-        if state == RequestState.REFUSED and not answer.strip():
-            raise ValidationError(
-                {"answer": ValidationError(gettext("Say why it is refused."), code="required")}
-            )
+    @property
+    def is_open(self) -> bool:
+        """Neither refused nor withdrawn: it counts, or it may yet."""
+        return self.state in (RequestState.WAITING, RequestState.APPROVED)
+
+    def hold(self) -> Self:
+        """Return the request as it is now, under the lock of its programme."""
+        self.programme.hold()
+        rows = type(self)._default_manager.select_for_update(no_key=True, of=("self",))
+        return rows.select_related("requested_by", *self.related()).get(pk=self.pk)
+
+    def approve(self, *, by: User, seen: str) -> None:
+        """Carry out what was asked for, as it was shown to who approves it."""
+        with self._deciding(by, "approve", seen) as held:
+            held.carry_out(by)
+            held._decide(RequestState.APPROVED, by)
+
+    def refuse(self, *, by: User, seen: str, answer: str) -> None:
+        """Leave everything as it is, and say why. Raises ValidationError at `answer` where nothing does."""
+        with self._deciding(by, "refuse", seen) as held:
+            if not answer.strip():
+                raise ValidationError(
+                    {"answer": ValidationError(gettext("Say why it is refused."), code="required")}
+                )
+            held._decide(RequestState.REFUSED, by, answer)
+
+    def withdraw(self, *, by: User) -> None:
+        """Take back what one asked for oneself, while it waits."""
+        with self._deciding(by, "withdraw") as held:
+            held._decide(RequestState.WITHDRAWN, by)
+
+    @contextmanager
+    def _deciding(self, by: User, act: str, seen: str | None = None) -> Iterator[Self]:
+        with transaction.atomic():
+            held = self.hold()
+            self.LIFE.require(act, held, by, seen=seen)
+            yield held
+        self.refresh_from_db()
+
+    def _decide(self, state: RequestState, by: User, answer: str = "") -> None:
         self.state, self.decided_by, self.decided_at, self.answer = state, by, timezone.now(), answer.strip()
-        self.version += 1
-        self.save(update_fields=["state", "decided_by", "decided_at", "answer", "version"])
+        self.store(by=by, fields=["state", "decided_by", "decided_at", "answer"])
+        seal(self, self.programme)
 
 
-def rules_of_request(prefix: str, *, one_waits_for: str) -> list[models.BaseConstraint]:
+def waiting_in(programme: Any) -> list[Request]:
+    """Every request of a year, of whatever kind, that nobody has decided yet."""
+    kinds: list[Any] = [kind._default_manager for kind in Request.__subclasses__()]
+    return [each for rows in kinds for each in rows.waiting().of_programme(programme).with_everything()]
+
+
+def rules_of_request(prefix: str, *, one_waits_for: str = "") -> list[models.BaseConstraint]:
     """The constraints of a kind of request; `one_waits_for` is the field of the record that has one at a time."""
-    return [
+    rules: list[models.BaseConstraint] = [
         models.CheckConstraint(
             condition=Q(state="waiting", decided_by=None, decided_at=None)
             | Q(
@@ -95,22 +191,24 @@ def rules_of_request(prefix: str, *, one_waits_for: str) -> list[models.BaseCons
             name=f"{prefix}_refused_with_a_reason",
             violation_error_message=_("Say why it is refused."),
         ),
-        models.UniqueConstraint(
-            fields=[one_waits_for],
-            condition=Q(state="waiting"),
-            name=f"{prefix}_one_waits",
-            violation_error_message=_("Another request of this kind still waits for a decision."),
-        ),
     ]
+    if one_waits_for:
+        rules.append(
+            models.UniqueConstraint(
+                fields=[one_waits_for],
+                condition=Q(state="waiting"),
+                name=f"{prefix}_one_waits",
+                violation_error_message=_("Another request of this kind still waits for a decision."),
+            )
+        )
+    return rules
 
 
-def life_of_request(
-    *,
-    deciding: tuple[Role, ...],
-    region: Callable[[Any], int],
-    year: Callable[[Any], Any],
-) -> Life:
-    """The acts of a kind of request: another person with one of the roles decides, or its asker takes it back."""
+def life_of_request(*, deciding: tuple[Role, ...], reserved: str = "") -> Life:
+    """The acts of a kind of request: another person with one of the roles decides, or its asker takes it back.
+
+    `reserved` names what is true of a request that head office alone approves.
+    """
     waiting = (RequestState.WAITING,)
     decided = _("This is already decided. Look at the page again.")
     return Life(
@@ -121,6 +219,7 @@ def life_of_request(
             roles=deciding,
             when=When.OPEN,
             another_than=("requested_by",),
+            reserved=reserved,
             decides=True,
             refused=decided,
         ),
@@ -140,6 +239,6 @@ def life_of_request(
             only="requested_by",
             refused=decided,
         ),
-        region=region,
-        year=year,
+        region=lambda request: request.programme.region_id,
+        year=lambda request: request.programme,
     )

@@ -1,38 +1,46 @@
-"""What stands between a year and its close: agreements that run, money that nobody accounted for."""
+"""What stands between a year and its close: agreements that run, requests that wait, money nobody accounted for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from editing.shown import digest_of
 from grants.agreements.agreement import Agreement
 from grants.budget.programme import Programme
 from grants.reports.money import Money, money_by_agreement
-from grants.year.settlement import Settlement
+from grants.rules.request import Request, waiting_in
+from grants.year.settlement import Settlement, never_paid_of
 from thai.amounts import NO_BAHT
+from thai.dates import format_date
 from thai.money_words import format_baht
 
 
 @dataclass(frozen=True, slots=True)
-class Obstacle:
-    """One thing that keeps the year from being closed, and the agreement that it is about, if any."""
+class YearObstacle:
+    """One thing that keeps the year from being closed, with the page where it is ended or decided, if any.
+
+    Of what `is_unexplained` something has to be said here: of an agreement's money, or without one of the ceiling.
+    """
 
     text: str
+    page: str = ""
+    is_unexplained: bool = False
     agreement: Agreement | None = None
 
 
 @dataclass(slots=True)
-class Account:
+class UnspentMoney:
     """What is left of an agreement, or, without one, of the ceiling, and what is said about it. Baht."""
 
     agreement: Agreement | None
     left: Decimal
     money: Money = field(default_factory=Money)
     settlements: list[Settlement] = field(default_factory=list)
-
-    @property
-    def settled(self) -> Decimal:
-        return sum((said.amount for said in self.settlements if said.is_standing), NO_BAHT)
+    settled: Decimal = NO_BAHT
 
     @property
     def open(self) -> Decimal:
@@ -45,59 +53,72 @@ class YearAccount:
     """The unspent money of a year: of each agreement, and of the ceiling what was never paid."""
 
     programme: Programme
-    agreements: list[Account]
-    never_paid: Account
+    agreements: list[UnspentMoney]
+    never_paid: UnspentMoney
+    standing: set[int]  # the keys of the settlements that count
+    waiting: list[Request]
 
     @property
-    def unspent(self) -> list[Account]:
+    def unspent(self) -> list[UnspentMoney]:
         """The agreements with something to account for, or with something said."""
         return [account for account in self.agreements if account.left or account.settlements]
 
     @property
-    def obstacles(self) -> list[Obstacle]:
-        said = [
-            Obstacle(
-                _("Agreement %(agreement)s is %(state)s. End or cancel it first.")
-                % {"agreement": account.agreement, "state": account.agreement.get_state_display()},
-                account.agreement,
-            )
-            for account in self.agreements
-            if account.agreement and account.agreement.is_live
-        ]
-        said += [
-            Obstacle(
-                _("%(agreement)s: %(amount)s baht are left and neither returned, carried nor explained.")
-                % {"agreement": account.agreement, "amount": format_baht(account.open)},
-                account.agreement,
-            )
-            for account in self.agreements
-            if account.open > 0
-        ]
-        said += [
-            Obstacle(
-                _(
-                    "%(what)s: %(amount)s baht more are accounted for than are left. Take back what is too much."
+    def settlements(self) -> list[Settlement]:
+        return [said for account in (*self.agreements, self.never_paid) for said in account.settlements]
+
+    @property
+    def shown(self) -> str:
+        """What stands for the account on the page of who closes the year."""
+        return digest_of(
+            self.programme.ceiling,
+            [(each.agreement and each.agreement.state, each.left) for each in self.agreements],
+            self.never_paid.left,
+            [settlement.shown for settlement in self.settlements],
+        )
+
+    @property
+    def obstacles(self) -> list[YearObstacle]:
+        return [*self._running(), *self._undecided(), *self._unexplained()]
+
+    def _running(self) -> Iterator[YearObstacle]:
+        for agreement in (account.agreement for account in self.agreements):
+            if agreement and agreement.is_live:
+                text = _("Agreement %(agreement)s is %(state)s. End or cancel it first.")
+                named = {"agreement": agreement, "state": agreement.get_state_display()}
+                yield YearObstacle(text % named, _page(agreement), agreement=agreement)
+
+    def _undecided(self) -> Iterator[YearObstacle]:
+        for request in self.waiting:
+            text = _("%(what)s: waits for a decision since %(day)s.")
+            named = {"what": request, "day": format_date(timezone.localtime(request.requested_at).date())}
+            yield YearObstacle(text % named, request.get_absolute_url())
+
+    def _unexplained(self) -> Iterator[YearObstacle]:
+        for account in (*self.agreements, self.never_paid):
+            agreement, page = account.agreement, _page(account.agreement)
+            if account.open < 0:
+                text = _(
+                    "%(what)s: %(amount)s baht more are accounted for than are left. Undo what is too much."
                 )
-                % {
-                    "what": account.agreement or _("Of the ceiling, never paid"),
-                    "amount": format_baht(-account.open),
-                },
-                account.agreement,
-            )
-            for account in (*self.agreements, self.never_paid)
-            if account.open < 0
-        ]
-        if self.never_paid.open > 0:
-            said.append(
-                Obstacle(
-                    _(
+                what = agreement or _("Of the ceiling, never paid")
+                named: dict[str, object] = {"what": what, "amount": format_baht(-account.open)}
+                yield YearObstacle(text % named, page, agreement=agreement)
+            elif account.open > 0:
+                text = (
+                    _("%(agreement)s: %(amount)s baht are left and neither returned, carried nor explained.")
+                    if agreement
+                    else _(
                         "%(amount)s baht of the ceiling were never paid and are neither given back, carried "
                         "nor explained."
                     )
-                    % {"amount": format_baht(self.never_paid.open)}
                 )
-            )
-        return said
+                named = {"agreement": agreement, "amount": format_baht(account.open)}
+                yield YearObstacle(text % named, page, is_unexplained=True, agreement=agreement)
+
+
+def _page(agreement: Agreement | None) -> str:
+    return reverse("agreement", args=[agreement.pk]) if agreement else ""
 
 
 def year_account(programme: Programme) -> YearAccount:
@@ -106,12 +127,19 @@ def year_account(programme: Programme) -> YearAccount:
         Agreement.objects.filter(allocation__programme=programme).select_related("allocation__organisation")
     )
     money = money_by_agreement(agreements)
-    accounts = {each.pk: Account(each, money[each.pk].left, money[each.pk]) for each in agreements}
-    paid = sum((figures.paid for figures in money.values()), NO_BAHT)
-    never_paid = Account(None, programme.ceiling - paid)
-    for said in programme.settlements.select_related("requested_by", "approved_by"):
-        (accounts[said.agreement_id] if said.agreement_id else never_paid).settlements.append(said)
-    return YearAccount(programme, list(accounts.values()), never_paid)
+    accounts = {each.pk: UnspentMoney(each, money[each.pk].left, money[each.pk]) for each in agreements}
+    never_paid = UnspentMoney(None, never_paid_of([programme])[programme.pk])
+    standing = set(programme.settlements.standing().values_list("pk", flat=True))
+    settlements = list(programme.settlements.with_everything())
+    for said in settlements:
+        account = accounts[said.agreement_id] if said.agreement_id else never_paid
+        account.settlements.append(said)
+        if said.pk in standing:
+            account.settled += said.amount
+    for account in (*accounts.values(), never_paid):
+        for said in account.settlements:
+            said.left, said.set_aside = account.left, account.settled
+    return YearAccount(programme, list(accounts.values()), never_paid, standing, waiting_in(programme))
 
 
 def obstacles(programme: Programme) -> list[str]:

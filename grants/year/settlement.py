@@ -1,37 +1,54 @@
 """What is said at the end of a year about money that was not spent: carried, explained, or given back."""
 
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q, Sum
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, Q, Sum
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grants.agreements.agreement import Agreement
 from grants.budget.programme import Programme
+from grants.reports.money import money_by_key, money_of
 from grants.rules.fields import BahtField
+from grants.rules.request import Request, RequestQuerySet, life_of_request, rules_of_request
 from people import rights
+from people.models import User
 from people.roles import Role
+from thai.amounts import NO_BAHT
+from thai.money_words import format_baht
+
+SETTLEMENTS = life_of_request(deciding=(Role.REGIONAL_STAFF,))
 
 
-class SettlementQuerySet(models.QuerySet["Settlement"]):
-    def visible_to(self, user: Any) -> "SettlementQuerySet":
+class SettlementQuerySet(RequestQuerySet["Settlement"]):
+    def visible_to(self, user: User) -> "SettlementQuerySet":
         return self.filter(programme__in=Programme.objects.visible_to(user))
 
     def standing(self) -> "SettlementQuerySet":
-        """Those that count: what is carried counts once another person has approved it."""
-        return self.exclude(how=Settlement.How.CARRIED, approved_by=None)
+        """Those that count: approved, and not undone since."""
+        undone = Settlement.objects.approved().filter(undoes=OuterRef("pk"))
+        return self.approved().filter(~Exists(undone), undoes=None)
 
     def total(self) -> Decimal:
-        return self.aggregate(total=Sum("amount"))["total"] or Decimal("0.00")
+        return self.aggregate(total=Sum("amount"))["total"] or NO_BAHT
 
 
-class Settlement(models.Model):
-    """Why an amount was not spent and where it is: of one agreement, or of the programme (what was never paid)."""
+class Settlement(Request):
+    """Why an amount was not spent and where it is: of one agreement, or of the programme (what was never paid).
+
+    It counts once another person has approved it. What is approved is undone by one more settlement that says
+    which it `undoes` and why, and that another person approves as well: both stay to be read.
+    """
+
+    LIFE = SETTLEMENTS
+    PROGRAMME = "programme"
+    RELATED = ("agreement__allocation__programme", "agreement__allocation__organisation")
 
     class How(models.TextChoices):
         CARRIED = "carried", _("carried into the next year")
@@ -54,19 +71,9 @@ class Settlement(models.Model):
     amount = BahtField(_("amount (baht)"))
     reason = models.TextField(_("reason"))
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("requested by")
+    undoes = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="undone_by"
     )
-    requested_at = models.DateTimeField(auto_now_add=True)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("approved by"),
-    )
-    approved_at = models.DateTimeField(null=True, blank=True)
 
     objects = SettlementQuerySet.as_manager()
 
@@ -75,6 +82,7 @@ class Settlement(models.Model):
         verbose_name_plural = _("settlements")
         ordering = ["programme", "agreement", "pk"]
         constraints = [
+            *rules_of_request("settlement"),
             models.CheckConstraint(
                 condition=Q(amount__gt=0),
                 name="settlement_amount_positive",
@@ -86,24 +94,61 @@ class Settlement(models.Model):
                 violation_error_message=_("Say why."),
             ),
             models.CheckConstraint(
-                condition=Q(approved_by=None) | ~Q(approved_by=F("requested_by")),
-                name="settlement_by_two_persons",
-                violation_error_message=_("Nobody approves what they asked for themselves."),
-            ),
-            models.CheckConstraint(
                 condition=~Q(how="given_back") | ~Q(document_number=""),
                 name="settlement_given_back_has_a_document",
                 violation_error_message=_("Money that is given back has the number of its document."),
             ),
+            models.UniqueConstraint(
+                fields=["undoes"],
+                condition=Q(state__in=["waiting", "approved"]),
+                name="settlement_undone_once",
+                violation_error_message=_("It is undone already, or somebody has asked for that."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_how_display()}: {self.amount}"
+        said = f"{self.get_how_display()}: {format_baht(self.amount)}"
+        return gettext("undoing of “%(what)s”") % {"what": said} if self.undoes_id else said
+
+    def get_absolute_url(self) -> str:
+        return reverse("year-close", args=[self.programme_id])
 
     @property
-    def is_standing(self) -> bool:
-        """Whether it counts; as `standing()` of the query set."""
-        return self.how != self.How.CARRIED or self.approved_by_id is not None
+    def place(self) -> SettlementQuerySet:
+        """All that is said of the same money: of the agreement, or of what was never paid."""
+        return Settlement.objects.filter(programme=self.programme_id, agreement=self.agreement_id)
+
+    @cached_property
+    def left(self) -> Decimal:
+        """What there is to account for, before anything is said of it; a list of many reads it once for all."""
+        if self.agreement:
+            return money_of(self.agreement).left
+        return never_paid_of([self.programme])[self.programme_id]
+
+    @cached_property
+    def set_aside(self) -> Decimal:
+        """What counts already of what is left."""
+        return self.place.standing().total()
+
+    @classmethod
+    def read_figures(cls, requests: Sequence["Settlement"]) -> None:
+        money = money_by_key({each.agreement_id for each in requests if each.agreement_id})
+        programmes = {each.programme_id: each.programme for each in requests}
+        never_paid = never_paid_of(programmes.values())
+        rows: Any = Settlement.objects.standing().filter(programme__in=programmes).order_by()
+        set_aside = {
+            (row["programme"], row["agreement"]): row["total"]
+            for row in rows.values("programme", "agreement").annotate(total=Sum("amount"))
+        }
+        for each in requests:
+            key = each.agreement_id
+            each.left = money[key].left if key else never_paid[each.programme_id]
+            each.set_aside = set_aside.get((each.programme_id, key), NO_BAHT)
+
+    @property
+    def figures(self) -> tuple[Any, ...]:
+        said = (self.how, self.amount, self.reason, self.document_number, self.agreement_id, self.undoes_id)
+        return (*said, self.left)
 
     def clean(self) -> None:
         if self.agreement and self.agreement.programme.pk != self.programme_id:
@@ -116,42 +161,75 @@ class Settlement(models.Model):
             )
 
     @classmethod
-    def propose(cls, programme: Programme, *, by: Any, **details: Any) -> "Settlement":
-        """Say of an unspent amount what became of it."""
+    def propose(cls, programme: Programme, *, by: User, **details: Any) -> "Settlement":
+        """Say of an unspent amount what became of it. Raises ValidationError where less is left to say it of."""
         with transaction.atomic():
-            held = programme.hold()
-            rights.require(by, held.region_id, Role.REGIONAL_STAFF)
-            held.require_open()
+            held = _held(programme, by)
             made = cls(programme=held, requested_by=by, **details)
+            made.full_clean()
+            made.require_left(besides=made.place.waiting().filter(undoes=None).total())
+            made.save()
+        return made
+
+    def ask_to_undo(self, *, by: User, reason: str) -> "Settlement":
+        """Ask that what is approved does not count any more; another person decides on that, too."""
+        with transaction.atomic():
+            held = _held(self.programme, by)
+            if not self.place.standing().filter(pk=self.pk).exists():
+                raise ValidationError(
+                    gettext("Only what is approved and counts can be undone."), code="state"
+                )
+            made = Settlement(
+                programme=held,
+                agreement=self.agreement,
+                how=self.how,
+                amount=self.amount,
+                document_number=self.document_number,
+                reason=reason.strip(),
+                undoes=self,
+                requested_by=by,
+            )
             made.full_clean()
             made.save()
         return made
 
-    def approve(self, *, by: Any) -> None:
-        with transaction.atomic():
-            held = self._held(by)
-            rights.require_another(by, held.requested_by)
-            if held.approved_by_id:
-                raise ValidationError(gettext("This is already approved."), code="state")
-            held.approved_by, held.approved_at = by, timezone.now()
-            held.save(update_fields=["approved_by", "approved_at"])
-        self.refresh_from_db()
+    def require_left(self, besides: Decimal = NO_BAHT) -> None:
+        """Refuse to account for more than is left beside what counts already, and `besides`."""
+        left = self.left - self.set_aside - besides
+        if self.amount > left:
+            raise ValidationError(
+                {
+                    "amount": ValidationError(
+                        gettext("Only %(left)s baht are left that nothing is said of yet.")
+                        % {"left": format_baht(max(left, NO_BAHT))},
+                        code="left",
+                    )
+                }
+            )
 
-    def withdraw(self, *, by: Any) -> None:
-        """Take it back, as long as the year is open; what a second person has approved, head office alone."""
-        with transaction.atomic():
-            held = self._held(by)
-            if held.approved_by_id and not by.sees_every_region:
-                raise ValidationError(
-                    gettext("This is already approved; only head office can take it back."), code="state"
-                )
-            held.delete()
+    def carry_out(self, by: User) -> None:
+        """Being approved is all: from here on it counts, or what it undoes does not."""
 
-    def _held(self, by: Any) -> "Settlement":
-        programme = self.programme.hold()
-        rights.require(by, programme.region_id, Role.REGIONAL_STAFF)
-        programme.require_open()
-        held = Settlement.objects.select_for_update(no_key=True, of=("self",)).filter(pk=self.pk).first()
-        if held is None:
-            raise ValidationError(gettext("Somebody has taken this back."), code="state")
-        return held
+
+@SETTLEMENTS.needs("approve")
+def _is_left(settlement: Settlement) -> None:
+    if not settlement.undoes_id:
+        settlement.require_left()
+
+
+def never_paid_of(programmes: Iterable[Programme]) -> dict[int, Decimal]:
+    """What of each ceiling was never paid out."""
+    ceilings = {programme.pk: programme.ceiling for programme in programmes}
+    rows: Any = Agreement.objects.filter(allocation__programme__in=ceilings).order_by()
+    paid = {
+        row["allocation__programme"]: row["total"]
+        for row in rows.values("allocation__programme").annotate(total=Sum("paid"))
+    }
+    return {key: ceiling - paid.get(key, NO_BAHT) for key, ceiling in ceilings.items()}
+
+
+def _held(programme: Programme, by: User) -> Programme:
+    held = programme.hold()
+    rights.require(by, held.region_id, Role.REGIONAL_STAFF)
+    held.require_open()
+    return held

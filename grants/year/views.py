@@ -1,5 +1,7 @@
 """The close of a year: what stands in the way, what is said about unspent money, closing, and opening again."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -18,8 +20,12 @@ from grants.agreements.agreement import Agreement
 from grants.budget.doors import is_staff, readable_programme, staffed_programme
 from grants.budget.programme import Programme
 from grants.rules.fields import BahtFormField
+from grants.rules.request_row import RequestRow
+from grants.year import closing
 from grants.year.account import YearAccount, year_account
 from grants.year.settlement import Settlement
+from people.models import User
+from people.signed_in import person_of
 
 
 class AgreementChoice(forms.ModelChoiceField):
@@ -70,41 +76,65 @@ class ReopenForm(forms.Form):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SettlementRow:
+    """What is said of an amount, as one person reads it: what she may decide on it, and whether she may undo it."""
+
+    settlement: Settlement
+    asked: RequestRow
+    may_undo: bool
+    typed: str
+
+
 @require_safe
 def year_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what stands in the way of closing the year and what is said about its unspent money."""
-    return _page(request, readable_programme(request, pk))
+    return year_page(request, pk)
 
 
-def _page(
+def year_page(
     request: HttpRequest,
-    programme: Programme,
+    pk: int,
     form: SettlementForm | None = None,
     reopening: ReopenForm | None = None,
+    typed: Mapping[str, str] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """Show the close of a year. `typed` holds reasons and answers that were not taken, by what they are about."""
+    programme = readable_programme(request, pk)
     account = year_account(programme)
-    user: Any = request.user
+    user = person_of(request)
     staff = is_staff(request, programme)
     is_open = programme.state == Programme.State.OPEN
+    is_closed = programme.state == Programme.State.CLOSED
     context = {
         "programme": programme,
         "account": account,
         "obstacles": account.obstacles,
-        "settlements": [
-            said for each in (*account.agreements, account.never_paid) for said in each.settlements
-        ],
+        "settlements": _rows(account, user, staff and is_open, typed or {}),
         "is_staff": staff,
         "is_open": is_open,
-        "is_closed": programme.state == Programme.State.CLOSED,
+        "is_closed": is_closed,
         "form": (form or SettlementForm(programme=programme, initial=_asked(request, account)))
         if staff and is_open
         else None,
-        "reopening": (reopening or ReopenForm())
-        if user.sees_every_region and programme.state == Programme.State.CLOSED
-        else None,
+        "reopening": (reopening or ReopenForm()) if user.sees_every_region and is_closed else None,
         "moves": _moves(programme),
     }
-    return TemplateResponse(request, "grants/year/close.html", context)
+    return TemplateResponse(request, "grants/year/close.html", context, status=status)
+
+
+def _rows(account: YearAccount, user: User, may_ask: bool, typed: Mapping[str, str]) -> list[SettlementRow]:
+    undone = {each.undoes_id for each in account.settlements if each.undoes_id and each.is_open}
+    return [
+        SettlementRow(
+            each,
+            RequestRow.of(each, user, typed),
+            may_ask and each.pk in account.standing and each.pk not in undone,
+            typed.get(f"undo-{each.pk}", ""),
+        )
+        for each in account.settlements
+    ]
 
 
 def _moves(programme: Programme) -> list[Any]:
@@ -133,33 +163,23 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Say of an unspent amount what became of it."""
     programme = staffed_programme(request, pk)
     form = SettlementForm(request.POST, programme=programme)
-    done = _("This is noted. What is carried counts once another person has approved it.")
+    done = _("This is noted. It counts once another person has approved it.")
     if form.is_valid() and attempt(
-        request, done, lambda: Settlement.propose(programme, by=request.user, **form.cleaned_data)
+        request, done, lambda: Settlement.propose(programme, by=person_of(request), **form.cleaned_data)
     ):
         return _to_page(programme)
-    return _page(request, programme, form=form)
-
-
-def _settlement(request: HttpRequest, pk: int, settlement_pk: int) -> Settlement:
-    return get_object_or_404(staffed_programme(request, pk).settlements, pk=settlement_pk)
+    return year_page(request, pk, form=form, status=422)
 
 
 @require_POST
-def approve(request: HttpRequest, pk: int, settlement_pk: int) -> HttpResponse:
-    """Approve what a colleague said."""
-    said = _settlement(request, pk, settlement_pk)
-    attempt(request, _("Approved."), lambda: said.approve(by=request.user))
-    return _to_page(said.programme)
-
-
-@require_POST
-def withdraw(request: HttpRequest, pk: int, settlement_pk: int) -> HttpResponse:
-    """Take back what was said."""
-    said = _settlement(request, pk, settlement_pk)
-    programme = said.programme
-    attempt(request, _("It is taken back."), lambda: said.withdraw(by=request.user))
-    return _to_page(programme)
+def undo(request: HttpRequest, pk: int, settlement_pk: int) -> HttpResponse:
+    """Ask that what is approved does not count any more."""
+    settlement = get_object_or_404(staffed_programme(request, pk).settlements, pk=settlement_pk)
+    reason = request.POST.get("reason", "").replace("\x00", "")
+    done = _("This is noted. It counts until another person has approved that it does not.")
+    if attempt(request, done, lambda: settlement.ask_to_undo(by=person_of(request), reason=reason)):
+        return _to_page(settlement.programme)
+    return year_page(request, pk, typed={f"undo-{settlement_pk}": reason}, status=422)
 
 
 @require_POST
@@ -167,8 +187,10 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """End the year."""
     programme = staffed_programme(request, pk)
     done = _("Fiscal year %(year)s is closed.") % {"year": programme.fiscal_year}
-    attempt(request, done, lambda: programme.close(by=request.user))
-    return _to_page(programme)
+    seen = request.POST.get("seen", "")
+    if attempt(request, done, lambda: closing.close(programme, by=person_of(request), seen=seen)):
+        return _to_page(programme)
+    return year_page(request, pk, status=409)
 
 
 @require_POST
@@ -177,10 +199,12 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     programme = staffed_programme(request, pk)
     form = ReopenForm(request.POST)
     if not form.is_valid():
-        return _page(request, programme, reopening=form)
+        return year_page(request, pk, reopening=form, status=422)
     done = _("Fiscal year %(year)s is open again.") % {"year": programme.fiscal_year}
-    attempt(request, done, lambda: programme.reopen(by=request.user, reason=form.cleaned_data["reason"]))
-    return _to_page(programme)
+    reason = form.cleaned_data["reason"]
+    if attempt(request, done, lambda: closing.reopen(programme, by=person_of(request), reason=reason)):
+        return _to_page(programme)
+    return year_page(request, pk, reopening=form, status=409)
 
 
 def _to_page(programme: Programme) -> HttpResponse:

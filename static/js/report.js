@@ -4,6 +4,9 @@ const form = document.querySelector("form.report-form");
 // Satang; an empty field is nothing.
 const satangOrNothing = (typed) => (typed.trim() === "" ? 0 : satang(typed));
 
+// What the page itself writes; a correction of a return can make it less than nothing.
+const known = (written) => (written.startsWith("-") ? -satang(written.slice(1)) : satang(written));
+
 const people = (typed) => {
   const text = inArabic(typed.trim()).replaceAll(",", "").replace(/\s?คน$/, "");
   return text === "" ? 0 : /^[0-9]{1,7}$/.test(text) ? Number(text) : null;
@@ -18,7 +21,7 @@ const checkMoney = () => {
   const all = [read("interest"), read("cash"), read("bank"), ...spending];
   const sum = (amounts) => amounts.reduce((total, amount) => total + (amount || 0), 0);
   const spent = sum(spending);
-  const atHand = satang(money.dataset.carried) + satang(money.dataset.received) + (all[0] || 0) - spent;
+  const atHand = satang(money.dataset.carried) + satang(money.dataset.received) + (all[0] || 0) - spent - known(money.dataset.returned);
   const counted = (all[1] || 0) + (all[2] || 0);
   const unread = all.includes(null);
   write(money.querySelector("[data-spent]"), baht(spent));

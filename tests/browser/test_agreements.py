@@ -78,4 +78,4 @@ def test_a_phone_shows_the_whole_agreement(
     page.get_by_label("เลขที่ใบโอนหรือใบเสร็จ").fill("รด 1")
     page.get_by_role("button", name="แจ้งคืนเงิน").click()
     expect(page.get_by_role("status")).to_contain_text("แจ้งคืนเงินแล้ว")
-    assert ReturnNotice.objects.get().reported_by == office.coordinator_of(draft)
+    assert ReturnNotice.objects.get().requested_by == office.coordinator_of(draft)

@@ -1,22 +1,12 @@
 """A region in the middle of a year, with something in every state: what rules of money can be broken on."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from grants.models import (
-    Amendment,
-    Entry,
-    Instalment,
-    PaymentCorrection,
-    Report,
-    ReturnNotice,
-    Seal,
-    Settlement,
-)
+from grants.models import Amendment, Correction, Entry, Instalment, Report, ReturnNotice, Seal, Settlement
 from tests import make
-from tests.grants.steps import Office
+from tests.grants.steps import NUMBER, ON, Office, approve, close_year, refuse
 
 
 @dataclass
@@ -72,10 +62,9 @@ def _closed_year(middle: Middle) -> None:
     agreement = office.active(allocation, "80.00")
     office.accept(office.report(office.pay(agreement, 1), spent="70.00"))
     agreement.end(by=office.approves)
-    said = {"how": "explained", "reason": "ใช้ไม่หมด"}
-    rest = Settlement.propose(programme, by=office.asks, amount=Decimal("20.00"), **said)
-    Settlement.propose(programme, by=office.asks, agreement=agreement, amount=Decimal("10.00"), **said)
-    programme.close(by=office.approves)
+    rest = office.settle(programme, "20.00")
+    office.settle(programme, "10.00", agreement=agreement)
+    close_year(programme, by=office.approves)
     part = agreement.instalments.get()
     middle["closed_year"], middle["closed_allocation"], middle["closed_agreement"] = (
         programme,
@@ -94,15 +83,8 @@ def _agreements(middle: Middle, held: dict[str, Any]) -> None:
     active = office.active(held["active"], "30.00", "20.00", "15.00", "25.00")
     office.accept(office.report(office.pay(active, 1), spent="25.00", interest="2.00"))
     Report.begin(office.pay(active, 2), by=office.coordinator_of(active))
-    middle["returned"] = returned = ReturnNotice.report(
-        active,
-        by=office.asks,
-        unspent=Decimal("5.00"),
-        interest=Decimal("1.00"),
-        on=date(2024, 2, 1),
-        document_number="รค 1",
-    )
-    returned.confirm(by=office.approves)
+    office.give_back(active, "5.00", interest="1.00")
+    middle["returned"] = ReturnNotice.objects.approved().get()
     asked = office.active(held["asked"], "60.00")
     asked.instalments.get().request_payment(by=office.asks)
     approved = office.active(held["asked"], "30.00")
@@ -112,7 +94,7 @@ def _agreements(middle: Middle, held: dict[str, Any]) -> None:
     office.pay(cancelled, 1)
     reason = {"by": office.asks, "reason": "ยุติการดำเนินงาน"}
     ask = Amendment.propose_cancellation(cancelled, **reason)
-    ask.approve(by=office.approves)
+    approve(ask, by=office.approves)
     held["cancelled"].cancel(**reason)
     middle["approved_amendment"] = ask
     for name, agreement in {
@@ -132,10 +114,10 @@ def _agreements(middle: Middle, held: dict[str, Any]) -> None:
     middle["payment"] = Entry.objects.get(instalment=middle.keys["active_1"])
     middle["seal"] = Seal.objects.get(record="entry", key=middle.keys["payment"])
     paid = Instalment.objects.get(pk=middle.keys["active_2"])
-    middle["corrected"] = corrected = PaymentCorrection.propose(
-        paid, by=office.pays, reason="โอนไม่สำเร็จ", document_number="บค 9"
+    middle["corrected"] = corrected = Correction.propose(
+        paid.standing_payment, by=office.pays, reason="โอนไม่สำเร็จ", document_number="บค 9"
     )
-    corrected.refuse(by=office.approves, answer="โอนแล้ว")
+    refuse(corrected, by=office.approves, answer="โอนแล้ว")
 
 
 def _reports(middle: Middle, held: dict[str, Any]) -> None:
@@ -157,6 +139,11 @@ def _decisions(middle: Middle, programme: Any) -> None:
     said = {"amount": Decimal("1.00"), "reason": "จัดอบรมรุ่นสุดท้าย"}
     middle["explained"] = Settlement.propose(programme, by=office.asks, how="explained", **said)
     middle["carried"] = Settlement.propose(programme, by=office.asks, how="carried", **said)
-    approved = Settlement.propose(programme, by=office.asks, how="carried", **said)
-    approved.approve(by=office.approves)
-    middle["approved_settlement"] = approved
+    middle["approved_settlement"] = office.settle(programme, "1.00", how="carried")
+    entry = active.entries.get(kind="return")
+    middle["return_entry"] = entry
+    middle["commitment"] = active.entries.get(kind="commitment")
+    notice = {"unspent": Decimal("1.00"), "interest": Decimal("0.00"), "on": ON, "document_number": NUMBER}
+    middle["waiting_return"] = ReturnNotice.report(active, by=office.asks, **notice)
+    doubt = {"by": office.asks, "reason": "บันทึกผิด", "document_number": NUMBER}
+    middle["waiting_correction"] = Correction.propose(entry, right_amount=Decimal("4.00"), **doubt)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import override
 
 from editing.acting import refusals_of
-from grants.models import Agreement, Allocation, Programme, Settlement
+from grants.models import Agreement, Allocation, Programme
 from tests import make
 from tests.grants.steps import Office
 
@@ -37,10 +37,8 @@ class Place:
         part = self.office.pay(agreement, 1)
         self.office.accept(self.office.report(part, spent=str(Decimal("100.00") - Decimal(left))))
         agreement.end(by=self.office.approves)
-        said = {"by": self.office.asks, "how": "explained", "reason": "ใช้ไม่หมด"}
-        Settlement.propose(self.programme, agreement=agreement, amount=Decimal(left), **said)
-        never = self.programme.ceiling - Decimal("100.00")
-        Settlement.propose(self.programme, amount=never, **said)
+        self.office.settle(self.programme, left, agreement=agreement)
+        self.office.settle(self.programme, self.programme.ceiling - Decimal("100.00"))
         return agreement
 
     def give_back(self, agreement: Agreement, amount: str) -> Callable[[], Any]:

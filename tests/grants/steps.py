@@ -5,7 +5,20 @@ from decimal import Decimal
 from typing import Any
 
 from centres.models import TargetNetwork
-from grants.models import Agreement, Allocation, Entry, Instalment, Programme, Report
+from grants.models import (
+    Agreement,
+    Allocation,
+    Correction,
+    Entry,
+    Instalment,
+    Programme,
+    Report,
+    ReturnNotice,
+    Settlement,
+)
+from grants.rules.request import Request
+from grants.year.account import year_account
+from grants.year.closing import close
 from people.models import User
 from people.roles import Role
 from tests import make
@@ -59,24 +72,37 @@ class Office:
         return part
 
     def take_payment_back(self, part: Instalment, **more: Any) -> Entry:
-        said = {"by": self.pays, "approved_by": self.approves, "reason": "โอนไม่สำเร็จ"}
-        return part.take_payment_back(**said | {"document_number": "บค 9"} | more)
+        """Say that a payment did not happen, and approve it; return the entry that takes it back."""
+        correction = {"by": self.pays, "reason": "โอนไม่สำเร็จ", "document_number": "บค 9"} | more
+        return self.correct(part.entries.filter(kind="payment").latest("pk"), **correction)
+
+    def correct(self, entry: Entry, right_amount: str = "0.00", **more: Any) -> Entry:
+        """Correct an entry of the ledger; return the one that adjusts it."""
+        correction = {"by": self.asks, "reason": "บันทึกผิด", "document_number": NUMBER} | more
+        approve(Correction.propose(entry, right_amount=Decimal(right_amount), **correction), by=self.approves)
+        return entry.agreement.entries.exclude(adjusts="commitment").latest("pk")
 
     def give_back(self, agreement: Agreement, unspent: str, interest: str = "0.00") -> list[Entry]:
-        return Entry.take_return(
+        """Report a return and confirm it; return its entries."""
+        before = agreement.entries.count()
+        notice = ReturnNotice.report(
             agreement,
+            by=self.asks,
             unspent=Decimal(unspent),
             interest=Decimal(interest),
             on=ON,
             document_number=NUMBER,
-            requested_by=self.asks,
-            approved_by=self.approves,
         )
+        approve(notice, by=self.approves)
+        agreement.refresh_from_db(fields=["returned"])
+        return list(agreement.entries.order_by("pk")[before:])
 
-    def adjust(self, agreement: Agreement, amount: str, measure: str = "interest", **more: Any) -> Entry:
-        said = {"reason": "บันทึกผิด", "on": ON, "document_number": NUMBER}
-        people = {"requested_by": self.asks, "approved_by": self.approves}
-        return Entry.adjust(agreement, measure, Decimal(amount), **said | people | more)
+    def settle(self, programme: Programme, amount: Decimal | str, **more: Any) -> Settlement:
+        """Say of unspent money what became of it, and approve it."""
+        said = {"by": self.asks, "how": "explained", "reason": "ใช้ไม่หมด"} | more
+        settlement = Settlement.propose(programme, amount=Decimal(amount), **said)
+        approve(settlement, by=self.approves)
+        return settlement
 
     def coordinator_of(self, agreement: Agreement) -> User:
         organisation = agreement.organisation
@@ -92,8 +118,8 @@ class Office:
         """A report that its coordinator has sent: all of the money spent unless `spent` says less."""
         by = self.coordinator_of(part.agreement)
         report = Report.begin(part, by=by)
-        start = report.carried + report.received + Decimal(interest)
-        used = report.carried + report.received if spent is None else Decimal(spent)
+        start = report.carried + report.received + Decimal(interest) - report.returned
+        used = report.carried + report.received - report.returned if spent is None else Decimal(spent)
         values = {
             "done": "อบรมแกนนำ 2 รุ่น",
             "output": "แกนนำ 60 คน",
@@ -138,3 +164,21 @@ class Office:
             self.accept(self.report(self.pay(agreement, part.number)))
         agreement.end(by=self.approves)
         return agreement
+
+
+def seen(asked: Request) -> str:
+    """What a request shows to whoever opens its page now."""
+    return type(asked)._default_manager.get(pk=asked.pk).shown
+
+
+def approve(asked: Request, *, by: User) -> None:
+    asked.approve(by=by, seen=seen(asked))
+
+
+def refuse(asked: Request, *, by: User, answer: str) -> None:
+    asked.refuse(by=by, seen=seen(asked), answer=answer)
+
+
+def close_year(programme: Programme, *, by: User) -> None:
+    """Close a year on what its page shows now."""
+    close(programme, by=by, seen=year_account(Programme.objects.get(pk=programme.pk)).shown)

@@ -12,10 +12,10 @@ from grants.models import (
     AgreementTemplate,
     Allocation,
     Amendment,
+    Correction,
     Evidence,
     Instalment,
     OtherSource,
-    PaymentCorrection,
     Programme,
     Report,
     ReturnNotice,
@@ -66,8 +66,8 @@ def build_money(world: "World") -> None:
         )
     )
     world.add(
-        PaymentCorrection.propose(
-            done.instalments.get(number=2),
+        Correction.propose(
+            done.instalments.get(number=2).standing_payment,
             by=staff,
             reason=world.mark_for("correction"),
             document_number=world.mark_for("corrected"),

@@ -56,12 +56,14 @@ MONEY_PAGES: dict[str, Addresses] = {
         )
         for rest in ("", "cancel/", "agree/")
     },
-    **{
-        f"{_PROGRAMME}close/<int:settlement_pk>/{rest}": _of_programme(
-            "grants.Settlement", f"/programmes/{{}}/close/{{}}/{rest}"
-        )
-        for rest in ("approve/", "withdraw/")
-    },
+    f"{_PROGRAMME}close/<int:settlement_pk>/undo/": _of_programme(
+        "grants.Settlement", "/programmes/{}/close/{}/undo/"
+    ),
+    "requests/<slug:kind>/<int:pk>/": lambda worlds: [
+        address
+        for kind in ("Amendment", "ReturnNotice", "Correction", "Settlement")
+        for address in _each(f"grants.{kind}", f"/requests/{kind.lower()}/{{}}/")(worlds)
+    ],
     "agreements/": lambda worlds: ["/agreements/", "/agreements/?q=ZZREGION", "/agreements/?year=2567"],
     **{
         f"{_AGREEMENT}{rest}": _each("grants.Agreement", f"/agreements/{{}}/{rest}")
@@ -82,23 +84,12 @@ MONEY_PAGES: dict[str, Addresses] = {
         )
     },
     **{
-        f"agreements/amendments/<int:pk>/{rest}": _each(
-            "grants.Amendment", f"/agreements/amendments/{{}}/{rest}"
-        )
-        for rest in ("approve/", "refuse/")
-    },
-    **{
         f"agreements/instalments/<int:pk>/{rest}": _each(
             "grants.Instalment", f"/agreements/instalments/{{}}/{rest}"
         )
         for rest in ("request/", "approve/", "return/")
     },
-    **{
-        f"agreements/returns/<int:pk>/{rest}": _each(
-            "grants.ReturnNotice", f"/agreements/returns/{{}}/{rest}"
-        )
-        for rest in ("slip/", "confirm/", "refuse/")
-    },
+    "agreements/returns/<int:pk>/slip/": _each("grants.ReturnNotice", "/agreements/returns/{}/slip/"),
     "reports/": lambda worlds: ["/reports/"],
     "reports/due/": lambda worlds: ["/reports/due/", "/reports/due/?q=ZZREGION"],
     "reports/queue/": lambda worlds: ["/reports/queue/", "/reports/queue/?sort=new"],
@@ -126,10 +117,5 @@ MONEY_PAGES: dict[str, Addresses] = {
     "payments/request/": lambda worlds: ["/payments/request/"],
     "payments/<int:pk>/": _each("grants.Instalment", "/payments/{}/"),
     "payments/<int:pk>/take-back/": _each("grants.Instalment", "/payments/{}/take-back/"),
-    "payments/corrections/<int:pk>/approve/": _each(
-        "grants.PaymentCorrection", "/payments/corrections/{}/approve/"
-    ),
-    "payments/corrections/<int:pk>/refuse/": _each(
-        "grants.PaymentCorrection", "/payments/corrections/{}/refuse/"
-    ),
+    "payments/entries/<int:pk>/": _each("grants.Entry", "/payments/entries/{}/"),
 }

@@ -308,7 +308,7 @@ REGION_PATHS = {
     "grants.ParticipantCount": "report__instalment__agreement__allocation__programme__region",
     "grants.UnreadFigure": "report__instalment__agreement__allocation__programme__region",
     "grants.ReturnNotice": "agreement__allocation__programme__region",
-    "grants.PaymentCorrection": "payment__agreement__allocation__programme__region",
+    "grants.Correction": "entry__agreement__allocation__programme__region",
     "grants.ReportComment": "report__instalment__agreement__allocation__programme__region",
     "grants.Evidence": "report__instalment__agreement__allocation__programme__region",
     "grants.Settlement": "programme__region",

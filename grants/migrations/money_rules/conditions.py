@@ -17,7 +17,12 @@ PROGRAMMES = {
         "WHERE i.id = {row}.instalment_id"
     ),
 }
-PROGRAMMES["entry"] = PROGRAMMES["instalment"]
+for table in ("entry", "amendment", "returnnotice"):
+    PROGRAMMES[table] = PROGRAMMES["instalment"]
+PROGRAMMES["correction"] = PROGRAMMES["instalment"].replace(
+    "WHERE g.id = {row}.agreement_id",
+    "JOIN grants_entry e ON e.agreement_id = g.id WHERE e.id = {row}.entry_id",
+)
 PROGRAMMES["participantcount"] = PROGRAMMES["report"].replace(
     "WHERE i.id = {row}.instalment_id",
     "JOIN grants_report r ON r.instalment_id = i.id WHERE r.id = {row}.report_id",
@@ -86,16 +91,30 @@ END_BEFORE = (
     "JOIN grants_instalment own ON own.agreement_id = i.agreement_id AND own.number = i.number + 1 "
     "WHERE own.id = NEW.instalment_id), 0)"
 )
-SPENT = "r.compensation + r.wages + r.services + r.materials + r.utilities + r.other"
-# What an organisation still holds (grants/money.py), and what was said of it that counts (Settlement.standing).
-LEFT = (
-    "g.paid - g.returned - "
-    + entries("interest").format(id="g.id")
-    + f" + COALESCE((SELECT SUM(r.interest - ({SPENT})) FROM grants_report r "
-    "JOIN grants_instalment i ON i.id = r.instalment_id "
-    "WHERE i.agreement_id = g.id AND r.state = 'accepted'), 0)"
+# What came back under the agreement of a report, but for what accepted reports have counted (reports/report.py).
+CAME_BACK = (
+    "(SELECT "
+    + " + ".join(entries(kind).format(id="own.agreement_id") for kind in ("return", "interest"))
+    + " - COALESCE((SELECT SUM(r.returned) FROM grants_report r JOIN grants_instalment i ON i.id = r.instalment_id "
+    "WHERE i.agreement_id = own.agreement_id AND r.state = 'accepted'), 0) "
+    "FROM grants_instalment own WHERE own.id = NEW.instalment_id)"
 )
-STANDING = "(s.how <> 'carried' OR s.approved_by_id IS NOT NULL)"
+SPENT = "r.compensation + r.wages + r.services + r.materials + r.utilities + r.other"
+# What an organisation still holds (reports/money.py), and what was said of it that counts (Settlement.standing).
+IN_REPORTS = (
+    "COALESCE((SELECT SUM({amount}) FROM grants_report r JOIN grants_instalment i ON i.id = r.instalment_id "
+    "WHERE i.agreement_id = {id} AND r.state = 'accepted'), 0)"
+)
+EARNED, INTEREST_BACK = IN_REPORTS.format(amount="r.interest", id="g.id"), entries("interest").format(id="g.id")
+# Interest that came back without having stood in a report was earned all the same.
+LEFT = (
+    f"g.paid - g.returned - {IN_REPORTS.format(amount=SPENT, id='g.id')} "
+    f"+ CASE WHEN {EARNED} > {INTEREST_BACK} THEN {EARNED} - {INTEREST_BACK} ELSE 0 END"
+)
+STANDING = (
+    "s.state = 'approved' AND s.undoes_id IS NULL AND NOT EXISTS "
+    "(SELECT 1 FROM grants_settlement u WHERE u.undoes_id = s.id AND u.state = 'approved')"
+)
 UNACCOUNTED = (
     "EXISTS (SELECT 1 FROM grants_agreement g JOIN grants_allocation a ON a.id = g.allocation_id "
     f"WHERE a.programme_id = NEW.id AND {LEFT} <> "
@@ -104,6 +123,32 @@ UNACCOUNTED = (
     "JOIN grants_allocation a ON a.id = g.allocation_id WHERE a.programme_id = NEW.id), 0) <> "
     + summed("grants_settlement s", "s.amount", "s.programme_id = NEW.id AND s.agreement_id IS NULL", STANDING)
 )
+NEVER_PAID = (
+    "(SELECT p.ceiling FROM grants_programme p WHERE p.id = NEW.programme_id) - COALESCE((SELECT SUM(g.paid) "
+    "FROM grants_agreement g JOIN grants_allocation a ON a.id = g.allocation_id "
+    "WHERE a.programme_id = NEW.programme_id), 0)"
+)
+
+UNDECIDED = " OR ".join(
+    f"EXISTS (SELECT 1 FROM grants_{table} q WHERE q.state = 'waiting' "
+    f"AND EXISTS (SELECT 1 FROM {PROGRAMMES[table].format(row='q')} AND p.id = NEW.id))"
+    for table in ("amendment", "returnnotice", "correction", "settlement")
+)
+
+
+def set_aside(counted):
+    """What is said already of the money that a settlement is about."""
+    same = "s.programme_id = NEW.programme_id AND COALESCE(s.agreement_id, 0) = COALESCE(NEW.agreement_id, 0)"
+    return summed("grants_settlement s", "s.amount", same, f"({counted})")
+
+
+def more_than_is_left(counted):
+    """A settlement says more than is left beside the others that count."""
+    left = f"CASE WHEN NEW.agreement_id IS NULL THEN {NEVER_PAID} ELSE (SELECT {LEFT} FROM grants_agreement g " \
+        "WHERE g.id = NEW.agreement_id) END"
+    return f"NEW.undoes_id IS NULL AND NEW.amount + {set_aside(counted)} > ({left})"
+
+
 ACROSS_REGIONS = (
     "(SELECT region_id FROM grants_programme WHERE id = NEW.programme_id)"
     " <> (SELECT region_id FROM centres_organisation WHERE id = NEW.organisation_id)"
@@ -117,6 +162,7 @@ WRITTEN_IN_REPORT = (
     "problems",
     "carried",
     "received",
+    "returned",
     "interest",
     "compensation",
     "wages",

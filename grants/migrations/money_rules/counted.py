@@ -44,7 +44,8 @@ COUNT_ENTRIES = (
 )
 COUNT_PAID_PART = (
     f"UPDATE grants_instalment SET paid = {PAID_NOW}, "
-    f"state = CASE WHEN {PAID_NOW} = 0 THEN 'approved' ELSE 'paid' END WHERE id = NEW.instalment_id"
+    f"state = CASE WHEN {PAID_NOW} <> 0 THEN 'paid' WHEN (SELECT g.state FROM grants_agreement g "
+    "WHERE g.id = NEW.agreement_id) = 'cancelled' THEN 'cancelled' ELSE 'approved' END WHERE id = NEW.instalment_id"
 )
 
 

@@ -3,7 +3,7 @@
 A condition that is NULL refuses nothing, so none of them may be: a row comes after the row it belongs to.
 """
 
-from grants.migrations.money_rules.conditions import ACROSS_REGIONS, AGREED, BEFORE_IS_REPORTED, END_BEFORE, IN_FORCE_ONCE, IN_PARTS, LIVE, MEASURED, PAID_PART, PEOPLE, UNACCOUNTED, WRITTEN_IN_REPORT, agreement_of, becomes, differs, entries, instalment_of_report, moves, other_key, report_of, year_of
+from grants.migrations.money_rules.conditions import ACROSS_REGIONS, AGREED, BEFORE_IS_REPORTED, CAME_BACK, END_BEFORE, IN_FORCE_ONCE, IN_PARTS, LIVE, MEASURED, PAID_PART, PEOPLE, STANDING, UNACCOUNTED, UNDECIDED, WRITTEN_IN_REPORT, agreement_of, becomes, differs, entries, instalment_of_report, more_than_is_left, moves, other_key, report_of, year_of
 
 OTHERS_SIGNED = f"EXISTS (SELECT 1 FROM grants_agreement WHERE allocation_id = NEW.id AND state IN {IN_FORCE_ONCE})"
 
@@ -17,6 +17,7 @@ PROGRAMME = [
         f"JOIN grants_allocation a ON a.id = g.allocation_id WHERE a.programme_id = NEW.id AND g.state IN {LIVE})",
     ),
     ("year_is_accounted_for", "UPDATE", f"{becomes('closed')} AND ({UNACCOUNTED})"),
+    ("year_is_decided", "UPDATE", f"{becomes('closed')} AND ({UNDECIDED})"),
     ("programme_closed_is_fixed", "UPDATE", f"OLD.state = 'closed' AND {differs('ceiling', 'allocated')}"),
     ("year_is_closed", "DELETE", "OLD.state = 'closed'"),
     (
@@ -179,6 +180,7 @@ INSTALMENT = [
             "approved>planned",
             "approved>paid",
             "paid>approved",
+            "paid>cancelled",
             "planned>cancelled",
             "requested>cancelled",
             "approved>cancelled",
@@ -280,6 +282,7 @@ REPORT = [
         "UPDATE",
         f"NEW.state IN ('sent', 'mentored', 'accepted') AND NEW.carried <> {END_BEFORE}",
     ),
+    ("report_tells_what_came_back", "UPDATE", f"{becomes('sent')} AND NEW.returned <> {CAME_BACK}"),
     (
         "report_participants_add_up",
         "UPDATE",
@@ -297,22 +300,41 @@ PARTICIPANTS = [
 ]
 # A file that shows what a report says goes in and out with the report, while it is open.
 EVIDENCE = PARTICIPANTS
+
+
+def request(table, *asked, keys=()):
+    """What is asked for stays as it was asked for, is decided once, and does not disappear; the year is open."""
+    same = " OR ".join([differs(*asked, "requested_by_id", "requested_at"), *map(other_key, keys)])
+    steps = moves("waiting>approved", "waiting>refused", "waiting>withdrawn")
+    return [
+        ("year_is_not_open", "INSERT", f"{year_of(table, 'NEW')} <> 'open'"),
+        ("year_is_not_open", "UPDATE", f"{becomes('approved')} AND {year_of(table, 'OLD')} <> 'open'"),
+        ("request_starts_waiting", "INSERT", "NEW.state <> 'waiting'"),
+        ("request_is_fixed", "UPDATE", f"OLD.state <> 'waiting' OR {steps} OR {same}"),
+        ("request_is_fixed", "DELETE", "1 = 1"),
+    ]
+
+
 AMENDMENT = [
-    ("amendment_starts_proposed", "INSERT", "NEW.state <> 'proposed'"),
+    *request("amendment", "agreement_id", "kind", "reason", "before", "after", "needs_head_office"),
     ("amendment_of_what_runs", "INSERT", f"{agreement_of('NEW')} <> 'active'"),
+]
+RETURN = request("returnnotice", "agreement_id", "unspent", "interest", '"on"', "document_number", "slip")
+CORRECTION = [
+    *request("correction", "entry_id", "right_amount", "reason", "document_number"),
     (
-        "amendment_is_fixed",
-        "UPDATE",
-        "OLD.state <> 'proposed' OR NEW.state NOT IN ('proposed', 'approved', 'refused') OR "
-        + differs("agreement_id", "kind", "reason", "before", "after", "needs_head_office", "requested_by_id"),
+        "correction_of_what_is_corrected_so",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM grants_entry e WHERE e.id = NEW.entry_id AND (e.kind IN ('return', 'interest') "
+        "OR (e.kind = 'payment' AND NEW.right_amount = 0)))",
     ),
-    ("amendment_is_fixed", "DELETE", "1 = 1"),
 ]
 SETTLEMENT = [
-    ("year_is_not_open", "INSERT", f"{year_of('settlement', 'NEW')} <> 'open'"),
-    ("year_is_not_open", "UPDATE", f"{year_of('settlement', 'OLD')} <> 'open'"),
-    ("year_is_not_open", "DELETE", f"{year_of('settlement', 'OLD')} <> 'open'"),
-    ("settlement_starts_unapproved", "INSERT", "NEW.approved_by_id IS NOT NULL"),
+    *request(
+        "settlement",
+        *("programme_id", "how", "amount", "reason", "document_number"),
+        keys=("agreement_id", "undoes_id"),
+    ),
     ("settlement_says_how", "INSERT", "NEW.how NOT IN ('carried', 'explained', 'given_back')"),
     (
         "settlement_within_one_programme",
@@ -322,10 +344,17 @@ SETTLEMENT = [
         "WHERE g.id = NEW.agreement_id AND a.programme_id = NEW.programme_id)",
     ),
     (
-        "settlement_is_fixed",
-        "UPDATE",
-        differs("amount", "programme_id", "how", "reason", "document_number", "requested_by_id")
-        + f" OR {other_key('agreement_id')} OR OLD.approved_by_id IS NOT NULL",
+        "settlement_within_what_is_left",
+        "INSERT",
+        more_than_is_left(f"(s.state = 'waiting' AND s.undoes_id IS NULL) OR ({STANDING})"),
+    ),
+    ("settlement_within_what_is_left", "UPDATE", f"{becomes('approved')} AND {more_than_is_left(STANDING)}"),
+    (
+        "settlement_undoes_what_counts",
+        "INSERT",
+        "NEW.undoes_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM grants_settlement s WHERE s.id = NEW.undoes_id "
+        "AND s.programme_id = NEW.programme_id AND COALESCE(s.agreement_id, 0) = COALESCE(NEW.agreement_id, 0) "
+        f"AND s.how = NEW.how AND s.amount = NEW.amount AND {STANDING})",
     ),
 ]
 # A chain: each seal stands on the one before, from the first place on.
@@ -340,11 +369,6 @@ SEAL = [
         "AND place = NEW.place - 1), '')",
     ),
 ]
-# What waited for a second person and is decided does not change and does not disappear.
-DECIDED = [
-    ("decision_is_fixed", "UPDATE", "OLD.state <> 'waiting'"),
-    ("decision_is_fixed", "DELETE", "1 = 1"),
-]
 BY_TABLE = {
     "programme": PROGRAMME,
     "allocation": ALLOCATION,
@@ -356,8 +380,8 @@ BY_TABLE = {
     "evidence": EVIDENCE,
     "amendment": AMENDMENT,
     "settlement": SETTLEMENT,
-    "returnnotice": DECIDED,
-    "paymentcorrection": DECIDED,
+    "returnnotice": RETURN,
+    "correction": CORRECTION,
     "seal": SEAL,
 }
 
@@ -372,13 +396,17 @@ PARENTS = {
     "participantcount": {"report_id": "grants_report"},
     "evidence": {"report_id": "grants_report"},
     "amendment": {"agreement_id": "grants_agreement"},
+    "returnnotice": {"agreement_id": "grants_agreement"},
+    "correction": {"entry_id": "grants_entry"},
     "settlement": {"programme_id": "grants_programme"},
     "seal": {"programme_id": "grants_programme"},
 }
 CHILDREN = {
     "programme": {key: "programme_id" for key in ("allocation", "settlement", "seal")},
     "allocation": {"agreement": "allocation_id"},
-    "agreement": {key: "agreement_id" for key in ("instalment", "entry", "amendment", "settlement")},
+    "agreement": {
+        key: "agreement_id" for key in ("instalment", "entry", "amendment", "returnnotice", "settlement")
+    },
     "instalment": {"entry": "instalment_id", "report": "instalment_id"},
 }
 

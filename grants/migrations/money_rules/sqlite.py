@@ -3,7 +3,7 @@
 from grants.migrations.money_rules.counted import AFTER, COUNTED_BY_HAND, COUNTING, GUARDS
 from grants.migrations.money_rules.refused import ORGANISATION, REFUSED
 
-REPORTED = "participants carried received interest compensation wages services materials utilities other cash bank"
+REPORTED = "participants carried received interest compensation wages services materials utilities other returned cash bank"
 # A column of SQLite takes values of every type: 'abc' is more than any amount, and no sum counts it.
 TYPES = {
     "programme": {"integer": "ceiling allocated fiscal_year", "text": "state"},
@@ -17,9 +17,9 @@ TYPES = {
     "report": {"integer": REPORTED, "text": "state"},
     "participantcount": {"integer": "people"},
     "amendment": {"text": "state kind"},
-    "settlement": {"integer": "amount", "text": "how"},
     "returnnotice": {"integer": "unspent interest", "text": "state document_number"},
-    "paymentcorrection": {"text": "state document_number"},
+    "correction": {"integer": "right_amount", "text": "state document_number"},
+    "settlement": {"integer": "amount", "text": "state how"},
     "seal": {"integer": "place key", "text": "record content previous hash"},
 }
 # REPLACE takes the rows in its way out of the table, and fires no trigger for them.
@@ -32,16 +32,18 @@ UNIQUE = {
     "report": ["instalment_id"],
     "participantcount": ["report_id network_id", "report_id"],
     "amendment": ["agreement_id"],
-    "settlement": [],
     "returnnotice": ["agreement_id"],
-    "paymentcorrection": ["payment_id"],
+    "correction": ["entry_id"],
+    "settlement": ["undoes_id"],
     "evidence": [],
     "seal": ["programme_id place"],
 }
 ONLY_WHERE = {
-    ("amendment", "agreement_id"): "state = 'proposed' AND NEW.state = 'proposed'",
-    ("returnnotice", "agreement_id"): "state = 'waiting' AND NEW.state = 'waiting'",
-    ("paymentcorrection", "payment_id"): "state = 'waiting' AND NEW.state = 'waiting'",
+    **dict.fromkeys(
+        [("amendment", "agreement_id"), ("returnnotice", "agreement_id"), ("correction", "entry_id")],
+        "state = 'waiting' AND NEW.state = 'waiting'",
+    ),
+    ("settlement", "undoes_id"): "state IN ('waiting', 'approved') AND NEW.state IN ('waiting', 'approved')",
     ("participantcount", "report_id"): "network_id IS NULL AND NEW.network_id IS NULL",
 }
 

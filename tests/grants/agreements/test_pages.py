@@ -16,17 +16,16 @@ from grants.models import (
     AgreementTemplate,
     Allocation,
     Amendment,
-    Entry,
     OtherSource,
     Programme,
     ReturnNotice,
-    Settlement,
 )
 from people.models import User
 from people.roles import Role
 from regions.models import Province
 from tests import make
-from tests.grants.steps import Office
+from tests.grants.doors import decide
+from tests.grants.steps import Office, close_year
 from tests.html import browser_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
@@ -217,42 +216,29 @@ def test_readers_see_no_button_and_every_door_is_closed_to_them(
         ),
         f"/agreements/{active.pk}/scan/attach/",
         f"/agreements/{active.pk}/returns/",
-        f"/agreements/amendments/{amendment.pk}/approve/",
-        f"/agreements/amendments/{amendment.pk}/refuse/",
         *(f"/agreements/instalments/{part.pk}/{name}/" for name in ("request", "approve", "return")),
-        *(f"/agreements/returns/{notice.pk}/{name}/" for name in ("confirm", "refuse")),
     ]
+    decisions = [(asked, act) for asked in (amendment, notice) for act in ("approve", "refuse", "withdraw")]
     for person in (member_6, office.mentors):
         client = browser_of(person)
         page = client.get(f"/agreements/{active.pk}/")
         assert 'action="/agreements/' not in page.text
+        assert 'action="/requests/' not in page.text
         assert [client.post(door).status_code for door in doors] == [403] * len(doors)
+        assert {decide(client, *decision).status_code for decision in decisions} == {403}
     outsider = browser_of(make.user("officer_of_11", Role.REGIONAL_STAFF, 11))
     assert [outsider.post(door).status_code for door in doors] == [404] * len(doors)
+    assert {decide(outsider, *decision).status_code for decision in decisions} == {404}
 
 
 def test_a_closed_year_shows_no_door(office: Office, active: Agreement) -> None:
     office.pay(active, 2)
     office.accept(office.report(active.instalments.get(number=2), spent="52500"))
-    Entry.take_return(
-        active,
-        unspent=Decimal(0),
-        interest=Decimal("12.50"),
-        on=date(2024, 10, 1),
-        document_number="รด 1",
-        requested_by=office.asks,
-        approved_by=office.approves,
-    )
+    office.give_back(active, "0.00", interest="12.50")
     active.end(by=office.approves)
     programme = active.programme
-    Settlement.propose(
-        programme,
-        by=office.asks,
-        how="explained",
-        amount=programme.ceiling - Decimal("95000"),
-        reason="ไม่มีผู้ขอ",
-    )
-    programme.close(by=office.approves)
+    office.settle(programme, programme.ceiling - Decimal("95000"))
+    close_year(programme, by=office.approves)
     page = browser_of(office.asks).get(f"/agreements/{active.pk}/")
     assert 'action="/agreements/' not in page.text
 

@@ -15,6 +15,7 @@ from grants.models import (
     ReturnNotice,
 )
 from people.models import User
+from tests.grants.doors import decide
 from tests.grants.steps import Office
 from tests.html import browser_of
 
@@ -83,8 +84,8 @@ def test_an_agreement_goes_from_draft_to_its_end_on_its_pages(office: Office, al
     notice = {"unspent": "1,000", "interest": "", "on": "10 ต.ค. 2567", "document_number": "รด 1"}
     assert coordinates.post(f"{home}returns/", notice).status_code == 302
     reported = ReturnNotice.objects.get()
-    assert coordinates.post(f"/agreements/returns/{reported.pk}/confirm/").status_code == 403
-    pays.post(f"/agreements/returns/{reported.pk}/confirm/")
+    assert decide(coordinates, reported).status_code == 403
+    decide(pays, reported)
     assert agreement.entries.get(kind=Entry.Kind.RETURN).requested_by == office.coordinator_of(agreement)
     approves.post(f"{home}end/")
     agreement.refresh_from_db()
@@ -240,17 +241,21 @@ def test_an_amendment_is_asked_for_shown_side_by_side_and_approved_by_another(
     amendment = Amendment.objects.get()
     assert not amendment.needs_head_office
     own = browser_of(office.asks).get(home).context["reading"].amendments[0]
-    assert (own.may_approve, own.may_refuse) == (False, True)
+    assert (own.asked.may["approve"], own.asked.may["refuse"], own.asked.may["withdraw"]) == (
+        False,
+        False,
+        True,
+    )
     changed = {each.label: (each.before, each.after) for each in own.differences if each.is_changed}
     assert changed == {
         "จำนวนเงิน": ("95,000.00", "87,500.00"),
         "วันสิ้นสุด": ("30 ก.ย. 2567", "30 พ.ย. 2567"),
         "งวดที่ 2": ("47,500.00 · กำหนด 15 มี.ค. 2567", "40,000.00 · กำหนด 15 มี.ค. 2567"),
     }
-    browser_of(office.asks).post(f"/agreements/amendments/{amendment.pk}/approve/")
+    decide(browser_of(office.asks), amendment)
     amendment.refresh_from_db()
-    assert amendment.state == "proposed"
-    browser_of(office.approves).post(f"/agreements/amendments/{amendment.pk}/approve/")
+    assert amendment.state == "waiting"
+    decide(browser_of(office.approves), amendment)
     active.refresh_from_db()
     assert (active.amount, active.ends_on) == (Decimal("87500.00"), date(2024, 11, 30))
 
@@ -261,23 +266,22 @@ def test_a_large_change_is_for_head_office_alone(office: Office, active: Agreeme
     amendment = Amendment.objects.get()
     assert amendment.needs_head_office
     region = browser_of(office.approves)
-    assert not region.get(home).context["reading"].amendments[0].may_approve
-    region.post(f"/agreements/amendments/{amendment.pk}/approve/")
+    assert not region.get(home).context["reading"].amendments[0].asked.may["approve"]
+    decide(region, amendment)
     amendment.refresh_from_db()
-    assert amendment.state == "proposed"
-    browser_of(office.head).post(f"/agreements/amendments/{amendment.pk}/approve/")
+    assert amendment.state == "waiting"
+    decide(browser_of(office.head), amendment)
     active.refresh_from_db()
     assert active.amount == Decimal("60000.00")
 
 
 def test_an_amendment_is_refused_with_an_answer(office: Office, active: Agreement) -> None:
     amendment = Amendment.propose_cancellation(active, by=office.asks, reason="ถอนตัว")
-    client, address = browser_of(office.approves), f"/agreements/amendments/{amendment.pk}/refuse/"
-    client.post(address, {"reason": ""})
+    client = browser_of(office.approves)
+    decide(client, amendment, "refuse", " ")
     amendment.refresh_from_db()
-    assert amendment.state == "proposed"
-    client.post(address, {"reason": "ขอเอกสารเพิ่ม"})
-    assert "ขอเอกสารเพิ่ม" in client.get(f"/agreements/{active.pk}/").text
+    assert amendment.state == "waiting"
+    assert "ขอเอกสารเพิ่ม" in decide(client, amendment, "refuse", "ขอเอกสารเพิ่ม").text
 
 
 def test_a_refused_amendment_page_keeps_what_was_typed(office: Office, active: Agreement) -> None:
@@ -297,7 +301,7 @@ def test_the_cancellation_of_an_agreement_in_force_takes_two(office: Office, act
     browser_of(office.asks).post(f"/agreements/{active.pk}/cancel/", {"reason": "เลิกกิจการ"})
     active.refresh_from_db()
     assert active.state == "active"
-    browser_of(office.approves).post(f"/agreements/amendments/{Amendment.objects.get().pk}/approve/")
+    decide(browser_of(office.approves), Amendment.objects.get())
     active.refresh_from_db()
     assert (active.state, active.committed) == ("cancelled", Decimal("47500.00"))
 
@@ -333,7 +337,7 @@ def test_a_return_waits_shows_its_slip_and_is_refused_with_an_answer(
     slip = f"/agreements/returns/{notice.pk}/slip/"
     assert b"".join(browser_of(office.pays).get(slip).streaming_content) == PDF  # type: ignore[attr-defined]
     assert browser_of(officer_11).get(slip).status_code == 404
-    browser_of(office.pays).post(f"/agreements/returns/{notice.pk}/refuse/", {"reason": "ไม่พบยอด"})
+    decide(browser_of(office.pays), notice, "refuse", "ไม่พบยอด")
     assert "ไม่พบยอด" in coordinator.get(home).text
     too_much = coordinator.post(f"{home}returns/", data | {"unspent": "47,500.01"})
     assert too_much.status_code == 422
@@ -346,7 +350,7 @@ def test_who_reported_a_return_takes_it_back(office: Office, active: Agreement) 
     client.post(f"/agreements/{active.pk}/returns/", data)
     notice = ReturnNotice.objects.get()
     row = client.get(f"/agreements/{active.pk}/").context["reading"].notices[0]
-    assert (row.may_confirm, row.may_refuse) == (False, True)
-    client.post(f"/agreements/returns/{notice.pk}/refuse/", {"reason": "กรอกผิด"})
+    assert (row.may["approve"], row.may["refuse"], row.may["withdraw"]) == (False, False, True)
+    decide(client, notice, "withdraw")
     notice.refresh_from_db()
-    assert (notice.state, notice.decided_by) == ("refused", coordinator)
+    assert (notice.state, notice.decided_by) == ("withdrawn", coordinator)

@@ -15,7 +15,7 @@ from grants.models import (
     Instalment,
 )
 from tests.grants.at_random.frame import Frame, anyone, baht, pick, reasons, shares, splits
-from tests.grants.steps import ENDS, SIGNED, STARTS
+from tests.grants.steps import ENDS, SIGNED, STARTS, approve, refuse
 
 
 class AgreementSteps(Frame):
@@ -103,7 +103,7 @@ class AgreementSteps(Frame):
     @rule(number=pick, who=anyone)
     def approve_amendment(self, number: int, who: str) -> None:
         self.step(
-            "approve_amendment", Amendment.objects, number, lambda held: held.approve(by=self.people[who])
+            "approve_amendment", Amendment.objects, number, lambda held: approve(held, by=self.people[who])
         )
 
     @rule(number=pick, who=anyone, answer=reasons)
@@ -112,7 +112,7 @@ class AgreementSteps(Frame):
             "refuse_amendment",
             Amendment.objects,
             number,
-            lambda held: held.refuse(by=self.people[who], answer=answer),
+            lambda held: refuse(held, by=self.people[who], answer=answer),
         )
 
     @precondition(lambda self: Amendment.objects.waiting().exists())
@@ -122,5 +122,5 @@ class AgreementSteps(Frame):
             "approve_amendment",
             Amendment.objects.waiting(),
             0,
-            lambda held: held.approve(by=self.people[who]),
+            lambda held: approve(held, by=self.people[who]),
         )

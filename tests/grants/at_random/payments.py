@@ -2,21 +2,16 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     rule,
 )
 
-from grants.models import (
-    Agreement,
-    Entry,
-    Instalment,
-    PaymentCorrection,
-    ReturnNotice,
-)
+from grants.models import Agreement, Amendment, Correction, Entry, Instalment, ReturnNotice, Settlement
 from tests.grants.at_random.frame import Frame, anyone, baht, pick, reasons
-from tests.grants.steps import NUMBER, ON, SIGNED
+from tests.grants.steps import NUMBER, ON, SIGNED, approve, refuse
 
 
 class PaymentSteps(Frame):
@@ -59,34 +54,19 @@ class PaymentSteps(Frame):
     def say_that_it_was_not_paid(self, number: int, who: str, reason: str) -> None:
         self.step(
             "correct",
-            Instalment.objects,
+            Entry.objects.filter(kind="payment"),
             number,
-            lambda held: PaymentCorrection.propose(
-                held, by=self.people[who], reason=reason, document_number=NUMBER
-            ),
+            lambda held: Correction.propose(held, by=self.people[who], reason=reason, document_number=NUMBER),
         )
 
-    @rule(number=pick, who=anyone, answer=reasons, approve=st.booleans())
-    def decide_correction(self, number: int, who: str, answer: str, approve: bool) -> None:
-        def act(held: PaymentCorrection) -> None:
-            held.approve(by=self.people[who]) if approve else held.refuse(by=self.people[who], answer=answer)
-
-        self.step("decide_correction", PaymentCorrection.objects, number, act)
-
-    @rule(number=pick, first=anyone, second=anyone, unspent=baht, interest=baht)
-    def take_return(self, number: int, first: str, second: str, unspent: str, interest: str) -> None:
-        def act(held: Agreement) -> None:
-            Entry.take_return(
-                held,
-                unspent=Decimal(unspent),
-                interest=Decimal(interest),
-                on=ON,
-                document_number=NUMBER,
-                requested_by=self.people[first],
-                approved_by=self.people[second],
+    @rule(number=pick, who=anyone, answer=reasons, yes=st.booleans())
+    def decide_correction(self, number: int, who: str, answer: str, yes: bool) -> None:
+        def act(held: Correction) -> None:
+            approve(held, by=self.people[who]) if approve else refuse(
+                held, by=self.people[who], answer=answer
             )
 
-        self.step("take_return", Agreement.objects, number, act)
+        self.step("decide_correction", Correction.objects, number, act)
 
     @rule(number=pick, who=anyone, unspent=baht, interest=baht)
     def report_return(self, number: int, who: str, unspent: str, interest: str) -> None:
@@ -102,35 +82,28 @@ class PaymentSteps(Frame):
 
         self.step("report_return", Agreement.objects, number, act)
 
-    @rule(number=pick, who=anyone, answer=reasons, confirm=st.booleans())
-    def decide_return(self, number: int, who: str, answer: str, confirm: bool) -> None:
+    @rule(number=pick, who=anyone, answer=reasons, yes=st.booleans())
+    def decide_return(self, number: int, who: str, answer: str, yes: bool) -> None:
         def act(held: ReturnNotice) -> None:
-            held.confirm(by=self.people[who]) if confirm else held.refuse(by=self.people[who], answer=answer)
+            approve(held, by=self.people[who]) if yes else refuse(held, by=self.people[who], answer=answer)
 
         self.step("decide_return", ReturnNotice.objects, number, act)
 
-    @rule(
-        number=pick,
-        first=anyone,
-        second=anyone,
-        amount=baht,
-        less=st.booleans(),
-        measure=st.sampled_from(["return", "interest", "payment"]),
-        reason=reasons,
-    )
-    def adjust(
-        self, number: int, first: str, second: str, amount: str, less: bool, measure: str, reason: str
-    ) -> None:
-        def act(held: Agreement) -> None:
-            Entry.adjust(
+    @rule(number=pick, who=anyone, amount=baht, reason=reasons)
+    def say_that_it_is_recorded_wrongly(self, number: int, who: str, amount: str, reason: str) -> None:
+        self.step(
+            "correct_return",
+            Entry.objects.exclude(kind="payment"),
+            number,
+            lambda held: Correction.propose(
                 held,
-                measure,
-                -Decimal(amount) if less else Decimal(amount),
+                by=self.people[who],
+                right_amount=Decimal(amount),
                 reason=reason,
-                on=ON,
                 document_number=NUMBER,
-                requested_by=self.people[first],
-                approved_by=self.people[second],
-            )
+            ),
+        )
 
-        self.step("adjust", Agreement.objects, number, act)
+    @rule(number=pick, who=anyone, kind=st.sampled_from([Amendment, Correction, ReturnNotice, Settlement]))
+    def withdraw(self, number: int, who: str, kind: Any) -> None:
+        self.step("withdraw", kind.objects, number, lambda held: held.withdraw(by=self.people[who]))

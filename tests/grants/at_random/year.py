@@ -1,6 +1,7 @@
 """Steps at random: the year, its grants, and what is said of the rest."""
 
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -8,14 +9,11 @@ from hypothesis.stateful import (
     rule,
 )
 
-from grants.models import (
-    Agreement,
-    Allocation,
-    Programme,
-    Settlement,
-)
+from grants.models import Agreement, Allocation, Amendment, Correction, Programme, ReturnNotice, Settlement
 from grants.year.account import year_account
+from grants.year.closing import reopen
 from tests.grants.at_random.frame import Frame, anyone, baht, pick, reasons
+from tests.grants.steps import approve, close_year, refuse
 
 
 class YearSteps(Frame):
@@ -25,7 +23,7 @@ class YearSteps(Frame):
 
     @rule(who=anyone)
     def close_year(self, who: str) -> None:
-        self.attempt("close", lambda: Programme.objects.get().close(by=self.people[who]))
+        self.attempt("close", lambda: close_year(Programme.objects.get(), by=self.people[who]))
 
     @precondition(lambda self: Programme.objects.get().state == "open")
     @rule(approve=st.booleans())
@@ -33,26 +31,27 @@ class YearSteps(Frame):
         """Explain all that is open, end or cancel what runs, and close: what random steps would seldom come to."""
         for agreement in Agreement.objects.filter(state__in=["draft", "signed"]):
             self.attempt("cancel", lambda held=agreement: held.cancel(by=self.people["asks"], reason="ปิดปี"))
-        for account in [
-            *year_account(Programme.objects.get()).agreements,
-            year_account(self.programme).never_paid,
-        ]:
-            if account.open:
-                said = {"agreement": account.agreement, "amount": account.open, "how": "explained"}
-                self.attempt(
-                    "settle",
-                    lambda said=said: Settlement.propose(
-                        self.programme, by=self.people["asks"], reason="ปิดปี", **said
-                    ),
-                )
+        for kind in (Amendment, Correction, ReturnNotice, Settlement):
+            for held in kind.objects.waiting():
+                self.attempt("withdraw", lambda held=held: held.withdraw(by=held.requested_by))
+        account = year_account(Programme.objects.get())
+        for money in (*account.agreements, account.never_paid):
+            if money.open > 0:
+                said = {"agreement": money.agreement, "amount": money.open, "how": "explained"}
+                self.attempt("settle", lambda said=said: self.settle_and_approve(**said))
         self.attempt(
-            "close", lambda: Programme.objects.get().close(by=self.people["approves" if approve else "asks"])
+            "close",
+            lambda: close_year(Programme.objects.get(), by=self.people["approves" if approve else "asks"]),
         )
+
+    def settle_and_approve(self, **said: Any) -> None:
+        settlement = Settlement.propose(self.programme, by=self.people["asks"], reason="ปิดปี", **said)
+        approve(settlement, by=self.people["approves"])
 
     @precondition(lambda self: Programme.objects.get().state == "closed")
     @rule(who=st.sampled_from(["asks", "head", "head"]), reason=reasons)
     def reopen(self, who: str, reason: str) -> None:
-        self.attempt("reopen", lambda: Programme.objects.get().reopen(by=self.people[who], reason=reason))
+        self.attempt("reopen", lambda: reopen(Programme.objects.get(), by=self.people[who], reason=reason))
 
     @rule(amount=baht)
     def set_ceiling(self, amount: str) -> None:
@@ -104,9 +103,18 @@ class YearSteps(Frame):
             lambda: Settlement.propose(self.programme, by=self.people[who], agreement=agreement, **said),
         )
 
-    @rule(number=pick, who=anyone, withdraw=st.booleans())
-    def decide_settlement(self, number: int, who: str, withdraw: bool) -> None:
+    @rule(number=pick, who=anyone, answer=reasons, yes=st.booleans())
+    def decide_settlement(self, number: int, who: str, answer: str, yes: bool) -> None:
         def act(held: Settlement) -> None:
-            held.withdraw(by=self.people[who]) if withdraw else held.approve(by=self.people[who])
+            approve(held, by=self.people[who]) if yes else refuse(held, by=self.people[who], answer=answer)
 
         self.step("decide_settlement", Settlement.objects, number, act)
+
+    @rule(number=pick, who=anyone, reason=reasons)
+    def undo_settlement(self, number: int, who: str, reason: str) -> None:
+        self.step(
+            "undo",
+            Settlement.objects,
+            number,
+            lambda held: held.ask_to_undo(by=self.people[who], reason=reason),
+        )

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from grants.models import Agreement, Allocation, Amendment, Programme, Settlement
+from grants.models import Agreement, Allocation, Amendment, Programme
 from people.models import User
 from spreadsheets.models import ImportBatch
 from tests import make
-from tests.grants.steps import Office
+from tests.grants.steps import Office, approve, close_year
 from tests.html import OpenForm, browser_of
 from tests.office_tables.writers import write
 
@@ -56,10 +56,8 @@ def faults(batch: ImportBatch) -> list[tuple[Any, Any, str]]:
 def close(office: Office, programme: Programme) -> None:
     """Close the year: what was never paid is given back."""
     never = programme.ceiling - sum(agreement.paid for agreement in Agreement.objects.all())
-    Settlement.propose(
-        programme, by=office.asks, how="given_back", amount=never, reason="ไม่ได้จัดสรร", document_number="คืน 1"
-    )
-    programme.close(by=office.approves)
+    office.settle(programme, never, how="given_back", document_number="คืน 1")
+    close_year(programme, by=office.approves)
 
 
 # ── the table that comes in ─────────────────────────────────────────────────────────────────────────────────
@@ -94,7 +92,7 @@ def test_a_cancelled_grant_counts_with_what_was_paid_and_its_row_may_say_only_th
     office: Office, agreement: Agreement
 ) -> None:
     office.pay(agreement, 1)
-    Amendment.propose_cancellation(agreement, by=office.asks, reason="ยุติ").approve(by=office.approves)
+    approve(Amendment.propose_cancellation(agreement, by=office.asks, reason="ยุติ"), by=office.approves)
     agreement.allocation.cancel(by=office.asks, reason="ยุติ")
     as_before = previewed(office.asks, (CENTRE, 95000), (CLUB, 50000))
     assert faults(as_before) == [("C", 2, "cancelled")]
@@ -118,7 +116,7 @@ def test_the_exported_table_of_a_year_with_a_cancelled_grant_comes_back_as_uncha
     office: Office, agreement: Agreement
 ) -> None:
     office.pay(agreement, 1)
-    Amendment.propose_cancellation(agreement, by=office.asks, reason="ยุติ").approve(by=office.approves)
+    approve(Amendment.propose_cancellation(agreement, by=office.asks, reason="ยุติ"), by=office.approves)
     agreement.allocation.cancel(by=office.asks, reason="ยุติ")
     desk = browser_of(office.asks)
     file = SimpleUploadedFile("back.csv", desk.get("/imports/table/6/2567/budget.csv").content)
@@ -240,7 +238,7 @@ def test_the_admin_changes_no_cancelled_grant_and_counts_what_was_paid(
     office: Office, programme: Programme, agreement: Agreement
 ) -> None:
     office.pay(agreement, 1)
-    Amendment.propose_cancellation(agreement, by=office.asks, reason="ยุติ").approve(by=office.approves)
+    approve(Amendment.propose_cancellation(agreement, by=office.asks, reason="ยุติ"), by=office.approves)
     agreement.allocation.cancel(by=office.asks, reason="ยุติ")
     sent = programme_page(office.asks, programme).type_in_row("allocations", 0, amount="90,000").send()
     assert not sent.is_taken

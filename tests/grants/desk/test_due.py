@@ -9,11 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from grants.models import Agreement, Entry, Instalment, Programme, ReturnNotice, Settlement
+from grants.models import Agreement, Instalment, Programme, ReturnNotice, Settlement
 from people.models import User
 from people.roles import Role
 from tests import make
-from tests.grants.steps import SIGNED, STARTS, Office
+from tests.grants.steps import SIGNED, STARTS, Office, approve, close_year
 from tests.html import browser_of
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,7 @@ def test_what_is_left_is_due_back_when_the_agreement_is_over(office: Office, pro
         document_number="โอน 1",
     )
     assert rows(office.asks)[0].why == "แจ้งคืนแล้ว รอยืนยัน"
-    notice.confirm(by=office.pays)
+    approve(notice, by=office.pays)
     assert rows(office.asks)[0].amount == Decimal("100.00")
     carried = Settlement.propose(
         programme,
@@ -106,22 +106,14 @@ def test_what_is_left_is_due_back_when_the_agreement_is_over(office: Office, pro
         reason="จัดอบรมรุ่นสุดท้าย",
     )
     assert len(rows(office.asks)) == 1  # it counts once another person has approved it
-    carried.approve(by=office.approves)
+    approve(carried, by=office.approves)
     assert rows(office.asks) == []
 
 
 def test_money_that_came_back_is_not_due(office: Office, programme: Programme) -> None:
     agreement = running(office, programme, "ศูนย์ ก", -100, ends=-100)
     office.accept(office.report(office.pay(agreement, 1), spent="9000.00"))
-    Entry.take_return(
-        agreement,
-        unspent=Decimal("1000.00"),
-        interest=Decimal("0.00"),
-        on=day(-1),
-        document_number="รค 1",
-        requested_by=office.coordinator_of(agreement),
-        approved_by=office.pays,
-    )
+    office.give_back(agreement, "1000.00")
     assert rows(office.asks) == []
 
 
@@ -179,15 +171,8 @@ def test_a_closed_year_owes_nothing(office: Office, programme: Programme) -> Non
     office.accept(office.report(office.pay(agreement, 1), spent="9000.00"))
     agreement.end(by=office.approves)
     for of, amount in ((agreement, "1000.00"), (None, "1165000.00")):
-        Settlement.propose(
-            programme,
-            by=office.asks,
-            agreement=of,
-            how="explained",
-            amount=Decimal(amount),
-            reason="ตามบันทึกข้อความ",
-        )
-    programme.close(by=office.approves)
+        office.settle(programme, amount, agreement=of)
+    close_year(programme, by=office.approves)
     page = browser_of(office.asks).get(DUE)
     assert page.context["everything"] == []
     assert "ไม่มีสิ่งใดถึงกำหนด" in page.text

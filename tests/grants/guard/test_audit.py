@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from grants.guard.audit import RULES, audit, violations
-from grants.models import Agreement, Instalment, PaymentCorrection, ReturnNotice
+from grants.models import Agreement, Correction, Instalment, ReturnNotice
 from tests.grants.office_in_the_middle import Middle, middle_of_the_year
 from tests.grants.raw_sql import delete, insert, run, update
 from tests.grants.rules.forbidden import DECIDED
@@ -118,12 +118,12 @@ BREAKS = [
     (REGION, "UPDATE centres_organisation SET region_id = 11 WHERE id = {holder}"),
     (REGION, insert("settlement", agreement_id="{closed_agreement}")),
     (NOTICE, update("returnnotice", "notice", f"{DECIDED}, state = 'confirmed'")),
-    (PERSONS, "UPDATE grants_returnnotice SET decided_by_id = reported_by_id, state = 'confirmed'"),
+    (PERSONS, "UPDATE grants_returnnotice SET decided_by_id = requested_by_id, state = 'confirmed'"),
     (
         CORRECTION,
         update("paymentcorrection", "correction", f"{DECIDED}, state = 'approved'"),
     ),
-    (PERSONS, "UPDATE grants_paymentcorrection SET decided_by_id = requested_by_id, state = 'approved'"),
+    (PERSONS, "UPDATE grants_correction SET decided_by_id = requested_by_id, state = 'approved'"),
 ]
 
 
@@ -140,7 +140,7 @@ def middle(db: None) -> Middle:
         document_number="โอน 1",
     )
     paid = Instalment.objects.get(pk=made.keys["active_2"])
-    made["correction"] = PaymentCorrection.propose(
+    made["correction"] = Correction.propose(
         paid, by=made.office.pays, reason="โอนไม่สำเร็จ", document_number="บค 9"
     )
     return made

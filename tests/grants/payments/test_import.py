@@ -20,7 +20,7 @@ from people.roles import Role
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch
 from tests import make
-from tests.grants.steps import Office
+from tests.grants.steps import Office, approve
 from tests.html import browser_of, forms_of
 from tests.office_tables.writers import write
 
@@ -157,9 +157,7 @@ def test_a_payment_that_was_taken_back_may_be_recorded_again(
 ) -> None:
     part = agreements[0].instalments.get(number=1)
     part.pay(by=office.pays, on=date(2023, 11, 10), document_number="บค 1")
-    part.take_payment_back(
-        by=office.pays, approved_by=office.approves, reason="โอนไม่ผ่าน", document_number="บค 2"
-    )
+    office.take_payment_back(part, document_number="บค 2")
     batch = confirm(office.pays, previewed(office.pays, [row(agreements[0], "15 พ.ย. 2566", "บค 3")]))
     assert batch.state == "applied"
     again = previewed(office.pays, [row(agreements[0], "15 พ.ย. 2566", "บค 3")])
@@ -295,7 +293,7 @@ def test_an_agreement_of_another_region_is_not_given_away(
 
 def test_a_cancelled_agreement_is_not_paid(office: Office, agreements: list[Agreement]) -> None:
     asked = Amendment.propose_cancellation(agreements[0], by=office.asks, reason="ยุติการดำเนินงาน")
-    asked.approve(by=office.approves)
+    approve(asked, by=office.approves)
     batch = previewed(office.pays, [row(agreements[0], "10 พ.ย. 2566", "บค 1")])
     assert faults(batch) == [("C", 2, "not_approved")]
     assert "ยกเลิก" in batch.preview["faults"][0]["message"]

@@ -12,11 +12,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from grants.models import Agreement, Entry, Instalment, PaymentCorrection, Programme
+from grants.models import Agreement, Correction, Entry, Instalment, Programme
 from people.models import User
 from people.roles import Role
 from spreadsheets.models import ImportBatch
 from tests import make
+from tests.grants.doors import decide, door_of
 from tests.grants.steps import Office
 from tests.html import browser_of, forms_of
 from thai.dates import format_date
@@ -306,18 +307,18 @@ SAID = {"reason": "ธนาคารตีกลับ", "document_number": "�
 def test_a_payment_is_taken_back_by_two_persons(office: Office, paid: Instalment) -> None:
     finance, staff = browser_of(office.pays), browser_of(office.approves)
     finance.post(f"/payments/{paid.pk}/take-back/", SAID)
-    correction = PaymentCorrection.objects.get()
+    correction = Correction.objects.get()
     paid.refresh_from_db()
     assert (paid.state, correction.state) == ("paid", "waiting")
     own = finance.get(f"/payments/{paid.pk}/").text
-    assert [form.action for form in forms_of(own)] == [f"/payments/corrections/{correction.pk}/refuse/"]
-    finance.post(f"/payments/corrections/{correction.pk}/approve/")
+    assert [form.action for form in forms_of(own)] == [door_of(correction)]
+    decide(finance, correction)
     paid.refresh_from_db()
     assert paid.state == "paid"
 
     assert "ธนาคารตีกลับ" in staff.get("/payments/").text
-    answer = staff.post(f"/payments/corrections/{correction.pk}/approve/", follow=True)
-    assert "กลับรายการจ่ายเงินแล้ว" in answer.text
+    answer = decide(staff, correction)
+    assert "อนุมัติแล้ว" in answer.text
     paid.refresh_from_db()
     assert paid.state == "approved"
     entry = Entry.objects.get(adjusts="payment")
@@ -334,13 +335,13 @@ def test_staff_who_asks_does_not_approve_and_finance_approves_nothing(
 ) -> None:
     staff = browser_of(office.asks)
     staff.post(f"/payments/{paid.pk}/take-back/", SAID)
-    correction = PaymentCorrection.objects.get()
-    staff.post(f"/payments/corrections/{correction.pk}/approve/")
+    correction = Correction.objects.get()
+    decide(staff, correction)
     second = make.user("pays_too", Role.FINANCE, 6)
     page = browser_of(second).get(f"/payments/{paid.pk}/").text
     assert forms_of(page) == []
-    browser_of(second).post(f"/payments/corrections/{correction.pk}/approve/")
-    browser_of(second).post(f"/payments/corrections/{correction.pk}/refuse/", {"answer": "ไม่"})
+    decide(browser_of(second), correction)
+    decide(browser_of(second), correction, "refuse", "ไม่")
     correction.refresh_from_db()
     paid.refresh_from_db()
     assert (correction.state, paid.state) == ("waiting", "paid")
@@ -349,17 +350,17 @@ def test_staff_who_asks_does_not_approve_and_finance_approves_nothing(
 def test_a_request_is_refused_with_a_reason_or_withdrawn(office: Office, paid: Instalment) -> None:
     finance, staff = browser_of(office.pays), browser_of(office.approves)
     finance.post(f"/payments/{paid.pk}/take-back/", SAID)
-    correction = PaymentCorrection.objects.get()
-    staff.post(f"/payments/corrections/{correction.pk}/refuse/", {"answer": "  "})
+    correction = Correction.objects.get()
+    decide(staff, correction, "refuse", "  ")
     correction.refresh_from_db()
     assert correction.state == "waiting"
-    staff.post(f"/payments/corrections/{correction.pk}/refuse/", {"answer": "โอนสำเร็จแล้ว"})
+    decide(staff, correction, "refuse", "โอนสำเร็จแล้ว")
     assert "โอนสำเร็จแล้ว" in finance.get(f"/payments/{paid.pk}/").text
     finance.post(f"/payments/{paid.pk}/take-back/", SAID)
-    again = PaymentCorrection.objects.latest("pk")
-    finance.post(f"/payments/corrections/{again.pk}/refuse/")
-    states = PaymentCorrection.objects.order_by("pk").values_list("state", flat=True)
-    assert list(states) == ["refused", "refused"]
+    again = Correction.objects.latest("pk")
+    decide(finance, again, "withdraw")
+    states = Correction.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["refused", "withdrawn"]
     paid.refresh_from_db()
     assert paid.state == "paid"
 
@@ -372,20 +373,20 @@ def test_one_request_waits_at_a_time_and_says_why(office: Office, paid: Instalme
     )
     finance.post(f"/payments/{paid.pk}/take-back/", SAID)
     answer = finance.post(f"/payments/{paid.pk}/take-back/", SAID, follow=True)
-    assert "รออนุมัติอยู่แล้ว" in answer.text
-    assert PaymentCorrection.objects.count() == 1
+    assert "รอพิจารณาอยู่" in answer.text
+    assert Correction.objects.count() == 1
 
 
 def test_what_a_report_counts_as_received_is_not_taken_back(office: Office, paid: Instalment) -> None:
     finance, staff = browser_of(office.pays), browser_of(office.approves)
     finance.post(f"/payments/{paid.pk}/take-back/", SAID)
-    correction = PaymentCorrection.objects.get()
+    correction = Correction.objects.get()
     office.report(Instalment.objects.get(pk=paid.pk))
-    staff.post(f"/payments/corrections/{correction.pk}/approve/")
+    decide(staff, correction)
     correction.refresh_from_db()
     paid.refresh_from_db()
     assert (correction.state, paid.state) == ("waiting", "paid")
-    staff.post(f"/payments/corrections/{correction.pk}/refuse/", {"answer": "รายงานแล้ว"})
+    decide(staff, correction, "refuse", "รายงานแล้ว")
     page = finance.get(f"/payments/{paid.pk}/").text
     assert forms_of(page) == []
 
@@ -394,7 +395,7 @@ def test_a_payment_taken_back_and_made_again_is_shown_with_its_last_document(
     office: Office, paid: Instalment
 ) -> None:
     browser_of(office.pays).post(f"/payments/{paid.pk}/take-back/", SAID)
-    browser_of(office.approves).post(f"/payments/corrections/{PaymentCorrection.objects.get().pk}/approve/")
+    decide(browser_of(office.approves), Correction.objects.get())
     finance = browser_of(office.pays)
     finance.post(f"/payments/{paid.pk}/", {"on": "20 พ.ย. 2566", "document_number": "บค 22"})
     paid.refresh_from_db()

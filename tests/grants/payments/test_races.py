@@ -11,11 +11,12 @@ from django.test import Client
 from django.utils.translation import override
 
 from grants.guard.audit import violations
-from grants.models import Agreement, Entry, Instalment, PaymentCorrection
+from grants.models import Agreement, Correction, Entry, Instalment
 from people.models import User
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch
 from tests import make
+from tests.grants.doors import door_of, pressed
 from tests.grants.steps import Office
 from tests.html import browser_of
 from tests.races import PATIENCE_OF_CONTROLS, at_once, without_locks
@@ -88,15 +89,17 @@ def test_a_payment_is_taken_back_once_by_two_who_approve_it_at_once(
 ) -> None:
     part = part_of(agreement)
     part.pay(by=office.pays, on=DAY, document_number="บค 1")
-    asked = PaymentCorrection.propose(part, by=office.pays, reason="โอนไม่ผ่าน", document_number="ธ 1")
+    asked = Correction.propose(
+        part.standing_payment, by=office.pays, reason="โอนไม่ผ่าน", document_number="ธ 1"
+    )
     clients = [browser_of(office.approves), browser_of(office.head)]
-    address = f"/payments/corrections/{asked.pk}/approve/"
-    outcomes = at_once(*(posting(client, address) for client in clients), before=WRITES)
-    assert [outcome.value for outcome in outcomes] == [302, 302]
+    outcomes = at_once(
+        *(posting(client, door_of(asked), pressed(asked)) for client in clients), before=WRITES
+    )
+    assert sorted(outcome.value for outcome in outcomes) == [302, 409]
     assert Entry.objects.filter(adjusts="payment").count() == 1
-    said = [sentence for client in clients for sentence in said_to(client)]
-    assert sum("กลับรายการจ่ายเงินแล้ว" in sentence for sentence in said) == 1
-    assert len(said) == 2
+    (done,) = [sentence for client in clients for sentence in said_to(client)]  # the other was told at once
+    assert "อนุมัติแล้ว" in done
     assert violations() == []
 
 

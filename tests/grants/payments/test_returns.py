@@ -12,7 +12,8 @@ from grants.models import Agreement, Entry, ReturnNotice
 from people.models import User
 from people.roles import Role
 from tests import make
-from tests.grants.steps import Office
+from tests.grants.proofs import refused
+from tests.grants.steps import Office, approve, refuse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited", "paid")]
 ON = date(2024, 10, 15)
@@ -34,7 +35,7 @@ def test_a_return_reaches_the_ledger_when_another_person_confirms_it(
 ) -> None:
     said = notice(agreement, office.coordinator_of(agreement))
     assert not agreement.entries.filter(kind=Entry.Kind.RETURN).exists()
-    said.confirm(by=office.pays)
+    approve(said, by=office.pays)
     entry = agreement.entries.get(kind=Entry.Kind.RETURN)
     assert (entry.amount, entry.requested_by, entry.approved_by, entry.document_number) == (
         Decimal("5000.00"),
@@ -51,12 +52,12 @@ def test_nobody_confirms_the_return_that_they_reported_themselves(
     office: Office, agreement: Agreement
 ) -> None:
     said = notice(agreement, office.pays)
-    with pytest.raises(ValidationError) as refused:
-        said.confirm(by=office.pays)
-    assert refused.value.code == "own"
+    with pytest.raises(ValidationError) as refusal:
+        approve(said, by=office.pays)
+    assert refusal.value.code == "own"
     with pytest.raises(IntegrityError), transaction.atomic():
         ReturnNotice.objects.filter(pk=said.pk).update(
-            state="confirmed", decided_by=office.pays, decided_at=timezone.now()
+            state="approved", decided_by=office.pays, decided_at=timezone.now()
         )
     assert not agreement.entries.filter(kind=Entry.Kind.RETURN).exists()
 
@@ -69,9 +70,9 @@ def test_only_staff_and_finance_of_the_region_confirm(office: Office, agreement:
         "mentors": office.mentors,
         "stranger": make.user("officer_of_11", Role.REGIONAL_STAFF, 11),
     }
-    with pytest.raises(ValidationError) as refused:
-        said.confirm(by=people[who])
-    assert refused.value.code == "role"
+    with pytest.raises(ValidationError) as refusal:
+        approve(said, by=people[who])
+    assert refusal.value.code == "role"
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_a_return_that_cannot_be_true_is_refused(
 
 
 def test_a_day_still_to_come_is_refused(office: Office, agreement: Agreement) -> None:
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(ValidationError) as refusal:
         ReturnNotice.report(
             agreement,
             by=office.asks,
@@ -97,7 +98,7 @@ def test_a_day_still_to_come_is_refused(office: Office, agreement: Agreement) ->
             on=timezone.localdate() + timedelta(days=1),
             document_number="รด 1",
         )
-    assert "on" in refused.value.message_dict
+    assert "on" in refusal.value.message_dict
 
 
 def test_one_return_waits_at_a_time_and_a_refused_one_makes_room(
@@ -107,30 +108,23 @@ def test_one_return_waits_at_a_time_and_a_refused_one_makes_room(
     with pytest.raises(ValidationError):
         notice(agreement, office.asks)
     with pytest.raises(ValidationError):
-        first.refuse(by=office.pays, answer="  ")
-    first.refuse(by=office.pays, answer="ไม่พบยอดในบัญชี")
+        refuse(first, by=office.pays, answer="  ")
+    refuse(first, by=office.pays, answer="ไม่พบยอดในบัญชี")
     second = notice(agreement, office.asks, "4000.00")
     with pytest.raises(ValidationError):
-        first.confirm(by=office.pays)
-    second.confirm(by=office.pays)
+        approve(first, by=office.pays)
+    approve(second, by=office.pays)
     assert agreement.entries.get(kind=Entry.Kind.RETURN).amount == Decimal("4000.00")
 
 
 def test_money_that_has_come_back_already_is_not_confirmed_again(
     office: Office, agreement: Agreement
 ) -> None:
+    office.give_back(agreement, "100.00")
+    entry = agreement.entries.get(kind="return")
+    office.correct(entry, "0.00")
     said = notice(agreement, office.asks, "47500.00", "0")
-    Entry.take_return(
-        agreement,
-        unspent=Decimal("100.00"),
-        interest=Decimal(0),
-        on=ON,
-        document_number="รด 1",
-        requested_by=office.asks,
-        approved_by=office.approves,
-    )
-    with pytest.raises(ValidationError) as refused:
-        said.confirm(by=office.pays)
-    assert refused.value.code == "returned"
+    office.correct(entry, "100.00")
+    refused(lambda: approve(said, by=office.pays), "returned", "47,400.00", field="unspent")
     said.refresh_from_db()
     assert said.state == ReturnNotice.State.WAITING

@@ -1,6 +1,6 @@
 """Statements of raw SQL that would break a rule of money, each with the name of the rule that refuses it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tests.grants.raw_sql import delete, insert, rows, update
 
@@ -299,44 +299,89 @@ REPORTS: Cases = [
     (delete("participantcount", "count"), "report_sent_is_fixed"),
 ]
 DECIDED = "decided_by_id = {approves}, decided_at = '2024-03-02 00:00:00+00:00'"
+APPROVED, OWN = f"{DECIDED}, state = 'approved'", DECIDED.replace("approves", "asks")
+# table: a request that waits, one that is decided, and columns of what was asked for with another value
+REQUESTS = {
+    "amendment": (
+        "proposed",
+        "approved_amendment",
+        ("agreement_id = {asked}", "kind = 'change'", "reason = 'อื่น'", "needs_head_office = TRUE"),
+    ),
+    "returnnotice": (
+        "waiting_return",
+        "returned",
+        (
+            "unspent = 200",
+            "interest = 50",
+            "\"on\" = '2024-03-03'",
+            "document_number = 'อื่น'",
+            "slip = 'x.pdf'",
+        ),
+    ),
+    "correction": (
+        "waiting_correction",
+        "corrected",
+        ("entry_id = {payment}", "right_amount = 0", "reason = 'อื่น'", "document_number = 'อื่น'"),
+    ),
+    "settlement": (
+        "explained",
+        "approved_settlement",
+        ("amount = 200", "how = 'given_back'", "agreement_id = {active}", "programme_id = {planned_year}"),
+    ),
+}
+
+
+def requests() -> Iterator[tuple[str, str]]:
+    """What was asked for stays as it was asked for, is decided once, by another, and does not disappear."""
+    for table, (waiting, decided, columns) in REQUESTS.items():
+        yield insert(table, state="approved", decided_by_id="{approves}"), "request_starts_waiting"
+        for change in (*columns, "requested_by_id = {approves}", f"{DECIDED}, state = 'done'"):
+            yield update(table, waiting, change), "request_is_fixed"
+        yield update(table, waiting, "state = 'approved'"), f"{table}_decided_by_someone"
+        yield update(table, waiting, f"{OWN}, state = 'approved'"), f"{table}_by_two_persons"
+        yield update(table, waiting, f"{OWN}, state = 'refused', answer = '-'"), f"{table}_by_two_persons"
+        yield update(table, waiting, f"{DECIDED}, state = 'refused'"), f"{table}_refused_with_a_reason"
+        yield update(table, waiting, f"{DECIDED}, state = 'withdrawn'"), f"{table}_withdrawn_by_its_asker"
+        for change in ("state = 'waiting', decided_by_id = NULL, decided_at = NULL", "answer = 'อื่น'"):
+            yield update(table, decided, change), "request_is_fixed"
+        for key in (waiting, decided):
+            yield delete(table, key), "request_is_fixed"
+            yield update(table, key, "id = 9999"), "row_keeps_its_key"
+
+
 DECISIONS: Cases = [
-    (insert("amendment", state="approved"), "amendment_starts_proposed"),
+    *requests(),
     (insert("amendment", agreement_id="{draft}"), "amendment_of_what_runs"),
-    (insert("amendment", agreement_id="{closed_agreement}"), "amendment_of_what_runs"),
+    (insert("amendment", agreement_id="{closed_agreement}"), "amendment_of_what_runs year_is_not_open"),
     (insert("amendment", agreement_id=9999), "parent_comes_first"),
     (insert("amendment", reason=""), "amendment_has_a_reason"),
-    (
-        update("amendment", "proposed", DECIDED.replace("approves", "asks") + ", state = 'approved'"),
-        "amendment_by_two_persons",
-    ),
-    (update("amendment", "proposed", "state = 'approved'"), "amendment_decided_by_someone"),
-    (update("amendment", "proposed", f"{DECIDED}, state = 'done'"), "amendment_is_fixed"),
-    (update("amendment", "proposed", "requested_by_id = {approves}"), "amendment_is_fixed"),
-    (update("amendment", "proposed", "agreement_id = {asked}"), "amendment_is_fixed"),
-    (update("amendment", "proposed", "kind = 'change'"), "amendment_is_fixed"),
-    (update("amendment", "proposed", """after = '{{"amount": "1.00"}}'"""), "amendment_is_fixed"),
-    (update("amendment", "proposed", "needs_head_office = TRUE"), "amendment_is_fixed"),
-    (update("amendment", "approved_amendment", "state = 'refused'"), "amendment_is_fixed"),
-    (update("amendment", "approved_amendment", "reason = 'อื่น'"), "amendment_is_fixed"),
-    (delete("amendment", "proposed"), "amendment_is_fixed"),
+    (update("amendment", "proposed", """after = '{{"amount": "1.00"}}'"""), "request_is_fixed"),
+    (insert("returnnotice", agreement_id="{closed_agreement}"), "year_is_not_open"),
+    (insert("returnnotice", agreement_id="{active}"), "any"),
+    (insert("returnnotice", agreement_id=9999), "parent_comes_first"),
+    (insert("returnnotice", unspent=0), "returnnotice_says_how_much"),
+    (insert("returnnotice", unspent=-1), "returnnotice_says_how_much"),
+    (insert("correction", entry_id="{return_entry}"), "any"),
+    (insert("correction", entry_id=9999), "parent_comes_first"),
+    (insert("correction", right_amount=1), "correction_of_what_is_corrected_so"),
+    (insert("correction", entry_id="{commitment}"), "correction_of_what_is_corrected_so"),
     (insert("settlement", amount=0), "settlement_amount_positive"),
     (insert("settlement", amount=-5), "settlement_amount_positive"),
     (insert("settlement", how="lost"), "settlement_says_how"),
-    (insert("settlement", how="carried", approved_by_id="{approves}"), "settlement_starts_unapproved"),
     (insert("settlement", agreement_id="{closed_agreement}"), "settlement_within_one_programme"),
     (insert("settlement", agreement_id=9999), "settlement_within_one_programme"),
     (insert("settlement", programme_id=9999), "parent_comes_first"),
     (insert("settlement", programme_id="{closed_year}"), "year_is_not_open"),
     (insert("settlement", programme_id="{planned_year}"), "year_is_not_open"),
     (insert("settlement", how="given_back"), "settlement_given_back_has_a_document"),
-    (update("settlement", "explained", "amount = 200"), "settlement_is_fixed"),
-    (update("settlement", "explained", "how = 'given_back'"), "settlement_is_fixed"),
-    (update("settlement", "explained", "agreement_id = {active}"), "settlement_is_fixed"),
-    (update("settlement", "carried", "approved_by_id = {asks}"), "settlement_by_two_persons"),
-    (update("settlement", "approved_settlement", "approved_by_id = {head}"), "settlement_is_fixed"),
-    (update("settlement", "approved_settlement", "approved_by_id = NULL"), "settlement_is_fixed"),
-    (update("settlement", "closed_settlement", "amount = 1"), "year_is_not_open"),
-    (delete("settlement", "closed_settlement"), "year_is_not_open"),
+    (insert("settlement", amount=100001), "settlement_within_what_is_left"),
+    (insert("settlement", agreement_id="{active}", amount=2101), "settlement_within_what_is_left"),
+    (insert("settlement", undoes_id="{explained}"), "settlement_undoes_what_counts"),
+    (insert("settlement", undoes_id="{approved_settlement}", how="carried"), "any"),
+    (
+        insert("settlement", undoes_id="{approved_settlement}", how="carried", amount=99),
+        "settlement_undoes_what_counts",
+    ),
 ]
 SEALS: Cases = [
     (insert("seal", programme_id="{open_year}"), "seal_follows_the_last"),

@@ -17,11 +17,11 @@ from grants.models import (
     AgreementTemplate,
     Allocation,
     Amendment,
+    Correction,
     Entry,
     Instalment,
     OtherSource,
     ParticipantCount,
-    PaymentCorrection,
     Programme,
     Report,
     ReturnNotice,
@@ -134,6 +134,7 @@ def in_the_ledger(held: Held) -> Broken:
         }
         return Entry(**usual | values)
 
+    (back,) = held.office.give_back(held.active, "1.00")
     yield "entry_by_two_persons", entry(approved_by=held.office.asks)
     yield "entry_amount_positive", entry(amount=Decimal(0))
     yield "entry_adjustment_says_what_and_why", entry(kind="adjustment", adjusts="interest")
@@ -147,9 +148,9 @@ def in_the_ledger(held: Held) -> Broken:
         "unspent": Decimal(1),
         "on": date(2024, 1, 5),
         "document_number": "โอน 1",
-        "reported_by": held.office.asks,
+        "requested_by": held.office.asks,
     }
-    confirmed = {"state": "confirmed", "decided_at": timezone.now()}
+    confirmed = {"state": "approved", "decided_at": timezone.now()}
     yield "returnnotice_says_how_much", ReturnNotice(**sent_back | {"unspent": Decimal(0)})
     yield "returnnotice_has_a_document", ReturnNotice(**sent_back | {"document_number": ""})
     yield "returnnotice_decided_by_someone", ReturnNotice(**sent_back, decided_by=held.office.approves)
@@ -158,23 +159,28 @@ def in_the_ledger(held: Held) -> Broken:
     yield "returnnotice_by_two_persons", changed(waiting, **confirmed, decided_by=held.office.asks)
     refused = confirmed | {"state": "refused", "decided_by": held.office.approves}
     yield "returnnotice_refused_with_a_reason", changed(waiting, **refused)
+    withdrawn = confirmed | {"state": "withdrawn", "decided_by": held.office.approves}
+    yield "returnnotice_withdrawn_by_its_asker", changed(waiting, **withdrawn)
     not_made = {
-        "payment": held.active.entries.get(kind="payment"),
+        "entry": held.active.entries.get(kind="payment"),
         "reason": "โอนไม่สำเร็จ",
         "document_number": "บค 9",
         "requested_by": held.office.asks,
     }
     approved = {"state": "approved", "decided_at": timezone.now()}
-    yield "paymentcorrection_has_a_reason", PaymentCorrection(**not_made | {"reason": ""})
-    yield "paymentcorrection_has_a_document", PaymentCorrection(**not_made | {"document_number": ""})
+    less = {"entry": back, "right_amount": Decimal("-0.01")}
+    yield "correction_amount_not_negative", Correction(**not_made | less)
+    yield "correction_has_a_reason", Correction(**not_made | {"reason": ""})
+    yield "correction_has_a_document", Correction(**not_made | {"document_number": ""})
     yield (
-        "paymentcorrection_decided_by_someone",
-        PaymentCorrection(**not_made, decided_by=held.office.approves),
+        "correction_decided_by_someone",
+        Correction(**not_made, decided_by=held.office.approves),
     )
-    doubted = PaymentCorrection.objects.create(**not_made)
-    yield "paymentcorrection_one_waits", PaymentCorrection(**not_made)
-    yield "paymentcorrection_by_two_persons", changed(doubted, **approved, decided_by=held.office.asks)
-    yield "paymentcorrection_refused_with_a_reason", changed(doubted, **refused)
+    doubted = Correction.objects.create(**not_made)
+    yield "correction_one_waits", Correction(**not_made)
+    yield "correction_by_two_persons", changed(doubted, **approved, decided_by=held.office.asks)
+    yield "correction_refused_with_a_reason", changed(doubted, **refused)
+    yield "correction_withdrawn_by_its_asker", changed(doubted, **withdrawn)
 
 
 def in_reports(held: Held) -> Broken:
@@ -205,11 +211,21 @@ def in_decisions(held: Held) -> Broken:
     yield "amendment_one_waits", Amendment(**new)
     own = {"state": "approved", "decided_by": held.office.asks, "decided_at": decided_at}
     yield "amendment_by_two_persons", changed(waiting, **own)
+    another = {"decided_by": approves, "decided_at": decided_at}
+    yield "amendment_refused_with_a_reason", changed(waiting, state="refused", **another)
+    yield "amendment_withdrawn_by_its_asker", changed(waiting, state="withdrawn", **another)
     unspent = {"programme": held.programme, "how": "explained", "amount": Decimal(1)} | asked
     yield "settlement_amount_positive", Settlement(**unspent | {"amount": Decimal(0)})
     yield "settlement_has_a_reason", Settlement(**unspent | {"reason": ""})
     carried = Settlement.objects.create(**unspent)
-    yield "settlement_by_two_persons", changed(carried, approved_by=held.office.asks)
+    yield "settlement_decided_by_someone", changed(carried, state="approved")
+    yield "settlement_by_two_persons", changed(carried, **own)
+    yield "settlement_refused_with_a_reason", changed(carried, state="refused", **another)
+    yield "settlement_withdrawn_by_its_asker", changed(carried, state="withdrawn", **another)
+    counts = held.office.settle(held.programme, "2.00")
+    counts.ask_to_undo(by=held.office.asks, reason="ผิด")
+    again = {"undoes": counts, "amount": counts.amount}
+    yield "settlement_undone_once", Settlement(**unspent | again)
     yield "settlement_given_back_has_a_document", Settlement(**unspent | {"how": "given_back"})
 
 
@@ -237,8 +253,8 @@ TOLD_BEFORE = {
     "entry_has_a_document": "โปรดใส่ข้อมูล",
     "entry_kind_is_known": "gift",
     "returnnotice_has_a_document": "โปรดใส่ข้อมูล",
-    "paymentcorrection_has_a_reason": "โปรดใส่ข้อมูล",
-    "paymentcorrection_has_a_document": "โปรดใส่ข้อมูล",
+    "correction_has_a_reason": "โปรดใส่ข้อมูล",
+    "correction_has_a_document": "โปรดใส่ข้อมูล",
     "amendment_has_a_reason": "โปรดใส่ข้อมูล",
     "unread_figure_once_a_field": "อยู่แล้ว",
     "settlement_has_a_reason": "โปรดใส่ข้อมูล",

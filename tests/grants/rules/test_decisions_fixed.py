@@ -1,52 +1,47 @@
 """What one person asked for and another decided stays as it is, whatever writes to the database."""
 
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from editing.refusals import sentence_for
-from grants.models import Agreement, PaymentCorrection, ReturnNotice
-from tests import make
-from tests.grants.steps import Office
+from grants.rules.request import Request
+from tests.grants.office_in_the_middle import middle_of_the_year
+from tests.grants.raw_sql import delete, run, update
+from tests.grants.rules.forbidden import REQUESTS
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def decided() -> dict[str, Any]:
-    office = Office()
-    allocation = make.allocation(office.open_programme(), "ศูนย์ประสานงานหลักประกันสุขภาพประชาชน ชลบุรี", "95000")
-    agreement: Agreement = office.active(allocation, "95000.00")
-    part = office.pay(agreement, 1)
-    correction = PaymentCorrection.propose(part, by=office.pays, reason="โอนไม่สำเร็จ", document_number="บค 9")
-    correction.refuse(by=office.approves, answer="โอนแล้ว")
-    notice = ReturnNotice.report(
-        agreement,
-        by=office.pays,
-        unspent=Decimal("10.00"),
-        interest=Decimal(0),
-        on=date(2024, 9, 1),
-        document_number="โอน 1",
-    )
-    notice.confirm(by=office.approves)
-    return {"grants_returnnotice": notice.pk, "grants_paymentcorrection": correction.pk}
+def test_what_is_decided_is_refused_to_change_by_raw_sql_and_says_so() -> None:
+    middle = middle_of_the_year()
+    for table, (_waiting, decided, _columns) in REQUESTS.items():
+        for statement in (
+            update(table, decided, "state = 'waiting', decided_by_id = NULL, decided_at = NULL"),
+            update(table, decided, "answer = 'อื่น'"),
+            delete(table, decided),
+        ):
+            with pytest.raises(IntegrityError) as refused, transaction.atomic():
+                run(statement, middle.keys)
+            assert "พิจารณาครั้งเดียว" in sentence_for(refused.value)
 
 
-@pytest.mark.parametrize("table", ["grants_returnnotice", "grants_paymentcorrection"])
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE {table} SET state = 'waiting', decided_by_id = NULL, decided_at = NULL WHERE id = {pk}",
-        "UPDATE {table} SET document_number = 'อื่น' WHERE id = {pk}",
-        "DELETE FROM {table} WHERE id = {pk}",
-    ],
-)
-def test_what_is_decided_is_refused_to_change_by_raw_sql(
-    table: str, statement: str, decided: dict[str, Any]
-) -> None:
-    with pytest.raises(IntegrityError) as refused, transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement.format(table=table, pk=decided[table]))
-    assert sentence_for(refused.value) == "เรื่องที่มีผู้พิจารณาแล้วแก้ไขหรือลบไม่ได้"
+def test_the_database_takes_no_other_step_of_a_request_than_its_acts(db: Any) -> None:
+    """What the pages offer and what the triggers let through are one list, for every kind of request."""
+    middle = middle_of_the_year()
+    names = {kind._meta.model_name: kind for kind in Request.__subclasses__()}
+    assert set(names) == set(REQUESTS)
+    for table, (waiting, _decided, _columns) in REQUESTS.items():
+        found = set()
+        for target in [*names[table].State.values, "gone"]:
+            who = "asks" if target == "withdrawn" else "approves"
+            answer = f"decided_by_id = {{{who}}}, decided_at = '2024-03-02 00:00:00+00:00', answer = '-'"
+            try:
+                with transaction.atomic():
+                    run(update(table, waiting, f"{answer}, state = '{target}'"), middle.keys)
+                    found.add(("waiting", target))
+                    transaction.set_rollback(True)
+            except IntegrityError:
+                pass
+        assert found == names[table].LIFE.moves, table

@@ -12,7 +12,7 @@ from grants.guard.audit import violations
 from grants.models import Agreement, Amendment, Instalment, Programme, Report
 from tests import make
 from tests.grants.places import TRY_AGAIN, WRITES, Pair, Place, place_for, told
-from tests.grants.steps import NUMBER, ON, Office
+from tests.grants.steps import NUMBER, ON, Office, approve, close_year
 from tests.races import PATIENCE_OF_CONTROLS, at_once, without_locks
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -54,20 +54,20 @@ def payment_and_cancellation(place: Place) -> Pair:
     asked = Amendment.propose_cancellation(agreement, by=place.office.asks, reason="ยุติการดำเนินงาน")
     return (
         lambda: part.pay(by=place.office.pays, on=ON, document_number=NUMBER),
-        lambda: asked.approve(by=place.office.approves),
+        lambda: approve(asked, by=place.office.approves),
     )
 
 
 def close_and_return(place: Place) -> Pair:
     agreement = place.ended()
-    return lambda: place.programme.close(by=place.office.approves), place.give_back(agreement, "10.00")
+    return lambda: close_year(place.programme, by=place.office.approves), place.give_back(agreement, "10.00")
 
 
 def close_and_payment(place: Place) -> Pair:
     place.ended()
     part = place.office.approve(place.active("50.00"), 1)
     return (
-        lambda: place.programme.close(by=place.office.approves),
+        lambda: close_year(place.programme, by=place.office.approves),
         lambda: part.pay(by=place.office.pays, on=ON, document_number=NUMBER),
     )
 
@@ -79,7 +79,7 @@ def same_amendment(place: Place) -> Pair:
         agreement, by=place.office.asks, reason="ลดงวด", amount=Decimal("90.00"), parts=parts
     )
     again = Amendment.objects.get(pk=asked.pk)
-    return lambda: asked.approve(by=place.office.approves), lambda: again.approve(by=place.office.head)
+    return lambda: approve(asked, by=place.office.approves), lambda: approve(again, by=place.office.head)
 
 
 def two_amendments(place: Place) -> Pair:
@@ -96,7 +96,7 @@ def two_amendments(place: Place) -> Pair:
         )
         for each in agreements
     ]
-    return tuple(lambda each=each: each.approve(by=place.office.head) for each in asked)  # type: ignore[return-value,misc]
+    return tuple(lambda each=each: approve(each, by=place.office.head) for each in asked)  # type: ignore[return-value,misc]
 
 
 def same_report(place: Place) -> Pair:

@@ -19,7 +19,7 @@ from grants.guard.audit import violations
 from grants.models import Allocation, Amendment, Instalment, Programme, Report
 from tests import make
 from tests.grants.places import TRY_AGAIN, Pair, Place, place_for, told
-from tests.grants.steps import NUMBER, ON, Office
+from tests.grants.steps import NUMBER, ON, Office, approve, close_year, refuse
 from tests.races import Outcome
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -82,8 +82,9 @@ def steps_of(place: Place, chance: random.Random) -> list[Callable[[], Any]]:
         lambda: Instalment.objects.get(pk=first.pk).pay(by=office.pays, on=ON, document_number=NUMBER),
         lambda: Instalment.objects.get(pk=first.pk).return_request(by=office.asks, comment="แก้"),
         lambda: Instalment.objects.get(pk=second.pk).request_payment(by=office.asks),
-        lambda: Amendment.objects.get(pk=asked.pk).approve(by=office.approves),
-        lambda: Amendment.objects.get(pk=asked.pk).refuse(by=office.asks, answer="ถอน"),
+        lambda: approve(Amendment.objects.get(pk=asked.pk), by=office.approves),
+        lambda: refuse(Amendment.objects.get(pk=asked.pk), by=office.head, answer="ไม่จำเป็น"),
+        lambda: asked.withdraw(by=office.asks),
         lambda: Amendment.propose_cancellation(agreement, by=office.asks, reason="ยุติ"),
         place.give_back(agreement, "60.00"),
         lambda: Report.begin(Instalment.objects.get(pk=first.pk), by=office.asks),
@@ -92,7 +93,7 @@ def steps_of(place: Place, chance: random.Random) -> list[Callable[[], Any]]:
         ),
         lambda: place.programme.allocate(strangers[0], room),
         lambda: Programme.objects.get(pk=place.programme.pk).allocate(strangers[1], room),
-        lambda: Programme.objects.get(pk=place.programme.pk).close(by=office.approves),
+        lambda: close_year(Programme.objects.get(pk=place.programme.pk), by=office.approves),
     ]
 
 

@@ -12,7 +12,16 @@ from grants.migrations.money_rules import writing
 from grants.models import Agreement, Allocation
 from tests.grants.office_in_the_middle import Middle, middle_of_the_year
 from tests.grants.raw_sql import delete, insert, reason_of, run, update
-from tests.grants.rules.forbidden import CEILING, DECIDED, PAYMENT, SEND, TAKEN_BACK, TOPICS
+from tests.grants.rules.forbidden import (
+    APPROVED,
+    CEILING,
+    DECIDED,
+    PAYMENT,
+    REQUESTS,
+    SEND,
+    TAKEN_BACK,
+    TOPICS,
+)
 from tests.grants.without_rules import rules_of_money
 
 WAYS_OF_REPLACING = [
@@ -27,9 +36,11 @@ WAYS_OF_REPLACING = [
     insert("report", "INSERT OR REPLACE", instalment_id="{active_1}"),
     insert("amendment", "INSERT OR REPLACE", id="{approved_amendment}"),
     insert("settlement", "INSERT OR REPLACE", id="{approved_settlement}"),
+    insert("returnnotice", "INSERT OR REPLACE", agreement_id="{active}"),
+    insert("correction", "INSERT OR REPLACE", entry_id="{return_entry}"),
     insert("participantcount", "INSERT OR REPLACE", id="{count}"),
     insert("returnnotice", "INSERT OR REPLACE", id="{returned}"),
-    insert("paymentcorrection", "INSERT OR REPLACE", id="{corrected}"),
+    insert("correction", "INSERT OR REPLACE", id="{corrected}"),
     insert("seal", "INSERT OR REPLACE", programme_id="{open_year}"),
     insert("seal", "INSERT OR REPLACE", id="{seal}", programme_id="{empty_year}"),
     "UPDATE OR REPLACE grants_instalment SET number = 1 WHERE id = {draft_2}",
@@ -55,6 +66,8 @@ NOT_OF_ITS_TYPE = [
     insert("entry", amount="มาก"),
     insert("entry", amount=0.5),
     insert("settlement", amount="มาก"),
+    insert("returnnotice", unspent="มาก"),
+    insert("correction", right_amount="มาก"),
     update("programme", "open_year", "ceiling = 'ไม่จำกัด'"),
     update("programme", "open_year", "ceiling = 9e999"),
     update("programme", "open_year", "state = x'636c6f736564'"),
@@ -139,9 +152,17 @@ ALLOWED = [
     update("report", "active_2_report", f"{SEND}, bank = carried + received"),
     update("report", "sent_report", "state = 'mentored', mentored_by_id = {mentors}"),
     update("report", "mentored_report", "state = 'accepted', accepted_by_id = {approves}"),
-    update("amendment", "proposed", f"{DECIDED}, state = 'refused'"),
-    update("settlement", "carried", "approved_by_id = {approves}"),
-    delete("settlement", "carried"),
+    insert("returnnotice"),
+    insert("correction", entry_id="{payment}"),
+    *(
+        update(table, waiting, how)
+        for table, (waiting, _decided, _columns) in REQUESTS.items()
+        for how in (
+            f"{DECIDED}, state = 'refused', answer = '-'",
+            "decided_by_id = {asks}, decided_at = '2024-03-02 00:00:00+00:00', state = 'withdrawn'",
+        )
+    ),
+    update("settlement", "carried", APPROVED),
     delete("report", "active_2_report"),
     delete("allocation", "planned_allocation"),
     delete("programme", "empty_year"),
@@ -236,18 +257,30 @@ def test_a_year_with_money_that_nobody_explained_is_not_closed(middle: Middle) -
     run("UPDATE grants_programme SET state = 'open' WHERE id = {closed_year}", middle.keys)
     run("UPDATE grants_programme SET state = 'closed' WHERE id = {closed_year}", middle.keys)
     run("UPDATE grants_programme SET state = 'open' WHERE id = {closed_year}", middle.keys)
-    for change in (
-        delete("settlement", "closed_settlement"),
-        insert("settlement", programme_id="{closed_year}", amount=1),
-        insert("settlement", programme_id="{closed_year}", agreement_id="{closed_agreement}", amount=1),
-        insert("entry", agreement_id="{closed_agreement}", amount=1),
-        insert("entry", agreement_id="{closed_agreement}", kind="return", amount=1),
-        update("programme", "closed_year", "ceiling = ceiling + 1"),
+    undone = insert("settlement", programme_id="{closed_year}", undoes_id="{closed_settlement}", amount=2000)
+    for changes, why in (
+        (
+            [insert("entry", agreement_id="{closed_agreement}", kind="return", amount=1)],
+            "year_is_accounted_for",
+        ),
+        ([update("programme", "closed_year", "ceiling = ceiling + 1")], "year_is_accounted_for"),
+        ([undone], "year_is_decided"),
+        (
+            [
+                undone,
+                update("settlement", "it", APPROVED).replace(
+                    "{it}", "(SELECT MAX(id) FROM grants_settlement)"
+                ),
+            ],
+            "year_is_accounted_for",
+        ),
+        # Interest that stood in no report was earned all the same: nothing more is left by its return.
+        ([insert("entry", agreement_id="{closed_agreement}", amount=1)], ""),
     ):
         with transaction.atomic():
-            run(change, middle.keys)
+            run_all(changes, middle)
             close = "UPDATE grants_programme SET state = 'closed' WHERE id = {closed_year}"
-            assert refused(close, middle) == "year_is_accounted_for", change
+            assert refused(close, middle) == why, changes
             transaction.set_rollback(True)
 
 
@@ -305,16 +338,7 @@ def test_an_amount_is_a_whole_number_and_a_state_is_a_word(middle: Middle) -> No
 def test_no_table_of_money_is_emptied_at_once(middle: Middle) -> None:
     only_on("postgresql")
     connection.check_constraints()  # what waits for the end of the transaction would stand in the way
-    for table in (
-        "entry",
-        "seal",
-        "report",
-        "settlement",
-        "amendment",
-        "instalment",
-        "agreement",
-        "allocation",
-    ):
+    for table in ("entry", "seal", "report", *REQUESTS, "instalment", "agreement", "allocation"):
         why = refused(f"TRUNCATE grants_{table} CASCADE", middle)
         assert why in ("entry_stays", "seal_stays", "rows_stay"), table
     assert refused("TRUNCATE grants_zero CASCADE", middle) in ("entry_stays", "rows_stay")

@@ -9,11 +9,21 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from grants.models import Agreement, Allocation, Amendment, Entry, Instalment, Report, Settlement
+from grants.models import (
+    Agreement,
+    Allocation,
+    Amendment,
+    Correction,
+    Instalment,
+    Report,
+    ReturnNotice,
+    Settlement,
+)
+from grants.year.closing import reopen
 from people.models import User
 from people.roles import Role
 from tests import make
-from tests.grants.steps import ENDS, NUMBER, ON, SIGNED, STARTS, Office
+from tests.grants.steps import ENDS, NUMBER, ON, SIGNED, STARTS, Office, approve, close_year, refuse
 
 pytestmark = pytest.mark.django_db
 
@@ -72,15 +82,13 @@ def opens(at: Setting) -> Act:
 
 
 def closes(at: Setting) -> Act:
-    explains = make.user("explains", Role.REGIONAL_STAFF, 6)
-    said = {"by": explains, "how": "explained", "reason": "ไม่ได้ใช้"}
-    Settlement.propose(at.programme, amount=at.programme.ceiling, **said)
-    return lambda by: at.programme.close(by=by)
+    at.office.settle(at.programme, at.programme.ceiling)
+    return lambda by: close_year(at.programme, by=by)
 
 
 def reopens(at: Setting) -> Act:
     closes(at)(at.office.asks)
-    return lambda by: at.programme.reopen(by=by, reason="ตกหล่น")
+    return lambda by: reopen(at.programme, by=by, reason="ตกหล่น")
 
 
 def announces(at: Setting) -> Act:
@@ -150,12 +158,12 @@ def amends_to_cancel(at: Setting) -> Act:
 
 def approves_amendment(at: Setting) -> Act:
     asked = Amendment.propose_cancellation(at.active(), by=at.office.asks, reason="ยุติ")
-    return lambda by: Amendment.objects.get(pk=asked.pk).approve(by=by)
+    return lambda by: approve(Amendment.objects.get(pk=asked.pk), by=by)
 
 
 def refuses_amendment(at: Setting) -> Act:
     asked = Amendment.propose_cancellation(at.active(), by=at.office.asks, reason="ยุติ")
-    return lambda by: Amendment.objects.get(pk=asked.pk).refuse(by=by, answer="ไม่จำเป็น")
+    return lambda by: refuse(Amendment.objects.get(pk=asked.pk), by=by, answer="ไม่จำเป็น")
 
 
 def requests(at: Setting) -> Act:
@@ -180,16 +188,20 @@ def pays(at: Setting) -> Act:
     return lambda by: Instalment.objects.get(pk=part.pk).pay(by=by, on=ON, document_number=NUMBER)
 
 
-def takes_payment_back(at: Setting) -> Act:
-    part = at.paid()
-    said = {"approved_by": at.office.approves, "reason": "โอนไม่สำเร็จ", "document_number": NUMBER}
-    return lambda by: Instalment.objects.get(pk=part.pk).take_payment_back(by=by, **said)
+def corrects(at: Setting) -> Act:
+    payment = at.paid().standing_payment
+    said = {"reason": "โอนไม่สำเร็จ", "document_number": NUMBER}
+    return lambda by: Correction.propose(payment, by=by, **said)
 
 
-def lets_payment_be_taken_back(at: Setting) -> Act:
-    part = at.paid()
-    said = {"by": at.office.pays, "reason": "โอนไม่สำเร็จ", "document_number": NUMBER}
-    return lambda by: Instalment.objects.get(pk=part.pk).take_payment_back(approved_by=by, **said)
+def approves_correction(at: Setting) -> Act:
+    asked = corrects(at)(at.office.asks)
+    return lambda by: approve(asked, by=by)
+
+
+def refuses_correction(at: Setting) -> Act:
+    asked = corrects(at)(at.office.asks)
+    return lambda by: refuse(asked, by=by, answer="จ่ายแล้ว")
 
 
 def begins_report(at: Setting) -> Act:
@@ -225,16 +237,26 @@ def sends_back(at: Setting) -> Act:
     return lambda by: Report.objects.get(pk=report.pk).send_back({"bank": "ตรวจยอด"}, by=by)
 
 
-def takes_return(at: Setting) -> Act:
+def reports_return(at: Setting) -> Act:
     agreement = at.paid().agreement
     said = {"unspent": Decimal(1), "interest": Decimal(0), "on": ON, "document_number": NUMBER}
-    return lambda by: Entry.take_return(agreement, requested_by=at.coordinator, approved_by=by, **said)
+    return lambda by: ReturnNotice.report(agreement, by=by, **said)
 
 
-def adjusts(at: Setting) -> Act:
-    agreement = at.paid().agreement
-    said = {"reason": "ดอกเบี้ย", "on": ON, "document_number": NUMBER, "requested_by": at.office.mentors}
-    return lambda by: Entry.adjust(agreement, "interest", Decimal(1), approved_by=by, **said)
+def confirms_return(at: Setting) -> Act:
+    asked = reports_return(at)(at.coordinator)
+    return lambda by: approve(asked, by=by)
+
+
+def refuses_return(at: Setting) -> Act:
+    asked = reports_return(at)(at.office.pays)
+    return lambda by: refuse(asked, by=by, answer="ไม่พบยอด")
+
+
+def corrects_return(at: Setting) -> Act:
+    (entry,) = at.office.give_back(at.paid().agreement, "1.00")
+    said = {"reason": "บันทึกผิด", "document_number": NUMBER}
+    return lambda by: Correction.propose(entry, by=by, **said)
 
 
 def settles(at: Setting) -> Act:
@@ -243,17 +265,23 @@ def settles(at: Setting) -> Act:
 
 
 def approves_settlement(at: Setting) -> Act:
-    said = Settlement.propose(
-        at.programme, by=at.office.asks, how="carried", amount=Decimal(1), reason="ยกไปปีหน้า"
-    )
-    return lambda by: Settlement.objects.get(pk=said.pk).approve(by=by)
+    asked = settles(at)(at.office.asks)
+    return lambda by: approve(asked, by=by)
 
 
-def withdraws_settlement(at: Setting) -> Act:
-    said = Settlement.propose(
-        at.programme, by=at.office.asks, how="carried", amount=Decimal(1), reason="ยกไปปีหน้า"
-    )
-    return lambda by: Settlement.objects.get(pk=said.pk).withdraw(by=by)
+def refuses_settlement(at: Setting) -> Act:
+    asked = settles(at)(at.office.asks)
+    return lambda by: refuse(asked, by=by, answer="ไม่จริง")
+
+
+def withdraws(at: Setting) -> Act:
+    asked = settles(at)(at.office.asks)
+    return lambda by: asked.withdraw(by=by)
+
+
+def undoes_settlement(at: Setting) -> Act:
+    asked = at.office.settle(at.programme, "1.00")
+    return lambda by: asked.ask_to_undo(by=by, reason="ผิด")
 
 
 # What is done, who may, and who of them may not because she asked for it or did a step of it before.
@@ -275,24 +303,29 @@ STEPS: dict[Callable[[Setting], Act], tuple[set[str], set[str]]] = {
     amends: (STAFF, set()),
     amends_to_cancel: (STAFF, set()),
     approves_amendment: (STAFF, {"asks"}),
-    refuses_amendment: (STAFF, set()),
+    refuses_amendment: (STAFF, {"asks"}),
     requests: (PAYING, set()),
     approves_payment: (PAYING, {"asks"}),
     returns_request: (PAYING, set()),
     pays: (PAYING, set()),
-    takes_payment_back: (PAYING, {"approves"}),
-    lets_payment_be_taken_back: (STAFF, set()),
+    corrects: (PAYING, set()),
+    approves_correction: (STAFF, {"asks"}),
+    refuses_correction: (STAFF, {"asks"}),
     begins_report: (WRITING, set()),
     writes_report: (WRITING, set()),
     sends_report: (WRITING, set()),
     accepts_as_mentor: (READING, set()),
     accepts_as_region: (STAFF, set()),
     sends_back: (READING, set()),
-    takes_return: (PAYING, set()),
-    adjusts: (STAFF, set()),
+    reports_return: (PAYING | {"coordinates"}, set()),
+    confirms_return: (PAYING, set()),
+    refuses_return: (PAYING, {"pays"}),
+    corrects_return: (PAYING, set()),
     settles: (STAFF, set()),
     approves_settlement: (STAFF, {"asks"}),
-    withdraws_settlement: (STAFF, set()),
+    refuses_settlement: (STAFF, {"asks"}),
+    withdraws: ({"asks"}, set()),
+    undoes_settlement: (STAFF, set()),
 }
 
 

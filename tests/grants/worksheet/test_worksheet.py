@@ -13,11 +13,11 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from grants.guard.audit import violations
-from grants.models import Agreement, Allocation, Entry, Instalment, Programme, Settlement
+from grants.models import Agreement, Allocation, Instalment, Programme
 from people.roles import Role
 from regions.models import Province
 from tests import make
-from tests.grants.steps import Office
+from tests.grants.steps import Office, close_year
 from tests.html import browser_of, forms_of
 
 pytestmark = pytest.mark.django_db
@@ -247,8 +247,8 @@ def test_a_closed_year_is_shown_and_not_edited(office: Office) -> None:
     allocation = make.allocation(programme, "ศูนย์ที่คืนทั้งหมด", "100.00")
     client = browser_of(office.asks)
     data = amounts_form(client, programme)
-    Settlement.propose(programme, by=office.asks, how="explained", amount=Decimal(100), reason="ไม่มีผู้รับ")
-    programme.close(by=office.approves)
+    office.settle(programme, "100.00")
+    close_year(programme, by=office.approves)
     page = client.get(address(programme))
     assert "ปีงบประมาณนี้ปิดแล้ว" in page.text
     assert forms_of(page.text) == []
@@ -347,15 +347,7 @@ def test_a_workbook_of_some_rows_says_that_it_holds_some(office: Office, program
 
 def test_money_that_came_back_is_shown_and_no_longer_left(office: Office, programme: Programme) -> None:
     agreement = Agreement.objects.get()
-    Entry.take_return(
-        agreement,
-        unspent=Decimal(400),
-        interest=Decimal(5),
-        on=timezone.localdate(),
-        document_number="รย 1",
-        requested_by=office.asks,
-        approved_by=office.approves,
-    )
+    office.give_back(agreement, "400.00", interest="5.00")
     first = browser_of(office.pays).get(address(programme)).context["summary"].rows[0]
     assert (first.returned, first.left) == (Decimal("400.00"), Decimal("100.00"))
     own = browser_of(office.pays).get(address(programme, f"organisations/{first.pk}/")).text

@@ -4,7 +4,7 @@ import pytest
 
 from grants.models import Agreement
 from tests import make
-from tests.grants.steps import Office
+from tests.grants.steps import Office, close_year
 
 
 @pytest.fixture
@@ -14,5 +14,5 @@ def closed(office: Office) -> Agreement:
     agreement = office.active(make.allocation(programme, "ปีก่อน", "100.00"), "100.00")
     office.accept(office.report(office.pay(agreement, 1)))
     agreement.end(by=office.approves)
-    programme.close(by=office.approves)
+    close_year(programme, by=office.approves)
     return Agreement.objects.get(pk=agreement.pk)

@@ -4,13 +4,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
+from editing.refusals import sentence_for
 from grants.guard.audit import violations
-from grants.models import Agreement, Programme, Settlement
+from grants.models import Agreement, Programme, ReturnNotice, Settlement
 from people.roles import Role
 from tests import make
-from tests.grants.steps import Office
+from tests.grants.doors import decide
+from tests.grants.steps import NUMBER, ON, Office, approve
 from tests.html import browser_of, links_of
 
 pytestmark = pytest.mark.django_db
@@ -49,9 +52,18 @@ def said(
     }
 
 
-def settle_all(client: Client, programme: Programme, agreement: Agreement) -> None:
+def settle_all(office: Office, programme: Programme, agreement: Agreement) -> None:
+    client = browser_of(office.asks)
     client.post(address(programme, "settle/"), said(agreement, "1,000"))
     client.post(address(programme, "settle/"), said(None, "105,000", "given_back", "รย 0312/55"))
+    for settlement in Settlement.objects.all():
+        decide(browser_of(office.approves), settlement)
+
+
+def close(client: Client, programme: Programme) -> Any:
+    """Press the button of the page as it stands."""
+    seen = client.get(address(programme)).context["account"].shown
+    return client.post(address(programme, "confirm/"), {"seen": seen}, follow=True)
 
 
 def test_the_page_names_each_amount_that_nobody_accounted_for(
@@ -86,14 +98,10 @@ def test_the_form_starts_with_what_is_open(
 def test_a_year_closes_once_all_is_accounted_for(
     office: Office, programme: Programme, agreement: Agreement
 ) -> None:
-    client = browser_of(office.asks)
-    settle_all(client, programme, agreement)
-    page = client.get(address(programme))
-    assert page.context["obstacles"] == []
-    alone = client.post(address(programme, "confirm/"), follow=True)
-    assert "ผู้ขออนุมัติเรื่องของตนเองไม่ได้" in alone.text
+    settle_all(office, programme, agreement)
     client = browser_of(office.approves)
-    client.post(address(programme, "confirm/"))
+    assert client.get(address(programme)).context["obstacles"] == []
+    close(client, programme)
     programme.refresh_from_db()
     assert programme.state == "closed"
     closed = client.get(address(programme))
@@ -103,36 +111,152 @@ def test_a_year_closes_once_all_is_accounted_for(
     ]
     assert str(office.approves) in closed.text
     assert "/settle/" not in closed.text
-    assert "/withdraw/" not in closed.text
+    assert "/undo/" not in closed.text
     assert violations() == []
-    answer = client.post(address(programme, "settle/"), said(None, "1"), follow=True)
-    assert answer.status_code == 200
+    answer = client.post(address(programme, "settle/"), said(None, "1"))
+    assert answer.status_code == 422
     assert Settlement.objects.count() == 2
 
 
-def test_what_is_carried_counts_once_another_person_approves(
-    office: Office, programme: Programme, agreement: Agreement
+@pytest.mark.parametrize("how", ["carried", "explained", "given_back"])
+def test_what_is_said_counts_once_another_person_approves_what_she_sees(
+    office: Office, programme: Programme, agreement: Agreement, how: str
 ) -> None:
     asks, approves = browser_of(office.asks), browser_of(office.approves)
-    asks.post(address(programme, "settle/"), said(agreement, "1,000", "carried"))
-    carried = Settlement.objects.get()
-    account = asks.get(address(programme)).context["account"]
-    assert account.agreements[0].open == Decimal("1000.00")
-    assert f"/{carried.pk}/approve/" not in asks.get(address(programme)).text
-    asks.post(address(programme, f"{carried.pk}/approve/"))
-    carried.refresh_from_db()
-    assert carried.approved_by is None
-    assert f"/{carried.pk}/approve/" in approves.get(address(programme)).text
-    approves.post(address(programme, f"{carried.pk}/approve/"))
+    asks.post(address(programme, "settle/"), said(agreement, "1,000", how, "รย 1"))
+    asked = Settlement.objects.get()
+    waiting, unexplained, never_paid = asks.get(address(programme)).context["obstacles"]
+    assert (waiting.page, unexplained.agreement, never_paid.agreement) == (
+        address(programme),
+        agreement,
+        None,
+    )
+    assert 'value="approve"' not in asks.get(address(programme)).text
+    decide(asks, asked)
+    asked.refresh_from_db()
+    assert asked.state == "waiting"
+    assert 'value="approve"' in approves.get(address(programme)).text
+    decide(approves, asked)
     assert asks.get(address(programme)).context["account"].agreements[0].open == 0
 
 
-def test_what_was_said_is_taken_back(office: Office, programme: Programme, agreement: Agreement) -> None:
+def test_what_was_said_is_taken_back_by_who_said_it_and_stays_to_be_read(
+    office: Office, programme: Programme, agreement: Agreement
+) -> None:
     client = browser_of(office.asks)
     client.post(address(programme, "settle/"), said(agreement, "1,000"))
-    client.post(address(programme, f"{Settlement.objects.get().pk}/withdraw/"))
-    assert not Settlement.objects.exists()
-    assert client.get(address(programme)).context["account"].agreements[0].open == Decimal("1000.00")
+    decide(client, Settlement.objects.get(), "withdraw")
+    assert Settlement.objects.get().state == "withdrawn"
+    page = client.get(address(programme))
+    assert page.context["account"].agreements[0].open == Decimal("1000.00")
+    assert "ไม่มีองค์กรขอรับเพิ่ม" in page.text
+
+
+def test_what_is_approved_is_not_withdrawn_but_undone_and_leaves_its_trace(
+    office: Office, programme: Programme, agreement: Agreement
+) -> None:
+    settle_all(office, programme, agreement)
+    asks, settlement = browser_of(office.asks), Settlement.objects.get(agreement=agreement)
+    for person in (office.asks, office.head):
+        answer = decide(browser_of(person), settlement, "withdraw")
+        assert answer.status_code == (409 if person == office.asks else 403)
+    asks.post(address(programme, f"{settlement.pk}/undo/"), {"reason": "พบใบเสร็จอีกใบ"})
+    undoing = Settlement.objects.get(undoes=settlement)
+    assert undoing.state == "waiting"
+    page = close(browser_of(office.approves), programme)
+    assert "รอพิจารณา" in page.text  # it stands in the way
+    decide(browser_of(office.approves), undoing)
+    page = asks.get(address(programme))
+    assert page.context["account"].agreements[0].open == Decimal("1000.00")
+    assert page.text.count("พบใบเสร็จอีกใบ") >= 1
+    assert set(Settlement.objects.values_list("state", flat=True)) == {"approved"}
+
+
+def test_a_reason_for_undoing_that_is_not_taken_stays_typed(
+    office: Office, programme: Programme, agreement: Agreement
+) -> None:
+    settle_all(office, programme, agreement)
+    settlement = Settlement.objects.get(agreement=agreement)
+    client = browser_of(office.asks)
+    client.post(address(programme, f"{settlement.pk}/undo/"), {"reason": "พบใบเสร็จ"})
+    answer = client.post(address(programme, f"{settlement.pk}/undo/"), {"reason": "อีกเหตุผลหนึ่ง"})
+    assert answer.status_code == 422
+    assert Settlement.objects.count() == 3
+
+
+def test_more_than_is_left_is_refused_when_it_is_typed(office: Office, programme: Programme) -> None:
+    client = browser_of(office.asks)
+    assert client.post(address(programme, "settle/"), said(None, "60,000")).status_code == 302
+    answer = client.post(address(programme, "settle/"), said(None, "50,000"))
+    assert answer.status_code == 422
+    assert "45,000.00" in answer.text  # 105,000 were never paid
+    assert "50,000" in answer.text
+    assert Settlement.objects.count() == 1
+
+
+def test_nobody_closes_a_year_over_what_she_did_not_see(
+    office: Office, programme: Programme, agreement: Agreement
+) -> None:
+    """While her page is open, an amount is undone and another story is approved for it."""
+    settle_all(office, programme, agreement)
+    hers = browser_of(office.approves)
+    seen = hers.get(address(programme)).context["account"].shown
+    settlement = Settlement.objects.get(agreement=agreement)
+    approve(settlement.ask_to_undo(by=office.asks, reason="ผิด"), by=office.head)
+    office.settle(programme, "1000.00", agreement=agreement, reason="เงินสูญหาย")
+    answer = hers.post(address(programme, "confirm/"), {"seen": seen})
+    programme.refresh_from_db()
+    assert (answer.status_code, programme.state) == (409, "open")
+    assert "เงินสูญหาย" in answer.text  # the page as it is now
+    close(hers, programme)
+    programme.refresh_from_db()
+    assert programme.state == "closed"
+
+
+def test_no_year_closes_while_a_request_waits(office: Office, programme: Programme) -> None:
+    """A return that waits in a closed year could be neither confirmed nor refused."""
+    agreement = Agreement.objects.get()
+    settle_all(office, programme, agreement)
+    settled = Settlement.objects.get(agreement=agreement)
+    approve(settled.ask_to_undo(by=office.asks, reason="เงินคืนมาแล้ว"), by=office.approves)
+    notice = ReturnNotice.report(
+        agreement,
+        by=office.asks,
+        unspent=Decimal("1000.00"),
+        interest=Decimal(0),
+        on=ON,
+        document_number=NUMBER,
+    )
+    office.settle(programme, "1000.00", agreement=agreement)
+    client = browser_of(office.head)
+    page = close(client, programme)
+    programme.refresh_from_db()
+    assert programme.state == "open"
+    (obstacle,) = page.context["obstacles"]
+    assert (str(notice) in obstacle.text, obstacle.page) == (True, f"/agreements/{agreement.pk}/")
+    assert obstacle.page in links_of(page.text)
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        Programme.objects.filter(pk=programme.pk).update(state="closed")
+    assert "รอพิจารณา" in sentence_for(refused.value)
+    notice.withdraw(by=office.asks)
+    close(client, programme)
+    programme.refresh_from_db()
+    assert programme.state == "closed"
+
+
+def test_interest_that_stood_in_no_report_does_not_keep_a_year_open(office: Office) -> None:
+    programme = office.open_programme("100.00", year=2566)
+    agreement = office.active(make.allocation(programme, "ศูนย์ที่คืนดอกเบี้ย", "100.00"), "100.00")
+    office.accept(office.report(office.pay(agreement, 1)))
+    office.give_back(agreement, "0.00", interest="3.75")
+    agreement.end(by=office.approves)
+    client = browser_of(office.approves)
+    page = client.get(address(programme))
+    assert (page.context["obstacles"], "/confirm/" in page.text) == ([], True)
+    close(client, programme)
+    programme.refresh_from_db()
+    assert programme.state == "closed"
+    assert violations() == []
 
 
 @pytest.mark.parametrize(
@@ -151,23 +275,9 @@ def test_what_is_not_complete_is_refused_and_stays_typed(
     office: Office, programme: Programme, agreement: Agreement, wrong: dict[str, str]
 ) -> None:
     answer = browser_of(office.asks).post(address(programme, "settle/"), said(agreement, "1,000") | wrong)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "errorlist" in answer.text
     assert not Settlement.objects.exists()
-
-
-def test_more_than_is_left_stands_in_the_way_too(
-    office: Office, programme: Programme, agreement: Agreement
-) -> None:
-    client = browser_of(office.asks)
-    settle_all(client, programme, agreement)
-    client.post(address(programme, "settle/"), said(agreement, "300"))
-    (obstacle,) = client.get(address(programme)).context["obstacles"]
-    assert obstacle.agreement == agreement
-    assert "300.00" in obstacle.text
-    client.post(address(programme, "confirm/"))
-    programme.refresh_from_db()
-    assert programme.state == "open"
 
 
 def test_an_agreement_of_another_programme_is_no_choice(office: Office, programme: Programme) -> None:
@@ -182,13 +292,13 @@ def test_only_head_office_opens_a_closed_year_again_and_says_why(
     office: Office, programme: Programme, agreement: Agreement
 ) -> None:
     staff, head = browser_of(office.asks), browser_of(office.head)
-    settle_all(staff, programme, agreement)
-    browser_of(office.approves).post(address(programme, "confirm/"))
+    settle_all(office, programme, agreement)
+    close(browser_of(office.approves), programme)
     assert "/reopen/" not in staff.get(address(programme)).text
     staff.post(address(programme, "reopen/"), {"reason": "ลืมรายการ"})
     programme.refresh_from_db()
     assert programme.state == "closed"
-    assert head.post(address(programme, "reopen/"), {"reason": " "}).status_code == 200
+    assert head.post(address(programme, "reopen/"), {"reason": " "}).status_code == 422
     head.post(address(programme, "reopen/"), {"reason": "พบใบเสร็จที่ยังไม่บันทึก"})
     programme.refresh_from_db()
     assert programme.state == "open"
@@ -204,7 +314,8 @@ def test_other_readers_of_the_budget_only_read(
     page = client.get(address(programme))
     assert "1,000.00" in page.text
     assert "/settle/" not in page.text
-    tails = ("settle/", "confirm/", "reopen/", f"{Settlement.objects.get().pk}/withdraw/")
+    assert decide(client, Settlement.objects.get()).status_code == 403
+    tails = ("settle/", "confirm/", "reopen/", f"{Settlement.objects.get().pk}/undo/")
     assert {client.post(address(programme, tail), said(agreement, "1")).status_code for tail in tails} == {
         403
     }
@@ -216,5 +327,5 @@ def test_a_settlement_is_reached_through_its_own_programme_only(
     client = browser_of(office.asks)
     client.post(address(programme, "settle/"), said(agreement, "1,000"))
     other = make.programme(6, 2566)
-    withdrawn = client.post(address(other, f"{Settlement.objects.get().pk}/withdraw/"))
-    assert withdrawn.status_code == 404
+    undone = client.post(address(other, f"{Settlement.objects.get().pk}/undo/"))
+    assert undone.status_code == 404

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from centres.models import Organisation
 from grants.guard.audit import violations
-from grants.models import Agreement, Allocation, Programme, Report
+from grants.models import Agreement, Allocation, Programme, Report, ReturnNotice
 from people.models import User
 from people.roles import Role
 from spreadsheets.models import ImportBatch
@@ -127,7 +127,9 @@ def test_the_year_goes_from_the_table_to_its_close_through_the_pages(office: Off
         on="30 ก.ย. 2567",
         document_number="โอน 1/2567",
     )
-    pays.press(f"/agreements/{first.pk}/", "confirm/")
+    pays.press(
+        f"/agreements/{first.pk}/", f"/requests/returnnotice/{ReturnNotice.objects.get().pk}/", act="approve"
+    )
     for agreement in agreements:
         approves.press(f"/agreements/{agreement.pk}/", "end/")
     assert violations() == []

@@ -7,27 +7,28 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from grants.models import Agreement, Amendment, Programme, Settlement
+from grants.year.closing import reopen
 from tests import make
 from tests.grants.proofs import left, refused
-from tests.grants.steps import NUMBER, ON, Office
+from tests.grants.steps import NUMBER, ON, Office, close_year
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 
 
 def test_a_year_is_opened_once_closed_from_open_and_reopened_from_closed(office: Office) -> None:
     programme = make.programme(6, 2567, "100.00")
-    refused(lambda: programme.close(by=office.approves), "state")
-    refused(lambda: programme.reopen(by=office.head, reason="ตกหล่น"), "state")
+    refused(lambda: close_year(programme, by=office.approves), "state")
+    refused(lambda: reopen(programme, by=office.head, reason="ตกหล่น"), "state")
     programme.open(by=office.asks)
     refused(lambda: programme.open(by=office.asks), "state")
-    refused(lambda: programme.reopen(by=office.head, reason="ตกหล่น"), "state")
-    refused(lambda: programme.close(by=office.approves), None, "100.00")
-    Settlement.propose(programme, by=office.asks, how="explained", amount=Decimal("100.00"), reason="ไม่ได้ใช้")
-    programme.close(by=office.approves)
+    refused(lambda: reopen(programme, by=office.head, reason="ตกหล่น"), "state")
+    refused(lambda: close_year(programme, by=office.approves), None, "100.00")
+    office.settle(programme, "100.00")
+    close_year(programme, by=office.approves)
     refused(lambda: programme.open(by=office.asks), "state")
-    refused(lambda: programme.close(by=office.approves), "state")
-    refused(lambda: programme.reopen(by=office.head, reason="  "), "required", field="reason")
-    programme.reopen(by=office.head, reason=" ตกหล่น ")
+    refused(lambda: close_year(programme, by=office.approves), "state")
+    refused(lambda: reopen(programme, by=office.head, reason="  "), "required", field="reason")
+    reopen(programme, by=office.head, reason=" ตกหล่น ")
     assert programme.state == Programme.objects.get().state == "open"
 
 
@@ -70,7 +71,7 @@ def test_in_a_closed_year_nothing_changes(office: Office, closed: Agreement) -> 
         lambda: report.accept_as_region(**by),
         lambda: Settlement.propose(programme, **by, how="explained", amount=Decimal("1"), reason="-"),
         lambda: office.give_back(closed, "1.00"),
-        lambda: office.adjust(closed, "1.00"),
+        lambda: office.correct(closed.entries.get(kind="payment")),
     ):
         refused(step, "year", "2566")
 
@@ -88,7 +89,7 @@ def test_each_obstacle_to_the_close_is_named(office: Office) -> None:
     office.accept(office.report(office.pay(agreement, 1), spent="50.00"))
     number = re.escape(agreement.number)
     with pytest.raises(ValidationError) as refusal:
-        programme.close(by=office.approves)
+        close_year(programme, by=office.approves)
     live, left, never = refusal.value.messages
     assert re.search(f"{number}.*{Agreement.State.ACTIVE.label}", live)
     assert re.search(f"{number}.*10.00", left)
@@ -99,8 +100,8 @@ def test_the_year_remembers_who_moved_it_and_why(office: Office) -> None:
     programme = make.programme(6, 2567, "100.00")
     programme.open(by=office.asks)
     left(programme, office.asks, state="open", version=2)
-    Settlement.propose(programme, by=office.asks, how="explained", amount=Decimal("100.00"), reason="ไม่ได้ใช้")
-    programme.close(by=office.approves)
+    office.settle(programme, "100.00")
+    close_year(programme, by=office.approves)
     left(programme, office.approves, state="closed", version=3)
-    programme.reopen(by=office.head, reason=" ตกหล่น ")
+    reopen(programme, by=office.head, reason=" ตกหล่น ")
     left(programme, office.head, state="open", version=4, why="ตกหล่น")
