@@ -37,3 +37,8 @@ def attempt(request: HttpRequest, done: str, action: Callable[[], object]) -> bo
     if not refused:
         messages.success(request, done)
     return not refused
+
+
+def seen_in(request: HttpRequest) -> str:
+    """What the page showed of the record that a person now decides on (`record.shown`, carried by the form)."""
+    return request.POST.get("seen", "")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.admin import CatalogueAdmin, VersionedInline
 from editing.forms import VersionedForm, VersionedRows
+from participation.life import PLAN_LIFE
 from participation.models import (
     FormOfParticipation,
     Plan,
@@ -23,6 +24,8 @@ from participation.models import (
     StandardActivity,
 )
 from participation.models.plan import replace_items
+from people.acts_in_admin import ActsInAdmin
+from people.models import User
 from regions.regional_admin import RegionalAdmin, RegionalTabularInline
 
 LARGEST_NUMBER = 32767  # that a PositiveSmallIntegerField holds
@@ -92,14 +95,18 @@ class PlanLineInline(RegionalTabularInline):
 
 
 @admin.register(Plan)
-class PlanAdmin(RegionalAdmin):
+class PlanAdmin(ActsInAdmin, RegionalAdmin):
     list_display = ["__str__", "fiscal_year", "region", "state", "line_count"]
     list_select_related = ["region"]
     list_filter = ["fiscal_year", "region", "state"]
     search_fields = ["fiscal_year", "region__name_th"]
     readonly_fields = ["state"]
     inlines = [PlanLineInline]
-    actions = ["submit", "return_to_draft"]
+    life = PLAN_LIFE
+    acts = {
+        "submit": (_("Submit to the committee"), _("%(record)s is submitted.")),
+        "return_to_draft": (_("Take back to draft"), _("%(record)s is a draft again.")),
+    }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Plan]:
         lines = PlanLine.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(Count("pk"))
@@ -127,27 +134,11 @@ class PlanAdmin(RegionalAdmin):
             rewritten = [line for line, fields in formset.changed_objects if text in fields]
             replace_items([*formset.new_objects, *rewritten], (model,))
 
-    @admin.action(description=_("Submit to the committee"), permissions=["change"])
-    def submit(self, request: HttpRequest, plans: QuerySet[Plan]) -> None:
-        self._move(request, plans, "submit", gettext("%(plan)s is submitted."))
-
-    @admin.action(description=_("Take back to draft"), permissions=["change"])
-    def return_to_draft(self, request: HttpRequest, plans: QuerySet[Plan]) -> None:
-        self._move(request, plans, "return_to_draft", gettext("%(plan)s is a draft again."))
-
-    def _move(self, request: HttpRequest, plans: QuerySet[Plan], verb: str, done: str) -> None:
-        for plan in plans:
-            if not self.has_change_permission(request, plan):
-                self.message_user(
-                    request, gettext("You may not change %(plan)s.") % {"plan": plan}, messages.ERROR
-                )
-                continue
-            try:
-                getattr(plan, verb)(by=request.user)
-            except ValidationError as error:
-                self.message_user(request, f"{plan}: {' '.join(error.messages)}", messages.ERROR)
-            else:
-                self.message_user(request, done % {"plan": plan}, messages.SUCCESS)
+    def do(self, act: str, record: Plan, *, by: User, seen: str) -> None:
+        if act == "submit":
+            record.submit(by=by, seen=seen)
+        else:
+            record.return_to_draft(by=by)
 
 
 class ItemInline(RegionalTabularInline):

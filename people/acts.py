@@ -179,5 +179,9 @@ class OpenActs:
             self._refusals[name] = self._life.why_not(name, self._record, self._user)
         return self._refusals[name]
 
+    def refusal(self, name: str) -> str:
+        """What keeps a person from an act that is hers; empty where it is open, or not for her at all."""
+        return self.why_not(name) if self._life.is_for(name, self._record, self._user) else ""
+
     def __getitem__(self, name: str) -> bool:
         return not self.why_not(name)

@@ -6,7 +6,11 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from grants.agreements.drafting import draw_up, split
+from grants.agreements.force import put_in_force, sign
+from grants.agreements.payment_requests import approve_payment, request_payment
 from grants.models import Agreement, Allocation, Instalment, Programme, Report
+from grants.payments.paying import pay
 from people.models import User
 
 SAMPLE = "ตัวอย่าง"
@@ -38,20 +42,19 @@ def begin_agreements(programme: Programme, staff: Staff, first: Allocation | Non
     for agreement in (to_report, to_pay):
         _sign(agreement, staff)
         part = agreement.instalments.get(number=1)
-        part.request_payment(by=staff.asks)
+        request_payment(part, by=staff.asks)
     part = to_report.instalments.get(number=1)
-    part.approve_payment(by=staff.approves)
-    part.pay(by=staff.pays, on=timezone.localdate(), document_number=f"{SAMPLE} บค 1")
+    approve_payment(part, by=staff.approves, seen=part.shown)
+    pay(part, by=staff.pays, on=timezone.localdate(), document_number=f"{SAMPLE} บค 1")
     Report.begin(part, by=staff.asks)
 
 
 def _draft(allocation: Allocation, place: int, staff: Staff) -> Agreement:
-    agreement = Agreement.draw_up(
-        allocation, allocation.amount, by=staff.asks, number_as_typed=f"{SAMPLE} {place}"
-    )
+    agreement = draw_up(allocation, allocation.amount, by=staff.asks, number_as_typed=f"{SAMPLE} {place}")
     half = (allocation.amount / 2).quantize(Decimal(1))
     today = timezone.localdate()
-    agreement.split(
+    split(
+        agreement,
         [
             Instalment(amount=half, due_on=today + timedelta(days=14), waits_for="ลงนามนิติกรรมสัญญา"),
             Instalment(
@@ -68,5 +71,5 @@ def _draft(allocation: Allocation, place: int, staff: Staff) -> Agreement:
 def _sign(agreement: Agreement, staff: Staff) -> None:
     today = timezone.localdate()
     ends = date(today.year + 1, today.month, min(today.day, 28))
-    agreement.sign(by=staff.asks, signed_on=today, starts_on=today, ends_on=ends)
-    agreement.activate(by=staff.approves)
+    sign(agreement, by=staff.asks, signed_on=today, starts_on=today, ends_on=ends)
+    put_in_force(agreement, by=staff.approves, seen=agreement.shown)

@@ -117,6 +117,11 @@ def links_of(page: str) -> list[str]:
     return read(page).links
 
 
+def own_form(page: str) -> Form:
+    """The form that goes to the page's own address, as a record's does; the others beside it are its acts."""
+    return next((form for form in forms_of(page) if not form.action), Form())
+
+
 class OpenForm:
     """A record's page as one person has it open: she types, adds rows, and sends it when she likes."""
 
@@ -124,7 +129,7 @@ class OpenForm:
         self.client, self.address = client, address
         page = client.get(address)
         assert page.status_code == 200, (address, page.status_code)
-        form = forms_of(page.text)[0]
+        form = own_form(page.text)
         self.data: dict[str, Any] = dict(form.data)
         self.boxes = form.boxes
 
@@ -149,8 +154,8 @@ class OpenForm:
     def send(self) -> "Sent":
         """Press save. A page that comes back is what she has before her now, to be sent once more."""
         sent = Sent(self.client.post(self.address, {**self.data, "_save": "1"}))
-        if forms := forms_of(sent.page):
-            self.data = dict(forms[0].data)
+        if sent.page:
+            self.data = dict(own_form(sent.page).data)
         return sent
 
 

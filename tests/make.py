@@ -42,7 +42,14 @@ def programme(
 
 
 def allocation(programme: Programme, name: str, amount: str) -> Allocation:
-    return programme.allocate(organisation(name, programme.region_id), Decimal(amount))
+    """A grant that nobody in particular has made."""
+    order = programme.allocations.count() + 1
+    grantee = organisation(name, programme.region_id)
+    made = Allocation(programme=programme, organisation=grantee, order=order, amount=Decimal(amount))
+    made.full_clean()
+    made.save()
+    programme.refresh_from_db(fields=["allocated"])
+    return made
 
 
 def plan(region_number: int = 6, fiscal_year: int = 2567) -> Plan:

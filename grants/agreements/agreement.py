@@ -2,29 +2,27 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Case, F, Q, Sum, When
-from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from editing.versions import Versioned
+from centres.models import Organisation
+from editing.held import Held
+from editing.shown import digest_of
+from grants.agreements.life import AGREEMENT_LIFE, LIVE, AgreementState
 from grants.budget.allocation import Allocation
+from grants.budget.life import ALLOCATION_LIFE
 from grants.budget.programme import Programme
 from grants.rules.fields import BahtField, CountedBahtField
 from grants.rules.zero import Zero
-from people import rights
 from people.roles import Role
 from spreadsheets.models import history
-from spreadsheets.uploads import check_attachment
 from thai.money_words import format_baht
-
-if TYPE_CHECKING:
-    from grants.agreements.instalment import Instalment
 
 # Who reads every agreement of a region; coordinators read those of their own organisations.
 READING_ROLES = (Role.REGIONAL_STAFF, Role.FINANCE, Role.MENTOR, Role.COMMITTEE_MEMBER)
@@ -61,7 +59,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def live(self) -> "AgreementQuerySet":
         """Neither ended nor cancelled."""
-        return self.filter(state__in=Agreement.LIVE)
+        return self.filter(state__in=LIVE)
 
     def counted_in_allocation(self) -> Decimal:
         """What they take of their allocation, in baht: a cancelled one only what was paid."""
@@ -72,7 +70,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.select_related("allocation__programme__region", "allocation__organisation")
 
 
-class Agreement(Versioned):
+class Agreement(Held):
     """What an organisation and the office have agreed: an amount in instalments, from a day until a day.
 
     `instalments_total`, `paid`, `returned` and `committed` are sums of the instalments and of the ledger, kept by
@@ -84,14 +82,7 @@ class Agreement(Versioned):
         CONTRACT = "contract", pgettext_lazy("kind of agreement", "contract")
         MOA = "moa", _("memorandum of agreement")
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SIGNED = "signed", _("signed")
-        ACTIVE = "active", pgettext_lazy("an agreement", "in force")
-        ENDED = "ended", _("ended")
-        CANCELLED = "cancelled", _("cancelled")
-
-    LIVE = (State.DRAFT, State.SIGNED, State.ACTIVE)
+    State = AgreementState
 
     allocation = models.ForeignKey(
         Allocation, models.PROTECT, related_name="agreements", verbose_name=_("allocation")
@@ -110,7 +101,9 @@ class Agreement(Versioned):
     organisation_signatory = models.CharField(_("signs for the organisation"), max_length=160, blank=True)
     organisation_position = models.CharField(_("position in the organisation"), max_length=160, blank=True)
     scan = models.FileField(_("scan of the signed paper"), upload_to="agreements/%Y/%m/", blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    state = models.CharField(
+        _("state"), max_length=10, choices=AgreementState, default=AgreementState.DRAFT, editable=False
+    )
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -163,6 +156,11 @@ class Agreement(Versioned):
                 violation_error_message=_("The last day comes before the first."),
             ),
             models.CheckConstraint(
+                condition=~Q(state="draft") | Q(signed_by=None),
+                name="agreement_draft_is_not_signed",
+                violation_error_message=_("Nobody has recorded the signing of a draft."),
+            ),
+            models.CheckConstraint(
                 condition=Q(state__in=["draft", "cancelled"])
                 | Q(signed_on__isnull=False, starts_on__isnull=False, ends_on__isnull=False),
                 name="agreement_signed_has_dates",
@@ -198,12 +196,25 @@ class Agreement(Versioned):
         return self.allocation.programme
 
     @property
-    def organisation(self) -> Any:
+    def organisation(self) -> Organisation:
         return self.allocation.organisation
 
     @property
+    def shown(self) -> str:
+        """What its page shows to whoever decides on it. Instalments written anew count as a version of it."""
+        return digest_of(
+            self.version,
+            self.state,
+            self.amount,
+            self.signed_on,
+            self.starts_on,
+            self.ends_on,
+            self.number_as_typed,
+        )
+
+    @property
     def is_live(self) -> bool:
-        return self.state in self.LIVE
+        return self.state in LIVE
 
     @property
     def unpaid(self) -> Decimal:
@@ -221,212 +232,22 @@ class Agreement(Versioned):
             Agreement.objects.select_for_update(no_key=True, of=("self",)).with_everything().get(pk=self.pk)
         )
 
-    @classmethod
-    def draw_up(cls, allocation: Allocation, amount: Decimal, *, by: Any, **details: Any) -> "Agreement":
-        """Begin an agreement on what an organisation is granted; it gets the programme's next running number."""
-        with transaction.atomic():
-            held = allocation.hold()
-            rights.require(by, held.programme.region_id, Role.REGIONAL_STAFF)
-            held.programme.require_not_closed()
-            if held.state == Allocation.State.CANCELLED:
-                raise ValidationError(gettext("This allocation is cancelled."), code="state")
-            agreement = cls(
-                allocation=held, amount=amount, number=cls._next_number(held.programme), **details
-            )
-            agreement._history_user = by  # type: ignore[attr-defined]
-            agreement.full_clean()
-            agreement.save()
-        return agreement
 
-    @classmethod
-    def _next_number(cls, programme: Programme) -> str:
-        Programme.objects.filter(pk=programme.pk).update(agreements_numbered=F("agreements_numbered") + 1)
-        programme.refresh_from_db(fields=["agreements_numbered"])
-        return str(
-            settings.AGREEMENT_NUMBER.format(
-                region=programme.region_id,
-                year=programme.fiscal_year,
-                number=programme.agreements_numbered,
-            )
-        )
-
-    def change(self, *, by: Any, version: int, **details: Any) -> None:
-        """Change what a draft says; a signed agreement changes by amendment only."""
-        with transaction.atomic():
-            held = self._held_in((self.State.DRAFT,), gettext("Only a draft can be changed."), by)
-            self._check_version(held, version)
-            for name, value in details.items():
-                setattr(held, name, value)
-            held.full_clean(exclude=["allocation"])
-            self.store(held, by, gettext("draft changed"), [*details])
-
-    def attach_scan(self, scan: Any, *, by: Any) -> None:
-        """Keep the scan of the signed paper. Raises ValidationError unless it is a PDF or a picture."""
-        check_attachment(scan)
-        with transaction.atomic():
-            states = (self.State.DRAFT, self.State.SIGNED, self.State.ACTIVE, self.State.ENDED)
-            held = self._held_in(states, gettext("A cancelled agreement keeps what it has."), by)
-            held.scan = scan
-            self.store(held, by, gettext("scan attached"), ["scan"])
-
-    def split(self, parts: "list[Instalment]", *, by: Any, version: int | None = None) -> None:
-        """Write the instalments of a draft anew. Raises ValidationError unless they add up to the amount."""
-        with transaction.atomic():
-            held = self._held_in(
-                (self.State.DRAFT,), gettext("Only the instalments of a draft can be written anew."), by
-            )
-            if version is not None:
-                self._check_version(held, version)
-            check_parts(held.amount, parts)
-            held.instalments.all().delete()
-            for number, part in enumerate(parts, 1):
-                part.agreement, part.number = held, number
-                part._history_user = by  # type: ignore[attr-defined]
-                part.full_clean()
-                part.save()
-            self.store(held, by, gettext("instalments written"), [])
-
-    def sign(self, *, by: Any, signed_on: date, starts_on: date, ends_on: date) -> None:
-        """Record that both sides have signed. It comes into force when another person confirms it."""
-        with transaction.atomic():
-            held = self._held_in((self.State.DRAFT,), gettext("Only a draft can be signed."), by)
-            held.programme.require_open()
-            parts = list(held.instalments.all())
-            if not parts:
-                raise ValidationError(gettext("Write the instalments first."), code="instalments")
-            check_parts(held.amount, parts)
-            held.signed_on, held.starts_on, held.ends_on, held.signed_by = signed_on, starts_on, ends_on, by
-            held.state = self.State.SIGNED
-            held.full_clean(exclude=["allocation"])
-            self.store(
-                held,
-                by,
-                gettext("signed"),
-                ["signed_on", "starts_on", "ends_on", "signed_by", "state"],
-            )
-            self._follow_allocation(held, by)
-
-    def take_back(self, *, by: Any) -> None:
-        """Make a signed agreement a draft again, as long as it is not in force."""
-        with transaction.atomic():
-            held = self._held_in(
-                (self.State.SIGNED,), gettext("Only a signed agreement can be taken back."), by
-            )
-            held.state, held.signed_by = self.State.DRAFT, None
-            self.store(held, by, gettext("taken back to draft"), ["state", "signed_by"])
-            self._follow_allocation(held, by)
-
-    def activate(self, *, by: Any, document_number: str = "", on: date | None = None) -> None:
-        """Put a signed agreement in force: its amount is committed in the ledger."""
-        from grants.agreements.ledger import Entry
-
-        with transaction.atomic():
-            held = self._held_in(
-                (self.State.SIGNED,), gettext("Only a signed agreement can come into force."), by
-            )
-            held.programme.require_open()
-            rights.require_another(by, held.signed_by)
-            held.state = self.State.ACTIVE
-            self.store(held, by, gettext("in force"), ["state"])
-            Entry.write(
-                held,
-                Entry.Kind.COMMITMENT,
-                held.amount,
-                on=on or timezone.localdate(),
-                document_number=document_number or held.number_as_typed or held.number,
-                requested_by=held.signed_by,
-                approved_by=by,
-            )
-        self.refresh_from_db(fields=["committed"])
-
-    def end(self, *, by: Any) -> None:
-        """End an agreement that is paid in full and whose reports are all accepted."""
-        from grants.reports.report import Report
-
-        with transaction.atomic():
-            held = self._held_in(
-                (self.State.ACTIVE,), gettext("Only an agreement in force can be ended."), by
-            )
-            held.programme.require_open()
-            if held.paid != held.amount:
-                raise ValidationError(
-                    gettext("%(left)s baht are not paid yet. Pay them, or lower the amount by an amendment.")
-                    % {"left": format_baht(held.unpaid)},
-                    code="unpaid",
-                )
-            missing = held.instalments.exclude(report__state=Report.State.ACCEPTED)
-            if missing.exists():
-                raise ValidationError(
-                    gettext("The report of instalment %(number)s is not accepted yet.")
-                    % {"number": missing.order_by("number")[0].number},
-                    code="report",
-                )
-            held.state = self.State.ENDED
-            self.store(held, by, gettext("ended"), ["state"])
-
-    def cancel(self, *, by: Any, reason: str) -> None:
-        """Cancel what is not in force yet; an agreement in force is cancelled by an amendment of two persons."""
-        with transaction.atomic():
-            held = self._held_in(
-                (self.State.DRAFT, self.State.SIGNED),
-                gettext("Only an agreement that is not in force is cancelled so; ask for its cancellation."),
-                by,
-            )
-            if not reason.strip():
-                raise ValidationError(
-                    {"reason": ValidationError(gettext("Say why it is cancelled."), code="required")}
-                )
-            self.carry_out_cancellation(held, by, reason.strip())
-
-    def carry_out_cancellation(self, held: "Agreement", by: Any, reason: str) -> None:
-        """Cancel a held agreement and its unpaid instalments: exactly the unpaid part is free again."""
-        held.state = self.State.CANCELLED
-        self.store(held, by, reason, ["state"])
-        for part in held.instalments.exclude(state__in=["paid", "cancelled"]):
-            part.state = "cancelled"
-            part._history_user, part._change_reason = by, reason  # type: ignore[attr-defined]
-            part.save(update_fields=["state"])
-        self._follow_allocation(held, by)
-
-    def _held_in(self, states: tuple[str, ...], refusal: str, by: Any) -> "Agreement":
-        held = self.hold()
-        rights.require(by, held.programme.region_id, Role.REGIONAL_STAFF)
-        held.programme.require_not_closed()
-        if held.state not in states:
-            raise ValidationError(refusal, code="state")
-        return held
-
-    def _check_version(self, held: "Agreement", version: int) -> None:
-        if held.version != version:
-            raise ValidationError(
-                gettext("Someone has changed this agreement since you opened the page. Look at it again."),
-                code="newer_version",
-            )
-
-    def store(self, held: "Agreement", by: Any, reason: str, fields: list[str]) -> None:
-        held.version += 1
-        held._history_user, held._change_reason = by, reason  # type: ignore[attr-defined]
-        held.save(update_fields=[*fields, "version"])
-        self.refresh_from_db()
-
-    def _follow_allocation(self, held: "Agreement", by: Any) -> None:
-        """An allocation with a signed agreement is contracted; without one it is announced again."""
-        allocation = held.allocation
-        signed = allocation.agreements.filter(
-            state__in=[self.State.SIGNED, self.State.ACTIVE, self.State.ENDED]
-        )
-        if signed.exists() and allocation.state != Allocation.State.CONTRACTED:
-            allocation.move(allocation, Allocation.State.CONTRACTED, by, gettext("agreement signed"))
-        elif not signed.exists() and allocation.state == Allocation.State.CONTRACTED:
-            allocation.move(allocation, Allocation.State.ANNOUNCED, by, gettext("no agreement any more"))
+@ALLOCATION_LIFE.needs("draw_up")
+def has_something_to_agree_on(allocation: Allocation) -> None:
+    if allocation.amount <= allocation.agreed:
+        raise ValidationError(gettext("All of the grant is agreed on already."), code="allocation")
 
 
-def check_parts(amount: Decimal, parts: "list[Instalment]") -> None:
-    """Refuse instalments that do not add up to the amount."""
-    total = sum((part.amount for part in parts), Decimal(0))
-    if total != amount:
+@ALLOCATION_LIFE.needs("cancel")
+def has_no_live_agreement(allocation: Allocation) -> None:
+    if Agreement.objects.filter(allocation=allocation).live().exists():
         raise ValidationError(
-            gettext("The instalments add up to %(total)s baht, the agreement is of %(amount)s baht.")
-            % {"total": format_baht(total), "amount": format_baht(amount)},
-            code="instalments",
+            gettext("Its agreement still runs. End or cancel the agreement first."), code="agreed"
         )
+
+
+@AGREEMENT_LIFE.needs("report_return")
+def something_was_paid(agreement: Agreement) -> None:
+    if not agreement.paid:
+        raise ValidationError(gettext("Nothing was paid under this agreement yet."), code="returned")

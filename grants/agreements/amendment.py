@@ -14,12 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from grants.agreements.agreement import Agreement, check_parts
+from grants.agreements.agreement import Agreement
+from grants.agreements.cancelling import carry_out_cancellation
+from grants.agreements.drafting import check_parts
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
+from grants.agreements.life import AGREEMENT_LIFE
 from grants.budget.programme import Programme
 from grants.rules.request import Request, RequestQuerySet, life_of_request, rules_of_request
-from people import rights
 from people.models import User
 from people.roles import Role
 
@@ -157,7 +159,8 @@ class Amendment(Request):
         """Write the change or the cancellation, and what it moves of the commitment."""
         agreement = self.agreement.hold()
         if self.kind == self.Kind.CANCELLATION:
-            agreement.carry_out_cancellation(agreement, by, self.reason)
+            carry_out_cancellation(agreement, by=by, reason=self.reason)
+            agreement.refresh_from_db()
             change = agreement.paid - agreement.committed
         else:
             change = self._change(agreement, by)
@@ -167,10 +170,7 @@ class Amendment(Request):
     @classmethod
     def _held(cls, agreement: Agreement, by: User) -> Agreement:
         held = agreement.hold()
-        rights.require(by, held.programme.region_id, Role.REGIONAL_STAFF)
-        held.programme.require_open()
-        if held.state != Agreement.State.ACTIVE:
-            raise ValidationError(gettext("Only an agreement in force is amended."), code="state")
+        AGREEMENT_LIFE.require("amend", held, by)
         return held
 
     @classmethod
@@ -194,7 +194,8 @@ class Amendment(Request):
         agreement.ends_on = date.fromisoformat(self.after["ends_on"])
         agreement.full_clean(exclude=["allocation"])
         # A smaller total first, a larger one last: no sum of instalments ever stands above the allocation.
-        agreement.store(agreement, by, self.reason, ["amount", "ends_on"])
+        agreement.store(by=by, why=self.reason, fields=["amount", "ends_on"])
+        agreement.refresh_from_db()
         self._write_parts(agreement, parts, by)
         return change
 
@@ -202,17 +203,15 @@ class Amendment(Request):
         wanted = {told["number"]: told for told in self.after["instalments"]}
         present = {part.number: part for part in parts}
         for number in sorted(present.keys() - wanted.keys(), reverse=True):
-            present[number]._history_user, present[number]._change_reason = by, self.reason  # type: ignore[attr-defined]
-            present[number].delete()
+            present[number].remove(by=by, why=self.reason)
         for number, told in wanted.items():
             part = present.get(number) or Instalment(agreement=agreement, number=number)
             if part.pk and told == _told(number, part):
                 continue
             part.amount, part.waits_for = Decimal(told["amount"]), told["waits_for"]
             part.due_on = date.fromisoformat(told["due_on"]) if told["due_on"] else None
-            part._history_user, part._change_reason = by, self.reason  # type: ignore[attr-defined]
             part.full_clean()
-            part.save()
+            part.store(by=by, why=self.reason)
 
     def _commit(self, agreement: Agreement, change: Decimal, by: User) -> None:
         Entry.write(

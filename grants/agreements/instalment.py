@@ -1,25 +1,23 @@
 """Instalments (งวด) of an agreement: what is paid when, what it waits for, who asked and who approved."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
-from django.db.models import F, Q
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.versions import Versioned
+from editing.held import Held
+from editing.shown import digest_of
 from grants.agreements.agreement import Agreement
+from grants.agreements.life import INSTALMENT_LIFE, UNPAID, AgreementState, InstalmentState
 from grants.rules.fields import BahtField, CountedBahtField
-from people import rights
-from people.models import User
-from people.roles import Role
 from spreadsheets.models import history
-from thai.dates import format_date
 from thai.money_words import format_baht
 
 
@@ -34,45 +32,39 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
 
     def unpaid(self) -> "InstalmentQuerySet":
         """Planned, requested or approved, of agreements in force."""
-        return self.filter(
-            state__in=[Instalment.State.PLANNED, Instalment.State.REQUESTED, Instalment.State.APPROVED],
-            agreement__state=Agreement.State.ACTIVE,
+        return self.filter(state__in=UNPAID, agreement__state=AgreementState.ACTIVE)
+
+    def with_report_before(self) -> "InstalmentQuerySet":
+        """Tell of each in the same query whether the report of the one before is accepted."""
+        before = Instalment.objects.filter(
+            agreement=OuterRef("agreement"), number=OuterRef("number") - 1, report__state="accepted"
         )
+        return self.annotate(report_before_accepted=Exists(before))
 
     def payable(self) -> "InstalmentQuerySet":
         """Those that may be asked for: planned, and the report of the one before is accepted."""
-        before = Instalment.objects.filter(
-            agreement=models.OuterRef("agreement"),
-            number=models.OuterRef("number") - 1,
-            report__state="accepted",
-        )
-        return self.filter(
-            Q(number=1) | Q(models.Exists(before)),
-            state=Instalment.State.PLANNED,
-            agreement__state=Agreement.State.ACTIVE,
+        return self.with_report_before().filter(
+            Q(number=1) | Q(report_before_accepted=True),
+            state=InstalmentState.PLANNED,
+            agreement__state=AgreementState.ACTIVE,
             agreement__allocation__programme__state="open",
         )
 
     def to_approve(self) -> "InstalmentQuerySet":
-        return self.filter(state=Instalment.State.REQUESTED)
+        return self.filter(state=InstalmentState.REQUESTED)
 
     def to_pay(self) -> "InstalmentQuerySet":
         """Approved and waiting for finance."""
-        return self.filter(state=Instalment.State.APPROVED)
+        return self.filter(state=InstalmentState.APPROVED)
 
 
-class Instalment(Versioned):
+class Instalment(Held):
     """One part of an agreement's amount. It is paid as a whole or not at all.
 
     `paid` is the sum of its payments in the ledger; a trigger keeps it and moves the state with it.
     """
 
-    class State(models.TextChoices):
-        PLANNED = "planned", _("planned")
-        REQUESTED = "requested", _("payment requested")
-        APPROVED = "approved", _("payment approved")
-        PAID = "paid", _("paid")
-        CANCELLED = "cancelled", _("cancelled")
+    State = InstalmentState
 
     agreement = models.ForeignKey(
         Agreement, models.PROTECT, related_name="instalments", verbose_name=_("agreement")
@@ -81,7 +73,9 @@ class Instalment(Versioned):
     amount = BahtField(_("amount (baht)"))
     due_on = models.DateField(_("due on"), null=True, blank=True)
     waits_for = models.CharField(_("waits for"), max_length=255, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED, editable=False)
+    state = models.CharField(
+        _("state"), max_length=10, choices=InstalmentState, default=InstalmentState.PLANNED, editable=False
+    )
     paid = CountedBahtField(_("paid (baht)"), default=Decimal(0), editable=False)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
@@ -141,6 +135,13 @@ class Instalment(Versioned):
         }
 
     @property
+    def shown(self) -> str:
+        """What a page shows to whoever decides on its payment."""
+        return digest_of(
+            self.version, self.state, self.amount, self.due_on, self.agreement.amount, self.agreement.paid
+        )
+
+    @property
     def previous(self) -> "Instalment | None":
         return Instalment.objects.filter(agreement=self.agreement_id, number=self.number - 1).first()
 
@@ -160,54 +161,11 @@ class Instalment(Versioned):
             and self.state not in (self.State.PAID, self.State.CANCELLED)
         )
 
-    def check_payable(self) -> None:
-        """Refuse to pay before the report of the instalment before this one is accepted."""
+    @cached_property
+    def report_before_accepted(self) -> bool:
+        """Whether what it waits for is there: the accepted report of the instalment before, or none before it."""
         previous = self.previous
-        if self.number == 1 or (previous is not None and previous.has_accepted_report):
-            return
-        raise ValidationError(
-            gettext("Instalment %(number)s can be paid when the report of instalment %(before)s is accepted.")
-            % {"number": self.number, "before": self.number - 1},
-            code="report",
-        )
-
-    def check_approved(self) -> None:
-        """Refuse to pay what is not approved, of an agreement that is not in force, or in a year that is not open."""
-        self._check_money_moves()
-        if self.state != self.State.APPROVED:
-            raise ValidationError(
-                gettext("Instalment %(number)s of %(agreement)s is %(state)s, not approved for payment.")
-                % {
-                    "number": self.number,
-                    "agreement": self.agreement,
-                    "state": self.get_state_display(),
-                },
-                code="state",
-            )
-
-    def check_payment_day(self, on: date) -> None:
-        """Refuse a day of payment that is still to come, or before the agreement was signed: a slip of the year."""
-        signed_on = self.agreement.signed_on
-        if on > timezone.localdate():
-            raise ValidationError(
-                {
-                    "on": ValidationError(
-                        gettext("%(day)s is still to come. Record a payment once it is made.")
-                        % {"day": format_date(on)},
-                        code="future",
-                    )
-                }
-            )
-        if signed_on and on < signed_on:
-            raise ValidationError(
-                {
-                    "on": ValidationError(
-                        gettext("%(day)s is before the agreement was signed, on %(signed)s. Check the year.")
-                        % {"day": format_date(on), "signed": format_date(signed_on)},
-                        code="before_signing",
-                    )
-                }
-            )
+        return self.number == 1 or (previous is not None and previous.has_accepted_report)
 
     @property
     def has_accepted_report(self) -> bool:
@@ -221,105 +179,6 @@ class Instalment(Versioned):
             Instalment.objects.select_for_update(no_key=True, of=("self",)).with_everything().get(pk=self.pk)
         )
 
-    def request_payment(self, *, by: Any) -> None:
-        """Ask for the payment of an instalment; another person approves it."""
-        with transaction.atomic():
-            held = self._held_in(self.State.PLANNED, gettext("Its payment is already under way."), by)
-            held.check_payable()
-            held.state, held.requested_by, held.requested_at = self.State.REQUESTED, by, timezone.now()
-            held.approved_by = held.approved_at = None
-            held.comment = ""
-            self._save(held, by, gettext("payment requested"))
-
-    def approve_payment(self, *, by: Any) -> None:
-        """Approve a requested payment. Of two who approve at once, the second is told."""
-        with transaction.atomic():
-            held = self._held_in(
-                self.State.REQUESTED, gettext("This payment does not wait for approval."), by
-            )
-            rights.require_another(by, held.requested_by)
-            held.check_payable()
-            held.state, held.approved_by, held.approved_at = self.State.APPROVED, by, timezone.now()
-            self._save(held, by, gettext("payment approved"))
-
-    def return_request(self, *, by: Any, comment: str) -> None:
-        """Send a requested or approved payment back, with what has to change."""
-        with transaction.atomic():
-            held = self.hold()
-            rights.require(by, held.agreement.programme.region_id, Role.REGIONAL_STAFF, Role.FINANCE)
-            held.agreement.programme.require_open()
-            if held.state not in (self.State.REQUESTED, self.State.APPROVED):
-                raise ValidationError(gettext("This payment does not wait for anybody."), code="state")
-            if not comment.strip():
-                raise ValidationError(
-                    {"comment": ValidationError(gettext("Say what has to change."), code="required")}
-                )
-            held.state, held.comment = self.State.PLANNED, comment.strip()
-            held.requested_by = held.requested_at = held.approved_by = held.approved_at = None
-            self._save(held, by, comment.strip())
-
-    def pay(self, *, by: Any, on: date, document_number: str, batch: Any = None) -> Any:
-        """Record that an approved instalment was paid: one entry in the ledger. Returns the entry."""
-        from grants.agreements.ledger import Entry
-
-        with transaction.atomic():
-            held = self.hold()
-            rights.require(by, held.agreement.programme.region_id, Role.REGIONAL_STAFF, Role.FINANCE)
-            held.check_approved()
-            held.check_payment_day(on)
-            entry = Entry.write(
-                held.agreement,
-                Entry.Kind.PAYMENT,
-                held.amount,
-                instalment=held,
-                on=on,
-                document_number=document_number,
-                requested_by=held.requested_by,
-                approved_by=held.approved_by,
-                recorded_by=by,
-                batch=batch,
-            )
-            held.refresh_from_db(fields=["state", "paid"])
-            self._save(held, by, gettext("paid"))
-        return entry
-
-    def store_payment(self, by: User, reason: str) -> None:
-        """Keep in the history that the ledger has moved the held instalment."""
-        self._save(self, by, reason)
-
-    def _held_in(self, state: str, refusal: str, by: Any) -> "Instalment":
-        held = self.hold()
-        rights.require(by, held.agreement.programme.region_id, Role.REGIONAL_STAFF, Role.FINANCE)
-        held._check_money_moves()
-        if held.state != state:
-            raise ValidationError(refusal, code="state")
-        return held
-
-    def _check_money_moves(self) -> None:
-        self.agreement.programme.require_open()
-        if self.agreement.state != Agreement.State.ACTIVE:
-            raise ValidationError(
-                gettext("Agreement %(agreement)s is %(state)s; only an agreement in force is paid.")
-                % {"agreement": self.agreement, "state": self.agreement.get_state_display()},
-                code="agreement",
-            )
-
-    def _save(self, held: "Instalment", by: Any, reason: str) -> None:
-        held.version += 1
-        held._history_user, held._change_reason = by, reason  # type: ignore[attr-defined]
-        held.save(
-            update_fields=[
-                "state",
-                "requested_by",
-                "requested_at",
-                "approved_by",
-                "approved_at",
-                "comment",
-                "version",
-            ]
-        )
-        self.refresh_from_db()
-
     @property
     def owed_text(self) -> str:
         """The instalment in a word or two, for lists: "งวดที่ 1 · 47,500.00"."""
@@ -327,3 +186,42 @@ class Instalment(Versioned):
             "number": self.number,
             "amount": format_baht(self.amount),
         }
+
+
+@INSTALMENT_LIFE.needs("request", "approve", "pay")
+def is_of_an_agreement_in_force(part: Instalment) -> None:
+    if part.agreement.state != AgreementState.ACTIVE:
+        raise ValidationError(
+            gettext("Agreement %(agreement)s is %(state)s; only an agreement in force is paid.")
+            % {"agreement": part.agreement, "state": part.agreement.get_state_display()},
+            code="agreement",
+        )
+
+
+@INSTALMENT_LIFE.needs("request", "approve")
+def comes_after_the_report_before(part: Instalment) -> None:
+    if part.number > 1 and not part.report_before_accepted:
+        raise ValidationError(
+            gettext("Instalment %(number)s can be paid when the report of instalment %(before)s is accepted.")
+            % {"number": part.number, "before": part.number - 1},
+            code="report",
+        )
+
+
+@INSTALMENT_LIFE.needs("correct")
+def nobody_counts_it_as_received(part: Instalment) -> None:
+    """Refuse to take back what a report or a return already counts on."""
+    report = getattr(part, "report", None)
+    if report is not None and report.state not in ("draft", "returned"):
+        raise ValidationError(
+            gettext("A report of this instalment is already sent; it counts the money as received."),
+            code="report",
+        )
+    if part.agreement.returned > part.agreement.paid - part.amount:
+        raise ValidationError(
+            gettext(
+                "%(returned)s baht were returned since, more than would be paid then. Correct the return first."
+            )
+            % {"returned": format_baht(part.agreement.returned)},
+            code="returned",
+        )

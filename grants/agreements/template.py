@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.versions import Versioned
 from grants.agreements.agreement import Agreement
+from grants.agreements.document import LARGEST, check_template
 from regions.models import Region
 from spreadsheets.models import history
 
@@ -45,8 +46,6 @@ class AgreementTemplate(Versioned):
 
     def clean(self) -> None:
         """Take only a plain .docx that can be filled in; a file that is kept already was checked when it came."""
-        from grants.agreements.document import LARGEST, check_template
-
         if not self.file or getattr(self.file, "_committed", True):
             return
         if not str(self.file.name).lower().endswith(".docx") or self.file.size > LARGEST:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.columns import column
 from editing.forms import VersionedRows
-from grants.agreements.agreement import Agreement
 from grants.budget.allocation import Allocation
 from grants.budget.programme import Programme
 from regions.regional_admin import RegionalAdmin, RegionalTabularInline
@@ -49,15 +49,16 @@ class AllocationRows(VersionedRows):
 
     def _check_agreements(self) -> None:
         going = [form.instance.pk for form in self.initial_forms if self.is_deleted(form)]
-        agreements = Agreement.objects.filter(allocation__in=going).select_related("allocation__organisation")
-        if agreements:
+        agreed = Allocation.objects.filter(pk__in=going, agreements__isnull=False)
+        named = agreed.values_list("organisation__name", "agreements__number").order_by("agreements")
+        if named:
             raise ValidationError(
                 [
                     gettext(
                         "“%(organisation)s” has agreement %(agreement)s, so its allocation is not deleted."
                     )
-                    % {"organisation": agreement.organisation, "agreement": agreement}
-                    for agreement in agreements
+                    % {"organisation": organisation, "agreement": number}
+                    for organisation, number in named
                 ],
                 code="agreed",
             )
@@ -130,13 +131,21 @@ class ProgrammeAdmin(SaysWhyItStays, RegionalAdmin):
 @admin.register(Allocation)
 class AllocationAdmin(SaysWhyItStays, RegionalAdmin):
     region_path = "programme__region"
-    list_display = ["organisation", "amount_baht", "tier", "state", "order", "fiscal_year"]
+    list_display = ["organisation", "amount_baht", "tier", "stage", "order", "fiscal_year"]
     list_select_related = ["organisation", "programme"]
     list_filter = ["programme__fiscal_year", "programme__region", "state", "tier", "organisation__province"]
     search_fields = ["organisation__name", "purpose"]
     autocomplete_fields = ["programme", "organisation"]
-    fields = ["programme", "organisation", "order", "amount", "tier", "purpose", "focus", "state"]
-    readonly_fields = ["state"]
+    fields = ["programme", "organisation", "order", "amount", "tier", "purpose", "focus", "stage"]
+    readonly_fields = ["stage"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Allocation]:
+        rows: Any = super().get_queryset(request)
+        return rows.with_contracted()
+
+    @admin.display(description=_("state"), ordering="state")
+    def stage(self, allocation: Allocation) -> str:
+        return str(allocation.stage.label)
 
     amount_baht = column("amount", _("amount (baht)"))
 

@@ -5,19 +5,21 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Case, F, Q, Sum, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Sum, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation, TargetNetwork
 from editing.held import Held
+from grants.budget.life import ALLOCATION_LIFE, PROGRAMME_LIFE, AllocationStage, AllocationState
 from grants.budget.programme import Programme
 from grants.rules.fields import BahtField, CountedBahtField
-from people import rights
-from people.roles import Role
+from people.models import User
 from spreadsheets.models import history
 from thai.money_words import format_baht
 
+# In these states an agreement binds both sides, or did; a draft binds nobody.
+CONTRACTED = ("signed", "active", "ended")
 # What an allocation takes of the ceiling, for sums over many; `Allocation.counted` says it of one.
 COUNTED = Case(When(state="cancelled", then=F("agreed")), default=F("amount"), output_field=BahtField())
 
@@ -25,6 +27,11 @@ COUNTED = Case(When(state="cancelled", then=F("agreed")), default=F("amount"), o
 class AllocationQuerySet(models.QuerySet["Allocation"]):
     def visible_to(self, user: Any) -> "AllocationQuerySet":
         return self.filter(programme__in=Programme.objects.visible_to(user))
+
+    def with_contracted(self) -> "AllocationQuerySet":
+        """Tell of each in the same query whether one of its agreements is signed, in force or ended."""
+        signed = Allocation.objects.filter(pk=OuterRef("pk"), agreements__state__in=CONTRACTED)
+        return self.annotate(is_contracted=Exists(signed))
 
     def total(self) -> Decimal:
         """The sum in baht; 0.00 when there is none."""
@@ -42,11 +49,7 @@ class Allocation(Held):
     holds it within the amount.
     """
 
-    class State(models.TextChoices):
-        PLANNED = "planned", _("planned")
-        ANNOUNCED = "announced", _("announced")
-        CONTRACTED = "contracted", _("contracted")
-        CANCELLED = "cancelled", _("cancelled")
+    State = AllocationState
 
     programme = models.ForeignKey(
         Programme, models.PROTECT, related_name="allocations", verbose_name=_("programme")
@@ -69,8 +72,11 @@ class Allocation(Held):
         related_name="allocations",
         verbose_name=_("network it is for"),
     )
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED, editable=False)
+    state = models.CharField(
+        _("state"), max_length=10, choices=AllocationState, default=AllocationState.PLANNED, editable=False
+    )
 
+    is_contracted: bool  # as with_contracted() tells
     is_summed_with_others = False  # a page of several allocations checks their sum, not each alone
 
     objects = AllocationQuerySet.as_manager()
@@ -117,7 +123,21 @@ class Allocation(Held):
             return
         self._check_against_what_holds(programme)
         if not self.is_summed_with_others and self.state != self.State.CANCELLED:
-            programme.check_room_for(self.amount, instead_of=self)
+            self._check_room(programme)
+
+    def _check_room(self, programme: Programme) -> None:
+        """Refuse an amount that the ceiling has no room for, with the figures a person needs."""
+        left = programme.ceiling - programme.allocations.exclude(pk=self.pk).counted()
+        if self.amount > left:
+            raise ValidationError(
+                {
+                    "amount": ValidationError(
+                        gettext("Only %(left)s baht are left under the ceiling of %(ceiling)s baht.")
+                        % {"left": format_baht(left), "ceiling": format_baht(programme.ceiling)},
+                        code="ceiling",
+                    )
+                }
+            )
 
     def _check_against_what_holds(self, programme: Programme) -> None:
         before = Allocation.objects.filter(pk=self.pk).first() if self.pk else None
@@ -155,62 +175,66 @@ class Allocation(Held):
         self.programme.hold()
         return Allocation.objects.select_for_update(no_key=True).get(pk=self.pk)
 
-    def announce(self, *, by: Any) -> None:
-        """Tell the organisation what it gets."""
+    @property
+    def shown(self) -> str:
+        """What the worksheet shows of it: whoever changes or cancels it saw this."""
+        return shown_of(self.version, self.amount, self.tier)
+
+    @property
+    def stage(self) -> AllocationStage:
+        """Where it stands: contracted is what its agreements make of it, and is stored nowhere."""
+        if self.state == AllocationState.CANCELLED:
+            return AllocationStage.CANCELLED
+        if not hasattr(self, "is_contracted"):
+            self.is_contracted = self.agreements.filter(state__in=CONTRACTED).exists()
+        return AllocationStage.CONTRACTED if self.is_contracted else AllocationStage.PLANNED
+
+    def set_amount(self, amount: Decimal, *, by: User, seen: str, tier: str | None = None) -> None:
+        """Change what is granted, and the tier if one is named. Refused where it is not what was shown any more."""
         with transaction.atomic():
             held = self.hold()
-            rights.require(by, held.programme.region_id, Role.REGIONAL_STAFF)
-            held.programme.require_not_closed()
-            if held.state != self.State.PLANNED:
-                raise ValidationError(gettext("Only a planned allocation can be announced."), code="state")
-            self.move(held, self.State.ANNOUNCED, by, gettext("announced"))
-
-    def set_amount(self, amount: Decimal, *, by: Any, version: int, tier: str | None = None) -> None:
-        """Change what is granted, and the tier if one is named.
-
-        Refused when someone saved a newer version than the one that was shown.
-        """
-        with transaction.atomic():
-            held = self.hold()
-            rights.require(by, held.programme.region_id, Role.REGIONAL_STAFF)
-            if held.version != version:
-                raise ValidationError(
-                    gettext("Someone has changed this amount to %(amount)s since you opened the page.")
-                    % {"amount": format_baht(held.amount)},
-                    code="newer_version",
-                )
-            held.programme.require_not_closed()
+            ALLOCATION_LIFE.require("set_amount", held, by, seen=seen)
             held.amount = amount
             if tier is not None:
                 held.tier = tier
             held.full_clean(exclude=["programme", "organisation"])
-            held.version += 1
-            held._history_user, held._change_reason = by, gettext("changed on the worksheet")
-            held.save(update_fields=["amount", "tier", "version"])
-        self.amount, self.tier, self.version = held.amount, held.tier, held.version
+            held.store(by=by, why=gettext("changed on the worksheet"), fields=["amount", "tier"])
+        self.refresh_from_db()
 
-    def cancel(self, *, by: Any, reason: str) -> None:
+    def cancel(self, *, by: User, seen: str, reason: str) -> None:
         """Take the grant back: exactly what was not paid is free again under the ceiling."""
         with transaction.atomic():
             held = self.hold()
-            rights.require(by, held.programme.region_id, Role.REGIONAL_STAFF)
-            held.programme.require_not_closed()
-            if held.state == self.State.CANCELLED:
-                raise ValidationError(gettext("This allocation is already cancelled."), code="state")
+            act = ALLOCATION_LIFE.require("cancel", held, by, seen=seen)
             if not reason.strip():
                 raise ValidationError(
                     {"reason": ValidationError(gettext("Say why it is cancelled."), code="required")}
                 )
-            if held.agreements.live().exists():
-                raise ValidationError(
-                    gettext("Its agreement still runs. End or cancel the agreement first."), code="agreed"
-                )
-            self.move(held, self.State.CANCELLED, by, reason.strip())
+            held.state = act.target
+            held.store(by=by, why=reason.strip(), fields=["state"])
+        self.refresh_from_db()
 
-    def move(self, held: "Allocation", state: str, by: Any, reason: str) -> None:
-        """Write a new state into the held record and take it over here."""
-        held.state = state
-        held.version += 1
-        held._history_user, held._change_reason = by, reason
-        held.save(update_fields=["state", "version"])
-        self.state, self.version = held.state, held.version
+
+def shown_of(version: int, amount: Decimal, tier: str) -> str:
+    """What stands for a row of the worksheet in its form. Legible, for the page shows what changed in between."""
+    return f"{version}|{format_baht(amount)}|{tier}"
+
+
+def allocate(
+    programme: Programme, organisation: Organisation, amount: Decimal, *, by: User, **details: Any
+) -> Allocation:
+    """Grant an amount to an organisation, at the end of the table.
+
+    Raises ValidationError when the ceiling has no room, also against a second person at once.
+    """
+    with transaction.atomic():
+        held = programme.hold()
+        PROGRAMME_LIFE.require("allocate", held, by)
+        last = held.allocations.aggregate(last=models.Max("order"))["last"] or 0
+        allocation = Allocation(
+            programme=held, organisation=organisation, order=last + 1, amount=amount, **details
+        )
+        allocation.full_clean()
+        allocation.store(by=by)
+    programme.refresh_from_db(fields=["allocated"])
+    return allocation

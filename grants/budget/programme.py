@@ -1,27 +1,23 @@
 """What a region may grant in a fiscal year: the programme with its ceiling, from plan to close."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from centres.models import Organisation
 from editing.fields import FiscalYearField, fiscal_year_constraint
 from editing.held import Held
-from grants.rules.fields import BahtField, CountedBahtField, less
+from grants.budget.life import PROGRAMME_LIFE, ProgrammeState
+from grants.rules.fields import BahtField, CountedBahtField
 from participation.models import Plan
-from people import rights
-from people.roles import Role
+from people.models import User
 from regions.models import Region
 from spreadsheets.models import history
 from thai.money_words import format_baht
-
-if TYPE_CHECKING:
-    from grants.budget.allocation import Allocation
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -30,9 +26,6 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 
     def for_year(self, fiscal_year: int) -> "ProgrammeQuerySet":
         return self.filter(fiscal_year=fiscal_year)
-
-    def with_remaining(self) -> "ProgrammeQuerySet":
-        return self.annotate(remaining_baht=less(F("ceiling"), F("allocated")))
 
 
 class Programme(Held):
@@ -43,10 +36,7 @@ class Programme(Held):
     year is open: a planned or closed one takes no entry in the ledger.
     """
 
-    class State(models.TextChoices):
-        PLANNED = "planned", _("planned")
-        OPEN = "open", pgettext_lazy("a fiscal year", "open")
-        CLOSED = "closed", pgettext_lazy("a fiscal year", "closed")
+    State = ProgrammeState
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="programmes", verbose_name=_("region"))
     fiscal_year = FiscalYearField(_("fiscal year"))
@@ -69,7 +59,9 @@ class Programme(Held):
     )
     budget_code = models.CharField(_("budget code"), max_length=60, blank=True)
     source_document = models.CharField(_("source document"), max_length=255, blank=True)
-    state = models.CharField(_("state"), max_length=8, choices=State, default=State.PLANNED, editable=False)
+    state = models.CharField(
+        _("state"), max_length=8, choices=ProgrammeState, default=ProgrammeState.PLANNED, editable=False
+    )
     agreements_numbered = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ProgrammeQuerySet.as_manager()
@@ -148,23 +140,6 @@ class Programme(Held):
     def remaining(self) -> Decimal:
         return self.ceiling - self.allocated
 
-    def check_room_for(self, amount: Decimal, *, instead_of: "Allocation | None" = None) -> None:
-        """Refuse an amount that the ceiling has no room for, with the figures a person needs."""
-        others = self.allocations.all()
-        if instead_of is not None and instead_of.pk:
-            others = others.exclude(pk=instead_of.pk)
-        left = self.ceiling - others.counted()
-        if amount > left:
-            raise ValidationError(
-                {
-                    "amount": ValidationError(
-                        gettext("Only %(left)s baht are left under the ceiling of %(ceiling)s baht.")
-                        % {"left": format_baht(left), "ceiling": format_baht(self.ceiling)},
-                        code="ceiling",
-                    )
-                }
-            )
-
     def hold(self) -> "Programme":
         """Return the programme as it is now; who else writes in the region waits until this transaction ends.
 
@@ -192,30 +167,10 @@ class Programme(Held):
                 code="year",
             )
 
-    def allocate(self, organisation: Organisation, amount: Decimal, **details: Any) -> "Allocation":
-        """Grant an amount to an organisation, at the end of the table.
-
-        Raises ValidationError when the ceiling has no room, also against a second person at once.
-        """
-        with transaction.atomic():
-            programme = self.hold()
-            programme.require_not_closed()
-            last = programme.allocations.aggregate(last=models.Max("order"))["last"] or 0
-            allocation = programme.allocations.model(
-                programme=programme, organisation=organisation, order=last + 1, amount=amount, **details
-            )
-            allocation.full_clean()
-            allocation.save()
-        self.refresh_from_db(fields=["allocated"])
-        return allocation
-
-    def open(self, *, by: Any) -> None:
+    def open(self, *, by: User) -> None:
         """Let the year's money move: from here on agreements can be signed and paid."""
         with transaction.atomic():
-            programme = self.hold()
-            rights.require(by, self.region_id, Role.REGIONAL_STAFF)
-            if programme.state != self.State.PLANNED:
-                raise ValidationError(gettext("Only a planned year can be opened."), code="state")
-            programme.state = self.State.OPEN
-            programme.store(by=by, why=gettext("year opened"), fields=["state"])
+            held = self.hold()
+            held.state = PROGRAMME_LIFE.require("open", held, by).target
+            held.store(by=by, why=gettext("year opened"), fields=["state"])
         self.refresh_from_db()

@@ -11,13 +11,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editing.acting import attempt, refusals_of
+from editing.acting import attempt, refusals_of, seen_in
 from grants.agreements.agreement import Agreement
 from grants.agreements.amendment import Amendment
+from grants.agreements.cancelling import cancel
+from grants.agreements.drafting import attach_scan
+from grants.agreements.force import put_in_force, sign, take_back
 from grants.agreements.instalment import Instalment
-from grants.desk.agreement_forms import ActivateForm, ReasonForm, ReturnForm, ScanForm, SignForm
+from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE
+from grants.agreements.payment_requests import approve_payment, request_payment, send_payment_back
+from grants.desk.agreement_forms import PutInForceForm, ReasonForm, ReturnForm, ScanForm, SignForm
 from grants.desk.agreements import agreement_page, seen_agreement
 from grants.payments.returns import ReturnNotice
+from grants.reports.ending import end
 from people import rights
 from people.roles import PAYING_ROLES, Role
 from people.signed_in import person_of
@@ -29,9 +35,11 @@ def require_role(request: HttpRequest, agreement: Agreement, *roles: Role) -> No
         raise PermissionDenied
 
 
-def _staff_agreement(request: HttpRequest, pk: int) -> Agreement:
+def agreement_to(request: HttpRequest, pk: int, act: str) -> Agreement:
+    """The agreement, for those whose act this is; the door is closed to those who may only read."""
     agreement = seen_agreement(request, pk)
-    require_role(request, agreement, Role.REGIONAL_STAFF)
+    if not AGREEMENT_LIFE.is_for(act, agreement, person_of(request)):
+        raise PermissionDenied
     return agreement
 
 
@@ -55,68 +63,65 @@ def _act(
 
 
 @require_POST
-def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    agreement = _staff_agreement(request, pk)
+def record_signing(request: HttpRequest, pk: int) -> HttpResponse:
+    agreement = agreement_to(request, pk, "sign")
     done = _("The signing is recorded. Another person of the staff puts the agreement in force.")
     form = SignForm(request.POST)
-    return _act(request, agreement, "sign", form, done, lambda said: agreement.sign(by=request.user, **said))
-
-
-@require_POST
-def take_back(request: HttpRequest, pk: int) -> HttpResponse:
-    agreement = _staff_agreement(request, pk)
-    attempt(request, _("The agreement is a draft again."), lambda: agreement.take_back(by=request.user))
-    return redirect("agreement", agreement.pk)
-
-
-@require_POST
-def activate(request: HttpRequest, pk: int) -> HttpResponse:
-    agreement = _staff_agreement(request, pk)
-    done = _("The agreement is in force; its amount is committed in the ledger.")
-    form = ActivateForm(request.POST)
     return _act(
-        request, agreement, "activate", form, done, lambda said: agreement.activate(by=request.user, **said)
+        request, agreement, "sign", form, done, lambda days: sign(agreement, by=person_of(request), **days)
     )
 
 
 @require_POST
-def end(request: HttpRequest, pk: int) -> HttpResponse:
-    agreement = _staff_agreement(request, pk)
-    attempt(request, _("The agreement is ended."), lambda: agreement.end(by=request.user))
+def take_signing_back(request: HttpRequest, pk: int) -> HttpResponse:
+    agreement = agreement_to(request, pk, "take_back")
+    attempt(
+        request, _("The agreement is a draft again."), lambda: take_back(agreement, by=person_of(request))
+    )
     return redirect("agreement", agreement.pk)
 
 
 @require_POST
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def bring_into_force(request: HttpRequest, pk: int) -> HttpResponse:
+    agreement = agreement_to(request, pk, "put_in_force")
+    done = _("The agreement is in force; its amount is committed in the ledger.")
+    form = PutInForceForm(request.POST)
+
+    def action(typed: dict[str, Any]) -> None:
+        put_in_force(agreement, by=person_of(request), seen=seen_in(request), **typed)
+
+    return _act(request, agreement, "put_in_force", form, done, action)
+
+
+@require_POST
+def end_agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    agreement = agreement_to(request, pk, "end")
+    attempt(request, _("The agreement is ended."), lambda: end(agreement, by=person_of(request)))
+    return redirect("agreement", agreement.pk)
+
+
+@require_POST
+def cancel_agreement(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel what is not in force; for what is, ask another person to."""
-    agreement = _staff_agreement(request, pk)
+    agreement = agreement_to(request, pk, "cancel")
     form = ReasonForm(request.POST, auto_id="cancel_%s")
     if agreement.state == Agreement.State.ACTIVE:
         done = _("The cancellation is asked for. Another person decides on it.")
-        return _act(
-            request,
-            agreement,
-            "cancel",
-            form,
-            done,
-            lambda said: Amendment.propose_cancellation(
-                agreement, by=person_of(request), reason=said["reason"]
-            ),
-        )
-    done = _("The agreement is cancelled; its amount is free for others again.")
-    return _act(
-        request,
-        agreement,
-        "cancel",
-        form,
-        done,
-        lambda said: agreement.cancel(by=request.user, reason=said["reason"]),
-    )
+
+        def action(typed: dict[str, Any]) -> Any:
+            Amendment.propose_cancellation(agreement, by=person_of(request), reason=typed["reason"])
+    else:
+        done = _("The agreement is cancelled; its amount is free for others again.")
+
+        def action(typed: dict[str, Any]) -> Any:
+            cancel(agreement, by=person_of(request), seen=seen_in(request), reason=typed["reason"])
+
+    return _act(request, agreement, "cancel", form, done, action)
 
 
 @require_POST
-def attach_scan(request: HttpRequest, pk: int) -> HttpResponse:
-    agreement = _staff_agreement(request, pk)
+def keep_scan(request: HttpRequest, pk: int) -> HttpResponse:
+    agreement = agreement_to(request, pk, "attach_scan")
     form = ScanForm(request.POST, request.FILES)
     return _act(
         request,
@@ -124,41 +129,46 @@ def attach_scan(request: HttpRequest, pk: int) -> HttpResponse:
         "scan",
         form,
         _("The scan is attached."),
-        lambda said: agreement.attach_scan(said["scan"], by=request.user),
+        lambda typed: attach_scan(agreement, typed["scan"], by=person_of(request)),
     )
 
 
 # Payments of an instalment
 
 
-def _part(request: HttpRequest, pk: int) -> Instalment:
+def _part_to(request: HttpRequest, pk: int, act: str) -> Instalment:
     part = get_object_or_404(Instalment.objects.visible_to(request.user).with_everything(), pk=pk)
-    require_role(request, part.agreement, Role.REGIONAL_STAFF, Role.FINANCE)
+    if not INSTALMENT_LIFE.is_for(act, part, person_of(request)):
+        raise PermissionDenied
     return part
 
 
 @require_POST
-def request_payment(request: HttpRequest, pk: int) -> HttpResponse:
-    part = _part(request, pk)
+def ask_for_payment(request: HttpRequest, pk: int) -> HttpResponse:
+    part = _part_to(request, pk, "request")
     done = _("The payment of instalment %(number)s is requested. Another person approves it.")
-    attempt(request, done % {"number": part.number}, lambda: part.request_payment(by=request.user))
+    attempt(request, done % {"number": part.number}, lambda: request_payment(part, by=person_of(request)))
     return redirect("agreement", part.agreement_id)
 
 
 @require_POST
-def approve_payment(request: HttpRequest, pk: int) -> HttpResponse:
-    part = _part(request, pk)
+def let_payment_go(request: HttpRequest, pk: int) -> HttpResponse:
+    part = _part_to(request, pk, "approve")
     done = _("The payment of instalment %(number)s is approved and waits for finance.")
-    attempt(request, done % {"number": part.number}, lambda: part.approve_payment(by=request.user))
+    attempt(
+        request,
+        done % {"number": part.number},
+        lambda: approve_payment(part, by=person_of(request), seen=seen_in(request)),
+    )
     return redirect("agreement", part.agreement_id)
 
 
 @require_POST
-def return_request(request: HttpRequest, pk: int) -> HttpResponse:
-    part = _part(request, pk)
+def send_request_back(request: HttpRequest, pk: int) -> HttpResponse:
+    part = _part_to(request, pk, "send_back")
     comment = request.POST.get("reason", "")
     done = _("The request for instalment %(number)s is sent back.") % {"number": part.number}
-    attempt(request, done, lambda: part.return_request(by=request.user, comment=comment))
+    attempt(request, done, lambda: send_payment_back(part, by=person_of(request), comment=comment))
     return redirect("agreement", part.agreement_id)
 
 

@@ -60,14 +60,14 @@ class SignForm(forms.Form):
         return cls(initial={**days, "signed_on": days["signed_on"] or timezone.localdate()})
 
 
-class ActivateForm(forms.Form):
+class PutInForceForm(forms.Form):
     """When the commitment is entered in the ledger, and under which number."""
 
     on = ThaiDateField(label=_("Committed on"))
     document_number = forms.CharField(label=_("Document number"), max_length=60)
 
     @classmethod
-    def of(cls, agreement: Agreement) -> "ActivateForm":
+    def of(cls, agreement: Agreement) -> "PutInForceForm":
         number = agreement.number_as_typed or agreement.number
         return cls(initial={"on": timezone.localdate(), "document_number": number})
 

@@ -16,13 +16,15 @@ from grants.agreements.agreement import Agreement
 from grants.agreements.amendment import Amendment
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
+from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE, InstalmentState
 from grants.budget.other_source import OtherSource
 from grants.budget.programme import Programme
 from grants.reports.money import Money, money_of
 from grants.reports.report import Report
+from grants.reports.report_page import may_write
 from grants.rules.request_row import RequestRow
-from people import rights
-from people.roles import PAYING_ROLES, Role
+from people.acts import OpenActs
+from people.models import User
 from regions.models import Region
 from thai.dates import format_date
 from thai.money_words import format_baht
@@ -43,89 +45,19 @@ TOLD = (
 )
 
 
-class May:
-    """What a person may do with an agreement as it stands; the buttons of its page ask here."""
-
-    def __init__(self, agreement: Agreement, user: Any):
-        region = agreement.programme.region_id
-        self.agreement, self.user = agreement, user
-        self.is_staff = rights.holds(user, region, Role.REGIONAL_STAFF)
-        self.handles_money = rights.holds(user, region, *PAYING_ROLES)
-        self.acts_for = rights.acts_for(user, agreement.organisation)
-        self.is_open_year = agreement.programme.state == Programme.State.OPEN
-        self.is_closed_year = agreement.programme.state == Programme.State.CLOSED
-
-    def _in(self, *states: str) -> bool:
-        return self.is_staff and not self.is_closed_year and self.agreement.state in states
-
-    @property
-    def edit(self) -> bool:
-        return self._in(Agreement.State.DRAFT)
-
-    @property
-    def sign(self) -> bool:
-        return self.edit and self.is_open_year
-
-    @property
-    def take_back(self) -> bool:
-        return self._in(Agreement.State.SIGNED)
-
-    @property
-    def activate(self) -> bool:
-        is_another = self.agreement.signed_by_id != self.user.pk
-        return self._in(Agreement.State.SIGNED) and self.is_open_year and is_another
-
-    @property
-    def waits_for_another(self) -> bool:
-        """She recorded the signing herself, so that a colleague puts it in force."""
-        return self.take_back and self.agreement.signed_by_id == self.user.pk
-
-    @property
-    def amend(self) -> bool:
-        return self._in(Agreement.State.ACTIVE) and self.is_open_year
-
-    @property
-    def cancel(self) -> bool:
-        return self._in(Agreement.State.DRAFT, Agreement.State.SIGNED)
-
-    @property
-    def end(self) -> bool:
-        is_paid = self.agreement.paid == self.agreement.amount
-        return self._in(Agreement.State.ACTIVE) and self.is_open_year and is_paid
-
-    @property
-    def attach_scan(self) -> bool:
-        return self._in(*Agreement.LIVE, Agreement.State.ENDED)
-
-    @property
-    def pay(self) -> bool:
-        in_force = self.agreement.state == Agreement.State.ACTIVE
-        return self.handles_money and self.is_open_year and in_force
-
-    @property
-    def report_return(self) -> bool:
-        return (self.acts_for or self.handles_money) and self.is_open_year and self.agreement.paid > 0
-
-    @property
-    def write_reports(self) -> bool:
-        return (self.acts_for or self.is_staff) and not self.is_closed_year
-
-
 @dataclass(frozen=True, slots=True)
 class PartRow:
-    """One instalment with its report, what it waits for, and which steps of its payment the reader may take."""
+    """One instalment with its report, and which steps of its payment are open to the reader."""
 
     part: Instalment
     report: Report | None
-    is_payable: bool
-    may_request: bool
-    may_approve: bool
-    may_return: bool
+    may: OpenActs
     may_begin_report: bool
 
     @property
     def waits_for_report(self) -> bool:
-        return self.part.state == Instalment.State.PLANNED and not self.is_payable
+        part = self.part
+        return part.state == InstalmentState.PLANNED and part.number > 1 and not part.report_before_accepted
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +108,9 @@ class Step:
 class Reading:
     """What a person reads of one agreement; the number of queries does not grow with its rows."""
 
-    def __init__(self, agreement: Agreement, user: Any, typed: Mapping[str, str]):
-        self.agreement, self.user, self.may = agreement, user, May(agreement, user)
+    def __init__(self, agreement: Agreement, user: User, typed: Mapping[str, str]):
+        self.agreement, self.user = agreement, user
+        self.may = AGREEMENT_LIFE.open_to(agreement, user)
         self._typed = typed  # answers to requests that were not taken, by their key
 
     @cached_property
@@ -202,30 +135,20 @@ class Reading:
         return Decimal("0.00") if is_over else self.agreement.unpaid
 
     @cached_property
+    def writes_reports(self) -> bool:
+        return may_write(self.user, self.agreement)
+
+    @cached_property
     def parts(self) -> list[PartRow]:
         visible = Report.objects.visible_to(self.user).filter(instalment__agreement=self.agreement)
         reports = {report.instalment_id: report for report in visible}
-        accepted = set(
-            Report.objects.accepted()
-            .filter(instalment__agreement=self.agreement)
-            .values_list("instalment__number", flat=True)
-        )
-        rows = self.agreement.instalments.select_related("requested_by", "approved_by").order_by("number")
-        return [self._part(part, reports.get(part.pk), accepted) for part in rows]
+        rows = self.agreement.instalments.with_report_before().select_related("requested_by", "approved_by")
+        return [self._part(part, reports.get(part.pk)) for part in rows.order_by("number")]
 
-    def _part(self, part: Instalment, report: Report | None, accepted: set[int]) -> PartRow:
-        is_payable = part.number == 1 or part.number - 1 in accepted
-        pays, state = self.may.pay, Instalment.State(part.state)
-        asked = state in (Instalment.State.REQUESTED, Instalment.State.APPROVED)
-        return PartRow(
-            part=part,
-            report=report,
-            is_payable=is_payable,
-            may_request=pays and state == Instalment.State.PLANNED and is_payable,
-            may_approve=pays and state == Instalment.State.REQUESTED and part.requested_by_id != self.user.pk,
-            may_return=pays and asked,
-            may_begin_report=self.may.write_reports and state == Instalment.State.PAID and report is None,
-        )
+    def _part(self, part: Instalment, report: Report | None) -> PartRow:
+        is_open = self.agreement.programme.state != Programme.State.CLOSED
+        begins = is_open and part.state == InstalmentState.PAID and report is None and self.writes_reports
+        return PartRow(part, report, INSTALMENT_LIFE.open_to(part, self.user), begins)
 
     @property
     def split_total(self) -> Decimal:

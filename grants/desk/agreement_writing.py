@@ -10,20 +10,14 @@ from django.views.decorators.http import require_http_methods
 from editing.acting import refusals_of
 from grants.agreements.agreement import Agreement
 from grants.agreements.amendment import Amendment
+from grants.agreements.drafting import change, split
 from grants.agreements.instalment import Instalment
-from grants.desk.agreement_actions import require_role
+from grants.agreements.life import AGREEMENT_LIFE
+from grants.desk.agreement_actions import agreement_to
 from grants.desk.agreement_forms import AgreementForm, AmendmentForm
-from grants.desk.agreement_page import May
 from grants.desk.agreements import seen_agreement
 from grants.desk.instalment_forms import PATTERNS, PartRows, part_rows, parts_by_pattern
-from people.roles import Role
 from people.signed_in import person_of
-
-
-def _written_by_staff(request: HttpRequest, pk: int) -> Agreement:
-    agreement = seen_agreement(request, pk)
-    require_role(request, agreement, Role.REGIONAL_STAFF)
-    return agreement
 
 
 def _say_and_leave(request: HttpRequest, agreement: Agreement, sentence: str) -> HttpResponse:
@@ -35,9 +29,9 @@ def _say_and_leave(request: HttpRequest, agreement: Agreement, sentence: str) ->
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a draft says. Who comes second sees what the first one saved beside what they typed."""
-    agreement = _written_by_staff(request, pk)
-    if not May(agreement, request.user).edit:
-        return _say_and_leave(request, agreement, _("Only a draft can be changed."))
+    agreement = agreement_to(request, pk, "change")
+    if why_not := AGREEMENT_LIFE.why_not("change", agreement, person_of(request)):
+        return _say_and_leave(request, agreement, why_not)
     if request.method != "POST":
         return _edit_page(request, agreement, AgreementForm(instance=agreement))
     form = AgreementForm(request.POST, instance=agreement)
@@ -46,7 +40,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         nonlocal form
         form = AgreementForm(request.POST, instance=agreement.hold())
         if form.is_valid():
-            agreement.change(by=request.user, version=form.cleaned_data["opened_version"], **form.details())
+            change(
+                agreement,
+                by=person_of(request),
+                version=form.cleaned_data["opened_version"],
+                **form.details(),
+            )
 
     refused = refusals_of(save)
     for sentence in refused:
@@ -70,9 +69,9 @@ def _edit_page(
 @require_http_methods(["GET", "HEAD", "POST"])
 def instalments(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the instalments of a draft anew, from a pattern or row by row."""
-    agreement = _written_by_staff(request, pk)
-    if not May(agreement, request.user).edit:
-        return _say_and_leave(request, agreement, _("Only the instalments of a draft can be written anew."))
+    agreement = agreement_to(request, pk, "split")
+    if why_not := AGREEMENT_LIFE.why_not("split", agreement, person_of(request)):
+        return _say_and_leave(request, agreement, why_not)
     if request.method != "POST":
         pattern = request.GET.get("pattern", "")
         present = list(agreement.instalments.order_by("number"))
@@ -84,7 +83,7 @@ def instalments(request: HttpRequest, pk: int) -> HttpResponse:
     refused: list[str] = []
     if rows.is_valid():
         refused = refusals_of(
-            lambda: agreement.split(rows.parts(agreement.amount), by=request.user, version=version)
+            lambda: split(agreement, rows.parts(agreement.amount), by=person_of(request), version=version)
         )
         if not refused:
             messages.success(request, _("The instalments are written."))
@@ -121,11 +120,9 @@ def _parts_page(
 @require_http_methods(["GET", "HEAD", "POST"])
 def amend(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for another amount, last day or instalments of an agreement in force."""
-    agreement = _written_by_staff(request, pk)
-    if not May(agreement, request.user).amend:
-        return _say_and_leave(
-            request, agreement, _("Only an agreement in force is amended, in an open year.")
-        )
+    agreement = agreement_to(request, pk, "amend")
+    if why_not := AGREEMENT_LIFE.why_not("amend", agreement, person_of(request)):
+        return _say_and_leave(request, agreement, why_not)
     if agreement.amendments.waiting().exists():
         sentence = _("Another amendment of this agreement still waits for approval.")
         return _say_and_leave(request, agreement, sentence)

@@ -17,8 +17,9 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from grants.agreements.agreement import READING_ROLES, Agreement, AgreementQuerySet
-from grants.agreements.document import DOCX, agreement_document
-from grants.desk.agreement_forms import ActivateForm, ReasonForm, ReturnForm, ScanForm, SignForm
+from grants.agreements.document import DOCX
+from grants.agreements.paper import agreement_document
+from grants.desk.agreement_forms import PutInForceForm, ReasonForm, ReturnForm, ScanForm, SignForm
 from grants.desk.agreement_page import Reading
 from grants.payments.returns import ReturnNotice
 from grants.rules.fields import BahtField
@@ -113,18 +114,18 @@ def agreement_page(
     `refused` holds, by action, the form that could not be taken; `typed` answers to requests that were not, by
     the request's key.
     """
-    reading = Reading(agreement, request.user, typed or {})
+    reading = Reading(agreement, person_of(request), typed or {})
     may = reading.may
     asked: dict[str, forms.BaseForm] = {}
-    if may.sign:
+    if may["sign"]:
         asked["sign"] = SignForm.of(agreement)
-    if may.activate:
-        asked["activate"] = ActivateForm.of(agreement)
-    if may.cancel or may.amend:
+    if may["put_in_force"]:
+        asked["put_in_force"] = PutInForceForm.of(agreement)
+    if may["cancel"] or may["amend"]:
         asked["cancel"] = ReasonForm(auto_id="cancel_%s")
-    if may.attach_scan:
+    if may["attach_scan"]:
         asked["scan"] = ScanForm()
-    if may.report_return:
+    if may["report_return"]:
         asked["return"] = ReturnForm(auto_id="return_%s")
     context = {
         "reading": reading,

@@ -15,8 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from grants.agreements.agreement import Agreement
 from grants.agreements.amendment import Amendment
+from grants.agreements.force import put_in_force, take_back
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
+from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE
+from grants.agreements.payment_requests import approve_payment, send_payment_back
 from grants.budget.programme import Programme
 from grants.payments.corrections import Correction
 from grants.payments.returns import ReturnNotice
@@ -48,8 +51,8 @@ class Waiting:
 
     @property
     def key(self) -> str:
-        """Names the record as it was seen: a decision on another version is refused."""
-        seen = getattr(self.record, "shown", None) or getattr(self.record, "version", 0)
+        """Names the record as it was seen: a decision on anything else is refused."""
+        seen = getattr(self.record, "shown", "") or getattr(self.record, "version", 0)
         return f"{self.kind.name}-{self.record.pk}-{seen}"
 
     @property
@@ -154,7 +157,7 @@ def _told_report(kind: Kind, report: Report, user: Any) -> Waiting:
 
 
 def _payments(user: Any) -> "QuerySet[Any]":
-    rows = Instalment.objects.visible_to(user).to_approve().with_everything()
+    rows = Instalment.objects.visible_to(user).to_approve().with_report_before().with_everything()
     return rows.select_related("requested_by").filter(**{f"{_TO_AGREEMENT}__state": "open"})
 
 
@@ -188,7 +191,7 @@ def _told_payment(kind: Kind, part: Instalment, user: Any) -> Waiting:
         reverse("agreement", args=[agreement.pk]),
         facts,
         "",
-        _own(user, part.requested_by_id),
+        INSTALMENT_LIFE.why_not("approve", part, user),
     )
 
 
@@ -219,7 +222,7 @@ def _told_signed(kind: Kind, agreement: Agreement, user: Any) -> Waiting:
             (gettext("Last day"), format_date(agreement.ends_on) if agreement.ends_on else "—"),
         ],
         "",
-        _own(user, agreement.signed_by_id),
+        AGREEMENT_LIFE.why_not("put_in_force", agreement, user),
     )
 
 
@@ -402,8 +405,8 @@ KINDS = (
         _payments,
         f"{_TO_AGREEMENT}__region",
         _told_payment,
-        lambda part, by: part.approve_payment(by=by),
-        lambda part, by, said: part.return_request(by=by, comment=said),
+        lambda part, by: approve_payment(part, by=by, seen=part.shown),
+        lambda part, by, said: send_payment_back(part, by=by, comment=said),
         _RETURN,
         _("What has to change?"),
     ),
@@ -415,8 +418,8 @@ KINDS = (
         _signed,
         "allocation__programme__region",
         _told_signed,
-        lambda agreement, by: agreement.activate(by=by),
-        lambda agreement, by, _said: agreement.take_back(by=by),
+        lambda agreement, by: put_in_force(agreement, by=by, seen=agreement.shown),
+        lambda agreement, by, _said: take_back(agreement, by=by),
         _("Take back to draft"),
         _("The agreement becomes a draft again, to be corrected and signed anew."),
         asks_why=False,

@@ -226,10 +226,6 @@ def _closed_years_accounted_for() -> Iterator[str]:
 def _cancelled_without_live() -> Iterator[str]:
     live = Agreement.objects.filter(allocation__state=Allocation.State.CANCELLED).live()
     yield from (f"{agreement} of a cancelled allocation" for agreement in live)
-    signed = Agreement.objects.filter(state__in=["signed", "active", "ended"])
-    for allocation in Allocation.objects.filter(state=Allocation.State.CONTRACTED):
-        if not signed.filter(allocation=allocation).exists():
-            yield f"{allocation} is contracted without an agreement"
 
 
 def _ended_are_reported() -> Iterator[str]:
@@ -244,6 +240,8 @@ def _words_and_amounts() -> Iterator[str]:
         known: list[str] = list(model.State.values)
         for record in model._default_manager.exclude(state__in=known):
             yield f"{model._meta.model_name} {record.pk}: {record.state!r}"
+    for agreement in Agreement.objects.filter(state=Agreement.State.DRAFT).exclude(signed_by=None):
+        yield f"{agreement}: a draft that somebody has signed"
     for rows in (
         Programme.objects.filter(ceiling__lt=0),
         Allocation.objects.filter(amount__lt=0),

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('agreed', grants.rules.fields.CountedBahtField(default=Decimal('0'), editable=False, verbose_name='agreed (baht)')),
                 ('tier', models.CharField(blank=True, help_text='Organisations of one tier share a round sum.', max_length=30, verbose_name='tier')),
                 ('purpose', models.TextField(blank=True, verbose_name='purpose')),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('announced', 'announced'), ('contracted', 'contracted'), ('cancelled', 'cancelled')], default='planned', editable=False, max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('planned', 'planned'), ('cancelled', 'cancelled')], default='planned', editable=False, max_length=10, verbose_name='state')),
                 ('focus', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='centres.targetnetwork', verbose_name='network it is for')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='centres.organisation', verbose_name='organisation')),
             ],
@@ -372,7 +372,7 @@ class Migration(migrations.Migration):
                 ('amount', grants.rules.fields.BahtField(verbose_name='amount (baht)')),
                 ('tier', models.CharField(blank=True, help_text='Organisations of one tier share a round sum.', max_length=30, verbose_name='tier')),
                 ('purpose', models.TextField(blank=True, verbose_name='purpose')),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('announced', 'announced'), ('contracted', 'contracted'), ('cancelled', 'cancelled')], default='planned', editable=False, max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('planned', 'planned'), ('cancelled', 'cancelled')], default='planned', editable=False, max_length=10, verbose_name='state')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.TextField(null=True)),
@@ -853,6 +853,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='agreement',
             constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='agreement_ends_after_it_starts', violation_error_message='The last day comes before the first.'),
+        ),
+        migrations.AddConstraint(
+            model_name='agreement',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), _negated=True), ('signed_by', None), _connector='OR'), name='agreement_draft_is_not_signed', violation_error_message='Nobody has recorded the signing of a draft.'),
         ),
         migrations.AddConstraint(
             model_name='agreement',

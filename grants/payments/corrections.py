@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from grants.agreements.agreement import Agreement
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
+from grants.agreements.life import INSTALMENT_LIFE
 from grants.budget.programme import Programme
+from grants.payments.paying import follow_the_ledger
 from grants.reports.money import Money, money_by_key, money_of
 from grants.rules.fields import BahtField
 from grants.rules.request import Request, RequestQuerySet, life_of_request, rules_of_request
@@ -160,8 +162,7 @@ class Correction(Request):
         self._adjust(kind, self.change, by, instalment=part)
         if agreement.state == Agreement.State.CANCELLED:
             self._adjust(Entry.Kind.COMMITMENT, self.change, by)  # it is bound to what was paid, and no more
-        part.refresh_from_db(fields=["state", "paid"])
-        part.store_payment(self.requested_by, self.reason)
+        follow_the_ledger(part, by=self.requested_by, why=self.reason)
 
     def _adjust(self, measure: str, amount: Decimal, by: User, **details: Any) -> None:
         Entry.write(
@@ -200,7 +201,7 @@ def _may_be_corrected(correction: Correction) -> None:
             {"right_amount": ValidationError(gettext("It counts for this amount already."), code="same")}
         )
     if entry.kind == Entry.Kind.PAYMENT:
-        check_taken_back(correction.instalment)
+        INSTALMENT_LIFE.require_ready("correct", correction.instalment)
         if correction.right_amount:
             raise ValidationError(
                 gettext("An instalment is paid as a whole; the payment is taken back and recorded anew."),
@@ -216,25 +217,3 @@ def _may_be_corrected(correction: Correction) -> None:
         refusal = gettext("The sum would come to %(sum)s baht.") % {"sum": format_baht(changed.returned)}
         raise ValidationError({"right_amount": ValidationError(refusal, code="sum")})
     changed.check_left()
-
-
-def check_taken_back(part: Instalment) -> None:
-    """Refuse to take back the payment of what is not paid, or of what a report counts as received."""
-    agreement = part.agreement
-    agreement.programme.require_open()
-    if part.state != Instalment.State.PAID:
-        raise ValidationError(gettext("This instalment is not paid."), code="state")
-    report = getattr(part, "report", None)
-    if report is not None and not report.is_open:
-        raise ValidationError(
-            gettext("A report of this instalment is already sent; it counts the money as received."),
-            code="report",
-        )
-    if agreement.returned > agreement.paid - part.amount:
-        raise ValidationError(
-            gettext(
-                "%(returned)s baht were returned since, more than would be paid then. Correct the return first."
-            )
-            % {"returned": format_baht(agreement.returned)},
-            code="returned",
-        )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.dates import ThaiDateField
 from grants.agreements.instalment import Instalment
+from grants.payments.paying import check_payment_day
 from grants.payments.workbook import LONGEST_DOCUMENT_NUMBER
 from grants.rules.fields import BahtFormField
 from thai.text import clean
@@ -37,7 +38,7 @@ class PaymentForm(forms.Form):
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
         try:
-            self.instalment.check_payment_day(on)
+            check_payment_day(self.instalment, on)
         except ValidationError as error:
             raise ValidationError(error.messages) from error
         return on

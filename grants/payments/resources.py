@@ -11,7 +11,9 @@ from centres.models.organisation import OrganisationAlias, identity_of
 from grants.agreements.agreement import Agreement
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
+from grants.agreements.life import INSTALMENT_LIFE
 from grants.budget.programme import Programme
+from grants.payments.paying import check_payment_day, pay
 from grants.payments.workbook import PAYMENTS, agreement_key
 from regions.models import Region
 from spreadsheets.resources import Change, Comparison, ImportWriter, RowChange, Scope, SheetResource
@@ -68,8 +70,10 @@ class PaymentResource(SheetResource):
                 )
 
     def write(self, comparison: Comparison, writer: ImportWriter) -> None:
+        if writer.user is None:
+            raise ValueError("a payment is recorded by a person")
         for change in comparison.of(Change.CHANGED):
-            change.record.pay(by=writer.user, batch=writer.batch, **change.values)
+            pay(change.record, by=writer.user, batch=writer.batch, **change.values)
 
     def export_table(self) -> ExportTable:
         """What the year's instalments were paid with; it comes back as unchanged."""
@@ -272,12 +276,12 @@ class _Rows:
         if payment is not None:
             return self._is_same(row, payment, on, document)
         try:
-            part.check_approved()
+            INSTALMENT_LIFE.require_ready("pay", part)
         except ValidationError as error:
             self._fault(row, "instalment", "not_approved", " ".join(error.messages))
             return False
         try:
-            part.check_payment_day(on)
+            check_payment_day(part, on)
         except ValidationError as error:
             self._fault(row, "paid_on", "day", " ".join(error.messages))
             return False

@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 from grants.agreements.agreement import Agreement
 from grants.agreements.ledger import Entry
+from grants.agreements.life import AGREEMENT_LIFE
 from grants.budget.programme import Programme
 from grants.reports.money import Money, money_by_key, money_of
 from grants.rules.fields import BahtField
 from grants.rules.request import Request, RequestQuerySet, life_of_request, rules_of_request
-from people import rights
 from people.models import User
 from people.roles import PAYING_ROLES
 from spreadsheets.uploads import check_attachment
@@ -126,9 +126,7 @@ class ReturnNotice(Request):
         """Say that money was sent back. For the organisation's coordinator, staff and finance of the region."""
         with transaction.atomic():
             held = agreement.hold()
-            if not rights.acts_for(by, held.organisation):
-                rights.require(by, held.programme.region_id, *PAYING_ROLES)
-            held.programme.require_open()
+            AGREEMENT_LIFE.require("report_return", held, by)
             if on > timezone.localdate():
                 raise ValidationError(
                     {"on": ValidationError(gettext("This day is still to come."), code="future")}
@@ -168,8 +166,6 @@ class ReturnNotice(Request):
 def _may_come_back(notice: ReturnNotice) -> None:
     """No more comes back than was paid, nor than is left with the organisation."""
     money = notice.money
-    if not money.paid:
-        raise ValidationError(gettext("Nothing was paid under this agreement yet."), code="returned")
     for left, said, code in (
         (
             money.paid - money.returned,

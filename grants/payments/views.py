@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -19,11 +18,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from editing.acting import attempt, refusals_of
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
+from grants.agreements.life import INSTALMENT_LIFE
+from grants.agreements.payment_requests import request_payment
 from grants.budget.programme import Programme
-from grants.desk.waiting import may_decide
-from grants.payments.corrections import Correction, check_taken_back, counted_amount
+from grants.payments.corrections import Correction, counted_amount
 from grants.payments.forms import CorrectionForm, EntryCorrectionForm, PaymentForm
 from grants.payments.lists import PaymentLists, Wishes, choices_of
+from grants.payments.paying import pay
 from grants.payments.resources import payment_table
 from grants.payments.workbook import PAYMENTS
 from grants.rules.request_row import RequestRow
@@ -101,7 +102,6 @@ def payments(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "lists": lists,
         "is_open": is_open,
-        "may_decide": may_decide(request.user),
     }
     return TemplateResponse(request, "grants/payments/payments.html", context)
 
@@ -132,7 +132,7 @@ def request_payments(request: HttpRequest) -> HttpResponse:
     )
     asked = 0
     for part in parts.with_everything():
-        refused = refusals_of(partial(part.request_payment, by=request.user))
+        refused = refusals_of(partial(request_payment, part, by=person_of(request)))
         asked += not refused
         for sentence in refused:
             messages.error(request, f"{part}: {sentence}")
@@ -165,7 +165,7 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         done = _("The payment is recorded.")
-        attempt(request, done, lambda: part.pay(by=request.user, **said))
+        attempt(request, done, lambda: pay(part, by=person_of(request), **said))
         return redirect("payment", part.pk)
     return payment_page(request, pk, form, status=422 if form.errors else 200)
 
@@ -191,21 +191,13 @@ def payment_page(
         "entries": part.entries.select_related("recorded_by", "approved_by", "batch").order_by("-pk"),
         "waiting": [RequestRow.of(each, user, typed or {}) for each in corrections if each.waits],
         "decided": [each for each in corrections if not each.waits],
-        "why_not_paid": _refusal(part.check_approved) if standing is None else "",
-        "why_not_back": _refusal(lambda: check_taken_back(part)) if standing is not None else "",
+        "why_not_paid": INSTALMENT_LIFE.why_not("pay", part, user) if standing is None else "",
+        "why_not_back": INSTALMENT_LIFE.why_not("correct", part, user) if standing is not None else "",
         "back": urlencode(
             {"region": part.agreement.programme.region_id, "year": part.agreement.programme.fiscal_year}
         ),
     }
     return TemplateResponse(request, "grants/payments/payment.html", context, status=status)
-
-
-def _refusal(check: Any) -> str:
-    try:
-        check()
-    except ValidationError as error:
-        return " ".join(error.messages)
-    return ""
 
 
 @require_POST

@@ -22,13 +22,10 @@ say(
         "year_is_accounted_for": _(
             "Money of the year is neither returned, carried nor explained; the year cannot be closed."
         ),
-        "allocation_follows_its_agreement": _(
-            "An allocation is contracted while an agreement on it is signed, and not without."
-        ),
         "allocation_keeps_its_owner": _(
             "The allocation is no longer only planned and keeps its organisation."
         ),
-        "allocation_starts_uncommitted": _("A new allocation is planned or announced."),
+        "allocation_starts_uncommitted": _("A new allocation is planned."),
         "allocation_moves_in_order": _("The allocation cannot go from its state into that one."),
         "allocation_cancelled_is_fixed": _("This allocation is cancelled; its amount does not change."),
         "allocation_cancelled_without_live_agreements": _(

@@ -1,26 +1,25 @@
-"""What staff do with an organisation of a programme: announce its grant, agree on it, take it back."""
-
-from collections.abc import Iterable
-from decimal import Decimal
+"""What staff do with an organisation of a programme: agree on its grant, take it back."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from editing.acting import attempt, refusals_of
+from editing.acting import attempt, seen_in
 from grants.agreements.agreement import Agreement
+from grants.agreements.drafting import draw_up
 from grants.budget.allocation import Allocation
-from grants.budget.doors import is_staff, readable_programme, staffed_programme
+from grants.budget.doors import readable_programme, staffed_programme
+from grants.budget.life import ALLOCATION_LIFE, AllocationStage
 from grants.budget.other_source import OtherSource
 from grants.budget.programme import Programme
 from grants.reports.money import Money, money_by_agreement
 from grants.rules.fields import BahtFormField
+from people.signed_in import person_of
 
 
 class DrawUpForm(forms.Form):
@@ -48,34 +47,8 @@ def open_year(request: HttpRequest, pk: int) -> HttpResponse:
     done = _("Fiscal year %(year)s is open. Agreements can be signed and paid.") % {
         "year": programme.fiscal_year
     }
-    attempt(request, done, lambda: programme.open(by=request.user))
+    attempt(request, done, lambda: programme.open(by=person_of(request)))
     return HttpResponseRedirect(reverse("worksheet", args=[programme.pk]))
-
-
-@require_POST
-def announce(request: HttpRequest, pk: int) -> HttpResponse:
-    """Announce the ticked allocations, all or none; those that refuse are named."""
-    programme = staffed_programme(request, pk)
-    ticked = set(request.POST.getlist("allocation"))
-    rows = programme.allocations.select_related("organisation")
-    chosen = [row for row in rows if str(row.pk) in ticked]
-    said = ngettext("%(count)s allocation is announced.", "%(count)s allocations are announced.", len(chosen))
-    attempt(request, said % {"count": len(chosen)}, lambda: _announce(programme, chosen, request))
-    return HttpResponseRedirect(reverse("worksheet", args=[programme.pk]))
-
-
-def _announce(programme: Programme, chosen: Iterable[Allocation], request: HttpRequest) -> None:
-    chosen = list(chosen)
-    if not chosen:
-        raise ValidationError(_("Tick the organisations to be announced first."), code="required")
-    programme.hold()
-    refused = [
-        f"{row.organisation}: {sentence}"
-        for row in chosen
-        for sentence in refusals_of(lambda row=row: row.announce(by=request.user))  # type: ignore[misc]
-    ]
-    if refused:
-        raise ValidationError(refused, code="state")
 
 
 @require_safe
@@ -98,14 +71,14 @@ def _page(
     request: HttpRequest,
     programme: Programme,
     row: Allocation,
-    draw_up: DrawUpForm | None = None,
+    drawing_up: DrawUpForm | None = None,
     cancelling: CancelForm | None = None,
 ) -> HttpResponse:
     agreements = list(row.agreements.order_by("pk"))
     money = money_by_agreement(agreements)
     free = row.amount - row.agreed
-    is_live = row.state != Allocation.State.CANCELLED and programme.state != Programme.State.CLOSED
-    may_act = is_staff(request, programme) and is_live
+    row.programme = programme
+    may = ALLOCATION_LIFE.open_to(row, person_of(request))
     sources = OtherSource.objects.filter(
         region=programme.region_id, fiscal_year=programme.fiscal_year, organisation=row.organisation_id
     )
@@ -117,9 +90,9 @@ def _page(
         "money": sum(money.values(), Money()),
         "free": free,
         "sources": sources,
-        "draw_up": (draw_up or DrawUpForm(initial={"amount": free})) if may_act and free > 0 else None,
-        "cancelling": (cancelling or CancelForm()) if may_act else None,
-        "has_live": any(agreement.is_live for agreement in agreements),
+        "drawing_up": (drawing_up or DrawUpForm(initial={"amount": free})) if may["draw_up"] else None,
+        "cancelling": (cancelling or CancelForm()) if may["cancel"] else None,
+        "why_not_cancelled": "" if row.stage == AllocationStage.CANCELLED else may.refusal("cancel"),
     }
     return TemplateResponse(request, "grants/worksheet/allocation.html", context)
 
@@ -132,7 +105,11 @@ def cancel(request: HttpRequest, pk: int, allocation_pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, programme, row, cancelling=form)
     done = _("The grant of %(organisation)s is cancelled.") % {"organisation": row.organisation}
-    if attempt(request, done, lambda: row.cancel(by=request.user, reason=form.cleaned_data["reason"])):
+
+    def take_back() -> None:
+        row.cancel(by=person_of(request), seen=seen_in(request), reason=form.cleaned_data["reason"])
+
+    if attempt(request, done, take_back):
         return HttpResponseRedirect(reverse("worksheet", args=[programme.pk]))
     return _page(request, programme, row, cancelling=form)
 
@@ -143,13 +120,13 @@ def agree(request: HttpRequest, pk: int, allocation_pk: int) -> HttpResponse:
     programme, row = _found(request, pk, allocation_pk, staff=True)
     form = DrawUpForm(request.POST)
     if not form.is_valid():
-        return _page(request, programme, row, draw_up=form)
+        return _page(request, programme, row, drawing_up=form)
     made: list[Agreement] = []
 
-    def draw_up() -> None:
-        amount: Decimal = form.cleaned_data["amount"]
-        made.append(Agreement.draw_up(row, amount, by=request.user, kind=form.cleaned_data["kind"]))
+    def begin() -> None:
+        amount, kind = form.cleaned_data["amount"], form.cleaned_data["kind"]
+        made.append(draw_up(row, amount, by=person_of(request), kind=kind))
 
-    if attempt(request, _("The agreement is drawn up. Write its instalments next."), draw_up):
+    if attempt(request, _("The agreement is drawn up. Write its instalments next."), begin):
         return HttpResponseRedirect(reverse("agreement", args=[made[0].pk]))
-    return _page(request, programme, row, draw_up=form)
+    return _page(request, programme, row, drawing_up=form)

@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from editing.acting import refusals_of
-from grants.budget.allocation import Allocation
+from grants.budget.allocation import Allocation, shown_of
 from grants.budget.programme import Programme
 from grants.rules.fields import BahtFormField
+from people.models import User
 from thai.money_words import format_baht
 from thai.text import clean, control_characters
 
@@ -24,7 +25,7 @@ class Edit:
     """One row as it was shown to a person and as she left it; `refusals` say why it was not saved."""
 
     pk: int
-    version: int
+    seen: str  # as Allocation.shown
     seen_amount: Decimal
     seen_tier: str
     typed_amount: str
@@ -33,28 +34,35 @@ class Edit:
     refusals: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, pk: int, version: int, seen: Decimal, amount: Decimal, tier: str = "") -> "Edit":
-        """An amount that the portal works out itself."""
-        return cls(pk, version, seen, tier, format_baht(amount), tier, amount)
+    def of(cls, allocation: Allocation, version: int, amount: Decimal) -> "Edit":
+        """An amount that the portal works out itself, for an allocation as it stood in that version."""
+        seen = shown_of(version, allocation.amount, allocation.tier)
+        return cls(
+            allocation.pk,
+            seen,
+            allocation.amount,
+            allocation.tier,
+            format_baht(amount),
+            allocation.tier,
+            amount,
+        )
 
     @property
     def is_change(self) -> bool:
         return self.amount != self.seen_amount or self.typed_tier != self.seen_tier
 
 
-def read_edits(said: Any, programme: Programme) -> list[Edit]:
+def read_edits(sent: QueryDict, programme: Programme) -> list[Edit]:
     """Return the rows of a sent worksheet in which anything was changed."""
     longest = Allocation._meta.get_field("tier").max_length
     edits = []
     for pk in programme.allocations.values_list("pk", flat=True):
-        seen = said.get(f"seen-{pk}", "").split("|", 2)
-        if len(seen) != 3:
+        seen = sent.get(f"seen-{pk}", "")
+        if seen.count("|") < 2:
             continue  # the row was not on the page
-        version, amount, tier = seen
-        typed = said.get(f"amount-{pk}", amount)
-        edit = Edit(
-            pk, version_from(version), _baht(amount), tier, typed, clean(said.get(f"tier-{pk}", tier))
-        )
+        _version, amount, tier = seen.split("|", 2)
+        typed = sent.get(f"amount-{pk}", amount)
+        edit = Edit(pk, seen, _baht(amount), tier, typed, clean(sent.get(f"tier-{pk}", tier)))
         try:
             edit.amount = _FIELD.clean(typed)
         except ValidationError as error:
@@ -68,11 +76,6 @@ def read_edits(said: Any, programme: Programme) -> list[Edit]:
     return edits
 
 
-def version_from(text: str) -> int:
-    """The version that a page carried; 0, which no row has, for anything else."""
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
-
-
 def _baht(text: str) -> Decimal:
     try:
         return _FIELD.clean(text)
@@ -80,7 +83,7 @@ def _baht(text: str) -> Decimal:
         return Decimal(-1)  # nothing that a row can have, so that the row counts as changed
 
 
-def save_edits(programme: Programme, edits: Iterable[Edit], *, by: Any) -> list[str]:
+def save_edits(programme: Programme, edits: Iterable[Edit], *, by: User) -> list[str]:
     """Write the rows in one transaction, what goes down first, so that the ceiling holds after every row.
 
     Returns the sentences that refuse the whole; those of a row are in its `refusals`. Either refuses all of it.
@@ -105,19 +108,17 @@ def _rise(edit: Edit, now: dict[int, Allocation]) -> Decimal:
     return (edit.amount or Decimal(0)) - (row.amount if row else Decimal(0))
 
 
-def _write(edit: Edit, row: Allocation | None, by: Any) -> None:
+def _write(edit: Edit, row: Allocation | None, by: User) -> None:
     if row is None:
         edit.refusals = [_("Somebody has removed this organisation from the programme.")]
         return
     amount = edit.amount
     if amount is None or (row.amount, row.tier) == (amount, edit.typed_tier):
         return  # the other person saved the same
-    if row.version != edit.version:
+    if row.shown != edit.seen:
         edit.refusals = [_said_by_another(row)]
         return
-    edit.refusals = refusals_of(
-        lambda: row.set_amount(amount, by=by, version=edit.version, tier=edit.typed_tier)
-    )
+    edit.refusals = refusals_of(lambda: row.set_amount(amount, by=by, seen=edit.seen, tier=edit.typed_tier))
 
 
 def _said_by_another(row: Allocation) -> str:

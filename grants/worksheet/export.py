@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 
 from grants.agreements.instalment import Instalment
-from grants.budget.allocation import Allocation
 from grants.worksheet.worksheet import Worksheet, WorksheetRow
 from tables.writing import ExportColumn, ExportTable
 from thai.dates import format_date
@@ -13,7 +12,6 @@ from thai.money_words import format_baht
 def worksheet_table(worksheet: Worksheet, rows: list[WorksheetRow]) -> ExportTable:
     """The rows of the worksheet that were asked for. Of a cancelled allocation the amount is what was paid."""
     programme = worksheet.programme
-    states = {str(state): str(state.label) for state in Allocation.State}
     due_states = {str(state): str(state.label) for state in Instalment.State}
     money = {"money": True, "summed": True}
     return ExportTable(
@@ -51,7 +49,7 @@ def worksheet_table(worksheet: Worksheet, rows: list[WorksheetRow]) -> ExportTab
                 row.province or None,
                 row.network or None,
                 row.tier or None,
-                states[row.state],
+                str(row.stage.label),
                 row.name,
                 row.counted,
                 row.agreed,

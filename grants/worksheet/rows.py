@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from grants.agreements.instalment import Instalment
-from grants.budget.allocation import Allocation
+from grants.budget.allocation import shown_of
+from grants.budget.life import AllocationStage
 from grants.budget.other_source import OtherSource
 from grants.worksheet.edits import Edit
 from grants.worksheet.row_patterns import DrawnRow, draw_rows
@@ -22,8 +23,8 @@ from thai.money_words import format_baht
 class RowShape:
     """Everything on which the HTML of a row depends but its texts. Rows that are alike share it."""
 
-    state: str
-    state_label: str
+    stage: AllocationStage
+    stage_label: str
     may_edit: bool
     has_tier: bool
     has_place: bool
@@ -33,12 +34,8 @@ class RowShape:
     refusals: tuple[str, ...] = ()
 
     @property
-    def is_planned(self) -> bool:
-        return self.state == Allocation.State.PLANNED
-
-    @property
     def is_cancelled(self) -> bool:
-        return self.state == Allocation.State.CANCELLED
+        return self.stage == AllocationStage.CANCELLED
 
 
 def rows_as_html(
@@ -47,7 +44,7 @@ def rows_as_html(
     """Draw the rows; a row that was refused shows what was typed and why it was not saved."""
     shared: dict[str, Any] = {"programme": worksheet.programme, "may_edit": may_edit}
     address = reverse("allocation", args=[worksheet.programme.pk, 0]).removesuffix("0/")
-    states = {str(state): str(state.label) for state in Allocation.State}
+    stages = {stage: str(stage.label) for stage in AllocationStage}
     due_states = {str(state): str(state.label) for state in Instalment.State}
     # Said once: to look a sentence up costs more than to draw a row.
     no_day, instalment = gettext("no day set"), gettext("instalment %(number)s · %(amount)s")
@@ -55,8 +52,8 @@ def rows_as_html(
     for row in rows:
         edit, due = edits.get(row.pk), row.next_due
         shape = RowShape(
-            row.state,
-            states[row.state],
+            row.stage,
+            stages[row.stage],
             may_edit and not row.is_cancelled,
             bool(row.tier),
             bool(row.province or row.network),
@@ -72,7 +69,7 @@ def rows_as_html(
             "address": f"{address}{row.pk}/",
             "name": row.name,
             "place": " · ".join(filter(None, (row.province, row.network))),
-            "seen": f"{row.version}|{amount}|{row.tier}",
+            "seen": shown_of(row.version, row.amount, row.tier),
             "tier": row.tier,
             "amount": amount,
             "typed_amount": edit.typed_amount if edit else amount,

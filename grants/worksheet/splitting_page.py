@@ -19,7 +19,8 @@ from grants.budget.doors import staffed_programme
 from grants.budget.programme import Programme
 from grants.rules.fields import BahtFormField
 from grants.rules.splitting import TierShare, split_by_tier
-from grants.worksheet.edits import Edit, save_edits, version_from
+from grants.worksheet.edits import Edit, save_edits
+from people.signed_in import person_of
 
 STEPS = (
     ("0.01", gettext_lazy("one satang")),
@@ -198,16 +199,10 @@ def _confirm(request: HttpRequest, programme: Programme, preview: Preview) -> tu
     edits = []
     for row in preview.rows:
         version = seen[str(row.allocation.pk)]
-        edit = Edit.of(
-            row.allocation.pk,
-            version_from(version),
-            row.allocation.amount,
-            row.amount,
-            row.allocation.tier,
-        )
-        if edit.is_change or edit.version != row.allocation.version:
+        edit = Edit.of(row.allocation, int(version) if version.isdecimal() else 0, row.amount)
+        if edit.is_change or edit.seen != row.allocation.shown:
             edits.append(edit)
-    refused = save_edits(programme, edits, by=request.user)
+    refused = save_edits(programme, edits, by=person_of(request))
     for sentence in refused:
         messages.error(request, sentence)
     if refused or any(edit.refusals for edit in edits):

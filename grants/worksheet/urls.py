@@ -12,7 +12,6 @@ urlpatterns = [
     path("<int:pk>/worksheet.<str:extension>", worksheet.worksheet_download, name="worksheet-download"),
     path("<int:pk>/split/", splitting.split, name="worksheet-split"),
     path("<int:pk>/open/", allocation.open_year, name="programme-open"),
-    path("<int:pk>/announce/", allocation.announce, name="allocations-announce"),
     path("<int:pk>/organisations/<int:allocation_pk>/", allocation.allocation, name="allocation"),
     path("<int:pk>/organisations/<int:allocation_pk>/cancel/", allocation.cancel, name="allocation-cancel"),
     path("<int:pk>/organisations/<int:allocation_pk>/agree/", allocation.agree, name="allocation-agree"),

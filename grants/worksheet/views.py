@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from grants.budget.doors import is_staff, readable_programme, staffed_programme
+from grants.budget.doors import readable_programme, staffed_programme
+from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
 from grants.worksheet.edits import Edit, read_edits, save_edits
 from grants.worksheet.export import worksheet_table
 from grants.worksheet.rows import rows_as_html
 from grants.worksheet.worksheet import SORTS, Totals, Wishes, worksheet_of
+from people.signed_in import person_of
 from tables.writing import CSV, XLSX, to_csv, to_xlsx
 
 
@@ -29,8 +31,7 @@ def worksheet(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, programme: Programme, edits: Iterable[Edit] = ()) -> HttpResponse:
     summary, wishes = worksheet_of(programme), Wishes.read(request.GET)
     rows = wishes.chosen(summary.rows)
-    staff = is_staff(request, programme)
-    may_edit = staff and programme.state != Programme.State.CLOSED
+    may = PROGRAMME_LIFE.open_to(programme, person_of(request))
     query = wishes.as_query
     filters = {name: value for name, value in query.items() if name != "sort"}
     context = {
@@ -38,11 +39,10 @@ def _page(request: HttpRequest, programme: Programme, edits: Iterable[Edit] = ()
         "summary": summary,
         "wishes": wishes,
         "query": urlencode(query),
-        "rows": rows_as_html(summary, rows, {edit.pk: edit for edit in edits}, may_edit=may_edit),
+        "rows": rows_as_html(summary, rows, {edit.pk: edit for edit in edits}, may_edit=may["allocate"]),
         "shown": Totals.of(rows) if wishes.is_filtered else summary.totals,
-        "is_staff": staff,
-        "may_edit": may_edit,
-        "may_announce": may_edit and any(row.state == "planned" for row in rows),
+        "may": may,
+        "may_edit": may["allocate"],
         "refused": [row for row in rows if any(edit.pk == row.pk and edit.refusals for edit in edits)],
         "sort_links": {sort: f"?{urlencode({**filters, 'sort': sort})}" for sort in SORTS},
     }
@@ -54,7 +54,7 @@ def worksheet_save(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the amounts and tiers that were typed; what was refused stays on the page with its reason."""
     programme = staffed_programme(request, pk)
     edits = read_edits(request.POST, programme)
-    refused = save_edits(programme, edits, by=request.user)
+    refused = save_edits(programme, edits, by=person_of(request))
     for sentence in refused:
         messages.error(request, sentence)
     if refused or any(edit.refusals for edit in edits):

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from centres.models import TargetNetwork
 from grants.agreements.agreement import Agreement
 from grants.agreements.instalment import Instalment
-from grants.budget.allocation import Allocation
+from grants.budget.allocation import CONTRACTED, Allocation
+from grants.budget.life import AllocationStage
 from grants.budget.other_source import OtherSource
 from grants.budget.programme import Programme
 from grants.reports.money import Money, money_by_key
@@ -76,6 +77,14 @@ class WorksheetRow:
     @property
     def is_cancelled(self) -> bool:
         return self.state == Allocation.State.CANCELLED
+
+    @property
+    def stage(self) -> AllocationStage:
+        """As Allocation.stage, from what is already read."""
+        if self.is_cancelled:
+            return AllocationStage.CANCELLED
+        is_contracted = any(line.state in CONTRACTED for line in self.agreements)
+        return AllocationStage.CONTRACTED if is_contracted else AllocationStage.PLANNED
 
     @property
     def counted(self) -> Decimal:
@@ -149,9 +158,9 @@ class Worksheet:
         ]
 
     @property
-    def states(self) -> list[tuple[str, str]]:
-        used = {row.state for row in self.rows}
-        return [(str(state), str(state.label)) for state in Allocation.State if state in used]
+    def stages(self) -> list[tuple[str, str]]:
+        used = {row.stage for row in self.rows}
+        return [(str(stage), str(stage.label)) for stage in AllocationStage if stage in used]
 
     def _choices(self, key: str, label: str, not_stated: str) -> list[tuple[str, str]]:
         found = {getattr(row, key): getattr(row, label) or not_stated for row in self.rows}
@@ -257,7 +266,7 @@ SORTS: dict[str, Any] = {
     "order": lambda row: row.order,
     "name": lambda row: sort_key(row.name),
     "tier": lambda row: (not row.tier, row.tier, row.order),
-    "state": lambda row: (Allocation.State.values.index(row.state), row.order),
+    "state": lambda row: (AllocationStage.values.index(row.stage), row.order),
     "amount": lambda row: -row.amount,
     "agreed": lambda row: -row.agreed,
     "paid": lambda row: -row.paid,
@@ -310,7 +319,7 @@ class Wishes:
             for row in rows
             if (not self.province or row.province_code == self.province)
             and (not self.tier or row.tier == tier)
-            and (not self.state or row.state == self.state)
+            and (not self.state or row.stage == self.state)
             and (not self.network or row.network_slug == self.network)
             and (not self.late or row.is_late)
             and (not text or text in match_key(f"{row.name} {row.province} {row.network}"))

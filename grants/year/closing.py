@@ -5,11 +5,10 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from editing.shown import require_shown
+from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
 from grants.year.account import year_account
-from people import rights
 from people.models import User
-from people.roles import Role
 
 
 def close(programme: Programme, *, by: User, seen: str) -> None:
@@ -20,14 +19,12 @@ def close(programme: Programme, *, by: User, seen: str) -> None:
     """
     with transaction.atomic():
         held = programme.hold()
-        rights.require(by, held.region_id, Role.REGIONAL_STAFF)
-        if held.state != Programme.State.OPEN:
-            raise ValidationError(gettext("Only an open year can be closed."), code="state")
+        act = PROGRAMME_LIFE.require("close", held, by)
         account = year_account(held)
         if obstacles := account.obstacles:
             raise ValidationError([obstacle.text for obstacle in obstacles], code="unexplained")
         require_shown(seen, account)
-        held.state = Programme.State.CLOSED
+        held.state = act.target
         held.store(by=by, why=gettext("year closed"), fields=["state"])
     programme.refresh_from_db()
 
@@ -36,13 +33,11 @@ def reopen(programme: Programme, *, by: User, reason: str) -> None:
     """Open a closed year again. Head office only, with a reason that the history keeps."""
     with transaction.atomic():
         held = programme.hold()
-        rights.require_head_office(by)
-        if held.state != Programme.State.CLOSED:
-            raise ValidationError(gettext("Only a closed year can be opened again."), code="state")
+        act = PROGRAMME_LIFE.require("reopen", held, by)
         if not reason.strip():
             raise ValidationError(
                 {"reason": ValidationError(gettext("Say why the year is opened again."), code="required")}
             )
-        held.state = Programme.State.OPEN
+        held.state = act.target
         held.store(by=by, why=reason.strip(), fields=["state"])
     programme.refresh_from_db()

@@ -11,10 +11,10 @@ from centres.models import TargetNetwork
 from centres.models.network import networks_named_in
 from editing.fields import FiscalYearField, fiscal_year_constraint
 from editing.held import Held
+from editing.shown import digest_of
+from participation.life import PLAN_LIFE, PlanState
 from participation.models.catalogue import FormOfParticipation, StandardActivity
-from people import rights
 from people.models import User, Visitor
-from people.roles import Role
 from regions.models import Region
 from spreadsheets.models import history
 from thai.lists import split_items
@@ -32,15 +32,13 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 class Plan(Held):
     """What one region means to do for public participation in one fiscal year."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SUBMITTED = "submitted", _("submitted")
-        APPROVED = "approved", _("approved")
-        CLOSED = "closed", _("closed")
+    State = PlanState
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="plans", verbose_name=_("region"))
     fiscal_year = FiscalYearField(_("fiscal year"))
-    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
+    state = models.CharField(
+        _("state"), max_length=12, choices=PlanState, default=PlanState.DRAFT, editable=False
+    )
 
     objects = PlanQuerySet.as_manager()
     history = history()
@@ -70,34 +68,34 @@ class Plan(Held):
         Region.objects.select_for_update(no_key=True).get(pk=self.region_id)  # as all who write in a region
         return super().hold()
 
-    def submit(self, *, by: User) -> None:
-        """Hand the plan to the committee; from here on it does not change line by line."""
+    @property
+    def shown(self) -> str:
+        """What its page shows: the plan and the versions of its lines."""
+        return digest_of(
+            self.version, self.state, list(self.lines.values_list("pk", "version").order_by("pk"))
+        )
+
+    def submit(self, *, by: User, seen: str) -> None:
+        """Hand the plan to the committee as it was shown; from here on it does not change line by line."""
         with transaction.atomic():
-            plan = self._held_in(self.State.DRAFT, gettext("Only a draft can be submitted."), by)
-            if not plan.lines.exists():
-                raise ValidationError(gettext("A plan without lines cannot be submitted."), code="plan_empty")
-            self._move(plan, self.State.SUBMITTED, by, gettext("submitted"))
+            plan = self.hold()
+            plan.state = PLAN_LIFE.require("submit", plan, by, seen=seen).target
+            plan.store(by=by, why=gettext("submitted"), fields=["state"])
+        self.state, self.version = plan.state, plan.version
 
     def return_to_draft(self, *, by: User) -> None:
         """Take a submitted plan back, so that its lines can change again."""
         with transaction.atomic():
-            plan = self._held_in(
-                self.State.SUBMITTED, gettext("Only a submitted plan can be taken back."), by
-            )
-            self._move(plan, self.State.DRAFT, by, gettext("taken back to draft"))
-
-    def _held_in(self, state: str, refusal: str, by: User) -> "Plan":
-        """Return the plan held; ValidationError when it has moved on, or is not the person's to move."""
-        plan = self.hold()
-        rights.require(by, plan.region_id, Role.REGIONAL_STAFF)
-        if plan.state != state:
-            raise ValidationError(refusal, code="state")
-        return plan
-
-    def _move(self, plan: "Plan", state: str, by: User, why: str) -> None:
-        plan.state = state
-        plan.store(by=by, why=why, fields=["state"])
+            plan = self.hold()
+            plan.state = PLAN_LIFE.require("return_to_draft", plan, by).target
+            plan.store(by=by, why=gettext("taken back to draft"), fields=["state"])
         self.state, self.version = plan.state, plan.version
+
+
+@PLAN_LIFE.needs("submit")
+def has_lines(plan: Plan) -> None:
+    if not plan.lines.exists():
+        raise ValidationError(gettext("A plan without lines cannot be submitted."), code="plan_empty")
 
 
 class PlanLineQuerySet(models.QuerySet["PlanLine"]):

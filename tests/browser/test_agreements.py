@@ -9,7 +9,7 @@ from grants.models import Agreement, ReturnNotice
 from people.models import User
 from tests import make
 from tests.browser.test_import_journey import fits_the_screen
-from tests.grants.steps import Office
+from tests.grants.steps import Office, put_in_force
 
 SignIn = Callable[[Page, User], None]
 SeenByAxe = Callable[[Page], None]
@@ -49,7 +49,7 @@ def test_the_rows_are_summed_against_the_amount_while_typing(
 def test_who_decides_an_amendment_is_said_before_it_is_sent(
     page: Page, sign_in: SignIn, axe: SeenByAxe, office: Office, draft: Agreement
 ) -> None:
-    office.sign(draft).activate(by=office.approves)
+    put_in_force(office.sign(draft), by=office.approves)
     sign_in(page, office.asks)
     page.goto(f"/agreements/{draft.pk}/amend/")
     region, head = page.locator("[data-region]"), page.locator("[data-head]")
@@ -65,7 +65,7 @@ def test_who_decides_an_amendment_is_said_before_it_is_sent(
 def test_a_phone_shows_the_whole_agreement(
     page: Page, sign_in: SignIn, axe: SeenByAxe, office: Office, draft: Agreement
 ) -> None:
-    office.sign(draft).activate(by=office.approves)
+    put_in_force(office.sign(draft), by=office.approves)
     office.pay(draft, 1)
     page.set_viewport_size({"width": 390, "height": 844})
     sign_in(page, office.coordinator_of(draft))

@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from grants.agreements.payment_requests import request_payment
 from grants.models import Amendment, Correction, Entry, Instalment, Report, ReturnNotice, Seal, Settlement
+from grants.reports.ending import end
 from tests import make
-from tests.grants.steps import NUMBER, ON, Office, approve, close_year, refuse
+from tests.grants.steps import NUMBER, ON, Office, approve, cancel_allocation, close_year, refuse
 
 
 @dataclass
@@ -34,7 +36,7 @@ def middle_of_the_year() -> Middle:
     middle["organisation"] = make.organisation("ยังไม่ได้รับจัดสรร")
     names = [
         "planned",
-        "announced",
+        "untouched",
         "draft",
         "signed",
         "active",
@@ -45,7 +47,6 @@ def middle_of_the_year() -> Middle:
         "mentored",
     ]
     held = {name: make.allocation(programme, f"องค์กร {name}", "90.00") for name in names}
-    held["announced"].announce(by=office.asks)
     for name, allocation in held.items():
         middle[f"{name}_allocation"] = allocation
     middle["holder"] = held["active"].organisation
@@ -61,7 +62,7 @@ def _closed_year(middle: Middle) -> None:
     allocation = make.allocation(programme, "องค์กรของปีก่อน", "80.00")
     agreement = office.active(allocation, "80.00")
     office.accept(office.report(office.pay(agreement, 1), spent="70.00"))
-    agreement.end(by=office.approves)
+    end(agreement, by=office.approves)
     rest = office.settle(programme, "20.00")
     office.settle(programme, "10.00", agreement=agreement)
     close_year(programme, by=office.approves)
@@ -86,7 +87,7 @@ def _agreements(middle: Middle, held: dict[str, Any]) -> None:
     office.give_back(active, "5.00", interest="1.00")
     middle["returned"] = ReturnNotice.objects.approved().get()
     asked = office.active(held["asked"], "60.00")
-    asked.instalments.get().request_payment(by=office.asks)
+    request_payment(asked.instalments.get(), by=office.asks)
     approved = office.active(held["asked"], "30.00")
     office.approve(approved, 1)
     ended = office.finish(office.active(held["ended"], "90.00"))
@@ -95,7 +96,7 @@ def _agreements(middle: Middle, held: dict[str, Any]) -> None:
     reason = {"by": office.asks, "reason": "ยุติการดำเนินงาน"}
     ask = Amendment.propose_cancellation(cancelled, **reason)
     approve(ask, by=office.approves)
-    held["cancelled"].cancel(**reason)
+    cancel_allocation(held["cancelled"], **reason)
     middle["approved_amendment"] = ask
     for name, agreement in {
         "draft": draft,

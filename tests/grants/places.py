@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from editing.acting import refusals_of
 from grants.models import Agreement, Allocation, Programme
+from grants.reports.ending import end
 from tests import make
 from tests.grants.steps import Office
 
@@ -36,7 +37,7 @@ class Place:
         agreement = self.active("100.00")
         part = self.office.pay(agreement, 1)
         self.office.accept(self.office.report(part, spent=str(Decimal("100.00") - Decimal(left))))
-        agreement.end(by=self.office.approves)
+        end(agreement, by=self.office.approves)
         self.office.settle(self.programme, left, agreement=agreement)
         self.office.settle(self.programme, self.programme.ceiling - Decimal("100.00"))
         return agreement

@@ -5,6 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from centres.models import TargetNetwork
+from grants.agreements import cancelling, force, payment_requests
+from grants.agreements.drafting import draw_up, split
+from grants.agreements.force import sign
+from grants.agreements.payment_requests import request_payment
 from grants.models import (
     Agreement,
     Allocation,
@@ -16,6 +20,8 @@ from grants.models import (
     ReturnNotice,
     Settlement,
 )
+from grants.payments.paying import pay
+from grants.reports.ending import end
 from grants.rules.request import Request
 from grants.year.account import year_account
 from grants.year.closing import close
@@ -25,6 +31,34 @@ from tests import make
 
 SIGNED, STARTS, ENDS = date(2023, 10, 20), date(2023, 11, 1), date(2024, 9, 30)
 ON, NUMBER = date(2024, 1, 10), "บค 1"  # the day and paper of a payment or return
+
+
+def seen(record: Any) -> str:
+    """What a page that is opened now shows of a record on which a person decides."""
+    return type(record)._default_manager.get(pk=record.pk).shown
+
+
+# Decisions of a person whose page shows the record as it is given.
+
+
+def put_in_force(agreement: Agreement, *, by: User, **more: Any) -> None:
+    force.put_in_force(agreement, by=by, seen=agreement.shown, **more)
+
+
+def cancel(agreement: Agreement, *, by: User, reason: str) -> None:
+    cancelling.cancel(agreement, by=by, seen=agreement.shown, reason=reason)
+
+
+def approve_payment(part: Instalment, *, by: User) -> None:
+    payment_requests.approve_payment(part, by=by, seen=part.shown)
+
+
+def set_amount(allocation: Allocation, amount: Decimal, *, by: User, **more: Any) -> None:
+    allocation.set_amount(amount, by=by, seen=allocation.shown, **more)
+
+
+def cancel_allocation(allocation: Allocation, *, by: User, reason: str) -> None:
+    allocation.cancel(by=by, seen=allocation.shown, reason=reason)
 
 
 class Office:
@@ -46,28 +80,28 @@ class Office:
     def draft(self, allocation: Allocation, *parts: str) -> Agreement:
         """A draft over the parts' sum, split into them."""
         amount = sum((Decimal(part) for part in parts), Decimal(0))
-        agreement = Agreement.draw_up(allocation, amount, by=self.asks)
-        agreement.split([Instalment(amount=Decimal(part)) for part in parts], by=self.asks)
+        agreement = draw_up(allocation, amount, by=self.asks)
+        split(agreement, [Instalment(amount=Decimal(part)) for part in parts], by=self.asks)
         return agreement
 
     def sign(self, agreement: Agreement) -> Agreement:
-        agreement.sign(by=self.asks, signed_on=SIGNED, starts_on=STARTS, ends_on=ENDS)
+        sign(agreement, by=self.asks, signed_on=SIGNED, starts_on=STARTS, ends_on=ENDS)
         return agreement
 
     def active(self, allocation: Allocation, *parts: str) -> Agreement:
         agreement = self.sign(self.draft(allocation, *parts))
-        agreement.activate(by=self.approves)
+        put_in_force(agreement, by=self.approves)
         return agreement
 
     def approve(self, agreement: Agreement, number: int) -> Instalment:
         part = agreement.instalments.get(number=number)
-        part.request_payment(by=self.asks)
-        part.approve_payment(by=self.approves)
+        request_payment(part, by=self.asks)
+        approve_payment(part, by=self.approves)
         return part
 
     def pay(self, agreement: Agreement, number: int) -> Instalment:
         part = self.approve(agreement, number)
-        part.pay(by=self.pays, on=date(2023, 11, 10), document_number=f"บค {agreement.pk}/{number}")
+        pay(part, by=self.pays, on=date(2023, 11, 10), document_number=f"บค {agreement.pk}/{number}")
         agreement.refresh_from_db()
         return part
 
@@ -141,7 +175,7 @@ class Office:
 
     def half_way(self, allocation: Allocation) -> Agreement:
         """In force over 95,000 baht; the first half is paid and reported, 5,000 of it and interest are left."""
-        agreement = Agreement.draw_up(
+        agreement = draw_up(
             allocation,
             Decimal("95000"),
             by=self.asks,
@@ -152,8 +186,8 @@ class Office:
             Instalment(amount=Decimal("47500"), due_on=date(2023, 11, 15), waits_for="ลงนามแล้ว"),
             Instalment(amount=Decimal("47500"), due_on=date(2024, 3, 15)),
         ]
-        agreement.split(parts, by=self.asks)
-        self.sign(agreement).activate(by=self.approves)
+        split(agreement, parts, by=self.asks)
+        put_in_force(self.sign(agreement), by=self.approves)
         self.accept(self.report(self.pay(agreement, 1), spent="42500", interest="12.50"))
         agreement.refresh_from_db()
         return agreement
@@ -162,13 +196,8 @@ class Office:
         """Pay and report every instalment, and end the agreement."""
         for part in agreement.instalments.order_by("number"):
             self.accept(self.report(self.pay(agreement, part.number)))
-        agreement.end(by=self.approves)
+        end(agreement, by=self.approves)
         return agreement
-
-
-def seen(asked: Request) -> str:
-    """What a request shows to whoever opens its page now."""
-    return type(asked)._default_manager.get(pk=asked.pk).shown
 
 
 def approve(asked: Request, *, by: User) -> None:

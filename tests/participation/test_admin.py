@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from participation.models import Plan, PlanLine
 from people.models import User
 from tests import make
-from tests.html import OpenForm
+from tests.html import Form, OpenForm, forms_of
 
 pytestmark = pytest.mark.django_db
 
@@ -119,17 +119,36 @@ def test_a_new_line_is_read_as_it_is_saved(desk: Client, plan: Plan) -> None:
 # ── a plan that has been submitted
 
 
-def act(desk: Client, action: str, plan: Plan) -> str:
-    data = {"action": action, "_selected_action": [plan.pk], "post": "yes"}
-    return desk.post("/admin/participation/plan/", data, follow=True).text
+def buttons(desk: Client, plan: Plan) -> dict[str, Form]:
+    """The acts that the plan's page offers, by name."""
+    page = desk.get(f"/admin/participation/plan/{plan.pk}/change/")
+    assert page.status_code == 200
+    offered = [form for form in forms_of(page.text) if "/act/" in form.action]
+    return {form.action.rstrip("/").rpartition("/")[2]: form for form in offered}
 
 
-def test_a_plan_is_submitted_and_taken_back_from_the_list(desk: Client, plan: Plan, officer_6: User) -> None:
-    assert _("%(plan)s is submitted.") % {"plan": plan} in act(desk, "submit", plan)
+def press(desk: Client, form: Form) -> str:
+    return desk.post(form.action, form.data, follow=True).text
+
+
+def test_a_plan_is_submitted_and_taken_back_from_its_page(desk: Client, plan: Plan, officer_6: User) -> None:
+    (submit,) = buttons(desk, plan).values()
+    assert _("%(record)s is submitted.") % {"record": plan} in press(desk, submit)
     plan.refresh_from_db()
     assert (plan.state, plan.history.first().history_user) == ("submitted", officer_6)
-    assert _("Only a draft can be submitted.") in act(desk, "submit", plan)
-    assert _("%(plan)s is a draft again.") % {"plan": plan} in act(desk, "return_to_draft", plan)
+    assert _("Only a draft can be submitted.") in press(desk, submit)
+    (back,) = buttons(desk, plan).values()
+    assert _("%(record)s is a draft again.") % {"record": plan} in press(desk, back)
+
+
+def test_a_plan_is_not_submitted_with_lines_that_the_page_did_not_show(desk: Client, plan: Plan) -> None:
+    submit = buttons(desk, plan)["submit"]
+    assert line_page(desk, plan.lines.get(order=1)).type(outcomes_as_written="ผลอื่น").send().is_taken
+    assert str(
+        _("%(record)s has changed since you opened the page. Look at it again.") % {"record": plan}
+    ) in (press(desk, submit))
+    plan.refresh_from_db()
+    assert plan.state == "draft"
 
 
 def test_a_submitted_plan_offers_nothing_to_change_and_takes_nothing(
@@ -140,7 +159,7 @@ def test_a_submitted_plan_offers_nothing_to_change_and_takes_nothing(
         page_of(desk, plan).type_in_row("lines", 0, targets_as_written="ใหม่"),
         line_page(desk, line).type(targets_as_written="ใหม่"),
     ]
-    plan.submit(by=officer_6)
+    plan.submit(by=officer_6, seen=plan.shown)
     for page in pages:
         page.send()
     line.refresh_from_db()
@@ -151,9 +170,10 @@ def test_a_submitted_plan_offers_nothing_to_change_and_takes_nothing(
 
 @pytest.mark.parametrize("way", ["page", "list", "line"])
 def test_a_submitted_plan_is_not_deleted(way: str, desk: Client, plan: Plan, officer_6: User) -> None:
-    plan.submit(by=officer_6)
+    plan.submit(by=officer_6, seen=plan.shown)
     if way == "list":
-        act(desk, "delete_selected", plan)
+        data = {"action": "delete_selected", "_selected_action": [plan.pk], "post": "yes"}
+        desk.post("/admin/participation/plan/", data)
     else:
         record = plan.lines.get(order=1) if way == "line" else plan
         desk.post(f"/admin/participation/{record._meta.model_name}/{record.pk}/delete/", {"post": "yes"})

@@ -51,7 +51,7 @@ def test_no_line_changes_after_its_plan_was_submitted(page: str, plan: Plan) -> 
 
 def test_of_two_who_submit_at_once_one_is_told(plan: Plan) -> None:
     people = [make.user(name, Role.REGIONAL_STAFF, 6) for name in ("somchai", "somying")]
-    both = [lambda by=by: Plan.objects.get(pk=plan.pk).submit(by=by) for by in people]
+    both = [lambda by=by: Plan.objects.get(pk=plan.pk).submit(by=by, seen=plan.shown) for by in people]
     outcomes = at_once(*both, before='UPDATE "participation_plan"')
     assert sorted(type(outcome.error).__name__ for outcome in outcomes) == ["NoneType", "ValidationError"]
     plan.refresh_from_db()

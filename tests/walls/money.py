@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.base import ContentFile
 
 from centres.models import TargetNetwork
+from grants.agreements.drafting import attach_scan, draw_up, split
+from grants.agreements.force import sign
+from grants.agreements.payment_requests import request_payment
 from grants.models import (
     Agreement,
     AgreementTemplate,
@@ -21,9 +24,11 @@ from grants.models import (
     ReturnNotice,
     Settlement,
 )
+from grants.payments.paying import pay
 from people.models import User
 from people.roles import Role
 from tests import make
+from tests.grants.steps import approve_payment, put_in_force
 
 if TYPE_CHECKING:
     from tests.walls.world import World
@@ -74,7 +79,7 @@ def build_money(world: "World") -> None:
         )
     )
     waiting = _agreement(world, second, staff, approver, Decimal("300.00"), Decimal("100.00"))
-    waiting.instalments.get(number=1).request_payment(by=staff)
+    request_payment(waiting.instalments.get(number=1), by=staff)
     asked = Amendment.propose_cancellation(waiting, by=staff, reason=world.mark_for("cancellation"))
     world.add(asked)
     programme = done.programme
@@ -109,7 +114,7 @@ def _agreement(
 ) -> Agreement:
     word = world.mark_for
     place = len(world.objects[Agreement])
-    agreement = Agreement.draw_up(
+    agreement = draw_up(
         allocation,
         sum(amounts, Decimal(0)),
         by=staff,
@@ -123,12 +128,16 @@ def _agreement(
         Instalment(amount=amount, waits_for=word(f"waits{place}{number}"), due_on=date(2024, 1, number + 1))
         for number, amount in enumerate(amounts)
     ]
-    agreement.split(parts, by=staff)
-    agreement.attach_scan(ContentFile(PAPER, name=f"{world.mark}scan.pdf"), by=staff)
-    agreement.sign(
-        by=staff, signed_on=date(2023, 10, 20), starts_on=date(2023, 11, 1), ends_on=date(2024, 9, 30)
+    split(agreement, parts, by=staff)
+    attach_scan(agreement, ContentFile(PAPER, name=f"{world.mark}scan.pdf"), by=staff)
+    sign(
+        agreement,
+        by=staff,
+        signed_on=date(2023, 10, 20),
+        starts_on=date(2023, 11, 1),
+        ends_on=date(2024, 9, 30),
     )
-    agreement.activate(by=approver)
+    put_in_force(agreement, by=approver)
     world.add(agreement)
     for part in agreement.instalments.all():
         world.add(part)
@@ -139,9 +148,9 @@ def _agreement(
 
 def _pay(agreement: Agreement, number: int, staff: User, approver: User, world: "World") -> None:
     part = agreement.instalments.get(number=number)
-    part.request_payment(by=staff)
-    part.approve_payment(by=approver)
-    entry = part.pay(by=approver, on=date(2023, 11, 10), document_number=world.mark_for(f"paid{number}"))
+    request_payment(part, by=staff)
+    approve_payment(part, by=approver)
+    entry = pay(part, by=approver, on=date(2023, 11, 10), document_number=world.mark_for(f"paid{number}"))
     world.add(entry)
 
 

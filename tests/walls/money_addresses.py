@@ -47,7 +47,7 @@ MONEY_PAGES: dict[str, Addresses] = {
     ),
     **{
         f"{_PROGRAMME}{rest}": _each("grants.Programme", f"/programmes/{{}}/{rest}")
-        for rest in ("save/", "split/", "open/", "announce/", "close/", "close/settle/", "close/confirm/")
+        for rest in ("save/", "split/", "open/", "close/", "close/settle/", "close/confirm/")
     },
     f"{_PROGRAMME}close/reopen/": _each("grants.Programme", "/programmes/{}/close/reopen/"),
     **{

@@ -21,6 +21,7 @@ from centres.models import (
     TargetNetwork,
 )
 from complaints.models import ReceivingUnitOfficer
+from grants.budget.allocation import allocate
 from people.models import Membership, User
 from people.roles import Role
 from regions.models import District, Province
@@ -186,9 +187,9 @@ def _plans_and_money(world: World, centre: Any, host: Any) -> None:
                 stated_total=world.amount,
             )
         )
-        world.add(programme.allocate(centre, world.amount))
-        world.add(programme.allocate(host, Decimal("1000.00")))
-    plan.submit(by=world.objects[User][0])
+        world.add(allocate(programme, centre, world.amount, by=world.objects[User][0]))
+        world.add(allocate(programme, host, Decimal("1000.00"), by=world.objects[User][0]))
+    plan.submit(by=world.objects[User][0], seen=plan.shown)
 
 
 def _receiving_unit(world: World, host: Any, province: Any, staff: User) -> None:

@@ -1,10 +1,10 @@
-"""What follows a statement: sums counted anew, differences kept, an allocation that follows its agreement.
+"""What follows a statement: sums counted anew, differences kept.
 
 `GUARDS` are for SQLite. There "INSERT OR IGNORE" reaches into the triggers that the statement fires, and a sum that
 a CHECK refuses would stay behind without a word; so each is asked before it is written, in the CHECK's own words.
 """
 
-from grants.migrations.money_rules.conditions import AGREED, IN_FORCE_ONCE, IN_PARTS, MEASURED, PAID_PART
+from grants.migrations.money_rules.conditions import AGREED, IN_PARTS, MEASURED, PAID_PART, agreement_of
 
 UNSPLIT = "CASE WHEN state IN ('draft', 'cancelled') THEN 0 ELSE amount - instalments_total END"
 UNCOMMITTED = (
@@ -14,11 +14,6 @@ UNCOMMITTED = (
 KEEP_DIFFERENCES = (
     f"UPDATE grants_agreement SET unsplit_id = {UNSPLIT}, uncommitted_id = {UNCOMMITTED} WHERE id = NEW.id "
     f"AND (unsplit_id <> {UNSPLIT} OR uncommitted_id <> {UNCOMMITTED})"
-)
-FOLLOW_AGREEMENT = (
-    "UPDATE grants_allocation SET state = 'announced' WHERE id = NEW.allocation_id AND state = 'contracted' "
-    "AND OLD.state <> NEW.state AND NOT EXISTS (SELECT 1 FROM grants_agreement g "
-    f"WHERE g.allocation_id = NEW.allocation_id AND g.state IN {IN_FORCE_ONCE})"
 )
 
 
@@ -44,8 +39,8 @@ COUNT_ENTRIES = (
 )
 COUNT_PAID_PART = (
     f"UPDATE grants_instalment SET paid = {PAID_NOW}, "
-    f"state = CASE WHEN {PAID_NOW} <> 0 THEN 'paid' WHEN (SELECT g.state FROM grants_agreement g "
-    "WHERE g.id = NEW.agreement_id) = 'cancelled' THEN 'cancelled' ELSE 'approved' END WHERE id = NEW.instalment_id"
+    f"state = CASE WHEN {PAID_NOW} <> 0 THEN 'paid' WHEN {agreement_of('NEW')} = 'cancelled' THEN 'cancelled' "
+    "ELSE 'approved' END WHERE id = NEW.instalment_id"
 )
 
 
@@ -93,7 +88,7 @@ AFTER = [
         "grants_agreement_counted_update",
         "agreement",
         "UPDATE",
-        [count_agreed("NEW"), KEEP_DIFFERENCES, FOLLOW_AGREEMENT],
+        [count_agreed("NEW"), KEEP_DIFFERENCES],
     ),
     ("grants_agreement_counted_delete", "agreement", "DELETE", [count_agreed("OLD")]),
     ("grants_instalment_counted_insert", "instalment", "INSERT", [count_parts("NEW")]),

@@ -15,8 +15,10 @@ from django.test import Client
 from docx import Document
 from docx.oxml.ns import qn
 
-from grants.agreements.document import agreement_document, check_template, own_template
+from grants.agreements.document import check_template
 from grants.agreements.document.fields import FIELDS, PART_FIELDS
+from grants.agreements.drafting import draw_up, split
+from grants.agreements.paper import agreement_document, own_template
 from grants.models import Agreement, AgreementTemplate, Instalment
 from people.models import User
 from scripts.make_agreement_template import make as make_template
@@ -66,7 +68,7 @@ def agreement() -> Agreement:
     office = Office()
     programme = office.open_programme()
     allocation = make.allocation(programme, "ศูนย์ A & B <ชลบุรี>", "175000.00")
-    agreement = Agreement.draw_up(
+    agreement = draw_up(
         allocation,
         Decimal("175000.00"),
         by=office.asks,
@@ -80,7 +82,7 @@ def agreement() -> Agreement:
         Instalment(amount=Decimal("70000.00")),
         Instalment(amount=Decimal("35000.00")),
     ]
-    agreement.split(parts, by=office.asks)
+    split(agreement, parts, by=office.asks)
     return agreement
 
 

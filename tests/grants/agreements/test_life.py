@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
+from grants.agreements.payment_requests import request_payment
 from grants.models import Agreement, Allocation, Amendment, Instalment, Programme, Settlement
+from grants.reports.ending import end
 from grants.reports.money import money_of
 from grants.year.closing import reopen
-from tests.grants.steps import Office, approve, close_year
+from tests.grants.steps import Office, approve, cancel_allocation, close_year, put_in_force
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 
@@ -22,7 +24,7 @@ def test_two_instalments_are_paid_one_after_the_report_of_the_other(
     office.pay(agreement, 1)
     second = agreement.instalments.get(number=2)
     with pytest.raises(ValidationError) as refused:
-        second.request_payment(by=office.asks)
+        request_payment(second, by=office.asks)
     assert refused.value.code == "report"
     report = office.report(agreement.instalments.get(number=1), spent="40000.00", interest="12.50")
     office.accept(report)
@@ -30,7 +32,7 @@ def test_two_instalments_are_paid_one_after_the_report_of_the_other(
     last = office.report(agreement.instalments.get(number=2), spent="50000.00")
     assert last.carried == Decimal("7512.50")
     office.accept(last)
-    agreement.end(by=office.approves)
+    end(agreement, by=office.approves)
     money = money_of(agreement)
     assert (money.paid, money.spent, money.left) == (
         Decimal("95000.00"),
@@ -42,7 +44,7 @@ def test_two_instalments_are_paid_one_after_the_report_of_the_other(
 def test_who_records_the_signing_does_not_put_it_in_force(office: Office, allocation: Allocation) -> None:
     agreement = office.sign(office.draft(allocation, "95000.00"))
     with pytest.raises(ValidationError) as refused:
-        agreement.activate(by=office.asks)
+        put_in_force(agreement, by=office.asks)
     assert refused.value.code == "own"
     agreement.refresh_from_db()
     assert agreement.state == Agreement.State.SIGNED
@@ -63,7 +65,7 @@ def test_a_cancelled_agreement_frees_exactly_what_was_not_paid(
         Decimal("40000.00"),
     )
     assert [part.state for part in agreement.instalments.order_by("number")] == ["paid", "cancelled"]
-    allocation.cancel(by=office.asks, reason="ศูนย์ยุติการดำเนินงาน")
+    cancel_allocation(allocation, by=office.asks, reason="ศูนย์ยุติการดำเนินงาน")
     programme = Programme.objects.get()
     assert (programme.allocated, programme.remaining) == (Decimal("40000.00"), Decimal("1135000.00"))
 
@@ -112,7 +114,7 @@ def test_a_year_closes_when_every_baht_is_accounted_for(
 ) -> None:
     agreement = office.active(allocation, "95000.00")
     office.accept(office.report(office.pay(agreement, 1), spent="90000.00", interest="10.00"))
-    agreement.end(by=office.approves)
+    end(agreement, by=office.approves)
     with pytest.raises(ValidationError) as refused:
         close_year(programme, by=office.approves)
     assert len(refused.value.messages) == 2

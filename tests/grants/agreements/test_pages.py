@@ -11,6 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from docx import Document
 
+from grants.agreements.drafting import draw_up
+from grants.budget.allocation import allocate
 from grants.models import (
     Agreement,
     AgreementTemplate,
@@ -20,12 +22,13 @@ from grants.models import (
     Programme,
     ReturnNotice,
 )
+from grants.reports.ending import end
 from people.models import User
 from people.roles import Role
 from regions.models import Province
 from tests import make
 from tests.grants.doors import decide
-from tests.grants.steps import Office, close_year
+from tests.grants.steps import Office, cancel, close_year
 from tests.html import browser_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
@@ -46,9 +49,9 @@ def test_the_list_is_found_by_name_number_year_state_and_province(
 ) -> None:
     for name, amount, province in (("ก้าวหน้า", "10000", "20"), ("ร่วมใจ", "20000", "24")):
         organisation = make.organisation(name, 6, province=Province.objects.get(pk=province))
-        allocation = programme.allocate(organisation, Decimal(amount))
-        Agreement.draw_up(allocation, Decimal(amount), by=office.asks, number_as_typed=f"สปสช. {amount}")
-    Agreement.objects.get(amount=Decimal(20000)).cancel(by=office.asks, reason="ถอนตัว")
+        allocation = allocate(programme, organisation, Decimal(amount), by=office.asks)
+        draw_up(allocation, Decimal(amount), by=office.asks, number_as_typed=f"สปสช. {amount}")
+    cancel(Agreement.objects.get(amount=Decimal(20000)), by=office.asks, reason="ถอนตัว")
     client = browser_of(office.asks)
 
     def found(**wishes: str) -> list[str]:
@@ -235,7 +238,7 @@ def test_a_closed_year_shows_no_door(office: Office, active: Agreement) -> None:
     office.pay(active, 2)
     office.accept(office.report(active.instalments.get(number=2), spent="52500"))
     office.give_back(active, "0.00", interest="12.50")
-    active.end(by=office.approves)
+    end(active, by=office.approves)
     programme = active.programme
     office.settle(programme, programme.ceiling - Decimal("95000"))
     close_year(programme, by=office.approves)

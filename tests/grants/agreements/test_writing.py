@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from grants.agreements.drafting import change, draw_up
 from grants.models import (
     Agreement,
     Allocation,
@@ -14,9 +15,10 @@ from grants.models import (
     Entry,
     ReturnNotice,
 )
+from grants.payments.paying import pay
 from people.models import User
 from tests.grants.doors import decide
-from tests.grants.steps import Office
+from tests.grants.steps import Office, seen
 from tests.html import browser_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
@@ -49,7 +51,7 @@ def draft_data(agreement: Agreement, **changes: str) -> dict[str, str]:
 
 
 def test_an_agreement_goes_from_draft_to_its_end_on_its_pages(office: Office, allocation: Allocation) -> None:
-    agreement = Agreement.draw_up(allocation, Decimal("95000"), by=office.asks)
+    agreement = draw_up(allocation, Decimal("95000"), by=office.asks)
     asks, approves = browser_of(office.asks), browser_of(office.approves)
     pays, coordinates = browser_of(office.pays), browser_of(office.coordinator_of(agreement))
     home = f"/agreements/{agreement.pk}/"
@@ -71,15 +73,16 @@ def test_an_agreement_goes_from_draft_to_its_end_on_its_pages(office: Office, al
         date(2024, 9, 30),
     )
     commitment = {"on": "20 ต.ค. 2566", "document_number": "ผก 1"}
-    assert "activate" not in asks.get(home).context["forms"]
+    assert "put_in_force" not in asks.get(home).context["forms"]
+    commitment |= {"seen": seen(agreement)}
     assert asks.post(f"{home}activate/", commitment).status_code == 422  # who recorded the signing does not
     assert approves.post(f"{home}activate/", commitment).status_code == 302
     assert agreement.entries.get().document_number == "ผก 1"
     for part in agreement.instalments.order_by("number"):
         asks.post(f"/agreements/instalments/{part.pk}/request/")
-        approves.post(f"/agreements/instalments/{part.pk}/approve/")
+        approves.post(f"/agreements/instalments/{part.pk}/approve/", {"seen": seen(part)})
         part.refresh_from_db()
-        part.pay(by=office.pays, on=date(2023, 11, 20), document_number=f"บค {part.number}")
+        pay(part, by=office.pays, on=date(2023, 11, 20), document_number=f"บค {part.number}")
         office.accept(office.report(part, spent="47000"))
     notice = {"unspent": "1,000", "interest": "", "on": "10 ต.ค. 2567", "document_number": "รด 1"}
     assert coordinates.post(f"{home}returns/", notice).status_code == 302
@@ -95,7 +98,7 @@ def test_an_agreement_goes_from_draft_to_its_end_on_its_pages(office: Office, al
 def test_who_comes_second_sees_the_first_ones_values_and_keeps_her_own(
     office: Office, allocation: Allocation
 ) -> None:
-    agreement = Agreement.draw_up(allocation, Decimal("95000"), by=office.asks)
+    agreement = draw_up(allocation, Decimal("95000"), by=office.asks)
     address = f"/agreements/{agreement.pk}/edit/"
     stale = draft_data(agreement, office_signatory="นางช้า")
     browser_of(office.asks).post(address, draft_data(agreement, office_signatory="นายเร็ว"))
@@ -125,7 +128,7 @@ def test_who_comes_second_sees_the_first_ones_values_and_keeps_her_own(
 def test_what_a_draft_cannot_say_is_refused_and_stays_typed(
     office: Office, allocation: Allocation, changes: dict[str, str], field: str
 ) -> None:
-    agreement = Agreement.draw_up(allocation, Decimal("95000"), by=office.asks)
+    agreement = draw_up(allocation, Decimal("95000"), by=office.asks)
     page = browser_of(office.asks).post(
         f"/agreements/{agreement.pk}/edit/", draft_data(agreement, office_signatory="คงไว้", **changes)
     )
@@ -146,7 +149,7 @@ def test_what_a_draft_cannot_say_is_refused_and_stays_typed(
 def test_instalments_are_typed_in_baht_or_percent(
     office: Office, allocation: Allocation, typed: Any, amounts: list[str]
 ) -> None:
-    agreement = Agreement.draw_up(allocation, Decimal("95000"), by=office.asks)
+    agreement = draw_up(allocation, Decimal("95000"), by=office.asks)
     data = rows(*typed) | {"opened_version": str(agreement.version)}
     browser_of(office.asks).post(f"/agreements/{agreement.pk}/instalments/", data)
     kept = agreement.instalments.order_by("number").values_list("amount", flat=True)
@@ -168,7 +171,7 @@ def test_instalments_are_typed_in_baht_or_percent(
 def test_rows_that_do_not_make_the_amount_are_refused_and_stay_typed(
     office: Office, allocation: Allocation, typed: Any
 ) -> None:
-    agreement = Agreement.draw_up(allocation, Decimal("95000"), by=office.asks)
+    agreement = draw_up(allocation, Decimal("95000"), by=office.asks)
     data = rows(*typed, ("", "", "ข้อความที่พิมพ์ไว้") if typed[0][0] == "95,000.01" else ("", "", ""))
     data["opened_version"] = str(agreement.version)
     page = browser_of(office.asks).post(f"/agreements/{agreement.pk}/instalments/", data)
@@ -182,7 +185,7 @@ def test_instalments_on_an_old_page_do_not_overwrite_a_changed_draft(
 ) -> None:
     agreement = office.draft(allocation, "95000")
     old = agreement.version
-    agreement.change(by=office.approves, version=old, office_signatory="นายเร็ว")
+    change(agreement, by=office.approves, version=old, office_signatory="นายเร็ว")
     data = rows(("50%", "", ""), ("50%", "", "")) | {"opened_version": str(old)}
     page = browser_of(office.asks).post(f"/agreements/{agreement.pk}/instalments/", data)
     assert page.status_code == 422
@@ -211,7 +214,7 @@ def test_a_signed_agreement_is_taken_back_or_cancelled_with_a_reason(
     agreement.refresh_from_db()
     assert agreement.state == "draft"
     assert client.post(f"/agreements/{agreement.pk}/cancel/", {"reason": " "}).status_code == 422
-    client.post(f"/agreements/{agreement.pk}/cancel/", {"reason": "องค์กรขอถอนตัว"})
+    client.post(f"/agreements/{agreement.pk}/cancel/", {"seen": seen(agreement)} | {"reason": "องค์กรขอถอนตัว"})
     agreement.refresh_from_db()
     assert agreement.state == "cancelled"
     assert "องค์กรขอถอนตัว" in client.get(f"/agreements/{agreement.pk}/").text
@@ -313,7 +316,7 @@ def test_a_payment_request_is_sent_back_with_what_has_to_change(office: Office, 
     part = active.instalments.get(number=2)
     browser_of(office.pays).post(f"/agreements/instalments/{part.pk}/request/")
     row = browser_of(office.pays).get(f"/agreements/{active.pk}/").context["reading"].parts[1]
-    assert (row.may_approve, row.may_return) == (False, True)
+    assert (row.may["approve"], row.may["send_back"]) == (False, True)
     client, address = browser_of(office.approves), f"/agreements/instalments/{part.pk}/return/"
     client.post(address, {"reason": ""})
     part.refresh_from_db()

@@ -8,14 +8,17 @@ from hypothesis.stateful import (
     rule,
 )
 
+from grants.agreements.drafting import change, draw_up, split
+from grants.agreements.force import sign, take_back
 from grants.models import (
     Agreement,
     Allocation,
     Amendment,
     Instalment,
 )
+from grants.reports.ending import end
 from tests.grants.at_random.frame import Frame, anyone, baht, pick, reasons, shares, splits
-from tests.grants.steps import ENDS, SIGNED, STARTS, approve, refuse
+from tests.grants.steps import ENDS, SIGNED, STARTS, approve, cancel, put_in_force, refuse
 
 
 class AgreementSteps(Frame):
@@ -25,28 +28,28 @@ class AgreementSteps(Frame):
             "draw_up",
             Allocation.objects,
             number,
-            lambda held: Agreement.draw_up(held, Decimal(amount), by=self.people[who]),
+            lambda held: draw_up(held, Decimal(amount), by=self.people[who]),
         )
         self.split(0, "asks", split, "0.00", 0)
 
     @rule(
         number=pick,
         who=anyone,
-        split=splits,
+        shared=splits,
         more=st.sampled_from(["0.00", "0.00", "0.01"]),
         stale=st.sampled_from([0, 0, 1]),
     )
-    def split(self, number: int, who: str, split: list[int], more: str, stale: int) -> None:
+    def split(self, number: int, who: str, shared: list[int], more: str, stale: int) -> None:
         def act(held: Agreement) -> None:
-            parts = [Instalment(amount=amount) for amount in shares(held.amount + Decimal(more), split)]
-            held.split(parts, by=self.people[who], version=held.version - stale)
+            parts = [Instalment(amount=amount) for amount in shares(held.amount + Decimal(more), shared)]
+            split(held, parts, by=self.people[who], version=held.version - stale)
 
         self.step("split", Agreement.objects, number, act)
 
     @rule(number=pick, who=anyone, amount=baht)
     def change(self, number: int, who: str, amount: str) -> None:
         def act(held: Agreement) -> None:
-            held.change(by=self.people[who], version=held.version, amount=Decimal(amount))
+            change(held, by=self.people[who], version=held.version, amount=Decimal(amount))
 
         self.step("change", Agreement.objects, number, act)
 
@@ -57,25 +60,27 @@ class AgreementSteps(Frame):
             "sign",
             Agreement.objects,
             number,
-            lambda held: held.sign(by=self.people[who], signed_on=SIGNED, starts_on=first, ends_on=last),
+            lambda held: sign(held, by=self.people[who], signed_on=SIGNED, starts_on=first, ends_on=last),
         )
 
     @rule(number=pick, who=anyone)
     def take_back(self, number: int, who: str) -> None:
-        self.step("take_back", Agreement.objects, number, lambda held: held.take_back(by=self.people[who]))
+        self.step("take_back", Agreement.objects, number, lambda held: take_back(held, by=self.people[who]))
 
     @rule(number=pick, who=anyone)
-    def activate(self, number: int, who: str) -> None:
-        self.step("activate", Agreement.objects, number, lambda held: held.activate(by=self.people[who]))
+    def put_in_force(self, number: int, who: str) -> None:
+        self.step(
+            "put_in_force", Agreement.objects, number, lambda held: put_in_force(held, by=self.people[who])
+        )
 
     @rule(number=pick, who=anyone)
     def end(self, number: int, who: str) -> None:
-        self.step("end", Agreement.objects, number, lambda held: held.end(by=self.people[who]))
+        self.step("end", Agreement.objects, number, lambda held: end(held, by=self.people[who]))
 
     @rule(number=pick, who=anyone, reason=reasons)
     def cancel_agreement(self, number: int, who: str, reason: str) -> None:
         self.step(
-            "cancel", Agreement.objects, number, lambda held: held.cancel(by=self.people[who], reason=reason)
+            "cancel", Agreement.objects, number, lambda held: cancel(held, by=self.people[who], reason=reason)
         )
 
     @rule(number=pick, who=anyone, reason=reasons, amount=baht, split=splits)

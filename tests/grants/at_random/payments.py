@@ -9,22 +9,24 @@ from hypothesis.stateful import (
     rule,
 )
 
+from grants.agreements.payment_requests import request_payment, send_payment_back
 from grants.models import Agreement, Amendment, Correction, Entry, Instalment, ReturnNotice, Settlement
+from grants.payments.paying import pay
 from tests.grants.at_random.frame import Frame, anyone, baht, pick, reasons
-from tests.grants.steps import NUMBER, ON, SIGNED, approve, refuse
+from tests.grants.steps import NUMBER, ON, SIGNED, approve, approve_payment, refuse
 
 
 class PaymentSteps(Frame):
     @rule(number=pick, who=anyone)
     def request_payment(self, number: int, who: str) -> None:
         self.step(
-            "request", Instalment.objects, number, lambda held: held.request_payment(by=self.people[who])
+            "request", Instalment.objects, number, lambda held: request_payment(held, by=self.people[who])
         )
 
     @rule(number=pick, who=anyone)
     def approve_payment(self, number: int, who: str) -> None:
         self.step(
-            "approve", Instalment.objects, number, lambda held: held.approve_payment(by=self.people[who])
+            "approve", Instalment.objects, number, lambda held: approve_payment(held, by=self.people[who])
         )
 
     @rule(number=pick, who=anyone, comment=reasons)
@@ -33,7 +35,7 @@ class PaymentSteps(Frame):
             "return_request",
             Instalment.objects,
             number,
-            lambda held: held.return_request(by=self.people[who], comment=comment),
+            lambda held: send_payment_back(held, by=self.people[who], comment=comment),
         )
 
     @rule(
@@ -47,7 +49,7 @@ class PaymentSteps(Frame):
             "pay",
             Instalment.objects,
             number,
-            lambda held: held.pay(by=self.people[who], on=on, document_number=paper),
+            lambda held: pay(held, by=self.people[who], on=on, document_number=paper),
         )
 
     @rule(number=pick, who=anyone, reason=reasons)

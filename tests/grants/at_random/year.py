@@ -9,11 +9,12 @@ from hypothesis.stateful import (
     rule,
 )
 
+from grants.budget.allocation import allocate, shown_of
 from grants.models import Agreement, Allocation, Amendment, Correction, Programme, ReturnNotice, Settlement
 from grants.year.account import year_account
 from grants.year.closing import reopen
 from tests.grants.at_random.frame import Frame, anyone, baht, pick, reasons
-from tests.grants.steps import approve, close_year, refuse
+from tests.grants.steps import approve, cancel, close_year, refuse
 
 
 class YearSteps(Frame):
@@ -30,7 +31,7 @@ class YearSteps(Frame):
     def account_for_the_year(self, approve: bool) -> None:
         """Explain all that is open, end or cancel what runs, and close: what random steps would seldom come to."""
         for agreement in Agreement.objects.filter(state__in=["draft", "signed"]):
-            self.attempt("cancel", lambda held=agreement: held.cancel(by=self.people["asks"], reason="ปิดปี"))
+            self.attempt("cancel", lambda held=agreement: cancel(held, by=self.people["asks"], reason="ปิดปี"))
         for kind in (Amendment, Correction, ReturnNotice, Settlement):
             for held in kind.objects.waiting():
                 self.attempt("withdraw", lambda held=held: held.withdraw(by=held.requested_by))
@@ -66,18 +67,18 @@ class YearSteps(Frame):
     @rule(number=pick, amount=baht)
     def allocate(self, number: int, amount: str) -> None:
         organisation = self.organisations[number % len(self.organisations)]
-        self.attempt("allocate", lambda: self.programme.allocate(organisation, Decimal(amount)))
+        self.attempt(
+            "allocate",
+            lambda: allocate(self.programme, organisation, Decimal(amount), by=self.people["asks"]),
+        )
 
     @rule(number=pick, amount=baht, who=anyone, stale=st.sampled_from([0, 0, 0, 1]))
     def set_amount(self, number: int, amount: str, who: str, stale: int) -> None:
         def act(held: Allocation) -> None:
-            held.set_amount(Decimal(amount), by=self.people[who], version=held.version - stale)
+            seen = shown_of(held.version - stale, held.amount, held.tier)
+            held.set_amount(Decimal(amount), by=self.people[who], seen=seen)
 
         self.step("set_amount", Allocation.objects, number, act)
-
-    @rule(number=pick, who=anyone)
-    def announce(self, number: int, who: str) -> None:
-        self.step("announce", Allocation.objects, number, lambda held: held.announce(by=self.people[who]))
 
     @rule(number=pick, who=anyone, reason=reasons)
     def cancel_allocation(self, number: int, who: str, reason: str) -> None:
@@ -85,7 +86,7 @@ class YearSteps(Frame):
             "cancel_allocation",
             Allocation.objects,
             number,
-            lambda held: held.cancel(by=self.people[who], reason=reason),
+            lambda held: held.cancel(by=self.people[who], seen=held.shown, reason=reason),
         )
 
     @rule(

@@ -10,7 +10,7 @@ from grants.models import Agreement, Allocation, Amendment, Programme
 from people.models import User
 from spreadsheets.models import ImportBatch
 from tests import make
-from tests.grants.steps import Office, approve, close_year
+from tests.grants.steps import Office, approve, cancel_allocation, close_year
 from tests.html import OpenForm, browser_of
 from tests.office_tables.writers import write
 
@@ -93,7 +93,7 @@ def test_a_cancelled_grant_counts_with_what_was_paid_and_its_row_may_say_only_th
 ) -> None:
     office.pay(agreement, 1)
     approve(Amendment.propose_cancellation(agreement, by=office.asks, reason="ยุติ"), by=office.approves)
-    agreement.allocation.cancel(by=office.asks, reason="ยุติ")
+    cancel_allocation(agreement.allocation, by=office.asks, reason="ยุติ")
     as_before = previewed(office.asks, (CENTRE, 95000), (CLUB, 50000))
     assert faults(as_before) == [("C", 2, "cancelled")]
     assert "40,000.00" in as_before.preview["faults"][0]["message"]
@@ -117,7 +117,7 @@ def test_the_exported_table_of_a_year_with_a_cancelled_grant_comes_back_as_uncha
 ) -> None:
     office.pay(agreement, 1)
     approve(Amendment.propose_cancellation(agreement, by=office.asks, reason="ยุติ"), by=office.approves)
-    agreement.allocation.cancel(by=office.asks, reason="ยุติ")
+    cancel_allocation(agreement.allocation, by=office.asks, reason="ยุติ")
     desk = browser_of(office.asks)
     file = SimpleUploadedFile("back.csv", desk.get("/imports/table/6/2567/budget.csv").content)
     said = {"kind": "budget", "region": 6, "fiscal_year": "2567", "file": file}
@@ -239,7 +239,7 @@ def test_the_admin_changes_no_cancelled_grant_and_counts_what_was_paid(
 ) -> None:
     office.pay(agreement, 1)
     approve(Amendment.propose_cancellation(agreement, by=office.asks, reason="ยุติ"), by=office.approves)
-    agreement.allocation.cancel(by=office.asks, reason="ยุติ")
+    cancel_allocation(agreement.allocation, by=office.asks, reason="ยุติ")
     sent = programme_page(office.asks, programme).type_in_row("allocations", 0, amount="90,000").send()
     assert not sent.is_taken
     assert any("ยกเลิก" in error for error in sent.errors)

@@ -8,7 +8,7 @@ from django.test import Client
 from grants.models import Amendment
 from people.roles import Role
 from tests import make
-from tests.grants.steps import Office, approve
+from tests.grants.steps import Office, approve, cancel_allocation
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def test_a_cancelled_allocation_counts_with_what_was_paid(client: Client, paid: 
     if paid:
         office.pay(agreement, 1)
     approve(Amendment.propose_cancellation(agreement, by=office.asks, reason="ยุติโครงการ"), by=office.approves)
-    allocation.cancel(by=office.asks, reason="ยุติโครงการ")
+    cancel_allocation(allocation, by=office.asks, reason="ยุติโครงการ")
     client.force_login(make.user("member_6", Role.COMMITTEE_MEMBER, 6))
     page = client.get("/budget/2567/6/")
     assert f"{page.context['summary'].total:,.2f}" == total

@@ -9,11 +9,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from grants.agreements.drafting import draw_up, split
+from grants.agreements.force import sign
+from grants.agreements.payment_requests import request_payment
 from grants.models import Agreement, Instalment, Programme, ReturnNotice, Settlement
+from grants.payments.paying import pay
+from grants.reports.ending import end
 from people.models import User
 from people.roles import Role
 from tests import make
-from tests.grants.steps import SIGNED, STARTS, Office, approve, close_year
+from tests.grants.steps import SIGNED, STARTS, Office, approve, approve_payment, close_year, put_in_force
 from tests.html import browser_of
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +33,11 @@ def day(days: int) -> date:
 def running(office: Office, programme: Programme, name: str, *due: int, ends: int = 60) -> Agreement:
     """An agreement in force, of 10,000 baht an instalment, each due so many days from today."""
     allocation = make.allocation(programme, name, f"{10000 * len(due)}.00")
-    agreement = Agreement.draw_up(allocation, Decimal(10000 * len(due)), by=office.asks)
+    agreement = draw_up(allocation, Decimal(10000 * len(due)), by=office.asks)
     parts = [Instalment(amount=Decimal(10000), due_on=day(days)) for days in due]
-    agreement.split(parts, by=office.asks)
-    agreement.sign(by=office.asks, signed_on=SIGNED, starts_on=STARTS, ends_on=day(ends))
-    agreement.activate(by=office.approves)
+    split(agreement, parts, by=office.asks)
+    sign(agreement, by=office.asks, signed_on=SIGNED, starts_on=STARTS, ends_on=day(ends))
+    put_in_force(agreement, by=office.approves)
     return agreement
 
 
@@ -62,12 +67,12 @@ def test_an_instalment_goes_from_due_to_payment_to_report_to_the_next(
     agreement = running(office, programme, "ศูนย์ ก", 0, 30)
     assert told(office.asks) == [("ศูนย์ ก", "instalment", 0)]
     part = agreement.instalments.get(number=1)
-    part.request_payment(by=office.asks)
+    request_payment(part, by=office.asks)
     assert told(office.asks) == [("ศูนย์ ก", "payment", 0)]
-    part.approve_payment(by=office.approves)
+    approve_payment(part, by=office.approves)
     (row,) = rows(office.pays)
     assert (row.kind, row.why) == ("payment", "อนุมัติแล้ว รอโอนเงิน")
-    part.pay(by=office.pays, on=date(2023, 11, 10), document_number="บค 1")
+    pay(part, by=office.pays, on=date(2023, 11, 10), document_number="บค 1")
     report, waiting = rows(office.asks)
     assert (report.kind, report.days, waiting.kind, waiting.days) == ("report", 30, "instalment", 30)
     assert "รอรายงานงวดที่ 1" in waiting.why
@@ -169,7 +174,7 @@ def test_the_list_is_filtered_by_kind_organisation_and_lateness(office: Office, 
 def test_a_closed_year_owes_nothing(office: Office, programme: Programme) -> None:
     agreement = running(office, programme, "ศูนย์ ก", -100, ends=-100)
     office.accept(office.report(office.pay(agreement, 1), spent="9000.00"))
-    agreement.end(by=office.approves)
+    end(agreement, by=office.approves)
     for of, amount in ((agreement, "1000.00"), (None, "1165000.00")):
         office.settle(programme, amount, agreement=of)
     close_year(programme, by=office.approves)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from grants.agreements.payment_requests import request_payment, send_payment_back
 from grants.guard.audit import violations
 from grants.models import (
     Agreement,
@@ -38,7 +39,7 @@ def centre(office: Office, programme: Programme, number: int) -> Agreement:
 def requested(office: Office, programme: Programme, number: int, by: User | None = None) -> Instalment:
     """A first instalment whose payment is asked for."""
     part = centre(office, programme, number).instalments.get(number=1)
-    part.request_payment(by=by or office.asks)
+    request_payment(part, by=by or office.asks)
     return part
 
 
@@ -135,7 +136,7 @@ def test_what_a_person_asked_for_herself_is_shown_and_not_selectable(
     assert [bool(row.why_not) for row in page.context["rows"]] == [True, False]
     assert read(page.text).forms[-1].boxes == {"row"}
     assert page.text.count('name="row"') == 1
-    assert "ต้องให้ผู้อื่นพิจารณา" in page.text
+    assert "ต้องให้ผู้อื่นเป็นผู้อนุมัติ" in page.text
 
 
 def test_each_refused_row_says_why_and_the_others_go_through(office: Office, programme: Programme) -> None:
@@ -168,8 +169,8 @@ def test_a_decision_on_what_has_changed_since_is_refused(office: Office, program
     part = requested(office, programme, 1)
     client = browser_of(office.approves)
     seen = keys(client)
-    part.return_request(by=office.asks, comment="แก้เลขที่บัญชี")
-    part.request_payment(by=office.asks)
+    send_payment_back(part, by=office.asks, comment="แก้เลขที่บัญชี")
+    request_payment(part, by=office.asks)
     client.post(QUEUE, {"row": seen})
     part.refresh_from_db()
     assert part.state == "requested"

@@ -15,6 +15,7 @@ from django.core.management import call_command
 
 from grants.guard.audit import violations
 from grants.models import Agreement, Amendment, Entry, Instalment, Programme
+from grants.payments.paying import pay
 from people.models import Membership, User
 from people.roles import Role
 from spreadsheets import batches
@@ -139,8 +140,11 @@ def test_the_payments_of_a_year_come_back_as_unchanged(
     office: Office, agreements: list[Agreement], ending: str
 ) -> None:
     for agreement, document in zip(agreements, ("บค  1", "=1+1", "๓/๒๕๖๗"), strict=True):
-        agreement.instalments.get(number=1).pay(
-            by=office.pays, on=date(2023, 11, 10), document_number=document
+        pay(
+            agreement.instalments.get(number=1),
+            by=office.pays,
+            on=date(2023, 11, 10),
+            document_number=document,
         )
     client = browser_of(office.pays)
     exported = client.get(f"/imports/table/6/2567/payments.{ending}").content
@@ -156,7 +160,7 @@ def test_a_payment_that_was_taken_back_may_be_recorded_again(
     office: Office, agreements: list[Agreement]
 ) -> None:
     part = agreements[0].instalments.get(number=1)
-    part.pay(by=office.pays, on=date(2023, 11, 10), document_number="บค 1")
+    pay(part, by=office.pays, on=date(2023, 11, 10), document_number="บค 1")
     office.take_payment_back(part, document_number="บค 2")
     batch = confirm(office.pays, previewed(office.pays, [row(agreements[0], "15 พ.ย. 2566", "บค 3")]))
     assert batch.state == "applied"
@@ -217,7 +221,9 @@ def test_what_does_not_agree_is_named_at_its_cell_and_nothing_is_written(
 def test_a_payment_that_the_portal_has_otherwise_is_a_fault_with_both(
     office: Office, agreements: list[Agreement]
 ) -> None:
-    agreements[0].instalments.get(number=1).pay(by=office.pays, on=date(2023, 11, 10), document_number="บค 1")
+    pay(
+        agreements[0].instalments.get(number=1), by=office.pays, on=date(2023, 11, 10), document_number="บค 1"
+    )
     batch = previewed(office.pays, [row(agreements[0], "11 พ.ย. 2566", "บค 1")])
     assert faults(batch) == [("F", 2, "paid_otherwise")]
     assert "10 พ.ย. 2566" in batch.preview["faults"][0]["message"]
@@ -303,7 +309,7 @@ def test_a_payment_by_hand_between_preview_and_confirmation_is_shown_and_nothing
     office: Office, agreements: list[Agreement]
 ) -> None:
     batch = previewed(office.pays, [row(agreement, "10 พ.ย. 2566", "บค 1") for agreement in agreements])
-    agreements[0].instalments.get(number=1).pay(by=office.asks, on=date(2023, 11, 9), document_number="บค 7")
+    pay(agreements[0].instalments.get(number=1), by=office.asks, on=date(2023, 11, 9), document_number="บค 7")
     assert confirm(office.pays, batch).state == "rejected"
     assert faults(batch) == [("F", 2, "paid_otherwise")]
     assert Entry.objects.filter(kind="payment").count() == 1

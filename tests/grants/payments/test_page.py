@@ -12,7 +12,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from grants.agreements.payment_requests import request_payment
 from grants.models import Agreement, Correction, Entry, Instalment, Programme
+from grants.payments.paying import pay
 from people.models import User
 from people.roles import Role
 from spreadsheets.models import ImportBatch
@@ -35,7 +37,7 @@ def agreements(office: Office, programme: Programme) -> list[Agreement]:
         for name in (CENTRE, CLUB, GROUP)
     ]
     office.approve(made[0], 1)
-    made[1].instalments.get(number=1).request_payment(by=office.asks)
+    request_payment(made[1].instalments.get(number=1), by=office.asks)
     return made
 
 
@@ -66,7 +68,7 @@ def test_finance_sees_what_to_pay_what_to_ask_for_and_what_waits(
 def test_the_second_instalment_may_be_asked_for_once_the_first_is_reported(
     office: Office, agreements: list[Agreement]
 ) -> None:
-    first(agreements[0]).pay(by=office.pays, on=date(2023, 11, 10), document_number="บค 1")
+    pay(first(agreements[0]), by=office.pays, on=date(2023, 11, 10), document_number="บค 1")
     told = section(browser_of(office.pays).get("/payments/").text, "payable")
     assert CENTRE not in told
     office.accept(office.report(first(agreements[0])))
@@ -277,7 +279,7 @@ def test_a_slip_in_the_form_comes_back_with_what_was_typed(
 
 def test_what_is_paid_meanwhile_is_not_paid_twice(office: Office, agreements: list[Agreement]) -> None:
     part, desk = first(agreements[0]), browser_of(office.pays)
-    part.pay(by=office.asks, on=date(2023, 11, 9), document_number="บค 1")
+    pay(part, by=office.asks, on=date(2023, 11, 9), document_number="บค 1")
     answer = desk.post(
         f"/payments/{part.pk}/", {"on": "10 พ.ย. 2566", "document_number": "บค 2"}, follow=True
     )
@@ -297,7 +299,7 @@ def test_what_is_not_approved_has_no_form_but_says_why(office: Office, agreement
 @pytest.fixture
 def paid(office: Office, agreements: list[Agreement]) -> Instalment:
     part = first(agreements[0])
-    part.pay(by=office.pays, on=date(2023, 11, 10), document_number="บค 1")
+    pay(part, by=office.pays, on=date(2023, 11, 10), document_number="บค 1")
     return part
 
 

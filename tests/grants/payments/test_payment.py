@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from grants.agreements.payment_requests import request_payment, send_payment_back
 from grants.models import Agreement, Allocation, Amendment, Instalment, Programme, Report
+from grants.payments.paying import pay
 from tests import make
 from tests.grants.proofs import left, refused
-from tests.grants.steps import NUMBER, ON, SIGNED, Office, approve
+from tests.grants.steps import NUMBER, ON, SIGNED, Office, approve, approve_payment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 
@@ -18,25 +20,25 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 def test_a_payment_moves_in_its_order(office: Office, granted: Allocation) -> None:
     agreement = office.active(granted, "60.00", "40.00")
     part = agreement.instalments.get(number=1)
-    pay = {"on": ON, "document_number": NUMBER}
-    refused(lambda: part.approve_payment(by=office.approves), "state")
-    refused(lambda: part.return_request(by=office.asks, comment="แก้"), "state")
-    refused(lambda: part.pay(by=office.pays, **pay), "state", "1", str(Instalment.State.PLANNED.label))
-    part.request_payment(by=office.asks)
-    refused(lambda: part.request_payment(by=office.asks), "state")
-    refused(lambda: part.approve_payment(by=office.asks), "own")
-    refused(lambda: part.pay(by=office.pays, **pay), "state", str(Instalment.State.REQUESTED.label))
-    refused(lambda: part.return_request(by=office.asks, comment=" "), "required", field="comment")
-    part.approve_payment(by=office.approves)
-    refused(lambda: part.approve_payment(by=office.head), "state")
+    paper = {"on": ON, "document_number": NUMBER}
+    refused(lambda: approve_payment(part, by=office.approves), "state")
+    refused(lambda: send_payment_back(part, by=office.asks, comment="แก้"), "state")
+    refused(lambda: pay(part, by=office.pays, **paper), "state", "1", str(Instalment.State.PLANNED.label))
+    request_payment(part, by=office.asks)
+    refused(lambda: request_payment(part, by=office.asks), "state")
+    refused(lambda: approve_payment(part, by=office.asks), "own")
+    refused(lambda: pay(part, by=office.pays, **paper), "state", str(Instalment.State.REQUESTED.label))
+    refused(lambda: send_payment_back(part, by=office.asks, comment=" "), "required", field="comment")
+    approve_payment(part, by=office.approves)
+    refused(lambda: approve_payment(part, by=office.head), "state")
     refused(
-        lambda: part.pay(by=office.pays, **pay | {"document_number": "  "}), None, field="document_number"
+        lambda: pay(part, by=office.pays, **paper | {"document_number": "  "}), None, field="document_number"
     )
-    part.pay(by=office.pays, **pay)
-    refused(lambda: part.pay(by=office.pays, **pay), "state", str(Instalment.State.PAID.label))
-    refused(lambda: part.return_request(by=office.asks, comment="แก้"), "state")
+    pay(part, by=office.pays, **paper)
+    refused(lambda: pay(part, by=office.pays, **paper), "state", str(Instalment.State.PAID.label))
+    refused(lambda: send_payment_back(part, by=office.asks, comment="แก้"), "state")
     second = agreement.instalments.get(number=2)
-    refused(lambda: second.request_payment(by=office.asks), "report", "2", "1")
+    refused(lambda: request_payment(second, by=office.asks), "report", "2", "1")
 
 
 def test_a_payment_is_of_a_day_that_has_come_and_after_the_signing(
@@ -49,11 +51,11 @@ def test_a_payment_is_of_a_day_that_has_come_and_after_the_signing(
         (SIGNED - timezone.timedelta(days=1), "before_signing"),
     ]
     for day, code in days:
-        refused(lambda day=day: part.pay(by=office.pays, on=day, document_number=NUMBER), code, field="on")
+        refused(lambda day=day: pay(part, by=office.pays, on=day, document_number=NUMBER), code, field="on")
     with transaction.atomic():
-        part.pay(by=office.pays, on=today, document_number=NUMBER)
+        pay(part, by=office.pays, on=today, document_number=NUMBER)
         transaction.set_rollback(True)
-    part.pay(by=office.pays, on=SIGNED, document_number=NUMBER)
+    pay(part, by=office.pays, on=SIGNED, document_number=NUMBER)
 
 
 def test_a_payment_that_is_reported_is_not_taken_back(office: Office, granted: Allocation) -> None:
@@ -88,38 +90,38 @@ def test_a_payment_is_taken_back_while_its_report_is_returned_and_the_report_wai
     with pytest.raises(ValidationError) as refused:
         Report.objects.get(pk=report.pk).send(by=office.asks)
     assert refused.value.code == "state"
-    part.pay(by=office.pays, on=timezone.localdate(), document_number="บค 10")
+    pay(part, by=office.pays, on=timezone.localdate(), document_number="บค 10")
     Report.objects.get(pk=report.pk).send(by=office.coordinator_of(part.agreement))
 
 
 def test_only_an_agreement_in_force_is_paid(office: Office, granted: Allocation) -> None:
     agreement = office.sign(office.draft(granted, "60.00"))
     part = agreement.instalments.get()
-    refused(lambda: part.request_payment(by=office.asks), "agreement", str(Agreement.State.SIGNED.label))
+    refused(lambda: request_payment(part, by=office.asks), "agreement", str(Agreement.State.SIGNED.label))
 
 
 def test_a_payment_remembers_its_steps(office: Office, granted: Allocation) -> None:
     part = office.active(granted, "60.00", "40.00").instalments.get(number=1)
     before = timezone.now()
-    part.request_payment(by=office.asks)
+    request_payment(part, by=office.asks)
     left(part, office.asks, state="requested", version=2)
     assert part.requested_by == office.asks
     assert part.requested_at >= before
-    part.return_request(by=office.pays, comment=" ขาดเอกสาร ")
+    send_payment_back(part, by=office.pays, comment=" ขาดเอกสาร ")
     left(part, office.pays, state="planned", version=3, why="ขาดเอกสาร")
     assert (part.comment, part.requested_by, part.requested_at) == ("ขาดเอกสาร", None, None)
-    part.request_payment(by=office.asks)
+    request_payment(part, by=office.asks)
     assert part.comment == ""
     assert (part.approved_by, part.approved_at) == (None, None)
-    part.approve_payment(by=office.approves)
+    approve_payment(part, by=office.approves)
     left(part, office.approves, state="approved", version=5)
     assert part.approved_by == office.approves
     assert part.approved_at >= part.requested_at
-    part.return_request(by=office.approves, comment="แก้")
+    send_payment_back(part, by=office.approves, comment="แก้")
     assert (part.approved_by, part.approved_at, part.requested_by) == (None, None, None)
-    part.request_payment(by=office.asks)
-    part.approve_payment(by=office.approves)
-    entry = part.pay(by=office.pays, on=ON, document_number=" บค 7 ")
+    request_payment(part, by=office.asks)
+    approve_payment(part, by=office.approves)
+    entry = pay(part, by=office.pays, on=ON, document_number=" บค 7 ")
     left(part, office.pays, state="paid")
     assert part.paid == Decimal("60.00")
     assert (entry.kind, entry.adjusts, entry.amount, entry.instalment) == (
@@ -154,12 +156,12 @@ def test_which_instalments_wait_for_whom(office: Office, granted: Allocation) ->
     parts = Instalment.objects
     assert (list(parts.payable()), list(parts.to_approve()), list(parts.to_pay())) == ([first], [], [])
     assert list(parts.unpaid().order_by("number")) == [first, second]
-    first.request_payment(by=office.asks)
+    request_payment(first, by=office.asks)
     assert (list(parts.payable()), list(parts.to_approve()), list(parts.to_pay())) == ([], [first], [])
-    first.approve_payment(by=office.approves)
+    approve_payment(first, by=office.approves)
     assert (list(parts.payable()), list(parts.to_approve()), list(parts.to_pay())) == ([], [], [first])
     assert list(parts.unpaid().order_by("number")) == [first, second]
-    first.pay(by=office.pays, on=ON, document_number=NUMBER)
+    pay(first, by=office.pays, on=ON, document_number=NUMBER)
     assert (list(parts.payable()), list(parts.unpaid())) == ([], [second])
     office.accept(office.report(first))
     assert list(parts.payable()) == [second]

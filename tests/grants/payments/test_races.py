@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from grants.guard.audit import violations
 from grants.models import Agreement, Correction, Entry, Instalment
+from grants.payments.paying import pay
 from people.models import User
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch
@@ -88,7 +89,7 @@ def test_a_payment_is_taken_back_once_by_two_who_approve_it_at_once(
     office: Office, agreement: Agreement
 ) -> None:
     part = part_of(agreement)
-    part.pay(by=office.pays, on=DAY, document_number="บค 1")
+    pay(part, by=office.pays, on=DAY, document_number="บค 1")
     asked = Correction.propose(
         part.standing_payment, by=office.pays, reason="โอนไม่ผ่าน", document_number="ธ 1"
     )
@@ -105,11 +106,11 @@ def test_a_payment_is_taken_back_once_by_two_who_approve_it_at_once(
 
 def payers(office: Office, agreement: Agreement) -> list[Callable[[], Any]]:
     def payer(person: User, document: str) -> Callable[[], Any]:
-        def pay() -> Any:
+        def record() -> Any:
             with override("th"):
-                return part_of(agreement).pay(by=person, on=DAY, document_number=document)
+                return pay(part_of(agreement), by=person, on=DAY, document_number=document)
 
-        return pay
+        return record
 
     return [payer(office.pays, "บค 1"), payer(office.asks, "บค 2")]
 

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import gettext_lazy
 
+from grants.agreements.payment_requests import request_payment
 from grants.guard.audit import violations
 from grants.models import Instalment, Report
 from people.models import User
@@ -78,7 +79,7 @@ def test_without_the_locks_one_of_two_saves_would_be_lost_unseen(
 def test_of_two_who_approve_one_payment_at_once_one_is_through_and_the_other_is_told(
     office: Office, part: Instalment
 ) -> None:
-    part.request_payment(by=office.asks)
+    request_payment(part, by=office.asks)
     approvers = [browser_of(office.approves), browser_of(office.head)]
     (row,) = approvers[0].get(QUEUE).context["rows"]
 

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from centres.models import TargetNetwork
+from grants.agreements.payment_requests import request_payment
 from grants.models import (
     Agreement,
     AgreementTemplate,
@@ -103,6 +104,7 @@ def in_agreements(held: Held) -> Broken:
     yield "agreement_paid_within_amount", changed(active, amount=Decimal("59.99"))
     yield "agreement_ended_is_paid", changed(active, state="ended")
     yield "agreement_ends_after_it_starts", changed(draft, starts_on=ENDS, ends_on=STARTS)
+    yield "agreement_draft_is_not_signed", changed(draft, signed_by=held.office.asks)
     yield "agreement_signed_has_dates", changed(draft, state="signed", signed_on=SIGNED, starts_on=STARTS)
 
 
@@ -110,7 +112,7 @@ def in_instalments(held: Held) -> Broken:
     paid, planned = held.active.instalments.order_by("number")
     new = {"agreement": held.draft, "number": 2}
     asked = held.office.active(make.allocation(held.programme, "หก", "10.00"), "10.00").instalments.get()
-    asked.request_payment(by=held.office.asks)
+    request_payment(asked, by=held.office.asks)
     yield "instalment_number_once", Instalment(**new | {"number": 1}, amount=Decimal(1))
     yield "instalment_amount_positive", Instalment(**new, amount=Decimal(0))
     yield "instalment_number_from_one", Instalment(**new | {"number": 0}, amount=Decimal(1))

@@ -8,11 +8,14 @@ from decimal import Decimal
 
 import pytest
 
+from grants.agreements.payment_requests import request_payment
+from grants.budget.allocation import allocate
 from grants.guard.audit import violations
 from grants.models import Agreement, Amendment, Instalment, Programme, Report
+from grants.payments.paying import pay
 from tests import make
 from tests.grants.places import TRY_AGAIN, WRITES, Pair, Place, place_for, told
-from tests.grants.steps import NUMBER, ON, Office, approve, close_year
+from tests.grants.steps import NUMBER, ON, Office, approve, approve_payment, close_year
 from tests.races import PATIENCE_OF_CONTROLS, at_once, without_locks
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -23,18 +26,23 @@ def last_baht(place: Place) -> Pair:
     place.allocation(str(left))
     first, second = (make.organisation(f"เครือข่าย {name} {place.programme.fiscal_year}") for name in "กข")
     return (
-        lambda: place.programme.allocate(first, Decimal("95000.00")),
-        lambda: Programme.objects.get(pk=place.programme.pk).allocate(second, Decimal("95000.00")),
+        lambda: allocate(place.programme, first, Decimal("95000.00"), by=place.office.asks),
+        lambda: allocate(
+            Programme.objects.get(pk=place.programme.pk),
+            second,
+            Decimal("95000.00"),
+            by=place.office.approves,
+        ),
     )
 
 
 def same_instalment(place: Place) -> Pair:
     part = place.active("100.00").instalments.get()
-    part.request_payment(by=place.office.asks)
+    request_payment(part, by=place.office.asks)
     again = Instalment.objects.get(pk=part.pk)
     return (
-        lambda: part.approve_payment(by=place.office.approves),
-        lambda: again.approve_payment(by=place.office.head),
+        lambda: approve_payment(part, by=place.office.approves),
+        lambda: approve_payment(again, by=place.office.head),
     )
 
 
@@ -43,8 +51,8 @@ def same_payment(place: Place) -> Pair:
     part = place.office.approve(agreement, 1)
     again = Instalment.objects.get(pk=part.pk)
     return (
-        lambda: part.pay(by=place.office.pays, on=ON, document_number=NUMBER),
-        lambda: again.pay(by=place.office.asks, on=ON, document_number="บค 2"),
+        lambda: pay(part, by=place.office.pays, on=ON, document_number=NUMBER),
+        lambda: pay(again, by=place.office.asks, on=ON, document_number="บค 2"),
     )
 
 
@@ -53,7 +61,7 @@ def payment_and_cancellation(place: Place) -> Pair:
     part = place.office.approve(agreement, 1)
     asked = Amendment.propose_cancellation(agreement, by=place.office.asks, reason="ยุติการดำเนินงาน")
     return (
-        lambda: part.pay(by=place.office.pays, on=ON, document_number=NUMBER),
+        lambda: pay(part, by=place.office.pays, on=ON, document_number=NUMBER),
         lambda: approve(asked, by=place.office.approves),
     )
 
@@ -68,7 +76,7 @@ def close_and_payment(place: Place) -> Pair:
     part = place.office.approve(place.active("50.00"), 1)
     return (
         lambda: close_year(place.programme, by=place.office.approves),
-        lambda: part.pay(by=place.office.pays, on=ON, document_number=NUMBER),
+        lambda: pay(part, by=place.office.pays, on=ON, document_number=NUMBER),
     )
 
 

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from grants.agreements.life import INSTALMENT_LIFE
+from grants.agreements.payment_requests import request_payment
 from grants.guard.audit import violations
 from grants.models import Agreement, Allocation, Entry, Instalment, Programme, Report
 from tests import make
@@ -32,7 +34,7 @@ def looked_then_wrote(look: Callable[[], Any], write: Callable[[], Any]) -> Call
 
 def careless_payment(part: Instalment, agreement: Agreement, office: Office) -> Callable[[], None]:
     def look() -> None:
-        Instalment.objects.get(pk=part.pk).check_approved()
+        INSTALMENT_LIFE.require_ready("pay", Instalment.objects.get(pk=part.pk))
 
     def write() -> None:
         Entry.objects.create(
@@ -52,7 +54,7 @@ def careless_payment(part: Instalment, agreement: Agreement, office: Office) -> 
 
 def by_hand_instalment(place: Place) -> Pair:
     part = place.active("100.00").instalments.get()
-    part.request_payment(by=place.office.asks)
+    request_payment(part, by=place.office.asks)
 
     def approves(person: Any) -> Callable[[], int]:
         def act() -> int:

@@ -15,11 +15,14 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 
+from grants.agreements.payment_requests import request_payment, send_payment_back
+from grants.budget.allocation import allocate
 from grants.guard.audit import violations
 from grants.models import Allocation, Amendment, Instalment, Programme, Report
+from grants.payments.paying import pay
 from tests import make
 from tests.grants.places import TRY_AGAIN, Pair, Place, place_for, told
-from tests.grants.steps import NUMBER, ON, Office, approve, close_year, refuse
+from tests.grants.steps import NUMBER, ON, Office, approve, approve_payment, close_year, refuse
 from tests.races import Outcome
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -65,7 +68,7 @@ def steps_of(place: Place, chance: random.Random) -> list[Callable[[], Any]]:
         office.approve(agreement, 1)
     if state == 2:
         first.refresh_from_db()
-        first.pay(by=office.pays, on=ON, document_number=NUMBER)
+        pay(first, by=office.pays, on=ON, document_number=NUMBER)
     asked = Amendment.propose(
         agreement,
         by=office.asks,
@@ -77,11 +80,11 @@ def steps_of(place: Place, chance: random.Random) -> list[Callable[[], Any]]:
     room = Decimal("100.00")
     strangers = [make.organisation(f"{agreement.number} {name}") for name in "กข"]
     return [
-        lambda: Instalment.objects.get(pk=first.pk).request_payment(by=office.asks),
-        lambda: Instalment.objects.get(pk=first.pk).approve_payment(by=office.approves),
-        lambda: Instalment.objects.get(pk=first.pk).pay(by=office.pays, on=ON, document_number=NUMBER),
-        lambda: Instalment.objects.get(pk=first.pk).return_request(by=office.asks, comment="แก้"),
-        lambda: Instalment.objects.get(pk=second.pk).request_payment(by=office.asks),
+        lambda: request_payment(Instalment.objects.get(pk=first.pk), by=office.asks),
+        lambda: approve_payment(Instalment.objects.get(pk=first.pk), by=office.approves),
+        lambda: pay(Instalment.objects.get(pk=first.pk), by=office.pays, on=ON, document_number=NUMBER),
+        lambda: send_payment_back(Instalment.objects.get(pk=first.pk), by=office.asks, comment="แก้"),
+        lambda: request_payment(Instalment.objects.get(pk=second.pk), by=office.asks),
         lambda: approve(Amendment.objects.get(pk=asked.pk), by=office.approves),
         lambda: refuse(Amendment.objects.get(pk=asked.pk), by=office.head, answer="ไม่จำเป็น"),
         lambda: asked.withdraw(by=office.asks),
@@ -89,10 +92,12 @@ def steps_of(place: Place, chance: random.Random) -> list[Callable[[], Any]]:
         place.give_back(agreement, "60.00"),
         lambda: Report.begin(Instalment.objects.get(pk=first.pk), by=office.asks),
         lambda: Allocation.objects.get(pk=allocation.pk).set_amount(
-            allocation.amount - 1, by=office.asks, version=Allocation.objects.get(pk=allocation.pk).version
+            allocation.amount - 1, by=office.asks, seen=Allocation.objects.get(pk=allocation.pk).shown
         ),
-        lambda: place.programme.allocate(strangers[0], room),
-        lambda: Programme.objects.get(pk=place.programme.pk).allocate(strangers[1], room),
+        lambda: allocate(place.programme, strangers[0], room, by=place.office.asks),
+        lambda: allocate(
+            Programme.objects.get(pk=place.programme.pk), strangers[1], room, by=place.office.approves
+        ),
         lambda: close_year(Programme.objects.get(pk=place.programme.pk), by=office.approves),
     ]
 

@@ -103,6 +103,16 @@ PAIRS = {
         ["UPDATE grants_agreement SET state = 'cancelled' WHERE id = {active}"],
         "uncommitted",
     ),
+    "a payment taken back under a cancelled agreement, but committed as before": (
+        [
+            insert(
+                "entry",
+                **TAKEN_BACK
+                | {"agreement_id": "{cancelled}", "instalment_id": "{cancelled_1}", "amount": -4000},
+            )
+        ],
+        "uncommitted",
+    ),
     "signed above its instalments": (
         [
             "UPDATE grants_agreement SET amount = amount - 1 WHERE id = {draft}",
@@ -295,9 +305,10 @@ def test_a_row_does_not_come_before_the_one_it_belongs_to(middle: Middle) -> Non
         assert refused(statement, middle) == "parent_comes_first", statement
 
 
-def test_an_allocation_follows_when_its_agreement_is_cancelled_by_hand(middle: Middle) -> None:
+def test_an_allocation_is_contracted_no_more_when_its_agreement_is_cancelled_by_hand(middle: Middle) -> None:
+    assert Allocation.objects.get(pk=middle.keys["signed_allocation"]).stage == "contracted"
     run("UPDATE grants_agreement SET state = 'cancelled' WHERE id = {signed}", middle.keys)
-    assert Allocation.objects.get(pk=middle.keys["signed_allocation"]).state == "announced"
+    assert Allocation.objects.get(pk=middle.keys["signed_allocation"]).stage == "planned"
     assert violations() == []
 
 

@@ -17,6 +17,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from grants.agreements.drafting import draw_up
+from grants.agreements.force import sign
+from grants.agreements.payment_requests import request_payment
 from grants.models import (
     Agreement,
     Allocation,
@@ -24,12 +27,14 @@ from grants.models import (
     Programme,
     Report,
 )
+from grants.payments.paying import pay
+from grants.reports.ending import end
 from tests.grants.at_random.agreements import AgreementSteps
 from tests.grants.at_random.frame import baht, pick, shares, splits
 from tests.grants.at_random.payments import PaymentSteps
 from tests.grants.at_random.reports import ReportSteps
 from tests.grants.at_random.year import YearSteps
-from tests.grants.steps import ENDS, NUMBER, ON, SIGNED, STARTS
+from tests.grants.steps import ENDS, NUMBER, ON, SIGNED, STARTS, approve_payment, put_in_force
 
 LONG = "MONEY_EXAMPLES" in os.environ
 EXAMPLES = int(os.environ.get("MONEY_EXAMPLES", "30"))
@@ -60,11 +65,11 @@ class YearAtRandom(YearSteps, AgreementSteps, PaymentSteps, ReportSteps):
     def bring_in_force(self, number: int, split: list[int], steps: int, left: str) -> None:
         def act(allocation: Allocation) -> None:
             amount = allocation.amount - allocation.agreed
-            agreement = Agreement.draw_up(allocation, amount, by=self.people["asks"])
+            agreement = draw_up(allocation, amount, by=self.people["asks"])
             parts = [Instalment(amount=each) for each in shares(amount, split)]
-            agreement.split(parts, by=self.people["asks"])
-            agreement.sign(by=self.people["asks"], signed_on=SIGNED, starts_on=STARTS, ends_on=ENDS)
-            agreement.activate(by=self.people["approves"])
+            split(agreement, parts, by=self.people["asks"])
+            sign(agreement, by=self.people["asks"], signed_on=SIGNED, starts_on=STARTS, ends_on=ENDS)
+            put_in_force(agreement, by=self.people["approves"])
 
         self.step("bring_in_force", Allocation.objects, number, act)
         self.go_on(0, steps, left)
@@ -83,11 +88,11 @@ class YearAtRandom(YearSteps, AgreementSteps, PaymentSteps, ReportSteps):
         for part in agreement.instalments.exclude(report__state="accepted").order_by("number")[:1]:
             report = Report.objects.filter(instalment=part).first()
             if part.state == "planned":
-                part.request_payment(by=people["asks"])
+                request_payment(part, by=people["asks"])
             elif part.state == "requested":
-                part.approve_payment(by=people["approves"])
+                approve_payment(part, by=people["approves"])
             elif part.state == "approved":
-                part.pay(by=people["pays"], on=ON, document_number=NUMBER)
+                pay(part, by=people["pays"], on=ON, document_number=NUMBER)
             elif report is None or report.is_open:
                 report = report or Report.begin(part, by=people["coordinates"])
                 self.fill(report, report.carried + part.paid - Decimal(left), "coordinates")
@@ -97,7 +102,7 @@ class YearAtRandom(YearSteps, AgreementSteps, PaymentSteps, ReportSteps):
             else:
                 report.accept_as_region(by=people["approves"])
             return
-        agreement.end(by=people["approves"])
+        end(agreement, by=people["approves"])
 
 
 @pytest.mark.django_db

@@ -9,6 +9,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from grants.agreements.drafting import change, draw_up, split
+from grants.agreements.force import sign, take_back
+from grants.agreements.payment_requests import request_payment, send_payment_back
+from grants.budget.allocation import allocate
 from grants.models import (
     Agreement,
     Allocation,
@@ -19,11 +23,28 @@ from grants.models import (
     ReturnNotice,
     Settlement,
 )
+from grants.payments.paying import pay
+from grants.reports.ending import end
 from grants.year.closing import reopen
 from people.models import User
 from people.roles import Role
 from tests import make
-from tests.grants.steps import ENDS, NUMBER, ON, SIGNED, STARTS, Office, approve, close_year, refuse
+from tests.grants.steps import (
+    ENDS,
+    NUMBER,
+    ON,
+    SIGNED,
+    STARTS,
+    Office,
+    approve,
+    approve_payment,
+    cancel,
+    cancel_allocation,
+    close_year,
+    put_in_force,
+    refuse,
+    set_amount,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +97,11 @@ class Setting:
         return report
 
 
+def allocates(at: Setting) -> Act:
+    granted = make.organisation("อีกแห่งหนึ่ง")
+    return lambda by: allocate(at.programme, granted, Decimal("10.00"), by=by)
+
+
 def opens(at: Setting) -> Act:
     planned = make.programme(6, 2568)
     return lambda by: planned.open(by=by)
@@ -91,59 +117,55 @@ def reopens(at: Setting) -> Act:
     return lambda by: reopen(at.programme, by=by, reason="ตกหล่น")
 
 
-def announces(at: Setting) -> Act:
-    return lambda by: at.granted.announce(by=by)
-
-
 def sets_amount(at: Setting) -> Act:
-    return lambda by: Allocation.objects.get().set_amount(Decimal("90.00"), by=by, version=at.granted.version)
+    return lambda by: set_amount(Allocation.objects.get(), Decimal("90.00"), by=by)
 
 
 def cancels_allocation(at: Setting) -> Act:
-    return lambda by: Allocation.objects.get().cancel(by=by, reason="ยุติ")
+    return lambda by: cancel_allocation(Allocation.objects.get(), by=by, reason="ยุติ")
 
 
 def draws_up(at: Setting) -> Act:
-    return lambda by: Agreement.draw_up(at.granted, Decimal("100.00"), by=by)
+    return lambda by: draw_up(at.granted, Decimal("100.00"), by=by)
 
 
 def changes(at: Setting) -> Act:
     draft = at.office.draft(at.granted, "100.00")
     version = draft.version
-    return lambda by: Agreement.objects.get(pk=draft.pk).change(
-        by=by, version=version, number_as_typed="1/2567"
+    return lambda by: change(
+        Agreement.objects.get(pk=draft.pk), by=by, version=version, number_as_typed="1/2567"
     )
 
 
 def splits(at: Setting) -> Act:
     draft = at.office.draft(at.granted, "100.00")
-    return lambda by: draft.split([Instalment(amount=Decimal("100.00"))], by=by)
+    return lambda by: split(draft, [Instalment(amount=Decimal("100.00"))], by=by)
 
 
 def signs(at: Setting) -> Act:
     draft = at.office.draft(at.granted, "100.00")
-    return lambda by: draft.sign(by=by, signed_on=SIGNED, starts_on=STARTS, ends_on=ENDS)
+    return lambda by: sign(draft, by=by, signed_on=SIGNED, starts_on=STARTS, ends_on=ENDS)
 
 
 def takes_back(at: Setting) -> Act:
     signed = at.office.sign(at.office.draft(at.granted, "100.00"))
-    return lambda by: signed.take_back(by=by)
+    return lambda by: take_back(signed, by=by)
 
 
 def activates(at: Setting) -> Act:
     signed = at.office.sign(at.office.draft(at.granted, "100.00"))
-    return lambda by: Agreement.objects.get(pk=signed.pk).activate(by=by)
+    return lambda by: put_in_force(Agreement.objects.get(pk=signed.pk), by=by)
 
 
 def ends(at: Setting) -> Act:
     agreement = at.office.active(at.granted, "100.00")
     at.office.accept(at.office.report(at.office.pay(agreement, 1)))
-    return lambda by: Agreement.objects.get(pk=agreement.pk).end(by=by)
+    return lambda by: end(Agreement.objects.get(pk=agreement.pk), by=by)
 
 
 def cancels_agreement(at: Setting) -> Act:
     draft = at.office.draft(at.granted, "100.00")
-    return lambda by: draft.cancel(by=by, reason="ยุติ")
+    return lambda by: cancel(Agreement.objects.get(pk=draft.pk), by=by, reason="ยุติ")
 
 
 def amends(at: Setting) -> Act:
@@ -168,24 +190,24 @@ def refuses_amendment(at: Setting) -> Act:
 
 def requests(at: Setting) -> Act:
     part = at.part()
-    return lambda by: Instalment.objects.get(pk=part.pk).request_payment(by=by)
+    return lambda by: request_payment(Instalment.objects.get(pk=part.pk), by=by)
 
 
 def approves_payment(at: Setting) -> Act:
     part = at.part()
-    part.request_payment(by=at.office.asks)
-    return lambda by: Instalment.objects.get(pk=part.pk).approve_payment(by=by)
+    request_payment(part, by=at.office.asks)
+    return lambda by: approve_payment(Instalment.objects.get(pk=part.pk), by=by)
 
 
 def returns_request(at: Setting) -> Act:
     part = at.part()
-    part.request_payment(by=at.office.asks)
-    return lambda by: Instalment.objects.get(pk=part.pk).return_request(by=by, comment="แก้")
+    request_payment(part, by=at.office.asks)
+    return lambda by: send_payment_back(Instalment.objects.get(pk=part.pk), by=by, comment="แก้")
 
 
 def pays(at: Setting) -> Act:
     part = at.office.approve(at.active(), 1)
-    return lambda by: Instalment.objects.get(pk=part.pk).pay(by=by, on=ON, document_number=NUMBER)
+    return lambda by: pay(Instalment.objects.get(pk=part.pk), by=by, on=ON, document_number=NUMBER)
 
 
 def corrects(at: Setting) -> Act:
@@ -289,7 +311,7 @@ STEPS: dict[Callable[[Setting], Act], tuple[set[str], set[str]]] = {
     opens: (STAFF, set()),
     closes: (STAFF, set()),
     reopens: ({"head"}, set()),
-    announces: (STAFF, set()),
+    allocates: (STAFF, set()),
     sets_amount: (STAFF, set()),
     cancels_allocation: (STAFF, set()),
     draws_up: (STAFF, set()),
@@ -350,7 +372,7 @@ def test_each_step_is_for_those_whose_it_is(step: Callable[[Setting], Act]) -> N
 def test_the_refusal_names_the_roles() -> None:
     at = Setting()
     with pytest.raises(ValidationError) as refused:
-        at.granted.announce(by=at.people["pays"])
+        cancel_allocation(at.granted, by=at.people["pays"], reason="ยุติ")
     assert str(Role.REGIONAL_STAFF.label) in refused.value.messages[0]
     with pytest.raises(ValidationError) as refused:
         pays(at)(at.people["committee"])

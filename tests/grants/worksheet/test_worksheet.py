@@ -12,12 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from grants.budget.allocation import allocate
 from grants.guard.audit import violations
 from grants.models import Agreement, Allocation, Instalment, Programme
 from people.roles import Role
 from regions.models import Province
 from tests import make
-from tests.grants.steps import Office, close_year
+from tests.grants.steps import Office, close_year, set_amount
 from tests.html import browser_of, forms_of
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def programme(office: Office) -> Programme:
         ("ชมรมผู้สูงอายุ แหลมฉบัง", "60000.00", "", "20"),
     ):
         organisation = make.organisation(name, 6, province=Province.objects.get(pk=province))
-        programme.allocate(organisation, Decimal(amount), tier=tier)
+        allocate(programme, organisation, Decimal(amount), tier=tier, by=office.asks)
     agreement = office.active(programme.allocations.get(order=1), "47500.00", "47500.00")
     office.accept(office.report(office.pay(agreement, 1), spent="47000.00"))
     programme.refresh_from_db()
@@ -184,7 +185,7 @@ def test_the_second_of_two_keeps_what_she_typed_and_sees_the_others_value(
     client = browser_of(office.asks)
     data = amounts_form(client, programme)
     second = row(programme, 2)
-    second.set_amount(Decimal("70000"), by=office.approves, version=second.version)
+    set_amount(second, Decimal("70000"), by=office.approves)
     answer = client.post(address(programme, "save/"), data | {f"amount-{second.pk}": "85,000"})
     assert "70,000.00" in answer.text
     assert str(office.approves) in answer.text
@@ -201,7 +202,7 @@ def test_a_row_that_was_left_alone_does_not_meet_anybody_elses(office: Office, p
     client = browser_of(office.asks)
     data = amounts_form(client, programme)
     second, third = row(programme, 2), row(programme, 3)
-    second.set_amount(Decimal("70000"), by=office.approves, version=second.version)
+    set_amount(second, Decimal("70000"), by=office.approves)
     client.post(address(programme, "save/"), data | {f"amount-{third.pk}": "61,000"})
     assert [row(programme, order).amount for order in (2, 3)] == [Decimal("70000.00"), Decimal("61000.00")]
 
@@ -210,7 +211,7 @@ def test_two_who_save_the_same_agree(office: Office, programme: Programme) -> No
     client = browser_of(office.asks)
     data = amounts_form(client, programme)
     second = row(programme, 2)
-    second.set_amount(Decimal("85000"), by=office.approves, version=second.version)
+    set_amount(second, Decimal("85000"), by=office.approves)
     answer = client.post(address(programme, "save/"), data | {f"amount-{second.pk}": "85,000"})
     assert answer.status_code == 302
 
@@ -223,7 +224,7 @@ def test_other_readers_of_the_budget_only_read(office: Office, programme: Progra
     assert "amount-" not in page.text
     assert forms_of(page.text) == []
     third = row(programme, 3)
-    for tail in ("save/", "announce/", "open/", "split/", f"organisations/{third.pk}/cancel/"):
+    for tail in ("save/", "open/", "split/", f"organisations/{third.pk}/cancel/"):
         assert client.post(address(programme, tail), {"reason": "x"}).status_code == 403
 
 
@@ -259,26 +260,6 @@ def test_a_closed_year_is_shown_and_not_edited(office: Office) -> None:
     assert (allocation.amount, allocation.tier) == (Decimal("100.00"), "")
 
 
-def test_ticked_allocations_are_announced_together_or_not_at_all(
-    office: Office, programme: Programme
-) -> None:
-    client = browser_of(office.asks)
-    second, third = row(programme, 2), row(programme, 3)
-    third.announce(by=office.asks)
-    refused = client.post(address(programme, "announce/"), {"allocation": [second.pk, third.pk]}, follow=True)
-    assert str(third.organisation) in refused.text
-    second.refresh_from_db()
-    assert second.state == "planned"
-    client.post(address(programme, "announce/"), {"allocation": [second.pk]})
-    second.refresh_from_db()
-    assert second.state == "announced"
-
-
-def test_announcing_nothing_says_what_to_do(office: Office, programme: Programme) -> None:
-    answer = browser_of(office.asks).post(address(programme, "announce/"), {"allocation": ["x"]}, follow=True)
-    assert "เลือกองค์กรที่จะประกาศก่อน" in answer.text
-
-
 def test_a_grant_is_taken_back_with_a_reason_and_its_money_is_free(
     office: Office, programme: Programme
 ) -> None:
@@ -286,7 +267,7 @@ def test_a_grant_is_taken_back_with_a_reason_and_its_money_is_free(
     third = row(programme, 3)
     page = address(programme, f"organisations/{third.pk}/")
     assert client.post(page + "cancel/", {"reason": " "}).status_code == 200
-    client.post(page + "cancel/", {"reason": "องค์กรขอถอนตัว"})
+    client.post(page + "cancel/", {"reason": "องค์กรขอถอนตัว", "seen": third.shown})
     third.refresh_from_db()
     programme.refresh_from_db()
     assert third.state == "cancelled"
@@ -298,10 +279,11 @@ def test_a_grant_is_taken_back_with_a_reason_and_its_money_is_free(
 def test_a_grant_whose_agreement_runs_is_not_taken_back(office: Office, programme: Programme) -> None:
     client = browser_of(office.asks)
     first = row(programme, 1)
-    answer = client.post(address(programme, f"organisations/{first.pk}/cancel/"), {"reason": "x"})
+    typed = {"reason": "x", "seen": first.shown}
+    answer = client.post(address(programme, f"organisations/{first.pk}/cancel/"), typed)
     assert "สัญญา" in answer.text
     first.refresh_from_db()
-    assert first.state == "contracted"
+    assert (first.state, first.stage) == ("planned", "contracted")
 
 
 def test_staff_draw_up_an_agreement_from_the_row(office: Office, programme: Programme) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from grants.models import Agreement
+from grants.reports.ending import end
 from tests import make
 from tests.grants.steps import Office, close_year
 
@@ -13,6 +14,6 @@ def closed(office: Office) -> Agreement:
     programme = office.open_programme("100.00", year=2566)
     agreement = office.active(make.allocation(programme, "ปีก่อน", "100.00"), "100.00")
     office.accept(office.report(office.pay(agreement, 1)))
-    agreement.end(by=office.approves)
+    end(agreement, by=office.approves)
     close_year(programme, by=office.approves)
     return Agreement.objects.get(pk=agreement.pk)

@@ -8,8 +8,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from editing.refusals import sentence_for
+from grants.agreements.drafting import draw_up
 from grants.guard.audit import violations
 from grants.models import Agreement, Programme, ReturnNotice, Settlement
+from grants.reports.ending import end
 from people.roles import Role
 from tests import make
 from tests.grants.doors import decide
@@ -26,7 +28,7 @@ def programme(office: Office) -> Programme:
     agreement = office.active(make.allocation(programme, "ศูนย์ประสานงาน จังหวัดระยอง", "95000.00"), "95000.00")
     office.accept(office.report(office.pay(agreement, 1), spent="94000.00"))
     agreement.refresh_from_db()
-    agreement.end(by=office.approves)
+    end(agreement, by=office.approves)
     make.allocation(programme, "ชมรมผู้สูงอายุ", "5000.00")
     return programme
 
@@ -249,7 +251,7 @@ def test_interest_that_stood_in_no_report_does_not_keep_a_year_open(office: Offi
     agreement = office.active(make.allocation(programme, "ศูนย์ที่คืนดอกเบี้ย", "100.00"), "100.00")
     office.accept(office.report(office.pay(agreement, 1)))
     office.give_back(agreement, "0.00", interest="3.75")
-    agreement.end(by=office.approves)
+    end(agreement, by=office.approves)
     client = browser_of(office.approves)
     page = client.get(address(programme))
     assert (page.context["obstacles"], "/confirm/" in page.text) == ([], True)
@@ -282,7 +284,7 @@ def test_what_is_not_complete_is_refused_and_stays_typed(
 
 def test_an_agreement_of_another_programme_is_no_choice(office: Office, programme: Programme) -> None:
     other = make.programme(6, 2566)
-    strange = Agreement.draw_up(make.allocation(other, "ศูนย์ของปีก่อน", "10.00"), Decimal(10), by=office.asks)
+    strange = draw_up(make.allocation(other, "ศูนย์ของปีก่อน", "10.00"), Decimal(10), by=office.asks)
     answer = browser_of(office.asks).post(address(programme, "settle/"), said(strange, "10"))
     assert "errorlist" in answer.text
     assert not Settlement.objects.exists()

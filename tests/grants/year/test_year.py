@@ -6,11 +6,26 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
+from grants.agreements.drafting import change, draw_up, split
+from grants.agreements.force import take_back
+from grants.agreements.payment_requests import request_payment, send_payment_back
+from grants.budget.allocation import allocate
 from grants.models import Agreement, Amendment, Programme, Settlement
+from grants.payments.paying import pay
+from grants.reports.ending import end
 from grants.year.closing import reopen
 from tests import make
 from tests.grants.proofs import left, refused
-from tests.grants.steps import NUMBER, ON, Office, close_year
+from tests.grants.steps import (
+    NUMBER,
+    ON,
+    Office,
+    approve_payment,
+    cancel,
+    cancel_allocation,
+    close_year,
+    put_in_force,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 
@@ -49,22 +64,21 @@ def test_in_a_closed_year_nothing_changes(office: Office, closed: Agreement) -> 
     part, report = closed.instalments.get(), closed.instalments.get().report
     by = {"by": office.asks}
     for step in (
-        lambda: programme.allocate(make.organisation("ใหม่"), Decimal("0.00")),
-        lambda: allocation.announce(**by),
-        lambda: allocation.cancel(**by, reason="ยุติ"),
-        lambda: allocation.set_amount(Decimal("100.00"), **by, version=allocation.version),
-        lambda: Agreement.draw_up(allocation, Decimal("1.00"), **by),
-        lambda: closed.change(**by, version=closed.version),
-        lambda: closed.split([], **by),
-        lambda: closed.take_back(**by),
-        lambda: closed.activate(**by),
-        lambda: closed.end(**by),
-        lambda: closed.cancel(**by, reason="ยุติ"),
+        lambda: allocate(programme, make.organisation("ใหม่"), Decimal("0.00"), **by),
+        lambda: cancel_allocation(allocation, **by, reason="ยุติ"),
+        lambda: allocation.set_amount(Decimal("100.00"), **by, seen=allocation.shown),
+        lambda: draw_up(allocation, Decimal("1.00"), **by),
+        lambda: change(closed, **by, version=closed.version),
+        lambda: split(closed, [], **by),
+        lambda: take_back(closed, **by),
+        lambda: put_in_force(closed, **by),
+        lambda: end(closed, **by),
+        lambda: cancel(closed, **by, reason="ยุติ"),
         lambda: Amendment.propose_cancellation(closed, **by, reason="ยุติ"),
-        lambda: part.request_payment(**by),
-        lambda: part.approve_payment(**by),
-        lambda: part.return_request(**by, comment="แก้"),
-        lambda: part.pay(**by, on=ON, document_number=NUMBER),
+        lambda: request_payment(part, **by),
+        lambda: approve_payment(part, **by),
+        lambda: send_payment_back(part, **by, comment="แก้"),
+        lambda: pay(part, **by, on=ON, document_number=NUMBER),
         lambda: report.send(**by),
         lambda: report.send_back({"": "แก้"}, **by),
         lambda: report.accept_as_mentor(**by),

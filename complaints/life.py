@@ -1,0 +1,37 @@
+"""The states of a receiving unit, and the steps that a decision leads it by."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from people.acts import Act, Life
+from people.roles import Role
+
+
+class UnitState(TextChoices):
+    APPLIED = "applied", _("has applied")
+    REGISTERED = "registered", _("registered")
+    SUSPENDED = "suspended", _("suspended")
+    REVOKED = "revoked", _("revoked")
+    RESIGNED = "resigned", _("resigned")
+
+
+def _step(name: str, *sources: UnitState, target: UnitState) -> Act:
+    """A decision that staff of the region record, on what they saw of the unit."""
+    return Act(
+        name=name,
+        sources=sources,
+        target=target,
+        roles=(Role.REGIONAL_STAFF,),
+        decides=True,
+        refused=_("A unit that is “%(state)s” does not take this step."),
+    )
+
+
+UNIT_LIFE = Life(
+    _step("register", UnitState.APPLIED, UnitState.SUSPENDED, target=UnitState.REGISTERED),
+    _step("suspend", UnitState.REGISTERED, target=UnitState.SUSPENDED),
+    _step("revoke", UnitState.REGISTERED, UnitState.SUSPENDED, target=UnitState.REVOKED),
+    _step("resign", UnitState.APPLIED, UnitState.REGISTERED, UnitState.SUSPENDED, target=UnitState.RESIGNED),
+    region=lambda unit: unit.organisation.region_id,
+)
+STEP_TO = {UnitState(act.target): act for act in UNIT_LIFE}

@@ -1,0 +1,41 @@
+"""Ending an agreement: all of it is paid, and every report is accepted."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext
+
+from grants.agreements.agreement import Agreement
+from grants.agreements.life import AGREEMENT_LIFE
+from grants.reports.report import Report
+from people.models import User
+from thai.money_words import format_baht
+
+
+@AGREEMENT_LIFE.needs("end")
+def is_paid_in_full(agreement: Agreement) -> None:
+    if agreement.paid != agreement.amount:
+        raise ValidationError(
+            gettext("%(left)s baht are not paid yet. Pay them, or lower the amount by an amendment.")
+            % {"left": format_baht(agreement.unpaid)},
+            code="unpaid",
+        )
+
+
+@AGREEMENT_LIFE.needs("end")
+def is_reported(agreement: Agreement) -> None:
+    missing = agreement.instalments.exclude(report__state=Report.State.ACCEPTED).order_by("number").first()
+    if missing is not None:
+        raise ValidationError(
+            gettext("The report of instalment %(number)s is not accepted yet.") % {"number": missing.number},
+            code="report",
+        )
+
+
+def end(agreement: Agreement, *, by: User) -> None:
+    """End an agreement that is paid in full and whose reports are all accepted."""
+    with transaction.atomic():
+        held = agreement.hold()
+        act = AGREEMENT_LIFE.require("end", held, by)
+        held.state = act.target
+        held.store(by=by, why=gettext("ended"), fields=["state"])
+    agreement.refresh_from_db()

@@ -1,0 +1,32 @@
+"""The states of a region's plan, and what may be done to it by whom."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from people.acts import Act, Life
+from people.roles import Role
+
+
+class PlanState(TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+
+
+PLAN_LIFE = Life(
+    Act(
+        name="submit",
+        sources=(PlanState.DRAFT,),
+        target=PlanState.SUBMITTED,
+        roles=(Role.REGIONAL_STAFF,),
+        decides=True,
+        refused=_("Only a draft can be submitted."),
+    ),
+    Act(
+        name="return_to_draft",
+        sources=(PlanState.SUBMITTED,),
+        target=PlanState.DRAFT,
+        roles=(Role.REGIONAL_STAFF,),
+        refused=_("Only a submitted plan can be taken back."),
+    ),
+    region=lambda plan: plan.region_id,
+)
