@@ -16,6 +16,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
 
 from people.models import User
 from tests.conftest import IN_CI
+from tests.grants.steps import Office
 
 HERE = Path(__file__).parent
 PASSWORD = "a sample password"  # of everyone whom tests/make.py makes
@@ -151,3 +152,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     seen = config.stash.get(SEEN_BY_AXE, set())
     if seen:
         terminalreporter.write_line(f"axe found nothing on {len(seen)} pages: {', '.join(sorted(seen))}")
+
+
+@pytest.fixture
+def office(transactional_db: None) -> Office:
+    return Office()

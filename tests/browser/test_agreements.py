@@ -1,23 +1,12 @@
 """The pages of an agreement in a browser: sums while typing, who decides an amendment, a phone that shows it all."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from grants.models import Agreement, ReturnNotice
-from people.models import User
 from tests import make
-from tests.browser.test_import_journey import fits_the_screen
+from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen
 from tests.grants.steps import Office, put_in_force
-
-SignIn = Callable[[Page, User], None]
-SeenByAxe = Callable[[Page], None]
-
-
-@pytest.fixture
-def office(transactional_db: None) -> Office:
-    return Office()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A coordinator brings in the budget she has; a committee member reads it on her phone."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,11 +9,9 @@ from playwright.sync_api import Page, expect
 from grants.models import Allocation
 from people.models import User
 from tests import make
+from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-
-SignIn = Callable[[Page, User], None]
-SeenByAxe = Callable[[Page], None]
 
 
 def bring_in(page: Page, kind: str, file: Path) -> None:
@@ -26,10 +23,6 @@ def bring_in(page: Page, kind: str, file: Path) -> None:
     page.locator("input[type=file]").set_input_files(file)
     page.locator("main form button.main").click()
     page.wait_for_url("**/imports/*/")
-
-
-def fits_the_screen(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
 def test_the_budget_goes_from_the_coordinators_workbook_to_the_committees_phone(

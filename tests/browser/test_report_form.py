@@ -40,11 +40,6 @@ AMOUNTS = [
 
 
 @pytest.fixture
-def office(db: None) -> Office:
-    return Office()
-
-
-@pytest.fixture
 def part(office: Office) -> Instalment:
     allocation = make.allocation(office.open_programme(), "ศูนย์ประสานงาน ชลบุรี", "95000.00")
     return office.pay(office.active(allocation, "47500.00", "47500.00"), 1)

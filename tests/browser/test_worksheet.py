@@ -1,25 +1,15 @@
 """The worksheet in a browser: the ceiling while typing, keys as in a spreadsheet, and a phone that reads it."""
 
-from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from grants.models import OtherSource, Programme
-from people.models import User
 from people.roles import Role
 from tests import make
-from tests.browser.test_import_journey import fits_the_screen
+from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen
 from tests.grants.steps import Office
-
-SignIn = Callable[[Page, User], None]
-SeenByAxe = Callable[[Page], None]
-
-
-@pytest.fixture
-def office(transactional_db: None) -> Office:
-    return Office()
 
 
 @pytest.fixture

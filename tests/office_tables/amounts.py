@@ -1,6 +1,5 @@
 """What stands in an amount's cell as a number, a formula, a date or an error, and how it is shown."""
 
-import io
 from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
@@ -8,8 +7,8 @@ from typing import Any
 import openpyxl
 
 from tests.office_tables.money import ROW, ending_of, refused, rows_with, taken, text
-from tests.office_tables.raw import Xml, formula, workbook
-from tests.office_tables.writers import Sheet, ods, xls, xlsx
+from tests.workbooks.raw import Xml, formula, workbook
+from tests.workbooks.writers import Sheet, ods, saved, xls, xlsx
 
 
 def _formatted(
@@ -28,9 +27,7 @@ def _unopened() -> bytes:
     book = openpyxl.Workbook()
     for row in rows_with("=47500*2"):
         book.active.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved(book)
 
 
 def _cell(cell: Xml) -> Callable[[], bytes]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.office_tables.case import Case, at, granted
 from tests.office_tables.office_data import FIVE, FORMS, REGION_6, thai_digits
-from tests.office_tables.writers import Sheet, csv, ods, xls, xlsx
+from tests.workbooks.writers import Sheet, csv, ods, xls, xlsx
 
 COUNT = 90
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from tests.office_tables import raw
 from tests.office_tables.case import Case, granted
 from tests.office_tables.layout import ROWS, right, wrong
 from tests.office_tables.office_data import FIVE
-from tests.office_tables.writers import Sheet, ods
+from tests.workbooks import raw
+from tests.workbooks.writers import Sheet, ods
 
 
 def _bombs() -> list[Case]:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -14,11 +15,11 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
-from tests.office_tables import raw
 from tests.office_tables.case import Case, at, granted
 from tests.office_tables.office_data import FIVE, FIVE_TOTAL, HEADER, THREE, budget_rows
-from tests.office_tables.raw import MAIN, SHEET_1, Xml, replacing, sheet_xml
-from tests.office_tables.writers import Sheet, ods, write, xls_book, xlsx
+from tests.workbooks import raw
+from tests.workbooks.raw import MAIN, SHEET_1, Xml, replacing, sheet_xml
+from tests.workbooks.writers import Sheet, ods, saved, write, xls_book, xlsx
 
 ROWS = budget_rows(FIVE)
 TOTALLED = budget_rows(FIVE, total=FIVE_TOTAL)
@@ -47,32 +48,12 @@ def _without_addresses(xml: str) -> str:
     return re.sub(r' r="[A-Z]*\d+"', "", xml)
 
 
-def _strict() -> bytes:
-    """Strict Open XML: the same parts under other namespaces."""
-    old, new = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
-    parts = {}
-    for path, content in raw.parts(sheet_xml(TOTALLED)).items():
-        text = content.decode()
-        text = text.replace(old + "spreadsheetml/2006/main", new + "spreadsheetml/main")
-        text = text.replace(old + "officeDocument/2006/relationships", new + "officeDocument/relationships")
-        parts[path] = text.encode()
-    return raw.zipped(parts)
-
-
 def _shared(strings: str) -> Callable[[], bytes]:
     """A table whose second name is the shared text 0."""
 
     def build() -> bytes:
-        parts = raw.parts(sheet_xml([HEADER, [1, FIVE[0][0], 95000], [2, Xml('t="s"', "<v>0</v>"), 45000]]))
-        parts["xl/sharedStrings.xml"] = f'{raw.HEAD}<sst xmlns="{MAIN}">{strings}</sst>'.encode()
-        override = (
-            f'<Override PartName="/xl/sharedStrings.xml" ContentType="{raw.TYPES}sharedStrings+xml"/></Types>'
-        )
-        parts["[Content_Types].xml"] = replacing("</Types>", override)(parts["[Content_Types].xml"])
-        link = f'<Relationship Id="rId91" Type="{raw.LINKS}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
-        path = "xl/_rels/workbook.xml.rels"
-        parts[path] = replacing("</Relationships>", link)(parts[path])
-        return raw.zipped(parts)
+        rows = [HEADER, [1, FIVE[0][0], 95000], [2, Xml('t="s"', "<v>0</v>"), 45000]]
+        return raw.workbook(rows, texts=strings)
 
     return build
 
@@ -93,6 +74,7 @@ def _xlsx() -> list[Case]:
     twice = sheet_xml(ROWS).replace(
         '<c r="C3"><v>45000</v></c>', '<c r="C3"><v>45000</v></c><c r="C3"><v>99000</v></c>'
     )
+    unpacked = raw.zipped(raw.parts(sheet_xml(TOTALLED)), compression=zipfile.ZIP_STORED)
     cased = sheet_xml(TOTALLED).replace('r="C', 'r="c')
     far = sheet_xml(ROWS).replace(
         "</sheetData>", '<row r="1048577"><c r="A1048577"><v>1</v></c></row></sheetData>'
@@ -112,7 +94,7 @@ def _xlsx() -> list[Case]:
             "cells and rows without addresses",
             lambda: raw.zipped(raw.parts(_without_addresses(sheet_xml(ROWS)))),
         ),
-        right("a strict Open XML workbook", _strict, sure=False),
+        right("a strict Open XML workbook", lambda: raw.workbook(TOTALLED, strict=True), sure=False),
         right("absolute targets", lambda: raw.changed(raw.workbook(TOTALLED), absolute)),
         right("the sheet's part has another name", lambda: raw.zipped(elsewhere)),
         right("rows with heights and spans", lambda: raw.zipped(raw.parts(half))),
@@ -122,7 +104,10 @@ def _xlsx() -> list[Case]:
             "the parts in another order",
             lambda: raw.zipped(dict(reversed(raw.parts(sheet_xml(TOTALLED)).items()))),
         ),
-        right("the parts not packed", lambda: raw.zipped(raw.parts(sheet_xml(TOTALLED)), stored=True)),
+        right(
+            "the parts not packed",
+            lambda: unpacked,
+        ),
         right("the zip carries a comment", lambda: _commented(raw.workbook(TOTALLED))),
         right("rows out of order", lambda: raw.zipped(raw.parts(shuffled)), sure=False),
         right(
@@ -215,9 +200,7 @@ def _carried(decorate: Callable[[Any, Any], None]) -> Callable[[], bytes]:
     def build() -> bytes:
         book = openpyxl.load_workbook(io.BytesIO(xlsx(Sheet(rows=TOTALLED))))
         decorate(book, book.active)
-        stream = io.BytesIO()
-        book.save(stream)
-        return stream.getvalue()
+        return saved(book)
 
     return build
 
@@ -286,9 +269,7 @@ def _others() -> list[Case]:
     def dated() -> bytes:
         book = xls_book(Sheet(rows=TOTALLED))
         book.dates_1904 = True
-        stream = io.BytesIO()
-        book.save(stream)
-        return stream.getvalue()
+        return saved(book)
 
     def rich() -> bytes:
         book = xls_book(Sheet(rows=[HEADER]))
@@ -298,9 +279,7 @@ def _others() -> list[Case]:
             bold, plain = xlwt.easyfont("bold true"), xlwt.easyfont("")
             page.write_rich_text(row, 1, [(name[:4], bold), (name[4:], plain)])
             page.write(row, 2, amount)
-        stream = io.BytesIO()
-        book.save(stream)
-        return stream.getvalue()
+        return saved(book)
 
     def spaced(content: bytes) -> bytes:
         return content.replace(

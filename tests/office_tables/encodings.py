@@ -14,7 +14,7 @@ from tests.office_tables.office_data import (
     budget_rows,
     plan_rows,
 )
-from tests.office_tables.writers import csv
+from tests.workbooks.writers import csv
 
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "cp874"]
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}

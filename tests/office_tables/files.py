@@ -9,10 +9,10 @@ import zipfile
 from collections.abc import Callable
 from typing import Any
 
-from tests.office_tables import raw
 from tests.office_tables.case import Case, at, granted
 from tests.office_tables.office_data import FIVE, OFFICE, REGION_6, REGION_6_PLAN, budget_rows
-from tests.office_tables.writers import Sheet, csv, write, xls_book, xlsx
+from tests.workbooks import raw
+from tests.workbooks.writers import Sheet, csv, write, xls_book, xlsx
 
 ROWS = budget_rows(FIVE)
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -81,7 +81,8 @@ def _named() -> list[Case]:
     docx = _office_document("word/document", "wordprocessingml.document")
     pptx = _office_document("ppt/presentation", "presentationml.presentation")
     odt = raw.zipped(
-        {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}, stored=True
+        {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"},
+        compression=zipfile.ZIP_STORED,
     )
     archive = raw.zipped({"งบประมาณ.xlsx": plain(), "readme.txt": b"x"})
     seven, rar, gzip = (
@@ -284,7 +285,7 @@ def _cut(part: float, build: Callable[[], bytes] = plain) -> Callable[[], bytes]
 
 def _bad_checksum() -> bytes:
     """The sheet's bytes no longer fit their checksum: one digit of an amount was changed."""
-    content = raw.zipped(raw.parts(raw.sheet_xml(ROWS)), stored=True)
+    content = raw.zipped(raw.parts(raw.sheet_xml(ROWS)), compression=zipfile.ZIP_STORED)
     return content.replace(b"<v>95000</v>", b"<v>15000</v>")
 
 

@@ -15,7 +15,7 @@ from tests.office_tables.office_data import (
     budget_rows,
     plan_rows,
 )
-from tests.office_tables.writers import Sheet, csv, ods, write, xls, xlsx
+from tests.workbooks.writers import Sheet, csv, ods, write, xls, xlsx
 
 FIVE_GRANTED = granted(FIVE)
 

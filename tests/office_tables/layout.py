@@ -10,10 +10,10 @@ import openpyxl
 import xlwt
 from openpyxl.styles import Border, Side
 
-from tests.office_tables import raw
 from tests.office_tables.case import Case, granted
 from tests.office_tables.office_data import FIVE, HEADER, budget_rows
-from tests.office_tables.writers import Sheet, csv, ods, write, xls, xls_book, xlsx
+from tests.workbooks import raw
+from tests.workbooks.writers import Sheet, csv, ods, saved, write, xls, xls_book, xlsx
 
 ROWS = budget_rows(FIVE)
 
@@ -49,9 +49,7 @@ def _stray(address: str, value: str = " ", writer: Callable[..., bytes] = xlsx) 
     def build() -> bytes:
         book = xls_book(Sheet(rows=ROWS))
         book.get_sheet(0).write(65535, 255, value)
-        stream = io.BytesIO()
-        book.save(stream)
-        return stream.getvalue()
+        return saved(book)
 
     return build
 
@@ -70,7 +68,7 @@ def _bordered(count: int) -> bytes:
     border = Border(left=thin, right=thin, top=thin, bottom=thin)
     for number in range(count):
         page.cell(8 + number // 11, 1 + number % 11).border = border
-    return _saved(book)
+    return saved(book)
 
 
 def _bordered_xls() -> bytes:
@@ -79,13 +77,7 @@ def _bordered_xls() -> bytes:
     for row in range(10, 3010):
         for column in range(11):
             book.get_sheet(0).write(row, column, None, style)
-    return _saved(book)
-
-
-def _saved(book: Any) -> bytes:
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved(book)
 
 
 ODS_EDGE = (

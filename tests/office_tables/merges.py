@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.office_tables.case import Case, Place, at, granted, one_of
 from tests.office_tables.office_data import FIVE, FORMS, HEADER, PLAN_HEADER, budget_rows, plan_rows
-from tests.office_tables.writers import Sheet, csv, ods, write, xls, xlsx
+from tests.workbooks.writers import Sheet, csv, ods, write, xls, xlsx
 
 BOOKS: list[tuple[str, Callable[..., bytes]]] = [("xlsx", xlsx), ("xls", xls), ("ods", ods)]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.office_tables.case import Case, at, granted
 from tests.office_tables.office_data import FIVE, THREE, budget_rows
-from tests.office_tables.writers import write
+from tests.workbooks.writers import write
 
 # The amount under test is always that of the second of three organisations: row 3, column C.
 ROW = 3

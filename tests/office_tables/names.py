@@ -5,8 +5,8 @@ from typing import Any
 
 from tests.office_tables.case import Case, at, granted, one_of
 from tests.office_tables.office_data import CENTRE, FIVE, HEADER, REGION_6, budget_rows
-from tests.office_tables.raw import Xml, workbook
-from tests.office_tables.writers import csv, write
+from tests.workbooks.raw import Xml, workbook
+from tests.workbooks.writers import csv, write
 
 ENDINGS = ["xlsx", "csv", "xls", "ods"]
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from tests.office_tables.case import Case, at, granted
 from tests.office_tables.office_data import FIVE, FIVE_TOTAL, HEADER, THREE, THREE_TOTAL, budget_rows
-from tests.office_tables.raw import Xml, formula, workbook
 from tests.office_tables.totals import ENDINGS, right, wrong
-from tests.office_tables.writers import Sheet, csv, write, xlsx
+from tests.workbooks.raw import Xml, formula, workbook
+from tests.workbooks.writers import Sheet, csv, write, xlsx
 
 NOTES = {
     "a note": ["หมายเหตุ: จัดสรรตามมติคณะอนุกรรมการ"],

@@ -7,8 +7,8 @@ from typing import Any
 from tests.office_tables.case import Case, at, granted, one_of
 from tests.office_tables.office_data import FIVE, FORMS, HEADER, PLAN, PLAN_HEADER, budget_rows, plan_rows
 from tests.office_tables.plans import with_text
-from tests.office_tables.raw import Xml, formula, workbook
-from tests.office_tables.writers import csv, write
+from tests.workbooks.raw import Xml, formula, workbook
+from tests.workbooks.writers import csv, write
 
 ROWS = budget_rows(FIVE)
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import xlwt
 
-from tests.office_tables import raw
 from tests.office_tables.case import Case, at, granted
 from tests.office_tables.office_data import FIVE, FIVE_TOTAL, HEADER, budget_rows
-from tests.office_tables.raw import Xml, sheet_xml
-from tests.office_tables.writers import Sheet, ods, xls_book
+from tests.workbooks import raw
+from tests.workbooks.raw import Xml, sheet_xml
+from tests.workbooks.writers import Sheet, ods, saved, xls_book
 
 TOTALLED = budget_rows(FIVE, total=FIVE_TOTAL)
 PARTS = raw.parts(sheet_xml(TOTALLED))
@@ -206,9 +206,7 @@ def _xls_formula(result: bytes, text: str = "") -> bytes:
         Sheet(rows=[HEADER, [1, FIVE[0][0], 95000], [2, FIVE[1][0], None], [3, FIVE[2][0], 25000]])
     )
     book.get_sheet(0).write(2, 2, xlwt.Formula("47500*2"))
-    stream = io.BytesIO()
-    book.save(stream)
-    content = bytearray(stream.getvalue())
+    content = bytearray(saved(book))
     start = content.index(struct.pack("<HH", 2, 2), content.index(FIVE[2][0][:4].encode("utf-16-le")))
     while struct.unpack_from("<H", content, start - 4)[0] != 0x0006:
         start = content.index(struct.pack("<HH", 2, 2), start + 1)
@@ -229,14 +227,10 @@ def _xls() -> list[Case]:
     def failed() -> bytes:
         book = xls_book(Sheet(rows=[HEADER, [1, FIVE[0][0], 95000], [2, FIVE[1][0], None]]))
         book.get_sheet(0).row(2).set_cell_error(2, 0x2A)
-        stream = io.BytesIO()
-        book.save(stream)
-        return stream.getvalue()
+        return saved(book)
 
     def trailing() -> bytes:
-        stream = io.BytesIO()
-        xls_book(Sheet(rows=TOTALLED)).save(stream)
-        return stream.getvalue() + bytes(100)
+        return saved(xls_book(Sheet(rows=TOTALLED))) + bytes(100)
 
     return [
         right("bytes after the last sector", trailing, ending="xls"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.office_tables.case import Case, at
 from tests.office_tables.office_data import FORMS, PLAN, PLAN_HEADER, REGION_6_PLAN, plan_rows
-from tests.office_tables.writers import Sheet, write, xlsx
+from tests.workbooks.writers import Sheet, write, xlsx
 
 ENDINGS = ["xlsx", "csv", "xls", "ods"]
 

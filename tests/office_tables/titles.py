@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.office_tables.case import Case, granted
 from tests.office_tables.office_data import FIVE, PLAN, REGION_6, REGION_6_TITLE, budget_rows, plan_rows
-from tests.office_tables.writers import Sheet, ods, write, xls, xlsx
+from tests.workbooks.writers import Sheet, ods, write, xls, xlsx
 
 ENDINGS = ["xlsx", "csv", "xls", "ods"]
 GRANTS = "การสนับสนุนงบประมาณ"

@@ -5,8 +5,8 @@ from typing import Any
 
 from tests.office_tables.case import Case, at, granted
 from tests.office_tables.office_data import FIVE, FIVE_TOTAL, HEADER, REGION_6, budget_rows
-from tests.office_tables.raw import Xml, formula, workbook
-from tests.office_tables.writers import Sheet, ods, write, xls, xlsx
+from tests.workbooks.raw import Xml, formula, workbook
+from tests.workbooks.writers import Sheet, ods, write, xls, xlsx
 
 ENDINGS = ["xlsx", "csv", "xls", "ods"]
 

@@ -41,7 +41,7 @@ def prepare() -> None:
     from grants.models import Programme
     from regions.models import Region
     from spreadsheets import batches
-    from tests.office_tables.writers import csv
+    from tests.workbooks.writers import csv
 
     region = Region.objects.get(number=REGION)
     Programme.objects.create(region=region, fiscal_year=YEAR, name="โครงการ", ceiling=Decimal("999999999.99"))

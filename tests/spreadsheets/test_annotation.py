@@ -9,7 +9,8 @@ from openpyxl.styles import Font
 
 from people.models import User
 from tests import make
-from tests.spreadsheets.test_import_pages import csv_table, upload
+from tests.uploads import budget_as_csv, upload
+from tests.workbooks.writers import saved
 
 WRONG = ['1,ชมรม ก,"95,000"', "2,ชมรม ข,95.000", '3,,"45,000"']
 
@@ -27,9 +28,7 @@ def workbook() -> bytes:
     sheet.append([1, "ชมรม ก", "95.000"])
     sheet["B2"].font = Font(name="TH Sarabun New", size=16)
     sheet.column_dimensions["B"].width = 61
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def test_a_workbook_comes_back_with_its_own_look_and_our_notes(
@@ -52,7 +51,7 @@ def test_a_workbook_comes_back_with_its_own_look_and_our_notes(
 def test_a_csv_comes_back_as_a_workbook_with_every_note_on_the_list(client: Client, officer_6: User) -> None:
     make.programme()
     client.force_login(officer_6)
-    batch = upload(client, "งบ.csv", "budget", csv_table(*WRONG))
+    batch = upload(client, "งบ.csv", "budget", budget_as_csv(*WRONG))
     book = notes_of(client, batch.pk)
     listed = [(row[2], row[3]) for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)]
     assert listed == [(3, "C"), (4, "B")]
@@ -69,6 +68,6 @@ def test_a_file_that_cannot_be_read_yields_the_list_alone(client: Client, office
 def test_a_name_that_looks_like_a_formula_stays_a_text(client: Client, officer_6: User) -> None:
     make.programme()
     client.force_login(officer_6)
-    batch = upload(client, "งบ.csv", "budget", csv_table("1,=SUM(ก1),95.000"))
+    batch = upload(client, "งบ.csv", "budget", budget_as_csv("1,=SUM(ก1),95.000"))
     cells = [cell for sheet in notes_of(client, batch.pk) for row in sheet for cell in row]
     assert [cell.data_type for cell in cells if str(cell.value).startswith("=SUM")] == ["s"]

@@ -13,8 +13,8 @@ from spreadsheets import batches
 from spreadsheets.kinds import kinds
 from tests import make
 from tests.office_tables.office_data import budget_rows
-from tests.office_tables.writers import write
-from tests.spreadsheets.test_round_trip import TABLES
+from tests.spreadsheets.one_of_each import TABLES
+from tests.workbooks.writers import write
 
 pytestmark = pytest.mark.django_db
 

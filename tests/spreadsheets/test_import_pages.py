@@ -4,7 +4,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from centres.models import Organisation
@@ -13,28 +12,15 @@ from participation.models import PlanLine
 from people.models import User
 from spreadsheets.models import ImportBatch
 from tests import make
+from tests.uploads import budget_as_csv, upload
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 BUDGET = "region6-2567-budget.xlsx"
 PLAN = "region6-2567-plan.xlsx"
 
 
-def upload(client: Client, name: str, kind: str, content: bytes | None = None, **said: str) -> ImportBatch:
-    content = (SAMPLES / name).read_bytes() if content is None else content
-    form = {
-        "kind": kind,
-        "region": "6",
-        "fiscal_year": "2567",
-        "file": SimpleUploadedFile(name, content),
-        **said,
-    }
-    response = client.post("/imports/new/", form)
-    assert response.status_code == 302, response.content.decode()[:2000]
-    return ImportBatch.objects.get(pk=int(response.url.strip("/").split("/")[-1]))
-
-
-def csv_table(*rows: str) -> bytes:
-    return "\r\n".join(["ลำดับ,ชื่อหน่วยงานภาคประชาชน,งบประมาณ", *rows]).encode("utf-8-sig")
+def upload_sample(client: Client, name: str, kind: str) -> ImportBatch:
+    return upload(client, name, kind, (SAMPLES / name).read_bytes())
 
 
 def test_a_coordinator_brings_in_the_budget_she_has_and_it_adds_up(
@@ -42,7 +28,7 @@ def test_a_coordinator_brings_in_the_budget_she_has_and_it_adds_up(
 ) -> None:
     make.programme()
     client.force_login(coordinator_6)
-    batch = upload(client, BUDGET, "budget")
+    batch = upload_sample(client, BUDGET, "budget")
     assert batch.state == ImportBatch.State.PREVIEWED
     page = client.get(f"/imports/{batch.pk}/")
     assert "1,175,000.00" in page.text
@@ -56,7 +42,7 @@ def test_a_coordinator_brings_in_the_budget_she_has_and_it_adds_up(
 def test_the_same_file_a_second_time_changes_nothing(client: Client, officer_6: User) -> None:
     client.force_login(officer_6)
     for _time in range(2):
-        batch = upload(client, BUDGET, "budget")
+        batch = upload_sample(client, BUDGET, "budget")
         client.post(f"/imports/{batch.pk}/confirm/")
     assert Allocation.history.count() == 15
     assert Allocation.objects.total() == Decimal("1175000.00")
@@ -65,7 +51,7 @@ def test_the_same_file_a_second_time_changes_nothing(client: Client, officer_6: 
 
 def test_confirming_twice_applies_once(client: Client, officer_6: User) -> None:
     client.force_login(officer_6)
-    batch = upload(client, BUDGET, "budget")
+    batch = upload_sample(client, BUDGET, "budget")
     for _time in range(2):
         client.post(f"/imports/{batch.pk}/confirm/")
     assert Allocation.history.count() == 15
@@ -73,7 +59,7 @@ def test_confirming_twice_applies_once(client: Client, officer_6: User) -> None:
 
 def test_the_plan_goes_in_with_its_lists_split_and_its_text_kept(client: Client, officer_6: User) -> None:
     client.force_login(officer_6)
-    batch = upload(client, PLAN, "plan")
+    batch = upload_sample(client, PLAN, "plan")
     client.post(f"/imports/{batch.pk}/confirm/")
     lines = list(PlanLine.objects.order_by("order").select_related("form"))
     assert [line.form.number for line in lines] == [1, 1, 3, 4]
@@ -89,7 +75,7 @@ def test_every_fault_of_a_file_is_named_at_once_and_nothing_is_written(
 ) -> None:
     make.programme()
     client.force_login(officer_6)
-    content = csv_table('1,ชมรม ก,"95,000"', "2,ชมรม ข,-", '3,,"45,000"', "4,ชมรม ค,95.000")
+    content = budget_as_csv('1,ชมรม ก,"95,000"', "2,ชมรม ข,-", '3,,"45,000"', "4,ชมรม ค,95.000")
     batch = upload(client, "budget.csv", "budget", content)
     assert batch.state == ImportBatch.State.REJECTED
     places = {(fault["row"], fault["column"]) for fault in batch.preview["faults"]}
@@ -106,7 +92,7 @@ def test_what_changed_between_preview_and_confirmation_is_shown_before_it_is_wri
 ) -> None:
     programme = make.programme()
     client.force_login(officer_6)
-    batch = upload(client, BUDGET, "budget")
+    batch = upload_sample(client, BUDGET, "budget")
     programme.ceiling = Decimal("1000000.00")
     programme.save()
     response = client.post(f"/imports/{batch.pk}/confirm/", follow=True)
@@ -119,7 +105,7 @@ def test_what_changed_between_preview_and_confirmation_is_shown_before_it_is_wri
 def test_a_sum_one_satang_above_the_ceiling_is_refused(client: Client, officer_6: User) -> None:
     make.programme(ceiling="94999.99")
     client.force_login(officer_6)
-    batch = upload(client, "budget.csv", "budget", csv_table('1,ชมรม ก,"95,000"'))
+    batch = upload(client, "budget.csv", "budget", budget_as_csv('1,ชมรม ก,"95,000"'))
     assert batch.state == ImportBatch.State.REJECTED
 
 
@@ -127,7 +113,7 @@ def test_an_import_can_be_undone_and_everything_is_as_before(client: Client, off
     programme = make.programme()
     make.allocation(programme, "ชมรม ก", "50000.00")
     client.force_login(officer_6)
-    batch = upload(client, "budget.csv", "budget", csv_table('1,ชมรม ก,"95,000"', '2,ชมรม ข,"45,000"'))
+    batch = upload(client, "budget.csv", "budget", budget_as_csv('1,ชมรม ก,"95,000"', '2,ชมรม ข,"45,000"'))
     client.post(f"/imports/{batch.pk}/confirm/")
     assert Allocation.objects.total() == Decimal("140000.00")
     client.post(f"/imports/{batch.pk}/undo/")
@@ -144,7 +130,7 @@ def test_an_import_whose_rows_have_changed_since_names_what_stands_in_the_way(
 ) -> None:
     make.programme()
     client.force_login(officer_6)
-    batch = upload(client, "budget.csv", "budget", csv_table('1,ชมรม ก,"95,000"', '2,ชมรม ข,"45,000"'))
+    batch = upload(client, "budget.csv", "budget", budget_as_csv('1,ชมรม ก,"95,000"', '2,ชมรม ข,"45,000"'))
     client.post(f"/imports/{batch.pk}/confirm/")
     allocation = Allocation.objects.get(organisation__name="ชมรม ข")
     allocation.amount = Decimal("40000.00")
@@ -156,7 +142,7 @@ def test_an_import_whose_rows_have_changed_since_names_what_stands_in_the_way(
 
 def test_history_says_who_wrote_by_which_file(client: Client, officer_6: User) -> None:
     client.force_login(officer_6)
-    batch = upload(client, BUDGET, "budget")
+    batch = upload_sample(client, BUDGET, "budget")
     client.post(f"/imports/{batch.pk}/confirm/")
     for model in (Allocation, Organisation, Programme):
         for version in model.history.all():
@@ -169,7 +155,7 @@ def test_only_those_who_may_import_into_the_region_reach_its_batches(
     client: Client, officer_6: User, cast: str, request: pytest.FixtureRequest
 ) -> None:
     client.force_login(officer_6)
-    batch = upload(client, BUDGET, "budget")
+    batch = upload_sample(client, BUDGET, "budget")
     client.force_login(request.getfixturevalue(cast))
     for address in ("", "file/", "notes.xlsx"):
         assert client.get(f"/imports/{batch.pk}/{address}").status_code in (403, 404)
@@ -180,14 +166,14 @@ def test_only_those_who_may_import_into_the_region_reach_its_batches(
 
 def test_a_colleague_sees_the_same_preview(client: Client, officer_6: User, coordinator_6: User) -> None:
     client.force_login(coordinator_6)
-    batch = upload(client, PLAN, "plan")
+    batch = upload_sample(client, PLAN, "plan")
     client.force_login(officer_6)
     assert client.get(f"/imports/{batch.pk}/").status_code == 200
 
 
 def test_the_file_is_kept_byte_for_byte(client: Client, officer_6: User) -> None:
     client.force_login(officer_6)
-    batch = upload(client, BUDGET, "budget")
+    batch = upload_sample(client, BUDGET, "budget")
     kept = client.get(f"/imports/{batch.pk}/file/")
     assert b"".join(kept.streaming_content) == (SAMPLES / BUDGET).read_bytes()
 
@@ -195,7 +181,7 @@ def test_the_file_is_kept_byte_for_byte(client: Client, officer_6: User) -> None
 def test_what_moved_since_the_preview_is_said_row_by_row(client: Client, officer_6: User) -> None:
     programme = make.programme()
     client.force_login(officer_6)
-    batch = upload(client, "budget.csv", "budget", csv_table('1,ชมรม ก,"95,000"', '2,ชมรม ข,"45,000"'))
+    batch = upload(client, "budget.csv", "budget", budget_as_csv('1,ชมรม ก,"95,000"', '2,ชมรม ข,"45,000"'))
     make.allocation(programme, "ชมรม ข", "45000.00")
     page = client.post(f"/imports/{batch.pk}/confirm/", follow=True)
     batch.refresh_from_db()
@@ -227,7 +213,7 @@ def test_an_almost_equal_name_is_asked_about_and_the_answer_is_remembered(
     make.programme()
     make.organisation("ศูนย์ประสานงานหลักประกันสุขภาพประชาชนจังหวัดชลบุรี")
     client.force_login(officer_6)
-    table = csv_table('1,ศูนย์ประสานงานหลักประกันสุขภาพประชาชนจังหวดชลบุรี,"95,000"')
+    table = budget_as_csv('1,ศูนย์ประสานงานหลักประกันสุขภาพประชาชนจังหวดชลบุรี,"95,000"')
     batch = upload(client, "budget.csv", "budget", table)
     (warning,) = batch.preview["warnings"]
     answer = {
@@ -290,7 +276,7 @@ def test_a_coordinator_waits_for_the_programme_that_the_office_makes(
     client: Client, coordinator_6: User
 ) -> None:
     client.force_login(coordinator_6)
-    batch = upload(client, BUDGET, "budget")
+    batch = upload_sample(client, BUDGET, "budget")
     assert [fault["code"] for fault in batch.preview["faults"]] == ["no_programme"]
 
 
@@ -298,7 +284,7 @@ def test_staff_name_the_ceiling_of_a_new_programme_where_the_table_states_no_tot
     client: Client, officer_6: User
 ) -> None:
     client.force_login(officer_6)
-    table = csv_table('1,ชมรม ก,"95,000"')
+    table = budget_as_csv('1,ชมรม ก,"95,000"')
     batch = upload(client, "budget.csv", "budget", table)
     assert [fault["code"] for fault in batch.preview["faults"]] == ["ceiling_needed"]
     batch = upload(client, "budget.csv", "budget", table, ceiling="๑๐๐,๐๐๐")
@@ -320,7 +306,7 @@ def test_rows_left_out_move_nothing_and_leave_the_papers_total(client: Client, o
     client.force_login(officer_6)
     client.post(f"/imports/{upload(client, BUDGET, 'budget').pk}/confirm/")
     without_numbers = 'ชื่อหน่วยงาน,งบประมาณ\r\nสภาชุมชนข้าวหม้อแกงหม้อ,"90,000"\r\nรวม,"90,000"'.encode("utf-8-sig")
-    with_numbers = csv_table('10,ศูนย์ประสานงานเครือข่ายภาคประชาชนจังหวัดปราจีนบุรี (ประเด็นเด็ก),"20,000"')
+    with_numbers = budget_as_csv('10,ศูนย์ประสานงานเครือข่ายภาคประชาชนจังหวัดปราจีนบุรี (ประเด็นเด็ก),"20,000"')
     for content in (without_numbers, with_numbers):
         batch = upload(client, "part.csv", "budget", content)
         assert batch.preview["counts"] == {"new": 0, "changed": 1, "unchanged": 0, "missing": 14}

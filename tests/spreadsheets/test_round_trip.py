@@ -29,12 +29,11 @@ from tests.office_tables.office_data import (
     AMOUNT,
     FORMS,
     NAME,
-    REGION_6,
-    REGION_6_PLAN,
-    budget_rows,
     plan_rows,
 )
-from tests.office_tables.writers import write
+from tests.spreadsheets.one_of_each import REGISTERS, TABLES
+from tests.workbooks.writers import csv as as_csv
+from tests.workbooks.writers import saved, write
 from thai.digits import arabic, thai_digits
 
 pytestmark = pytest.mark.django_db
@@ -148,9 +147,7 @@ def edited(content: bytes, ending: str, change: Callable[[list[list[Any]]], list
     """The file opened, its rows changed, and saved as a file of the same kind."""
     if ending == "csv":
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-        out = io.StringIO(newline="")
-        csv.writer(out).writerows(change(rows))
-        return out.getvalue().encode("utf-8-sig")
+        return as_csv(change(rows))
     book = openpyxl.load_workbook(io.BytesIO(content))
     sheet = book.active
     rows = change([[cell.value for cell in row] for row in sheet.iter_rows()])
@@ -161,9 +158,7 @@ def edited(content: bytes, ending: str, change: Callable[[list[list[Any]]], list
             cell.value = value
             if isinstance(value, str):
                 cell.data_type = "s"
-    saved = io.BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+    return saved(book)
 
 
 # ── the way in ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -331,64 +326,6 @@ def without_none(numbered: dict[Change, list[int]]) -> dict[Change, list[int]]:
 # ── the registers ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True)
-class Register:
-    """A register's table as an office has it, and one cell of it that is edited after it has come out."""
-
-    rows: list[list[Any]]
-    title: str  # of the row that is edited
-    header: str
-    value: str
-
-
-REGISTERS = {
-    "organisations": Register(
-        [
-            ["ชื่อหน่วยงาน", "จังหวัด", "อำเภอ", "เครือข่าย", "ประเภทองค์กร", "ที่อยู่ติดต่อ"],
-            ["ชมรมคนรักบ้านเกิด จังหวัดชลบุรี", "ชลบุรี", "พานทอง", "สตรี", "ชมรม", "99 หมู่ 1\nตำบลบางนาง"],
-            ["=สมาคมเครื่องหมายเท่ากับ", "จันทบุรี", None, None, "สมาคม", "-"],
-            ["ศูนย์ประสานงานฉะเชิงเทรา (ประเด็นคนพิการ)", None, None, None, None, None],
-            ["ศูนย์ประสานงานฉะเชิงเทรา", "ฉะเชิงเทรา", None, "เกษตรกร", "มูลนิธิ", None],
-        ],
-        "ศูนย์ประสานงานฉะเชิงเทรา",
-        "ที่อยู่ติดต่อ",
-        "ตึกใหม่ ชั้น 2",
-    ),
-    "centres": Register(
-        [
-            ["ชื่อศูนย์ประสานงาน", "ระดับ", "จังหวัด", "อำเภอ", "ตำบล", "โซน", "ตั้งแต่วันที่", "เอกสาร"],
-            ["ศูนย์จังหวัดชลบุรี", "จังหวัด", "ชลบุรี", None, None, None, "1 ต.ค. 2566", "คำสั่ง 1/2566"],
-            ["ศูนย์อำเภอสอยดาว", "อำเภอ", "จันทบุรี", "สอยดาว", None, None, "22 ธ.ค. 2566", None],
-            ["ศูนย์ตำบลทรายขาว", "ตำบล", "จันทบุรี", "สอยดาว", "ทรายขาว", None, "๒๒ ธันวาคม ๒๕๖๖", "-"],
-        ],
-        "ศูนย์อำเภอสอยดาว",
-        "เอกสาร",
-        "คำสั่ง 9/2567",
-    ),
-    "units": Register(
-        [
-            ["ชื่อหน่วยรับเรื่องร้องเรียน", "เลขทะเบียน", "คำสั่ง/ประกาศ", "วันที่คำสั่ง", "มีผลตั้งแต่", "มีผลถึง",
-             "จังหวัด", "อำเภอ", "พื้นที่รับเรื่อง"],
-            ["หน่วยรับเรื่องชลบุรี", "06-001", "1/2566", "1 ต.ค. 2566", "1 ต.ค. 2566", "30 ก.ย. 2570",
-             "ชลบุรี", "พานทอง", "ทั้งจังหวัด"],
-            ["หน่วยรับเรื่องสอยดาว", "06-002", None, None, "22 ธ.ค. 2566", None, "จันทบุรี", None, None],
-        ],
-        "หน่วยรับเรื่องสอยดาว",
-        "พื้นที่รับเรื่อง",
-        "สามตำบล",
-    ),
-    "networks": Register(
-        [
-            ["รหัส", "ชื่อย่อ", "ชื่อเครือข่าย", "ชื่อภาษาอังกฤษ", "ประเภทเครือข่าย", "ฐานกฎหมาย", "คำที่ระบุเครือข่าย"],
-            ["Z1", "fisher_folk", "ประมงพื้นบ้าน", "Fisher folk", "เครือข่ายอื่น", "มติที่ประชุม 4/2566", "ประมง|ชาวเล"],
-        ],
-        "ประมงพื้นบ้าน",
-        "คำที่ระบุเครือข่าย",
-        "ประมง|ชาวเล|เรือเล็ก",
-    ),
-}  # fmt: skip
-
-
 def test_every_kind_of_table_makes_the_round() -> None:
     # Payments need agreements: tests/grants/payments/test_import.py takes them round.
     assert {"budget", "plan", "payments", *REGISTERS} == set(kinds())
@@ -422,13 +359,6 @@ def test_a_register_goes_in_and_out_and_in_again(kind: str, kind_of_file: str, e
     assert found[Change.CHANGED][register.title].differences[0][2] == register.value
     assert set(found[Change.UNCHANGED]) == set(again[Change.UNCHANGED]) - {register.title}
     assert found[Change.NEW] == found[Change.MISSING] == {}
-
-
-TABLES = {
-    "budget": budget_rows(REGION_6, total=1175000),
-    "plan": plan_rows(REGION_6_PLAN),
-    **{kind: register.rows for kind, register in REGISTERS.items()},
-}
 
 
 @pytest.mark.parametrize("kind", TABLES)

@@ -1,6 +1,7 @@
-"""Books of cells made from plain lists, as a reader would hand them on."""
+"""Books of cells: made from plain lists, as a reader would hand them on, and those that a reader hands on."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,8 @@ from participation.workbooks import PLAN
 from tables.finder.by_hand import column_number
 from tables.finding import find_table
 from tables.kinds import Table
+from tables.readers.tally import Tally
+from tables.reading import assemble
 from tables.sheets import Book, Cell, CellKind, Merge, Sheet
 
 KINDS = {"budget": BUDGET, "plan": PLAN}
@@ -106,3 +109,20 @@ def warned(table: Table) -> list[str]:
 def entries(table: Table) -> list[tuple[str, str]]:
     """Names and amounts of a budget."""
     return [(row.values["name"], f"{row.values['amount']:.2f}") for row in table.rows]
+
+
+def read_here(read: Callable[[bytes, Tally], None], content: bytes) -> Book:
+    """What the child would read, without the process around it."""
+    messages: list[list] = []
+    read(content, Tally(messages.append))
+    return assemble(json.loads(json.dumps(messages)))
+
+
+def grid(book: Book, sheet: int = 0) -> list[list[str]]:
+    """A sheet's texts from A1 on, "" for empty cells."""
+    rows = book.sheets[sheet].rows
+    width = max((column for row in rows.values() for column in row), default=0)
+    return [
+        [rows[row][column].text if column in rows.get(row, {}) else "" for column in range(1, width + 1)]
+        for row in range(1, max(rows, default=0) + 1)
+    ]

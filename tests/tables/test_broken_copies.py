@@ -1,29 +1,24 @@
 """Copies of good files with bytes changed: each is read or refused, and no reader breaks."""
 
-import io
 import random
-import zipfile
 
 import pytest
 import xlwt
 
 from tables.readers import delimited, ods, xls, xlsx
 from tables.refusals import Refused
-from tests.tables.files import archive, open_document, read_here, styles, workbook
-from tests.tables.test_readers_xls import saved
+from tests.tables.books import read_here
+from tests.workbooks.raw import cell_styles, open_document, unzipped, workbook, zipped
+from tests.workbooks.writers import Sheet
+from tests.workbooks.writers import xls as xls_file
 
 COPIES = 500
 RUBBISH = (b"\xff\xff\xff\xff", b"\0\0\0\0", b"9999999999", b"-1", b"<c/>", b'"', b"</", b"&#0;", b"\r")
 
 
 def old_workbook() -> bytes:
-    made = xlwt.Workbook()
-    sheet = made.add_sheet("งบ")
-    sheet.merge(0, 0, 0, 2)
-    for row in range(30):
-        for column, value in enumerate((row, f"มูลนิธิ {row}", 95000.25 + row, xlwt.Formula("1+1"))):
-            sheet.write(row + 1, column, value)
-    return saved(made)
+    rows = [(row, f"มูลนิธิ {row}", 95000.25 + row, xlwt.Formula("1+1")) for row in range(30)]
+    return xls_file(Sheet(rows=rows, first="A2", merges=["A1:C1"]))
 
 
 TEXTS = "".join(f"<si><t>มูลนิธิ {number}</t></si>" for number in range(9))
@@ -42,7 +37,9 @@ TABLE_ROW = (
 GOOD = {
     "xlsx": (
         xlsx,
-        workbook(ROWS, "<mergeCells><mergeCell ref='A1:B1'/></mergeCells>", texts=TEXTS, styles=styles("14")),
+        workbook(
+            ROWS, "<mergeCells><mergeCell ref='A1:B1'/></mergeCells>", texts=TEXTS, styles=cell_styles("14")
+        ),
     ),
     "ods": (ods, open_document(TABLE_ROW * 5)),
     "xls": (xls, old_workbook()),
@@ -70,10 +67,9 @@ def broken(content: bytes, chance: random.Random) -> bytes:
 
 def broken_inside(content: bytes, chance: random.Random) -> bytes:
     """One part of the package broken, under a good checksum."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+    parts = unzipped(content)
     name = chance.choice(list(parts))
-    return archive(parts | {name: broken(parts[name], chance)})
+    return zipped(parts | {name: broken(parts[name], chance)})
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")

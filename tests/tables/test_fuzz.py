@@ -33,7 +33,7 @@ from tables.reading import assemble
 from tables.refusals import Refused, sentence
 from tables.sheets import Book
 from tests.office_tables.office_data import OFFICE, REGION_6, REGION_6_TITLE, budget_rows
-from tests.office_tables.writers import write
+from tests.workbooks.writers import write
 
 TOTAL = Decimal("1175000.00")
 COPIES = int(os.environ.get("FUZZ_COPIES", "2000"))  # more of them on a quiet day

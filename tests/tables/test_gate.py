@@ -1,18 +1,18 @@
 """What a file is, whatever it is called: named, with what to do, before anything reads it."""
 
 import io
-import struct
 import warnings
 import zipfile
 
 import pytest
-import xlwt
 from django.utils import translation
 
 from tables import gate, limits
 from tables.readers import xlsx
 from tables.refusals import _SENTENCES, Refused, sentence
-from tests.tables.files import ODS_TYPE, WORKBOOK_TYPE, archive, grid, open_document, read_here, workbook
+from tests.tables.books import grid, read_here
+from tests.workbooks.raw import ODS_TYPE, WORKBOOK_TYPE, compound, open_document, workbook, zipped
+from tests.workbooks.writers import Sheet, xls
 
 ROW = "<row><c><v>1</v></c></row>"
 XLSX = workbook(ROW)
@@ -20,31 +20,17 @@ ODS = open_document()
 TABLE = "ที่,ชื่อ\n1,ก\n"
 
 
-def xls() -> bytes:
-    made = xlwt.Workbook()
-    made.add_sheet("S").write(0, 0, "ก" * 5000)
-    output = io.BytesIO()
-    made.save(output)
-    return output.getvalue()
+XLS = xls(Sheet(rows=[["ก" * 5000]]))
 
 
-XLS = xls()
-
-
-def compound(*names: str) -> bytes:
-    """The beginning of a compound file (OLE2) whose directory has these entries."""
-    entries = b"".join(
-        (name.encode("utf-16-le") + b"\0\0").ljust(64, b"\0")
-        + struct.pack("<HBB", 2 * len(name) + 2, 2, 1)
-        + bytes(60)
-        for name in names
-    )
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + entries
+def holding(*names: str) -> bytes:
+    """A compound file (OLE2) with streams of these names."""
+    return compound(dict.fromkeys(names, b""))
 
 
 def package(*content_types: str, **parts: bytes) -> bytes:
     types = "".join(f'<Override PartName="/p" ContentType="{kind}"/>' for kind in content_types)
-    return archive({"[Content_Types].xml": f"<Types>{types}</Types>", **parts})
+    return zipped({"[Content_Types].xml": f"<Types>{types}</Types>", **parts})
 
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -81,7 +67,7 @@ def test_what_a_package_declares_and_does_not_use_does_not_make_it_another_file(
         "<Default Extension='vml' ContentType='application/vnd.ms-office.vbaProject'/>"
         f"<Override PartName='/xl/workbook.xml' ContentType='{WORKBOOK_TYPE}'/></Types>"
     )
-    content = workbook(ROW, parts={"[Content_Types].xml": declared})
+    content = workbook(ROW, changes={"[Content_Types].xml": declared})
     assert gate.check(content, "xlsx") == "xlsx"
     assert grid(read_here(xlsx.read, content)) == [["1"]]
 
@@ -91,17 +77,17 @@ def test_what_a_package_declares_and_does_not_use_does_not_make_it_another_file(
     [
         # macros and other kinds of workbook
         (XLSX, "xlsm", "macros"),
-        (workbook(ROW, parts={"xl/vbaProject.bin": b"x"}), "xlsx", "macros"),
-        (workbook(ROW, parts={"XL/VbaProject.BIN": b"x"}), "xlsx", "macros"),
-        (workbook(ROW, parts={"xl/macrosheets/sheet1.xml": b"x"}), "xlsx", "macros"),
+        (workbook(ROW, changes={"xl/vbaProject.bin": b"x"}), "xlsx", "macros"),
+        (workbook(ROW, changes={"XL/VbaProject.BIN": b"x"}), "xlsx", "macros"),
+        (workbook(ROW, changes={"xl/macrosheets/sheet1.xml": b"x"}), "xlsx", "macros"),
         (
             workbook(ROW, content_type="application/vnd.ms-excel.sheet.macroEnabled.main+xml"),
             "xlsx",
             "macros",
         ),
-        (compound("Workbook", "_VBA_PROJECT_CUR"), "xls", "macros"),
-        (open_document(parts={"Basic/Standard/Module1.xml": b"x"}), "ods", "macros"),
-        (open_document(parts={"Scripts/python/a.py": b"x"}), "ods", "macros"),
+        (holding("Workbook", "_VBA_PROJECT_CUR"), "xls", "macros"),
+        (open_document(changes={"Basic/Standard/Module1.xml": b"x"}), "ods", "macros"),
+        (open_document(changes={"Scripts/python/a.py": b"x"}), "ods", "macros"),
         (XLSX, "xlsb", "xlsb"),
         (package("application/vnd.ms-excel.sheet.binary.macroEnabled.main"), "xlsx", "macros"),
         (package("application/vnd.ms-excel.sheet.binary.main"), "xlsx", "xlsb"),
@@ -111,12 +97,12 @@ def test_what_a_package_declares_and_does_not_use_does_not_make_it_another_file(
             "xlsx",
             "template",
         ),
-        (open_document(parts={"mimetype": ODS_TYPE + "-template"}), "ods", "template"),
+        (open_document(changes={"mimetype": ODS_TYPE + "-template"}), "ods", "template"),
         (b"\x09\x02\x06\x00\x00\x00\x10\x00", "xls", "old_excel"),
         # passwords
-        (compound("EncryptedPackage", "EncryptionInfo"), "xlsx", "password"),
-        (compound("EncryptedPackage"), "xls", "password"),
-        (open_document(parts={"encrypted-package": b"x"}), "ods", "password"),
+        (holding("EncryptedPackage", "EncryptionInfo"), "xlsx", "password"),
+        (holding("EncryptedPackage"), "xls", "password"),
+        (open_document(changes={"encrypted-package": b"x"}), "ods", "password"),
         # other things under a table's name
         (b"<html><p>1</p></html>", "xls", "web_page"),
         (b"<html><table><tr><td>1</td></tr></table></html>", "xlsx", "web_page"),
@@ -143,12 +129,12 @@ def test_what_a_package_declares_and_does_not_use_does_not_make_it_another_file(
         (package(OFFICE + "wordprocessingml.document.main+xml"), "docx", "word"),
         (package(OFFICE + "wordprocessingml.document.main+xml"), "xlsx", "word"),
         (package(OFFICE + "presentationml.presentation.main+xml"), "pptx", "powerpoint"),
-        (compound("WordDocument"), "doc", "word"),
-        (compound("PowerPoint Document"), "xls", "powerpoint"),
-        (compound("__properties_version1.0"), "xls", "other_office_file"),
-        (open_document(parts={"mimetype": "application/vnd.oasis.opendocument.text"}), "odt", "word"),
+        (holding("WordDocument"), "doc", "word"),
+        (holding("PowerPoint Document"), "xls", "powerpoint"),
+        (holding("__properties_version1.0"), "xls", "other_office_file"),
+        (open_document(changes={"mimetype": "application/vnd.oasis.opendocument.text"}), "odt", "word"),
         (
-            open_document(parts={"mimetype": "application/vnd.oasis.opendocument.presentation"}),
+            open_document(changes={"mimetype": "application/vnd.oasis.opendocument.presentation"}),
             "ods",
             "powerpoint",
         ),
@@ -158,12 +144,12 @@ def test_what_a_package_declares_and_does_not_use_does_not_make_it_another_file(
         (b"BM\0\0\0", "bmp", "image"),
         (b"\0\0\0\x18ftypheic", "xlsx", "image"),
         (b"RIFF\0\0\0\0WEBPVP8 ", "xlsx", "image"),
-        (archive({"table.xlsx": XLSX}), "zip", "archive"),
-        (archive({"readme.txt": "x"}), "xlsx", "archive"),
+        (zipped({"table.xlsx": XLSX}), "zip", "archive"),
+        (zipped({"readme.txt": "x"}), "xlsx", "archive"),
         (b"Rar!\x1a\x07\x01\0", "rar", "archive"),
         (b"7z\xbc\xaf\x27\x1c\0", "xlsx", "archive"),
         (b"\x1f\x8b\x08", "xlsx", "archive"),
-        (archive({"Index/Document.iwa": "x", "Metadata/x.plist": "y"}), "numbers", "numbers"),
+        (zipped({"Index/Document.iwa": "x", "Metadata/x.plist": "y"}), "numbers", "numbers"),
         (b"MZ\x90\0", "xlsx", "program"),
         (b"\0\1\0\0Standard ACE DB", "xls", "database"),
         (b"\x01\x02\0\x03\x04\x05\x06\x07\x08", "xlsx", "unknown_content"),
@@ -185,7 +171,7 @@ def test_what_a_package_declares_and_does_not_use_does_not_make_it_another_file(
         (XLSX[:-30], "xlsx", "truncated"),
         (XLSX[: len(XLSX) // 2] + XLSX, "xlsx", "damaged"),
         (ODS[:100], "ods", "truncated"),
-        (workbook(ROW, parts={"[Content_Types].xml": None}), "xlsx", "damaged"),
+        (workbook(ROW, changes={"[Content_Types].xml": None}), "xlsx", "damaged"),
         (b"PK\x07\x08" + XLSX[4:], "xlsx", "damaged"),
     ],
 )
@@ -195,7 +181,7 @@ def test_a_file_that_is_something_else_is_named(content, extension, code):
     assert refused.value.code == code
 
 
-def zipped(*names: str) -> bytes:
+def with_names(*names: str) -> bytes:
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w") as made, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # some names are meant to be there twice
@@ -207,21 +193,21 @@ def zipped(*names: str) -> bytes:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (zipped("../evil.xml"), "damaged"),
-        (zipped("xl/../../evil.xml"), "damaged"),
-        (zipped("/etc/passwd"), "damaged"),
-        (zipped("C:\\evil.xml"), "damaged"),
-        (zipped("xl\\..\\evil.xml"), "damaged"),
-        (zipped("xl/workbook.xml", "xl/workbook.xml"), "damaged"),
-        (zipped("xl/workbook.xml", "XL/Workbook.xml"), "damaged"),
-        (zipped(*(f"part{number}" for number in range(limits.PARTS + 1))), "too_many_parts"),
-        (zipped(*(f"part{number}" for number in range(2 * limits.PARTS + 1))), "too_many_parts"),
-        (archive({"big": bytes(limits.UNPACKED_BYTES + 1)}), "unpacks_too_big"),
+        (with_names("../evil.xml"), "damaged"),
+        (with_names("xl/../../evil.xml"), "damaged"),
+        (with_names("/etc/passwd"), "damaged"),
+        (with_names("C:\\evil.xml"), "damaged"),
+        (with_names("xl\\..\\evil.xml"), "damaged"),
+        (with_names("xl/workbook.xml", "xl/workbook.xml"), "damaged"),
+        (with_names("xl/workbook.xml", "XL/Workbook.xml"), "damaged"),
+        (with_names(*(f"part{number}" for number in range(limits.PARTS + 1))), "too_many_parts"),
+        (with_names(*(f"part{number}" for number in range(2 * limits.PARTS + 1))), "too_many_parts"),
+        (zipped({"big": bytes(limits.UNPACKED_BYTES + 1)}), "unpacks_too_big"),
         (
-            archive({str(number): bytes(limits.UNPACKED_BYTES // 50) for number in range(51)}),
+            zipped({str(number): bytes(limits.UNPACKED_BYTES // 50) for number in range(51)}),
             "unpacks_too_big",
         ),
-        (archive({"a": "x"}, compression=zipfile.ZIP_LZMA), "damaged"),
+        (zipped({"a": "x"}, compression=zipfile.ZIP_LZMA), "damaged"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -4,8 +4,8 @@ import pytest
 
 from tables.readers import xlsx
 from tables.sheets import Book
-from tests.tables.books import book, codes, find, places
-from tests.tables.files import grid, read_here, workbook
+from tests.tables.books import book, codes, find, grid, places, read_here
+from tests.workbooks.raw import workbook
 
 LINK = "<Relationship Id='e' Type='{office}/externalLink' Target='externalLinks/externalLink1.xml'/>"
 NAMES = (

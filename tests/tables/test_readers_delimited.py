@@ -12,7 +12,7 @@ from tables.readers import delimited
 from tables.readers.values import BLANKS
 from tables.refusals import Refused
 from tables.sheets import Book, CellKind
-from tests.tables.files import grid, read_here
+from tests.tables.books import grid, read_here
 
 TABLE = "ที่,ชื่อหน่วยงาน,งบประมาณ\r\n1,มูลนิธิสายรุ้ง,95000\r\n2,ชมรมอินเทอร์เนต กรุงเอเธนส์ เธอ เนย,45000\r\n"
 READ_AS = [

@@ -1,20 +1,18 @@
 """OpenDocument spreadsheets, of LibreOffice and of others."""
 
-import io
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import Table, TableCell, TableRow
-from odf.text import P
 
 from tables import limits
 from tables.readers import ods
 from tables.refusals import Refused
 from tables.sheets import Book, Cell, CellKind, Merge
-from tests.tables.files import grid, open_document, read_here
+from tests.tables.books import grid, read_here
+from tests.workbooks.raw import open_document
+from tests.workbooks.writers import write
 
 TEXT, NUMBER, DATE = CellKind.TEXT, CellKind.NUMBER, CellKind.DATE
 BOOLEAN, ERROR, FORMULA = CellKind.BOOLEAN, CellKind.ERROR, CellKind.FORMULA
@@ -237,18 +235,18 @@ def test_a_password_is_named():
         '<m:file-entry m:full-path="content.xml"><m:encryption-data/></m:file-entry></m:manifest>'
     )
     with pytest.raises(Refused, match="password"):
-        read(open_document(END, parts={"META-INF/manifest.xml": manifest, "content.xml": b"\x8f\x01"}))
+        read(open_document(END, changes={"META-INF/manifest.xml": manifest, "content.xml": b"\x8f\x01"}))
 
 
 @pytest.mark.parametrize("part", ["content.xml", "styles.xml", "META-INF/manifest.xml"])
 def test_a_document_type_is_refused_in_every_part(part):
     with pytest.raises(Refused, match="document_type"):
-        read(open_document(END, parts={part: '<!DOCTYPE a [<!ENTITY a "haha">]><a>&a;</a>'}))
+        read(open_document(END, changes={part: '<!DOCTYPE a [<!ENTITY a "haha">]><a>&a;</a>'}))
 
 
 def test_a_document_without_a_table_has_no_sheet():
     with pytest.raises(Refused, match="no_sheets"):
-        read(open_document(parts={"content.xml": "<a/>"}))
+        read(open_document(changes={"content.xml": "<a/>"}))
 
 
 typed_values = st.one_of(
@@ -263,24 +261,7 @@ typed_values = st.one_of(
 @settings(deadline=None)
 @given(st.lists(st.lists(typed_values, min_size=1, max_size=6), min_size=1, max_size=6))
 def test_what_odfpy_writes_is_read_back_equal(table):
-    made = OpenDocumentSpreadsheet()
-    sheet = Table(name="S")
-    for values in [*table, ["end"]]:
-        line = TableRow()
-        for value in values:
-            if isinstance(value, str):
-                one = TableCell(valuetype="string")
-                one.addElement(P(text=value))
-            elif isinstance(value, date):
-                one = TableCell(valuetype="date", datevalue=value.isoformat())
-            else:
-                one = TableCell() if value is None else TableCell(valuetype="float", value=repr(value))
-            line.addElement(one)
-        sheet.addElement(line)
-    made.spreadsheet.addElement(sheet)
-    output = io.BytesIO()
-    made.save(output)
-    read_back = read(output.getvalue()).sheets[0]
+    read_back = read(write("ods", [*table, ["end"]])).sheets[0]
     for number, values in enumerate(table, 1):
         for column, value in enumerate(values, 1):
             shown = "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)

@@ -7,7 +7,7 @@ import pytest
 from tables.readers import pasted
 from tables.refusals import Refused
 from tables.sheets import Book, CellKind, Merge
-from tests.tables.files import grid, read_here
+from tests.tables.books import grid, read_here
 
 
 def read(text: str = "", html: str = "") -> Book:

@@ -4,8 +4,7 @@ import pytest
 
 from tables.faults import FileRefused
 from tables.reading import read_book
-from tests.tables.books import entries, find
-from tests.tables.files import grid
+from tests.tables.books import entries, find, grid
 
 HEAD = "<tr><th>ลำดับ</th><th>ชื่อหน่วยงาน</th><th>งบประมาณ</th></tr>"
 ROWS = (

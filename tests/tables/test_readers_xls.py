@@ -1,6 +1,5 @@
 """Workbooks of Excel 97 to 2003, as xlwt writes them."""
 
-import io
 import struct
 from datetime import date
 
@@ -12,15 +11,10 @@ from hypothesis import strategies as st
 from tables.readers import xls
 from tables.refusals import Refused
 from tables.sheets import Book, Cell, CellKind, Merge
-from tests.tables.files import read_here
+from tests.tables.books import read_here
+from tests.workbooks.writers import saved, write
 
 TEXT, NUMBER, DATE = CellKind.TEXT, CellKind.NUMBER, CellKind.DATE
-
-
-def saved(made: xlwt.Workbook) -> bytes:
-    output = io.BytesIO()
-    made.save(output)
-    return output.getvalue()
 
 
 def read(made: xlwt.Workbook | bytes) -> Book:
@@ -147,14 +141,7 @@ typed_values = st.one_of(
 @settings(deadline=None)
 @given(st.lists(st.lists(typed_values, min_size=1, max_size=6), min_size=1, max_size=6))
 def test_what_xlwt_writes_is_read_back_equal(table):
-    made = xlwt.Workbook()
-    sheet = made.add_sheet("S")
-    day = formatted("yyyy-mm-dd")
-    for row, values in enumerate(table):
-        for column, value in enumerate(values):
-            sheet.write(row, column, value, day if isinstance(value, date) else xlwt.Style.default_style)
-    sheet.write(len(table), 0, "end")
-    read_back = read(made).sheets[0]
+    read_back = read(write("xls", [*table, ["end"]])).sheets[0]
     for row, values in enumerate(table, 1):
         for column, value in enumerate(values, 1):
             shown = "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)

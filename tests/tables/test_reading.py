@@ -1,22 +1,21 @@
 """The front door: read_book and read_pasted, with the child process behind them."""
 
 import ast
-import io
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import openpyxl
 import pytest
-import xlwt
 
 from tables import limits, reading
 from tables.faults import FileRefused
 from tables.reading import read_book, read_pasted
 from tables.sheets import Cell, CellKind
-from tests.tables.files import grid, open_document, sheet_xml, styles, workbook
+from tests.tables.books import grid
+from tests.workbooks.raw import cell_styles, open_document, sheet_xml, workbook
+from tests.workbooks.writers import write
 
 ROW = "<row><c><v>95000</v></c></row>"
 ENGINE = Path(reading.__file__).parent
@@ -27,28 +26,12 @@ def a_busy_machine_may_take_its_time(monkeypatch):
     monkeypatch.setattr(limits, "WALL_SECONDS", 60)
 
 
-def as_xls() -> bytes:
-    made = xlwt.Workbook()
-    made.add_sheet("S").write(0, 0, 95000)
-    output = io.BytesIO()
-    made.save(output)
-    return output.getvalue()
-
-
-def as_openpyxl() -> bytes:
-    made = openpyxl.Workbook()
-    made.active["A1"] = 95000
-    output = io.BytesIO()
-    made.save(output)
-    return output.getvalue()
-
-
 @pytest.mark.parametrize(
     ("content", "filename", "form"),
     [
         (workbook(ROW), "งบ 2567.xlsx", "xlsx"),
-        (as_openpyxl(), "C:\\Users\\สมศรี\\งบ.XLSX", "xlsx"),
-        (as_xls(), "งบ.xls", "xls"),
+        (write("xlsx", [[95000]]), "C:\\Users\\สมศรี\\งบ.XLSX", "xlsx"),
+        (write("xls", [[95000]]), "งบ.xls", "xls"),
         (
             open_document(
                 '<table:table-row><table:table-cell office:value-type="float" office:value="95000"/></table:table-row>'
@@ -108,7 +91,7 @@ def test_two_programs_may_not_disagree_about_a_part_of_a_workbook():
 @pytest.mark.parametrize("row", ["<row r='1048576'><c r='XFD1048576' t='str'><v> </v></c></row>", ""])
 def test_bordered_cells_and_a_stray_space_far_away_are_no_content(row):
     bordered = ("<row>" + "<c s='1'/>" * 10 + "</row>") * 3_300
-    book = read_book(workbook(ROW + bordered + row, styles=styles("14")), "งบ.xlsx")
+    book = read_book(workbook(ROW + bordered + row, styles=cell_styles("14")), "งบ.xlsx")
     assert book.sheets[0].rows == {1: {1: Cell(CellKind.NUMBER, "95000")}}
 
 
@@ -133,8 +116,8 @@ SHARED = "<c t='s'><v>0</v></c>"
         (workbook(rows(1001, SHARED), texts=f"<si><t>{'ก' * 20_000}</t></si>"), "too_much_text"),
         (workbook(ROW, texts="<si/>" * (limits.SHARED_TEXTS + 1)), "too_much_text"),
         (workbook(ROW, "<mergeCell ref='A1:XFD1048576'/>" * (limits.MERGES + 1)), "too_many_merges"),
-        (workbook(sheets="<sheet name='x' r:id='s1'/>" * (limits.SHEETS + 1)), "too_many_sheets"),
-        (workbook(ROW, parts={"xl/media/a.png": bytes(limits.UNPACKED_BYTES)}), "unpacks_too_big"),
+        (workbook(listed="<sheet name='x' r:id='rId1'/>" * (limits.SHEETS + 1)), "too_many_sheets"),
+        (workbook(ROW, changes={"xl/media/a.png": bytes(limits.UNPACKED_BYTES)}), "unpacks_too_big"),
         (workbook(ROW, "<a>" * 200_000), "damaged"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -286,12 +269,12 @@ def test_reading_works_from_any_folder_and_from_a_path_with_spaces(tmp_path, mon
     (tmp_path / "json.py").write_text("raise RuntimeError('a module of the current folder was imported')")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(reading, "_CHILD", home / "tables" / "child.py")
-    for content, name in ((workbook(ROW), "a.xlsx"), (as_xls(), "a.xls"), (b"95000", "a.csv")):
+    for content, name in ((workbook(ROW), "a.xlsx"), (write("xls", [[95000]]), "a.xls"), (b"95000", "a.csv")):
         assert grid(read_book(content, name)) == [["95000"]]
 
 
 def test_a_lie_about_a_parts_size_is_found_when_it_is_unpacked():
-    content = workbook(ROW, parts={"xl/media/a.png": bytes(1_000_000)})
+    content = workbook(ROW, changes={"xl/media/a.png": bytes(1_000_000)})
     entry = content.rindex(b"PK\x01\x02", 0, content.rindex(b"xl/media/a.png"))
     lying = content[: entry + 24] + (1000).to_bytes(4, "little") + content[entry + 28 :]
     with pytest.raises(FileRefused) as refused:
@@ -303,9 +286,9 @@ def test_every_sheet_of_a_book_counts():
     sheet = sheet_xml(rows(15_000, "<c><v>1</v></c>" * 14))
     content = workbook(
         rows(15_000, "<c><v>1</v></c>" * 14),
-        sheets="<sheet name='a' r:id='s1'/><sheet name='b' r:id='s2'/>",
+        listed="<sheet name='a' r:id='rId1'/><sheet name='b' r:id='s2'/>",
         relationships="<Relationship Id='s2' Type='{office}/worksheet' Target='two.xml'/>",
-        parts={"xl/two.xml": sheet},
+        changes={"xl/two.xml": sheet},
     )
     with pytest.raises(FileRefused) as refused:
         read_book(content, "งบ.xlsx")

@@ -10,7 +10,7 @@ from regions.models import Region
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch
 from tests import make
-from tests.office_tables.writers import write
+from tests.workbooks.writers import write
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,8 @@ from spreadsheets.models import ImportBatch
 from tests import make
 from tests.grants.steps import Office, approve, cancel_allocation, close_year
 from tests.html import OpenForm, browser_of
-from tests.office_tables.writers import write
+from tests.uploads import faults, upload
+from tests.workbooks.writers import write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 
@@ -37,20 +38,13 @@ def previewed(user: User, *rows: tuple[str, Any]) -> ImportBatch:
     content = write(
         "xlsx", [["ลำดับ", "ชื่อหน่วยงาน", "งบประมาณ"], *([n, *row] for n, row in enumerate(rows, 1))]
     )
-    file = SimpleUploadedFile("budget.xlsx", content)
-    said = {"kind": "budget", "region": 6, "fiscal_year": "2567", "file": file}
-    address = browser_of(user).post("/imports/new/", said).url
-    return ImportBatch.objects.get(pk=int(address.strip("/").split("/")[-1]))
+    return upload(browser_of(user), "budget.xlsx", "budget", content)
 
 
 def confirm(user: User, batch: ImportBatch) -> str:
     page = browser_of(user).post(f"/imports/{batch.pk}/confirm/", follow=True).text
     batch.refresh_from_db()
     return str(page)
-
-
-def faults(batch: ImportBatch) -> list[tuple[Any, Any, str]]:
-    return [(fault["column"], fault["row"], fault["code"]) for fault in batch.preview["faults"]]
 
 
 def close(office: Office, programme: Programme) -> None:

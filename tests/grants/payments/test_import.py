@@ -23,7 +23,8 @@ from spreadsheets.models import ImportBatch
 from tests import make
 from tests.grants.steps import Office, approve
 from tests.html import browser_of, forms_of
-from tests.office_tables.writers import write
+from tests.uploads import faults, sent, upload
+from tests.workbooks.writers import write
 
 pytestmark = pytest.mark.django_db
 
@@ -54,19 +55,13 @@ def row(agreement: Agreement, day: Any = None, document: Any = None, **said: Any
     return [*values.values(), day, document]
 
 
-def send(
-    user: User, rows: list[list[Any]], *, ending: str = "xlsx", year: int = 2567, region: int = 6
-) -> Any:
-    client = browser_of(user)
-    file = SimpleUploadedFile(f"payments.{ending}", write(ending, [HEAD, *rows]))
-    said = {"kind": "payments", "region": region, "fiscal_year": str(year), "file": file}
-    return client.post("/imports/new/", said)
+def send(user: User, rows: list[list[Any]], *, ending: str = "xlsx", **more: Any) -> Any:
+    return sent(browser_of(user), f"payments.{ending}", "payments", write(ending, [HEAD, *rows]), **more)
 
 
-def previewed(user: User, rows: list[list[Any]], **more: Any) -> ImportBatch:
-    response = send(user, rows, **more)
-    assert response.status_code == 302, response.context["form"].errors
-    return ImportBatch.objects.get(pk=int(response.url.strip("/").split("/")[-1]))
+def previewed(user: User, rows: list[list[Any]], *, ending: str = "xlsx", **more: Any) -> ImportBatch:
+    content = write(ending, [HEAD, *rows])
+    return upload(browser_of(user), f"payments.{ending}", "payments", content, **more)
 
 
 def confirm(user: User, batch: ImportBatch) -> ImportBatch:
@@ -74,10 +69,6 @@ def confirm(user: User, batch: ImportBatch) -> ImportBatch:
     client.post(f"/imports/{batch.pk}/confirm/")
     batch.refresh_from_db()
     return batch
-
-
-def faults(batch: ImportBatch) -> list[tuple[Any, Any, str]]:
-    return [(fault["column"], fault["row"], fault["code"]) for fault in batch.preview["faults"]]
 
 
 def test_the_list_that_finance_fills_in_is_written_into_the_ledger_at_once(

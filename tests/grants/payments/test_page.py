@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -17,11 +16,12 @@ from grants.models import Agreement, Correction, Entry, Instalment, Programme
 from grants.payments.paying import pay
 from people.models import User
 from people.roles import Role
-from spreadsheets.models import ImportBatch
 from tests import make
 from tests.grants.doors import decide, door_of
 from tests.grants.steps import Office
 from tests.html import browser_of, forms_of
+from tests.uploads import upload
+from tests.workbooks.writers import saved
 from thai.dates import format_date
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
@@ -228,16 +228,11 @@ def test_the_list_comes_back_filled_in_and_is_paid(
         sheet = book.active
         row = next(cell.row for cell in sheet["B"] if cell.value == agreements[0].number)
         sheet.cell(row, 6).value, sheet.cell(row, 7).value = date(2023, 11, 10), "บค 1"
-        out = io.BytesIO()
-        book.save(out)
-        filled = out.getvalue()
-    file = SimpleUploadedFile(f"list.{ending}", filled)
-    said = {"kind": "payments", "region": 6, "fiscal_year": "2567", "file": file}
-    address = desk.post("/imports/new/", said).url
-    batch = ImportBatch.objects.get()
+        filled = saved(book)
+    batch = upload(desk, f"list.{ending}", "payments", filled)
     assert batch.preview["faults"] == []
     assert batch.preview["counts"] == {"new": 0, "changed": 1, "unchanged": 1, "missing": 0}
-    desk.post(f"{address}confirm/")
+    desk.post(f"/imports/{batch.pk}/confirm/")
     entry = Entry.objects.get(kind="payment")
     assert (entry.on, entry.document_number, entry.batch) == (date(2023, 11, 10), "บค 1", batch)
     assert f"/imports/{batch.pk}/" in section(desk.get("/payments/").text, "latest")

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
@@ -23,6 +22,8 @@ from spreadsheets.models import ImportBatch
 from tests import make
 from tests.grants.steps import Office
 from tests.html import Form, forms_of
+from tests.uploads import upload
+from tests.workbooks.writers import saved
 
 pytestmark = pytest.mark.django_db
 
@@ -58,19 +59,10 @@ class Desk:
         return str(answer.text)
 
     def bring_in(self, kind: str, name: str, content: bytes) -> ImportBatch:
-        sent = self.client.post(
-            "/imports/new/",
-            {
-                "kind": kind,
-                "region": 6,
-                "fiscal_year": "2567",
-                "file": SimpleUploadedFile(name, content),
-            },
-        )
-        assert sent.status_code == 302, sent.text
-        address = sent["Location"].partition("?")[0]
-        self.press(address, "confirm/")
-        return ImportBatch.objects.get(pk=address.strip("/").split("/")[-1])
+        batch = upload(self.client, name, kind, content)
+        self.press(f"/imports/{batch.pk}/", "confirm/")
+        batch.refresh_from_db()
+        return batch
 
     def approve_all(self) -> None:
         """Tick everything in the queue that may be ticked, and approve it."""
@@ -173,9 +165,7 @@ def _pay_all(asks: Desk, approves: Desk, pays: Desk, number: int, day: str) -> N
             sheet.cell(row[0].row, heads["เลขที่เอกสาร"]).value = f"บค {number}/{row[0].row}"
             filled += 1
     assert filled == 15
-    out = io.BytesIO()
-    book.save(out)
-    batch = pays.bring_in("payments", f"งวดที่ {number}.xlsx", out.getvalue())
+    batch = pays.bring_in("payments", f"งวดที่ {number}.xlsx", saved(book))
     assert batch.state == ImportBatch.State.APPLIED
 
 

@@ -69,10 +69,11 @@ def xlsx(*sheets: Sheet) -> bytes:
             page.column_dimensions[letter].hidden = True
         page.sheet_state = sheet.state
     book.active = next((n for n, sheet in enumerate(sheets) if sheet.state == "visible"), 0)
-    return _saved(book)
+    return saved(book)
 
 
-def _saved(book: Any) -> bytes:
+def saved(book: Any) -> bytes:
+    """What a library's workbook is as a file."""
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -107,7 +108,7 @@ def xls_book(*sheets: Sheet) -> xlwt.Workbook:
 
 
 def xls(*sheets: Sheet) -> bytes:
-    return _saved(xls_book(*sheets))
+    return saved(xls_book(*sheets))
 
 
 def ods(*sheets: Sheet) -> bytes:

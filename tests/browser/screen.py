@@ -1,0 +1,14 @@
+"""What the tests in a browser say of a page, and the types of the fixtures of conftest."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from people.models import User
+
+SignIn = Callable[[Page, User], None]
+SeenByAxe = Callable[[Page], None]
+
+
+def fits_the_screen(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
