@@ -113,6 +113,11 @@ def forms_of(page: str) -> list[Form]:
     return [form for form in read(page).forms if form.method == "post" and not form.action.endswith(ends)]
 
 
+def flat(page: str) -> str:
+    """A page without the line breaks beside its tags, which a browser does not show either."""
+    return re.sub(r"\s*\n\s*(?=<)|(?<=>)\s*\n\s*", "", page)
+
+
 def links_of(page: str) -> list[str]:
     return read(page).links
 

@@ -8,13 +8,13 @@ import openpyxl
 
 from tests.office_tables.money import ROW, ending_of, refused, rows_with, taken, text
 from tests.workbooks.raw import Xml, formula, workbook
-from tests.workbooks.writers import Sheet, ods, saved, xls, xlsx
+from tests.workbooks.writers import SheetOfFile, ods, saved, xls, xlsx
 
 
 def _formatted(
-    value: Any, number_format: str, writer: Callable[[Sheet], bytes] = xlsx
+    value: Any, number_format: str, writer: Callable[[SheetOfFile], bytes] = xlsx
 ) -> Callable[[], bytes]:
-    return lambda: writer(Sheet(rows=rows_with(value), formats={f"C{ROW}": number_format}))
+    return lambda: writer(SheetOfFile(rows=rows_with(value), formats={f"C{ROW}": number_format}))
 
 
 def _stored(value: str) -> Callable[[], bytes]:

@@ -24,7 +24,7 @@ LIMIT_MEGABYTES = 512
 
 
 @dataclass(frozen=True)
-class Answer:
+class Reply:
     """What the command said to one case, what is wrong with that, and what it cost."""
 
     case: Case
@@ -42,7 +42,7 @@ def written(case: Case, folder: Path) -> Path:
     return path
 
 
-def ask(case: Case, folder: Path) -> Answer:
+def ask(case: Case, folder: Path) -> Reply:
     """In this process, against the database that is set up."""
     path = written(case, folder)
     out, err = io.StringIO(), io.StringIO()
@@ -59,10 +59,10 @@ def ask(case: Case, folder: Path) -> Answer:
             traceback.print_exc()
     seconds = time.monotonic() - began
     path.unlink()
-    return Answer(case, complaints(case, exit_code, out.getvalue(), err.getvalue()), out.getvalue(), seconds)
+    return Reply(case, complaints(case, exit_code, out.getvalue(), err.getvalue()), out.getvalue(), seconds)
 
 
-def ask_in_a_process(case: Case, folder: Path, environment: dict[str, str]) -> Answer:
+def ask_in_a_process(case: Case, folder: Path, environment: dict[str, str]) -> Reply:
     """With `manage.py import_table`, its time and the peak memory of the largest process in it."""
     path, cost = written(case, folder), folder / "cost"
     command = [sys.executable, "manage.py", "import_table", *case.arguments(str(path))]
@@ -80,4 +80,4 @@ def ask_in_a_process(case: Case, folder: Path, environment: dict[str, str]) -> A
         found.append(f"took {spent['seconds']:.1f} seconds")
     if spent["megabytes"] > LIMIT_MEGABYTES:
         found.append(f"took {spent['megabytes']:.0f} MB")
-    return Answer(case, found, done.stdout, spent["seconds"], spent["cpu"], spent["megabytes"])
+    return Reply(case, found, done.stdout, spent["seconds"], spent["cpu"], spent["megabytes"])

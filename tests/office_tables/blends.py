@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.office_tables.case import Case, at, granted
 from tests.office_tables.office_data import FIVE, FORMS, REGION_6, thai_digits
-from tests.workbooks.writers import Sheet, csv, ods, xls, xlsx
+from tests.workbooks.writers import SheetOfFile, csv, ods, xls, xlsx
 
 COUNT = 90
 
@@ -38,7 +38,9 @@ WRONG = [
 FAR = ["A1", "A1", "B3", "D12"]
 
 
-def _table(chance: random.Random) -> tuple[Sheet, list[tuple[str, int]], Callable[[int], tuple[int, str]]]:
+def _table(
+    chance: random.Random,
+) -> tuple[SheetOfFile, list[tuple[str, int]], Callable[[int], tuple[int, str]]]:
     """A table with habits drawn by lot, what it grants, and where the amount of its n-th row stands."""
     organisations = list(chance.choice([FIVE, REGION_6, REGION_6[:7]]))
     chance.shuffle(organisations)
@@ -73,10 +75,10 @@ def _table(chance: random.Random) -> tuple[Sheet, list[tuple[str, int]], Callabl
     def place(row: int) -> tuple[int, str]:
         return places[row] + top, column
 
-    return Sheet(rows=rows, first=first), organisations, place
+    return SheetOfFile(rows=rows, first=first), organisations, place
 
 
-def _files(sheet: Sheet, chance: random.Random, ending: str = "") -> tuple[str, Callable[[], bytes]]:
+def _files(sheet: SheetOfFile, chance: random.Random, ending: str = "") -> tuple[str, Callable[[], bytes]]:
     ending = ending or chance.choice(["xlsx", "xlsx", "xls", "ods", "csv"])
     if ending == "csv":
         top, left = int(sheet.first[1:]), ord(sheet.first[0]) - ord("A")
@@ -170,7 +172,7 @@ def _plan(seed: int) -> Case:
                 merges.append(f"{letter}{head + begin + top}:{letter}{head + number - 1 + top}")
             begin = number
     wrong = how == "blank" and bool(blanks)
-    _ending, build = _files(Sheet(rows=rows, first=first, merges=merges), chance, ending)
+    _ending, build = _files(SheetOfFile(rows=rows, first=first, merges=merges), chance, ending)
     return Case(
         name=f"{ending}: a plan of lot {seed}, its groups {how}",
         klass="blends",

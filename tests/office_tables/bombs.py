@@ -6,7 +6,7 @@ from tests.office_tables.case import Case, granted
 from tests.office_tables.layout import ROWS, right, wrong
 from tests.office_tables.office_data import FIVE
 from tests.workbooks import raw
-from tests.workbooks.writers import Sheet, ods
+from tests.workbooks.writers import SheetOfFile, ods
 
 
 def _bombs() -> list[Case]:
@@ -67,7 +67,7 @@ def _bombs() -> list[Case]:
         wrong(
             "a filled cell repeated over the row",
             lambda: raw.changed(
-                ods(Sheet(rows=ROWS)),
+                ods(SheetOfFile(rows=ROWS)),
                 {
                     "content.xml": lambda content: content.replace(
                         b"<table:table-cell office:value-type",
@@ -83,7 +83,7 @@ def _bombs() -> list[Case]:
         wrong(
             "an .ods of 70 MB of spaces",
             lambda: raw.changed(
-                ods(Sheet(rows=ROWS)),
+                ods(SheetOfFile(rows=ROWS)),
                 {
                     "content.xml": lambda content: content.replace(
                         b"</table:table>", b" " * 70_000_000 + b"</table:table>"

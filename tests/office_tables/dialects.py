@@ -19,7 +19,7 @@ from tests.office_tables.case import Case, at, granted
 from tests.office_tables.office_data import FIVE, FIVE_TOTAL, HEADER, THREE, budget_rows
 from tests.workbooks import raw
 from tests.workbooks.raw import MAIN, SHEET_1, Xml, replacing, sheet_xml
-from tests.workbooks.writers import Sheet, ods, saved, write, xls_book, xlsx
+from tests.workbooks.writers import SheetOfFile, ods, saved, write, xls_book, xlsx
 
 ROWS = budget_rows(FIVE)
 TOTALLED = budget_rows(FIVE, total=FIVE_TOTAL)
@@ -198,7 +198,7 @@ def _carried(decorate: Callable[[Any, Any], None]) -> Callable[[], bytes]:
     """The table with whatever `decorate` adds to the workbook and its page."""
 
     def build() -> bytes:
-        book = openpyxl.load_workbook(io.BytesIO(xlsx(Sheet(rows=TOTALLED))))
+        book = openpyxl.load_workbook(io.BytesIO(xlsx(SheetOfFile(rows=TOTALLED))))
         decorate(book, book.active)
         return saved(book)
 
@@ -267,12 +267,12 @@ DECORATIONS: dict[str, Callable[[Any, Any], None]] = {
 
 def _others() -> list[Case]:
     def dated() -> bytes:
-        book = xls_book(Sheet(rows=TOTALLED))
+        book = xls_book(SheetOfFile(rows=TOTALLED))
         book.dates_1904 = True
         return saved(book)
 
     def rich() -> bytes:
-        book = xls_book(Sheet(rows=[HEADER]))
+        book = xls_book(SheetOfFile(rows=[HEADER]))
         for row, (name, amount) in enumerate(THREE, start=1):
             page = book.get_sheet(0)
             page.write(row, 0, row)
@@ -334,7 +334,7 @@ def _others() -> list[Case]:
 
     def written(change: Callable[[bytes], bytes]) -> Callable[[], bytes]:
         def build() -> bytes:
-            made = ods(Sheet(rows=ROWS))
+            made = ods(SheetOfFile(rows=ROWS))
             altered = raw.changed(made, {"content.xml": change})
             if raw.unzipped(altered)["content.xml"] == raw.unzipped(made)["content.xml"]:
                 raise LookupError("the change changed nothing")

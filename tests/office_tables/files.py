@@ -12,7 +12,7 @@ from typing import Any
 from tests.office_tables.case import Case, at, granted
 from tests.office_tables.office_data import FIVE, OFFICE, REGION_6, REGION_6_PLAN, budget_rows
 from tests.workbooks import raw
-from tests.workbooks.writers import Sheet, csv, write, xls_book, xlsx
+from tests.workbooks.writers import SheetOfFile, csv, write, xls_book, xlsx
 
 ROWS = budget_rows(FIVE)
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -33,7 +33,7 @@ RTF = rb"{\rtf1\ansi\deff0 {\fonttbl {\f0 TH Sarabun New;}} budget 2567}"
 
 
 def plain() -> bytes:
-    return xlsx(Sheet(rows=ROWS))
+    return xlsx(SheetOfFile(rows=ROWS))
 
 
 def gate(name: str, filename: str, build: Callable[[], bytes], **more: Any) -> Case:
@@ -180,7 +180,7 @@ def _locked() -> list[Case]:
     encrypted = raw.compound(
         {"EncryptionInfo": b"\4\0\4\0\x40\0\0\0" + bytes(800), "EncryptedPackage": os.urandom(9000)}
     )
-    stream = xls_book(Sheet(rows=ROWS)).get_biff_data()
+    stream = xls_book(SheetOfFile(rows=ROWS)).get_biff_data()
     key = struct.pack("<HH", 0x2F, 6) + struct.pack("<HHH", 0, 0x1234, 0x5678)
     locked = raw.compound({"Workbook": stream[:20] + key + stream[20:]})
     macros = raw.compound({"Workbook": stream, "_VBA_PROJECT": bytes(4200)}, ["_VBA_PROJECT_CUR", "VBA"])

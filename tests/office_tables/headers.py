@@ -15,7 +15,7 @@ from tests.office_tables.office_data import (
     budget_rows,
     plan_rows,
 )
-from tests.workbooks.writers import Sheet, csv, ods, write, xls, xlsx
+from tests.workbooks.writers import SheetOfFile, csv, ods, write, xls, xlsx
 
 FIVE_GRANTED = granted(FIVE)
 
@@ -143,7 +143,7 @@ def _orders() -> list[Case]:
         cases.append(
             found(
                 f"{ending}: the table begins at D12",
-                lambda writer=writer: writer(Sheet(rows=budget_rows(FIVE), first="D12")),
+                lambda writer=writer: writer(SheetOfFile(rows=budget_rows(FIVE), first="D12")),
                 ending=ending,
             )
         )
@@ -151,18 +151,18 @@ def _orders() -> list[Case]:
         cases.append(
             lost(
                 f"{ending}: a fault of a table that begins at D12 is shown where the spreadsheet shows it",
-                lambda writer=writer, wrong=wrong: writer(Sheet(rows=wrong, first="D12")),
+                lambda writer=writer, wrong=wrong: writer(SheetOfFile(rows=wrong, first="D12")),
                 ending=ending,
                 klass="headers found",
                 places=(at(15, "F"),),
             )
         )
     far = budget_rows(FIVE)
-    cases.append(found("the table begins at AA300", lambda: xlsx(Sheet(rows=far, first="AA300"))))
+    cases.append(found("the table begins at AA300", lambda: xlsx(SheetOfFile(rows=far, first="AA300"))))
     cases.append(
         lost(
             "a fault in column AC is shown in column AC",
-            lambda: xlsx(Sheet(rows=budget_rows([(FIVE[0][0], "-")]), first="AA5")),
+            lambda: xlsx(SheetOfFile(rows=budget_rows([(FIVE[0][0], "-")]), first="AA5")),
             klass="headers found",
             places=(at(6, "AC"),),
         )
@@ -281,11 +281,11 @@ def _refused() -> list[Case]:
         lost("a column for each of two years", lambda: write("xlsx", years)),
         lost(
             "two-level headers, merged over both years",
-            lambda: xlsx(Sheet(rows=SUBHEADS, merges=["C1:D1", "A1:A2", "B1:B2"])),
+            lambda: xlsx(SheetOfFile(rows=SUBHEADS, merges=["C1:D1", "A1:A2", "B1:B2"])),
         ),
         lost(
             "xls: two-level headers",
-            lambda: xls(Sheet(rows=SUBHEADS, merges=["C1:D1", "A1:A2", "B1:B2"])),
+            lambda: xls(SheetOfFile(rows=SUBHEADS, merges=["C1:D1", "A1:A2", "B1:B2"])),
             ending="xls",
         ),
         lost("two-level headers without merges", lambda: write("xlsx", SUBHEADS)),
@@ -374,7 +374,7 @@ def _rows_of_headers() -> list[Case]:
         found("a second header row numbers the columns", lambda: write("xlsx", numbered), sure=False),
         found(
             "each header cell is merged over two rows",
-            lambda: xlsx(Sheet(rows=merged, merges=["A1:A2", "B1:B2", "C1:C2"])),
+            lambda: xlsx(SheetOfFile(rows=merged, merges=["A1:A2", "B1:B2", "C1:C2"])),
             sure=False,
         ),
         found("the title names the columns before the header does", lambda: write("xlsx", mention)),

@@ -13,7 +13,7 @@ from openpyxl.styles import Border, Side
 from tests.office_tables.case import Case, granted
 from tests.office_tables.office_data import FIVE, HEADER, budget_rows
 from tests.workbooks import raw
-from tests.workbooks.writers import Sheet, csv, ods, saved, write, xls, xls_book, xlsx
+from tests.workbooks.writers import SheetOfFile, csv, ods, saved, write, xls, xls_book, xlsx
 
 ROWS = budget_rows(FIVE)
 
@@ -47,7 +47,7 @@ def _stray(address: str, value: str = " ", writer: Callable[..., bytes] = xlsx) 
         )
 
     def build() -> bytes:
-        book = xls_book(Sheet(rows=ROWS))
+        book = xls_book(SheetOfFile(rows=ROWS))
         book.get_sheet(0).write(65535, 255, value)
         return saved(book)
 
@@ -72,7 +72,7 @@ def _bordered(count: int) -> bytes:
 
 
 def _bordered_xls() -> bytes:
-    book = xls_book(Sheet(rows=ROWS))
+    book = xls_book(SheetOfFile(rows=ROWS))
     style = xlwt.easyxf("borders: left thin, right thin, top thin, bottom thin")
     for row in range(10, 3010):
         for column in range(11):
@@ -87,7 +87,7 @@ ODS_EDGE = (
 
 
 def _ods_with(old: str, new: str) -> Callable[[], bytes]:
-    return lambda: raw.changed(ods(Sheet(rows=ROWS)), {"content.xml": raw.replacing(old, new)})
+    return lambda: raw.changed(ods(SheetOfFile(rows=ROWS)), {"content.xml": raw.replacing(old, new)})
 
 
 def _strays() -> list[Case]:
@@ -157,7 +157,7 @@ def _repeat_last_row(row: str) -> bytes:
         before, after = content.rsplit(b"<table:table-row>", 1)
         return before + row.encode() + after
 
-    return raw.changed(ods(Sheet(rows=ROWS)), {"content.xml": change})
+    return raw.changed(ods(SheetOfFile(rows=ROWS)), {"content.xml": change})
 
 
 def many(count: int) -> list[tuple[str, Any]]:

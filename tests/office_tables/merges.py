@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.office_tables.case import Case, Place, at, granted, one_of
 from tests.office_tables.office_data import FIVE, FORMS, HEADER, PLAN_HEADER, budget_rows, plan_rows
-from tests.workbooks.writers import Sheet, csv, ods, write, xls, xlsx
+from tests.workbooks.writers import SheetOfFile, csv, ods, write, xls, xlsx
 
 BOOKS: list[tuple[str, Callable[..., bytes]]] = [("xlsx", xlsx), ("xls", xls), ("ods", ods)]
 
@@ -60,7 +60,7 @@ def _merged_plans() -> list[Case]:
     for ending, writer in BOOKS:
 
         def made(rows: list[list[Any]], merges: list[str], writer: Any = writer) -> Callable[[], bytes]:
-            return lambda: writer(Sheet(name="แผน", rows=rows, merges=merges))
+            return lambda: writer(SheetOfFile(name="แผน", rows=rows, merges=merges))
 
         both = blanked(*FORM_BLANKS, *TARGET_BLANKS)
         cases += [
@@ -105,7 +105,7 @@ def _merged_plans() -> list[Case]:
         _plan(
             "a block merged over two lines and two columns",
             "xlsx",
-            lambda: xlsx(Sheet(rows=block, merges=["B2:C3"])),
+            lambda: xlsx(SheetOfFile(rows=block, merges=["B2:C3"])),
             [one_of((2, "B"), (2, "C"), (3, "B"), (3, "C"))],
             exact=False,
         ),
@@ -113,18 +113,20 @@ def _merged_plans() -> list[Case]:
             "a merged form over a blank row between its lines",
             "xlsx",
             lambda: xlsx(
-                Sheet(rows=[*blanked(*FORM_BLANKS)[:2], [], *blanked(*FORM_BLANKS)[2:]], merges=["B2:B5"])
+                SheetOfFile(
+                    rows=[*blanked(*FORM_BLANKS)[:2], [], *blanked(*FORM_BLANKS)[2:]], merges=["B2:B5"]
+                )
             ),
         ),
         _plan(
             "a merge of one cell above and below nothing",
             "xlsx",
-            lambda: xlsx(Sheet(rows=blanked(), merges=["G2:H9", "A20:E20"])),
+            lambda: xlsx(SheetOfFile(rows=blanked(), merges=["G2:H9", "A20:E20"])),
         ),
         _plan(
             "an empty merged form",
             "xlsx",
-            lambda: xlsx(Sheet(rows=blanked((2, 2), *FORM_BLANKS), merges=["B2:B4"])),
+            lambda: xlsx(SheetOfFile(rows=blanked((2, 2), *FORM_BLANKS), merges=["B2:B4"])),
             [one_of((2, "B"), (3, "B"), (4, "B"))],
             exact=False,
         ),
@@ -145,7 +147,7 @@ def _merged_budgets() -> list[Case]:
     for ending, writer in BOOKS:
 
         def made(rows: list[list[Any]], merges: list[str], writer: Any = writer) -> Callable[[], bytes]:
-            return lambda: writer(Sheet(rows=rows, merges=merges))
+            return lambda: writer(SheetOfFile(rows=rows, merges=merges))
 
         cases += [
             _budget(
@@ -194,7 +196,9 @@ def _merged_budgets() -> list[Case]:
             _budget(
                 "an unknown column is merged over groups of rows",
                 ending,
-                lambda writer=writer, rows=provinces: writer(Sheet(rows=rows, merges=["A2:A4", "A5:A6"])),
+                lambda writer=writer, rows=provinces: writer(
+                    SheetOfFile(rows=rows, merges=["A2:A4", "A5:A6"])
+                ),
                 expect="accept",
                 detail=granted(FIVE),
                 warns=True,
@@ -207,7 +211,7 @@ def _merged_budgets() -> list[Case]:
         _budget(
             "unknown columns are merged across",
             "xlsx",
-            lambda: xlsx(Sheet(rows=notes, merges=["D3:E3"])),
+            lambda: xlsx(SheetOfFile(rows=notes, merges=["D3:E3"])),
             expect="accept",
             detail=granted(FIVE),
             sure=False,
@@ -218,7 +222,7 @@ def _merged_budgets() -> list[Case]:
         _budget(
             "every name is merged over two columns, its header too",
             "xlsx",
-            lambda: xlsx(Sheet(rows=wide, merges=[f"B{n}:C{n}" for n in range(1, 7)])),
+            lambda: xlsx(SheetOfFile(rows=wide, merges=[f"B{n}:C{n}" for n in range(1, 7)])),
             sure=False,
             detail=granted(FIVE),
             exact=False,
@@ -227,7 +231,7 @@ def _merged_budgets() -> list[Case]:
             "all amounts are merged into one",
             "xlsx",
             lambda: xlsx(
-                Sheet(
+                SheetOfFile(
                     rows=[
                         HEADER,
                         *[[n, name, 345000 if n == 1 else None] for n, (name, _) in enumerate(FIVE, start=1)],
@@ -311,14 +315,14 @@ def _blanks() -> list[Case]:
         _plan(
             "a merged form beside a blank target",
             "xlsx",
-            lambda: xlsx(Sheet(rows=merged, merges=["B2:B4"])),
+            lambda: xlsx(SheetOfFile(rows=merged, merges=["B2:B4"])),
             [at(3, "C")],
             **more,
         ),
         _plan(
             "a merged form beside a blank target, filled on demand",
             "xlsx",
-            lambda: xlsx(Sheet(rows=merged, merges=["B2:B4"])),
+            lambda: xlsx(SheetOfFile(rows=merged, merges=["B2:B4"])),
             **fill,
         ),
         _plan(

@@ -7,7 +7,7 @@ from tests.office_tables.case import Case, at, granted
 from tests.office_tables.office_data import FIVE, FIVE_TOTAL, HEADER, THREE, THREE_TOTAL, budget_rows
 from tests.office_tables.totals import ENDINGS, right, wrong
 from tests.workbooks.raw import Xml, formula, workbook
-from tests.workbooks.writers import Sheet, csv, write, xlsx
+from tests.workbooks.writers import SheetOfFile, csv, write, xlsx
 
 NOTES = {
     "a note": ["หมายเหตุ: จัดสรรตามมติคณะอนุกรรมการ"],
@@ -57,7 +57,7 @@ def _below() -> list[Case]:
             "a note merged over the table's width",
             merged,
             klass="notes",
-            build=lambda: xlsx(Sheet(rows=merged, merges=["A9:C9", "B10:C10"])),
+            build=lambda: xlsx(SheetOfFile(rows=merged, merges=["A9:C9", "B10:C10"])),
         )
     )
     close = [*rows, ["หมายเหตุ: ทดสอบ"]]

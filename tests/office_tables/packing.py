@@ -12,7 +12,7 @@ from tests.office_tables.case import Case, at, granted
 from tests.office_tables.office_data import FIVE, FIVE_TOTAL, HEADER, budget_rows
 from tests.workbooks import raw
 from tests.workbooks.raw import Xml, sheet_xml
-from tests.workbooks.writers import Sheet, ods, saved, xls_book
+from tests.workbooks.writers import SheetOfFile, ods, saved, xls_book
 
 TOTALLED = budget_rows(FIVE, total=FIVE_TOTAL)
 PARTS = raw.parts(sheet_xml(TOTALLED))
@@ -102,7 +102,7 @@ def _ods_changed(old: str, new: str) -> Callable[[], bytes]:
             raise LookupError(old)
         return content.replace(old.encode(), new.encode(), 1)
 
-    return lambda: raw.changed(ods(Sheet(rows=TOTALLED)), {"content.xml": change})
+    return lambda: raw.changed(ods(SheetOfFile(rows=TOTALLED)), {"content.xml": change})
 
 
 def _ods() -> list[Case]:
@@ -116,7 +116,7 @@ def _ods() -> list[Case]:
             head, first, rest = content.split(b"<table:table-row>", 2)
             return head + b"<table:table-row>" + first + row.encode() + rest
 
-        return lambda: raw.changed(ods(Sheet(rows=TOTALLED)), {"content.xml": change})
+        return lambda: raw.changed(ods(SheetOfFile(rows=TOTALLED)), {"content.xml": change})
 
     return [
         right(
@@ -144,13 +144,13 @@ def _ods() -> list[Case]:
         ),
         right(
             "the mimetype is packed and stands last",
-            lambda: raw.zipped(dict(reversed(raw.unzipped(ods(Sheet(rows=TOTALLED))).items()))),
+            lambda: raw.zipped(dict(reversed(raw.unzipped(ods(SheetOfFile(rows=TOTALLED))).items()))),
             sure=False,
             **odd,
         ),
         right(
             "an .ods without its mimetype",
-            lambda: raw.changed(ods(Sheet(rows=TOTALLED)), {"mimetype": None}),
+            lambda: raw.changed(ods(SheetOfFile(rows=TOTALLED)), {"mimetype": None}),
             sure=False,
             **odd,
         ),
@@ -158,7 +158,7 @@ def _ods() -> list[Case]:
 
 
 def _ods_places() -> list[Case]:
-    wrong = ods(Sheet(rows=budget_rows([FIVE[0], (FIVE[1][0], "ไม่มี")])))
+    wrong = ods(SheetOfFile(rows=budget_rows([FIVE[0], (FIVE[1][0], "ไม่มี")])))
     gap = b'<table:table-row table:number-rows-repeated="10"><table:table-cell/></table:table-row>'
     deleted = (
         b'<table:tracked-changes><table:cell-content-change table:id="ct2"><table:previous>'
@@ -180,7 +180,7 @@ def _ods_places() -> list[Case]:
     def made(content: bytes, change: Callable[[bytes], bytes]) -> Callable[[], bytes]:
         return lambda: raw.changed(content, {"content.xml": change})
 
-    whole = ods(Sheet(rows=TOTALLED))
+    whole = ods(SheetOfFile(rows=TOTALLED))
     fault: dict[str, Any] = {"ending": "ods", "expect": "reject", "detail": None}
     return [
         right(
@@ -203,7 +203,7 @@ def _ods_places() -> list[Case]:
 def _xls_formula(result: bytes, text: str = "") -> bytes:
     """An .xls whose second amount, C3, is a formula with this stored result of eight bytes."""
     book = xls_book(
-        Sheet(rows=[HEADER, [1, FIVE[0][0], 95000], [2, FIVE[1][0], None], [3, FIVE[2][0], 25000]])
+        SheetOfFile(rows=[HEADER, [1, FIVE[0][0], 95000], [2, FIVE[1][0], None], [3, FIVE[2][0], 25000]])
     )
     book.get_sheet(0).write(2, 2, xlwt.Formula("47500*2"))
     content = bytearray(saved(book))
@@ -225,12 +225,12 @@ def _xls() -> list[Case]:
     }
 
     def failed() -> bytes:
-        book = xls_book(Sheet(rows=[HEADER, [1, FIVE[0][0], 95000], [2, FIVE[1][0], None]]))
+        book = xls_book(SheetOfFile(rows=[HEADER, [1, FIVE[0][0], 95000], [2, FIVE[1][0], None]]))
         book.get_sheet(0).row(2).set_cell_error(2, 0x2A)
         return saved(book)
 
     def trailing() -> bytes:
-        return saved(xls_book(Sheet(rows=TOTALLED))) + bytes(100)
+        return saved(xls_book(SheetOfFile(rows=TOTALLED))) + bytes(100)
 
     return [
         right("bytes after the last sector", trailing, ending="xls"),

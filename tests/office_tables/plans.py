@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.office_tables.case import Case, at
 from tests.office_tables.office_data import FORMS, PLAN, PLAN_HEADER, REGION_6_PLAN, plan_rows
-from tests.workbooks.writers import Sheet, write, xlsx
+from tests.workbooks.writers import SheetOfFile, write, xlsx
 
 ENDINGS = ["xlsx", "csv", "xls", "ods"]
 
@@ -350,7 +350,7 @@ def _texts() -> list[Case]:
         plan(
             "numbers in a target cell and an outcome cell",
             with_text(3, "100"),
-            build=lambda: xlsx(Sheet(rows=plan_rows([PLAN[0], [*PLAN[1][:3], 100], *PLAN[2:]]))),
+            build=lambda: xlsx(SheetOfFile(rows=plan_rows([PLAN[0], [*PLAN[1][:3], 100], *PLAN[2:]]))),
             sure=False,
         ),
         plan(
@@ -370,7 +370,7 @@ def _texts() -> list[Case]:
             "a plan's group heading merged over the table",
             PLAN,
             build=lambda: xlsx(
-                Sheet(rows=[PLAN_HEADER, ["ด้านการรับรู้"], *plan_rows(PLAN)[1:]], merges=["A2:E2"])
+                SheetOfFile(rows=[PLAN_HEADER, ["ด้านการรับรู้"], *plan_rows(PLAN)[1:]], merges=["A2:E2"])
             ),
         ),
     ]

@@ -23,7 +23,7 @@ def main() -> int:
     arguments = _arguments()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django.setup()
-    from tests.office_tables.asking import Answer
+    from tests.office_tables.asking import Reply
     from tests.office_tables.cases import CASES
 
     chosen = [case for case in CASES if arguments.only in f"{case.klass}: {case.name}"]
@@ -34,7 +34,7 @@ def main() -> int:
             (folder / case.filename).write_bytes(case.build())
         return 0
     with tempfile.TemporaryDirectory() as folder:
-        asked: Iterator[Answer] = (_in_processes if arguments.subprocess else _here)(chosen, Path(folder))
+        asked: Iterator[Reply] = (_in_processes if arguments.subprocess else _here)(chosen, Path(folder))
         answers = []
         for answer in asked:
             answers.append(answer)

@@ -15,7 +15,7 @@ from tests.office_tables.office_data import (
     budget_rows,
     plan_rows,
 )
-from tests.workbooks.writers import Sheet, csv, ods, write, xls, xlsx
+from tests.workbooks.writers import SheetOfFile, csv, ods, write, xls, xlsx
 
 BOOKS: list[tuple[str, Callable[..., bytes]]] = [("xlsx", xlsx), ("xls", xls), ("ods", ods)]
 
@@ -32,20 +32,23 @@ def _sheets() -> list[Case]:
     other = budget_rows([("ชมรมอื่น", 1000), ("สมาคมอื่น", 2000)])
     for ending, writer in BOOKS:
 
-        def made(*sheets: Sheet, writer: Any = writer) -> Callable[[], bytes]:
+        def made(*sheets: SheetOfFile, writer: Any = writer) -> Callable[[], bytes]:
             return lambda: writer(*sheets)
 
-        budget, plan = Sheet(rows=budget_rows(FIVE)), Sheet(name="แผน", rows=plan_rows(PLAN))
-        first, second = Sheet(name="เดิม", rows=other), Sheet(name="แก้ไข 2", rows=budget_rows(FIVE))
-        letter = Sheet(name="หนังสือนำ", rows=[["เรียน ผู้อำนวยการ"], ["ส่งตารางมาพร้อมนี้"]])
-        hidden = Sheet(name="เก่า", rows=other, state="hidden")
-        very = Sheet(name="ลับ", rows=other, state="veryHidden")
+        budget, plan = SheetOfFile(rows=budget_rows(FIVE)), SheetOfFile(name="แผน", rows=plan_rows(PLAN))
+        first, second = (
+            SheetOfFile(name="เดิม", rows=other),
+            SheetOfFile(name="แก้ไข 2", rows=budget_rows(FIVE)),
+        )
+        letter = SheetOfFile(name="หนังสือนำ", rows=[["เรียน ผู้อำนวยการ"], ["ส่งตารางมาพร้อมนี้"]])
+        hidden = SheetOfFile(name="เก่า", rows=other, state="hidden")
+        very = SheetOfFile(name="ลับ", rows=other, state="veryHidden")
         cases += [
             case("the second sheet holds the table", ending, made(letter, budget)),
             case(
                 "empty sheets stand beside the table",
                 ending,
-                made(Sheet(name="ชีต1", rows=[]), budget, Sheet(name="Sheet3", rows=[])),
+                made(SheetOfFile(name="ชีต1", rows=[]), budget, SheetOfFile(name="Sheet3", rows=[])),
             ),
             case(
                 "two sheets fit: both are named",
@@ -79,7 +82,7 @@ def _sheets() -> list[Case]:
             case(
                 "only a hidden sheet fits",
                 ending,
-                made(letter, Sheet(name="เก่า", rows=other, state="hidden")),
+                made(letter, SheetOfFile(name="เก่า", rows=other, state="hidden")),
                 expect="reject",
                 says=("เก่า",),
             ),
@@ -87,7 +90,7 @@ def _sheets() -> list[Case]:
             case(
                 "a budget taken for a plan",
                 ending,
-                made(Sheet(name="ชีต1", rows=budget_rows(FIVE))),
+                made(SheetOfFile(name="ชีต1", rows=budget_rows(FIVE))),
                 kind="plan",
                 expect="reject",
                 says=("งบประมาณ",),
@@ -100,7 +103,7 @@ def _sheets() -> list[Case]:
             case(
                 "hidden rows are imported with a notice",
                 ending,
-                made(Sheet(rows=rows, hidden_rows=[3, 4])),
+                made(SheetOfFile(rows=rows, hidden_rows=[3, 4])),
                 warns=True,
                 klass="hidden rows",
             )
@@ -109,19 +112,19 @@ def _sheets() -> list[Case]:
             case(
                 "a hidden wrong row is shown as any other",
                 ending,
-                made(Sheet(rows=budget_rows([*FIVE[:2], ("ชมรมซ่อน", "ไม่มี")]), hidden_rows=[4])),
+                made(SheetOfFile(rows=budget_rows([*FIVE[:2], ("ชมรมซ่อน", "ไม่มี")]), hidden_rows=[4])),
                 klass="hidden rows",
                 expect="reject",
                 places=(at(4, "C"),),
             )
         )
-    both = Sheet(rows=[*budget_rows(FIVE), [], [], *plan_rows(PLAN)], name="รวม")
-    hidden_columns = Sheet(
+    both = SheetOfFile(rows=[*budget_rows(FIVE), [], [], *plan_rows(PLAN)], name="รวม")
+    hidden_columns = SheetOfFile(
         rows=[[*row, "ก"] if n else [*row, "พื้นที่"] for n, row in enumerate(budget_rows(FIVE))],
         hidden_columns=["A", "D"],
     )
-    spelled = Sheet(name="งบ ปี 67 (ฉบับแก้)", rows=budget_rows(FIVE))
-    english = Sheet(name="Budget'67", rows=budget_rows([("อื่น", 1)]))
+    spelled = SheetOfFile(name="งบ ปี 67 (ฉบับแก้)", rows=budget_rows(FIVE))
+    english = SheetOfFile(name="Budget'67", rows=budget_rows([("อื่น", 1)]))
     cases += [
         case(
             "a sheet that does not exist is asked for",
@@ -167,14 +170,14 @@ def _sheets() -> list[Case]:
         case(
             "a hidden column of amounts",
             "xlsx",
-            lambda: xlsx(Sheet(rows=budget_rows(FIVE), hidden_columns=["C"])),
+            lambda: xlsx(SheetOfFile(rows=budget_rows(FIVE), hidden_columns=["C"])),
             klass="hidden rows",
             sure=False,
         ),
         case(
             "a hidden totals row is checked",
             "xlsx",
-            lambda: xlsx(Sheet(rows=budget_rows(FIVE, total=346000), hidden_rows=[7])),
+            lambda: xlsx(SheetOfFile(rows=budget_rows(FIVE, total=346000), hidden_rows=[7])),
             klass="hidden rows",
             expect="reject",
             places=(at(7, "C"),),
@@ -194,9 +197,9 @@ def _sheets() -> list[Case]:
             "three sheets fit, two of them hidden",
             "xlsx",
             lambda: xlsx(
-                Sheet(name="ก", rows=budget_rows([("ชมรม", 1)]), state="hidden"),
-                Sheet(rows=budget_rows(FIVE)),
-                Sheet(name="ข", rows=budget_rows([("สมาคม", 1)]), state="hidden"),
+                SheetOfFile(name="ก", rows=budget_rows([("ชมรม", 1)]), state="hidden"),
+                SheetOfFile(rows=budget_rows(FIVE)),
+                SheetOfFile(name="ข", rows=budget_rows([("สมาคม", 1)]), state="hidden"),
             ),
             warns=True,
             says=("ก", "ข"),
@@ -204,7 +207,7 @@ def _sheets() -> list[Case]:
         case(
             "the second fitting sheet has no rows",
             "xlsx",
-            lambda: xlsx(Sheet(rows=budget_rows(FIVE)), Sheet(name="แบบฟอร์ม", rows=[HEADER])),
+            lambda: xlsx(SheetOfFile(rows=budget_rows(FIVE)), SheetOfFile(name="แบบฟอร์ม", rows=[HEADER])),
             sure=False,
         ),
         case(
@@ -229,8 +232,8 @@ def _region_6() -> bytes:
     plan[4][1] = None
     budget = budget_rows(REGION_6, titles=[[REGION_6_TITLE], []], total=1175000)
     return xlsx(
-        Sheet(name="แผน 2567", rows=plan, merges=["A1:E1", "B4:B5"]),
-        Sheet(name="งบประมาณ", rows=budget, merges=["A1:C1"]),
+        SheetOfFile(name="แผน 2567", rows=plan, merges=["A1:E1", "B4:B5"]),
+        SheetOfFile(name="งบประมาณ", rows=budget, merges=["A1:C1"]),
     )
 
 

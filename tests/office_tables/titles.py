@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.office_tables.case import Case, granted
 from tests.office_tables.office_data import FIVE, PLAN, REGION_6, REGION_6_TITLE, budget_rows, plan_rows
-from tests.workbooks.writers import Sheet, ods, write, xls, xlsx
+from tests.workbooks.writers import SheetOfFile, ods, write, xls, xlsx
 
 ENDINGS = ["xlsx", "csv", "xls", "ods"]
 GRANTS = "การสนับสนุนงบประมาณ"
@@ -156,7 +156,9 @@ def _totals() -> list[Case]:
                 expect="reject",
                 detail=None,
                 says=("1,175,000", "1,157,000"),
-                build=lambda writer=writer, rows=rows: writer(Sheet(rows=rows, merges=["A1:C1", "A2:C2"])),
+                build=lambda writer=writer, rows=rows: writer(
+                    SheetOfFile(rows=rows, merges=["A1:C1", "A2:C2"])
+                ),
             )
         )
     return cases

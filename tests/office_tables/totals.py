@@ -6,7 +6,7 @@ from typing import Any
 from tests.office_tables.case import Case, at, granted
 from tests.office_tables.office_data import FIVE, FIVE_TOTAL, HEADER, REGION_6, budget_rows
 from tests.workbooks.raw import Xml, formula, workbook
-from tests.workbooks.writers import Sheet, ods, write, xls, xlsx
+from tests.workbooks.writers import SheetOfFile, ods, write, xls, xlsx
 
 ENDINGS = ["xlsx", "csv", "xls", "ods"]
 
@@ -102,7 +102,7 @@ def _where() -> list[Case]:
                 f"{ending}: the total's word is merged over number and name",
                 merged,
                 ending=ending,
-                build=lambda writer=writer: writer(Sheet(rows=merged, merges=["A7:B7"])),
+                build=lambda writer=writer: writer(SheetOfFile(rows=merged, merges=["A7:B7"])),
             )
             for ending, writer in (("xlsx", xlsx), ("xls", xls), ("ods", ods))
         ],
@@ -225,7 +225,7 @@ def _groups() -> list[Case]:
                 grouped,
                 ending=ending,
                 klass="groups",
-                build=lambda writer=writer: writer(Sheet(rows=grouped, merges=merges)),
+                build=lambda writer=writer: writer(SheetOfFile(rows=grouped, merges=merges)),
             )
             for ending, writer in (("xlsx", xlsx), ("xls", xls), ("ods", ods))
         ],

@@ -245,7 +245,7 @@ def test_an_exported_table_goes_back_in_as_unchanged_and_an_edit_as_that_edit(
 ) -> None:
     client.force_login(officer_6)
     for name, kind in ((PLAN, "plan"), (BUDGET, "budget")):
-        client.post(f"/imports/{upload(client, name, kind).pk}/confirm/")
+        client.post(f"/imports/{upload_sample(client, name, kind).pk}/confirm/")
     for kind in ("plan", "budget", "organisations"):
         for extension in ("xlsx", "csv"):
             content = client.get(f"/imports/table/6/2567/{kind}.{extension}").content
@@ -304,7 +304,7 @@ def test_the_shared_catalogue_is_offered_to_head_office_alone(
 
 def test_rows_left_out_move_nothing_and_leave_the_papers_total(client: Client, officer_6: User) -> None:
     client.force_login(officer_6)
-    client.post(f"/imports/{upload(client, BUDGET, 'budget').pk}/confirm/")
+    client.post(f"/imports/{upload_sample(client, BUDGET, 'budget').pk}/confirm/")
     without_numbers = 'ชื่อหน่วยงาน,งบประมาณ\r\nสภาชุมชนข้าวหม้อแกงหม้อ,"90,000"\r\nรวม,"90,000"'.encode("utf-8-sig")
     with_numbers = budget_as_csv('10,ศูนย์ประสานงานเครือข่ายภาคประชาชนจังหวัดปราจีนบุรี (ประเด็นเด็ก),"20,000"')
     for content in (without_numbers, with_numbers):

@@ -64,7 +64,7 @@ amounts = st.integers(1, 99_999_999_99).map(lambda satang: Decimal(satang) / 100
 
 
 @dataclass
-class Office:
+class OfficeTable:
     """One office's table: what is granted, and how the office happens to have laid it out."""
 
     granted: dict[str, Decimal]
@@ -85,7 +85,7 @@ def typed(amount: Decimal, how: int) -> Any:
 
 
 @st.composite
-def offices(draw: Callable[[Any], Any], kind_of_file: str) -> Office:
+def offices(draw: Callable[[Any], Any], kind_of_file: str) -> OfficeTable:
     named = draw(st.lists(names, min_size=1, max_size=12, unique_by=identity_of))
     granted = {name: draw(amounts) for name in named}
     keys = draw(st.permutations(["order", "name", "amount", "remark"]))
@@ -116,7 +116,7 @@ def offices(draw: Callable[[Any], Any], kind_of_file: str) -> Office:
         )
     left = [None] * draw(st.integers(0, 3))
     above: list[list[Any]] = [[None]] * draw(st.integers(0, 3))
-    return Office(granted, above + [left + row for row in rows], kind_of_file)
+    return OfficeTable(granted, above + [left + row for row in rows], kind_of_file)
 
 
 @dataclass
@@ -205,7 +205,7 @@ ENDINGS_OF_EXPORTS = ["xlsx", "csv"]
 def test_a_budget_goes_in_and_out_and_in_again(kind_of_file: str, ending: str) -> None:
     @quietly
     @given(offices(kind_of_file), edits)
-    def check(office: Office, edit: Edits) -> None:
+    def check(office: OfficeTable, edit: Edits) -> None:
         with rolled_back() as scope:
             brought_in(office.content, f"budget.{kind_of_file}", "budget", scope)
             assert granted_now() == office.granted

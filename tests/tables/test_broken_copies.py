@@ -9,7 +9,7 @@ from tables.readers import delimited, ods, xls, xlsx
 from tables.refusals import Refused
 from tests.tables.books import read_here
 from tests.workbooks.raw import cell_styles, open_document, unzipped, workbook, zipped
-from tests.workbooks.writers import Sheet
+from tests.workbooks.writers import SheetOfFile
 from tests.workbooks.writers import xls as xls_file
 
 COPIES = 500
@@ -18,7 +18,7 @@ RUBBISH = (b"\xff\xff\xff\xff", b"\0\0\0\0", b"9999999999", b"-1", b"<c/>", b'"'
 
 def old_workbook() -> bytes:
     rows = [(row, f"มูลนิธิ {row}", 95000.25 + row, xlwt.Formula("1+1")) for row in range(30)]
-    return xls_file(Sheet(rows=rows, first="A2", merges=["A1:C1"]))
+    return xls_file(SheetOfFile(rows=rows, first="A2", merges=["A1:C1"]))
 
 
 TEXTS = "".join(f"<si><t>มูลนิธิ {number}</t></si>" for number in range(9))

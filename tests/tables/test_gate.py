@@ -12,7 +12,7 @@ from tables.readers import xlsx
 from tables.refusals import _SENTENCES, Refused, sentence
 from tests.tables.books import grid, read_here
 from tests.workbooks.raw import ODS_TYPE, WORKBOOK_TYPE, compound, open_document, workbook, zipped
-from tests.workbooks.writers import Sheet, xls
+from tests.workbooks.writers import SheetOfFile, xls
 
 ROW = "<row><c><v>1</v></c></row>"
 XLSX = workbook(ROW)
@@ -20,7 +20,7 @@ ODS = open_document()
 TABLE = "ที่,ชื่อ\n1,ก\n"
 
 
-XLS = xls(Sheet(rows=[["ก" * 5000]]))
+XLS = xls(SheetOfFile(rows=[["ก" * 5000]]))
 
 
 def holding(*names: str) -> bytes:

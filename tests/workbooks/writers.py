@@ -20,7 +20,7 @@ FORMAT_OF_DATE = "DD/MM/YYYY"
 
 
 @dataclass(kw_only=True)
-class Sheet:
+class SheetOfFile:
     """What stands on a sheet. `first` is the cell where the first row begins; `formats` by address."""
 
     rows: Sequence[Sequence[Any]]
@@ -48,7 +48,7 @@ def position(address: str) -> tuple[int, int]:
     return int(digits), column_index_from_string(letters)
 
 
-def xlsx(*sheets: Sheet) -> bytes:
+def xlsx(*sheets: SheetOfFile) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for sheet in sheets:
@@ -79,7 +79,7 @@ def saved(book: Any) -> bytes:
     return stream.getvalue()
 
 
-def xls_book(*sheets: Sheet) -> xlwt.Workbook:
+def xls_book(*sheets: SheetOfFile) -> xlwt.Workbook:
     book = xlwt.Workbook(encoding="utf-8")
     for sheet in sheets:
         page = book.add_sheet(sheet.name)
@@ -107,11 +107,11 @@ def xls_book(*sheets: Sheet) -> xlwt.Workbook:
     return book
 
 
-def xls(*sheets: Sheet) -> bytes:
+def xls(*sheets: SheetOfFile) -> bytes:
     return saved(xls_book(*sheets))
 
 
-def ods(*sheets: Sheet) -> bytes:
+def ods(*sheets: SheetOfFile) -> bytes:
     document = OpenDocumentSpreadsheet()
     unseen = Style(name="unseen", family="table")
     unseen.addElement(TableProperties(display="false"))
@@ -186,9 +186,9 @@ def csv(
 
 
 WRITERS = {
-    "xlsx": lambda rows: xlsx(Sheet(rows=rows)),
-    "xls": lambda rows: xls(Sheet(rows=rows)),
-    "ods": lambda rows: ods(Sheet(rows=rows)),
+    "xlsx": lambda rows: xlsx(SheetOfFile(rows=rows)),
+    "xls": lambda rows: xls(SheetOfFile(rows=rows)),
+    "ods": lambda rows: ods(SheetOfFile(rows=rows)),
     "csv": lambda rows: csv(rows),
     "874.csv": lambda rows: csv(rows, encoding="cp874"),
 }

@@ -22,7 +22,7 @@ from spreadsheets import batches
 from spreadsheets.models import ImportBatch
 from tests import make
 from tests.grants.steps import Office, approve
-from tests.html import browser_of, forms_of
+from tests.html import browser_of, flat, forms_of
 from tests.uploads import faults, sent, upload
 from tests.workbooks.writers import write
 
@@ -84,7 +84,7 @@ def test_the_list_that_finance_fills_in_is_written_into_the_ledger_at_once(
 
     assert confirm(office.pays, batch).state == "applied"
     client = browser_of(office.pays)
-    page = client.get(f"/imports/{batch.pk}/").text
+    page = flat(client.get(f"/imports/{batch.pk}/").text)
     assert '<p class="value">95,000.00 บาท</p>' in page  # what was paid, not the sum of the list
     assert "/payments/?region=6&amp;year=2567" in page
     written = Entry.objects.filter(kind="payment").values_list(

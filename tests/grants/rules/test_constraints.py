@@ -50,7 +50,7 @@ def changed(record: Any, **values: Any) -> Any:
 
 
 @dataclass
-class Held:
+class HeldRows:
     """What a region holds in the middle of a year: rows that a single value more would break."""
 
     office: Office
@@ -63,7 +63,7 @@ class Held:
 
 
 @pytest.fixture
-def held() -> Held:
+def held() -> HeldRows:
     office = Office()
     programme = office.open_programme("1000.00")
     names = ("หนึ่ง", "สอง", "สาม", "สี่", "ห้า")
@@ -74,10 +74,10 @@ def held() -> Held:
     mentored = office.report(office.pay(office.active(third, "100.00"), 1))
     mentored.accept_as_mentor(by=office.mentors)
     signed, draft = office.sign(office.draft(fourth, "100.00")), office.draft(fifth, "100.00")
-    return Held(office, programme, active, signed, draft, sent, mentored)
+    return HeldRows(office, programme, active, signed, draft, sent, mentored)
 
 
-def in_programmes(held: Held) -> Broken:
+def in_programmes(held: HeldRows) -> Broken:
     name = {"region_id": 6, "name": "โครงการ"}
     programme, allocation = Programme.objects.get(), held.active.allocation
     yield "programme_one_per_region_and_year", Programme(**name, fiscal_year=2567, ceiling=Decimal(1))
@@ -98,7 +98,7 @@ def in_programmes(held: Held) -> Broken:
     yield "zero_is_nothing_else", Zero(id=1)
 
 
-def in_agreements(held: Held) -> Broken:
+def in_agreements(held: HeldRows) -> Broken:
     active, draft = (Agreement.objects.get(pk=each.pk) for each in (held.active, held.draft))
     yield "agreement_amount_positive", changed(draft, amount=Decimal(0))
     yield "agreement_paid_within_amount", changed(active, amount=Decimal("59.99"))
@@ -108,7 +108,7 @@ def in_agreements(held: Held) -> Broken:
     yield "agreement_signed_has_dates", changed(draft, state="signed", signed_on=SIGNED, starts_on=STARTS)
 
 
-def in_instalments(held: Held) -> Broken:
+def in_instalments(held: HeldRows) -> Broken:
     paid, planned = held.active.instalments.order_by("number")
     new = {"agreement": held.draft, "number": 2}
     asked = held.office.active(make.allocation(held.programme, "หก", "10.00"), "10.00").instalments.get()
@@ -122,7 +122,7 @@ def in_instalments(held: Held) -> Broken:
     assert planned.state == "planned"
 
 
-def in_the_ledger(held: Held) -> Broken:
+def in_the_ledger(held: HeldRows) -> Broken:
     def entry(**values: Any) -> Entry:
         usual = {
             "agreement": held.active,
@@ -185,7 +185,7 @@ def in_the_ledger(held: Held) -> Broken:
     yield "correction_withdrawn_by_its_asker", changed(doubted, **withdrawn)
 
 
-def in_reports(held: Held) -> Broken:
+def in_reports(held: HeldRows) -> Broken:
     draft = held.active.instalments.get(number=1).report
     sent, mentored = Report.objects.get(pk=held.sent.pk), Report.objects.get(pk=held.mentored.pk)
     sender = held.office.coordinator_of(held.active)
@@ -203,7 +203,7 @@ def in_reports(held: Held) -> Broken:
     yield "unread_figure_once_a_field", UnreadFigure(report=draft, field="cash", text="หกพัน")
 
 
-def in_decisions(held: Held) -> Broken:
+def in_decisions(held: HeldRows) -> Broken:
     asked = {"requested_by": held.office.asks, "reason": "ปรับกิจกรรม"}
     approves, decided_at = held.office.approves, timezone.now()
     new = {"agreement": held.active, "before": {"amount": "100.00"}} | asked
@@ -231,7 +231,7 @@ def in_decisions(held: Held) -> Broken:
     yield "settlement_given_back_has_a_document", Settlement(**unspent | {"how": "given_back"})
 
 
-def beside_ours(held: Held) -> Broken:
+def beside_ours(held: HeldRows) -> Broken:
     organisation = held.active.organisation
     other = {"region_id": 6, "fiscal_year": 2567, "source": "local_fund", "form": "money"}
     money = other | {"organisation": organisation, "amount": Decimal(1)}
@@ -275,7 +275,9 @@ TOPICS = (
 
 
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.__name__)
-def test_what_no_row_may_hold_is_refused_by_form_and_database_in_one_sentence(topic: Any, held: Held) -> None:
+def test_what_no_row_may_hold_is_refused_by_form_and_database_in_one_sentence(
+    topic: Any, held: HeldRows
+) -> None:
     constraints = constraints_of("grants")
     for name, record in topic(held):
         said = said_by_database(record)
@@ -287,12 +289,12 @@ def test_what_no_row_may_hold_is_refused_by_form_and_database_in_one_sentence(to
         assert sentence in " ".join(said_by_form(record)), name
 
 
-def test_every_constraint_of_the_room_has_its_case(held: Held) -> None:
+def test_every_constraint_of_the_room_has_its_case(held: HeldRows) -> None:
     cases = [name for topic in TOPICS for name, _record in topic(held)]
     assert sorted([*cases, BY_COUNTER]) == sorted(constraints_of("grants"))
 
 
-def test_no_more_is_returned_than_was_paid(held: Held) -> None:
+def test_no_more_is_returned_than_was_paid(held: HeldRows) -> None:
     (constraint,) = sentences([constraints_of("grants")[BY_COUNTER]])
     persons = {"requested_by": held.office.asks, "approved_by": held.office.approves}
     more = Entry(
