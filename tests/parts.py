@@ -18,9 +18,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    if not PART or hasattr(
-        config, "workerinput"
-    ):  # the processes of xdist are told by the one that started them
+    if not PART or hasattr(config, "workerinput"):  # xdist's workers are counted by who started them
         return
     ours, workers = (resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     spent = ours.ru_utime + ours.ru_stime + workers.ru_utime + workers.ru_stime

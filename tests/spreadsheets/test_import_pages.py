@@ -178,6 +178,23 @@ def test_the_file_is_kept_byte_for_byte(client: Client, officer_6: User) -> None
     assert b"".join(kept.streaming_content) == (SAMPLES / BUDGET).read_bytes()
 
 
+@pytest.mark.parametrize("altered", [b"\r\n", '3,ชมรม ค,"5,000"\r\n'.encode()])
+def test_a_kept_file_that_was_altered_since_the_preview_is_not_applied(
+    client: Client, officer_6: User, altered: bytes
+) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    batch = upload(client, "budget.csv", "budget", csv_table('1,ชมรม ก,"95,000"', '2,ชมรม ข,"45,000"'))
+    with open(batch.file.path, "ab") as kept:
+        kept.write(altered)
+    page = client.post(f"/imports/{batch.pk}/confirm/", follow=True)
+    assert page.status_code == 200
+    assert "ไฟล์ที่ระบบเก็บไว้เสียหาย" in page.text
+    assert not Allocation.objects.exists()
+    batch.refresh_from_db()
+    assert batch.state == ImportBatch.State.PREVIEWED
+
+
 def test_what_moved_since_the_preview_is_said_row_by_row(client: Client, officer_6: User) -> None:
     programme = make.programme()
     client.force_login(officer_6)

@@ -47,6 +47,9 @@ def test_an_amount_that_no_contract_can_state_is_refused(amount):
         (Decimal("0.5"), "0.50"),
         (Decimal("-5000"), "-5,000.00"),
         (Decimal("78333.335"), "78,333.34"),
+        (Decimal("78333.345"), "78,333.35"),  # half a satang counts as one, after an even figure too
+        (Decimal("78333.3449"), "78,333.34"),
+        (Decimal("-0.005"), "-0.01"),
         (Decimal("1E+6"), "1,000,000.00"),
     ],
 )

@@ -12,7 +12,8 @@ from django.test import Client
 
 from people.models import User
 from tests.html import browser_of
-from tests.walls.world import World, build, people_between, the_cast
+from tests.walls.people import make_people
+from tests.walls.world import World, build
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +34,7 @@ def worlds(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Worl
 
 @pytest.fixture(scope="module")
 def people(worlds: tuple[World, World]) -> dict[str, User | None]:
-    return {**the_cast(), **people_between(worlds[1])}
+    return make_people(*worlds)
 
 
 @pytest.fixture

@@ -33,8 +33,6 @@ from tests.grants.steps import approve_payment, put_in_force
 if TYPE_CHECKING:
     from tests.walls.world import World
 
-PAPER = b"%PDF-1.4 a paper of the tests"
-
 
 def build_money(world: "World") -> None:
     """Make agreements, instalments, reports, entries and all that belongs to them, marked as the region's own."""
@@ -67,7 +65,7 @@ def build_money(world: "World") -> None:
             interest=Decimal("0.00"),
             on=date(2024, 9, 1),
             document_number=world.mark_for("slip"),
-            slip=ContentFile(PAPER, name=f"{world.mark}slip.pdf"),
+            slip=ContentFile(_paper(world), name=f"{world.mark}slip.pdf"),
         )
     )
     world.add(
@@ -82,6 +80,8 @@ def build_money(world: "World") -> None:
     request_payment(waiting.instalments.get(number=1), by=staff)
     asked = Amendment.propose_cancellation(waiting, by=staff, reason=world.mark_for("cancellation"))
     world.add(asked)
+    third = world.objects[Allocation][2]
+    world.add(Agreement.draw_up(third, third.amount, by=staff, number_as_typed=world.mark_for("draft")))
     programme = done.programme
     world.add(
         Settlement.propose(
@@ -105,8 +105,12 @@ def build_money(world: "World") -> None:
         )
     )
     template = AgreementTemplate(region_id=world.number, kind="moa")
-    template.file.save(f"{world.mark}template.docx", ContentFile(b"not opened here"))
+    template.file.save(f"{world.mark}template.docx", ContentFile(world.mark_for("wording").encode()))
     world.add(template)
+
+
+def _paper(world: "World") -> bytes:
+    return f"%PDF-1.4 {world.mark}PAPER".encode()
 
 
 def _agreement(
@@ -129,7 +133,7 @@ def _agreement(
         for number, amount in enumerate(amounts)
     ]
     split(agreement, parts, by=staff)
-    attach_scan(agreement, ContentFile(PAPER, name=f"{world.mark}scan.pdf"), by=staff)
+    attach_scan(agreement, ContentFile(_paper(world), name=f"{world.mark}scan.pdf"), by=staff)
     sign(
         agreement,
         by=staff,
@@ -174,10 +178,10 @@ def _report(world: "World", agreement: Agreement, by: User) -> Report:
         report=report,
         name=f"{world.mark_for('evidence')}.pdf",
         content_type="application/pdf",
-        size=len(PAPER),
+        size=len(_paper(world)),
         by=by,
     )
-    evidence.file.save(f"{world.mark}evidence.pdf", ContentFile(PAPER), save=False)
+    evidence.file.save(f"{world.mark}evidence.pdf", ContentFile(_paper(world)), save=False)
     evidence.save()
     world.add(evidence)
     report.send(by=by)

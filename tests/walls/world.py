@@ -4,25 +4,23 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import models
-from django.utils import timezone
 
 from centres.models import (
     CoordinationCentre,
-    Organisation,
     OrganisationAlias,
     OrganisationRole,
     TargetNetwork,
 )
 from complaints.models import ReceivingUnitOfficer
 from grants.budget.allocation import allocate
-from people.models import Membership, User
+from people.models import User
 from people.roles import Role
 from regions.models import District, Province
 from spreadsheets import batches
@@ -232,45 +230,6 @@ def _imports(world: World, staff: User) -> None:
         if name == "applied":
             batches.confirm(batch, staff)
     batch.refresh_from_db()
-
-
-def the_cast() -> dict[str, User | None]:
-    """The fixed cast by name; `anonymous` is nobody at all."""
-    return {
-        "head_office": make.user("head_office", Role.HEAD_OFFICE),
-        "officer_6": make.user("officer_6", Role.REGIONAL_STAFF, 6),
-        "officer_11": make.user("officer_11", Role.REGIONAL_STAFF, 11),
-        "coordinator_6": make.user("coordinator_6", Role.COORDINATOR, 6),
-        "member_6": make.user("member_6", Role.COMMITTEE_MEMBER, 6),
-        "finance_6": make.user("finance_6", Role.FINANCE, 6),
-        "mentor_6": make.user("mentor_6", Role.MENTOR, 6),
-        "complaints_6": make.user("complaints_6", Role.COMPLAINT_OFFICER, 6),
-        "nobody": make.user("nobody"),
-        "anonymous": None,
-    }
-
-
-def people_between(eleven: World) -> dict[str, User]:
-    """Persons who stand in two regions, or no longer in one."""
-    yesterday = timezone.localdate() - timedelta(days=1)
-    mixed = make.user("mixed", Role.REGIONAL_STAFF, 6)
-    Membership.objects.create(user=mixed, role=Role.COMMITTEE_MEMBER, region_id=11, since=date(2020, 1, 1))
-    ended = make.user("ended")
-    moved = make.user("moved", Role.REGIONAL_STAFF, 6)
-    for person in (ended, moved):
-        Membership.objects.create(
-            user=person, role=Role.REGIONAL_STAFF, region_id=11, since=date(2020, 1, 1), until=yesterday
-        )
-    place = eleven.objects[Organisation][0]
-    LogEntry.objects.create(
-        user=moved,
-        content_type_id=_content_type(place).pk,
-        object_id=str(place.pk),
-        object_repr=place.name,
-        action_flag=CHANGE,
-        change_message=f"{eleven.mark}LOG",
-    )
-    return {person.username: User.objects.get(pk=person.pk) for person in (mixed, ended, moved)}
 
 
 def rows(*, but: Callable[[type[models.Model]], bool] = lambda model: False) -> dict[str, list[Any]]:

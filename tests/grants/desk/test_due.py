@@ -61,6 +61,16 @@ def test_late_comes_first_the_longest_first(office: Office, programme: Programme
     assert [row.is_late for row in rows(office.asks)] == [True, True, False]
 
 
+def test_what_is_due_today_is_late_tomorrow_and_not_before(office: Office, programme: Programme) -> None:
+    for name, days in (("ศูนย์ ก", -1), ("ศูนย์ ข", 0), ("ศูนย์ ค", 1)):
+        running(office, programme, name, days)
+    standing = [(str(row.agreement.organisation), row.is_late, row.days_late) for row in rows(office.asks)]
+    assert standing == [("ศูนย์ ก", True, 1), ("ศูนย์ ข", False, 0), ("ศูนย์ ค", False, -1)]
+    page = browser_of(office.asks).get(DUE)
+    assert (page.context["late"], page.context["dated"]) == (1, 2)
+    assert [str(row.agreement.organisation) for row in rows(office.asks, "?late=1")] == ["ศูนย์ ก"]
+
+
 def test_an_instalment_goes_from_due_to_payment_to_report_to_the_next(
     office: Office, programme: Programme
 ) -> None:
