@@ -11,8 +11,9 @@ from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
+from editing.admin import VersionedAdmin
 from people.models import User
-from spreadsheets.resources import kinds
+from spreadsheets.kinds import kinds
 from tests.html import browser_of
 from tests.walls.addresses import MISSING, addresses, leaves
 from tests.walls.conftest import all_text
@@ -63,7 +64,12 @@ def test_rows_that_are_visible_to_a_person_are_of_her_regions(
 
 
 # Rows that nobody asks for but by the record that they belong to.
-ONLY_UNDER_ANOTHER: set[str] = set()
+ONLY_UNDER_ANOTHER = {
+    "spreadsheets.ColumnMapping",
+    "grants.ParticipantCount",
+    "grants.UnreadFigure",
+    "grants.Seal",
+}
 
 
 @pytest.mark.parametrize("name", AT_A_DESK_OF_6)
@@ -84,7 +90,7 @@ def choices_of(model_admin: Any, request: HttpRequest) -> Iterator[tuple[str, Qu
         forms.append(inline.get_formset(request, record)().empty_form)
     for form in forms:
         for name, field in form.fields.items():
-            if isinstance(field, ModelChoiceField) and field.queryset is not None:
+            if isinstance(field, ModelChoiceField) and not field.widget.is_hidden:
                 yield name, field.queryset
 
 
@@ -92,6 +98,8 @@ def choices_of(model_admin: Any, request: HttpRequest) -> Iterator[tuple[str, Qu
 def test_a_form_offers_records_of_the_persons_region_alone(name: str, worlds: Worlds, people: People) -> None:
     request, offered = asked_by(people[name]), set()
     for model, model_admin in admin.site._registry.items():
+        if not (model_admin.has_add_permission(request) or model_admin.has_change_permission(request)):
+            continue
         for field, rows in choices_of(model_admin, request):
             assert regions_of(rows) <= {6}, (model, field)
             offered |= {rows.model} if regions_of(rows) else set()
@@ -104,7 +112,7 @@ def test_the_sidebar_of_a_list_offers_what_rows_of_the_persons_region_have(
 ) -> None:
     six, eleven = worlds
     request, offered = asked_by(people[name]), set()
-    for model, model_admin in admin.site._registry.items():
+    for model, model_admin in regional_admins():
         for sidebar in model_admin.get_changelist_instance(request).get_filters(request)[0]:
             values = {
                 str(value[0] if isinstance(value, tuple) else value)
@@ -116,7 +124,7 @@ def test_the_sidebar_of_a_list_offers_what_rows_of_the_persons_region_have(
             if related is not None and regions_of(related._base_manager.filter(pk__in=values)):
                 assert regions_of(related._base_manager.filter(pk__in=values)) == {6}, (model, sidebar.title)
                 offered.add(related._meta.label)
-    assert {"year", "regions.Region", "regions.Province"} <= offered
+    assert {"year", "regions.Province"} <= offered  # a sidebar with one region is not shown at all
 
 
 @pytest.mark.parametrize("name", AT_A_DESK_OF_6)
@@ -143,13 +151,13 @@ def test_a_history_is_told_of_records_of_the_persons_region_alone(
     name: str, worlds: Worlds, people: People
 ) -> None:
     client = browser_of(people[name])
-    for model, _admin in regional_admins():
+    for model, model_admin in regional_admins():
         page = f"/admin/{model._meta.app_label}/{model._meta.model_name}"
         own, theirs = (world.pks(model)[0] for world in worlds)
         missing = client.get(f"{page}/{MISSING}/history/").status_code
         assert client.get(f"{page}/{own}/history/").status_code == 200, model
         assert client.get(f"{page}/{theirs}/history/").status_code == missing != 200, model
-        if hasattr(model, "history"):
+        if isinstance(model_admin, VersionedAdmin):
             for key, status in ((own, 200), (theirs, 403)):
                 version = model.history.filter(**{model._meta.pk.attname: key}).first()
                 assert client.get(f"{page}/{key}/history/{version.pk}/").status_code == status, model
@@ -196,7 +204,9 @@ def test_a_file_goes_out_in_its_region_alone(name: str, route: str, worlds: Worl
     (leaf,) = (leaf for leaf in leaves() if leaf.route == route)
     for address in addresses(leaf, worlds):
         text = all_text(client.get(address))
-        told |= {world.number for world in worlds if world.betrayed_by.search(text.replace(address, ""))}
+        told |= {
+            world.number for world in worlds if set(world.betrayed_by.findall(text)) - {*address.split("/")}
+        }
     may_read_both = name == "mixed" and not route.startswith(("imports/", "admin/", "payments/"))
     assert told == ({6, 11} if may_read_both else {6})
 

@@ -130,7 +130,8 @@ def build(number: int) -> World:
     _receiving_unit(world, host, province, staff)
     build_money(world)
     _imports(world, staff)
-    ColumnMapping.objects.create(region_id=number, kind="budget", headers={"name": f"{world.mark}HEADER"})
+    headers = {"name": f"{world.mark}HEADER"}
+    world.add(ColumnMapping.objects.create(region_id=number, kind="budget", headers=headers))
     LogEntry.objects.create(
         user=staff,
         content_type_id=_content_type(centre).pk,
@@ -139,6 +140,10 @@ def build(number: int) -> World:
         action_flag=CHANGE,
         change_message=f"{world.mark}LOG",
     )
+    for label, path in REGION_PATHS.items():  # what came to be with the rest: seals, counts
+        model = apps.get_model(label)
+        for record in model._base_manager.filter(**{path: number}) if not world.objects.get(model) else ():
+            world.add(record)
     return world
 
 
@@ -272,6 +277,7 @@ REGION_PATHS = {
     "grants.ReportComment": "report__instalment__agreement__allocation__programme__region",
     "grants.Evidence": "report__instalment__agreement__allocation__programme__region",
     "grants.Settlement": "programme__region",
+    "grants.Seal": "programme__region",
     "grants.OtherSource": "region",
     "grants.AgreementTemplate": "region",
     "complaints.ReceivingUnit": "role__organisation__region",
