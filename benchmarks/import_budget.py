@@ -47,7 +47,7 @@ def workbook(rows: int) -> bytes:
 def clean_database() -> None:
     for model in (Allocation, Programme, Organisation):
         model.objects.all().delete()
-        model.history.all().delete()
+    Organisation.history.all().delete()  # the history of the money stays, whoever asks
     ImportBatch.objects.all().delete()
     Programme.objects.create(
         region_id=REGION, fiscal_year=YEAR, name="โครงการสำหรับวัดความเร็ว", ceiling=Decimal("99999999999.00")
@@ -138,7 +138,9 @@ def unmodified(content: bytes, rows: int) -> float:
 
 
 def _check(rows: int, *, history: bool) -> None:
-    if Allocation.objects.count() != rows or (history and Allocation.history.count() < rows):
+    if Allocation.objects.count() != rows or (
+        history and Allocation.history.filter(id__in=Allocation.objects.values("pk")).count() < rows
+    ):
         raise RuntimeError("the import is not complete")
 
 

@@ -80,3 +80,6 @@ class UserAdmin(VersionedAdmin, DjangoUserAdmin):
         return super().has_change_permission(request, obj) and (
             obj is None or not obj.is_superuser or request.user.is_superuser
         )
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # it is closed (is_active): every history names its person, and no line of one changes

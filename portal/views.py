@@ -17,7 +17,7 @@ from django.views.i18n import set_language
 
 from complaints.models import ReceivingUnit
 from grants.budget.summaries import regions_summary
-from grants.models import Programme
+from grants.models import AuditRun, Programme
 from people.roles import Role
 from people.signed_in import person_of
 from portal.money_to_do import WORKING_ROLES, money_to_do
@@ -42,6 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
     pages = money_links(user)
     if user.sees_every_region or user.has_role(*WORKING_ROLES):
         context |= {"money": money_to_do(user), "money_page": pages[0][1]}
+    if user.sees_every_region:
+        context |= {"sees_audit": True, "audit_run": AuditRun.objects.visible_to(user).first()}
     if context["may_read_budget"]:
         year = (
             Programme.objects.filter(region__in=budget_regions)

@@ -1,4 +1,4 @@
-"""What is granted, agreed, paid, returned and explained. docs/decisions/money-rules.md says what holds each rule."""
+"""What is granted, agreed, paid, returned and explained. docs/how-money-is-held.md says what holds each rule."""
 
 from grants.agreements.agreement import Agreement
 from grants.agreements.amendment import Amendment
@@ -14,6 +14,7 @@ from grants.reports import ending  # noqa: F401 the acts of a lower room that ne
 from grants.reports.evidence import Evidence
 from grants.reports.report import Report
 from grants.reports.report_parts import ParticipantCount, ReportComment, UnreadFigure
+from grants.rules.audit_run import AuditRun
 from grants.rules.chain import Seal
 from grants.rules.zero import Zero
 from grants.year.settlement import Settlement
@@ -23,6 +24,7 @@ __all__ = [
     "AgreementTemplate",
     "Allocation",
     "Amendment",
+    "AuditRun",
     "Correction",
     "Entry",
     "Evidence",

@@ -75,14 +75,15 @@ def contents_of(model: type[models.Model], **which: Any) -> dict[int, dict[str, 
     """Return what seals say of rows, by key: each column, and what `sealed_beside` names of rows they belong to."""
     columns = [field.attname for field in model._meta.concrete_fields]
     rows = model._base_manager.filter(**which).values(*columns, *getattr(model, "sealed_beside", ()))
-    return {row["id"]: {name: _plain(value) for name, value in row.items()} for row in rows}
+    return {row["id"]: {name: plain(value) for name, value in row.items()} for row in rows}
 
 
 def as_text(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value of a column as it stands in JSON."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):

@@ -76,6 +76,7 @@ say(
         "settlement_undoes_what_counts": _("Only what is approved and counts can be undone."),
         "year_is_decided": _("A request of the year still waits for a decision."),
         "seal_stays": _("A seal of the ledger never changes and never disappears."),
+        "history_stays": _("What the history says does not change and does not disappear."),
         "seal_follows_the_last": _("A seal follows the last one of its chain."),
     }
 )

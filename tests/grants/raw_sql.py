@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.db import DatabaseError, connection
 
 USUAL: dict[str, dict[str, Any]] = {
@@ -187,3 +188,9 @@ def reason_of(error: DatabaseError) -> str:
     """The name of the rule, constraint or index that refused a statement."""
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     return str(name or str(error).removeprefix("CHECK constraint failed: "))
+
+
+def only_on(vendor: str) -> None:
+    """For what one of the databases can do and the other cannot."""
+    if connection.vendor != vendor:
+        pytest.skip(f"only {vendor} can be asked this")

@@ -2,23 +2,35 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from grants.guard.audit import audit
+from grants.guard.kept import run_and_keep
+from grants.guard.rules_of_earlier_runs import standing_hashes
 
 
 class Command(BaseCommand):
     help = "Check every rule of money over the whole database; ends with 1 and names what breaks one."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--last-hash",
+            action="append",
+            default=[],
+            metavar="HASH",
+            help="A last hash that an earlier run printed and somebody wrote down: is it still in its chain?",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
-        with transaction.atomic():  # one moment of the database, whoever writes meanwhile
-            results = audit()
-        broken = 0
+        run, results = run_and_keep()
         for rule, found in results:
             self.stdout.write(f"{'ok ' if not found else 'NOT'} {rule.name}")
             for said in found:
                 self.stdout.write(f"      {said}")
-            broken += len(found)
+        for place, said in sorted(run.last_hashes.items()):
+            self.stdout.write(f"last hash {place}: {said}")
+        gone = set(options["last_hash"]) - set(standing_hashes().values())
+        for said in sorted(gone):
+            self.stdout.write(f"NOT found any more: {said}")
+        broken = run.findings + len(gone)
         if broken:
             raise CommandError(f"{broken} records break a rule of money.", returncode=1)

@@ -1,7 +1,7 @@
 """The rules as SQLite writes them, with what only SQLite needs: types, and rows that REPLACE would take away."""
 
 from grants.migrations.money_rules.counted import AFTER, COUNTED_BY_HAND, COUNTING, GUARDS
-from grants.migrations.money_rules.refused import ORGANISATION, REFUSED
+from grants.migrations.money_rules.refused import HISTORIES, ORGANISATION, REFUSED
 
 REPORTED = "participants carried received interest compensation wages services materials utilities other returned cash bank"
 # A column of SQLite takes values of every type: 'abc' is more than any amount, and no sum counts it.
@@ -37,6 +37,8 @@ UNIQUE = {
     "settlement": ["undoes_id"],
     "evidence": [],
     "seal": ["programme_id place"],
+    "auditrun": [],
+    **dict.fromkeys(HISTORIES, []),
 }
 ONLY_WHERE = {
     **dict.fromkeys(
@@ -58,7 +60,8 @@ def refusals():
     yield from REFUSED
     yield ("counter_is_a_sum", "programme", "UPDATE", COUNTED_BY_HAND["sqlite"])
     for table, keys in UNIQUE.items():
-        for key in ("id", *keys):
+        own = "history_id" if table in HISTORIES else "id"
+        for key in (own, *keys):
             columns = key.split()
             # What the database itself says of a key that is taken (regions/refusals.py reads it).
             name = "UNIQUE constraint failed: " + ", ".join(f"grants_{table}.{column}" for column in columns)
@@ -66,7 +69,7 @@ def refusals():
             only = ONLY_WHERE.get((table, key), "1 = 1")
             taken = f"EXISTS (SELECT 1 FROM grants_{table} WHERE {same} AND {only}{{but}})"
             yield (name, table, "INSERT", taken.format(but=""))
-            if key != "id":
+            if key != own:
                 changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
                 yield (name, table, "UPDATE", f"({changed}) AND {taken.format(but=' AND id <> OLD.id')}")
 
@@ -74,8 +77,8 @@ def refusals():
 def statements():
     # A row that is left there points to nothing, and the transaction does not end.
     yield (
-        "CREATE TABLE grants_counting "
-        "(one INTEGER NOT NULL REFERENCES grants_zero (id) DEFERRABLE INITIALLY DEFERRED)"
+        "CREATE TABLE grants_counting (one INTEGER NOT NULL CHECK (one = 1) "
+        "REFERENCES grants_zero (id) DEFERRABLE INITIALLY DEFERRED)"
     )
     # SQLite asks the trigger that was made last first: this way both databases ask in the order of the table.
     for place, (name, table, event, condition) in reversed([*enumerate(refusals())]):

@@ -1,16 +1,27 @@
 """manage.py audit_money: says ok when the money is right, and names each rule that is broken."""
 
-from collections import Counter
+import re
 from datetime import date
 from decimal import Decimal
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from grants.guard.audit import RULES, audit, violations
-from grants.models import Agreement, Correction, Instalment, ReturnNotice
+from grants.guard.audit import MONEY, RULES, TRACES, audit, violations
+from grants.models import (
+    Agreement,
+    AuditRun,
+    Correction,
+    Instalment,
+    Programme,
+    ReturnNotice,
+    Seal,
+)
+from grants.rules.chain import seal
+from tests.grants.guard.corruptions import CORRUPTIONS
 from tests.grants.office_in_the_middle import Middle, middle_of_the_year
 from tests.grants.raw_sql import delete, insert, run, update
 from tests.grants.rules.forbidden import DECIDED
@@ -26,7 +37,8 @@ CANCELLED, ORDER = (
     "cancelled things free their unpaid part",
     "an instalment is payable after the report before it",
 )
-WORDS, REGION = "states are known and amounts possible", "money stays within its region and programme"
+WORDS, AMOUNTS = "words are known", "amounts are possible"
+REGION = "money stays within its region and programme"
 NOTICE, CORRECTION = "a confirmed return stands in the ledger", "a payment taken back stands in the ledger"
 
 # What is written past every rule, and the rule that the audit names, perhaps beside others.
@@ -107,12 +119,12 @@ BREAKS = [
     (WORDS, update("instalment", "active_3", "state = 'gone'")),
     (WORDS, update("report", "sent_report", "state = 'gone'")),
     (WORDS, update("amendment", "proposed", "state = 'gone'")),
-    (WORDS, update("programme", "planned_year", "ceiling = -1")),
-    (WORDS, insert("allocation", amount=-1)),
-    (WORDS, insert("agreement", amount=0)),
-    (WORDS, insert("instalment", amount=0)),
-    (WORDS, insert("entry", amount=0)),
-    (WORDS, insert("settlement", amount=0)),
+    (AMOUNTS, update("programme", "planned_year", "ceiling = -1")),
+    (AMOUNTS, insert("allocation", amount=-1)),
+    (AMOUNTS, insert("agreement", amount=0)),
+    (AMOUNTS, insert("instalment", amount=0)),
+    (AMOUNTS, insert("entry", amount=0)),
+    (AMOUNTS, insert("settlement", amount=0)),
     (REGION, update("programme", "closed_year", "region_id = 11")),
     (REGION, "UPDATE centres_organisation SET region_id = 11 WHERE id = {holder}"),
     (REGION, insert("settlement", agreement_id="{closed_agreement}")),
@@ -145,10 +157,10 @@ def middle(db: None) -> Middle:
     return made
 
 
-def said_by_command() -> tuple[int, str]:
+def said_by_command(*options: str) -> tuple[int, str]:
     out = StringIO()
     try:
-        call_command("audit_money", stdout=out)
+        call_command("audit_money", *options, stdout=out)
     except CommandError as error:
         return error.returncode, f"{out.getvalue()}{error}"
     return 0, out.getvalue()
@@ -157,7 +169,8 @@ def said_by_command() -> tuple[int, str]:
 def test_on_a_good_database_every_rule_is_ok(middle: Middle) -> None:
     code, said = said_by_command()
     assert code == 0
-    assert said.splitlines() == [f"ok  {rule.name}" for rule in RULES]
+    rules = [line for line in said.splitlines() if not line.startswith("last hash ")]
+    assert rules == [f"ok  {rule.name}" for rule in RULES]
 
 
 def test_an_empty_database_breaks_no_rule(db: None) -> None:
@@ -170,7 +183,7 @@ def test_each_kind_of_break_is_named(middle: Middle) -> None:
         for rule, statement in BREAKS:
             with transaction.atomic():
                 run(statement, middle.keys)
-                named = [each.name for each, found in audit() if found]
+                named = [each.name for each, found in audit(MONEY) if found]
                 transaction.set_rollback(True)
             if rule not in named:
                 unnoticed[statement] = named
@@ -178,9 +191,9 @@ def test_each_kind_of_break_is_named(middle: Middle) -> None:
     assert violations() == []
 
 
-def test_every_rule_has_a_break_that_it_alone_can_name() -> None:
-    named = Counter(rule for rule, _statement in BREAKS)
-    assert set(named) == {rule.name for rule in RULES}
+def test_every_rule_has_something_that_breaks_it() -> None:
+    named = {rule for rule, _statement in BREAKS} | {each.rule for each in CORRUPTIONS}
+    assert {rule.name for rule in [*MONEY, *TRACES]} - named == set()  # the others: test_fresh_database.py
 
 
 def test_the_command_ends_with_1_and_names_the_record(middle: Middle) -> None:
@@ -193,4 +206,63 @@ def test_the_command_ends_with_1_and_names_the_record(middle: Middle) -> None:
     assert "850.00 > 849.99" in said
     assert "NOT Σ instalments = agreement" in said
     assert "ok  paid ≤ agreement" in said
-    assert "2 records break a rule of money." in said
+    assert re.search(r"\d+ records break a rule of money\.", said)
+
+
+def test_each_run_is_kept_with_what_it_found_and_the_last_hashes(middle: Middle) -> None:
+    _code, said = said_by_command()
+    kept, last = AuditRun.objects.get(), Seal.objects.filter(programme=middle.keys["open_year"]).last()
+    assert (kept.rules, kept.findings) == (len(RULES), 0)
+    assert last is not None
+    assert kept.last_hashes[f"6/2567/{last.place}"] == last.hash
+    assert f"last hash 6/2567/{last.place}: {last.hash}" in said
+    with nothing_refused():
+        run(update("programme", "open_year", "ceiling = 84999"), middle.keys)
+        assert said_by_command()[0] == 1
+        assert AuditRun.objects.filter(findings__gt=0).count() == 1
+
+
+def test_a_hash_that_somebody_wrote_down_is_looked_for(middle: Middle) -> None:
+    last = Seal.objects.filter(programme=middle.keys["open_year"]).last()
+    assert last is not None
+    assert said_by_command("--last-hash", last.hash)[0] == 0
+    code, said = said_by_command("--last-hash", last.hash, "--last-hash", "0" * 64)
+    assert code == 1
+    assert f"NOT found any more: {'0' * 64}" in said
+    assert "1 records break a rule of money." in said
+
+
+def test_a_chain_that_is_written_anew_does_not_come_to_the_last_hash_again(middle: Middle) -> None:
+    """With history, ledger and every seal rewritten to fit, only what was kept or written down before tells of it."""
+    said_by_command()
+    programme = Programme.objects.get(pk=middle.keys["open_year"])
+    written_down = Seal.objects.filter(programme=programme).last()
+    assert written_down is not None
+    with nothing_refused():
+        run(update("entry", "payment", "document_number = 'ปลอม'"), middle.keys)
+        sealed = [(seal.record, seal.key) for seal in Seal.objects.filter(programme=programme)]
+        Seal.objects.filter(programme=programme).delete()
+        for record, key in sealed:
+            seal(apps.get_model("grants", record).objects.get(pk=key), programme)
+        found = violations([*MONEY, *TRACES])
+        _code, said = said_by_command("--last-hash", written_down.hash)
+    assert len(found) == 1
+    assert found[0].startswith("the last hashes of earlier runs still stand: 6/2567/")
+    assert f"NOT found any more: {written_down.hash}" in said
+
+
+def test_a_line_of_a_history_that_names_somebody_else_is_found(middle: Middle) -> None:
+    said_by_command()
+    with nothing_refused():
+        run(
+            "UPDATE grants_historicalagreement SET history_user_id = {head} WHERE id = {active} AND state = 'signed'",
+            middle.keys,
+        )
+        (said,) = violations(TRACES)
+    assert said.startswith("the last hashes of earlier runs still stand: agreement-")
+
+
+def test_a_history_with_other_columns_begins_its_hashes_anew(middle: Middle) -> None:
+    """A migration that adds a column is no forgery."""
+    AuditRun.objects.create(rules=1, findings=0, last_hashes={"agreement-0a0b0c0d/1": "0" * 64})
+    assert violations(TRACES) == []

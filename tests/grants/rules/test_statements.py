@@ -7,11 +7,13 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from editing import refusals
-from grants.guard.audit import violations
+from grants.guard.audit import STANDING, violations
+from grants.guard.kept import run_and_keep
 from grants.migrations.money_rules import writing
+from grants.migrations.money_rules.refused import BY_TABLE, HISTORIES
 from grants.models import Agreement, Allocation
 from tests.grants.office_in_the_middle import Middle, middle_of_the_year
-from tests.grants.raw_sql import delete, insert, reason_of, run, update
+from tests.grants.raw_sql import delete, insert, only_on, reason_of, run, update
 from tests.grants.rules.forbidden import (
     APPROVED,
     CEILING,
@@ -41,7 +43,6 @@ WAYS_OF_REPLACING = [
     insert("participantcount", "INSERT OR REPLACE", id="{count}"),
     insert("returnnotice", "INSERT OR REPLACE", id="{returned}"),
     insert("correction", "INSERT OR REPLACE", id="{corrected}"),
-    insert("seal", "INSERT OR REPLACE", programme_id="{open_year}"),
     insert("seal", "INSERT OR REPLACE", id="{seal}", programme_id="{empty_year}"),
     "UPDATE OR REPLACE grants_instalment SET number = 1 WHERE id = {draft_2}",
     "UPDATE OR REPLACE grants_allocation SET organisation_id = {holder} WHERE id = {planned_allocation}",
@@ -315,11 +316,6 @@ def test_an_allocation_is_contracted_no_more_when_its_agreement_is_cancelled_by_
 # ── what one of the databases can do and the other cannot
 
 
-def only_on(vendor: str) -> None:
-    if connection.vendor != vendor:
-        pytest.skip(f"only {vendor} has such statements")
-
-
 def test_no_row_is_replaced(middle: Middle) -> None:
     """SQLite's REPLACE deletes rows that are in its way without firing a trigger."""
     only_on("sqlite")
@@ -347,12 +343,50 @@ def test_an_amount_is_a_whole_number_and_a_state_is_a_word(middle: Middle) -> No
 
 
 def test_no_table_of_money_is_emptied_at_once(middle: Middle) -> None:
-    only_on("postgresql")
+    """By TRUNCATE, which asks no row's trigger; on SQLite by DELETE, which asks none where a table has none."""
+    run_and_keep()
     connection.check_constraints()  # what waits for the end of the transaction would stand in the way
-    for table in ("entry", "seal", "report", *REQUESTS, "instalment", "agreement", "allocation"):
-        why = refused(f"TRUNCATE grants_{table} CASCADE", middle)
-        assert why in ("entry_stays", "seal_stays", "rows_stay"), table
-    assert refused("TRUNCATE grants_zero CASCADE", middle) in ("entry_stays", "rows_stay")
+    emptied = "TRUNCATE grants_{} CASCADE" if connection.vendor == "postgresql" else "DELETE FROM grants_{}"
+    allowed = {}
+    for table in (*BY_TABLE, *HISTORIES):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM grants_{table}")  # noqa: S608
+            (rows,) = cursor.fetchone()
+        if not refused(emptied.format(table), middle) and (rows or connection.vendor == "postgresql"):
+            allowed[table] = rows
+    assert allowed == {}
+    if connection.vendor == "postgresql":
+        assert refused("TRUNCATE grants_zero CASCADE", middle) in ("entry_stays", "rows_stay")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_row_that_lets_a_ceiling_be_counted_does_not_stay() -> None:
+    """SQLite lets `allocated` be written while a row stands in grants_counting."""
+    only_on("sqlite")
+    middle = middle_of_the_year()
+    assert "CHECK" in str(why_not_kept("INSERT INTO grants_counting VALUES (0)", middle))
+    assert "FOREIGN KEY" in str(why_not_kept("INSERT INTO grants_counting VALUES (1)", middle))
+    assert "NOT NULL" in str(why_not_kept("INSERT INTO grants_counting VALUES (NULL)", middle))
+
+
+def why_not_kept(statement: str, middle: Middle) -> DatabaseError:
+    with pytest.raises(DatabaseError) as refusal, transaction.atomic():
+        run(statement, middle.keys)
+    return refusal.value
+
+
+def test_what_is_allocated_does_not_move_unseen(middle: Middle) -> None:
+    """Who takes the row away again within the transaction has moved the sum; the audit counts it anew."""
+    only_on("sqlite")
+    run("INSERT INTO grants_counting VALUES (1)", {})
+    run(update("programme", "open_year", "allocated = allocated - 9000"), middle.keys)
+    (left_open,) = violations(STANDING)
+    assert left_open == "no count was left open: grants_counting holds 1 rows that nobody took away"
+    run("DELETE FROM grants_counting", {})
+    assert violations(STANDING) == []
+    (said,) = violations()
+    assert said.startswith("Σ allocations ≤ ceiling")
+    assert "counter 760.00, rows 850.00" in said
 
 
 # ── the rules themselves

@@ -1,0 +1,95 @@
+"""The database itself still holds the rules: every trigger and constraint of ours by name, and nobody else's."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models
+
+from grants.guard.rule import Rule
+from grants.migrations.money_rules import writing
+
+
+def _triggers_on_sqlite() -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return dict(cursor.fetchall())
+
+
+def _triggers_on_postgresql() -> dict[str, str]:
+    """Of each trigger its function's body, which holds the rule; of one that is switched off, nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.tgname, CASE WHEN t.tgenabled IN ('O', 'A') THEN p.prosrc ELSE '' END "
+            "FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid "
+            "WHERE NOT t.tgisinternal AND pg_table_is_visible(c.oid)"
+        )
+        return dict(cursor.fetchall())
+
+
+def _written() -> dict[str, str]:
+    """What the migration wrote of each trigger, as the database tells it back."""
+    said: dict[str, str] = {}
+    for statement in writing.DATABASES[connection.vendor].statements():
+        if found := re.match(r"CREATE TRIGGER (\w+)", statement):
+            said.setdefault(found[1], statement)
+        elif found := re.match(r"CREATE FUNCTION (\w+)\(\).*?\$\$(.*)\$\$", statement, re.DOTALL):
+            said[found[1]] = found[2]
+    return said
+
+
+def _every_trigger_stands() -> Iterator[str]:
+    standing = _triggers_on_sqlite() if connection.vendor == "sqlite" else _triggers_on_postgresql()
+    for name, said in _written().items():
+        if name not in standing:
+            yield f"trigger {name} is gone"
+        elif standing[name].split() != said.split():
+            yield f"trigger {name} is switched off or says something else"
+    for name in sorted(standing.keys() - _written().keys()):
+        yield f"trigger {name} is not one of ours"
+
+
+def _every_constraint_stands() -> Iterator[str]:
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        for model in apps.get_app_config("grants").get_models():
+            table = model._meta.db_table
+            if table not in tables:
+                yield f"table {table} is gone"
+                continue
+            found = connection.introspection.get_constraints(cursor, table)
+            for constraint in model._meta.constraints:
+                if constraint.name not in found:
+                    yield f"constraint {constraint.name} is gone"
+            keys = {tuple(each["columns"]) for each in found.values() if each["foreign_key"]}
+            unique = {
+                tuple(each["columns"]) for each in found.values() if each["unique"] or each["primary_key"]
+            }
+            for field in model._meta.concrete_fields:
+                if _is_held(field) and (field.column,) not in keys:
+                    yield f"foreign key {table}.{field.column} is gone"
+                if field.unique and (field.column,) not in unique:
+                    yield f"uniqueness of {table}.{field.column} is gone"
+
+
+def _is_held(field: Any) -> bool:
+    """Whether the database holds a key; histories point to rows that may be gone."""
+    return isinstance(field, models.ForeignKey) and bool(field.db_constraint)  # type: ignore[attr-defined]
+
+
+def _nothing_is_being_counted() -> Iterator[str]:
+    """On SQLite a row in this table lets `allocated` be written; it stands there only inside a statement of ours."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM grants_counting")
+            (rows,) = cursor.fetchone()
+        if rows:
+            yield f"grants_counting holds {rows} rows that nobody took away"
+
+
+RULES = [
+    Rule("every trigger stands as it was written", _every_trigger_stands),
+    Rule("every constraint stands", _every_constraint_stands),
+    Rule("no count was left open", _nothing_is_being_counted),
+]

@@ -1,0 +1,83 @@
+"""The days: none where no day of that kind can be, and each after the one that has to come before it."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from grants.agreements.agreement import Agreement
+from grants.agreements.instalment import Instalment
+from grants.agreements.ledger import Entry
+from grants.guard.rule import Rule
+from grants.payments.returns import ReturnNotice
+from grants.reports.report import Report
+from grants.rules.request import Request
+from thai.years import fiscal_year_bounds
+
+# How far from its fiscal year a day of an agreement may lie: signed a year early, paid or ended some years late.
+EARLY, LATE = timedelta(days=366), timedelta(days=5 * 366)
+
+
+def _days_of_an_agreement() -> Iterator[str]:
+    for agreement in Agreement.objects.with_everything():
+        begins, ends = fiscal_year_bounds(agreement.programme.fiscal_year)
+        for name in ("signed_on", "starts_on", "ends_on"):
+            yield from _outside(agreement, name, begins - EARLY, ends + LATE)
+        if agreement.state in (Agreement.State.SIGNED, Agreement.State.ACTIVE, Agreement.State.ENDED):
+            yield from _outside(agreement, "signed_on", begins - EARLY, timezone.localdate())
+            if None in (agreement.signed_on, agreement.starts_on, agreement.ends_on):
+                yield f"{agreement}: it is {agreement.state} without the days of signing, beginning and end"
+        if agreement.starts_on and agreement.ends_on and agreement.ends_on < agreement.starts_on:
+            yield f"{agreement}: it ends before it starts"
+    for part in Instalment.objects.exclude(due_on=None).with_everything():
+        begins, ends = fiscal_year_bounds(part.agreement.programme.fiscal_year)
+        yield from _outside(part, "due_on", begins - EARLY, ends + LATE)
+
+
+def _outside(record: Any, name: str, first: date, last: date) -> Iterator[str]:
+    day = getattr(record, name)
+    if day is not None and not first <= day <= last:
+        yield f"{record}: {name} is {day}, outside {first} to {last}"
+
+
+def _days_of_the_ledger() -> Iterator[str]:
+    for entry in Entry.objects.select_related("agreement"):
+        signed = entry.agreement.signed_on
+        if signed and entry.on < signed and entry.measure != Entry.Kind.COMMITMENT:
+            yield f"entry {entry.pk}: of {entry.on}, before the agreement was signed on {signed}"
+        if entry.on > timezone.localdate(entry.recorded_at):
+            yield f"entry {entry.pk}: of {entry.on}, after it was recorded"
+    for notice in ReturnNotice.objects.all():
+        if notice.on > timezone.localdate(notice.requested_at):
+            yield f"returnnotice {notice.pk}: of {notice.on}, after it was reported"
+
+
+# What happens first and what after it; nothing of it happens after now.
+MOMENTS: dict[Any, tuple[str, ...]] = {
+    Entry: ("recorded_at",),
+    Instalment: ("requested_at", "approved_at"),
+    Report: ("sent_at", "mentored_at", "accepted_at"),
+    **dict.fromkeys(Request.__subclasses__(), ("requested_at", "decided_at")),
+}
+
+
+def _moments_in_order() -> Iterator[str]:
+    now = timezone.now()
+    for model, moments in MOMENTS.items():
+        wrong = Q()
+        for first, second in pairwise(moments):
+            wrong |= Q(**{f"{first}__gt": F(second)})
+        for moment in moments:
+            wrong |= Q(**{f"{moment}__gt": now})
+        for key in model.objects.filter(wrong).order_by("pk").values_list("pk", flat=True):
+            yield f"{model._meta.model_name} {key}: {', '.join(moments)} are not in order, or still to come"
+
+
+RULES = [
+    Rule("the days of an agreement are possible", _days_of_an_agreement),
+    Rule("an entry comes after the signing and before it is recorded", _days_of_the_ledger),
+    Rule("nothing is decided before it was asked for", _moments_in_order),
+]

@@ -1,0 +1,62 @@
+"""What earlier runs of the audit ended with is still there: the chains of seals, and every line of every history.
+
+A place names a seal by region, year and number ("6/2567/128"), or a line of a history by table, columns and key
+("agreement-1f0c9a27/431"). A migration that changes the columns of a history begins its hashes anew.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from grants.guard.rule import Rule
+from grants.guard.rules_of_history import models_with_history
+from grants.rules.audit_run import AuditRun
+from grants.rules.chain import Seal, as_text, plain
+
+
+def standing_hashes() -> dict[str, str]:
+    """Return the hash of every seal and of every line of a history, each with what came before it, by its place."""
+    columns = ("programme__region", "programme__fiscal_year", "place", "hash")
+    seals = Seal.objects.order_by("place").values_list(*columns).iterator()
+    found = {f"{region}/{year}/{place}": said for region, year, place, said in seals}
+    for model in models_with_history():
+        found |= _hashes_of_lines(model)
+    return found
+
+
+def last_hashes() -> dict[str, str]:
+    """Return what each chain and each history ends with now, by the last place."""
+    last = {_chain_of(place): (place, said) for place, said in standing_hashes().items()}
+    return dict(last.values())
+
+
+def _hashes_of_lines(model: Any) -> Iterator[tuple[str, str]]:
+    chain, said = _name_of(model), ""
+    for line in model.history.model.objects.order_by("history_id").values().iterator():
+        text = as_text({column: plain(value) for column, value in line.items()})
+        said = hashlib.sha256(f"{said}\n{text}".encode()).hexdigest()
+        yield f"{chain}/{line['history_id']}", said
+
+
+def _name_of(model: Any) -> str:
+    columns = " ".join(sorted(field.attname for field in model.history.model._meta.concrete_fields))
+    return f"{model._meta.model_name}-{hashlib.sha256(columns.encode()).hexdigest()[:8]}"
+
+
+def _chain_of(place: str) -> str:
+    return place.rpartition("/")[0]
+
+
+def _earlier_hashes_still_stand() -> Iterator[str]:
+    standing, seen = standing_hashes(), set()
+    histories = {_name_of(model) for model in models_with_history()}
+    for run in AuditRun.objects.order_by("pk").iterator():
+        for place, said in run.last_hashes.items():
+            columns_changed = "-" in place and _chain_of(place) not in histories
+            if standing.get(place) == said or columns_changed or (place, said) in seen:
+                continue
+            seen.add((place, said))
+            yield f"{place}: the run of {run} ended with {said}, which is gone"
+
+
+RULES = [Rule("the last hashes of earlier runs still stand", _earlier_hashes_still_stand)]

@@ -1,0 +1,135 @@
+"""What one person asked for and another approved was carried out, and nothing of that kind without being asked for."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from grants.agreements.agreement import Agreement
+from grants.agreements.amendment import Amendment
+from grants.agreements.ledger import Entry
+from grants.guard.rule import Rule
+from grants.payments.corrections import Correction
+from grants.payments.returns import ReturnNotice
+from thai.money_words import format_baht
+
+
+def _amendments_carried_out() -> Iterator[str]:
+    approved = Amendment.objects.approved().order_by("agreement", "pk")
+    last: dict[int, Amendment] = {}
+    for amendment in approved.select_related("agreement"):
+        if amendment.kind == Amendment.Kind.CANCELLATION:
+            if amendment.agreement.state != Agreement.State.CANCELLED:
+                yield f"{amendment}: cancelled, but the agreement is {amendment.agreement.state}"
+            continue
+        last[amendment.agreement_id] = amendment
+        yield from _change_in_the_ledger(amendment)
+    for amendment in last.values():
+        if amendment.agreement.state == Agreement.State.CANCELLED:
+            continue
+        stands, wanted = _as_agreed(amendment.agreement), amendment.after
+        for name in ("amount", "ends_on", "instalments"):
+            if stands[name] != _said(wanted, name):
+                yield f"{amendment}: {name} is {stands[name]}, approved was {_said(wanted, name)}"
+
+
+def _as_agreed(agreement: Agreement) -> dict[str, Any]:
+    parts = agreement.instalments.exclude(state="cancelled").order_by("number")
+    return {
+        "amount": str(agreement.amount),
+        "ends_on": str(agreement.ends_on),
+        "instalments": [(part.number, str(part.amount)) for part in parts],
+    }
+
+
+def _said(picture: Any, name: str) -> Any:
+    told = picture[name]
+    return [(part["number"], part["amount"]) for part in told] if name == "instalments" else told
+
+
+def _change_in_the_ledger(amendment: Amendment) -> Iterator[str]:
+    change = Decimal(amendment.after["amount"]) - Decimal(amendment.before["amount"])
+    adjusting = Entry.objects.filter(
+        agreement=amendment.agreement_id,
+        adjusts=Entry.Kind.COMMITMENT,
+        amount=change,
+        requested_by=amendment.requested_by_id,
+        approved_by=amendment.decided_by_id,
+    )
+    if change and not adjusting.exists():
+        yield f"{amendment}: no entry changes the commitment by {format_baht(change)}"
+
+
+def _returns_in_the_ledger() -> Iterator[str]:
+    for notice in ReturnNotice.objects.approved().select_related("agreement"):
+        for kind, amount in ((Entry.Kind.RETURN, notice.unspent), (Entry.Kind.INTEREST, notice.interest)):
+            entry = Entry.objects.filter(
+                agreement=notice.agreement_id,
+                kind=kind,
+                amount=amount,
+                on=notice.on,
+                document_number=notice.document_number,
+                requested_by=notice.requested_by_id,
+                approved_by=notice.decided_by_id,
+            )
+            if amount and not entry.exists():
+                yield f"{notice}: no entry of {kind} over {format_baht(amount)}"
+
+
+def _corrections_in_the_ledger() -> Iterator[str]:
+    """Each approved correction has the entry that adjusts: of an entry that is corrected twice, to the last amount."""
+    for entry in Entry.objects.filter(corrections__state="approved").distinct():
+        counted = entry.amount
+        for correction in entry.corrections.approved().order_by("pk"):
+            adjusts = Entry.objects.filter(
+                agreement=entry.agreement_id,
+                adjusts=entry.kind,
+                amount=correction.right_amount - counted,
+                instalment=entry.instalment_id,
+                document_number=correction.document_number,
+                requested_by=correction.requested_by_id,
+                approved_by=correction.decided_by_id,
+            )
+            counted = correction.right_amount
+            if not adjusts.exists():
+                yield f"{correction}: no entry adjusts it"
+
+
+def _returns_were_asked_for() -> Iterator[str]:
+    notices = ReturnNotice.objects.approved()
+    for kind, amount in ((Entry.Kind.RETURN, "unspent"), (Entry.Kind.INTEREST, "interest")):
+        for entry in Entry.objects.filter(kind=kind):
+            said = {
+                "agreement": entry.agreement_id,
+                amount: entry.amount,
+                "on": entry.on,
+                "document_number": entry.document_number,
+                "requested_by": entry.requested_by_id,
+                "decided_by": entry.approved_by_id,
+            }
+            if not notices.filter(**said).exists():
+                yield f"entry {entry.pk}: a {kind} of {format_baht(entry.amount)} that nobody reported"
+
+
+def _adjustments_were_asked_for() -> Iterator[str]:
+    for entry in Entry.objects.filter(adjusts__in=[Entry.Kind.PAYMENT, *Entry.COMING_BACK]):
+        asked = Correction.objects.approved().filter(
+            entry__agreement=entry.agreement_id,
+            entry__kind=entry.adjusts,
+            entry__instalment=entry.instalment_id,
+            document_number=entry.document_number,
+            requested_by=entry.requested_by_id,
+            decided_by=entry.approved_by_id,
+        )
+        if not asked.exists():
+            yield f"entry {entry.pk}: an adjustment of {format_baht(entry.amount)} that nobody asked for"
+
+
+RULES = [
+    Rule("an approved amendment was carried out", _amendments_carried_out),
+    Rule("a confirmed return stands in the ledger", _returns_in_the_ledger),
+    Rule("a correction stands in the ledger", _corrections_in_the_ledger),
+]
+TRACES = [
+    Rule("a return in the ledger was reported and confirmed", _returns_were_asked_for),
+    Rule("an adjustment in the ledger was asked for", _adjustments_were_asked_for),
+]
