@@ -78,7 +78,7 @@ CORRUPTIONS = [
     ),
     Corruption(
         "a payment taken back that nobody asked for",
-        "a payment taken back was asked for",
+        "an adjustment in the ledger was asked for",
         [insert("entry", kind="adjustment", adjusts="payment", instalment_id="{active_2}", amount=-2000)],
     ),
     Corruption("an instalment is deleted", HISTORY, [delete("instalment", "draft_2")]),

@@ -24,7 +24,7 @@ from grants.rules.chain import seal
 from tests.grants.guard.corruptions import CORRUPTIONS
 from tests.grants.office_in_the_middle import Middle, middle_of_the_year
 from tests.grants.raw_sql import delete, insert, run, update
-from tests.grants.rules.forbidden import DECIDED
+from tests.grants.rules.forbidden import APPROVED
 from tests.grants.without_rules import nothing_refused
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ CANCELLED, ORDER = (
 )
 WORDS, AMOUNTS = "words are known", "amounts are possible"
 REGION = "money stays within its region and programme"
-NOTICE, CORRECTION = "a confirmed return stands in the ledger", "a payment taken back stands in the ledger"
+NOTICE, CORRECTION = "a confirmed return stands in the ledger", "a correction stands in the ledger"
 
 # What is written past every rule, and the rule that the audit names, perhaps beside others.
 BREAKS = [
@@ -90,7 +90,7 @@ BREAKS = [
     (PERSONS, update("entry", "payment", "approved_by_id = requested_by_id")),
     (PERSONS, update("instalment", "approved_1", "approved_by_id = requested_by_id")),
     (PERSONS, update("amendment", "approved_amendment", "decided_by_id = requested_by_id")),
-    (PERSONS, update("settlement", "approved_settlement", "approved_by_id = requested_by_id")),
+    (PERSONS, update("settlement", "approved_settlement", "decided_by_id = requested_by_id")),
     (PERSONS, update("report", "active_1_report", "mentored_by_id = sent_by_id")),
     (PERSONS, update("report", "active_1_report", "accepted_by_id = sent_by_id")),
     (PERSONS, update("report", "active_1_report", "accepted_by_id = mentored_by_id")),
@@ -102,7 +102,7 @@ BREAKS = [
     (REPORT, update("instalment", "sent_part", "state = 'approved', paid = 0")),
     ("a closed year is accounted for", delete("settlement", "closed_settlement")),
     ("a closed year is accounted for", update("settlement", "closed_settlement", "amount = amount - 1")),
-    ("a closed year is accounted for", update("settlement", "closed_settlement", "how = 'carried'")),
+    ("a closed year is accounted for", update("settlement", "closed_settlement", "state = 'refused'")),
     ("a closed year is accounted for", update("programme", "closed_year", "ceiling = ceiling + 1")),
     ("a closed year is accounted for", update("report", "closed_report", "services = services - 1")),
     ("a closed year is accounted for", update("agreement", "closed_agreement", "state = 'active'")),
@@ -128,11 +128,11 @@ BREAKS = [
     (REGION, update("programme", "closed_year", "region_id = 11")),
     (REGION, "UPDATE centres_organisation SET region_id = 11 WHERE id = {holder}"),
     (REGION, insert("settlement", agreement_id="{closed_agreement}")),
-    (NOTICE, update("returnnotice", "notice", f"{DECIDED}, state = 'confirmed'")),
-    (PERSONS, "UPDATE grants_returnnotice SET decided_by_id = requested_by_id, state = 'confirmed'"),
+    (NOTICE, update("returnnotice", "notice", APPROVED)),
+    (PERSONS, "UPDATE grants_returnnotice SET decided_by_id = requested_by_id, state = 'approved'"),
     (
         CORRECTION,
-        update("paymentcorrection", "correction", f"{DECIDED}, state = 'approved'"),
+        update("correction", "correction", APPROVED),
     ),
     (PERSONS, "UPDATE grants_correction SET decided_by_id = requested_by_id, state = 'approved'"),
 ]
@@ -152,7 +152,7 @@ def middle(db: None) -> Middle:
     )
     paid = Instalment.objects.get(pk=made.keys["active_2"])
     made["correction"] = Correction.propose(
-        paid, by=made.office.pays, reason="โอนไม่สำเร็จ", document_number="บค 9"
+        paid.standing_payment, by=made.office.pays, reason="โอนไม่สำเร็จ", document_number="บค 9"
     )
     return made
 

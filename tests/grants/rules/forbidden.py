@@ -288,7 +288,7 @@ REPORTS: Cases = [
     (update("participantcount", "count", "report_id = {active_2_report}"), "report_sent_is_fixed"),
     (delete("participantcount", "count"), "report_sent_is_fixed"),
 ]
-DECIDED = "decided_by_id = {approves}, decided_at = '2024-03-02 00:00:00+00:00'"
+DECIDED = "decided_by_id = {approves}, decided_at = requested_at"
 APPROVED, OWN = f"{DECIDED}, state = 'approved'", DECIDED.replace("approves", "asks")
 # table: a request that waits, one that is decided, and columns of what was asked for with another value
 REQUESTS = {

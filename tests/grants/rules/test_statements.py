@@ -170,7 +170,7 @@ ALLOWED = [
         for table, (waiting, _decided, _columns) in REQUESTS.items()
         for how in (
             f"{DECIDED}, state = 'refused', answer = '-'",
-            "decided_by_id = {asks}, decided_at = '2024-03-02 00:00:00+00:00', state = 'withdrawn'",
+            "decided_by_id = {asks}, decided_at = requested_at, state = 'withdrawn'",
         )
     ),
     update("settlement", "carried", APPROVED),

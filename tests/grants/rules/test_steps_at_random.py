@@ -95,7 +95,8 @@ class YearAtRandom(YearSteps, AgreementSteps, PaymentSteps, ReportSteps):
                 pay(part, by=people["pays"], on=ON, document_number=NUMBER)
             elif report is None or report.is_open:
                 report = report or Report.begin(part, by=people["coordinates"])
-                self.fill(report, report.carried + part.paid - Decimal(left), "coordinates")
+                at_hand = report.carried + part.paid - report.came_back_since_the_last()
+                self.fill(report, at_hand - Decimal(left), "coordinates")
                 report.send(by=people["coordinates"])
             elif report.state == "sent":
                 report.accept_as_mentor(by=people["mentors"])
