@@ -25,6 +25,21 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='AuditRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='checked at')),
+                ('rules', models.PositiveSmallIntegerField(verbose_name='rules asked')),
+                ('findings', models.PositiveIntegerField(verbose_name='things found')),
+                ('last_hashes', models.JSONField(default=dict, verbose_name='last hashes')),
+            ],
+            options={
+                'verbose_name': 'check of the money',
+                'verbose_name_plural': 'checks of the money',
+                'ordering': ['-at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Allocation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -184,7 +184,7 @@ def test_a_kept_file_that_was_altered_since_the_preview_is_not_applied(
 ) -> None:
     make.programme()
     client.force_login(officer_6)
-    batch = upload(client, "budget.csv", "budget", csv_table('1,ชมรม ก,"95,000"', '2,ชมรม ข,"45,000"'))
+    batch = upload(client, "budget.csv", "budget", budget_as_csv('1,ชมรม ก,"95,000"', '2,ชมรม ข,"45,000"'))
     with open(batch.file.path, "ab") as kept:
         kept.write(altered)
     page = client.post(f"/imports/{batch.pk}/confirm/", follow=True)
