@@ -12,8 +12,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from complaints.life import UNIT_LIFE, UnitState
 from complaints.models import ReceivingUnit, ReceivingUnitOfficer, ReceivingUnitStatus
+from editing.acting import seen_in
 from editing.dates import ThaiDateField
+from people.acts import OpenActs
+from people.signed_in import person_of
 from regions.regional_admin import RegionalAdmin, RegionalTabularInline
 from thai.dates import format_date
 
@@ -47,20 +51,23 @@ class StatusInline(admin.TabularInline):
 class DecisionForm(forms.Form):
     """A step in the life of a unit, on the authority of a meeting or order."""
 
-    state = forms.ChoiceField(label=_("new state"))
+    step = forms.ChoiceField(label=_("new state"))
     decided_on = ThaiDateField(label=_("decided on"))
     authority = forms.CharField(
         label=_("authority"), max_length=255, help_text=_("Meeting and agenda item, or number of the order.")
     )
     reason = forms.CharField(label=_("reason"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, unit: ReceivingUnit, *args: Any, **kwargs: Any):
+    def __init__(self, unit: ReceivingUnit, may: OpenActs, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        following = ReceivingUnit.NEXT_STATES[ReceivingUnit.State(unit.state)]
+        following = [act for act in UNIT_LIFE if unit.state in act.sources]
         # Nothing is chosen beforehand: the step is kept for ever.
-        self.fields["state"].choices = [  # type: ignore[attr-defined]
+        self.fields["step"].choices = [  # type: ignore[attr-defined]
             ("", "—"),
-            *((state.value, state.label) for state in ReceivingUnit.State if state in following),
+            *((act.name, UnitState(act.target).label) for act in following if may[act.name]),
+        ]
+        self.missing = [
+            (UnitState(act.target).label, may.why_not(act.name)) for act in following if not may[act.name]
         ]
 
 
@@ -108,13 +115,15 @@ class ReceivingUnitAdmin(RegionalAdmin):
         unit = self.get_object(request, str(pk))
         if unit is None or not self.has_change_permission(request, unit):
             raise PermissionDenied
-        form = DecisionForm(unit, request.POST or None)
+        may = UNIT_LIFE.open_to(unit, person_of(request))
+        form = DecisionForm(unit, may, request.POST or None)
         back = reverse("admin:complaints_receivingunit_change", args=[unit.pk])
         if request.method == "POST" and form.is_valid():
             try:
                 unit.decide(
-                    form.cleaned_data["state"],
-                    by=request.user,
+                    form.cleaned_data["step"],
+                    by=person_of(request),
+                    seen=seen_in(request),
                     authority=form.cleaned_data["authority"],
                     on=form.cleaned_data["decided_on"],
                     reason=form.cleaned_data["reason"],

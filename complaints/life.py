@@ -34,4 +34,3 @@ UNIT_LIFE = Life(
     _step("resign", UnitState.APPLIED, UnitState.REGISTERED, UnitState.SUSPENDED, target=UnitState.RESIGNED),
     region=lambda unit: unit.organisation.region_id,
 )
-STEP_TO = {UnitState(act.target): act for act in UNIT_LIFE}

@@ -1,5 +1,6 @@
 """The register of units that take complaints under section 50(5) of the National Health Security Act."""
 
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,9 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation, OrganisationPerson, OrganisationRole
+from complaints.life import UNIT_LIFE, UnitState
 from editing.held import Held
-from people import rights
+from editing.shown import digest_of
 from people.models import User, Visitor
 from people.roles import Role
 from regions.models import Province
@@ -43,21 +45,7 @@ class ReceivingUnit(Held):
     ศูนย์คุ้มครองสิทธิบัตรทอง. Both are kept, because older papers use the former.
     """
 
-    class State(models.TextChoices):
-        APPLIED = "applied", _("has applied")
-        REGISTERED = "registered", _("registered")
-        SUSPENDED = "suspended", _("suspended")
-        REVOKED = "revoked", _("revoked")
-        RESIGNED = "resigned", _("resigned")
-
-    # From each state, the states a decision may lead to.
-    NEXT_STATES: dict[State, set[State]] = {
-        State.APPLIED: {State.REGISTERED, State.RESIGNED},
-        State.REGISTERED: {State.SUSPENDED, State.REVOKED, State.RESIGNED},
-        State.SUSPENDED: {State.REGISTERED, State.REVOKED, State.RESIGNED},
-        State.REVOKED: set(),
-        State.RESIGNED: set(),
-    }
+    State = UnitState
 
     role = models.OneToOneField(
         OrganisationRole,
@@ -80,7 +68,9 @@ class ReceivingUnit(Held):
         help_text=_("Where it takes complaints, in words, if not whole provinces."),
     )
     provinces = models.ManyToManyField(Province, blank=True, related_name="+", verbose_name=_("provinces"))
-    state = models.CharField(_("state"), max_length=12, choices=State, default=State.APPLIED, editable=False)
+    state = models.CharField(
+        _("state"), max_length=12, choices=UnitState, default=UnitState.APPLIED, editable=False
+    )
     is_independent = models.BooleanField(
         _("declared independent"),
         default=False,
@@ -136,37 +126,53 @@ class ReceivingUnit(Held):
         if self.role_id and self.role.kind != OrganisationRole.Kind.RECEIVING_UNIT:
             raise ValidationError({"role": gettext("Choose a role as receiving unit.")}, code="role")
 
-    def decide(
-        self, state: str, *, by: User, authority: str, on: date | None = None, reason: str = ""
-    ) -> None:
-        """Move the unit to another state on the authority of a meeting or order; the step is kept for ever.
+    @property
+    def is_over(self) -> bool:
+        """Whether no decision leads any further."""
+        return not any(self.state in act.sources for act in UNIT_LIFE)
 
-        Raises ValidationError when the step is not one the register knows or its conditions are missing.
-        """
+    @property
+    def shown(self) -> str:
+        """What the register's page shows to whoever records a decision on the unit."""
+        return digest_of(
+            self.version,
+            self.state,
+            self.registration_number,
+            self.order_date,
+            self.is_independent,
+            self.independence_exception,
+        )
+
+    def decide(
+        self, step: str, *, by: User, seen: str, authority: str, on: date | None = None, reason: str = ""
+    ) -> None:
+        """Take a step of UNIT_LIFE on the authority of a meeting or order; it is kept for ever."""
         with transaction.atomic():
             unit = self.hold()
-            rights.require(by, unit.organisation.region_id, Role.REGIONAL_STAFF)
-            if state not in self.NEXT_STATES[self.State(unit.state)]:
-                raise ValidationError(
-                    gettext("A unit that is “%(now)s” cannot become “%(then)s”.")
-                    % {"now": unit.get_state_display(), "then": self.State(state).label},
-                    code="state",
-                )
+            act = UNIT_LIFE.require(step, unit, by, seen=seen)
             if not authority.strip():
                 raise ValidationError(
                     gettext("Name the meeting and agenda item, or the order, that decided."), code="authority"
                 )
-            unit.state = state
+            unit.state = act.target
             unit.full_clean()
             unit.store(by=by, why=authority, fields=["state"])
             unit.statuses.create(
-                state=state,
+                state=unit.state,
                 decided_on=on or timezone.localdate(),
                 authority=authority,
                 reason=reason,
                 recorded_by=by,
             )
         self.state, self.version = unit.state, unit.version
+
+
+@UNIT_LIFE.needs("register")
+def has_what_a_registered_unit_has(unit: ReceivingUnit) -> None:
+    """Its number and order, and its independence or a documented exception, as the constraints say."""
+    registered = copy(unit)
+    registered.state = UnitState.REGISTERED
+    registered.validate_constraints()
 
 
 class UnitRecordQuerySet(models.QuerySet[Any]):
@@ -180,7 +186,7 @@ class ReceivingUnitStatus(models.Model):
     unit = models.ForeignKey(
         ReceivingUnit, models.PROTECT, related_name="statuses", verbose_name=_("receiving unit")
     )
-    state = models.CharField(_("state"), max_length=12, choices=ReceivingUnit.State)
+    state = models.CharField(_("state"), max_length=12, choices=UnitState)
     decided_on = models.DateField(_("decided on"))
     authority = models.CharField(
         _("authority"), max_length=255, help_text=_("Meeting and agenda item, or number of the order.")

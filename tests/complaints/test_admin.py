@@ -27,9 +27,9 @@ def unit(db: None) -> ReceivingUnit:
     return make.receiving_unit(make.organisation("ศูนย์คุ้มครองสิทธิบัตรทอง"), **READY)
 
 
-def decision(desk: Client, unit: ReceivingUnit, state: str = "registered") -> OpenForm:
+def decision(desk: Client, unit: ReceivingUnit, step: str = "register") -> OpenForm:
     page = OpenForm(desk, f"/admin/complaints/receivingunit/{unit.pk}/decide/")
-    return page.type(state=state, decided_on="9 มิ.ย. 2566", authority="ครั้งที่ 4/2566 วาระ 3.3")
+    return page.type(step=step, decided_on="9 มิ.ย. 2566", authority="ครั้งที่ 4/2566 วาระ 3.3")
 
 
 def page_of(desk: Client, unit: ReceivingUnit) -> OpenForm:
@@ -55,7 +55,7 @@ def test_a_unit_is_registered_by_a_decision_with_its_meeting(
 def test_a_decision_offers_only_the_steps_from_where_the_unit_stands(
     desk: Client, unit: ReceivingUnit
 ) -> None:
-    assert not decision(desk, unit, "revoked").send().is_taken
+    assert not decision(desk, unit, "revoke").send().is_taken
     assert not unit.statuses.exists()
 
 
@@ -64,7 +64,26 @@ def test_a_unit_that_is_not_ready_is_not_registered_and_the_page_says_why(
 ) -> None:
     ReceivingUnit.objects.update(registration_number="")
     sentence = _("A registered unit has a registration number and the date of its order.")
-    assert sentence in decision(desk, unit).send().page
+    page = desk.get(f"/admin/complaints/receivingunit/{unit.pk}/decide/")
+    assert sentence in page.text
+    assert 'value="register"' not in page.text
+    assert not decision(desk, unit).send().is_taken
+
+
+def test_a_decision_is_recorded_on_the_unit_as_it_was_shown(desk: Client, unit: ReceivingUnit) -> None:
+    page = decision(desk, unit)
+    assert page_of(desk, unit).type(registration_number="ร.9/2566").send().is_taken
+    sent = page.send()
+    changed = _("%(record)s has changed since you opened the page. Look at it again.") % {"record": unit}
+    assert changed in sent.page
+    assert page.send().is_taken  # the page that came back shows the new number, and keeps what was typed
+
+
+def test_a_unit_that_has_resigned_offers_no_decision(desk: Client, unit: ReceivingUnit) -> None:
+    door = f"/admin/complaints/receivingunit/{unit.pk}/decide/"
+    assert door in desk.get(f"/admin/complaints/receivingunit/{unit.pk}/change/").text
+    assert decision(desk, unit, "resign").send().is_taken
+    assert door not in desk.get(f"/admin/complaints/receivingunit/{unit.pk}/change/").text
 
 
 def test_the_state_of_a_unit_is_not_typed(desk: Client, unit: ReceivingUnit) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centres.models import OrganisationPerson, OrganisationRole
+from complaints.life import UNIT_LIFE
 from complaints.models import ReceivingUnit, ReceivingUnitOfficer
 from people.models import Membership, User
 from people.roles import Role
@@ -46,35 +47,57 @@ def test_a_unit_is_registered_by_an_order_and_only_if_independent_or_excepted(
     applicant = unit(**known)
     if not may:
         with pytest.raises(ValidationError):
-            applicant.decide("registered", by=officer_6, authority="ครั้งที่ 4/2566 วาระ 3.3")
+            applicant.decide("register", seen=applicant.shown, by=officer_6, authority="ครั้งที่ 4/2566 วาระ 3.3")
     else:
-        applicant.decide("registered", by=officer_6, authority="ครั้งที่ 4/2566 วาระ 3.3")
+        applicant.decide("register", seen=applicant.shown, by=officer_6, authority="ครั้งที่ 4/2566 วาระ 3.3")
     applicant.refresh_from_db()
     assert applicant.state == ("registered" if may else "applied")
     assert applicant.statuses.count() == int(may)
 
 
 @pytest.mark.parametrize("now", ReceivingUnit.State.values)
-@pytest.mark.parametrize("then", ReceivingUnit.State.values)
-def test_a_unit_takes_only_the_steps_that_the_register_knows(now: str, then: str, officer_6: User) -> None:
+@pytest.mark.parametrize("step", [act.name for act in UNIT_LIFE])
+def test_a_unit_takes_only_the_steps_that_the_register_knows(now: str, step: str, officer_6: User) -> None:
     held = unit(state=now, **ORDERED, **INDEPENDENT)
-    may = then in ReceivingUnit.NEXT_STATES[ReceivingUnit.State(now)]
-    if may:
-        held.decide(then, by=officer_6, authority="ครั้งที่ 4/2566")
-    else:
-        with pytest.raises(ValidationError) as refused:
-            held.decide(then, by=officer_6, authority="ครั้งที่ 4/2566")
-        assert refused.value.code == "state"
+    said = {"by": officer_6, "seen": held.shown, "authority": "ครั้งที่ 4/2566"}
+    if now in UNIT_LIFE[step].sources:
+        held.decide(step, **said)
+        assert held.state == UNIT_LIFE[step].target
+        return
+    with pytest.raises(ValidationError) as refused:
+        held.decide(step, **said)
+    assert refused.value.code == "state"
     held.refresh_from_db()
-    assert held.state == (then if may else now)
+    assert held.state == now
+
+
+STEPS = {
+    ("applied", "registered"),
+    ("applied", "resigned"),
+    ("registered", "suspended"),
+    ("registered", "revoked"),
+    ("registered", "resigned"),
+    ("suspended", "registered"),
+    ("suspended", "revoked"),
+    ("suspended", "resigned"),
+}
+
+
+def test_a_unit_that_is_revoked_or_has_resigned_does_not_come_back() -> None:
+    assert UNIT_LIFE.moves == STEPS
 
 
 def test_a_step_is_kept_with_its_day_authority_reason_and_who_recorded_it(officer_6: User) -> None:
     held = unit(**ORDERED, **INDEPENDENT)
     held.decide(
-        "registered", by=officer_6, authority="ครั้งที่ 4/2566 วาระ 3.3", on=date(2023, 6, 9), reason="ครบถ้วน"
+        "register",
+        seen=held.shown,
+        by=officer_6,
+        authority="ครั้งที่ 4/2566 วาระ 3.3",
+        on=date(2023, 6, 9),
+        reason="ครบถ้วน",
     )
-    held.decide("suspended", by=officer_6, authority="คำสั่งที่ 12/2567", reason="ไม่มีเจ้าหน้าที่")
+    held.decide("suspend", seen=held.shown, by=officer_6, authority="คำสั่งที่ 12/2567", reason="ไม่มีเจ้าหน้าที่")
     steps = held.statuses.values_list("state", "decided_on", "authority", "reason", "recorded_by")
     assert list(steps) == [
         ("registered", date(2023, 6, 9), "ครั้งที่ 4/2566 วาระ 3.3", "ครบถ้วน", officer_6.pk),
@@ -94,16 +117,18 @@ def test_a_step_is_recorded_by_staff_of_its_own_region_only(
 ) -> None:
     held = unit(**ORDERED, **INDEPENDENT)
     with pytest.raises(ValidationError) as refused:
-        held.decide("registered", by=request.getfixturevalue(who), authority="ครั้งที่ 4/2566 วาระ 3.3")
+        held.decide(
+            "register", seen=held.shown, by=request.getfixturevalue(who), authority="ครั้งที่ 4/2566 วาระ 3.3"
+        )
     assert refused.value.code == "role"
-    held.decide("registered", by=head_office, authority="ครั้งที่ 4/2566 วาระ 3.3")
+    held.decide("register", seen=held.shown, by=head_office, authority="ครั้งที่ 4/2566 วาระ 3.3")
     assert held.state == "registered"
 
 
 def test_a_step_without_an_authority_is_not_taken(officer_6: User) -> None:
     held = unit(**ORDERED, **INDEPENDENT)
     with pytest.raises(ValidationError) as refused:
-        held.decide("registered", by=officer_6, authority="  ")
+        held.decide("register", seen=held.shown, by=officer_6, authority="  ")
     assert refused.value.code == "authority"
     assert not held.statuses.exists()
 

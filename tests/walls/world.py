@@ -214,7 +214,7 @@ def _receiving_unit(world: World, host: Any, province: Any, staff: User) -> None
             unit=unit, name=word("officer"), is_responsible=True, since=date(2023, 5, 1)
         )
     )
-    unit.decide("registered", by=staff, authority=word("authority"), reason=word("decision"))
+    unit.decide("register", seen=unit.shown, by=staff, authority=word("authority"), reason=word("decision"))
     world.add(unit.statuses.get())
     unit.refresh_from_db()
     officer = world.objects[User][3]
