@@ -61,10 +61,6 @@ def _persons_are_named() -> Iterator[str]:
 def _cancelled_without_live() -> Iterator[str]:
     live = Agreement.objects.filter(allocation__state=Allocation.State.CANCELLED).live()
     yield from (f"{agreement} of a cancelled allocation" for agreement in live)
-    signed = Agreement.objects.filter(state__in=["signed", "active", "ended"])
-    for allocation in Allocation.objects.filter(state=Allocation.State.CONTRACTED):
-        if not signed.filter(allocation=allocation).exists():
-            yield f"{allocation} is contracted without an agreement"
 
 
 def _ended_are_reported() -> Iterator[str]:
