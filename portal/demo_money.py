@@ -9,8 +9,9 @@ from django.utils import timezone
 from grants.agreements.drafting import draw_up, split
 from grants.agreements.force import put_in_force, sign
 from grants.agreements.payment_requests import approve_payment, request_payment
-from grants.models import Agreement, Allocation, Instalment, Programme, Report
+from grants.models import Agreement, Allocation, Instalment, Programme
 from grants.payments.paying import pay
+from grants.reports.writing import begin
 from people.models import User
 
 SAMPLE = "ตัวอย่าง"
@@ -46,7 +47,7 @@ def begin_agreements(programme: Programme, staff: Staff, first: Allocation | Non
     part = to_report.instalments.get(number=1)
     approve_payment(part, by=staff.approves, seen=part.shown)
     pay(part, by=staff.pays, on=timezone.localdate(), document_number=f"{SAMPLE} บค 1")
-    Report.begin(part, by=staff.asks)
+    begin(part, by=staff.asks)
 
 
 def _draft(allocation: Allocation, place: int, staff: Staff) -> Agreement:

@@ -23,7 +23,9 @@ from grants.agreements.payment_requests import approve_payment, send_payment_bac
 from grants.budget.programme import Programme
 from grants.payments.corrections import Correction
 from grants.payments.returns import ReturnNotice
+from grants.reports.money import read_money
 from grants.reports.report import Report
+from grants.reports.reviewing import accept_as_mentor, accept_as_region, send_back
 from grants.year.settlement import Settlement
 from people.roles import Role
 from thai.dates import format_date
@@ -134,6 +136,7 @@ def _told_report(kind: Kind, report: Report, user: Any) -> Waiting:
     facts = [
         (gettext("Money at hand"), format_baht(report.carried + report.received + report.interest)),
         (gettext("Spent"), format_baht(report.spending)),
+        (gettext("Returned to NHSO already"), format_baht(report.returned)),
         (gettext("Left"), format_baht(report.end)),
         (gettext("Participants"), f"{report.participants:,}"),
         (gettext("Files"), str(report.files)),  # type: ignore[attr-defined]
@@ -152,7 +155,7 @@ def _told_report(kind: Kind, report: Report, user: Any) -> Waiting:
         reverse("report", args=[report.pk]),
         facts,
         report.done,
-        _own(user, report.sent_by_id, report.mentored_by_id),
+        report.LIFE.why_not("accept_as_region" if is_mentored else "accept_as_mentor", report, user),
     )
 
 
@@ -334,7 +337,7 @@ def _told_return(kind: Kind, notice: ReturnNotice, user: Any) -> Waiting:
     facts = [
         (gettext("Unspent money"), format_baht(notice.unspent)),
         (gettext("Interest"), format_baht(notice.interest)),
-        (gettext("Left"), format_baht(notice.money.left)),
+        (gettext("Left"), format_baht(notice.left)),
         (gettext("Sent back on"), format_date(notice.on)),
         (gettext("Document number"), notice.document_number),
         (gettext("Transfer slip"), gettext("attached") if notice.slip else gettext("none")),
@@ -379,8 +382,8 @@ KINDS = (
         lambda user: _reports(Report.objects.visible_to(user).for_mentor()),
         f"{_TO_PARTS}__region",
         _told_report,
-        lambda report, by: report.accept_as_mentor(by=by),
-        lambda report, by, said: report.send_back({"": said}, by=by),
+        lambda report, by: accept_as_mentor(report, by=by, seen=report.shown),
+        lambda report, by, said: send_back(report, {"": said}, by=by, seen=report.shown),
         _RETURN,
         _WHAT_TO_CHANGE,
     ),
@@ -392,10 +395,11 @@ KINDS = (
         lambda user: _reports(Report.objects.visible_to(user).for_region()),
         f"{_TO_PARTS}__region",
         _told_report,
-        lambda report, by: report.accept_as_region(by=by),
-        lambda report, by, said: report.send_back({"": said}, by=by),
+        lambda report, by: accept_as_region(report, by=by, seen=report.shown),
+        lambda report, by, said: send_back(report, {"": said}, by=by, seen=report.shown),
         _RETURN,
         _WHAT_TO_CHANGE,
+        prepare=lambda reports: read_money(report.agreement for report in reports),
     ),
     Kind(
         "payment",

@@ -9,7 +9,6 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +18,7 @@ from grants.agreements.ledger import Entry
 from grants.agreements.life import INSTALMENT_LIFE
 from grants.budget.programme import Programme
 from grants.payments.paying import follow_the_ledger
-from grants.reports.money import Money, money_by_key, money_of
+from grants.reports.money import money_of, read_money
 from grants.rules.fields import BahtField
 from grants.rules.request import Request, RequestQuerySet, life_of_request, rules_of_request
 from people import rights
@@ -103,11 +102,6 @@ class Correction(Request):
         part.agreement = self.entry.agreement
         return part
 
-    @cached_property
-    def money(self) -> Money:
-        """What happened under the agreement so far; a list of many reads it once for all."""
-        return money_of(self.entry.agreement)
-
     @property
     def counted(self) -> Decimal:
         """What the entry counts for now: as recorded, or as corrected last."""
@@ -121,14 +115,19 @@ class Correction(Request):
     def figures(self) -> tuple[Any, ...]:
         entry = self.entry
         said = (self.right_amount, self.reason, self.document_number)
-        return (*said, entry.amount, entry.on, entry.document_number, self.counted, self.money.left)
+        return (
+            *said,
+            entry.amount,
+            entry.on,
+            entry.document_number,
+            self.counted,
+            money_of(entry.agreement).left,
+        )
 
     @classmethod
     def read_figures(cls, requests: Sequence["Correction"]) -> None:
         models.prefetch_related_objects(requests, "entry__corrections")
-        money = money_by_key(each.entry.agreement_id for each in requests)
-        for each in requests:
-            each.money = money[each.entry.agreement_id]
+        read_money(each.entry.agreement for each in requests)
 
     @classmethod
     def propose(
@@ -188,7 +187,7 @@ def counted_amount(entry: Entry) -> Decimal:
 @CORRECTIONS.needs("approve")
 def _may_be_corrected(correction: Correction) -> None:
     """What the entry comes to is another sum, and fits what has happened since."""
-    entry, change, money = correction.entry, correction.change, correction.money
+    entry, change, money = correction.entry, correction.change, money_of(correction.entry.agreement)
     if entry.kind not in CORRECTED:
         raise ValidationError(
             gettext(

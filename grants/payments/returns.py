@@ -11,7 +11,6 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +18,7 @@ from grants.agreements.agreement import Agreement
 from grants.agreements.ledger import Entry
 from grants.agreements.life import AGREEMENT_LIFE
 from grants.budget.programme import Programme
-from grants.reports.money import Money, money_by_key, money_of
+from grants.reports.money import money_of, read_money
 from grants.rules.fields import BahtField
 from grants.rules.request import Request, RequestQuerySet, life_of_request, rules_of_request
 from people.models import User
@@ -96,20 +95,17 @@ class ReturnNotice(Request):
     def programme(self) -> Programme:
         return self.agreement.programme
 
-    @cached_property
-    def money(self) -> Money:
-        """What happened under the agreement so far; a list of many reads it once for all."""
-        return money_of(self.agreement)
+    @property
+    def left(self) -> Decimal:
+        return money_of(self.agreement).left
 
     @classmethod
     def read_figures(cls, requests: Sequence["ReturnNotice"]) -> None:
-        money = money_by_key(notice.agreement_id for notice in requests)
-        for notice in requests:
-            notice.money = money[notice.agreement_id]
+        read_money(notice.agreement for notice in requests)
 
     @property
     def figures(self) -> tuple[Any, ...]:
-        return (self.unspent, self.interest, self.on, self.document_number, self.slip.name, self.money.left)
+        return (self.unspent, self.interest, self.on, self.document_number, self.slip.name, self.left)
 
     @classmethod
     def report(
@@ -165,7 +161,9 @@ class ReturnNotice(Request):
 @RETURNS.needs("approve")
 def _may_come_back(notice: ReturnNotice) -> None:
     """No more comes back than was paid, nor than is left with the organisation."""
-    money = notice.money
+    money = money_of(notice.agreement)
+    if not money.paid:
+        raise ValidationError(gettext("Nothing was paid under this agreement yet."), code="returned")
     for left, said, code in (
         (
             money.paid - money.returned,

@@ -1,6 +1,6 @@
 """Files that show what a report says, attached and removed while the report is open."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -8,28 +8,24 @@ from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from grants.reports.life import REPORT_LIFE
+from grants.reports.report import Report
+from people.models import User
 from spreadsheets.uploads import check_attachment
-
-if TYPE_CHECKING:
-    from grants.reports.report import Report
 
 # Of one report: enough for every receipt of an instalment, and an end for whoever sends files by machine.
 MOST_FILES = 60
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
-    def visible_to(self, user: Any) -> "EvidenceQuerySet":
-        from grants.reports.report import Report
-
+    def visible_to(self, user: User) -> "EvidenceQuerySet":
         return self.filter(report__in=Report.objects.visible_to(user))
 
 
 class Evidence(models.Model):
     """A file that shows what a report says: a receipt, a list of names, a photograph."""
 
-    report = models.ForeignKey(
-        "grants.Report", models.PROTECT, related_name="evidence", verbose_name=_("report")
-    )
+    report = models.ForeignKey(Report, models.PROTECT, related_name="evidence", verbose_name=_("report"))
     file = models.FileField(_("file"), upload_to="evidence/%Y/%m/")
     name = models.CharField(_("file name"), max_length=255)
     content_type = models.CharField(max_length=100)
@@ -48,11 +44,12 @@ class Evidence(models.Model):
         return self.name
 
     @classmethod
-    def attach(cls, report: "Report", upload: Any, *, by: Any) -> "Evidence":
+    def attach(cls, report: Report, upload: Any, *, by: User) -> "Evidence":
         """Keep a PDF or picture with a report that is open. Raises ValidationError for any other file."""
         content_type = check_attachment(upload)
         with transaction.atomic():
-            held = report.hold_open(by)
+            held = report.hold()
+            REPORT_LIFE.require("write", held, by)
             if held.evidence.count() >= MOST_FILES:
                 raise ValidationError(
                     gettext("A report holds at most %(most)d files. Put several pages into one PDF.")
@@ -69,18 +66,19 @@ class Evidence(models.Model):
             )
             made.full_clean(exclude=["file"])
             made.save()
-            held.note(by, gettext("file attached: %(name)s") % {"name": made.name})
+            held.note(by=by, why=gettext("file attached: %(name)s") % {"name": made.name})
         return made
 
-    def remove(self, *, by: Any) -> None:
+    def remove(self, *, by: User) -> None:
         """Take the file off its report, as long as the report is open; the report's history keeps its name."""
         with transaction.atomic():
-            report = self.report.hold_open(by)
+            report = self.report.hold()
+            REPORT_LIFE.require("write", report, by)
             held = Evidence.objects.filter(pk=self.pk).first()
             if held is None:
                 raise ValidationError(gettext("Somebody has removed this file already."), code="state")
             storage, kept_as = held.file.storage, str(held.file.name)
             held.delete()
-            report.note(by, gettext("file removed: %(name)s") % {"name": held.name})
+            report.note(by=by, why=gettext("file removed: %(name)s") % {"name": held.name})
             # Only once the row is surely gone: a file that nobody names does less harm than a name without its file.
             transaction.on_commit(lambda: storage.delete(kept_as))

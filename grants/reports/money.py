@@ -52,6 +52,10 @@ class Money:
         """What it comes to when this much more is paid, or less."""
         return replace(self, paid=self.paid + amount)
 
+    def with_report(self, report: Report) -> "Money":
+        """What it comes to when this report is accepted."""
+        return replace(self, spent=self.spent + report.spending, earned=self.earned + report.interest)
+
     def check_left(self) -> None:
         """Refuse to leave an organisation with less than nothing."""
         if self.left < 0:
@@ -97,9 +101,14 @@ def money_by_key(agreement_keys: Iterable[int]) -> dict[int, Money]:
 
 
 def money_of(agreement: Agreement) -> Money:
-    return money_by_agreement([agreement])[agreement.pk]
+    """The figures of one agreement, as they are now or as `read_money` has read them for a list."""
+    read: Money | None = agreement.__dict__.get("money_read")
+    return money_by_agreement([agreement])[agreement.pk] if read is None else read
 
 
-def check_left(agreement: Agreement) -> None:
-    """Refuse what left an organisation with less than nothing. Called once the change is written."""
-    money_of(agreement).check_left()
+def read_money(agreements: Iterable[Agreement]) -> None:
+    """Read at once what `money_of` tells of each agreement of a list that is shown."""
+    shown = list(agreements)
+    money = money_by_agreement(shown)
+    for agreement in shown:
+        agreement.__dict__["money_read"] = money[agreement.pk]

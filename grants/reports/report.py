@@ -5,22 +5,19 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q, Sum
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from centres.models import TargetNetwork
-from editing.versions import Versioned
+from editing.held import Held
+from editing.shown import digest_of
 from grants.agreements.agreement import Agreement
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
-from grants.reports.evidence import Evidence
-from grants.reports.report_parts import ParticipantCount, UnreadFigure
-from grants.rules.chain import seal
+from grants.reports.life import OPEN, REPORT_LIFE, ReportState
 from grants.rules.fields import BahtField
-from people import rights
+from people.models import User
 from people.roles import Role
 from spreadsheets.models import history
 from thai.amounts import NO_BAHT
@@ -30,10 +27,11 @@ SPENDING = ("compensation", "wages", "services", "materials", "utilities", "othe
 KNOWN = ("carried", "received", "returned")  # filled in from the last report and the ledger
 MONEY = (*KNOWN, "interest", *SPENDING, "cash", "bank")
 ACTIVITY = ("done", "output", "outcome", "participants", "problems")
+STEPS = ("state", "sent_by", "sent_at", "mentored_by", "mentored_at", "accepted_by", "accepted_at")
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
-    def visible_to(self, user: Any) -> "ReportQuerySet":
+    def visible_to(self, user: User) -> "ReportQuerySet":
         """As agreements; but a report that is not sent yet is its coordinator's and her office's own."""
         agreements = Agreement.objects
         own = Q(instalment__agreement__in=agreements.of_coordinator(user).values("pk")) | Q(
@@ -41,7 +39,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
                 "pk"
             )
         )
-        handed_in = ~Q(state__in=[Report.State.DRAFT, Report.State.RETURNED])
+        handed_in = ~Q(state__in=OPEN)
         return self.filter(own | handed_in, instalment__agreement__in=agreements.visible_to(user))
 
     def with_everything(self) -> "ReportQuerySet":
@@ -60,7 +58,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(state=Report.State.MENTORED)
 
 
-class Report(Versioned):
+class Report(Held):
     """What an organisation did with one instalment and what became of the money, in baht.
 
     The money part is form ง.1 (domain.md section 4): carried from the last report, received, interest, six
@@ -70,17 +68,15 @@ class Report(Versioned):
     not change.
     """
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SENT = "sent", _("sent")
-        RETURNED = "returned", _("returned for correction")
-        MENTORED = "mentored", _("accepted by the mentor")
-        ACCEPTED = "accepted", _("accepted by the region")
+    State = ReportState
+    LIFE = REPORT_LIFE
 
     instalment = models.OneToOneField(
         Instalment, models.PROTECT, related_name="report", verbose_name=_("instalment")
     )
-    state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT, editable=False)
+    state = models.CharField(
+        _("state"), max_length=8, choices=ReportState, default=ReportState.DRAFT, editable=False
+    )
     done = models.TextField(_("what was done"), blank=True)
     output = models.TextField(_("output"), blank=True)
     outcome = models.TextField(_("outcome"), blank=True)
@@ -200,29 +196,16 @@ class Report(Versioned):
     @property
     def is_open(self) -> bool:
         """Whether its organisation may still write in it."""
-        return self.state in (self.State.DRAFT, self.State.RETURNED)
+        return self.state in OPEN
 
     @property
     def counted_participants(self) -> int:
         return sum(count.people for count in self.participant_counts.all())
 
-    @classmethod
-    def begin(cls, instalment: Instalment, *, by: Any) -> "Report":
-        """Return the report of a paid instalment, begun if there is none, with what it starts from filled in."""
-        with transaction.atomic():
-            held = instalment.hold()
-            rights.require_acts_for(by, held.agreement.organisation)
-            existing = cls.objects.filter(instalment=held).first()
-            if existing is not None:
-                return existing
-            held.agreement.programme.require_not_closed()
-            _check_paid(held)
-            report = cls(instalment=held)
-            report.fill_in()
-            report._history_user = by
-            report.full_clean()
-            report.save()
-        return report
+    @property
+    def shown(self) -> str:
+        """What who accepts it saw; from its sending on it does not change."""
+        return digest_of(self.pk, self.version, *(getattr(self, name) for name in (*ACTIVITY, *MONEY)))
 
     def fill_in(self) -> None:
         """Fill in what is known: the end of the last report, and what the ledger says was paid and came back."""
@@ -246,61 +229,6 @@ class Report(Versioned):
         """Return the report as it is now, under the lock of its programme."""
         self.instalment.agreement.allocation.programme.hold()
         return Report.objects.select_for_update(no_key=True, of=("self",)).with_everything().get(pk=self.pk)
-
-    def write(
-        self,
-        values: dict[str, Any],
-        people: "dict[TargetNetwork | None, int] | None" = None,
-        unread: dict[str, str] | None = None,
-        *,
-        by: Any,
-        version: int,
-    ) -> None:
-        """Save a draft: fields of the two parts, and how many people of which network took part.
-
-        A draft may be unbalanced and incomplete. `unread` are figures as they were typed, by field, that cannot
-        be read; they are kept in place of those kept before, and count as nothing. Raises ValidationError when
-        someone saved a newer version.
-        """
-        with transaction.atomic():
-            held = self.hold_open(by)
-            if held.version != version:
-                raise ValidationError(
-                    gettext("Someone has saved this report since you opened it."), code="newer_version"
-                )
-            unread = unread or {}
-            values = values | {name: 0 for name in ("participants", *MONEY) if name in unread}
-            for name, value in values.items():
-                if name not in (*ACTIVITY, *MONEY) or name in KNOWN:
-                    raise ValueError(f"{name} is not written by hand")
-                setattr(held, name, value)
-            held.fill_in()
-            held.full_clean(exclude=["instalment"])
-            if people is not None:
-                held.participant_counts.all().delete()
-                for network, count in people.items():
-                    if count:
-                        told = ParticipantCount(report=held, network=network, people=count)
-                        told.full_clean()
-                        told.save()
-            held.unread_figures.all().delete()
-            for field, text in unread.items():
-                held.unread_figures.create(field=field, text=text[: UnreadFigure.LONGEST])
-            held._store(by, gettext("draft saved"), [*values, *KNOWN])
-        self.refresh_from_db()
-
-    def send(self, *, by: Any) -> None:
-        """Hand the report in. Raises ValidationError naming all that is missing or does not add up."""
-        with transaction.atomic():
-            held = self.hold_open(by)
-            _check_paid(held.instalment)  # the payment may have been taken back since the report was begun
-            held.fill_in()
-            held.check_complete()
-            held.state, held.sent_by, held.sent_at = self.State.SENT, by, timezone.now()
-            held.mentored_by = held.mentored_at = held.accepted_by = held.accepted_at = None
-            held.comments.filter(settled_at=None).update(settled_at=timezone.now())
-            held._store(by, gettext("sent"), [*KNOWN, *_STEPS])
-        self.refresh_from_db()
 
     def check_complete(self) -> None:
         """Raise ValidationError with a sentence for each field that keeps the report from being sent."""
@@ -326,97 +254,3 @@ class Report(Versioned):
             }
         if missing:
             raise ValidationError(missing, code="incomplete")
-
-    def attach(self, upload: Any, *, by: Any) -> Evidence:
-        """Keep a file with the report while it is open."""
-        return Evidence.attach(self, upload, by=by)
-
-    def accept_as_mentor(self, *, by: Any) -> None:
-        """The mentor (พี่เลี้ยง) accepts what was sent. Staff of the region may stand in for her."""
-        with transaction.atomic():
-            held = self._held_in(self.State.SENT, by, Role.MENTOR, Role.REGIONAL_STAFF)
-            rights.require_another(by, held.sent_by)
-            held.state, held.mentored_by, held.mentored_at = self.State.MENTORED, by, timezone.now()
-            held._store(by, gettext("accepted by the mentor"), _STEPS)
-        self.refresh_from_db()
-
-    def accept_as_region(self, *, by: Any) -> None:
-        """The region accepts what its mentor accepted; the next instalment becomes payable."""
-        from grants.reports.money import check_left
-
-        with transaction.atomic():
-            held = self._held_in(self.State.MENTORED, by, Role.REGIONAL_STAFF)
-            rights.require_another(by, held.sent_by, held.mentored_by)
-            held.state, held.accepted_by, held.accepted_at = self.State.ACCEPTED, by, timezone.now()
-            held._store(by, gettext("accepted by the region"), _STEPS)
-            check_left(held.agreement)
-            seal(held, held.agreement.programme)
-        self.refresh_from_db()
-
-    def send_back(self, comments: dict[str, str], *, by: Any) -> None:
-        """Return a report with comments on its fields ("" for the whole), for the organisation to correct."""
-        said = {field: text.strip() for field, text in comments.items() if text.strip()}
-        unknown = set(said) - {"", *ACTIVITY, *MONEY}
-        if unknown:
-            raise ValueError(f"no such fields: {unknown}")
-        with transaction.atomic():
-            held = self.hold()
-            roles = (Role.MENTOR, Role.REGIONAL_STAFF)
-            rights.require(by, held.agreement.programme.region_id, *roles)
-            held.agreement.programme.require_not_closed()
-            if held.state not in (self.State.SENT, self.State.MENTORED):
-                raise ValidationError(gettext("This report does not wait for anybody."), code="state")
-            if not said:
-                raise ValidationError(gettext("Say what has to be corrected."), code="required")
-            held.state = self.State.RETURNED
-            held.mentored_by = held.mentored_at = None
-            held._store(by, gettext("returned for correction"), _STEPS)
-            for field, text in said.items():
-                held.comments.create(field=field, text=text, by=by)
-        self.refresh_from_db()
-
-    def hold_open(self, by: Any) -> "Report":
-        """Return the report under its lock, for its organisation or the region's staff to write in.
-
-        Raises ValidationError when the person may not, the year is closed, or the report is handed in.
-        """
-        held = self.hold()
-        rights.require_acts_for(by, held.organisation)
-        held.agreement.programme.require_not_closed()
-        if not held.is_open:
-            raise ValidationError(
-                gettext("This report is %(state)s and cannot be written in.")
-                % {"state": held.get_state_display()},
-                code="state",
-            )
-        return held
-
-    def _held_in(self, state: str, by: Any, *roles: Role) -> "Report":
-        held = self.hold()
-        rights.require(by, held.agreement.programme.region_id, *roles)
-        held.agreement.programme.require_not_closed()
-        if held.state != state:
-            raise ValidationError(
-                gettext("This report is %(state)s.") % {"state": held.get_state_display()}, code="state"
-            )
-        return held
-
-    def note(self, by: Any, reason: str) -> None:
-        """Keep in the history what was done beside the fields; who has the form open is not disturbed by it."""
-        self._history_user, self._change_reason = by, reason
-        self.save(update_fields=["version"])
-
-    def _store(self, by: Any, reason: str, fields: Any) -> None:
-        self.version += 1
-        self._history_user, self._change_reason = by, reason
-        self.save(update_fields=[*fields, "version"])
-
-
-_STEPS = ("state", "sent_by", "sent_at", "mentored_by", "mentored_at", "accepted_by", "accepted_at")
-
-
-def _check_paid(instalment: Instalment) -> None:
-    if instalment.state != Instalment.State.PAID:
-        raise ValidationError(
-            gettext("There is something to report when the instalment is paid."), code="state"
-        )

@@ -1,19 +1,19 @@
 """What stands in the fields of a report beside its own columns: people by network, comments, figures as typed."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import TargetNetwork
+from grants.reports.report import Report
+from people.models import User
 
 
 class ParticipantCount(models.Model):
     """How many people of one network took part; without a network, all others."""
 
-    report = models.ForeignKey("grants.Report", models.CASCADE, related_name="participant_counts")
+    report = models.ForeignKey(Report, models.CASCADE, related_name="participant_counts")
     network = models.ForeignKey(
         TargetNetwork, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("network")
     )
@@ -43,9 +43,7 @@ class ParticipantCount(models.Model):
 
 
 class ReportCommentQuerySet(models.QuerySet["ReportComment"]):
-    def visible_to(self, user: Any) -> "ReportCommentQuerySet":
-        from grants.reports.report import Report
-
+    def visible_to(self, user: User) -> "ReportCommentQuerySet":
         return self.filter(report__in=Report.objects.visible_to(user))
 
     def open(self) -> "ReportCommentQuerySet":
@@ -55,7 +53,7 @@ class ReportCommentQuerySet(models.QuerySet["ReportComment"]):
 class ReportComment(models.Model):
     """What has to be corrected in one field of a returned report (field "" means the whole)."""
 
-    report = models.ForeignKey("grants.Report", models.CASCADE, related_name="comments")
+    report = models.ForeignKey(Report, models.CASCADE, related_name="comments")
     field = models.CharField(_("field"), max_length=20, blank=True)
     text = models.TextField(_("comment"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -82,7 +80,7 @@ class UnreadFigure(models.Model):
 
     LONGEST = 200
 
-    report = models.ForeignKey("grants.Report", models.CASCADE, related_name="unread_figures")
+    report = models.ForeignKey(Report, models.CASCADE, related_name="unread_figures")
     field = models.CharField(max_length=30)
     text = models.CharField(max_length=LONGEST)
 

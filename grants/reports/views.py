@@ -13,14 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from editing.acting import attempt, refusals_of
 from grants.agreements.instalment import Instalment
-from grants.budget.programme import Programme
+from grants.reports import writing
 from grants.reports.evidence import MOST_FILES, Evidence
 from grants.reports.form_ngo_1 import money_table
 from grants.reports.forms import ReportForm
+from grants.reports.life import REPORT_LIFE
 from grants.reports.report import Report
-from grants.reports.report_page import Reading, may_write, steps_of
+from grants.reports.report_page import ReportPage, steps_of
+from grants.reports.reviewing import accept_as_mentor, accept_as_region, send_back
 from people import rights
 from people.roles import Role
+from people.signed_in import person_of
 from spreadsheets.uploads import ACCEPTED, attachment_response
 from tables.writing import XLSX, to_xlsx
 
@@ -30,10 +33,13 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin the report of a paid instalment, or go on with it."""
     parts = Instalment.objects.visible_to(request.user).with_everything()
     part = get_object_or_404(parts, pk=pk)
-    if not may_write(request.user, part.agreement):
+    organisation = part.agreement.organisation
+    if not rights.acts_for(request.user, organisation) and not rights.holds(
+        request.user, organisation.region_id, Role.REGIONAL_STAFF
+    ):
         raise PermissionDenied
     begun: list[Report] = []
-    refused = refusals_of(lambda: begun.append(Report.begin(part, by=request.user)))
+    refused = refusals_of(lambda: begun.append(writing.begin(part, by=person_of(request))))
     for sentence in refused:
         messages.error(request, sentence)
     if refused:
@@ -42,7 +48,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _report(request: HttpRequest, pk: int) -> Report:
-    rows = Report.objects.visible_to(request.user).with_everything()
+    rows = Report.objects.visible_to(person_of(request)).with_everything()
     found = get_object_or_404(rows.select_related("sent_by", "mentored_by", "accepted_by"), pk=pk)
     if found.is_open:
         found.fill_in()  # money may have come back since it was last saved
@@ -53,12 +59,13 @@ def _report(request: HttpRequest, pk: int) -> Report:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a report: as a form to those who write in it while it is open, else to be read."""
     shown = _report(request, pk)
-    writes = may_write(request.user, shown.agreement)
+    user = person_of(request)
+    writes = REPORT_LIFE.is_for("write", shown, user)
     if request.method == "POST":
         if not writes:
             raise PermissionDenied
         return _save(request, shown)
-    if shown.is_open and writes and shown.agreement.programme.state != Programme.State.CLOSED:
+    if not REPORT_LIFE.why_not("write", shown, user):
         return _form_page(request, shown, ReportForm(shown))
     return _reading_page(request, shown)
 
@@ -68,8 +75,8 @@ def _save(request: HttpRequest, shown: Report) -> HttpResponse:
     form = ReportForm(shown, request.POST)
     all_kept = _keep_files(request, shown)
     refused = refusals_of(
-        lambda: shown.write(
-            form.values(), form.people(), form.unread(), by=request.user, version=form.version
+        lambda: writing.write(
+            shown, form.values(), form.people(), form.unread(), by=person_of(request), version=form.version
         )
     )
     if refused:
@@ -98,7 +105,7 @@ def _keep_files(request: HttpRequest, shown: Report) -> bool:
     """Attach each file that can be, and say of each other one why not; return whether all are attached."""
     kept, uploads = 0, request.FILES.getlist("files")
     for upload in uploads:
-        refused = refusals_of(lambda upload=upload: shown.attach(upload, by=request.user))  # type: ignore[misc]
+        refused = refusals_of(lambda upload=upload: Evidence.attach(shown, upload, by=person_of(request)))  # type: ignore[misc]
         kept += not refused
         for sentence in refused:
             messages.error(request, f"{upload.name}: {sentence}")
@@ -107,7 +114,7 @@ def _keep_files(request: HttpRequest, shown: Report) -> bool:
     if (removed := request.POST.get("remove", "")).isdecimal():
         file = get_object_or_404(shown.evidence.select_related("report"), pk=removed)
         done = _("“%(name)s” is removed.") % {"name": file.name}
-        attempt(request, done, lambda: file.remove(by=request.user))
+        attempt(request, done, lambda: file.remove(by=person_of(request)))
     return kept == len(uploads)
 
 
@@ -134,8 +141,8 @@ def _send(request: HttpRequest, shown: Report, form: ReportForm) -> HttpResponse
 
     def hand_in() -> None:
         try:
-            _require_version(shown.hold(), shown.version)
-            shown.send(by=request.user)
+            shown.hold().require_version(shown.version)
+            writing.send(shown, by=person_of(request))
         except ValidationError as error:
             if hasattr(error, "error_dict"):
                 missing.update(error.message_dict)
@@ -189,7 +196,7 @@ def _reading_page(
         "report": shown,
         "part": shown.instalment,
         "agreement": shown.agreement,
-        "reading": Reading(shown, request.user, typed or {}),
+        "reading": ReportPage(shown, person_of(request), typed or {}),
         "files": shown.evidence.select_related("by"),
         "steps": steps_of(shown),
         "unsaved": unsaved or [],
@@ -200,53 +207,33 @@ def _reading_page(
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept a report that was handed in, or send it back with comments on its fields."""
-    shown = _report(request, pk)
-    if not rights.holds(request.user, shown.agreement.programme.region_id, Role.MENTOR, Role.REGIONAL_STAFF):
+    shown, user = _report(request, pk), person_of(request)
+    if not REPORT_LIFE.is_for("send_back", shown, user):
         raise PermissionDenied
     comments = {
         name.removeprefix("comment-"): str(text).replace("\x00", "")
         for name, text in request.POST.items()
-        if name.startswith("comment-")
+        if name.startswith("comment-") and name.removeprefix("comment-") in ReportPage.fields
     }
-    reading = Reading(shown, request.user, comments)
+    seen = request.POST.get("seen", "")
     if request.POST.get("action") == "return":
-        said = {name: text for name, text in comments.items() if name in reading.fields}
         done = _("The report is returned. Its coordinator sees your comments at their fields.")
-        is_done = attempt(request, done, lambda: _of_version(request, shown).send_back(said, by=request.user))
+        is_done = attempt(request, done, lambda: send_back(shown, comments, by=user, seen=seen))
     elif shown.state == Report.State.MENTORED:
         done = _("The report is accepted by the region.")
-        is_done = attempt(
-            request, done, lambda: _of_version(request, shown).accept_as_region(by=request.user)
-        )
+        is_done = attempt(request, done, lambda: accept_as_region(shown, by=user, seen=seen))
     else:
         done = _("The report is accepted by the mentor. The region decides next.")
-        is_done = attempt(
-            request, done, lambda: _of_version(request, shown).accept_as_mentor(by=request.user)
-        )
+        is_done = attempt(request, done, lambda: accept_as_mentor(shown, by=user, seen=seen))
     if is_done:
         return redirect("report", shown.pk)
     return _reading_page(request, _report(request, pk), typed=comments, status=409)
 
 
-def _of_version(request: HttpRequest, shown: Report) -> Report:
-    """Return the report under its lock, as it was when the page was opened. Raises ValidationError when it moved."""
-    held = shown.hold()
-    _require_version(held, request.POST.get("version", ""))
-    return held
-
-
-def _require_version(held: Report, version: int | str) -> None:
-    if str(held.version) != str(version):
-        raise ValidationError(
-            _("This report has changed since you opened it. Read it again before you go on."),
-            code="newer_version",
-        )
-
-
 @require_safe
 def evidence(request: HttpRequest, pk: int) -> FileResponse:
     """Hand out a file of a report that the person may read."""
-    file = get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk)
+    file = get_object_or_404(Evidence.objects.visible_to(person_of(request)), pk=pk)
     return attachment_response(file.file, file.name, file.content_type)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grants.agreements.agreement import Agreement
 from grants.budget.programme import Programme
-from grants.reports.money import money_by_key, money_of
+from grants.reports.money import money_of, read_money
 from grants.rules.fields import BahtField
 from grants.rules.request import Request, RequestQuerySet, life_of_request, rules_of_request
 from people import rights
@@ -132,7 +132,7 @@ class Settlement(Request):
 
     @classmethod
     def read_figures(cls, requests: Sequence["Settlement"]) -> None:
-        money = money_by_key({each.agreement_id for each in requests if each.agreement_id})
+        read_money(each.agreement for each in requests if each.agreement)
         programmes = {each.programme_id: each.programme for each in requests}
         never_paid = never_paid_of(programmes.values())
         rows: Any = Settlement.objects.standing().filter(programme__in=programmes).order_by()
@@ -141,9 +141,9 @@ class Settlement(Request):
             for row in rows.values("programme", "agreement").annotate(total=Sum("amount"))
         }
         for each in requests:
-            key = each.agreement_id
-            each.left = money[key].left if key else never_paid[each.programme_id]
-            each.set_aside = set_aside.get((each.programme_id, key), NO_BAHT)
+            place = each.programme_id, each.agreement_id
+            each.left = money_of(each.agreement).left if each.agreement else never_paid[each.programme_id]
+            each.set_aside = set_aside.get(place, NO_BAHT)
 
     @property
     def figures(self) -> tuple[Any, ...]:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from grants.models import Instalment, Report, Settlement
 from grants.reports.forms import AmountField
+from grants.reports.writing import begin
 from people.models import User
 from tests import make
 from tests.grants.steps import Office
@@ -47,7 +48,7 @@ def part(office: Office) -> Instalment:
 
 @pytest.fixture
 def report(office: Office, part: Instalment) -> Report:
-    return Report.begin(part, by=office.coordinator_of(part.agreement))
+    return begin(part, by=office.coordinator_of(part.agreement))
 
 
 def read_by_server(text: str) -> Decimal | None:

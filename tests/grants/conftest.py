@@ -6,6 +6,7 @@ import pytest
 
 from grants.guard.audit import violations
 from grants.models import Agreement, Allocation, Instalment, Programme, Report
+from grants.reports.writing import begin
 from people.models import User
 from people.roles import Role
 from tests import make
@@ -63,4 +64,4 @@ def paid(office: Office, agreement: Agreement) -> Instalment:
 @pytest.fixture
 def report(office: Office, paid: Instalment) -> Report:
     """The report on the first half, begun by the organisation's coordinator."""
-    return Report.begin(paid, by=office.coordinator_of(paid.agreement))
+    return begin(paid, by=office.coordinator_of(paid.agreement))

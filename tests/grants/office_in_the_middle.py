@@ -5,10 +5,20 @@ from decimal import Decimal
 from typing import Any
 
 from grants.agreements.payment_requests import request_payment
-from grants.models import Amendment, Correction, Entry, Instalment, Report, ReturnNotice, Seal, Settlement
+from grants.models import Amendment, Correction, Entry, Instalment, ReturnNotice, Seal, Settlement
 from grants.reports.ending import end
+from grants.reports.writing import begin
 from tests import make
-from tests.grants.steps import NUMBER, ON, Office, approve, cancel_allocation, close_year, refuse
+from tests.grants.steps import (
+    NUMBER,
+    ON,
+    Office,
+    accept_as_mentor,
+    approve,
+    cancel_allocation,
+    close_year,
+    refuse,
+)
 
 
 @dataclass
@@ -83,7 +93,7 @@ def _agreements(middle: Middle, held: dict[str, Any]) -> None:
     signed = office.sign(office.draft(held["signed"], "90.00"))
     active = office.active(held["active"], "30.00", "20.00", "15.00", "25.00")
     office.accept(office.report(office.pay(active, 1), spent="25.00", interest="2.00"))
-    Report.begin(office.pay(active, 2), by=office.coordinator_of(active))
+    begin(office.pay(active, 2), by=office.coordinator_of(active))
     office.give_back(active, "5.00", interest="1.00")
     middle["returned"] = ReturnNotice.objects.approved().get()
     asked = office.active(held["asked"], "60.00")
@@ -125,7 +135,7 @@ def _reports(middle: Middle, held: dict[str, Any]) -> None:
     office = middle.office
     sent = office.report(office.pay(office.active(held["sent"], "90.00"), 1))
     mentored = office.report(office.pay(office.active(held["mentored"], "90.00"), 1))
-    mentored.accept_as_mentor(by=office.mentors)
+    accept_as_mentor(mentored, by=office.mentors)
     middle["sent_report"], middle["mentored_report"] = sent, mentored
     middle["sent_part"] = sent.instalment
     middle["sent_agreement"] = sent.agreement

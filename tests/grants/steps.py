@@ -21,7 +21,9 @@ from grants.models import (
     Settlement,
 )
 from grants.payments.paying import pay
+from grants.reports import reviewing
 from grants.reports.ending import end
+from grants.reports.writing import begin, send, write
 from grants.rules.request import Request
 from grants.year.account import year_account
 from grants.year.closing import close
@@ -151,7 +153,7 @@ class Office:
     def report(self, part: Instalment, spent: str | None = None, interest: str = "0", **more: Any) -> Report:
         """A report that its coordinator has sent: all of the money spent unless `spent` says less."""
         by = self.coordinator_of(part.agreement)
-        report = Report.begin(part, by=by)
+        report = begin(part, by=by)
         start = report.carried + report.received + Decimal(interest) - report.returned
         used = report.carried + report.received - report.returned if spent is None else Decimal(spent)
         values = {
@@ -164,13 +166,13 @@ class Office:
             "bank": start - used,
         } | more
         network = TargetNetwork.objects.all()[0]
-        report.write(values, {network: 40, None: 20}, by=by, version=report.version)
-        report.send(by=by)
+        write(report, values, {network: 40, None: 20}, by=by, version=report.version)
+        send(report, by=by)
         return report
 
     def accept(self, report: Report) -> Report:
-        report.accept_as_mentor(by=self.mentors)
-        report.accept_as_region(by=self.approves)
+        accept_as_mentor(report, by=self.mentors)
+        accept_as_region(report, by=self.approves)
         return report
 
     def half_way(self, allocation: Allocation) -> Agreement:
@@ -211,3 +213,15 @@ def refuse(asked: Request, *, by: User, answer: str) -> None:
 def close_year(programme: Programme, *, by: User) -> None:
     """Close a year on what its page shows now."""
     close(programme, by=by, seen=year_account(Programme.objects.get(pk=programme.pk)).shown)
+
+
+def accept_as_mentor(report: Report, *, by: User) -> None:
+    reviewing.accept_as_mentor(report, by=by, seen=Report.objects.get(pk=report.pk).shown)
+
+
+def accept_as_region(report: Report, *, by: User) -> None:
+    reviewing.accept_as_region(report, by=by, seen=Report.objects.get(pk=report.pk).shown)
+
+
+def send_back(report: Report, comments: dict[str, str], *, by: User) -> None:
+    reviewing.send_back(report, comments, by=by, seen=Report.objects.get(pk=report.pk).shown)

@@ -56,8 +56,8 @@ def send_to_all(person: User | None, worlds: Worlds) -> set[int]:
 
 
 def decision_at(address: str) -> dict[str, str]:
-    """The answer to a request as who has its page before her sends it, whoever she is."""
-    found = re.match(r"/requests/(\w+)/(\d+)/", address)
+    """The answer to a request or a report as who has its page before her sends it, whoever she is."""
+    found = re.match(r"/requests/(\w+)/(\d+)/", address) or re.match(r"/(report)s/(\d+)/decide/", address)
     asked = apps.get_model("grants", found[1])._default_manager.filter(pk=found[2]).first() if found else None
     return {"act": "approve", "seen": asked.shown if asked else ""}
 

@@ -15,10 +15,20 @@ from grants.agreements.payment_requests import request_payment
 from grants.models import Agreement, Instalment, Programme, ReturnNotice, Settlement
 from grants.payments.paying import pay
 from grants.reports.ending import end
+from grants.reports.writing import send
 from people.models import User
 from people.roles import Role
 from tests import make
-from tests.grants.steps import SIGNED, STARTS, Office, approve, approve_payment, close_year, put_in_force
+from tests.grants.steps import (
+    SIGNED,
+    STARTS,
+    Office,
+    approve,
+    approve_payment,
+    close_year,
+    put_in_force,
+    send_back,
+)
 from tests.html import browser_of
 
 pytestmark = pytest.mark.django_db
@@ -162,12 +172,12 @@ def test_a_report_that_a_reader_may_not_open_is_not_linked_for_her(
 ) -> None:
     part = office.pay(running(office, programme, "ศูนย์ ก", 5), 1)
     sent = office.report(part)
-    sent.send_back({"": "แก้ไข"}, by=office.mentors)
+    send_back(sent, {"": "แก้ไข"}, by=office.mentors)
     member = make.user("member", Role.COMMITTEE_MEMBER, 6)
     link = f'href="/reports/{sent.pk}/"'
     assert link not in browser_of(member).get(DUE).text
     assert link in browser_of(office.coordinator_of(part.agreement)).get(DUE).text
-    sent.send(by=office.coordinator_of(part.agreement))
+    send(sent, by=office.coordinator_of(part.agreement))
     assert link in browser_of(member).get(DUE).text
 
 

@@ -23,7 +23,7 @@ from grants.models import (
 from people.models import User
 from people.roles import Role
 from tests import make
-from tests.grants.steps import Office
+from tests.grants.steps import Office, accept_as_mentor
 from tests.html import browser_of, read
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def everything(office: Office, programme: Programme) -> None:
     """One of each kind that can wait."""
     office.report(office.pay(centre(office, programme, 1), 1))
     mentored = office.report(office.pay(centre(office, programme, 2), 1))
-    mentored.accept_as_mentor(by=office.mentors)
+    accept_as_mentor(mentored, by=office.mentors)
     requested(office, programme, 3)
     small, large = centre(office, programme, 4), centre(office, programme, 5)
     Amendment.propose(small, by=office.asks, reason="ขยายเวลา", ends_on=date(2024, 10, 31))

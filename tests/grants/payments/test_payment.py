@@ -10,9 +10,10 @@ from django.utils import timezone
 from grants.agreements.payment_requests import request_payment, send_payment_back
 from grants.models import Agreement, Allocation, Amendment, Instalment, Programme, Report
 from grants.payments.paying import pay
+from grants.reports.writing import send
 from tests import make
 from tests.grants.proofs import left, refused
-from tests.grants.steps import NUMBER, ON, SIGNED, Office, approve, approve_payment
+from tests.grants.steps import NUMBER, ON, SIGNED, Office, approve, approve_payment, send_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 
@@ -82,16 +83,16 @@ def test_a_payment_is_taken_back_while_its_report_is_returned_and_the_report_wai
 ) -> None:
     part = office.pay(office.active(granted, "60.00", "40.00"), 1)
     report = office.report(part)
-    report.send_back({"": "ยอดไม่ตรง"}, by=office.mentors)
+    send_back(report, {"": "ยอดไม่ตรง"}, by=office.mentors)
     part = Instalment.objects.get(pk=part.pk)
     office.take_payment_back(part)
     part.refresh_from_db()
     report.refresh_from_db()
     with pytest.raises(ValidationError) as refused:
-        Report.objects.get(pk=report.pk).send(by=office.asks)
+        send(Report.objects.get(pk=report.pk), by=office.asks)
     assert refused.value.code == "state"
     pay(part, by=office.pays, on=timezone.localdate(), document_number="บค 10")
-    Report.objects.get(pk=report.pk).send(by=office.coordinator_of(part.agreement))
+    send(Report.objects.get(pk=report.pk), by=office.coordinator_of(part.agreement))
 
 
 def test_only_an_agreement_in_force_is_paid(office: Office, granted: Allocation) -> None:

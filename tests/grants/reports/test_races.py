@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from grants.agreements.payment_requests import request_payment
 from grants.guard.audit import violations
 from grants.models import Instalment, Report
+from grants.reports.writing import begin
 from people.models import User
 from tests import make
 from tests.grants.steps import Office
@@ -51,7 +52,7 @@ def pages(outcomes: list[Outcome]) -> list[str]:
 def savers(office: Office, part: Instalment) -> list[Callable[[], Any]]:
     paid = office.pay(part.agreement, 1)
     coordinator = office.coordinator_of(paid.agreement)
-    report = Report.begin(paid, by=coordinator)
+    report = begin(paid, by=coordinator)
     return [saver(report, coordinator, "แกนนำ 58 คน"), saver(report, office.asks, "แกนนำ 55 คน")]
 
 

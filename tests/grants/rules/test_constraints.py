@@ -31,9 +31,10 @@ from grants.models import (
     UnreadFigure,
     Zero,
 )
+from grants.reports.writing import begin
 from tests import make
 from tests.constraints import constraints_of, said_by_database, said_by_form, sentences
-from tests.grants.steps import ENDS, SIGNED, STARTS, Office
+from tests.grants.steps import ENDS, SIGNED, STARTS, Office, accept_as_mentor
 
 pytestmark = pytest.mark.django_db
 
@@ -69,10 +70,10 @@ def held() -> HeldRows:
     names = ("หนึ่ง", "สอง", "สาม", "สี่", "ห้า")
     first, second, third, fourth, fifth = (make.allocation(programme, name, "100.00") for name in names)
     active = office.active(first, "60.00", "40.00")
-    Report.begin(office.pay(active, 1), by=office.coordinator_of(active))
+    begin(office.pay(active, 1), by=office.coordinator_of(active))
     sent = office.report(office.pay(office.active(second, "100.00"), 1))
     mentored = office.report(office.pay(office.active(third, "100.00"), 1))
-    mentored.accept_as_mentor(by=office.mentors)
+    accept_as_mentor(mentored, by=office.mentors)
     signed, draft = office.sign(office.draft(fourth, "100.00")), office.draft(fifth, "100.00")
     return HeldRows(office, programme, active, signed, draft, sent, mentored)
 

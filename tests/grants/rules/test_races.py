@@ -15,7 +15,16 @@ from grants.models import Agreement, Amendment, Instalment, Programme, Report
 from grants.payments.paying import pay
 from tests import make
 from tests.grants.places import TRY_AGAIN, WRITES, Pair, Place, place_for, told
-from tests.grants.steps import NUMBER, ON, Office, approve, approve_payment, close_year
+from tests.grants.steps import (
+    NUMBER,
+    ON,
+    Office,
+    accept_as_mentor,
+    accept_as_region,
+    approve,
+    approve_payment,
+    close_year,
+)
 from tests.races import PATIENCE_OF_CONTROLS, at_once, without_locks
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -110,11 +119,11 @@ def two_amendments(place: Place) -> Pair:
 def same_report(place: Place) -> Pair:
     agreement = place.active("100.00")
     report = place.office.report(place.office.pay(agreement, 1))
-    report.accept_as_mentor(by=place.office.mentors)
+    accept_as_mentor(report, by=place.office.mentors)
     again = Report.objects.get(pk=report.pk)
     return (
-        lambda: report.accept_as_region(by=place.office.approves),
-        lambda: again.accept_as_region(by=place.office.head),
+        lambda: accept_as_region(report, by=place.office.approves),
+        lambda: accept_as_region(again, by=place.office.head),
     )
 
 

@@ -17,7 +17,7 @@ from grants.models import Agreement, Allocation, Entry, Instalment, Programme, R
 from tests import make
 from tests.grants.places import WRITES, Pair, Place, persons, place_for
 from tests.grants.raw_sql import insert, run
-from tests.grants.steps import NUMBER, ON, Office
+from tests.grants.steps import NUMBER, ON, Office, accept_as_mentor
 from tests.grants.without_rules import without_rules
 from tests.races import PATIENCE_OF_CONTROLS, at_once
 
@@ -133,7 +133,7 @@ def by_hand_amendment(place: Place) -> Pair:
 def by_hand_report(place: Place) -> Pair:
     agreement = place.active("100.00")
     report = place.office.report(place.office.pay(agreement, 1))
-    report.accept_as_mentor(by=place.office.mentors)
+    accept_as_mentor(report, by=place.office.mentors)
 
     def accepts(person: Any) -> Callable[[], int]:
         def act() -> int:

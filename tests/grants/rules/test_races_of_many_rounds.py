@@ -18,8 +18,9 @@ from django.db import OperationalError, connection
 from grants.agreements.payment_requests import request_payment, send_payment_back
 from grants.budget.allocation import allocate
 from grants.guard.audit import violations
-from grants.models import Allocation, Amendment, Instalment, Programme, Report
+from grants.models import Allocation, Amendment, Instalment, Programme
 from grants.payments.paying import pay
+from grants.reports.writing import begin
 from tests import make
 from tests.grants.places import TRY_AGAIN, Pair, Place, place_for, told
 from tests.grants.steps import NUMBER, ON, Office, approve, approve_payment, close_year, refuse
@@ -90,7 +91,7 @@ def steps_of(place: Place, chance: random.Random) -> list[Callable[[], Any]]:
         lambda: asked.withdraw(by=office.asks),
         lambda: Amendment.propose_cancellation(agreement, by=office.asks, reason="ยุติ"),
         place.give_back(agreement, "60.00"),
-        lambda: Report.begin(Instalment.objects.get(pk=first.pk), by=office.asks),
+        lambda: begin(Instalment.objects.get(pk=first.pk), by=office.asks),
         lambda: Allocation.objects.get(pk=allocation.pk).set_amount(
             allocation.amount - 1, by=office.asks, seen=Allocation.objects.get(pk=allocation.pk).shown
         ),

@@ -29,12 +29,23 @@ from grants.models import (
 )
 from grants.payments.paying import pay
 from grants.reports.ending import end
+from grants.reports.writing import begin, send
 from tests.grants.at_random.agreements import AgreementSteps
 from tests.grants.at_random.frame import baht, pick, shares, splits
 from tests.grants.at_random.payments import PaymentSteps
 from tests.grants.at_random.reports import ReportSteps
 from tests.grants.at_random.year import YearSteps
-from tests.grants.steps import ENDS, NUMBER, ON, SIGNED, STARTS, approve_payment, put_in_force
+from tests.grants.steps import (
+    ENDS,
+    NUMBER,
+    ON,
+    SIGNED,
+    STARTS,
+    accept_as_mentor,
+    accept_as_region,
+    approve_payment,
+    put_in_force,
+)
 
 LONG = "MONEY_EXAMPLES" in os.environ
 EXAMPLES = int(os.environ.get("MONEY_EXAMPLES", "30"))
@@ -94,14 +105,14 @@ class YearAtRandom(YearSteps, AgreementSteps, PaymentSteps, ReportSteps):
             elif part.state == "approved":
                 pay(part, by=people["pays"], on=ON, document_number=NUMBER)
             elif report is None or report.is_open:
-                report = report or Report.begin(part, by=people["coordinates"])
+                report = report or begin(part, by=people["coordinates"])
                 at_hand = report.carried + part.paid - report.came_back_since_the_last()
                 self.fill(report, at_hand - Decimal(left), "coordinates")
-                report.send(by=people["coordinates"])
+                send(report, by=people["coordinates"])
             elif report.state == "sent":
-                report.accept_as_mentor(by=people["mentors"])
+                accept_as_mentor(report, by=people["mentors"])
             else:
-                report.accept_as_region(by=people["approves"])
+                accept_as_region(report, by=people["approves"])
             return
         end(agreement, by=people["approves"])
 

@@ -25,6 +25,7 @@ from grants.models import (
 )
 from grants.payments.paying import pay
 from grants.reports.ending import end
+from grants.reports.writing import begin, send, write
 from grants.year.closing import reopen
 from people.models import User
 from people.roles import Role
@@ -36,6 +37,8 @@ from tests.grants.steps import (
     SIGNED,
     STARTS,
     Office,
+    accept_as_mentor,
+    accept_as_region,
     approve,
     approve_payment,
     cancel,
@@ -43,6 +46,7 @@ from tests.grants.steps import (
     close_year,
     put_in_force,
     refuse,
+    send_back,
     set_amount,
 )
 
@@ -86,14 +90,14 @@ class Setting:
         return self.office.pay(self.active(), 1)
 
     def report(self) -> Report:
-        report = Report.begin(self.paid(), by=self.coordinator)
+        report = begin(self.paid(), by=self.coordinator)
         values = {"done": "อบรม", "output": "แกนนำ", "outcome": "รู้สิทธิ", "bank": Decimal("60.00")}
-        report.write(values, by=self.coordinator, version=report.version)
+        write(report, values, by=self.coordinator, version=report.version)
         return report
 
     def sent(self) -> Report:
         report = self.report()
-        report.send(by=self.coordinator)
+        send(report, by=self.coordinator)
         return report
 
 
@@ -228,35 +232,35 @@ def refuses_correction(at: Setting) -> Act:
 
 def begins_report(at: Setting) -> Act:
     part = at.paid()
-    return lambda by: Report.begin(part, by=by)
+    return lambda by: begin(part, by=by)
 
 
 def writes_report(at: Setting) -> Act:
     report = at.report()
-    return lambda by: Report.objects.get(pk=report.pk).write(
-        {"cash": Decimal(1)}, by=by, version=report.version
+    return lambda by: write(
+        Report.objects.get(pk=report.pk), {"cash": Decimal(1)}, by=by, version=report.version
     )
 
 
 def sends_report(at: Setting) -> Act:
     report = at.report()
-    return lambda by: Report.objects.get(pk=report.pk).send(by=by)
+    return lambda by: send(Report.objects.get(pk=report.pk), by=by)
 
 
 def accepts_as_mentor(at: Setting) -> Act:
     report = at.sent()
-    return lambda by: Report.objects.get(pk=report.pk).accept_as_mentor(by=by)
+    return lambda by: accept_as_mentor(Report.objects.get(pk=report.pk), by=by)
 
 
 def accepts_as_region(at: Setting) -> Act:
     report = at.sent()
-    report.accept_as_mentor(by=at.office.mentors)
-    return lambda by: Report.objects.get(pk=report.pk).accept_as_region(by=by)
+    accept_as_mentor(report, by=at.office.mentors)
+    return lambda by: accept_as_region(Report.objects.get(pk=report.pk), by=by)
 
 
 def sends_back(at: Setting) -> Act:
     report = at.sent()
-    return lambda by: Report.objects.get(pk=report.pk).send_back({"bank": "ตรวจยอด"}, by=by)
+    return lambda by: send_back(Report.objects.get(pk=report.pk), {"bank": "ตรวจยอด"}, by=by)
 
 
 def reports_return(at: Setting) -> Act:
@@ -383,5 +387,5 @@ def test_the_refusal_names_the_organisation_whose_coordinator_it_is_for() -> Non
     at = Setting()
     part = at.paid()
     with pytest.raises(ValidationError) as refused:
-        Report.begin(part, by=at.people["other_coordinates"])
+        begin(part, by=at.people["other_coordinates"])
     assert "ศูนย์ประสานงาน" in refused.value.messages[0]

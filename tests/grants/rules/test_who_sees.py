@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from grants.models import Agreement, Allocation, Amendment, Entry, Instalment, Programme, Report, Settlement
+from grants.reports.writing import begin
 from people.roles import Role
 from tests import make
 from tests.grants.steps import Office
@@ -43,7 +44,7 @@ def test_a_report_is_its_offices_own_until_it_is_handed_in(office: Office, grant
     part = office.pay(office.active(granted, "60.00"), 1)
     coordinator = office.coordinator_of(part.agreement)
     committee = make.user("committee", Role.COMMITTEE_MEMBER, 6)
-    report = Report.begin(part, by=coordinator)
+    report = begin(part, by=coordinator)
     for person in (coordinator, office.asks, office.mentors, office.head):
         assert report in Report.objects.visible_to(person), person
     for person in (office.pays, committee, make.user("nobody")):
@@ -76,7 +77,7 @@ def test_a_coordinator_sees_what_she_is_tied_to_in_the_role_and_nothing_else(
 def test_names_tell_what_a_row_is(office: Office, granted: Allocation) -> None:
     agreement = office.active(granted, "60.00")
     part = office.pay(agreement, 1)
-    report = Report.begin(part, by=office.asks)
+    report = begin(part, by=office.asks)
     asked = Amendment.propose_cancellation(agreement, by=office.asks, reason="ยุติ")
     entry = agreement.entries.get(kind="payment")
     assert str(agreement) == "ปชส-06-2567-001"

@@ -25,6 +25,7 @@ from tests.grants.steps import (
     cancel_allocation,
     close_year,
     put_in_force,
+    send_back,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
@@ -80,7 +81,7 @@ def test_in_a_closed_year_nothing_changes(office: Office, closed: Agreement) -> 
         lambda: send_payment_back(part, **by, comment="แก้"),
         lambda: pay(part, **by, on=ON, document_number=NUMBER),
         lambda: report.send(**by),
-        lambda: report.send_back({"": "แก้"}, **by),
+        lambda: send_back(report, {"": "แก้"}, **by),
         lambda: report.accept_as_mentor(**by),
         lambda: report.accept_as_region(**by),
         lambda: Settlement.propose(programme, **by, how="explained", amount=Decimal("1"), reason="-"),

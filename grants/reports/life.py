@@ -1,0 +1,65 @@
+"""The states of a report, and what may be done to it: by its organisation, its mentor, and the region."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from people.acts import Act, Life
+from people.roles import Role
+
+
+class ReportState(TextChoices):
+    DRAFT = "draft", _("draft")
+    SENT = "sent", _("sent")
+    RETURNED = "returned", _("returned for correction")
+    MENTORED = "mentored", _("accepted by the mentor")
+    ACCEPTED = "accepted", _("accepted by the region")
+
+
+OPEN = (ReportState.DRAFT, ReportState.RETURNED)
+_WRITERS = (Role.COORDINATOR, Role.REGIONAL_STAFF)
+_IS_ELSEWHERE = _("This report is %(state)s.")
+
+REPORT_LIFE = Life(
+    Act(
+        name="write",
+        sources=OPEN,
+        roles=_WRITERS,
+        refused=_("This report is %(state)s and cannot be written in."),
+    ),
+    Act(
+        name="send",
+        sources=OPEN,
+        target=ReportState.SENT,
+        roles=_WRITERS,
+        refused=_("This report is %(state)s and cannot be written in."),
+    ),
+    Act(
+        name="accept_as_mentor",
+        sources=(ReportState.SENT,),
+        target=ReportState.MENTORED,
+        roles=(Role.MENTOR, Role.REGIONAL_STAFF),
+        another_than=("sent_by",),
+        decides=True,
+        refused=_IS_ELSEWHERE,
+    ),
+    Act(
+        name="accept_as_region",
+        sources=(ReportState.MENTORED,),
+        target=ReportState.ACCEPTED,
+        roles=(Role.REGIONAL_STAFF,),
+        another_than=("sent_by", "mentored_by"),
+        decides=True,
+        refused=_IS_ELSEWHERE,
+    ),
+    Act(
+        name="send_back",
+        sources=(ReportState.SENT, ReportState.MENTORED),
+        target=ReportState.RETURNED,
+        roles=(Role.MENTOR, Role.REGIONAL_STAFF),
+        decides=True,
+        refused=_("This report does not wait for anybody."),
+    ),
+    region=lambda report: report.agreement.programme.region_id,
+    year=lambda report: report.agreement.programme,
+    organisation=lambda report: report.organisation,
+)

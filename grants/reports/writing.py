@@ -1,0 +1,103 @@
+"""What an organisation does with its report: begin it, write in it, send it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from centres.models import TargetNetwork
+from grants.agreements.instalment import Instalment
+from grants.reports.life import REPORT_LIFE, ReportState
+from grants.reports.report import ACTIVITY, KNOWN, MONEY, STEPS, Report
+from grants.reports.report_parts import ParticipantCount, UnreadFigure
+from people import rights
+from people.models import User
+
+
+def begin(instalment: Instalment, *, by: User) -> Report:
+    """Return the report of a paid instalment, begun if there is none, with what it starts from filled in."""
+    with transaction.atomic():
+        held = instalment.hold()
+        rights.require_acts_for(by, held.agreement.organisation)
+        existing = Report.objects.filter(instalment=held).first()
+        if existing is not None:
+            return existing
+        held.agreement.programme.require_not_closed()
+        _check_paid(held)
+        report = Report(instalment=held)
+        report.fill_in()
+        report.full_clean()
+        report.store(by=by)
+    return report
+
+
+def write(
+    report: Report,
+    values: dict[str, Any],
+    people: dict[TargetNetwork | None, int] | None = None,
+    unread: dict[str, str] | None = None,
+    *,
+    by: User,
+    version: int,
+) -> None:
+    """Save a draft: fields of the two parts, and how many people of which network took part.
+
+    A draft may be unbalanced and incomplete. `unread` are figures as they were typed, by field, that cannot
+    be read; they are kept in place of those kept before, and count as nothing. Raises ValidationError when
+    someone saved a newer version.
+    """
+    with transaction.atomic():
+        held = report.hold()
+        REPORT_LIFE.require("write", held, by)
+        if held.version != version:
+            raise ValidationError(
+                gettext("Someone has saved this report since you opened it."), code="newer_version"
+            )
+        unread = unread or {}
+        values = values | {name: 0 for name in ("participants", *MONEY) if name in unread}
+        for name, value in values.items():
+            if name not in (*ACTIVITY, *MONEY) or name in KNOWN:
+                raise ValueError(f"{name} is not written by hand")
+            setattr(held, name, value)
+        held.fill_in()
+        held.full_clean(exclude=["instalment"])
+        if people is not None:
+            held.participant_counts.all().delete()
+            for network, count in people.items():
+                if count:
+                    counted = ParticipantCount(report=held, network=network, people=count)
+                    counted.full_clean()
+                    counted.save()
+        held.unread_figures.all().delete()
+        for field, text in unread.items():
+            held.unread_figures.create(field=field, text=text[: UnreadFigure.LONGEST])
+        held.store(by=by, why=gettext("draft saved"), fields=[*values, *KNOWN])
+    report.refresh_from_db()
+
+
+def send(report: Report, *, by: User) -> None:
+    """Hand the report in. Raises ValidationError naming all that is missing or does not add up."""
+    with transaction.atomic():
+        held = report.hold()
+        REPORT_LIFE.require("send", held, by)
+        held.fill_in()
+        held.check_complete()
+        held.state, held.sent_by, held.sent_at = ReportState.SENT, by, timezone.now()
+        held.mentored_by = held.mentored_at = held.accepted_by = held.accepted_at = None
+        held.comments.filter(settled_at=None).update(settled_at=timezone.now())
+        held.store(by=by, why=gettext("sent"), fields=[*KNOWN, *STEPS])
+    report.refresh_from_db()
+
+
+@REPORT_LIFE.needs("send")
+def _is_of_money_that_was_paid(report: Report) -> None:
+    _check_paid(report.instalment)  # the payment may have been taken back since the report was begun
+
+
+def _check_paid(instalment: Instalment) -> None:
+    if instalment.state != Instalment.State.PAID:
+        raise ValidationError(
+            gettext("There is something to report when the instalment is paid."), code="state"
+        )
