@@ -47,9 +47,14 @@ def acts_for(user: Visitor, organisation: Any) -> bool:
     )
 
 
+def may_act_for(user: Visitor, organisation: Any) -> bool:
+    """Whether a person is the organisation's coordinator, or staff of its region, who may enter things for her."""
+    return acts_for(user, organisation) or holds(user, organisation.region_id, Role.REGIONAL_STAFF)
+
+
 def require_acts_for(user: User, organisation: Any) -> None:
     """Refuse who is neither the organisation's coordinator nor staff of its region, who may enter it for her."""
-    if not acts_for(user, organisation) and not holds(user, organisation.region_id, Role.REGIONAL_STAFF):
+    if not may_act_for(user, organisation):
         raise ValidationError(
             _("This is for the coordinator of %(organisation)s.") % {"organisation": organisation},
             code="role",

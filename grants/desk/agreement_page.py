@@ -21,8 +21,8 @@ from grants.budget.other_source import OtherSource
 from grants.budget.programme import Programme
 from grants.reports.money import Money, money_of
 from grants.reports.report import Report
-from grants.reports.report_page import may_write
 from grants.rules.request_row import RequestRow
+from people import rights
 from people.acts import OpenActs
 from people.models import User
 from regions.models import Region
@@ -136,7 +136,7 @@ class Reading:
 
     @cached_property
     def writes_reports(self) -> bool:
-        return may_write(self.user, self.agreement)
+        return rights.may_act_for(self.user, self.agreement.organisation)
 
     @cached_property
     def parts(self) -> list[PartRow]:

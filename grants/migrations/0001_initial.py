@@ -16,9 +16,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('centres', '0002_target_networks'),
-        ('participation', '0002_catalogue'),
-        ('regions', '0002_catalogue'),
+        ('centres', '0001_initial'),
+        ('participation', '0001_initial'),
+        ('regions', '0001_initial'),
         ('spreadsheets', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

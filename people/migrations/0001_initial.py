@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('regions', '0002_catalogue'),
+        ('regions', '0001_initial'),
     ]
 
     operations = [
