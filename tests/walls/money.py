@@ -82,7 +82,7 @@ def build_money(world: "World") -> None:
     asked = Amendment.propose_cancellation(waiting, by=staff, reason=world.mark_for("cancellation"))
     world.add(asked)
     third = world.objects[Allocation][2]
-    world.add(Agreement.draw_up(third, third.amount, by=staff, number_as_typed=world.mark_for("draft")))
+    world.add(draw_up(third, third.amount, by=staff, number_as_typed=world.mark_for("draft")))
     programme = done.programme
     world.add(
         Settlement.propose(

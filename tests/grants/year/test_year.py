@@ -13,6 +13,7 @@ from grants.budget.allocation import allocate
 from grants.models import Agreement, Amendment, Programme, Settlement
 from grants.payments.paying import pay
 from grants.reports.ending import end
+from grants.reports.writing import send
 from grants.year.closing import reopen
 from tests import make
 from tests.grants.proofs import left, refused
@@ -20,6 +21,8 @@ from tests.grants.steps import (
     NUMBER,
     ON,
     Office,
+    accept_as_mentor,
+    accept_as_region,
     approve_payment,
     cancel,
     cancel_allocation,
@@ -80,10 +83,10 @@ def test_in_a_closed_year_nothing_changes(office: Office, closed: Agreement) -> 
         lambda: approve_payment(part, **by),
         lambda: send_payment_back(part, **by, comment="แก้"),
         lambda: pay(part, **by, on=ON, document_number=NUMBER),
-        lambda: report.send(**by),
+        lambda: send(report, **by),
         lambda: send_back(report, {"": "แก้"}, **by),
-        lambda: report.accept_as_mentor(**by),
-        lambda: report.accept_as_region(**by),
+        lambda: accept_as_mentor(report, **by),
+        lambda: accept_as_region(report, **by),
         lambda: Settlement.propose(programme, **by, how="explained", amount=Decimal("1"), reason="-"),
         lambda: office.give_back(closed, "1.00"),
         lambda: office.correct(closed.entries.get(kind="payment")),
