@@ -189,6 +189,12 @@ def _model_pages(
                 for pk in pks
                 for version in {*_versions(model, pk), *_versions(model, pks[0])[:1], MISSING}
             ]
+        case "<int:pk>/act/<slug:act>/":
+            return [
+                f"{before}{pk}/act/{act}/"
+                for pk in pks
+                for act in ("submit", "return_to_draft", "no-such-act")
+            ]
         case "<path:object_id>/history/" | "<path:object_id>/delete/" | "<path:object_id>/":
             return [f"{before}{pk}/{rest.removeprefix('<path:object_id>/')}" for pk in pks]
         case "<path:object_id>/change/":

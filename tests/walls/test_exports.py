@@ -27,6 +27,7 @@ EXPORTS = {
     "finance_6": set[int](),
     "mentor_6": set[int](),
     "complaints_6": set[int](),
+    "tied_6": set[int](),
     "ended": set[int](),
     "nobody": set[int](),
     "anonymous": set[int](),

@@ -67,10 +67,10 @@ MOVES_MONEY_OF_6 = {
     "head_office": True,
     "officer_6": True,
     "finance_6": True,
-    "mentor_6": True,
+    "mentor_6": False,  # no report of this world is at her step
     "mixed": True,
     "moved": True,
-    "tied_6": True,  # she says that her own organisation has sent money back
+    "tied_6": False,  # what her own organisation has to send waits for nothing here
     "officer_11": False,
     "coordinator_6": False,
     "member_6": False,
