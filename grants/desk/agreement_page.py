@@ -25,6 +25,7 @@ from grants.rules.request_row import RequestRow
 from people import rights
 from people.acts import OpenActs
 from people.models import User
+from people.roles import PAYING_ROLES
 from regions.models import Region
 from thai.dates import format_date
 from thai.money_words import format_baht
@@ -133,6 +134,11 @@ class Reading:
         """What is still to be paid; nothing of a cancelled agreement is."""
         is_over = self.agreement.state == Agreement.State.CANCELLED
         return Decimal("0.00") if is_over else self.agreement.unpaid
+
+    @cached_property
+    def corrects_entries(self) -> bool:
+        """Whether she may say of a return in the ledger that another sum came back."""
+        return rights.holds(self.user, self.agreement.programme.region_id, *PAYING_ROLES)
 
     @cached_property
     def writes_reports(self) -> bool:

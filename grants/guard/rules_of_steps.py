@@ -49,6 +49,8 @@ def _persons_are_named() -> Iterator[str]:
     for model, nobody in unnamed.items():
         for record in model.objects.filter(nobody):  # type: ignore[attr-defined]
             yield f"{record}: it is {record.state}, and nobody is named for it"
+    for agreement in Agreement.objects.filter(state=Agreement.State.DRAFT).exclude(signed_by=None):
+        yield f"{agreement}: a draft that somebody has signed"
     for part in Instalment.objects.filter(state=Instalment.State.PAID):
         payment = part.standing_payment
         if payment and (payment.requested_by_id, payment.approved_by_id) != (

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 USUAL: dict[str, dict[str, Any]] = {
     "programme": {
@@ -70,7 +71,7 @@ USUAL: dict[str, dict[str, Any]] = {
         "requested_by_id": "{asks}",
         "approved_by_id": "{approves}",
         "recorded_by_id": "{approves}",
-        "recorded_at": "2024-03-01 00:00:00+00:00",
+        "recorded_at": "{now}",  # after every report was sent
     },
     "report": {
         "version": 1,
@@ -181,7 +182,7 @@ def _literal(value: Any) -> str:
 
 def run(statement: str, keys: dict[str, int]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(**keys))
+        cursor.execute(statement.format(**keys, now=f"'{timezone.now():%Y-%m-%d %H:%M:%S.%f+00:00}'"))
 
 
 def reason_of(error: DatabaseError) -> str:

@@ -50,7 +50,7 @@ def test_a_stale_page_changes_no_amount(office: Office, granted: Allocation) -> 
     set_amount(granted, Decimal("90.00"), by=office.asks)
     by = {"by": office.asks, "seen": stale}
     refused(lambda: granted.set_amount(Decimal("80.00"), **by), "newer_version", "90.00")
-    refused(lambda: cancel_allocation(granted, reason="ยุติ", **by), "newer_version", "90.00")
+    refused(lambda: granted.cancel(reason="ยุติ", **by), "newer_version", "90.00")
 
 
 def test_a_grant_does_not_fall_below_what_is_agreed(office: Office, granted: Allocation) -> None:

@@ -44,6 +44,7 @@ PAST_THE_RULES = [
     "DELETE FROM grants_historicalagreement",
     "DELETE FROM centres_historicalorganisation",
     "DELETE FROM people_historicaluser",
+    "DELETE FROM participation_historicalplan",
     "DELETE FROM grants_amendment",
     "DELETE FROM grants_agreement",
     "INSERT INTO grants_zero (id) VALUES (1)",
@@ -55,7 +56,7 @@ ITS_WORK = [
     "SELECT count(*) FROM grants_entry",
     "SELECT count(*) FROM django_migrations",
     "UPDATE grants_allocation SET purpose = 'อบรม' WHERE state = 'planned'",
-    "DELETE FROM grants_allocation WHERE state = 'planned'",
+    "DELETE FROM grants_allocation WHERE FALSE",
     "UPDATE grants_amendment SET answer = answer WHERE FALSE",
 ]
 

@@ -58,7 +58,7 @@ def test_nothing_comes_back_under_an_agreement_that_was_never_in_force(
 ) -> None:
     draft = office.draft(granted, "100.00")
     for agreement in (draft, office.sign(draft)):
-        refused(lambda agreement=agreement: office.give_back(agreement, "0.00", interest="0.01"), "returned")
+        refused(lambda agreement=agreement: office.give_back(agreement, "0.00", interest="0.01"), "state")
 
 
 def test_an_agreements_money_is_the_sum_of_what_happened(office: Office, programme: Programme) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from grants.guard.audit import violations
 from grants.migrations.money_rules.conditions import LEFT
 from grants.models import Agreement, Allocation, Instalment, Report
+from grants.payments.paying import pay
 from grants.reports.money import money_of
 from grants.reports.writing import begin
 from tests import make
@@ -80,7 +81,7 @@ class Purse:
         if part is not None:
             self.office.take_payment_back(self.office.pay(self.agreement, part.number))
             part = Instalment.objects.get(pk=part.pk)
-            part.pay(by=self.office.pays, on=self.agreement.signed_on, document_number="บค 2")
+            pay(part, by=self.office.pays, on=self.agreement.signed_on, document_number="บค 2")
             self.money += part.amount
 
     def report(self, share: int) -> None:
