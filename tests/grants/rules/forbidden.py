@@ -230,7 +230,8 @@ LEDGER: Cases = [
     ),
     (rows("entry", *[TAKEN_BACK | {"instalment_id": "{active_2}", "amount": -2000}] * 2), "any"),
 ]
-SEND = "state = 'sent', sent_by_id = {sender}, sent_at = {now}, returned = 600"  # what came back of the agreement `active`
+# 600 is what came back of the agreement `active`.
+SEND = "state = 'sent', sent_by_id = {sender}, sent_at = {now}, returned = 600"
 REPORTS: Cases = [
     (insert("report"), "report_of_a_paid_instalment"),
     (insert("report", instalment_id="{cancelled_1}", state="accepted"), "report_starts_as_draft"),
