@@ -12,7 +12,7 @@ PLACES = (
 )
 FOUND_BY_NAME = {"Command", "Migration", "Config"}  # Django looks for these
 # Still there, each to be renamed and then taken from this line.
-TWINS = {"Kind", "Reading", "Step", "Wishes"}
+TWINS = {"Kind", "Reading", "Wishes"}
 
 
 def classes() -> dict[str, list[Path]]:

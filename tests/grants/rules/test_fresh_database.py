@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.db import connection, models, transaction
+from django.db.models import CheckConstraint
 
 from grants.guard.audit import STANDING, violations
 from grants.migrations.money_rules import writing
@@ -106,5 +107,7 @@ def test_a_constraint_that_is_gone_is_named() -> None:
             run("ALTER TABLE kept RENAME TO grants_settlement", {})
         said = violations(STANDING)
     for constraint in Settlement._meta.constraints:
+        if connection.vendor == "postgresql" and not isinstance(constraint, CheckConstraint):
+            continue  # only the CHECKs were dropped
         assert f"{CONSTRAINTS}: constraint {constraint.name} is gone" in said
     assert violations(STANDING) == []

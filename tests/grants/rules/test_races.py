@@ -10,11 +10,11 @@ import pytest
 
 from grants.agreements.payment_requests import request_payment
 from grants.budget.allocation import allocate
-from grants.guard.audit import violations
 from grants.models import Agreement, Amendment, Instalment, Programme, Report
 from grants.payments.paying import pay
 from tests import make
 from tests.grants.places import TRY_AGAIN, WRITES, Pair, Place, place_for, told
+from tests.grants.proofs import broken_rules
 from tests.grants.steps import (
     NUMBER,
     ON,
@@ -163,7 +163,7 @@ def test_of_two_at_once_one_does_it_and_the_other_is_told() -> None:
         refused = [outcome.value for outcome in outcomes if outcome.value]
         assert len(refused) == 1 or (name in BOTH_MAY and not refused), (name, refused)
         assert not any(TRY_AGAIN in sentence for said in refused for sentence in said), (name, refused)
-        assert violations() == [], name
+        assert broken_rules() == [], name
 
 
 def test_without_the_locks_the_second_meets_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,4 +175,4 @@ def test_without_the_locks_the_second_meets_the_database(monkeypatch: pytest.Mon
             outcomes = at_once(first, second, before=WRITES, patience=PATIENCE_OF_CONTROLS)
         (refused,) = [outcome.error for outcome in outcomes if outcome.error]
         assert type(refused).__name__ in ("IntegrityError", "OperationalError"), (name, refused)
-        assert violations() == [], name  # the rules still stand
+        assert broken_rules() == [], name  # the rules still stand

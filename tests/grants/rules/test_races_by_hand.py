@@ -8,14 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from grants.agreements.life import INSTALMENT_LIFE
 from grants.agreements.payment_requests import request_payment
-from grants.guard.audit import violations
 from grants.models import Agreement, Allocation, Entry, Instalment, Programme, Report
 from tests import make
 from tests.grants.places import WRITES, Pair, Place, persons, place_for
+from tests.grants.proofs import broken_rules
 from tests.grants.raw_sql import insert, run
 from tests.grants.steps import NUMBER, ON, Office, accept_as_mentor
 from tests.grants.without_rules import without_rules
@@ -153,7 +154,8 @@ def by_hand_allocation(place: Place) -> Pair:
 
         def act() -> None:
             held = Programme.objects.get(pk=place.programme.pk)
-            held.check_room_for(Decimal("95000.00"))
+            if held.remaining < Decimal("95000.00"):
+                raise ValidationError("ceiling", code="ceiling")
             Allocation.objects.create(
                 programme=held, organisation=organisation, order=9, amount=Decimal("95000.00")
             )
@@ -184,14 +186,14 @@ def test_who_looks_and_then_writes_is_stopped_by_the_rules_alone(rules: bool) ->
         for prepare, pair in pairs.items():
             outcomes = at_once(*pair, before=WRITES, patience=PATIENCE_OF_CONTROLS)
             assert sum(outcome.error is not None for outcome in outcomes) >= 1, prepare.__name__
-        assert violations() == []
+        assert broken_rules() == []
         return
     with without_rules():
         for prepare, pair in pairs.items():
-            before = len(violations())
+            before = len(broken_rules())
             outcomes = at_once(*pair, before=WRITES, patience=PATIENCE_OF_CONTROLS)
             assert [outcome.error for outcome in outcomes] == [None, None], prepare.__name__
-            assert (len(violations()) > before) == BY_HAND[prepare], prepare.__name__
+            assert (len(broken_rules()) > before) == BY_HAND[prepare], prepare.__name__
 
 
 def raw_pairs(place: Place) -> dict[str, Pair]:
@@ -224,7 +226,7 @@ def test_of_two_raw_statements_at_once_the_second_is_refused() -> None:
         outcomes = at_once(*pair, before=WRITES)
         refused = [type(outcome.error).__name__ for outcome in outcomes if outcome.error]
         assert refused == ["IntegrityError"], name
-        assert violations() == [], name
+        assert broken_rules() == [], name
 
 
 def test_without_the_rules_both_raw_statements_pass() -> None:
@@ -234,4 +236,4 @@ def test_without_the_rules_both_raw_statements_pass() -> None:
         for name, pair in pairs.items():
             outcomes = at_once(*pair, before=WRITES)
             assert [outcome.error for outcome in outcomes] == [None, None], name
-            assert violations() != [], name
+            assert broken_rules() != [], name
