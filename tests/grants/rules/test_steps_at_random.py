@@ -17,7 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from grants.agreements.drafting import draw_up
+from grants.agreements.drafting import draw_up, split
 from grants.agreements.force import sign
 from grants.agreements.payment_requests import request_payment
 from grants.models import (
@@ -67,17 +67,17 @@ class YearAtRandom(YearSteps, AgreementSteps, PaymentSteps, ReportSteps):
             self.open_year("asks")
         for number, amount in enumerate(["100.00", *amounts]):
             self.allocate(number, amount)
-        for number, (split, steps, left) in enumerate(beginnings):
+        for number, (divided, steps, left) in enumerate(beginnings):
             if opened:
-                self.bring_in_force(number, split, steps, left)
+                self.bring_in_force(number, divided, steps, left)
 
     @precondition(lambda self: Programme.objects.get().state == "open")
-    @rule(number=pick, split=splits, steps=st.integers(0, 6), left=baht)
-    def bring_in_force(self, number: int, split: list[int], steps: int, left: str) -> None:
+    @rule(number=pick, divided=splits, steps=st.integers(0, 6), left=baht)
+    def bring_in_force(self, number: int, divided: list[int], steps: int, left: str) -> None:
         def act(allocation: Allocation) -> None:
             amount = allocation.amount - allocation.agreed
             agreement = draw_up(allocation, amount, by=self.people["asks"])
-            parts = [Instalment(amount=each) for each in shares(amount, split)]
+            parts = [Instalment(amount=each) for each in shares(amount, divided)]
             split(agreement, parts, by=self.people["asks"])
             sign(agreement, by=self.people["asks"], signed_on=SIGNED, starts_on=STARTS, ends_on=ENDS)
             put_in_force(agreement, by=self.people["approves"])
