@@ -18,7 +18,7 @@ FAULTS = 1_000  # beyond these the rest are of the same kinds
 
 # The child process. A sheet of 400,000 filled cells takes about three seconds and 150 MB.
 MEMORY_BYTES = 320 * 1024 * 1024
-CPU_SECONDS = 6
-WALL_SECONDS = 8
+CPU_SECONDS = 10
+WALL_SECONDS = 15
 LINE_BYTES = 32 * 1024 * 1024
 OUTPUT_BYTES = 200 * 1024 * 1024

@@ -1,5 +1,6 @@
 """Files made to exhaust whoever opens them: bombs, lies about sizes, and merges over everything."""
 
+import zipfile
 from collections.abc import Callable
 
 from tests.office_tables.case import Case, granted
@@ -106,7 +107,7 @@ def _lying_size() -> bytes:
 
 def _overlapping() -> bytes:
     """Two directory entries that point to the same bytes."""
-    content = raw.zipped(raw.parts(raw.sheet_xml(ROWS)), stored=True)
+    content = raw.zipped(raw.parts(raw.sheet_xml(ROWS)), compression=zipfile.ZIP_STORED)
     last = content.rfind(b"PK\1\2")
     end = content.rfind(b"PK\5\6")
     entry = content[last:end]
