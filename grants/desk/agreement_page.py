@@ -106,7 +106,7 @@ class Step:
     changes: list[dict[str, Any]]
 
 
-class Reading:
+class AgreementPage:
     """What a person reads of one agreement; the number of queries does not grow with its rows."""
 
     def __init__(self, agreement: Agreement, user: User, typed: Mapping[str, str]):

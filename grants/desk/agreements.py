@@ -20,7 +20,7 @@ from grants.agreements.agreement import READING_ROLES, Agreement, AgreementQuery
 from grants.agreements.document import DOCX
 from grants.agreements.paper import agreement_document
 from grants.desk.agreement_forms import PutInForceForm, ReasonForm, ReturnForm, ScanForm, SignForm
-from grants.desk.agreement_page import Reading
+from grants.desk.agreement_page import AgreementPage
 from grants.payments.returns import ReturnNotice
 from grants.rules.fields import BahtField
 from people.roles import Role
@@ -114,7 +114,7 @@ def agreement_page(
     `refused` holds, by action, the form that could not be taken; `typed` answers to requests that were not, by
     the request's key.
     """
-    reading = Reading(agreement, person_of(request), typed or {})
+    reading = AgreementPage(agreement, person_of(request), typed or {})
     may = reading.may
     asked: dict[str, forms.BaseForm] = {}
     if may["sign"]:

@@ -21,7 +21,7 @@ from grants.year.settlement import Settlement
 from thai.amounts import NO_BAHT
 
 
-class Kind(TextChoices):
+class DueKind(TextChoices):
     """What can be due."""
 
     REPORT = "report", _("report owed")
@@ -34,7 +34,7 @@ class Kind(TextChoices):
 class Due:
     """One thing that is due: of which agreement, by when, why it is still open, and who has to do what."""
 
-    kind: Kind
+    kind: DueKind
     agreement: Agreement
     instalment: Instalment | None
     amount: Decimal | None
@@ -45,7 +45,7 @@ class Due:
 
     @property
     def report(self) -> Report | None:
-        return report_of(self.instalment) if self.instalment and self.kind == Kind.REPORT else None
+        return report_of(self.instalment) if self.instalment and self.kind == DueKind.REPORT else None
 
     @property
     def days(self) -> int | None:
@@ -265,7 +265,7 @@ def _report_due(standing: Standing, part: Instalment) -> Due:
         Report.State.MENTORED: gettext("The regional office decides on the report."),
     }[Report.State(report.state) if report else None]
     return Due(
-        Kind.REPORT,
+        DueKind.REPORT,
         standing.agreement,
         part,
         part.amount,
@@ -289,7 +289,7 @@ def _payment_due(standing: Standing, part: Instalment) -> Due:
             "number": part.number - 1
         }
     return Due(
-        Kind.PAYMENT if is_asked else Kind.INSTALMENT,
+        DueKind.PAYMENT if is_asked else DueKind.INSTALMENT,
         standing.agreement,
         part,
         part.amount,
@@ -308,7 +308,7 @@ def _return_due(standing: Standing) -> Due:
         why = gettext("left over after all accepted reports")
         to_do = gettext("The organisation sends the money back and reports it.")
     return Due(
-        Kind.RETURN,
+        DueKind.RETURN,
         standing.agreement,
         None,
         standing.in_hand,

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from grants.agreements.agreement import READING_ROLES, Agreement
-from grants.desk.due import Due, Kind, due_list
+from grants.desk.due import Due, DueKind, due_list
 from grants.reports.report import Report
 from people.roles import Role
 from thai.collation import sort_key
@@ -26,7 +26,7 @@ def due(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "everything": everything,
         "wishes": wishes,
-        "kinds": Kind.choices,
+        "kinds": DueKind.choices,
         "organisations": _organisations(everything),
         "regions": _regions(everything),
         "late": sum(row.is_late for row in everything),
@@ -41,7 +41,7 @@ def due(request: HttpRequest) -> HttpResponse:
 def _chosen(request: HttpRequest, rows: list[Due]) -> tuple[list[Due], dict[str, str]]:
     """Return the rows that the address asks for, and what it asks for; unknown wishes are left aside."""
     wishes: dict[str, str] = {}
-    if (kind := request.GET.get("kind")) in Kind.values:
+    if (kind := request.GET.get("kind")) in DueKind.values:
         rows, wishes["kind"] = [row for row in rows if row.kind == kind], str(kind)
     for name, key_of in (("organisation", _organisation_key), ("region", _region_key)):
         wish = request.GET.get(name, "")

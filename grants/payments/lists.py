@@ -33,7 +33,7 @@ class Listed:
 
 
 @dataclass(slots=True)
-class Wishes:
+class PaymentWishes:
     """What the address asks for within a region's year; unknown wishes are left aside."""
 
     organisation: str = ""
@@ -57,7 +57,7 @@ class Wishes:
 class PaymentLists:
     """The lists of one programme, in as many queries whatever the number of rows."""
 
-    def __init__(self, programme: Programme, wishes: Wishes):
+    def __init__(self, programme: Programme, wishes: PaymentWishes):
         parts = (
             Instalment.objects.filter(agreement__allocation__programme=programme)
             .filter(wishes.fit("agreement__"))

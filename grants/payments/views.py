@@ -23,7 +23,7 @@ from grants.agreements.payment_requests import request_payment
 from grants.budget.programme import Programme
 from grants.payments.corrections import Correction, counted_amount
 from grants.payments.forms import CorrectionForm, EntryCorrectionForm, PaymentForm
-from grants.payments.lists import PaymentLists, Wishes, choices_of
+from grants.payments.lists import PaymentLists, PaymentWishes, choices_of
 from grants.payments.paying import pay
 from grants.payments.resources import payment_table
 from grants.payments.workbook import PAYMENTS
@@ -69,10 +69,10 @@ class _Chosen:
         self.programme = next((each for each in own if each.fiscal_year == self.year), None)
         self.organisations: list[tuple[str, str]] = []
         self.provinces: list[tuple[str, str]] = []
-        self.wishes = Wishes()
+        self.wishes = PaymentWishes()
         if self.programme is not None:
             self.organisations, self.provinces = choices_of(self.programme)
-            self.wishes = Wishes(
+            self.wishes = PaymentWishes(
                 _known(request.GET.get("organisation"), self.organisations),
                 _known(request.GET.get("province"), self.provinces),
             )

@@ -17,7 +17,7 @@ from grants.budget.programme import Programme
 from grants.worksheet.edits import Edit, read_edits, save_edits
 from grants.worksheet.export import worksheet_table
 from grants.worksheet.rows import rows_as_html
-from grants.worksheet.worksheet import SORTS, Totals, Wishes, worksheet_of
+from grants.worksheet.worksheet import SORTS, Totals, WorksheetWishes, worksheet_of
 from people.signed_in import person_of
 from tables.writing import CSV, XLSX, to_csv, to_xlsx
 
@@ -29,7 +29,7 @@ def worksheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, programme: Programme, edits: Iterable[Edit] = ()) -> HttpResponse:
-    summary, wishes = worksheet_of(programme), Wishes.read(request.GET)
+    summary, wishes = worksheet_of(programme), WorksheetWishes.read(request.GET)
     rows = wishes.chosen(summary.rows)
     may = PROGRAMME_LIFE.open_to(programme, person_of(request))
     query = wishes.as_query
@@ -70,7 +70,7 @@ def worksheet_save(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _back(request: HttpRequest, programme: Programme) -> str:
     """The worksheet with the rows and the order that were on the page."""
-    query = urlencode(Wishes.read(request.GET).as_query)
+    query = urlencode(WorksheetWishes.read(request.GET).as_query)
     return reverse("worksheet", args=[programme.pk]) + (f"?{query}" if query else "")
 
 
@@ -81,7 +81,7 @@ def worksheet_download(request: HttpRequest, pk: int, extension: str) -> HttpRes
         raise Http404
     programme = readable_programme(request, pk)
     summary = worksheet_of(programme)
-    table = worksheet_table(summary, Wishes.read(request.GET).chosen(summary.rows))
+    table = worksheet_table(summary, WorksheetWishes.read(request.GET).chosen(summary.rows))
     if extension == "csv":
         response = HttpResponse(to_csv(table), content_type=CSV)
     else:

@@ -282,7 +282,7 @@ FILTERS = ("province", "tier", "state", "network", "late", "q")
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class WorksheetWishes:
     """Which rows a reader asks for and in what order, as the address of the page says it."""
 
     province: str = ""
@@ -294,7 +294,7 @@ class Wishes:
     sort: str = "order"
 
     @classmethod
-    def read(cls, said: Any) -> "Wishes":
+    def read(cls, said: Any) -> "WorksheetWishes":
         """Take the wishes from the address; an order that is not known is the office's."""
         sort = said.get("sort", "order")
         wanted = {name: said.get(name, "").strip() for name in FILTERS}
