@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import ValidationError
@@ -61,6 +62,12 @@ class User(Held, AbstractUser):
     def current_memberships(self) -> list["Membership"]:
         """The memberships that hold today; read once per request."""
         return list(self.memberships.current())
+
+    @cached_property
+    def coordinated_organisations(self) -> set[int]:
+        """Keys of the organisations whose coordinator she is today; read once per request."""
+        ties: Any = self.organisation_ties
+        return set(ties.current().filter(role=Role.COORDINATOR).values_list("organisation", flat=True))
 
     @property
     def sees_every_region(self) -> bool:

@@ -43,18 +43,13 @@ def acts_for(user: Visitor, organisation: Any) -> bool:
     return (
         isinstance(user, User)
         and organisation.region_id in user.region_numbers(Role.COORDINATOR)
-        and organisation.people.current().filter(user=user, role=Role.COORDINATOR).exists()
+        and organisation.pk in user.coordinated_organisations
     )
-
-
-def may_act_for(user: Visitor, organisation: Any) -> bool:
-    """Whether a person is the organisation's coordinator, or staff of its region, who may enter things for her."""
-    return acts_for(user, organisation) or holds(user, organisation.region_id, Role.REGIONAL_STAFF)
 
 
 def require_acts_for(user: User, organisation: Any) -> None:
     """Refuse who is neither the organisation's coordinator nor staff of its region, who may enter it for her."""
-    if not may_act_for(user, organisation):
+    if not acts_for(user, organisation) and not holds(user, organisation.region_id, Role.REGIONAL_STAFF):
         raise ValidationError(
             _("This is for the coordinator of %(organisation)s.") % {"organisation": organisation},
             code="role",

@@ -150,6 +150,12 @@ INSTALMENT_LIFE = Life(
         when=When.OPEN,
         refused=_("This instalment is not paid."),
     ),
+    Act(
+        name="report",
+        sources=(InstalmentState.PAID,),
+        roles=(Role.COORDINATOR, *STAFF),
+        refused=_("There is something to report when the instalment is paid."),
+    ),
     region=lambda part: part.agreement.programme.region_id,
     year=lambda part: part.agreement.programme,
     organisation=lambda part: part.agreement.organisation,

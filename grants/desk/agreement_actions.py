@@ -24,15 +24,7 @@ from grants.desk.agreement_forms import PutInForceForm, ReasonForm, ReturnForm, 
 from grants.desk.agreements import agreement_page, seen_agreement
 from grants.payments.returns import ReturnNotice
 from grants.reports.ending import end
-from people import rights
-from people.roles import PAYING_ROLES, Role
 from people.signed_in import person_of
-
-
-def require_role(request: HttpRequest, agreement: Agreement, *roles: Role) -> None:
-    """Close the door to those who may only read, before anything they typed is looked at."""
-    if not rights.holds(request.user, agreement.programme.region_id, *roles):
-        raise PermissionDenied
 
 
 def agreement_to(request: HttpRequest, pk: int, act: str) -> Agreement:
@@ -178,9 +170,7 @@ def send_request_back(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def report_return(request: HttpRequest, pk: int) -> HttpResponse:
     """Take what the coordinator or the office says was sent back; another person confirms it."""
-    agreement = seen_agreement(request, pk)
-    if not rights.acts_for(request.user, agreement.organisation):
-        require_role(request, agreement, *PAYING_ROLES)
+    agreement = agreement_to(request, pk, "report_return")
     form = ReturnForm(request.POST, request.FILES, auto_id="return_%s")
     done = _("The return is reported. The money counts as returned when another person has confirmed it.")
     return _act(

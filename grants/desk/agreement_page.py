@@ -18,7 +18,6 @@ from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE, InstalmentState
 from grants.budget.other_source import OtherSource
-from grants.budget.programme import Programme
 from grants.reports.money import Money, money_of
 from grants.reports.report import Report
 from grants.rules.request_row import RequestRow
@@ -53,7 +52,6 @@ class PartRow:
     part: Instalment
     report: Report | None
     may: OpenActs
-    may_begin_report: bool
 
     @property
     def waits_for_report(self) -> bool:
@@ -141,20 +139,15 @@ class AgreementPage:
         return rights.holds(self.user, self.agreement.programme.region_id, *PAYING_ROLES)
 
     @cached_property
-    def writes_reports(self) -> bool:
-        return rights.may_act_for(self.user, self.agreement.organisation)
-
-    @cached_property
     def parts(self) -> list[PartRow]:
         visible = Report.objects.visible_to(self.user).filter(instalment__agreement=self.agreement)
         reports = {report.instalment_id: report for report in visible}
-        rows = self.agreement.instalments.with_report_before().select_related("requested_by", "approved_by")
+        rows = self.agreement.instalments.with_report_before()
+        rows = rows.select_related("requested_by", "approved_by", "report")
         return [self._part(part, reports.get(part.pk)) for part in rows.order_by("number")]
 
     def _part(self, part: Instalment, report: Report | None) -> PartRow:
-        is_open = self.agreement.programme.state != Programme.State.CLOSED
-        begins = is_open and part.state == InstalmentState.PAID and report is None and self.writes_reports
-        return PartRow(part, report, INSTALMENT_LIFE.open_to(part, self.user), begins)
+        return PartRow(part, report, INSTALMENT_LIFE.open_to(part, self.user))
 
     @property
     def split_total(self) -> Decimal:

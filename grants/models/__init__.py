@@ -10,7 +10,7 @@ from grants.budget.other_source import OtherSource
 from grants.budget.programme import Programme
 from grants.payments.corrections import Correction
 from grants.payments.returns import ReturnNotice
-from grants.reports import ending  # noqa: F401 the acts of a lower room that need what this one knows
+from grants.reports import ending, writing  # noqa: F401 acts of a lower room that need what this one knows
 from grants.reports.evidence import Evidence
 from grants.reports.report import Report
 from grants.reports.report_parts import ParticipantCount, ReportComment, UnreadFigure

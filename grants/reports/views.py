@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from editing.acting import attempt, refusals_of
 from grants.agreements.instalment import Instalment
+from grants.agreements.life import INSTALMENT_LIFE
 from grants.reports import writing
 from grants.reports.evidence import MOST_FILES, Evidence
 from grants.reports.form_ngo_1 import money_table
@@ -33,10 +34,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin the report of a paid instalment, or go on with it."""
     parts = Instalment.objects.visible_to(request.user).with_everything()
     part = get_object_or_404(parts, pk=pk)
-    organisation = part.agreement.organisation
-    if not rights.acts_for(request.user, organisation) and not rights.holds(
-        request.user, organisation.region_id, Role.REGIONAL_STAFF
-    ):
+    if not INSTALMENT_LIFE.is_for("report", part, person_of(request)):
         raise PermissionDenied
     begun: list[Report] = []
     refused = refusals_of(lambda: begun.append(writing.begin(part, by=person_of(request))))

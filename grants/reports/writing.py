@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 
 from centres.models import TargetNetwork
 from grants.agreements.instalment import Instalment
+from grants.agreements.life import INSTALMENT_LIFE, InstalmentState
 from grants.reports.life import REPORT_LIFE, ReportState
 from grants.reports.report import ACTIVITY, KNOWN, MONEY, STEPS, Report
 from grants.reports.report_parts import ParticipantCount, UnreadFigure
-from people import rights
 from people.models import User
 
 
@@ -20,12 +20,10 @@ def begin(instalment: Instalment, *, by: User) -> Report:
     """Return the report of a paid instalment, begun if there is none, with what it starts from filled in."""
     with transaction.atomic():
         held = instalment.hold()
-        rights.require_acts_for(by, held.agreement.organisation)
         existing = Report.objects.filter(instalment=held).first()
-        if existing is not None:
+        if existing is not None and INSTALMENT_LIFE.is_for("report", held, by):
             return existing
-        held.agreement.programme.require_not_closed()
-        _check_paid(held)
+        INSTALMENT_LIFE.require("report", held, by)
         report = Report(instalment=held)
         report.fill_in()
         report.full_clean()
@@ -91,13 +89,14 @@ def send(report: Report, *, by: User) -> None:
     report.refresh_from_db()
 
 
+@INSTALMENT_LIFE.needs("report")
+def has_no_report(instalment: Instalment) -> None:
+    if getattr(instalment, "report", None) is not None:
+        raise ValidationError(gettext("Its report is begun already."), code="begun")
+
+
 @REPORT_LIFE.needs("send")
 def _is_of_money_that_was_paid(report: Report) -> None:
-    _check_paid(report.instalment)  # the payment may have been taken back since the report was begun
-
-
-def _check_paid(instalment: Instalment) -> None:
-    if instalment.state != Instalment.State.PAID:
-        raise ValidationError(
-            gettext("There is something to report when the instalment is paid."), code="state"
-        )
+    # The payment may have been taken back since the report was begun.
+    if report.instalment.state != InstalmentState.PAID:
+        raise ValidationError(str(INSTALMENT_LIFE["report"].refused), code="state")
