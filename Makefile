@@ -4,7 +4,7 @@
 # make format   lay out the code as make check wants it
 # make messages collect what the code says into locale/ and compile it
 # make bench    the import against its peers, as ratios
-# make mutants  the money code with one mistake at a time: which of them its tests notice (CHILDREN=2 for two at once)
+# make mutants  the code with one mistake at a time: which the tests notice (OPTIONS="--rooms money --count 20 --seed 1")
 # make rooms    files and lines of each room, circles of imports, names that stand twice
 # make screenshots  the pictures in docs/screenshots, from a running make run (PORT as there)
 # make lock     bring requirements/ in line with pyproject.toml (UPGRADE=--upgrade for the newest of everything)
@@ -55,11 +55,8 @@ messages: environment
 bench: environment
 	@env -u DATABASE_URL $(PYTHON_IN_VENV) -m benchmarks
 
-# The database is in memory (tests/one_database.py); the last lines are the figures. mutants/ keeps what was found.
 mutants: environment
-	rm -rf mutants
-	@env DATABASE_URL=sqlite://:memory: nice $(PYTHON_IN_VENV) -m mutmut run --max-children $${CHILDREN:-1}
-	@$(PYTHON_IN_VENV) scripts/mutants.py
+	@env -u DATABASE_URL nice $(PYTHON_IN_VENV) scripts/mutants.py $(OPTIONS)
 
 rooms: environment
 	@$(PYTHON_IN_VENV) scripts/rooms.py

@@ -1,33 +1,299 @@
-"""Say how many of mutmut's mistakes the tests noticed, file by file; end with 1 below the least that is asked.
+"""Put one mistake at a time into a copy of the portal, and see whether its tests notice: `make mutants`.
 
-    .venv/bin/python scripts/mutants.py
+    .venv/bin/python scripts/mutants.py --rooms money thai --count 20 --seed 2567
 
-Reads what `make mutants` left in mutants/. A mistake that no test runs at all counts as not noticed.
+Which tests may notice is traced once, folder by folder (tests/tracing.py); of those that run the line, the tests of
+the mirrored folder come first, the quickest of each function before its other cases, until `--seconds` are full.
+var/mutants/ keeps the traces and what was tried, so that a run may be broken off. `--again` tries once more what
+survived; with var/mutants/ removed, everything begins anew. Ends with 1 where fewer are noticed than asked for.
 """
 
+import argparse
+import ast
 import json
+import os
+import re
+import shutil
+import signal
+import subprocess
 import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
-LEAST = 90  # per cent
-# mutmut's exit codes: how the tests ended on the mistake (mutmut.__main__, status_by_exit_code).
-NOTICED = {1, 3, 24, -24, 36, 152, 255}  # failed, broke off, or ran for ever
-NO_VERDICT = {None, 34}  # not tried, skipped
+from mistakes import Mistake, mistakes_in, pick
+
+ROOT = Path(__file__).resolve().parents[1]
+KEPT = ROOT / "var" / "mutants"
+MONEY = [f"grants/{room}" for room in ("rules", "budget", "agreements", "reports", "payments", "year")]
+MONEY_IN_PEOPLE = ("people/rights.py", "people/acts.py")
+# Files of the rooms of money that show it or read it from a sheet; they count as grants.
+NOT_MONEY = re.compile(
+    r"/document/|/(views|urls|admin\w*|\w*_page|forms?|resources|workbooks?|exports|lists|\w+_rows)\.py$"
+)
+OUTSIDE = (
+    *("thai", "tables", "editing", "regions", "people", "spreadsheets", "centres", "participation"),
+    *("complaints", "grants", "portal"),
+)
+LEAST = {"money": 94, "outside": 85}  # per cent
+# Tests that go on for minutes, need two connections, or look at the checkout itself.
+TRACED = [
+    *("people", "regions", "thai", "editing", "centres", "participation", "complaints", "portal"),
+    *(f"grants/{room}" for room in ("rules", "budget", "agreements", "payments", "reports", "year")),
+    *("grants/worksheet", "grants/desk", "grants/guard", "spreadsheets", "tables"),
+    *("walls/test_public.py", "walls/test_two_regions.py"),
+]
+LEFT_OUT = [
+    *("grants/rules/test_steps_at_random.py", "grants/year/test_region_6_whole_year.py"),
+    *("spreadsheets/test_kill.py", "tables/test_fuzz.py", "tables/test_broken_copies.py"),
+]
 
 
-def main(folder: Path = Path("mutants")) -> int:
-    noticed = tried = 0
-    for meta in sorted(folder.rglob("*.meta")):
-        codes = json.loads(meta.read_text())["exit_code_by_key"].values()
-        of_file = [code in NOTICED for code in codes if code not in NO_VERDICT]
-        if of_file:
-            name = meta.relative_to(folder).with_suffix("")
-            print(f"{name!s:32} {sum(of_file):5} of {len(of_file):5} {sum(of_file) / len(of_file):7.1%}")
-        noticed, tried = noticed + sum(of_file), tried + len(of_file)
-    if not tried:
-        sys.exit("No results: make mutants first.")
-    print(f"{'all':32} {noticed:5} of {tried:5} {noticed / tried:7.1%}")
-    return 0 if 100 * noticed >= LEAST * tried else 1
+def room_of(path: str) -> str:
+    in_money = any(path.startswith(f"{folder}/") for folder in MONEY) and not NOT_MONEY.search(path)
+    return "money" if in_money or path in MONEY_IN_PEOPLE else path.split("/")[0]
+
+
+def mistakes_of(room: str) -> list[Mistake]:
+    folders = ("grants", "people") if room == "money" else (room,)
+    paths = (path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")))
+    named = [path.relative_to(ROOT).as_posix() for path in paths if "migrations" not in path.parts]
+    return [
+        mistake
+        for path in named
+        if room_of(path) == room
+        for mistake in mistakes_in(path, (ROOT / path).read_text(encoding="utf-8"))
+    ]
+
+
+class Traces:
+    """Which tests run which line, and how long each takes; made where it is missing."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self.runs: dict[str, dict[int, set[str]]] = {}
+        for part in TRACED:
+            file = KEPT / "trace" / f"{part.removesuffix('.py').replace('/', '.')}.json"
+            if not file.exists():
+                self.trace(part, file)
+            self.add(json.loads(file.read_text()))
+
+    def trace(self, part: str, into: Path) -> None:
+        print(f"tracing tests/{part} …", flush=True)
+        into.parent.mkdir(parents=True, exist_ok=True)
+        left_out = [f"--ignore=tests/{path}" for path in LEFT_OUT]
+        command = [
+            *PYTEST,
+            "-m",
+            "not browser and not race",
+            "-p",
+            "tests.tracing",
+            "--trace-into",
+            str(into),
+        ]
+        subprocess.run([*command, *left_out, f"tests/{part}"], cwd=ROOT, env=ENVIRONMENT, stdout=-3)
+
+    def add(self, told: dict[str, dict[str, dict[str, list[int]]]]) -> None:
+        tests = list(told["seconds"])
+        self.seconds |= told["seconds"]  # type: ignore[arg-type]
+        for path, lines in told["tests"].items():
+            runs = self.runs.setdefault(path, {})
+            for line, numbers in lines.items():
+                runs.setdefault(int(line), set()).update(tests[number] for number in numbers)
+
+    def tests_for(self, mistake: Mistake, longest: float) -> list[str]:
+        mirrored = "tests/" + mistake.path.rpartition("/")[0] + "/"
+        found = self._that_run(mistake) or {test for test in self.seconds if test.startswith(mirrored)}
+        cases: Counter[str] = Counter()
+        ranked = []
+        for test in sorted(found, key=self.seconds.__getitem__):
+            function = test.partition("[")[0]
+            cases[function] += 1
+            ranked.append((not test.startswith(mirrored), cases[function], self.seconds[test], test))
+        chosen, spent = [], 0.0
+        for _far, _case, seconds, test in sorted(ranked):
+            if chosen and spent + seconds > longest:
+                continue
+            chosen.append(test)
+            spent += seconds
+        return chosen
+
+    def _that_run(self, mistake: Mistake) -> set[str]:
+        """The tests of the line; of its function, where it is no line of its own; of its file, where it has none."""
+        runs = self.runs.get(mistake.path, {})
+        first, last = function_around(mistake)
+        inside = {line: tests for line, tests in runs.items() if first <= line <= last and tests}
+        before = [line for line in inside if line <= mistake.line]
+        if before:
+            return inside[max(before)]
+        return set().union(*(inside or runs).values())
+
+
+def function_around(mistake: Mistake) -> tuple[int, int]:
+    """The first and last line of the innermost function that holds a mistake's line; (0, 0) where none does."""
+    tree = ast.parse((ROOT / mistake.path).read_text(encoding="utf-8"))
+    spans = [
+        (min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)]), node.end_lineno or 0)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+    ]
+    return max((span for span in spans if span[0] <= mistake.line <= span[1]), default=(0, 0))
+
+
+class Workshop:
+    """A copy of the portal in a folder of its own, with the migrated database that its tests begin with."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        listed = subprocess.run(
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            check=True,
+            text=True,
+        )
+        for name in filter(None, listed.stdout.split("\0")):
+            if (ROOT / name).is_file():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(ROOT / name, folder / name)
+        self.keep_database()
+
+    def keep_database(self) -> None:
+        """Put the migrated database back: a mistake in what it is made from has another one made."""
+        for begun in (ROOT / "var" / "tests").glob("begun-*.sqlite3"):
+            there = self.folder / "var" / "tests" / begun.name
+            if not there.exists():
+                there.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(begun, there)
+
+    def try_out(self, mistake: Mistake, tests: list[str], limit: float) -> tuple[str, str]:
+        """Return what became of it, and the test that noticed."""
+        path = self.folder / mistake.path
+        right = path.read_bytes()
+        path.write_bytes(mistake.source.encode())
+        try:
+            verdict, by = self.run(tests, limit, "--exitfirst")
+            if verdict == "survived" and function_around(mistake) == (0, 0) and self.asks_for_a_migration():
+                return "noticed", "makemigrations --check"
+            return verdict, by
+        finally:
+            path.write_bytes(right)
+            for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*.pyc"):
+                compiled.unlink()  # it is told apart by the second of its source, and by nothing finer
+            self.keep_database()
+
+    def run(self, tests: Iterable[str], limit: float, *options: str) -> tuple[str, str]:
+        asked = self.folder / "asked.txt"
+        asked.write_text("\n".join(tests))
+        command = [*PYTEST, *options, "--tb=no", f"@{asked}"]
+        with subprocess.Popen(
+            command, cwd=self.folder, env=ENVIRONMENT, text=True, stdout=-1, stderr=-2, start_new_session=True
+        ) as child:
+            try:
+                said, _ = child.communicate(timeout=limit)
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+                return "ran out of time", ""
+        failed = re.findall(r"^(?:FAILED|ERROR) (tests/.*?)(?: - .*)?$", said, re.MULTILINE)
+        return ("noticed" if child.returncode else "survived"), "\n".join(failed)
+
+    def asks_for_a_migration(self) -> bool:
+        command = [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]
+        environment = ENVIRONMENT | {"DATABASE_URL": "sqlite://:memory:"}
+        return bool(subprocess.run(command, cwd=self.folder, env=environment, capture_output=True).returncode)
+
+
+PYTHON = str(ROOT / ".venv" / "bin" / "python")
+PYTEST = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+
+
+class Tried:
+    """What became of each mistake, by its key, in a file that is written after each."""
+
+    def __init__(self, file: Path):
+        self.file = file
+        self.told: dict[str, dict[str, str]] = json.loads(file.read_text()) if file.exists() else {}
+
+    def tell(self, mistake: Mistake, verdict: str, by: str) -> None:
+        self.told[mistake.key] = {"verdict": verdict, "by": by, "where": f"{mistake.path}:{mistake.line}"}
+        self.write()
+
+    def forget(self, key: str) -> None:
+        del self.told[key]
+        self.write()
+
+    def write(self) -> None:
+        self.file.write_text(json.dumps(self.told, indent=1))
+
+    def verdict(self, mistake: Mistake) -> str:
+        return self.told.get(mistake.key, {}).get("verdict", "")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rooms", nargs="+", choices=("money", *OUTSIDE), default=["money", *OUTSIDE])
+    parser.add_argument("--count", type=int, help="mistakes of each room (60 of money, 12 of the others)")
+    parser.add_argument("--seed", type=int, default=2567)
+    parser.add_argument(
+        "--seconds", type=float, default=60, help="how long the tests of one mistake may take"
+    )
+    parser.add_argument("--again", action="store_true", help="try once more what survived")
+    asked = parser.parse_args()
+    picked = {
+        room: pick(mistakes_of(room), asked.count or (60 if room == "money" else 12), asked.seed)
+        for room in asked.rooms
+    }
+    traces = Traces()
+    tried = Tried(KEPT / "tried.json")
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        workshop = Workshop(Path(folder))
+        for mistake in (mistake for mistakes in picked.values() for mistake in mistakes):
+            before = tried.verdict(mistake)
+            if before and not (asked.again and before != "noticed"):
+                continue
+            tests = traces.tests_for(mistake, asked.seconds)
+            began = time.monotonic()
+            verdict, by = workshop.try_out(mistake, tests, 120 + 5 * asked.seconds)
+            tried.tell(mistake, verdict, by)
+            took = time.monotonic() - began
+            print(f"{verdict}  {mistake.path}:{mistake.line}  {mistake.kind}  {took:.0f} s  {by}", flush=True)
+        forget_what_fails_anyway(workshop, tried)
+    return show(picked, tried)
+
+
+def forget_what_fails_anyway(workshop: Workshop, tried: Tried) -> None:
+    """A test that fails without any mistake has noticed nothing."""
+    by = {told["by"] for told in tried.told.values() if told["by"].startswith("tests/")}
+    _verdict, said = workshop.run(sorted(by), 3600) if by else ("", "")
+    spoiled = set(said.splitlines())
+    for key in [key for key, told in tried.told.items() if told["by"] in spoiled]:
+        print(f"fails without the mistake too: {tried.told[key]['by']}")
+        tried.forget(key)
+
+
+def show(picked: dict[str, list[Mistake]], tried: Tried) -> int:
+    """Print a line for each room and each survivor; return 1 where too few were noticed."""
+    noticed, of = Counter[str](), Counter[str]()
+    print("\n| room | tried | noticed | |\n| --- | ---: | ---: | ---: |")
+    for room, mistakes in picked.items():
+        verdicts = Counter(tried.verdict(mistake) for mistake in mistakes)
+        caught, count = len(mistakes) - verdicts["survived"] - verdicts[""], len(mistakes) - verdicts[""]
+        print(f"| {room} | {count} | {caught} | {caught / max(count, 1):.0%} |")
+        part = "money" if room == "money" else "outside"
+        noticed[part] += caught
+        of[part] += count
+    for mistakes in picked.values():
+        for mistake in mistakes:
+            if tried.verdict(mistake) in ("survived", "ran out of time"):
+                print(f"\n{mistake.path}:{mistake.line}  {mistake.kind}, {tried.verdict(mistake)}")
+                print(f"- {mistake.before.strip()}\n+ {mistake.after.strip()}")
+    for part in of:
+        print(f"\n{part}: {noticed[part]} of {of[part]}, {noticed[part] / of[part]:.1%}", end="")
+    print()
+    return int(any(100 * noticed[part] < LEAST[part] * of[part] for part in of))
 
 
 if __name__ == "__main__":

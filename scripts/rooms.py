@@ -21,7 +21,6 @@ NOT_ROOMS = {
     "templates",
     "locale",
     "var",
-    "mutants",
 }
 OWN_NAMES = {"Meta", "Command", "Migration"}  # Django looks for these by name
 

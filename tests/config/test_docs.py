@@ -33,7 +33,7 @@ def named(path: Path) -> str:
 @cache
 def ours() -> list[Path]:
     """Every file of the repository that a document may mean."""
-    aside = {".git", ".venv", "var", "mutants", "node_modules"}
+    aside = {".git", ".venv", "var", "node_modules"}
     return [
         path.relative_to(ROOT)
         for path in ROOT.rglob("*")
