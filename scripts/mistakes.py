@@ -45,7 +45,7 @@ SIGNS: dict[type[ast.operator], tuple[str, str]] = {
 KEY = re.compile(r"[^\s%{}<>]*\Z")  # one word: a key, a code, a word that a table may say
 
 
-class Change(NamedTuple):
+class Departure(NamedTuple):
     """From which byte to which, what stands there instead, and what kind of mistake that is."""
 
     start: int
@@ -117,7 +117,7 @@ class _Finder:
         until = self.start(node.body[0]) if isinstance(node, ast.For | ast.With) else self.end(node)
         return b"select_for_update" in self.text[self.start(node) : until]
 
-    def changes(self, node: ast.AST) -> Iterator[Change]:
+    def changes(self, node: ast.AST) -> Iterator[Departure]:
         yield from self.changes_here(node)
         for child in self.children(node):
             yield from self.changes(child)
@@ -143,7 +143,7 @@ class _Finder:
                 if isinstance(child, ast.AST):
                     yield child
 
-    def changes_here(self, node: ast.AST) -> Iterator[Change]:
+    def changes_here(self, node: ast.AST) -> Iterator[Departure]:
         match node:
             case ast.Compare():
                 for left, sign, right in zip(
@@ -162,40 +162,42 @@ class _Finder:
             case ast.UnaryOp(op=ast.Not() | ast.Invert()):
                 token = re.match(rb"not\s+|~", self.text[self.start(node) :])
                 length = token.end() if token else 0
-                yield Change(self.start(node), self.start(node) + length, "", "not")
+                yield Departure(self.start(node), self.start(node) + length, "", "not")
             case ast.Constant():
                 yield from self.of_constant(node)
             case ast.Return(value=ast.expr()) if not _is_none(node.value):
-                yield Change(self.start(node), self.end(node), "return None", "returned value")
+                yield Departure(self.start(node), self.end(node), "return None", "returned value")
             case ast.Raise():
-                yield Change(self.start(node), self.end(node), "pass", "raise")
+                yield Departure(self.start(node), self.end(node), "pass", "raise")
             case ast.Expr(value=ast.Call()):
-                yield Change(self.start(node), self.end(node), "pass", "statement")
+                yield Departure(self.start(node), self.end(node), "pass", "statement")
             case ast.If(orelse=[]) if isinstance(node.body[-1], ast.Raise | ast.Return | ast.Continue):
-                yield Change(self.start(node), self.end(node), "pass", "guard")
+                yield Departure(self.start(node), self.end(node), "pass", "guard")
             case ast.Call():
                 yield from self.of_call(node)
             case ast.FunctionDef() | ast.ClassDef():
                 for decorator in node.decorator_list:
                     if name_of(decorator) not in KEPT_DECORATORS:
-                        yield Change(self.start(decorator) - 1, self.end(decorator), "", "decorator")
+                        yield Departure(self.start(decorator) - 1, self.end(decorator), "", "decorator")
 
-    def between(self, left: ast.expr, token: str, right: ast.expr, other: str, kind: str) -> Iterator[Change]:
+    def between(
+        self, left: ast.expr, token: str, right: ast.expr, other: str, kind: str
+    ) -> Iterator[Departure]:
         start, end = self.end(left), self.start(right)
         pattern = re.escape(token).replace(r"\ ", r"\s+") + (r"\b" if token[-1].isalpha() else "")
         if found := re.search(pattern.encode(), self.text[start:end]):
-            yield Change(start + found.start(), start + found.end(), other, kind)
+            yield Departure(start + found.start(), start + found.end(), other, kind)
 
-    def of_constant(self, node: ast.Constant) -> Iterator[Change]:
+    def of_constant(self, node: ast.Constant) -> Iterator[Departure]:
         start, end = self.start(node), self.end(node)
         if isinstance(node.value, bool):
-            yield Change(start, end, str(not node.value), "yes/no")
+            yield Departure(start, end, str(not node.value), "yes/no")
         elif isinstance(node.value, int):
-            yield Change(start, end, str(node.value + 1), "number")
+            yield Departure(start, end, str(node.value + 1), "number")
         elif isinstance(node.value, str) and KEY.match(node.value) and not self.text[:end].endswith(b'"""'):
-            yield Change(end - 1, end - 1, "XX", "word")
+            yield Departure(end - 1, end - 1, "XX", "word")
 
-    def of_call(self, node: ast.Call) -> Iterator[Change]:
+    def of_call(self, node: ast.Call) -> Iterator[Departure]:
         """A call without one of its keywords, or a question to the database without one of its conditions."""
         if name_of(node.func) in SENTENCES:
             return
@@ -208,7 +210,7 @@ class _Finder:
                 continue
             after = re.match(rb"\s*,?\s*(?=[^\s])", self.text[self.end(one) :])
             stop = self.end(one) + (after.end() if after else 0)
-            yield Change(self.start(one), stop, "", "condition" if asks else "argument")
+            yield Departure(self.start(one), stop, "", "condition" if asks else "argument")
 
 
 def name_of(node: ast.AST) -> str:

@@ -10,6 +10,7 @@ survived; with var/mutants/ removed, everything begins anew. Ends with 1 where f
 
 import argparse
 import ast
+import hashlib
 import json
 import os
 import re
@@ -22,6 +23,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from mistakes import Mistake, mistakes_in, pick
 
@@ -95,13 +97,18 @@ class Traces:
         ]
         subprocess.run([*command, *left_out, f"tests/{part}"], cwd=ROOT, env=ENVIRONMENT, stdout=-3)
 
-    def add(self, told: dict[str, dict[str, dict[str, list[int]]]]) -> None:
+    def add(self, told: dict[str, Any]) -> None:
         tests = list(told["seconds"])
-        self.seconds |= told["seconds"]  # type: ignore[arg-type]
+        self.seconds |= told["seconds"]
         for path, lines in told["tests"].items():
             runs = self.runs.setdefault(path, {})
+            file = ROOT / path
+            is_as_traced = file.exists() and digest(file) == told["sources"][path]
             for line, numbers in lines.items():
-                runs.setdefault(int(line), set()).update(tests[number] for number in numbers)
+                place = (
+                    int(line) if is_as_traced else 0
+                )  # its lines have moved: any test of the file may be the one
+                runs.setdefault(place, set()).update(tests[number] for number in numbers)
 
     def tests_for(self, mistake: Mistake, longest: float) -> list[str]:
         mirrored = "tests/" + mistake.path.rpartition("/")[0] + "/"
@@ -129,6 +136,10 @@ class Traces:
         if before:
             return inside[max(before)]
         return set().union(*(inside or runs).values())
+
+
+def digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def function_around(mistake: Mistake) -> tuple[int, int]:

@@ -1,9 +1,10 @@
 """A pytest plugin for scripts/mutants.py, and for nothing else: which lines each test runs, and how long it takes.
 
-With `--trace-into FILE` it leaves there {"seconds": {test: seconds}, "tests": {path: {line: [tests]}}}; a test is told
-by its number among the keys of "seconds". What a child process runs is not seen.
+With `--trace-into FILE` it leaves there {"seconds": {test: seconds}, "tests": {path: {line: [tests]}}, "sources":
+{path: digest}}; a test is told by its number among the keys of "seconds". What a child process runs is not seen.
 """
 
+import hashlib
 import json
 import time
 from collections import defaultdict
@@ -25,6 +26,10 @@ class Tracing:
         )
 
     def pytest_sessionstart(self) -> None:
+        self.sources = {
+            path.relative_to(ROOT).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in ROOT.glob("[a-z]*/**/*.py")
+        }
         self.coverage.start()
 
     @pytest.hookimpl(wrapper=True)
@@ -46,7 +51,15 @@ class Tracing:
             for line, contexts in data.contexts_by_lineno(path).items():
                 ran = sorted(numbers[context] for context in contexts if context in numbers)
                 tests[str(Path(path).relative_to(ROOT))][line] = ran
-        self.into.write_text(json.dumps({"seconds": self.seconds, "tests": tests}))
+        self.into.write_text(
+            json.dumps(
+                {
+                    "seconds": self.seconds,
+                    "tests": tests,
+                    "sources": {path: self.sources[path] for path in tests},
+                }
+            )
+        )
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
