@@ -21,7 +21,13 @@ from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.agreements.life import AGREEMENT_LIFE
 from grants.budget.programme import Programme
-from grants.rules.request import Request, RequestQuerySet, life_of_request, rules_of_request
+from grants.rules.request import (
+    Request,
+    RequestQuerySet,
+    life_of_request,
+    require_none_waits,
+    rules_of_request,
+)
 from people.models import User
 from people.roles import Role
 
@@ -225,6 +231,11 @@ class Amendment(Request):
             requested_by=self.requested_by,
             approved_by=by,
         )
+
+
+@AGREEMENT_LIFE.needs("amend")
+def no_amendment_waits(agreement: Agreement) -> None:
+    require_none_waits(Amendment.objects.filter(agreement=agreement))
 
 
 @AMENDMENTS.needs("approve")

@@ -90,6 +90,13 @@ AGREEMENT_LIFE = Life(
         when=When.OPEN,
         refused=_("Agreement %(record)s is %(state)s; no money was paid under it."),
     ),
+    Act(
+        name="correct_return",
+        sources=(AgreementState.ACTIVE, AgreementState.ENDED, AgreementState.CANCELLED),
+        roles=PAYING_ROLES,
+        when=When.OPEN,
+        refused=_("Agreement %(record)s is %(state)s; no money was paid under it."),
+    ),
     region=lambda agreement: agreement.programme.region_id,
     year=lambda agreement: agreement.programme,
     organisation=lambda agreement: agreement.organisation,

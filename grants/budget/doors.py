@@ -6,9 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
-from people import rights
-from people.roles import Role
+from people.signed_in import person_of
 
 
 def readable_programme(request: HttpRequest, pk: int) -> Programme:
@@ -21,13 +21,14 @@ def readable_programme(request: HttpRequest, pk: int) -> Programme:
     return programme
 
 
-def staffed_programme(request: HttpRequest, pk: int) -> Programme:
-    """The programme, for the staff of its region; 403 for other readers."""
+def programme_to(request: HttpRequest, pk: int, act: str) -> Programme:
+    """The programme, for those whose act this is; 403 for other readers."""
     programme = readable_programme(request, pk)
-    if not is_staff(request, programme):
+    if not PROGRAMME_LIFE.is_for(act, programme, person_of(request)):
         raise PermissionDenied
     return programme
 
 
-def is_staff(request: HttpRequest, programme: Programme) -> bool:
-    return rights.holds(request.user, programme.region_id, Role.REGIONAL_STAFF)
+def staffed_programme(request: HttpRequest, pk: int) -> Programme:
+    """The programme, for those who write its worksheet."""
+    return programme_to(request, pk, "allocate")

@@ -47,6 +47,13 @@ PROGRAMME_LIFE = Life(
         roles=STAFF,
         refused=_("Nothing is allocated in a closed year."),
     ),
+    Act(
+        name="settle",
+        sources=(ProgrammeState.OPEN,),
+        roles=STAFF,
+        when=When.OPEN,
+        refused=_("What became of unspent money is said while the year is open."),
+    ),
     region=lambda programme: programme.region_id,
     year=lambda programme: programme,
 )

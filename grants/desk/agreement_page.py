@@ -21,10 +21,8 @@ from grants.budget.other_source import OtherSource
 from grants.reports.money import Money, money_of
 from grants.reports.report import Report
 from grants.rules.request_row import RequestRow
-from people import rights
 from people.acts import OpenActs
 from people.models import User
-from people.roles import PAYING_ROLES
 from regions.models import Region
 from thai.dates import format_date
 from thai.money_words import format_baht
@@ -134,11 +132,6 @@ class AgreementPage:
         return Decimal("0.00") if is_over else self.agreement.unpaid
 
     @cached_property
-    def corrects_entries(self) -> bool:
-        """Whether she may say of a return in the ledger that another sum came back."""
-        return rights.holds(self.user, self.agreement.programme.region_id, *PAYING_ROLES)
-
-    @cached_property
     def parts(self) -> list[PartRow]:
         visible = Report.objects.visible_to(self.user).filter(instalment__agreement=self.agreement)
         reports = {report.instalment_id: report for report in visible}
@@ -177,7 +170,9 @@ class AgreementPage:
 
     @property
     def waiting_amendment(self) -> bool:
-        return any(row.amendment.waits for row in self.amendments)
+        """Whether it waits for an amendment to be decided until she can ask for another one."""
+        may_ask = AGREEMENT_LIFE.is_for("amend", self.agreement, self.user)
+        return may_ask and any(row.amendment.waits for row in self.amendments)
 
     @cached_property
     def notices(self) -> list[RequestRow]:
@@ -185,10 +180,6 @@ class AgreementPage:
         return [
             RequestRow.of(notice, self.user, self._typed) for notice in rows.with_everything().order_by("-pk")
         ]
-
-    @property
-    def waiting_notice(self) -> bool:
-        return any(row.request.waits for row in self.notices)
 
     @property
     def is_return_late(self) -> bool:

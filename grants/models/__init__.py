@@ -17,6 +17,7 @@ from grants.reports.report_parts import ParticipantCount, ReportComment, UnreadF
 from grants.rules.audit_run import AuditRun
 from grants.rules.chain import Seal
 from grants.rules.zero import Zero
+from grants.year import closing  # noqa: F401 as ending and writing
 from grants.year.settlement import Settlement
 
 __all__ = [

@@ -13,17 +13,22 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grants.agreements.agreement import Agreement
-from grants.agreements.instalment import Instalment
+from grants.agreements.instalment import Instalment, nobody_counts_it_as_received
 from grants.agreements.ledger import Entry
-from grants.agreements.life import INSTALMENT_LIFE
+from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE
 from grants.budget.programme import Programme
 from grants.payments.paying import follow_the_ledger
 from grants.reports.money import money_of, read_money
 from grants.rules.fields import BahtField
-from grants.rules.request import Request, RequestQuerySet, life_of_request, rules_of_request
-from people import rights
+from grants.rules.request import (
+    Request,
+    RequestQuerySet,
+    life_of_request,
+    require_none_waits,
+    rules_of_request,
+)
 from people.models import User
-from people.roles import PAYING_ROLES, Role
+from people.roles import Role
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
@@ -136,8 +141,10 @@ class Correction(Request):
         """Say what an entry should have been. Raises ValidationError when it cannot be corrected so."""
         with transaction.atomic():
             agreement = entry.agreement.hold()
-            rights.require(by, agreement.programme.region_id, *PAYING_ROLES)
-            agreement.programme.require_open()
+            if entry.instalment:
+                INSTALMENT_LIFE.require("correct", entry.instalment.hold(), by)
+            else:
+                AGREEMENT_LIFE.require("correct_return", agreement, by)
             made = cls(
                 entry=Entry.objects.select_related("agreement", "instalment").get(pk=entry.pk),
                 right_amount=right_amount,
@@ -184,6 +191,11 @@ def counted_amount(entry: Entry) -> Decimal:
     return max(approved, key=lambda each: each.pk).right_amount if approved else entry.amount
 
 
+@INSTALMENT_LIFE.needs("correct")
+def no_correction_waits(part: Instalment) -> None:
+    require_none_waits(Correction.objects.filter(entry__instalment=part))
+
+
 @CORRECTIONS.needs("approve")
 def _may_be_corrected(correction: Correction) -> None:
     """What the entry comes to is another sum, and fits what has happened since."""
@@ -200,7 +212,7 @@ def _may_be_corrected(correction: Correction) -> None:
             {"right_amount": ValidationError(gettext("It counts for this amount already."), code="same")}
         )
     if entry.kind == Entry.Kind.PAYMENT:
-        INSTALMENT_LIFE.require_ready("correct", correction.instalment)
+        nobody_counts_it_as_received(correction.instalment)
         if correction.right_amount:
             raise ValidationError(
                 gettext("An instalment is paid as a whole; the payment is taken back and recorded anew."),

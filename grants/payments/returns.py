@@ -20,7 +20,13 @@ from grants.agreements.life import AGREEMENT_LIFE
 from grants.budget.programme import Programme
 from grants.reports.money import money_of, read_money
 from grants.rules.fields import BahtField
-from grants.rules.request import Request, RequestQuerySet, life_of_request, rules_of_request
+from grants.rules.request import (
+    Request,
+    RequestQuerySet,
+    life_of_request,
+    require_none_waits,
+    rules_of_request,
+)
 from people.models import User
 from people.roles import PAYING_ROLES
 from spreadsheets.uploads import check_attachment
@@ -156,6 +162,11 @@ class ReturnNotice(Request):
                     requested_by=self.requested_by,
                     approved_by=by,
                 )
+
+
+@AGREEMENT_LIFE.needs("report_return")
+def no_notice_waits(agreement: Agreement) -> None:
+    require_none_waits(ReturnNotice.objects.filter(agreement=agreement))
 
 
 @RETURNS.needs("approve")

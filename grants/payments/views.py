@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from editing.acting import attempt, refusals_of
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
-from grants.agreements.life import INSTALMENT_LIFE
+from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE
 from grants.agreements.payment_requests import request_payment
 from grants.budget.programme import Programme
 from grants.payments.corrections import Correction, counted_amount
@@ -254,6 +254,7 @@ def entry_page(
         "agreement": shown.agreement,
         "counted": counted_amount(shown),
         "form": form or EntryCorrectionForm(),
+        "why_not": AGREEMENT_LIFE.why_not("correct_return", shown.agreement, person_of(request)),
         "waiting": [RequestRow.of(each, person_of(request), typed or {}) for each in rows if each.waits],
         "decided": [each for each in rows if not each.waits],
     }

@@ -20,6 +20,7 @@ from people.models import User
 from people.roles import Role
 
 Asked = TypeVar("Asked", bound="Request")
+ONE_WAITS = _("Another request of this kind still waits for a decision.")
 
 
 class RequestState(models.TextChoices):
@@ -198,16 +199,22 @@ def rules_of_request(prefix: str, *, one_waits_for: str = "") -> list[models.Bas
                 fields=[one_waits_for],
                 condition=Q(state="waiting"),
                 name=f"{prefix}_one_waits",
-                violation_error_message=_("Another request of this kind still waits for a decision."),
+                violation_error_message=ONE_WAITS,
             )
         )
     return rules
 
 
-def life_of_request(*, deciding: tuple[Role, ...], reserved: str = "") -> Life:
+def require_none_waits(requests: RequestQuerySet[Any]) -> None:
+    """Refuse to ask anew for what somebody has asked for already."""
+    if requests.waiting().exists():
+        raise ValidationError(str(ONE_WAITS), code="waits")
+
+
+def life_of_request(*more: Act, deciding: tuple[Role, ...], reserved: str = "") -> Life:
     """The acts of a kind of request: another person with one of the roles decides, or its asker takes it back.
 
-    `reserved` names what is true of a request that head office alone approves.
+    `reserved` names what is true of a request that head office alone approves; `more` is what else the kind knows.
     """
     waiting = (RequestState.WAITING,)
     decided = _("This is already decided. Look at the page again.")
@@ -239,6 +246,7 @@ def life_of_request(*, deciding: tuple[Role, ...], reserved: str = "") -> Life:
             only="requested_by",
             refused=decided,
         ),
+        *more,
         region=lambda request: request.programme.region_id,
         year=lambda request: request.programme,
     )

@@ -55,7 +55,6 @@ class YearAccount:
     programme: Programme
     agreements: list[UnspentMoney]
     never_paid: UnspentMoney
-    standing: set[int]  # the keys of the settlements that count
     waiting: list[Request]
 
     @property
@@ -130,7 +129,7 @@ def year_account(programme: Programme) -> YearAccount:
     accounts = {each.pk: UnspentMoney(each, money[each.pk].left, money[each.pk]) for each in agreements}
     never_paid = UnspentMoney(None, never_paid_of([programme])[programme.pk])
     standing = set(programme.settlements.standing().values_list("pk", flat=True))
-    settlements = list(programme.settlements.with_everything())
+    settlements = list(programme.settlements.with_everything().prefetch_related("undone_by"))
     for said in settlements:
         account = accounts[said.agreement_id] if said.agreement_id else never_paid
         account.settlements.append(said)
@@ -139,9 +138,17 @@ def year_account(programme: Programme) -> YearAccount:
     for account in (*accounts.values(), never_paid):
         for said in account.settlements:
             said.left, said.set_aside = account.left, account.settled
-    return YearAccount(programme, list(accounts.values()), never_paid, standing, waiting_in(programme))
+    return YearAccount(programme, list(accounts.values()), never_paid, waiting_in(programme))
+
+
+def read_account(programme: Programme) -> YearAccount:
+    """The account of a year that is shown or held; whether it may be closed is then asked of the same."""
+    account = year_account(programme)
+    programme.__dict__["account_read"] = account
+    return account
 
 
 def obstacles(programme: Programme) -> list[str]:
     """Return a sentence for each thing that keeps the year from being closed; empty when it may be."""
-    return [obstacle.text for obstacle in year_account(programme).obstacles]
+    account: YearAccount = programme.__dict__.get("account_read") or year_account(programme)
+    return [obstacle.text for obstacle in account.obstacles]

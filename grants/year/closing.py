@@ -7,8 +7,14 @@ from django.utils.translation import gettext
 from editing.shown import require_shown
 from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
-from grants.year.account import year_account
+from grants.year.account import obstacles, read_account
 from people.models import User
+
+
+@PROGRAMME_LIFE.needs("close")
+def is_accounted_for(programme: Programme) -> None:
+    if in_the_way := obstacles(programme):
+        raise ValidationError(in_the_way, code="unexplained")
 
 
 def close(programme: Programme, *, by: User, seen: str) -> None:
@@ -19,10 +25,8 @@ def close(programme: Programme, *, by: User, seen: str) -> None:
     """
     with transaction.atomic():
         held = programme.hold()
+        account = read_account(held)
         act = PROGRAMME_LIFE.require("close", held, by)
-        account = year_account(held)
-        if obstacles := account.obstacles:
-            raise ValidationError([obstacle.text for obstacle in obstacles], code="unexplained")
         require_shown(seen, account)
         held.state = act.target
         held.store(by=by, why=gettext("year closed"), fields=["state"])

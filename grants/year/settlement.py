@@ -13,17 +13,29 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grants.agreements.agreement import Agreement
+from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
 from grants.reports.money import money_of, read_money
 from grants.rules.fields import BahtField
-from grants.rules.request import Request, RequestQuerySet, life_of_request, rules_of_request
-from people import rights
+from grants.rules.request import Request, RequestQuerySet, RequestState, life_of_request, rules_of_request
+from people.acts import Act, When
 from people.models import User
 from people.roles import Role
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
-SETTLEMENTS = life_of_request(deciding=(Role.REGIONAL_STAFF,))
+SETTLEMENTS = life_of_request(
+    Act(
+        name="undo",
+        sources=(RequestState.APPROVED,),
+        roles=(Role.REGIONAL_STAFF,),
+        when=When.OPEN,
+        refused=_("Only what is approved and counts can be undone."),
+    ),
+    deciding=(Role.REGIONAL_STAFF,),
+)
+
+UNDONE_ONCE = _("It is undone already, or somebody has asked for that.")
 
 
 class SettlementQuerySet(RequestQuerySet["Settlement"]):
@@ -102,7 +114,7 @@ class Settlement(Request):
                 fields=["undoes"],
                 condition=Q(state__in=["waiting", "approved"]),
                 name="settlement_undone_once",
-                violation_error_message=_("It is undone already, or somebody has asked for that."),
+                violation_error_message=UNDONE_ONCE,
             ),
         ]
 
@@ -164,7 +176,8 @@ class Settlement(Request):
     def propose(cls, programme: Programme, *, by: User, **details: Any) -> "Settlement":
         """Say of an unspent amount what became of it. Raises ValidationError where less is left to say it of."""
         with transaction.atomic():
-            held = _held(programme, by)
+            held = programme.hold()
+            PROGRAMME_LIFE.require("settle", held, by)
             made = cls(programme=held, requested_by=by, **details)
             made.full_clean()
             made.require_left(besides=made.place.waiting().filter(undoes=None).total())
@@ -174,19 +187,16 @@ class Settlement(Request):
     def ask_to_undo(self, *, by: User, reason: str) -> "Settlement":
         """Ask that what is approved does not count any more; another person decides on that, too."""
         with transaction.atomic():
-            held = _held(self.programme, by)
-            if not self.place.standing().filter(pk=self.pk).exists():
-                raise ValidationError(
-                    gettext("Only what is approved and counts can be undone."), code="state"
-                )
+            held = self.hold()
+            SETTLEMENTS.require("undo", held, by)
             made = Settlement(
-                programme=held,
-                agreement=self.agreement,
-                how=self.how,
-                amount=self.amount,
-                document_number=self.document_number,
+                programme=held.programme,
+                agreement=held.agreement,
+                how=held.how,
+                amount=held.amount,
+                document_number=held.document_number,
                 reason=reason.strip(),
-                undoes=self,
+                undoes=held,
                 requested_by=by,
             )
             made.full_clean()
@@ -211,6 +221,14 @@ class Settlement(Request):
         """Being approved is all: from here on it counts, or what it undoes does not."""
 
 
+@SETTLEMENTS.needs("undo")
+def counts_until_undone(settlement: Settlement) -> None:
+    if settlement.undoes_id:
+        raise ValidationError(str(SETTLEMENTS["undo"].refused), code="state")
+    if any(asked.is_open for asked in settlement.undone_by.all()):
+        raise ValidationError(str(UNDONE_ONCE), code="undone")
+
+
 @SETTLEMENTS.needs("approve")
 def _is_left(settlement: Settlement) -> None:
     if not settlement.undoes_id:
@@ -226,10 +244,3 @@ def never_paid_of(programmes: Iterable[Programme]) -> dict[int, Decimal]:
         for row in rows.values("allocation__programme").annotate(total=Sum("paid"))
     }
     return {key: ceiling - paid.get(key, NO_BAHT) for key, ceiling in ceilings.items()}
-
-
-def _held(programme: Programme, by: User) -> Programme:
-    held = programme.hold()
-    rights.require(by, held.region_id, Role.REGIONAL_STAFF)
-    held.require_open()
-    return held

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -17,14 +18,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from editing.acting import attempt
 from grants.agreements.agreement import Agreement
-from grants.budget.doors import is_staff, readable_programme, staffed_programme
+from grants.budget.doors import programme_to, readable_programme
+from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
 from grants.rules.fields import BahtFormField
 from grants.rules.request_row import RequestRow
 from grants.year import closing
-from grants.year.account import YearAccount, year_account
+from grants.year.account import YearAccount, read_account
 from grants.year.settlement import Settlement
-from people.models import User
 from people.signed_in import person_of
 
 
@@ -78,11 +79,10 @@ class ReopenForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class SettlementRow:
-    """What is said of an amount, as one person reads it: what she may decide on it, and whether she may undo it."""
+    """What is said of an amount, as one person reads it: what she may decide on it, and why she would undo it."""
 
     settlement: Settlement
     asked: RequestRow
-    may_undo: bool
     typed: str
 
 
@@ -97,44 +97,29 @@ def year_page(
     pk: int,
     form: SettlementForm | None = None,
     reopening: ReopenForm | None = None,
-    typed: Mapping[str, str] | None = None,
+    typed: Mapping[str, str] = MappingProxyType({}),
     status: int = 200,
 ) -> HttpResponse:
     """Show the close of a year. `typed` holds reasons and answers that were not taken, by what they are about."""
     programme = readable_programme(request, pk)
-    account = year_account(programme)
-    user = person_of(request)
-    staff = is_staff(request, programme)
-    is_open = programme.state == Programme.State.OPEN
-    is_closed = programme.state == Programme.State.CLOSED
+    account, user = read_account(programme), person_of(request)
+    may = PROGRAMME_LIFE.open_to(programme, user)
     context = {
         "programme": programme,
         "account": account,
         "obstacles": account.obstacles,
-        "settlements": _rows(account, user, staff and is_open, typed or {}),
-        "is_staff": staff,
-        "is_open": is_open,
-        "is_closed": is_closed,
-        "form": (form or SettlementForm(programme=programme, initial=_asked(request, account)))
-        if staff and is_open
-        else None,
-        "reopening": (reopening or ReopenForm()) if user.sees_every_region and is_closed else None,
+        "settlements": [
+            SettlementRow(each, RequestRow.of(each, user, typed), typed.get(f"undo-{each.pk}", ""))
+            for each in account.settlements
+        ],
+        "may": may,
+        "is_open": programme.state == Programme.State.OPEN,
+        "is_closed": programme.state == Programme.State.CLOSED,
+        "form": form or SettlementForm(programme=programme, initial=_asked(request, account)),
+        "reopening": reopening or ReopenForm(),
         "moves": _moves(programme),
     }
     return TemplateResponse(request, "grants/year/close.html", context, status=status)
-
-
-def _rows(account: YearAccount, user: User, may_ask: bool, typed: Mapping[str, str]) -> list[SettlementRow]:
-    undone = {each.undoes_id for each in account.settlements if each.undoes_id and each.is_open}
-    return [
-        SettlementRow(
-            each,
-            RequestRow.of(each, user, typed),
-            may_ask and each.pk in account.standing and each.pk not in undone,
-            typed.get(f"undo-{each.pk}", ""),
-        )
-        for each in account.settlements
-    ]
 
 
 def _moves(programme: Programme) -> list[Any]:
@@ -161,7 +146,7 @@ def _asked(request: HttpRequest, account: YearAccount) -> dict[str, Any]:
 @require_POST
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Say of an unspent amount what became of it."""
-    programme = staffed_programme(request, pk)
+    programme = programme_to(request, pk, "settle")
     form = SettlementForm(request.POST, programme=programme)
     done = _("This is noted. It counts once another person has approved it.")
     if form.is_valid() and attempt(
@@ -174,7 +159,8 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, pk: int, settlement_pk: int) -> HttpResponse:
     """Ask that what is approved does not count any more."""
-    settlement = get_object_or_404(staffed_programme(request, pk).settlements, pk=settlement_pk)
+    settlements = programme_to(request, pk, "settle").settlements
+    settlement = get_object_or_404(settlements, pk=settlement_pk)
     reason = request.POST.get("reason", "").replace("\x00", "")
     done = _("This is noted. It counts until another person has approved that it does not.")
     if attempt(request, done, lambda: settlement.ask_to_undo(by=person_of(request), reason=reason)):
@@ -185,7 +171,7 @@ def undo(request: HttpRequest, pk: int, settlement_pk: int) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """End the year."""
-    programme = staffed_programme(request, pk)
+    programme = programme_to(request, pk, "close")
     done = _("Fiscal year %(year)s is closed.") % {"year": programme.fiscal_year}
     seen = request.POST.get("seen", "")
     if attempt(request, done, lambda: closing.close(programme, by=person_of(request), seen=seen)):
@@ -196,7 +182,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a closed year again; head office only, with a reason."""
-    programme = staffed_programme(request, pk)
+    programme = programme_to(request, pk, "reopen")
     form = ReopenForm(request.POST)
     if not form.is_valid():
         return year_page(request, pk, reopening=form, status=422)

@@ -48,7 +48,7 @@ def test_an_amendment_says_what_and_why_and_adds_up(office: Office, granted: All
         field="ends_on",
     )
     asked = Amendment.propose(agreement, by=office.asks, reason="ปรับ", ends_on=STARTS)
-    refused(lambda: amended(agreement, office.asks, "50.00"), None, field="__all__")
+    refused(lambda: amended(agreement, office.asks, "50.00"), "waits")
     refused(lambda: refuse(asked, by=office.approves, answer=" "), "required", field="answer")
     refuse(asked, by=office.approves, answer="ไม่จำเป็น")
     for decide in (
