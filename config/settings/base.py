@@ -179,6 +179,8 @@ AGREEMENT_NUMBER = env("AGREEMENT_NUMBER", default="ปชส-{region:02d}-{year
 AMENDMENT_SHARE = env.int(
     "AMENDMENT_SHARE", default=20
 )  # per cent of the first amount; above, head office approves
+# One press instead of two: whoever records the signing of what another person has drafted puts it in force with it.
+AGREEMENT_IN_FORCE_ON_SIGNING = env.bool("AGREEMENT_IN_FORCE_ON_SIGNING", default=False)
 RETURN_DAYS = env.int("RETURN_DAYS", default=90)  # after the end, for unspent money and interest
 
 # A worksheet of a thousand organisations sends three fields a row where no script runs.

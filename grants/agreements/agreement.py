@@ -20,6 +20,7 @@ from grants.budget.life import ALLOCATION_LIFE
 from grants.budget.programme import Programme
 from grants.rules.fields import BahtField, CountedBahtField
 from grants.rules.zero import Zero
+from people.models import User
 from people.roles import Role
 from spreadsheets.models import history
 from thai.money_words import format_baht
@@ -211,6 +212,11 @@ class Agreement(Held):
             self.ends_on,
             self.number_as_typed,
         )
+
+    @property
+    def drafted_by(self) -> User | None:
+        """Who wrote it last: of two persons the one who asks, where signing puts it in force at once."""
+        return self.history.latest().history_user
 
     @property
     def is_live(self) -> bool:

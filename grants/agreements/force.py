@@ -1,7 +1,9 @@
 """An agreement on its way into force: one person records the signing, another one puts it in force."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -10,11 +12,14 @@ from django.utils.translation import gettext
 from grants.agreements.agreement import Agreement
 from grants.agreements.drafting import check_parts
 from grants.agreements.ledger import Entry
-from grants.agreements.life import AGREEMENT_LIFE
+from grants.agreements.life import AGREEMENT_LIFE, InstalmentState
+from grants.agreements.payment_requests import approve_payment, request_payment, take_request_back
 from people.models import User
 
+_DAYS = ("signed_on", "starts_on", "ends_on")
 
-@AGREEMENT_LIFE.needs("sign")
+
+@AGREEMENT_LIFE.needs("sign", "sign_into_force")
 def is_split(agreement: Agreement) -> None:
     parts = list(agreement.instalments.all())
     if not parts:
@@ -22,45 +27,109 @@ def is_split(agreement: Agreement) -> None:
     check_parts(agreement.amount, parts)
 
 
-def sign(agreement: Agreement, *, by: User, signed_on: date, starts_on: date, ends_on: date) -> None:
-    """Record that both sides have signed. It comes into force when another person confirms it."""
+@AGREEMENT_LIFE.needs("sign_into_force")
+def signing_is_enough(agreement: Agreement) -> None:
+    if not settings.AGREEMENT_IN_FORCE_ON_SIGNING:
+        raise ValidationError(
+            gettext("In this office another person puts a signed agreement in force."), code="two_presses"
+        )
+    if agreement.drafted_by is None:
+        raise ValidationError(
+            gettext("Nobody is known to have written this draft. Save it first."), code="nobody"
+        )
+
+
+def sign(
+    agreement: Agreement,
+    *,
+    by: User,
+    signed_on: date,
+    starts_on: date,
+    ends_on: date,
+    ask_payment: bool = False,
+) -> None:
+    """Record that both sides have signed. It comes into force when another person confirms it.
+
+    `ask_payment` asks for the payment of the first instalment in the same step.
+    """
     with transaction.atomic():
         held = agreement.hold()
         act = AGREEMENT_LIFE.require("sign", held, by)
         held.signed_on, held.starts_on, held.ends_on, held.signed_by = signed_on, starts_on, ends_on, by
         held.state = act.target
         held.full_clean(exclude=["allocation"])
-        fields = ["signed_on", "starts_on", "ends_on", "signed_by", "state"]
-        held.store(by=by, why=gettext("signed"), fields=fields)
+        held.store(by=by, why=gettext("signed"), fields=[*_DAYS, "signed_by", "state"])
+        if ask_payment:
+            request_payment(held.instalments.get(number=1), by=by)
     agreement.refresh_from_db()
 
 
 def take_back(agreement: Agreement, *, by: User) -> None:
-    """Make a signed agreement a draft again, as long as it is not in force."""
+    """Make a signed agreement a draft again, as long as it is not in force; a payment asked for with it is not."""
     with transaction.atomic():
         held = agreement.hold()
         act = AGREEMENT_LIFE.require("take_back", held, by)
+        for part in held.instalments.filter(state=InstalmentState.REQUESTED):
+            take_request_back(part, by=by, why=gettext("taken back to draft"))
         held.state, held.signed_by = act.target, None
         held.store(by=by, why=gettext("taken back to draft"), fields=["state", "signed_by"])
     agreement.refresh_from_db()
 
 
 def put_in_force(
-    agreement: Agreement, *, by: User, seen: str, document_number: str = "", on: date | None = None
+    agreement: Agreement,
+    *,
+    by: User,
+    seen: str,
+    document_number: str = "",
+    on: date | None = None,
+    payment_seen: str = "",
 ) -> None:
-    """Put a signed agreement in force: its amount is committed in the ledger."""
+    """Put a signed agreement in force: its amount is committed in the ledger.
+
+    `payment_seen` approves the payment of the first instalment in the same step, as it was shown.
+    """
     with transaction.atomic():
         held = agreement.hold()
         act = AGREEMENT_LIFE.require("put_in_force", held, by, seen=seen)
         held.state = act.target
-        held.store(by=by, why=gettext("in force"), fields=["state"])
-        Entry.write(
-            held,
-            Entry.Kind.COMMITMENT,
-            held.amount,
-            on=on or timezone.localdate(),
-            document_number=document_number or held.number_as_typed or held.number,
-            requested_by=held.signed_by,
-            approved_by=by,
-        )
+        _commit(held, by=by, fields=["state"], document_number=document_number, on=on)
+        if payment_seen:
+            approve_payment(held.instalments.get(number=1), by=by, seen=payment_seen)
     agreement.refresh_from_db()
+
+
+def sign_into_force(
+    agreement: Agreement,
+    *,
+    by: User,
+    seen: str,
+    signed_on: date,
+    starts_on: date,
+    ends_on: date,
+    document_number: str = "",
+) -> None:
+    """Record the signing of what another person has drafted, and put it in force with it, where the office does so."""
+    with transaction.atomic():
+        held = agreement.hold()
+        act = AGREEMENT_LIFE.require("sign_into_force", held, by, seen=seen)
+        held.signed_on, held.starts_on, held.ends_on = signed_on, starts_on, ends_on
+        held.signed_by, held.state = held.drafted_by, act.target
+        held.full_clean(exclude=["allocation"])
+        _commit(held, by=by, fields=[*_DAYS, "signed_by", "state"], document_number=document_number)
+    agreement.refresh_from_db()
+
+
+def _commit(
+    held: Agreement, *, by: User, fields: Iterable[str], document_number: str, on: date | None = None
+) -> None:
+    held.store(by=by, why=gettext("in force"), fields=fields)
+    Entry.write(
+        held,
+        Entry.Kind.COMMITMENT,
+        held.amount,
+        on=on or timezone.localdate(),
+        document_number=document_number or held.number_as_typed or held.number,
+        requested_by=held.signed_by,
+        approved_by=by,
+    )

@@ -42,7 +42,7 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
         return self.annotate(report_before_accepted=Exists(before))
 
     def payable(self) -> "InstalmentQuerySet":
-        """Those that may be asked for: planned, and the report of the one before is accepted."""
+        """Those that wait to be asked for: planned, in force, and the report of the one before is accepted."""
         return self.with_report_before().filter(
             Q(number=1) | Q(report_before_accepted=True),
             state=InstalmentState.PLANNED,
@@ -51,7 +51,8 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
         )
 
     def to_approve(self) -> "InstalmentQuerySet":
-        return self.filter(state=InstalmentState.REQUESTED)
+        """Asked for; what was asked for at the signing waits until the agreement is in force."""
+        return self.filter(state=InstalmentState.REQUESTED, agreement__state=AgreementState.ACTIVE)
 
     def to_pay(self) -> "InstalmentQuerySet":
         """Approved and waiting for finance."""
@@ -146,6 +147,10 @@ class Instalment(Held):
         return Instalment.objects.filter(agreement=self.agreement_id, number=self.number - 1).first()
 
     @property
+    def following(self) -> "Instalment | None":
+        return Instalment.objects.filter(agreement=self.agreement_id, number=self.number + 1).first()
+
+    @property
     def standing_payment(self) -> Any:
         """The ledger entry by which it is paid: the last payment, where one was taken back; None while unpaid."""
         if self.state != self.State.PAID:
@@ -188,7 +193,13 @@ class Instalment(Held):
         }
 
 
-@INSTALMENT_LIFE.needs("request", "approve", "pay")
+@INSTALMENT_LIFE.needs("request")
+def is_of_an_agreement_that_is_signed(part: Instalment) -> None:
+    if part.agreement.state != AgreementState.SIGNED:
+        is_of_an_agreement_in_force(part)
+
+
+@INSTALMENT_LIFE.needs("approve", "pay")
 def is_of_an_agreement_in_force(part: Instalment) -> None:
     if part.agreement.state != AgreementState.ACTIVE:
         raise ValidationError(

@@ -38,6 +38,16 @@ AGREEMENT_LIFE = Life(
         refused=_("Only a draft can be signed."),
     ),
     Act(
+        name="sign_into_force",
+        sources=_DRAFT,
+        target=AgreementState.ACTIVE,
+        roles=STAFF,
+        when=When.OPEN,
+        another_than=("drafted_by",),
+        decides=True,
+        refused=_("Only a draft can be signed."),
+    ),
+    Act(
         name="take_back",
         sources=_SIGNED,
         target=AgreementState.DRAFT,

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from grants.agreements.instalment import Instalment
-from grants.agreements.life import INSTALMENT_LIFE
+from grants.agreements.life import INSTALMENT_LIFE, InstalmentState
 from people.models import User
 
 _STEPS = ("state", "requested_by", "requested_at", "approved_by", "approved_at", "comment")
@@ -36,12 +36,18 @@ def send_payment_back(part: Instalment, *, by: User, comment: str) -> None:
     """Send a requested or approved payment back, with what has to change."""
     with transaction.atomic():
         held = part.hold()
-        act = INSTALMENT_LIFE.require("send_back", held, by)
+        INSTALMENT_LIFE.require("send_back", held, by)
         if not comment.strip():
             raise ValidationError(
                 {"comment": ValidationError(gettext("Say what has to change."), code="required")}
             )
-        held.state, held.comment = act.target, comment.strip()
-        held.requested_by = held.requested_at = held.approved_by = held.approved_at = None
-        held.store(by=by, why=held.comment, fields=_STEPS)
+        held.comment = comment.strip()
+        take_request_back(held, by=by, why=held.comment)
     part.refresh_from_db()
+
+
+def take_request_back(held: Instalment, *, by: User, why: str) -> None:
+    """Make a held instalment planned again, as if nobody had asked for its payment."""
+    held.state = InstalmentState.PLANNED
+    held.requested_by = held.requested_at = held.approved_by = held.approved_at = None
+    held.store(by=by, why=why, fields=_STEPS)

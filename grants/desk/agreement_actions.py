@@ -16,11 +16,18 @@ from grants.agreements.agreement import Agreement
 from grants.agreements.amendment import Amendment
 from grants.agreements.cancelling import cancel
 from grants.agreements.drafting import attach_scan
-from grants.agreements.force import put_in_force, sign, take_back
+from grants.agreements.force import put_in_force, sign, sign_into_force, take_back
 from grants.agreements.instalment import Instalment
 from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE
 from grants.agreements.payment_requests import approve_payment, request_payment, send_payment_back
-from grants.desk.agreement_forms import PutInForceForm, ReasonForm, ReturnForm, ScanForm, SignForm
+from grants.desk.agreement_forms import (
+    PutInForceForm,
+    ReasonForm,
+    ReturnForm,
+    ScanForm,
+    SignForm,
+    SignIntoForceForm,
+)
 from grants.desk.agreements import agreement_page, seen_agreement
 from grants.payments.returns import ReturnNotice
 from grants.reports.ending import end
@@ -65,6 +72,18 @@ def record_signing(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def record_signing_into_force(request: HttpRequest, pk: int) -> HttpResponse:
+    agreement = agreement_to(request, pk, "sign_into_force")
+    done = _("The agreement is in force; its amount is committed in the ledger.")
+    form = SignIntoForceForm(request.POST)
+
+    def action(typed: dict[str, Any]) -> None:
+        sign_into_force(agreement, by=person_of(request), seen=seen_in(request), **typed)
+
+    return _act(request, agreement, "sign_into_force", form, done, action)
+
+
+@require_POST
 def take_signing_back(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = agreement_to(request, pk, "take_back")
     attempt(
@@ -77,6 +96,8 @@ def take_signing_back(request: HttpRequest, pk: int) -> HttpResponse:
 def bring_into_force(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = agreement_to(request, pk, "put_in_force")
     done = _("The agreement is in force; its amount is committed in the ledger.")
+    if request.POST.get("payment_seen"):
+        done = _("The agreement is in force, and the payment of instalment 1 waits for finance.")
     form = PutInForceForm(request.POST)
 
     def action(typed: dict[str, Any]) -> None:

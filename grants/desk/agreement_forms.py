@@ -1,5 +1,6 @@
 """Forms of one agreement: its draft, signing, reasons, a scan, an amendment, a return of money."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,13 +17,12 @@ from grants.agreements.amendment import Amendment
 from grants.rules.fields import BahtFormField
 from spreadsheets.uploads import ACCEPTED, check_attachment
 
+DAYS = ("signed_on", "starts_on", "ends_on")
 DRAFT_FIELDS = [
     "kind",
     "number_as_typed",
     "amount",
-    "signed_on",
-    "starts_on",
-    "ends_on",
+    *DAYS,
     "office_signatory",
     "office_position",
     "organisation_signatory",
@@ -36,7 +36,9 @@ def baht(**options: Any) -> BahtFormField:
 
 
 class AgreementForm(VersionedForm):
-    """All that a draft says, but for its instalments."""
+    """All that a draft says, but for its instalments; where both sides have signed, with the days."""
+
+    wants_days = False
 
     class Meta:
         model = Agreement
@@ -46,6 +48,16 @@ class AgreementForm(VersionedForm):
     def details(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in DRAFT_FIELDS}
 
+    def days(self) -> dict[str, date]:
+        """The three days that a signed agreement has."""
+        return {name: self.cleaned_data[name] for name in DAYS}
+
+    def clean(self) -> dict[str, Any] | None:
+        for name in DAYS if self.wants_days else ():
+            if self.cleaned_data.get(name) is None and name not in self.errors:
+                self.add_error(name, gettext("A signed agreement has this day."))
+        return super().clean()
+
 
 class SignForm(forms.Form):
     """The three days that a signed agreement has; what the draft already says stands in them."""
@@ -53,18 +65,30 @@ class SignForm(forms.Form):
     signed_on = ThaiDateField(label=_("Signed on"))
     starts_on = ThaiDateField(label=_("First day"))
     ends_on = ThaiDateField(label=_("Last day"))
+    ask_payment = forms.BooleanField(
+        label=_("Ask for the payment of instalment 1 as soon as it is in force"), required=False, initial=True
+    )
 
     @classmethod
     def of(cls, agreement: Agreement) -> "SignForm":
-        days = {name: getattr(agreement, name) for name in ("signed_on", "starts_on", "ends_on")}
+        days = {name: getattr(agreement, name) for name in DAYS}
         return cls(initial={**days, "signed_on": days["signed_on"] or timezone.localdate()})
 
 
+class SignIntoForceForm(SignForm):
+    """What is recorded where signing puts an agreement in force: the days, and the number of the commitment."""
+
+    ask_payment = None  # type: ignore[assignment]  # another person's step
+    document_number = forms.CharField(label=_("Document number"), max_length=60, required=False)
+
+
 class PutInForceForm(forms.Form):
-    """When the commitment is entered in the ledger, and under which number."""
+    """When the commitment is entered in the ledger, under which number, and whether the first payment may go."""
 
     on = ThaiDateField(label=_("Committed on"))
     document_number = forms.CharField(label=_("Document number"), max_length=60)
+    # What the page showed of the payment that was asked for with the signing; ticked, it is approved as shown.
+    payment_seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @classmethod
     def of(cls, agreement: Agreement) -> "PutInForceForm":

@@ -142,6 +142,17 @@ class AgreementPage:
     def _part(self, part: Instalment, report: Report | None) -> PartRow:
         return PartRow(part, report, INSTALMENT_LIFE.open_to(part, self.user))
 
+    @cached_property
+    def asked_with_signing(self) -> Instalment | None:
+        """The instalment whose payment was asked for with the signing, where she may approve it with putting in force.
+
+        It may not be approved before; whether she is another person than who asked is known already.
+        """
+        if self.agreement.state != Agreement.State.SIGNED:
+            return None
+        asked = [row.part for row in self.parts if row.part.state == InstalmentState.REQUESTED]
+        return next(iter(asked), None)
+
     @property
     def split_total(self) -> Decimal:
         return sum((row.part.amount for row in self.parts), Decimal("0.00"))

@@ -1,18 +1,19 @@
 from django.urls import path
 
 from grants.desk import agreement_actions as actions
-from grants.desk import agreement_writing as writing
 from grants.desk import agreements as views
+from grants.desk import amending, draft_page
 
 urlpatterns = [
     path("", views.agreements, name="agreements"),
     path("<int:pk>/", views.agreement, name="agreement"),
     path("<int:pk>/agreement.docx", views.document, name="agreement-document"),
     path("<int:pk>/scan/", views.scan, name="agreement-scan"),
-    path("<int:pk>/edit/", writing.edit, name="agreement-edit"),
-    path("<int:pk>/instalments/", writing.instalments, name="agreement-instalments"),
-    path("<int:pk>/amend/", writing.amend, name="agreement-amend"),
+    path("draw-up/<int:allocation_pk>/", draft_page.new_draft, name="agreement-draw-up"),
+    path("<int:pk>/draft/", draft_page.draft, name="agreement-draft"),
+    path("<int:pk>/amend/", amending.amend, name="agreement-amend"),
     path("<int:pk>/sign/", actions.record_signing, name="agreement-sign"),
+    path("<int:pk>/sign-into-force/", actions.record_signing_into_force, name="agreement-sign-into-force"),
     path("<int:pk>/take-back/", actions.take_signing_back, name="agreement-take-back"),
     path("<int:pk>/activate/", actions.bring_into_force, name="agreement-activate"),
     path("<int:pk>/end/", actions.end_agreement, name="agreement-end"),

@@ -19,7 +19,14 @@ from django.views.decorators.http import require_safe
 from grants.agreements.agreement import READING_ROLES, Agreement, AgreementQuerySet
 from grants.agreements.document import DOCX
 from grants.agreements.paper import agreement_document
-from grants.desk.agreement_forms import PutInForceForm, ReasonForm, ReturnForm, ScanForm, SignForm
+from grants.desk.agreement_forms import (
+    PutInForceForm,
+    ReasonForm,
+    ReturnForm,
+    ScanForm,
+    SignForm,
+    SignIntoForceForm,
+)
 from grants.desk.agreement_page import AgreementPage
 from grants.payments.returns import ReturnNotice
 from grants.rules.fields import BahtField
@@ -119,6 +126,8 @@ def agreement_page(
     asked: dict[str, forms.BaseForm] = {}
     if may["sign"]:
         asked["sign"] = SignForm.of(agreement)
+    if may["sign_into_force"]:
+        asked["sign_into_force"] = SignIntoForceForm.of(agreement)
     if may["put_in_force"]:
         asked["put_in_force"] = PutInForceForm.of(agreement)
     if may["cancel"] or may["amend"]:

@@ -123,7 +123,7 @@ class ReportForm(forms.Form):
         for network in self.networks:
             self.fields[_key(network)] = PeopleField(str(network))
         self.fields[OTHERS] = PeopleField(_("People of no network"))
-        for comment in report.comments.all():
+        for comment in report.comments.all() if report.pk else ():
             if comment.settled_at is None:
                 self.comments.setdefault(comment.field, []).append(comment)
         self.full_clean()
@@ -134,8 +134,10 @@ class ReportForm(forms.Form):
         """What the report holds, as it would be typed."""
         held = {name: getattr(self.report, name) for name in TEXTS}
         held |= {name: _shown(getattr(self.report, name)) for name in (*AMOUNTS, "participants")}
-        held |= {_key(count.network): _shown(count.people) for count in self.report.participant_counts.all()}
-        held |= {figure.field: figure.text for figure in self.report.unread_figures.all()}
+        if self.report.pk:
+            counts, unread = self.report.participant_counts.all(), self.report.unread_figures.all()
+            held |= {_key(count.network): _shown(count.people) for count in counts}
+            held |= {figure.field: figure.text for figure in unread}
         return held | {"opened_version": str(self.report.version)}
 
     def _typed(self, data: Any) -> dict[str, str]:

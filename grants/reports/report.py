@@ -167,6 +167,13 @@ class Report(Held):
     def __str__(self) -> str:
         return gettext("Report of %(instalment)s") % {"instalment": self.instalment}
 
+    @classmethod
+    def of(cls, instalment: Instalment) -> "Report":
+        """An unsaved report of an instalment, with what it starts from."""
+        report = cls(instalment=instalment)
+        report.fill_in()
+        return report
+
     @property
     def agreement(self) -> Agreement:
         return self.instalment.agreement

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from grants.agreements.instalment import Instalment
+from grants.agreements.life import INSTALMENT_LIFE
 from grants.reports.form_ngo_1 import MoneyRow, money_rows
 from grants.reports.life import REPORT_LIFE
 from grants.reports.report import ACTIVITY, MONEY, Report
@@ -91,6 +93,16 @@ class ReportPage:
     @property
     def may_accept(self) -> bool:
         return bool(self.waits_for) and self.may[f"accept_as_{self.waits_for}"]
+
+    @property
+    def next_payment(self) -> Instalment | None:
+        """The instalment whose payment whoever accepts for the region may ask for with it."""
+        following = (
+            self.report.instalment.following if self.waits_for == "region" and self.may_accept else None
+        )
+        if following is None or following.state != Instalment.State.PLANNED:
+            return None
+        return following if INSTALMENT_LIFE.is_for("request", following, self._user) else None
 
     @property
     def why_not(self) -> str:

@@ -8,12 +8,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from editing.acting import attempt, refusals_of
 from grants.agreements.instalment import Instalment
 from grants.agreements.life import INSTALMENT_LIFE
+from grants.agreements.payment_requests import request_payment
 from grants.reports import writing
 from grants.reports.evidence import MOST_FILES, Evidence
 from grants.reports.form_ngo_1 import money_table
@@ -29,20 +31,29 @@ from spreadsheets.uploads import ACCEPTED, attachment_response
 from tables.writing import XLSX, to_xlsx
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, pk: int) -> HttpResponse:
-    """Begin the report of a paid instalment, or go on with it."""
+    """Write the report of a paid instalment: the first save begins it. If it is begun, go on with it."""
     parts = Instalment.objects.visible_to(request.user).with_everything()
     part = get_object_or_404(parts, pk=pk)
     if not INSTALMENT_LIFE.is_for("report", part, person_of(request)):
         raise PermissionDenied
+    if request.method != "POST":
+        existing = Report.objects.filter(instalment=part).first()
+        if existing is not None:
+            return redirect("report", existing.pk)
+        if why_not := INSTALMENT_LIFE.why_not("report", part, person_of(request)):
+            messages.error(request, why_not)
+            return redirect("owed" if request.user.has_role(Role.COORDINATOR) else "due")  # type: ignore[union-attr]
+        unwritten = Report.of(part)
+        return _form_page(request, unwritten, ReportForm(unwritten))
     begun: list[Report] = []
     refused = refusals_of(lambda: begun.append(writing.begin(part, by=person_of(request))))
-    for sentence in refused:
-        messages.error(request, sentence)
     if refused:
-        return redirect("owed" if request.user.has_role(Role.COORDINATOR) else "due")  # type: ignore[union-attr]
-    return redirect("report", begun[0].pk)
+        unwritten = Report.of(part)
+        form = ReportForm(unwritten, request.POST)
+        return _form_page(request, unwritten, form, refused=refused, status=409)
+    return _save(request, begun[0])
 
 
 def _report(request: HttpRequest, pk: int) -> Report:
@@ -172,7 +183,8 @@ def _form_page(
         "part": shown.instalment,
         "agreement": shown.agreement,
         "form": form,
-        "files": shown.evidence.select_related("by"),
+        "address": reverse("report", args=[shown.pk]) if shown.pk else request.path,
+        "files": shown.evidence.select_related("by") if shown.pk else [],
         "refused": refused or [],
         "is_incomplete": is_incomplete,
         "accepted_files": ACCEPTED,
@@ -218,14 +230,30 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         done = _("The report is returned. Its coordinator sees your comments at their fields.")
         is_done = attempt(request, done, lambda: send_back(shown, comments, by=user, seen=seen))
     elif shown.state == Report.State.MENTORED:
-        done = _("The report is accepted by the region.")
-        is_done = attempt(request, done, lambda: accept_as_region(shown, by=user, seen=seen))
+        is_done = _accept_for_the_region(request, shown, seen)
     else:
         done = _("The report is accepted by the mentor. The region decides next.")
         is_done = attempt(request, done, lambda: accept_as_mentor(shown, by=user, seen=seen))
     if is_done:
         return redirect("report", shown.pk)
     return _reading_page(request, _report(request, pk), typed=comments, status=409)
+
+
+def _accept_for_the_region(request: HttpRequest, shown: Report, seen: str) -> bool:
+    """Accept it, and ask for the payment of the next instalment in the same step where that is ticked."""
+    user, done = person_of(request), _("The report is accepted by the region.")
+    following = shown.instalment.following if "ask_payment" in request.POST else None
+    if following is not None:
+        done = _("The report is accepted, and the payment of instalment %(number)s waits for approval.") % {
+            "number": following.number
+        }
+
+    def accept() -> None:
+        accept_as_region(shown, by=user, seen=seen)
+        if following is not None:
+            request_payment(following, by=user)
+
+    return attempt(request, done, accept)
 
 
 @require_safe

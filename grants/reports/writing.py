@@ -24,8 +24,7 @@ def begin(instalment: Instalment, *, by: User) -> Report:
         if existing is not None and INSTALMENT_LIFE.is_for("report", held, by):
             return existing
         INSTALMENT_LIFE.require("report", held, by)
-        report = Report(instalment=held)
-        report.fill_in()
+        report = Report.of(held)
         report.full_clean()
         report.store(by=by)
     return report

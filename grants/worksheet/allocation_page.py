@@ -10,26 +10,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from editing.acting import attempt, seen_in
-from grants.agreements.agreement import Agreement
-from grants.agreements.drafting import draw_up
 from grants.budget.allocation import Allocation
 from grants.budget.doors import readable_programme, staffed_programme
 from grants.budget.life import ALLOCATION_LIFE, AllocationStage
 from grants.budget.other_source import OtherSource
 from grants.budget.programme import Programme
 from grants.reports.money import Money, money_by_agreement
-from grants.rules.fields import BahtFormField
 from people.signed_in import person_of
-
-
-class DrawUpForm(forms.Form):
-    """The amount and the kind with which an agreement begins; the rest is written on its own page."""
-
-    amount = BahtFormField(
-        label=gettext_lazy("amount (baht)"),
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "baht"}),
-    )
-    kind = forms.ChoiceField(label=gettext_lazy("kind"), choices=Agreement.Kind)
 
 
 class CancelForm(forms.Form):
@@ -71,7 +58,6 @@ def _page(
     request: HttpRequest,
     programme: Programme,
     row: Allocation,
-    drawing_up: DrawUpForm | None = None,
     cancelling: CancelForm | None = None,
 ) -> HttpResponse:
     agreements = list(row.agreements.order_by("pk"))
@@ -90,7 +76,7 @@ def _page(
         "money": sum(money.values(), Money()),
         "free": free,
         "sources": sources,
-        "drawing_up": (drawing_up or DrawUpForm(initial={"amount": free})) if may["draw_up"] else None,
+        "may": may,
         "cancelling": (cancelling or CancelForm()) if may["cancel"] else None,
         "why_not_cancelled": "" if row.stage == AllocationStage.CANCELLED else may.refusal("cancel"),
     }
@@ -112,21 +98,3 @@ def cancel(request: HttpRequest, pk: int, allocation_pk: int) -> HttpResponse:
     if attempt(request, done, take_back):
         return HttpResponseRedirect(reverse("worksheet", args=[programme.pk]))
     return _page(request, programme, row, cancelling=form)
-
-
-@require_POST
-def agree(request: HttpRequest, pk: int, allocation_pk: int) -> HttpResponse:
-    """Draw up an agreement on the grant and go on to its page."""
-    programme, row = _found(request, pk, allocation_pk, staff=True)
-    form = DrawUpForm(request.POST)
-    if not form.is_valid():
-        return _page(request, programme, row, drawing_up=form)
-    made: list[Agreement] = []
-
-    def begin() -> None:
-        amount, kind = form.cleaned_data["amount"], form.cleaned_data["kind"]
-        made.append(draw_up(row, amount, by=person_of(request), kind=kind))
-
-    if attempt(request, _("The agreement is drawn up. Write its instalments next."), begin):
-        return HttpResponseRedirect(reverse("agreement", args=[made[0].pk]))
-    return _page(request, programme, row, drawing_up=form)

@@ -14,5 +14,4 @@ urlpatterns = [
     path("<int:pk>/open/", allocation.open_year, name="programme-open"),
     path("<int:pk>/organisations/<int:allocation_pk>/", allocation.allocation, name="allocation"),
     path("<int:pk>/organisations/<int:allocation_pk>/cancel/", allocation.cancel, name="allocation-cancel"),
-    path("<int:pk>/organisations/<int:allocation_pk>/agree/", allocation.agree, name="allocation-agree"),
 ]

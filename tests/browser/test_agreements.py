@@ -19,7 +19,7 @@ def test_the_rows_are_summed_against_the_amount_while_typing(
     page: Page, sign_in: SignIn, axe: SeenByAxe, office: Office, draft: Agreement
 ) -> None:
     sign_in(page, office.asks)
-    page.goto(f"/agreements/{draft.pk}/instalments/")
+    page.goto(f"/agreements/{draft.pk}/draft/")
     amounts = page.locator("input.share")
     fits, less, more = (page.locator(f"[data-{name}]") for name in ("fits", "less", "more"))
     expect(fits).to_be_visible()
@@ -30,8 +30,8 @@ def test_the_rows_are_summed_against_the_amount_while_typing(
     amounts.nth(1).fill("ร้อยละ 60")
     expect(fits.locator("[data-total]")).to_have_text("95,000.00")
     axe(page)
-    page.get_by_role("button", name="บันทึกงวดเงิน").click()
-    expect(page.get_by_role("status")).to_contain_text("บันทึกการแบ่งงวดแล้ว")
+    page.get_by_role("button", name="บันทึกร่าง").last.click()
+    expect(page.get_by_role("status")).to_contain_text("บันทึกร่างแล้ว")
     assert [str(part.amount) for part in draft.instalments.order_by("number")] == ["38000.00", "57000.00"]
 
 

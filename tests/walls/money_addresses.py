@@ -71,10 +71,10 @@ MONEY_PAGES: dict[str, Addresses] = {
             "",
             "agreement.docx",
             "scan/",
-            "edit/",
-            "instalments/",
+            "draft/",
             "amend/",
             "sign/",
+            "sign-into-force/",
             "take-back/",
             "activate/",
             "end/",
@@ -83,6 +83,7 @@ MONEY_PAGES: dict[str, Addresses] = {
             "returns/",
         )
     },
+    "agreements/draw-up/<int:allocation_pk>/": _each("grants.Allocation", "/agreements/draw-up/{}/"),
     **{
         f"agreements/instalments/<int:pk>/{rest}": _each(
             "grants.Instalment", f"/agreements/instalments/{{}}/{rest}"

@@ -52,6 +52,7 @@ MOVES = {
         "draft>signed",
         "signed>draft",
         "signed>active",
+        "draft>active",
         "active>ended",
         "draft>cancelled",
         "signed>cancelled",

@@ -90,6 +90,12 @@ AGREEMENT = [
         f"OLD.state <> 'draft' AND NEW.state <> 'draft' AND {other_key('signed_by_id')}",
     ),
     (
+        "instalment_paid_in_force",
+        "UPDATE",
+        f"{becomes('draft')} AND EXISTS (SELECT 1 FROM grants_instalment i WHERE i.agreement_id = NEW.id "
+        "AND i.state <> 'planned')",
+    ),
+    (
         "agreement_ends_when_reported",
         "UPDATE",
         f"{becomes('ended')} AND NEW.paid = NEW.amount AND EXISTS (SELECT 1 FROM grants_instalment i WHERE i.agreement_id = NEW.id "
@@ -137,7 +143,8 @@ INSTALMENT = [
     (
         "instalment_paid_in_force",
         "UPDATE",
-        f"{becomes('requested', 'approved', 'paid')} AND {agreement_of('NEW')} <> 'active'",
+        f"({becomes('requested')} AND {agreement_of('NEW')} NOT IN ('signed', 'active')) "
+        f"OR ({becomes('approved', 'paid')} AND {agreement_of('NEW')} <> 'active')",
     ),
     (
         "instalment_waits_for_report",

@@ -82,7 +82,7 @@ def test_a_coordinator_finds_only_the_agreements_of_her_organisation(
     assert client.get(f"/agreements/{hers.pk}/").status_code == 200
     for address in ("", "agreement.docx", "scan/"):
         assert client.get(f"/agreements/{other.pk}/{address}").status_code == 404
-    for address in ("edit/", "instalments/", "amend/"):
+    for address in ("draft/", "amend/"):
         assert client.get(f"/agreements/{hers.pk}/{address}").status_code == 403
 
 
@@ -215,7 +215,16 @@ def test_readers_see_no_button_and_every_door_is_closed_to_them(
     doors = [
         *(
             f"/agreements/{active.pk}/{name}/"
-            for name in ("edit", "instalments", "amend", "sign", "take-back", "activate", "end", "cancel")
+            for name in (
+                "draft",
+                "amend",
+                "sign",
+                "sign-into-force",
+                "take-back",
+                "activate",
+                "end",
+                "cancel",
+            )
         ),
         f"/agreements/{active.pk}/scan/attach/",
         f"/agreements/{active.pk}/returns/",

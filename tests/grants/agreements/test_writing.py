@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from grants.agreements.drafting import change, draw_up
@@ -19,7 +20,7 @@ from grants.payments.paying import pay
 from people.models import User
 from tests.grants.doors import decide
 from tests.grants.steps import Office, seen
-from tests.html import browser_of
+from tests.html import browser_of, forms_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 NAME = "ศูนย์ประสานงานหลักประกันสุขภาพประชาชน ชลบุรี"
@@ -40,6 +41,7 @@ def rows(*told: tuple[str, str, str]) -> dict[str, str]:
 
 def draft_data(agreement: Agreement, **changes: str) -> dict[str, str]:
     return {
+        **rows(),
         "opened_version": str(agreement.version),
         "kind": agreement.kind,
         "number_as_typed": agreement.number_as_typed,
@@ -58,12 +60,13 @@ def test_an_agreement_goes_from_draft_to_its_end_on_its_pages(office: Office, al
     data = draft_data(
         agreement, number_as_typed="สปสช.06/12", starts_on="1 พ.ย. 2566", ends_on="30/9/2567", amount="๙๕,๐๐๐"
     )
-    assert asks.post(f"{home}edit/", data).status_code == 302
-    pattern = asks.get(f"{home}instalments/?pattern=50-50")
+    pattern = asks.post(f"{home}draft/", data | rows() | {"pattern": "50-50"})
     assert [form.initial["amount"] for form in pattern.context["rows"].forms[:2]] == [Decimal("47500.00")] * 2
+    assert "สปสช.06/12" in pattern.text
+    agreement.refresh_from_db()
+    assert agreement.number_as_typed == ""
     typed = rows(("50%", "15 พ.ย. 2566", "ลงนามแล้ว"), ("ร้อยละ ๕๐", "", ""), ("", "", ""))
-    version = {"opened_version": pattern.context["agreement"].version}
-    assert asks.post(f"{home}instalments/", typed | version).status_code == 302
+    assert asks.post(f"{home}draft/", data | typed).status_code == 302
     days = {"signed_on": "20 ต.ค. 2566", "starts_on": "1 พ.ย. 2566", "ends_on": "30 ก.ย. 2567"}
     assert asks.post(f"{home}sign/", days).status_code == 302
     agreement.refresh_from_db()
@@ -99,7 +102,7 @@ def test_who_comes_second_sees_the_first_ones_values_and_keeps_her_own(
     office: Office, allocation: Allocation
 ) -> None:
     agreement = draw_up(allocation, Decimal("95000"), by=office.asks)
-    address = f"/agreements/{agreement.pk}/edit/"
+    address = f"/agreements/{agreement.pk}/draft/"
     stale = draft_data(agreement, office_signatory="นางช้า")
     browser_of(office.asks).post(address, draft_data(agreement, office_signatory="นายเร็ว"))
     second = browser_of(office.approves)
@@ -130,7 +133,7 @@ def test_what_a_draft_cannot_say_is_refused_and_stays_typed(
 ) -> None:
     agreement = draw_up(allocation, Decimal("95000"), by=office.asks)
     page = browser_of(office.asks).post(
-        f"/agreements/{agreement.pk}/edit/", draft_data(agreement, office_signatory="คงไว้", **changes)
+        f"/agreements/{agreement.pk}/draft/", draft_data(agreement, office_signatory="คงไว้", **changes)
     )
     assert page.status_code == 422
     assert field in page.context["form"].errors
@@ -150,8 +153,8 @@ def test_instalments_are_typed_in_baht_or_percent(
     office: Office, allocation: Allocation, typed: Any, amounts: list[str]
 ) -> None:
     agreement = draw_up(allocation, Decimal("95000"), by=office.asks)
-    data = rows(*typed) | {"opened_version": str(agreement.version)}
-    browser_of(office.asks).post(f"/agreements/{agreement.pk}/instalments/", data)
+    data = draft_data(agreement) | rows(*typed)
+    browser_of(office.asks).post(f"/agreements/{agreement.pk}/draft/", data)
     kept = agreement.instalments.order_by("number").values_list("amount", flat=True)
     assert [str(amount) for amount in kept] == amounts
 
@@ -172,9 +175,9 @@ def test_rows_that_do_not_make_the_amount_are_refused_and_stay_typed(
     office: Office, allocation: Allocation, typed: Any
 ) -> None:
     agreement = draw_up(allocation, Decimal("95000"), by=office.asks)
-    data = rows(*typed, ("", "", "ข้อความที่พิมพ์ไว้") if typed[0][0] == "95,000.01" else ("", "", ""))
-    data["opened_version"] = str(agreement.version)
-    page = browser_of(office.asks).post(f"/agreements/{agreement.pk}/instalments/", data)
+    blank = ("", "", "ข้อความที่พิมพ์ไว้") if typed[0][0] == "95,000.01" else ("", "", "")
+    data = draft_data(agreement) | rows(*typed, blank)
+    page = browser_of(office.asks).post(f"/agreements/{agreement.pk}/draft/", data)
     assert page.status_code == 422
     assert f'value="{typed[0][0]}"' in page.text or not typed[0][0]
     assert not agreement.instalments.exists()
@@ -184,16 +187,119 @@ def test_instalments_on_an_old_page_do_not_overwrite_a_changed_draft(
     office: Office, allocation: Allocation
 ) -> None:
     agreement = office.draft(allocation, "95000")
-    old = agreement.version
-    change(agreement, by=office.approves, version=old, office_signatory="นายเร็ว")
-    data = rows(("50%", "", ""), ("50%", "", "")) | {"opened_version": str(old)}
-    page = browser_of(office.asks).post(f"/agreements/{agreement.pk}/instalments/", data)
+    old = draft_data(agreement) | rows(("50%", "", ""), ("50%", "", ""))
+    change(agreement, by=office.approves, version=agreement.version, office_signatory="นายเร็ว")
+    page = browser_of(office.asks).post(f"/agreements/{agreement.pk}/draft/", old)
     assert page.status_code == 422
     assert "งวดที่ 1 · 95,000.00" in page.text  # what is saved now
     assert 'value="50%"' in page.text
     assert agreement.instalments.count() == 1
-    again = data | {"opened_version": str(page.context["agreement"].version)}
-    assert browser_of(office.asks).post(f"/agreements/{agreement.pk}/instalments/", again).status_code == 302
+    again = old | {"opened_version": str(page.context["form"]["opened_version"].value())}
+    assert browser_of(office.asks).post(f"/agreements/{agreement.pk}/draft/", again).status_code == 302
+    assert agreement.instalments.count() == 2
+
+
+def test_a_pattern_meets_no_colleagues_draft_unseen(office: Office, allocation: Allocation) -> None:
+    """Rows by a pattern are only shown: a newer draft of a colleague is still met when they are saved."""
+    agreement = office.draft(allocation, "95000")
+    old = draft_data(agreement, office_signatory="นางช้า")
+    change(agreement, by=office.approves, version=agreement.version, office_signatory="นายเร็ว")
+    address, hers = f"/agreements/{agreement.pk}/draft/", browser_of(office.asks)
+    shown = hers.post(address, old | {"pattern": "40-40-20"})
+    assert "38,000.00" in shown.text
+    assert "นางช้า" in shown.text
+    sent = next(form for form in forms_of(shown.text) if form.action in ("", address)).data
+    assert hers.post(address, sent).status_code == 422
+    agreement.refresh_from_db()
+    assert agreement.office_signatory == "นายเร็ว"
+
+
+# The paper is signed when it is written down
+
+
+DAYS = {"signed_on": "20 ต.ค. 2566", "starts_on": "1 พ.ย. 2566", "ends_on": "30 ก.ย. 2567"}
+
+
+def new_draft(allocation: Allocation, **changes: str) -> dict[str, str]:
+    return {"kind": "contract", "amount": "95,000", **rows(("100%", "", "")), **changes}
+
+
+def test_one_form_draws_up_and_signs_and_keeps_nothing_of_what_is_refused(
+    office: Office, allocation: Allocation
+) -> None:
+    hers, address = browser_of(office.asks), f"/agreements/draw-up/{allocation.pk}/"
+    for lacking in ({"signed_on": ""}, {"amount": "95,000.01"}, rows(("40%", "", "")), rows()):
+        page = hers.post(address, new_draft(allocation, **DAYS, sign="1") | lacking)
+        assert page.status_code == 422, lacking
+        assert 'value="1 พ.ย. 2566"' in page.text
+        assert not Agreement.objects.exists()
+    assert hers.post(address, new_draft(allocation, **DAYS, sign="1")).status_code == 302
+    agreement = Agreement.objects.get()
+    assert (agreement.state, agreement.signed_by) == ("signed", office.asks)
+    assert agreement.instalments.get().state == "planned"  # nobody ticked that its payment is asked for
+    assert hers.post(address, new_draft(allocation)).headers["Location"].startswith("/programmes/")
+
+
+def test_a_payment_asked_for_with_the_signing_waits_until_the_agreement_is_in_force(
+    office: Office, allocation: Allocation
+) -> None:
+    hers, his = browser_of(office.asks), browser_of(office.approves)
+    typed = new_draft(allocation, **DAYS, sign="1", ask_payment="1")
+    hers.post(f"/agreements/draw-up/{allocation.pk}/", typed)
+    agreement = Agreement.objects.get()
+    home = f"/agreements/{agreement.pk}/"
+    part = agreement.instalments.get()
+    assert (part.state, part.requested_by) == ("requested", office.asks)
+    his.post(f"/agreements/instalments/{part.pk}/approve/", {"seen": part.shown})
+    part.refresh_from_db()
+    assert part.state == "requested"
+    commitment = {"on": "20 ต.ค. 2566", "document_number": "ผก 1", "seen": agreement.shown}
+    refused = his.post(f"{home}activate/", commitment | {"payment_seen": "of another day"})
+    assert refused.status_code == 422
+    agreement.refresh_from_db()
+    assert agreement.state == "signed"  # both or neither
+    assert 'name="payment_seen"' in refused.text
+    assert his.post(f"{home}activate/", commitment | {"payment_seen": part.shown}).status_code == 302
+    part.refresh_from_db()
+    assert (part.state, part.approved_by) == ("approved", office.approves)
+
+
+def test_a_signing_taken_back_takes_back_what_was_asked_for_with_it(
+    office: Office, allocation: Allocation
+) -> None:
+    hers = browser_of(office.asks)
+    hers.post(
+        f"/agreements/draw-up/{allocation.pk}/", new_draft(allocation, **DAYS, sign="1", ask_payment="1")
+    )
+    agreement = Agreement.objects.get()
+    assert hers.post(f"/agreements/{agreement.pk}/take-back/").status_code == 302
+    part = agreement.instalments.get()
+    assert (part.state, part.requested_by) == ("planned", None)
+    assert hers.post(f"/agreements/{agreement.pk}/sign/", DAYS).status_code == 302
+
+
+def test_where_signing_is_enough_another_person_than_the_writer_signs(
+    office: Office, allocation: Allocation, settings: LazySettings
+) -> None:
+    hers, his = browser_of(office.asks), browser_of(office.approves)
+    hers.post(f"/agreements/draw-up/{allocation.pk}/", new_draft(allocation))
+    agreement = Agreement.objects.get()
+    home = f"/agreements/{agreement.pk}/"
+    press = f'action="{home}sign-into-force/"'
+    assert press not in his.get(home).text
+    settings.AGREEMENT_IN_FORCE_ON_SIGNING = True
+    assert press in his.get(home).text
+    assert press not in hers.get(home).text
+    typed = DAYS | {"seen": agreement.shown, "document_number": "ผก 1"}
+    assert hers.post(f"{home}sign-into-force/", typed).status_code == 422
+    assert his.post(f"{home}sign-into-force/", typed | {"seen": "of another day"}).status_code == 422
+    assert his.post(f"{home}sign-into-force/", typed).status_code == 302
+    entry = agreement.entries.get()
+    assert (entry.requested_by, entry.approved_by, entry.document_number) == (
+        office.asks,
+        office.approves,
+        "ผก 1",
+    )
 
 
 def test_a_refused_signing_comes_back_with_its_days(office: Office, allocation: Allocation) -> None:

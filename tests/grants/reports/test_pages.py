@@ -54,10 +54,14 @@ def whole(client: Client, report: Report, **changes: Any) -> dict[str, Any]:
 
 
 def test_a_coordinator_begins_fills_in_and_sends_her_report(hers: Client, paid: Instalment) -> None:
-    assert f'action="/reports/begin/{paid.pk}/"' in hers.get("/reports/").text
-    begun = hers.post(f"/reports/begin/{paid.pk}/")
+    begin = f"/reports/begin/{paid.pk}/"
+    assert f'href="{begin}"' in hers.get("/reports/").text
+    blank = next(form for form in forms_of(hers.get(begin).text) if form.action == begin)
+    assert not Report.objects.exists()
+    hers.post(begin, {**blank.data, "done": "เริ่มแล้ว", "action": "save"})
     report = Report.objects.get()
-    assert begun.headers["Location"] == f"/reports/{report.pk}/"
+    assert report.done == "เริ่มแล้ว"
+    assert hers.get(begin).headers["Location"] == f"/reports/{report.pk}/"
     assert "47,500.00" in hers.get(f"/reports/{report.pk}/").text  # received, from the ledger
     sent = hers.post(f"/reports/{report.pk}/", {**whole(hers, report), "action": "send"})
     assert sent.status_code == 302
@@ -354,5 +358,9 @@ def test_a_coordinator_without_agreements_is_told_what_will_stand_here() -> None
 
 def test_an_instalment_that_is_not_paid_has_nothing_to_report(hers: Client, agreement: Agreement) -> None:
     part = agreement.instalments.get(number=1)
-    assert hers.post(f"/reports/begin/{part.pk}/").headers["Location"] == "/reports/"
+    begin = f"/reports/begin/{part.pk}/"
+    assert hers.get(begin).headers["Location"] == "/reports/"
+    refused = hers.post(begin, {"done": "พิมพ์ไว้แล้ว"})
+    assert refused.status_code == 409
+    assert "พิมพ์ไว้แล้ว" in refused.text
     assert not Report.objects.exists()

@@ -290,9 +290,12 @@ def test_staff_draw_up_an_agreement_from_the_row(office: Office, programme: Prog
     client = browser_of(office.asks)
     second = row(programme, 2)
     page = address(programme, f"organisations/{second.pk}/")
-    too_much = client.post(page + "agree/", {"amount": "80,000.01", "kind": "contract"})
+    draw_up = f"/agreements/draw-up/{second.pk}/"
+    assert f'href="{draw_up}"' in client.get(page).text
+    rows = {"parts-TOTAL_FORMS": "0", "parts-INITIAL_FORMS": "0"}
+    too_much = client.post(draw_up, {"amount": "80,000.01", "kind": "contract", **rows})
     assert "80,000.00" in too_much.text
-    answer = client.post(page + "agree/", {"amount": "80,000", "kind": "moa"})
+    answer = client.post(draw_up, {"amount": "80,000", "kind": "moa", **rows})
     made = Agreement.objects.get(allocation=second)
     assert (made.amount, made.kind) == (Decimal("80000.00"), "moa")
     assert answer["Location"] == f"/agreements/{made.pk}/"

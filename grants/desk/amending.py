@@ -1,0 +1,81 @@
+"""The page on which staff ask for an amendment of an agreement in force."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from editing.acting import refusals_of
+from grants.agreements.agreement import Agreement
+from grants.agreements.amendment import Amendment
+from grants.agreements.instalment import Instalment
+from grants.agreements.life import AGREEMENT_LIFE
+from grants.desk.agreement_actions import agreement_to
+from grants.desk.agreement_forms import AmendmentForm
+from grants.desk.instalment_forms import PartRows, part_rows
+from people.signed_in import person_of
+
+
+def say_and_leave(request: HttpRequest, agreement: Agreement, sentence: str) -> HttpResponse:
+    """To a person whose page is overtaken: why this is not written any more, on the page that says how it stands."""
+    messages.warning(request, sentence)
+    return redirect("agreement", agreement.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def amend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for another amount, last day or instalments of an agreement in force."""
+    agreement = agreement_to(request, pk, "amend")
+    if why_not := AGREEMENT_LIFE.why_not("amend", agreement, person_of(request)):
+        return say_and_leave(request, agreement, why_not)
+    if agreement.amendments.waiting().exists():
+        sentence = _("Another amendment of this agreement still waits for approval.")
+        return say_and_leave(request, agreement, sentence)
+    present = list(agreement.instalments.order_by("number"))
+    fixed = [part for part in present if part.state != Instalment.State.PLANNED]
+    if request.method != "POST":
+        rows = part_rows(present[len(fixed) :], after=len(fixed))
+        return _amend_page(request, agreement, AmendmentForm(agreement), rows, fixed)
+    form, rows = AmendmentForm(agreement, request.POST), part_rows([], request.POST, after=len(fixed))
+    if form.is_valid() and rows.is_valid():
+        said = form.cleaned_data
+        refused = refusals_of(
+            lambda: Amendment.propose(
+                agreement,
+                by=person_of(request),
+                reason=said["reason"],
+                amount=said["amount"],
+                ends_on=said["ends_on"],
+                parts=rows.parts(said["amount"], fixed),
+            )
+        )
+        if not refused:
+            messages.success(request, _("The amendment is asked for. Another person decides on it."))
+            return redirect("agreement", agreement.pk)
+        for sentence in refused:
+            form.add_error(None, sentence)
+    return _amend_page(request, agreement, form, rows, fixed, status=422)
+
+
+def _amend_page(
+    request: HttpRequest,
+    agreement: Agreement,
+    form: AmendmentForm,
+    rows: PartRows,
+    fixed: list[Instalment],
+    status: int = 200,
+) -> HttpResponse:
+    lowest, highest = form.limits
+    context = {
+        "agreement": agreement,
+        "form": form,
+        "rows": rows,
+        "fixed": fixed,
+        "fixed_total": sum(part.amount for part in fixed),
+        "whole": agreement.amount,
+        "lowest": lowest,
+        "highest": highest,
+    }
+    return TemplateResponse(request, "grants/desk/agreement_amend.html", context, status=status)
