@@ -217,7 +217,7 @@ class Workshop:
 
 
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
-PYTEST = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+PYTEST = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:playwright", "-p", "no:base_url"]
 ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
 
 

@@ -19,6 +19,13 @@ def browser_of(person: User | None) -> Client:
     return client
 
 
+def text_at(client: Client, address: str) -> str:
+    """The text of a page that opens: what is missing from another answer says nothing."""
+    page = client.get(address)
+    assert page.status_code == 200, (address, page.status_code)
+    return str(page.text)
+
+
 @dataclass
 class Form:
     """One form: where it goes, and the names and values that pressing its button would send."""

@@ -200,6 +200,7 @@ def test_the_preview_says_in_a_sentence_what_confirming_does(
     )
     page = client.get(f"/imports/{batch.pk}/").text
     assert "ระบบจะเพิ่ม 1 รายการ และแก้ไข 1 รายการ" in page
+    assert f"/imports/{batch.pk}/confirm/" in page
     assert "<del>100,000.00</del>" in page
     assert "<ins>90,000.00</ins>" in page
 

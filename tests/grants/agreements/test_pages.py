@@ -29,7 +29,7 @@ from regions.models import Province
 from tests import make
 from tests.grants.doors import decide
 from tests.grants.steps import Office, cancel, close_year
-from tests.html import browser_of
+from tests.html import browser_of, text_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 NAME = "ศูนย์ประสานงานหลักประกันสุขภาพประชาชน ชลบุรี"
@@ -78,6 +78,7 @@ def test_a_coordinator_finds_only_the_agreements_of_her_organisation(
     client = browser_of(office.coordinator_of(hers))
     page = client.get("/agreements/")
     assert [row.pk for row in page.context["page"]] == [hers.pk]
+    assert "ของเธอ" in page.text
     assert "ของคนอื่น" not in page.text
     assert client.get(f"/agreements/{hers.pk}/").status_code == 200
     for address in ("", "agreement.docx", "scan/"):
@@ -230,12 +231,15 @@ def test_readers_see_no_button_and_every_door_is_closed_to_them(
         f"/agreements/{active.pk}/returns/",
         *(f"/agreements/instalments/{part.pk}/{name}/" for name in ("request", "approve", "return")),
     ]
+    page = text_at(browser_of(office.approves), f"/agreements/{active.pk}/")
+    assert 'action="/agreements/' in page
+    assert 'action="/requests/' in page
     decisions = [(asked, act) for asked in (amendment, notice) for act in ("approve", "refuse", "withdraw")]
     for person in (member_6, office.mentors):
         client = browser_of(person)
-        page = client.get(f"/agreements/{active.pk}/")
-        assert 'action="/agreements/' not in page.text
-        assert 'action="/requests/' not in page.text
+        page = text_at(client, f"/agreements/{active.pk}/")
+        assert 'action="/agreements/' not in page
+        assert 'action="/requests/' not in page
         assert [client.post(door).status_code for door in doors] == [403] * len(doors)
         assert {decide(client, *decision).status_code for decision in decisions} == {403}
     outsider = browser_of(make.user("officer_of_11", Role.REGIONAL_STAFF, 11))
@@ -244,6 +248,8 @@ def test_readers_see_no_button_and_every_door_is_closed_to_them(
 
 
 def test_a_closed_year_shows_no_door(office: Office, active: Agreement) -> None:
+    address = f"/agreements/{active.pk}/"
+    assert 'action="/agreements/' in text_at(browser_of(office.asks), address)
     office.pay(active, 2)
     office.accept(office.report(active.instalments.get(number=2), spent="52500"))
     office.give_back(active, "0.00", interest="12.50")
@@ -251,8 +257,7 @@ def test_a_closed_year_shows_no_door(office: Office, active: Agreement) -> None:
     programme = active.programme
     office.settle(programme, programme.ceiling - Decimal("95000"))
     close_year(programme, by=office.approves)
-    page = browser_of(office.asks).get(f"/agreements/{active.pk}/")
-    assert 'action="/agreements/' not in page.text
+    assert 'action="/agreements/' not in text_at(browser_of(office.asks), address)
 
 
 def test_the_admin_looks_agreements_entries_and_reports_up_and_writes_none(

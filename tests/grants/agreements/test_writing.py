@@ -77,6 +77,7 @@ def test_an_agreement_goes_from_draft_to_its_end_on_its_pages(office: Office, al
     )
     commitment = {"on": "20 ต.ค. 2566", "document_number": "ผก 1"}
     assert "put_in_force" not in asks.get(home).context["forms"]
+    assert "put_in_force" in approves.get(home).context["forms"]
     commitment |= {"seen": seen(agreement)}
     assert asks.post(f"{home}activate/", commitment).status_code == 422  # who recorded the signing does not
     assert approves.post(f"{home}activate/", commitment).status_code == 302

@@ -22,7 +22,7 @@ from spreadsheets import batches
 from spreadsheets.models import ImportBatch
 from tests import make
 from tests.grants.steps import Office, approve
-from tests.html import browser_of, flat, forms_of
+from tests.html import browser_of, flat, forms_of, text_at
 from tests.uploads import faults, sent, upload
 from tests.workbooks.writers import write
 
@@ -331,12 +331,16 @@ def test_finance_brings_in_payments_and_nothing_else(office: Office, programme: 
     assert 'value="payments"' in page
     assert 'value="budget"' not in page
     assert 'value="plan"' not in page
+    of_staff = text_at(browser_of(office.asks), "/imports/new/")
+    assert 'value="budget"' in of_staff
+    assert 'value="plan"' in of_staff
     file = SimpleUploadedFile("budget.xlsx", write("xlsx", [["ชื่อหน่วยงาน", "งบประมาณ"], ["ชมรม ก", 100]]))
     said = {"kind": "budget", "region": 6, "fiscal_year": "2567", "file": file}
     assert client.post("/imports/new/", said).status_code == 422
     assert client.get("/imports/table/6/2567/budget.xlsx").status_code == 404
     assert client.get("/imports/table/6/2567/payments.xlsx").status_code == 200
-    assert "นำเข้าตารางงบประมาณ" not in client.get("/budget/2567/6/").text
+    assert "นำเข้าตารางงบประมาณ" not in text_at(client, "/budget/2567/6/")
+    assert "นำเข้าตารางงบประมาณ" in text_at(browser_of(office.asks), "/budget/2567/6/")
 
 
 def test_a_coordinator_neither_sees_nor_touches_payments(
@@ -344,8 +348,9 @@ def test_a_coordinator_neither_sees_nor_touches_payments(
 ) -> None:
     batch = previewed(office.pays, [row(agreements[0], "10 พ.ย. 2566", "บค 1")])
     client = browser_of(coordinator_6)
-    assert 'value="payments"' not in client.get("/imports/new/").text
-    assert batch.filename not in client.get("/imports/").text
+    assert 'value="payments"' not in text_at(client, "/imports/new/")
+    assert batch.filename not in text_at(client, "/imports/")
+    assert batch.filename in text_at(browser_of(office.pays), "/imports/")
     for end in ("", "file/", "notes.xlsx"):
         assert client.get(f"/imports/{batch.pk}/{end}").status_code == 404
     for end in ("again/", "confirm/", "undo/"):
@@ -363,9 +368,10 @@ def test_finance_does_not_see_tables_of_other_kinds(
     address = client.post(
         "/imports/new/", {"kind": "budget", "region": 6, "fiscal_year": "2567", "file": file}
     ).url
+    assert "budget.xlsx" in text_at(client, "/imports/")
     client.force_login(office.pays)
     assert client.get(address).status_code == 404
-    assert "budget.xlsx" not in client.get("/imports/").text
+    assert "budget.xlsx" not in text_at(client, "/imports/")
 
 
 def test_who_is_finance_here_and_coordinator_there_brings_payments_in_here_only(

@@ -15,7 +15,7 @@ from people.models import User
 from people.roles import Role
 from tests import make
 from tests.grants.steps import Office, accept_as_mentor
-from tests.html import browser_of, forms_of
+from tests.html import browser_of, forms_of, text_at
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +62,9 @@ def test_a_coordinator_begins_fills_in_and_sends_her_report(hers: Client, paid: 
     report = Report.objects.get()
     assert report.done == "เริ่มแล้ว"
     assert hers.get(begin).headers["Location"] == f"/reports/{report.pk}/"
-    assert "47,500.00" in hers.get(f"/reports/{report.pk}/").text  # received, from the ledger
+    begun = text_at(hers, f"/reports/{report.pk}/")
+    assert "47,500.00" in begun  # received, from the ledger
+    assert 'name="done"' in begun
     sent = hers.post(f"/reports/{report.pk}/", {**whole(hers, report), "action": "send"})
     assert sent.status_code == 302
     report.refresh_from_db()

@@ -16,7 +16,7 @@ from people.roles import Role
 from tests import make
 from tests.grants.doors import decide
 from tests.grants.steps import NUMBER, ON, Office, approve
-from tests.html import browser_of, links_of
+from tests.html import browser_of, links_of, text_at
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +76,7 @@ def test_the_page_names_each_amount_that_nobody_accounted_for(
     assert f"/agreements/{agreement.pk}/" in links_of(page.text)
     assert "1,000.00" in page.text
     assert "105,000.00" in page.text
+    assert "/settle/" in page.text
     assert "/confirm/" not in page.text  # no button to close
 
 
@@ -102,7 +103,10 @@ def test_a_year_closes_once_all_is_accounted_for(
 ) -> None:
     settle_all(office, programme, agreement)
     client = browser_of(office.approves)
-    assert client.get(address(programme)).context["obstacles"] == []
+    settled = client.get(address(programme))
+    assert settled.context["obstacles"] == []
+    assert "/confirm/" in settled.text
+    assert "/undo/" in settled.text
     close(client, programme)
     programme.refresh_from_db()
     assert programme.state == "closed"
@@ -133,7 +137,8 @@ def test_what_is_said_counts_once_another_person_approves_what_she_sees(
         agreement,
         None,
     )
-    assert 'value="approve"' not in asks.get(address(programme)).text
+    assert 'value="approve"' not in text_at(asks, address(programme))
+    assert 'value="approve"' in text_at(approves, address(programme))
     decide(asks, asked)
     asked.refresh_from_db()
     assert asked.state == "waiting"
@@ -296,7 +301,8 @@ def test_only_head_office_opens_a_closed_year_again_and_says_why(
     staff, head = browser_of(office.asks), browser_of(office.head)
     settle_all(office, programme, agreement)
     close(browser_of(office.approves), programme)
-    assert "/reopen/" not in staff.get(address(programme)).text
+    assert "/reopen/" not in text_at(staff, address(programme))
+    assert "/reopen/" in text_at(head, address(programme))
     staff.post(address(programme, "reopen/"), {"reason": "ลืมรายการ"})
     programme.refresh_from_db()
     assert programme.state == "closed"
