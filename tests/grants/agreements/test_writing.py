@@ -160,6 +160,16 @@ def test_instalments_are_typed_in_baht_or_percent(
     assert [str(amount) for amount in kept] == amounts
 
 
+def test_half_a_satang_of_a_percentage_beside_an_amount_counts_as_a_whole_one(
+    office: Office, allocation: Allocation
+) -> None:
+    agreement = draw_up(allocation, Decimal("94999.70"), by=office.asks)
+    data = draft_data(agreement) | rows(("25%", "", ""), ("71,249.77", "", ""))
+    browser_of(office.asks).post(f"/agreements/{agreement.pk}/draft/", data)
+    kept = agreement.instalments.order_by("number").values_list("amount", flat=True)
+    assert [str(amount) for amount in kept] == ["23749.93", "71249.77"]
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -30,10 +30,12 @@ from tests.grants.steps import (
     send_back,
 )
 from tests.html import browser_of, text_at
+from thai.dates import format_date
 
 pytestmark = pytest.mark.django_db
 
 DUE = "/reports/due/"
+LATE = 'class="chip bad">เกินกำหนด</span>'
 
 
 def day(days: int) -> date:
@@ -79,6 +81,33 @@ def test_what_is_due_today_is_late_tomorrow_and_not_before(office: Office, progr
     page = browser_of(office.asks).get(DUE)
     assert (page.context["late"], page.context["dated"]) == (1, 2)
     assert [str(row.agreement.organisation) for row in rows(office.asks, "?late=1")] == ["ศูนย์ ก"]
+
+
+@pytest.mark.parametrize(("due", "is_late"), [(-1, True), (0, False), (1, False)])
+def test_every_page_that_shows_the_day_of_an_instalment_calls_it_late_the_day_after(
+    office: Office, programme: Programme, due: int, is_late: bool
+) -> None:
+    agreement = running(office, programme, "ศูนย์ ก", due)
+    client = browser_of(office.asks)
+    for address in (f"/agreements/{agreement.pk}/", f"/programmes/{programme.pk}/", "/payments/"):
+        page = text_at(client, address)
+        assert format_date(day(due)) in page
+        assert (LATE in page) == is_late, address
+
+
+@pytest.mark.parametrize(
+    ("ends", "is_owed", "is_late"),
+    [(0, False, False), (-1, True, False), (-90, True, False), (-91, True, True)],
+)
+def test_what_is_left_is_owed_after_the_last_day_and_late_after_the_ninetieth_from_then(
+    office: Office, programme: Programme, ends: int, is_owed: bool, is_late: bool
+) -> None:
+    agreement = running(office, programme, "ศูนย์ ก", -100, ends=ends)
+    office.accept(office.report(office.pay(agreement, 1), spent="9000.00"))
+    assert [(str(row.kind), row.is_late) for row in rows(office.asks)] == [("return", is_late)] * is_owed
+    page = text_at(browser_of(office.asks), f"/agreements/{agreement.pk}/")
+    assert format_date(day(ends + 90)) in page
+    assert (LATE in page) == is_late
 
 
 def test_an_instalment_goes_from_due_to_payment_to_report_to_the_next(
