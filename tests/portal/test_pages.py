@@ -16,6 +16,7 @@ from people.roles import Role
 from regions.models import Province
 from spreadsheets.models import ImportBatch
 from tests import make
+from tests.html import text_at
 
 BUDGET = "/budget/2567/6/"
 NEW_BUDGET = "/imports/new/?kind=budget&amp;year=2567&amp;region=6"
@@ -88,6 +89,15 @@ def test_every_figure_of_the_budget_leads_to_its_rows(
     assert 'href="?province=none#organisations">2 องค์กรไม่ระบุจังหวัด' in page.text
     of_province = client.get(f"{BUDGET}?province=22")
     assert rows_of(of_province) == ["สมาคมคนพิการจันทบุรี"]
+
+
+def test_a_province_has_its_part_of_the_budget_in_per_cent_with_two_decimals(
+    client: Client, member_6: User, three_grants: Programme
+) -> None:
+    client.force_login(member_6)
+    page = text_at(client, BUDGET)
+    assert "2 องค์กร · 83.33%" in page
+    assert "1 องค์กร · 16.67%" in page
 
 
 def test_a_filtered_page_says_what_it_shows_with_its_own_sum_and_the_way_back(
