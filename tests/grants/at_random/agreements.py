@@ -53,25 +53,28 @@ class AgreementSteps(Frame):
 
         self.step("change", Agreement.objects, number, act)
 
-    @rule(number=pick, who=anyone, backwards=st.sampled_from([False, False, False, True]))
-    def sign(self, number: int, who: str, backwards: bool) -> None:
+    @rule(number=pick, who=anyone, backwards=st.sampled_from([False, False, False, True]), asks=st.booleans())
+    def sign(self, number: int, who: str, backwards: bool, asks: bool) -> None:
         first, last = (ENDS, STARTS) if backwards else (STARTS, ENDS)
+        days = {"signed_on": SIGNED, "starts_on": first, "ends_on": last}
         self.step(
             "sign",
             Agreement.objects,
             number,
-            lambda held: sign(held, by=self.people[who], signed_on=SIGNED, starts_on=first, ends_on=last),
+            lambda held: sign(held, by=self.people[who], ask_payment=asks, **days),
         )
 
     @rule(number=pick, who=anyone)
     def take_back(self, number: int, who: str) -> None:
         self.step("take_back", Agreement.objects, number, lambda held: take_back(held, by=self.people[who]))
 
-    @rule(number=pick, who=anyone)
-    def put_in_force(self, number: int, who: str) -> None:
-        self.step(
-            "put_in_force", Agreement.objects, number, lambda held: put_in_force(held, by=self.people[who])
-        )
+    @rule(number=pick, who=anyone, approves=st.booleans())
+    def put_in_force(self, number: int, who: str, approves: bool) -> None:
+        def act(held: Agreement) -> None:
+            asked = held.instalments.filter(state="requested").first() if approves else None
+            put_in_force(held, by=self.people[who], payment_seen=asked.shown if asked else "")
+
+        self.step("put_in_force", Agreement.objects, number, act)
 
     @rule(number=pick, who=anyone)
     def end(self, number: int, who: str) -> None:
