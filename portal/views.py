@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import PasswordChangeForm
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse_lazy
@@ -20,6 +19,7 @@ from grants.budget.summaries import regions_summary
 from grants.models import AuditRun, Programme
 from people.roles import Role
 from people.signed_in import person_of
+from portal.health import what_fails
 from portal.money_to_do import WORKING_ROLES, money_to_do
 from portal.navigation import money_links
 from regions.models import Region
@@ -91,7 +91,8 @@ def language(request: HttpRequest) -> HttpResponse:
 @login_not_required  # public: for the machine that watches the portal; says nothing but "ok"
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """Answer ok when the portal can reach its database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    """Answer ok when the portal can work, else 503 with the names of what fails (portal/health.py)."""
+    failing = list(what_fails())
+    if failing:
+        return JsonResponse({"status": "failing", "what": failing}, status=503)
     return JsonResponse({"status": "ok"})

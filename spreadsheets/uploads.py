@@ -55,5 +55,4 @@ def attachment_response(file: File, name: str, content_type: str) -> FileRespons
     response = FileResponse(file.open("rb"), content_type=content_type)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
     return response

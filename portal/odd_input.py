@@ -1,0 +1,36 @@
+"""What no database takes: a NUL in a text, a number that is longer than any key. Neither is an error of the portal."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+
+
+class OddInputMiddleware:
+    """Drop NULs from what is asked and typed; answer a number beyond every key as one that nothing has."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.GET = without_nul(request.GET)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        # After the check of the form's origin, which has read the form already.
+        if request.method == "POST":
+            request.POST = without_nul(request.POST)  # type: ignore[assignment]
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        if isinstance(exception, OverflowError):
+            raise Http404 from exception
+
+
+def without_nul(sent: QueryDict) -> QueryDict:
+    """The same values without NULs; the same object where there is none."""
+    if not any("\x00" in value for values in sent.lists() for value in values[1] if isinstance(value, str)):
+        return sent
+    clean = sent.copy()
+    for name, values in sent.lists():
+        clean.setlist(name, [value.replace("\x00", "") for value in values])
+    return clean

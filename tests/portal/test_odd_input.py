@@ -1,0 +1,101 @@
+"""What a browser, a script or a broken disk may send and cause: an answer that says what to do, never an error page."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from grants.models import Agreement
+from people.models import User
+from people.roles import Role
+from portal import health
+from tests import make
+from tests.grants.steps import Office
+from tests.html import browser_of
+
+pytestmark = pytest.mark.django_db
+NUL, LONG = "%00", "9" * 20
+LISTS = (
+    "/agreements/",
+    "/payments/",
+    "/imports/",
+    "/programmes/",
+    "/reports/due/",
+    "/admin/centres/organisation/",
+)
+
+
+@pytest.mark.parametrize("address", LISTS)
+@pytest.mark.parametrize(
+    "query", [f"?q={NUL}ศูนย์", f"?state={NUL}&region={LONG}&page={LONG}", f"?year={LONG}&province={LONG}"]
+)
+def test_a_list_answers_whatever_it_is_asked(address: str, query: str) -> None:
+    officer = make.user("officer", Role.REGIONAL_STAFF, 6)
+    assert browser_of(officer).get(address + query).status_code in (200, 302, 400, 404)
+
+
+def test_a_nul_in_a_search_is_as_if_it_were_not_there(officer_6: User) -> None:
+    make.organisation("ศูนย์ประสานงานระยอง")
+    page = browser_of(officer_6).get("/admin/centres/organisation/?q=ประสาน%00งาน")
+    assert page.status_code == 200
+    assert "ศูนย์ประสานงานระยอง" in page.text
+
+
+def test_a_key_that_is_longer_than_any_is_not_found(officer_6: User) -> None:
+    client = browser_of(officer_6)
+    for address in (
+        f"/agreements/{LONG}/",
+        f"/admin/centres/organisation/{LONG}/change/",
+        f"/admin/centres/organisationrole/add/?organisation={LONG}",
+        f"/admin/grants/othersource/add/?organisation={LONG}",
+    ):
+        assert client.get(address).status_code in (302, 404), address
+
+
+def test_a_nul_in_what_is_typed_is_dropped() -> None:
+    office = Office()
+    agreement = office.sign(office.draft(make.allocation(office.open_programme(), "ศูนย์", "95000"), "95000"))
+    typed = {"reason": "องค์กร\x00ถอนตัว", "seen": agreement.shown}
+    answer = browser_of(office.approves).post(f"/agreements/{agreement.pk}/cancel/", typed)
+    assert answer.status_code == 302
+    assert Agreement.objects.get().history.latest().history_change_reason == "องค์กรถอนตัว"
+
+
+def test_a_file_that_cannot_be_kept_is_told_and_nothing_is_saved(
+    settings: LazySettings, tmp_path: Path
+) -> None:
+    office = Office()
+    agreement = office.active(make.allocation(office.open_programme(), "ศูนย์", "95000"), "95000")
+    blocked = tmp_path / "file, not a folder"
+    blocked.write_text("")
+    settings.MEDIA_ROOT = blocked
+    scan = SimpleUploadedFile("สัญญา.pdf", b"%PDF-1.7 a sample")
+    answer = browser_of(office.asks).post(f"/agreements/{agreement.pk}/scan/attach/", {"scan": scan})
+    assert answer.status_code == 503
+    assert "เก็บไฟล์ไม่ได้" in answer.text
+    agreement.refresh_from_db()
+    assert not agreement.scan
+
+
+def test_what_fails_is_named_to_the_machine_that_watches(
+    client: Client, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    assert client.get("/health/").json() == {"status": "ok"}
+    monkeypatch.setattr(health, "LEAST_FREE", 2**62)
+    answer = client.get("/health/")
+    assert (answer.status_code, answer.json()) == (503, {"status": "failing", "what": ["disk"]})
+    settings.MEDIA_ROOT = tmp_path / "gone"
+    assert client.get("/health/").json()["what"] == ["folder", "disk"]
+
+
+def test_nothing_that_a_person_was_told_is_kept_by_her_browser() -> None:
+    office = Office()
+    agreement = office.active(make.allocation(office.open_programme(), "ศูนย์", "95000"), "95000")
+    hers = browser_of(office.asks)
+    for address in ("/", "/agreements/", f"/agreements/{agreement.pk}/", "/payments/batch.xlsx", "/admin/"):
+        answer = hers.get(address)
+        assert answer.status_code == 200
+        assert answer.headers["Cache-Control"] == "private, no-store", address
