@@ -91,7 +91,6 @@ def _agreements(middle: Middle, held: dict[str, Any]) -> None:
     office = middle.office
     draft = office.draft(held["draft"], "40.00", "50.00")
     signed = office.sign(office.draft(held["signed"], "90.00"))
-    request_payment(signed.instalments.get(), by=office.asks)
     active = office.active(held["active"], "30.00", "20.00", "15.00", "25.00")
     office.accept(office.report(office.pay(active, 1), spent="25.00", interest="2.00"))
     begin(office.pay(active, 2), by=office.coordinator_of(active))

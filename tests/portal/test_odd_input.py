@@ -45,13 +45,11 @@ def test_a_nul_in_a_search_is_as_if_it_were_not_there(officer_6: User) -> None:
 
 def test_a_key_that_is_longer_than_any_is_not_found(officer_6: User) -> None:
     client = browser_of(officer_6)
-    for address in (
-        f"/agreements/{LONG}/",
-        f"/admin/centres/organisation/{LONG}/change/",
-        f"/admin/centres/organisationrole/add/?organisation={LONG}",
-        f"/admin/grants/othersource/add/?organisation={LONG}",
-    ):
+    for address in (f"/agreements/{LONG}/", f"/admin/centres/organisation/{LONG}/change/"):
         assert client.get(address).status_code in (302, 404), address
+    for address in ("/admin/centres/organisationrole/add/", "/admin/grants/othersource/add/"):
+        # PostgreSQL finds nothing of that key; SQLite cannot even look for it.
+        assert client.get(f"{address}?organisation={LONG}").status_code in (200, 404), address
 
 
 def test_a_nul_in_what_is_typed_is_dropped() -> None:

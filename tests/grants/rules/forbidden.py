@@ -98,7 +98,6 @@ AGREEMENTS: Cases = [
     (update("agreement", "draft", "number = 'ปชส-06-2567-999'"), "agreement_keeps_its_owner"),
     (update("agreement", "draft", "state = 'active'"), "agreement_signed_has_dates"),
     (update("agreement", "draft", "state = 'ended'"), "agreement_moves_in_order"),
-    (update("agreement", "signed", "state = 'draft', signed_by_id = NULL"), "instalment_paid_in_force"),
     (update("agreement", "active", "state = 'draft'"), "agreement_moves_in_order"),
     (update("agreement", "cancelled", "state = 'active'"), "agreement_moves_in_order"),
     (update("agreement", "ended", "state = 'cancelled'"), "agreement_moves_in_order"),
@@ -142,10 +141,6 @@ INSTALMENTS: Cases = [
     ),
     (
         update("instalment", "draft_1", "state = 'requested', requested_by_id = {asks}"),
-        "instalment_paid_in_force",
-    ),
-    (
-        update("instalment", "signed_1", "state = 'approved', approved_by_id = {approves}"),
         "instalment_paid_in_force",
     ),
     (update("instalment", "active_3", "state = 'cancelled'"), "instalment_cancelled_with_its_agreement"),

@@ -7,11 +7,12 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from editing import refusals
+from grants.agreements.payment_requests import request_payment
 from grants.guard.audit import STANDING, violations
 from grants.guard.kept import run_and_keep
 from grants.migrations.money_rules import writing
 from grants.migrations.money_rules.refused import BY_TABLE, HISTORIES
-from grants.models import Agreement, Allocation
+from grants.models import Agreement, Allocation, Instalment
 from tests.grants.office_in_the_middle import Middle, middle_of_the_year
 from tests.grants.raw_sql import delete, insert, only_on, reason_of, run, update
 from tests.grants.rules.forbidden import (
@@ -315,6 +316,17 @@ def test_a_row_does_not_come_before_the_one_it_belongs_to(middle: Middle) -> Non
         insert("entry", agreement_id=9999, kind="return"),
     ):
         assert refused(statement, middle) == "parent_comes_first", statement
+
+
+def test_what_was_asked_for_with_a_signing_waits_for_its_agreement_and_holds_it(middle: Middle) -> None:
+    part = Instalment.objects.get(pk=middle.keys["signed_1"])
+    request_payment(part, by=middle.office.asks)
+    for statement in (
+        update("instalment", "signed_1", "state = 'approved', approved_by_id = {approves}"),
+        update("agreement", "signed", "state = 'draft', signed_by_id = NULL"),
+    ):
+        assert refused(statement, middle) == "instalment_paid_in_force", statement
+    assert not refused(update("instalment", "signed_1", "state = 'planned', requested_by_id = NULL"), middle)
 
 
 def test_an_allocation_is_contracted_no_more_when_its_agreement_is_cancelled_by_hand(middle: Middle) -> None:
