@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from centres.models import CoordinationCentre, Organisation, OrganisationRole
 from people.models import User
 from people.roles import Role
+from regions.models import Province
 from tests import make
-from tests.html import OpenForm, browser_of
+from tests.html import OpenForm, browser_of, text_at
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +143,11 @@ def test_the_catalogue_of_networks_is_kept_by_head_office_alone(desk: Client, he
         code="X9", slug="monk", name_th="พระสงฆ์", name_en="Monks", kind="other"
     )
     assert page.send().is_taken
+
+
+def test_the_sidebar_offers_the_places_of_the_organisations_in_the_list_and_no_others(desk: Client) -> None:
+    for name, region, province in (("ก", 6, "20"), ("ข", 6, "21"), ("ค", 11, "84")):
+        make.organisation(name, region, province=Province.objects.get(pk=province))
+    page = text_at(desk, "/admin/centres/organisation/")
+    offered = {key for key in ("20", "21", "22", "84") if f"province__code__exact={key}" in page}
+    assert offered == {"20", "21"}

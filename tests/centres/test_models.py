@@ -216,12 +216,23 @@ def test_centres_do_not_support_each_other_in_a_circle_nor_over_a_wall() -> None
     assert said_by_form(elsewhere) == [_("This centre is in another region.")]
 
 
-def test_a_person_acts_for_an_organisation_only_in_the_time_of_her_tie() -> None:
+@pytest.mark.parametrize(
+    ("since", "until", "holds"),
+    [(-9, -1, False), (-9, 0, True), (-9, 1, True), (0, None, True), (1, None, False)],
+)
+def test_a_tie_and_a_role_hold_from_their_first_day_through_their_last(
+    since: int, until: int | None, holds: bool
+) -> None:
+    days = {
+        "since": TODAY + timedelta(days=since),
+        "until": None if until is None else TODAY + timedelta(days=until),
+    }
     organisation, person = make.organisation("มูลนิธิกลาง"), make.user("somchai")
-    tie = make.tie(person, organisation, Role.COORDINATOR)
-    assert list(organisation.people.current()) == [tie]
-    OrganisationPerson.objects.update(until=TODAY - timedelta(days=1))
-    assert not organisation.people.current().exists()
+    OrganisationRole.objects.create(organisation=organisation, kind=Kind.GRANTEE, **days)
+    make.tie(person, organisation, Role.COORDINATOR)
+    OrganisationPerson.objects.update(**days)
+    assert organisation.people.current().exists() == holds
+    assert organisation.roles.current().exists() == holds
 
 
 # ── the catalogue of networks

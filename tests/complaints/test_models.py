@@ -15,6 +15,7 @@ from people.models import Membership, User
 from people.roles import Role
 from tests import make
 from tests.constraints import constraints_of, said_by_database, said_by_form, sentences
+from tests.html import browser_of, text_at
 
 pytestmark = pytest.mark.django_db
 
@@ -216,12 +217,18 @@ def test_a_complaint_officer_sees_her_own_unit_and_staff_their_region(
     assert seen == SEES_UNITS[name]
 
 
-@pytest.mark.parametrize("ended", [Membership, OrganisationPerson])
-def test_a_complaint_officer_sees_her_unit_only_while_role_and_tie_last(
-    ended: type[models.Model], complaints_6: User
+@pytest.mark.parametrize("lasting", [Membership, OrganisationPerson])
+@pytest.mark.parametrize(
+    ("since", "until", "is_hers"),
+    [(-9, -1, False), (-9, 0, True), (-9, 1, True), (0, None, True), (1, None, False)],
+)
+def test_a_complaint_officer_sees_her_unit_from_the_first_day_of_role_and_tie_through_the_last(
+    lasting: type[models.Model], since: int, until: int | None, is_hers: bool, complaints_6: User
 ) -> None:
-    make.tie(complaints_6, unit().organisation, Role.COMPLAINT_OFFICER)
-    assert ReceivingUnit.objects.visible_to(complaints_6).exists()
-    ended._base_manager.update(until=TODAY - timedelta(days=1))
-    again = User.objects.get(pk=complaints_6.pk)
-    assert not ReceivingUnit.objects.visible_to(again).exists()
+    make.tie(complaints_6, unit("หน่วยของเธอ").organisation, Role.COMPLAINT_OFFICER)
+    lasting._base_manager.update(
+        since=TODAY + timedelta(days=since),
+        until=None if until is None else TODAY + timedelta(days=until),
+    )
+    home = text_at(browser_of(User.objects.get(pk=complaints_6.pk)), "/")
+    assert ("หน่วยของเธอ" in home) == is_hers
