@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from people.acts import Act, Life
-from people.roles import Role
+from people.roles import STAFF_ROLES
 
 
 class UnitState(TextChoices):
@@ -21,7 +21,7 @@ def _step(name: str, *sources: UnitState, target: UnitState) -> Act:
         name=name,
         sources=sources,
         target=target,
-        roles=(Role.REGIONAL_STAFF,),
+        roles=STAFF_ROLES,
         decides=True,
         refused=_("A unit that is “%(state)s” does not take this step."),
     )

@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from people.acts import Act, Life
-from people.roles import Role
+from people.roles import STAFF_ROLES
 
 
 class PlanState(TextChoices):
@@ -17,7 +17,7 @@ PLAN_LIFE = Life(
         name="submit",
         sources=(PlanState.DRAFT,),
         target=PlanState.SUBMITTED,
-        roles=(Role.REGIONAL_STAFF,),
+        roles=STAFF_ROLES,
         decides=True,
         refused=_("Only a draft can be submitted."),
     ),
@@ -25,7 +25,7 @@ PLAN_LIFE = Life(
         name="return_to_draft",
         sources=(PlanState.SUBMITTED,),
         target=PlanState.DRAFT,
-        roles=(Role.REGIONAL_STAFF,),
+        roles=STAFF_ROLES,
         refused=_("Only a submitted plan can be taken back."),
     ),
     region=lambda plan: plan.region_id,

@@ -20,11 +20,14 @@ class Role(models.TextChoices):
 
 
 ADMIN_ROLES = (Role.HEAD_OFFICE, Role.REGIONAL_STAFF)
+STAFF_ROLES = (Role.REGIONAL_STAFF,)
 # Who brings in tables: of a year and of the registers, and of payments. A kind of table says which it is for.
 TABLE_ROLES = (Role.REGIONAL_STAFF, Role.COORDINATOR)
 PAYING_ROLES = (Role.REGIONAL_STAFF, Role.FINANCE)
 IMPORTING_ROLES = (Role.REGIONAL_STAFF, Role.COORDINATOR, Role.FINANCE)
+REVIEWING_ROLES = (Role.MENTOR, Role.REGIONAL_STAFF)  # of reports
 BUDGET_ROLES = (Role.REGIONAL_STAFF, Role.FINANCE, Role.MENTOR, Role.COMMITTEE_MEMBER)
+AGREEMENT_ROLES = (*BUDGET_ROLES, Role.COORDINATOR)  # she reads those of her own organisation
 
 _EDIT = ("view", "add", "change", "delete")
 _KEEP = ("view", "add", "change")  # registers and money: nothing disappears

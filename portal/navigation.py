@@ -4,9 +4,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from grants.agreements.agreement import READING_ROLES
 from people.models import User
-from people.roles import BUDGET_ROLES, Role
+from people.roles import AGREEMENT_ROLES, BUDGET_ROLES, PAYING_ROLES, Role
 from regions.models import Region
 
 # Where the pages about money live; on them the head of the page carries their own links too.
@@ -56,10 +55,10 @@ def money_links(user: User) -> list[tuple[str, str]]:
     pages = [
         (_("What I owe and am owed"), "owed", (Role.COORDINATOR,), False),
         (_("Worksheets"), "programmes", BUDGET_ROLES, True),
-        (_("Agreements"), "agreements", (*READING_ROLES, Role.COORDINATOR), True),
+        (_("Agreements"), "agreements", AGREEMENT_ROLES, True),
         (_("Waits for me"), "queue", (Role.REGIONAL_STAFF, Role.MENTOR, Role.FINANCE), True),
-        (_("Payments"), "payments", (Role.REGIONAL_STAFF, Role.FINANCE), True),
-        (_("Due and late"), "due", (*READING_ROLES, Role.COORDINATOR), True),
+        (_("Payments"), "payments", PAYING_ROLES, True),
+        (_("Due and late"), "due", AGREEMENT_ROLES, True),
     ]
     first = {Role.MENTOR: "queue", Role.FINANCE: "payments"}
     links = [

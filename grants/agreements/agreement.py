@@ -21,12 +21,9 @@ from grants.budget.programme import Programme
 from grants.rules.fields import BahtField, CountedBahtField
 from grants.rules.zero import Zero
 from people.models import User
-from people.roles import Role
+from people.roles import BUDGET_ROLES, Role
 from spreadsheets.models import history
 from thai.money_words import format_baht
-
-# Who reads every agreement of a region; coordinators read those of their own organisations.
-READING_ROLES = (Role.REGIONAL_STAFF, Role.FINANCE, Role.MENTOR, Role.COMMITTEE_MEMBER)
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -37,7 +34,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         if user.sees_every_region:
             return self
         return self.filter(
-            Q(allocation__programme__region__in=user.region_numbers(*READING_ROLES))
+            Q(allocation__programme__region__in=user.region_numbers(*BUDGET_ROLES))
             | Q(pk__in=self.model._default_manager.of_coordinator(user).values("pk"))
         )
 

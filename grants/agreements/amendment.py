@@ -29,9 +29,9 @@ from grants.rules.request import (
     rules_of_request,
 )
 from people.models import User
-from people.roles import Role
+from people.roles import STAFF_ROLES
 
-AMENDMENTS = life_of_request(deciding=(Role.REGIONAL_STAFF,), reserved="needs_head_office")
+AMENDMENTS = life_of_request(deciding=STAFF_ROLES, reserved="needs_head_office")
 
 
 class AmendmentQuerySet(RequestQuerySet["Amendment"]):

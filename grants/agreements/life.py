@@ -5,9 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from people.acts import Act, Consequence, Life, When
-from people.roles import PAYING_ROLES, Role
-
-STAFF = (Role.REGIONAL_STAFF,)
+from people.roles import PAYING_ROLES, STAFF_ROLES, Role
 
 
 class AgreementState(TextChoices):
@@ -22,18 +20,18 @@ LIVE = (AgreementState.DRAFT, AgreementState.SIGNED, AgreementState.ACTIVE)
 _DRAFT, _SIGNED, _ACTIVE = (AgreementState.DRAFT,), (AgreementState.SIGNED,), (AgreementState.ACTIVE,)
 
 AGREEMENT_LIFE = Life(
-    Act(name="change", sources=_DRAFT, roles=STAFF, refused=_("Only a draft can be changed.")),
+    Act(name="change", sources=_DRAFT, roles=STAFF_ROLES, refused=_("Only a draft can be changed.")),
     Act(
         name="split",
         sources=_DRAFT,
-        roles=STAFF,
+        roles=STAFF_ROLES,
         refused=_("Only the instalments of a draft can be written anew."),
     ),
     Act(
         name="sign",
         sources=_DRAFT,
         target=AgreementState.SIGNED,
-        roles=STAFF,
+        roles=STAFF_ROLES,
         when=When.OPEN,
         refused=_("Only a draft can be signed."),
     ),
@@ -51,14 +49,14 @@ AGREEMENT_LIFE = Life(
         name="take_back",
         sources=_SIGNED,
         target=AgreementState.DRAFT,
-        roles=STAFF,
+        roles=STAFF_ROLES,
         refused=_("Only a signed agreement can be taken back."),
     ),
     Act(
         name="put_in_force",
         sources=_SIGNED,
         target=AgreementState.ACTIVE,
-        roles=STAFF,
+        roles=STAFF_ROLES,
         when=When.OPEN,
         another_than=("signed_by",),
         decides=True,
@@ -67,7 +65,7 @@ AGREEMENT_LIFE = Life(
     Act(
         name="amend",
         sources=_ACTIVE,
-        roles=STAFF,
+        roles=STAFF_ROLES,
         when=When.OPEN,
         refused=_("Only an agreement in force is amended."),
     ),
@@ -75,7 +73,7 @@ AGREEMENT_LIFE = Life(
         name="end",
         sources=_ACTIVE,
         target=AgreementState.ENDED,
-        roles=STAFF,
+        roles=STAFF_ROLES,
         when=When.OPEN,
         refused=_("Only an agreement in force can be ended."),
     ),
@@ -83,14 +81,14 @@ AGREEMENT_LIFE = Life(
         name="cancel",
         sources=(AgreementState.DRAFT, AgreementState.SIGNED),
         target=AgreementState.CANCELLED,
-        roles=STAFF,
+        roles=STAFF_ROLES,
         decides=True,
         refused=_("Only an agreement that is not in force is cancelled so; ask for its cancellation."),
     ),
     Act(
         name="attach_scan",
         sources=(*LIVE, AgreementState.ENDED),
-        roles=STAFF,
+        roles=STAFF_ROLES,
         refused=_("A cancelled agreement keeps what it has."),
     ),
     Act(

@@ -5,9 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from people.acts import Act, Life, When
-from people.roles import Role
-
-STAFF = (Role.REGIONAL_STAFF,)
+from people.roles import STAFF_ROLES, Role
 
 
 class ProgrammeState(TextChoices):
@@ -21,7 +19,7 @@ PROGRAMME_LIFE = Life(
         name="open",
         sources=(ProgrammeState.PLANNED,),
         target=ProgrammeState.OPEN,
-        roles=STAFF,
+        roles=STAFF_ROLES,
         when=When.ALWAYS,
         refused=_("Only a planned year can be opened."),
     ),
@@ -29,7 +27,7 @@ PROGRAMME_LIFE = Life(
         name="close",
         sources=(ProgrammeState.OPEN,),
         target=ProgrammeState.CLOSED,
-        roles=STAFF,
+        roles=STAFF_ROLES,
         when=When.ALWAYS,
         refused=_("Only an open year can be closed."),
     ),
@@ -44,7 +42,7 @@ PROGRAMME_LIFE = Life(
     Act(
         name="allocate",
         sources=(ProgrammeState.PLANNED, ProgrammeState.OPEN),
-        roles=STAFF,
+        roles=STAFF_ROLES,
         refused=_("Nothing is allocated in a closed year."),
     ),
     Act(
@@ -76,13 +74,13 @@ _RUNS = (AllocationState.PLANNED,)
 _IS_CANCELLED = _("This allocation is cancelled; its amount does not change.")
 
 ALLOCATION_LIFE = Life(
-    Act(name="set_amount", sources=_RUNS, roles=STAFF, decides=True, refused=_IS_CANCELLED),
-    Act(name="draw_up", sources=_RUNS, roles=STAFF, refused=_("This allocation is cancelled.")),
+    Act(name="set_amount", sources=_RUNS, roles=STAFF_ROLES, decides=True, refused=_IS_CANCELLED),
+    Act(name="draw_up", sources=_RUNS, roles=STAFF_ROLES, refused=_("This allocation is cancelled.")),
     Act(
         name="cancel",
         sources=_RUNS,
         target=AllocationState.CANCELLED,
-        roles=STAFF,
+        roles=STAFF_ROLES,
         decides=True,
         refused=_("This allocation is already cancelled."),
     ),

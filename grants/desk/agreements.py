@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from grants.agreements.agreement import READING_ROLES, Agreement, AgreementQuerySet
+from grants.agreements.agreement import Agreement, AgreementQuerySet
 from grants.agreements.document import DOCX
 from grants.agreements.paper import agreement_document
 from grants.desk.agreement_forms import (
@@ -30,7 +30,7 @@ from grants.desk.agreement_forms import (
 from grants.desk.agreement_page import AgreementPage
 from grants.payments.returns import ReturnNotice
 from grants.rules.fields import BahtField
-from people.roles import Role
+from people.roles import AGREEMENT_ROLES
 from people.signed_in import person_of
 from regions.models import Province
 from spreadsheets.uploads import attachment_response
@@ -42,7 +42,7 @@ ON_A_PAGE = 50
 def agreements(request: HttpRequest) -> HttpResponse:
     """List the agreements that the person may see, found by name or number, year, state and province."""
     user: Any = request.user
-    if not (user.sees_every_region or user.has_role(*READING_ROLES, Role.COORDINATOR)):
+    if not (user.sees_every_region or user.has_role(*AGREEMENT_ROLES)):
         raise PermissionDenied
     seen = Agreement.objects.visible_to(user)
     choices = _choices(seen)

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from grants.agreements.agreement import READING_ROLES, Agreement
+from grants.agreements.agreement import Agreement
 from grants.desk.due import Due, DueKind, due_list
 from grants.reports.report import Report
-from people.roles import Role
+from people.roles import AGREEMENT_ROLES, Role
 from thai.collation import sort_key
 
 
@@ -18,7 +18,7 @@ from thai.collation import sort_key
 def due(request: HttpRequest) -> HttpResponse:
     """List what is due under the agreements that a person may see, late first."""
     user: Any = request.user
-    if not (user.sees_every_region or user.has_role(*READING_ROLES, Role.COORDINATOR)):
+    if not (user.sees_every_region or user.has_role(*AGREEMENT_ROLES)):
         raise PermissionDenied
     everything = due_list(Agreement.objects.visible_to(user))
     rows, wishes = _chosen(request, everything)

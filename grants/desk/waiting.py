@@ -27,7 +27,7 @@ from grants.reports.money import read_money
 from grants.reports.report import Report
 from grants.reports.reviewing import accept_as_mentor, accept_as_region, send_back
 from grants.year.settlement import Settlement
-from people.roles import Role
+from people.roles import PAYING_ROLES, REVIEWING_ROLES, STAFF_ROLES, Role
 from thai.dates import format_date
 from thai.money_words import format_baht
 
@@ -347,7 +347,6 @@ def _told_return(kind: Kind, notice: ReturnNotice, user: Any) -> Waiting:
     )
 
 
-_STAFF = (Role.REGIONAL_STAFF,)
 _RETURN = _("Send back")
 _WHAT_TO_CHANGE = _("What has to be corrected?")
 _WHY_REFUSED = _("Why is it refused?")
@@ -378,7 +377,7 @@ KINDS = (
         "mentor",
         _("Reports for the mentor"),
         _("mentor's step"),
-        (Role.MENTOR, Role.REGIONAL_STAFF),
+        REVIEWING_ROLES,
         lambda user: _reports(Report.objects.visible_to(user).for_mentor()),
         f"{_TO_PARTS}__region",
         _told_report,
@@ -391,7 +390,7 @@ KINDS = (
         "region",
         _("Reports for the region"),
         _("region's step"),
-        _STAFF,
+        STAFF_ROLES,
         lambda user: _reports(Report.objects.visible_to(user).for_region()),
         f"{_TO_PARTS}__region",
         _told_report,
@@ -405,7 +404,7 @@ KINDS = (
         "payment",
         _("Requested payments"),
         _("payment"),
-        (Role.REGIONAL_STAFF, Role.FINANCE),
+        PAYING_ROLES,
         _payments,
         f"{_TO_AGREEMENT}__region",
         _told_payment,
@@ -418,7 +417,7 @@ KINDS = (
         "signed",
         _("Signed agreements"),
         _("signed"),
-        _STAFF,
+        STAFF_ROLES,
         _signed,
         "allocation__programme__region",
         _told_signed,

@@ -28,11 +28,11 @@ from grants.rules.request import (
     rules_of_request,
 )
 from people.models import User
-from people.roles import Role
+from people.roles import STAFF_ROLES
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
-CORRECTIONS = life_of_request(deciding=(Role.REGIONAL_STAFF,))
+CORRECTIONS = life_of_request(deciding=STAFF_ROLES)
 CORRECTED = (Entry.Kind.PAYMENT, *Entry.COMING_BACK)
 
 

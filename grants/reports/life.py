@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from people.acts import Act, Life
-from people.roles import Role
+from people.roles import REVIEWING_ROLES, STAFF_ROLES, Role
 
 
 class ReportState(TextChoices):
@@ -37,7 +37,7 @@ REPORT_LIFE = Life(
         name="accept_as_mentor",
         sources=(ReportState.SENT,),
         target=ReportState.MENTORED,
-        roles=(Role.MENTOR, Role.REGIONAL_STAFF),
+        roles=REVIEWING_ROLES,
         another_than=("sent_by",),
         decides=True,
         refused=_IS_ELSEWHERE,
@@ -46,7 +46,7 @@ REPORT_LIFE = Life(
         name="accept_as_region",
         sources=(ReportState.MENTORED,),
         target=ReportState.ACCEPTED,
-        roles=(Role.REGIONAL_STAFF,),
+        roles=STAFF_ROLES,
         another_than=("sent_by", "mentored_by"),
         decides=True,
         refused=_IS_ELSEWHERE,
@@ -55,7 +55,7 @@ REPORT_LIFE = Life(
         name="send_back",
         sources=(ReportState.SENT, ReportState.MENTORED),
         target=ReportState.RETURNED,
-        roles=(Role.MENTOR, Role.REGIONAL_STAFF),
+        roles=REVIEWING_ROLES,
         decides=True,
         refused=_("This report does not wait for anybody."),
     ),

@@ -18,7 +18,7 @@ from grants.agreements.ledger import Entry
 from grants.reports.life import OPEN, REPORT_LIFE, ReportState
 from grants.rules.fields import BahtField
 from people.models import User
-from people.roles import Role
+from people.roles import REVIEWING_ROLES
 from spreadsheets.models import history
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
@@ -35,9 +35,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """As agreements; but a report that is not sent yet is its coordinator's and her office's own."""
         agreements = Agreement.objects
         own = Q(instalment__agreement__in=agreements.of_coordinator(user).values("pk")) | Q(
-            instalment__agreement__in=agreements.in_regions_of(user, Role.REGIONAL_STAFF, Role.MENTOR).values(
-                "pk"
-            )
+            instalment__agreement__in=agreements.in_regions_of(user, *REVIEWING_ROLES).values("pk")
         )
         handed_in = ~Q(state__in=OPEN)
         return self.filter(own | handed_in, instalment__agreement__in=agreements.visible_to(user))

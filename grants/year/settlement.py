@@ -20,7 +20,7 @@ from grants.rules.fields import BahtField
 from grants.rules.request import Request, RequestQuerySet, RequestState, life_of_request, rules_of_request
 from people.acts import Act, When
 from people.models import User
-from people.roles import Role
+from people.roles import STAFF_ROLES
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
@@ -28,11 +28,11 @@ SETTLEMENTS = life_of_request(
     Act(
         name="undo",
         sources=(RequestState.APPROVED,),
-        roles=(Role.REGIONAL_STAFF,),
+        roles=STAFF_ROLES,
         when=When.OPEN,
         refused=_("Only what is approved and counts can be undone."),
     ),
-    deciding=(Role.REGIONAL_STAFF,),
+    deciding=STAFF_ROLES,
 )
 
 UNDONE_ONCE = _("It is undone already, or somebody has asked for that.")
