@@ -31,6 +31,7 @@ from grants.rules.fields import BahtField
 from people.models import Membership, User
 from people.roles import Role
 from regions.models import Province
+from thai.amounts import NO_BAHT
 
 ORGANISATIONS = 500
 REPEATS = 15
@@ -232,7 +233,7 @@ def _reported(amount: Any) -> Coalesce:
 
 def _total(rows: Any) -> Coalesce:
     return Coalesce(
-        Subquery(rows.values("total"), output_field=BahtField()), Decimal(0), output_field=BahtField()
+        Subquery(rows.values("total"), output_field=BahtField()), NO_BAHT, output_field=BahtField()
     )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from spreadsheets.models import ImportBatch
 from spreadsheets.resources import Change, Json
 from tables.faults import Fault
+from thai.amounts import NO_BAHT
 
 ROWS_SHOWN = 12
 
@@ -95,11 +96,11 @@ class ShownPreview:
         # What confirming writes; a list of which only some rows do anything is not its own sum.
         self.written = sum(
             (
-                baht or Decimal(0)
+                baht or NO_BAHT
                 for change, _count, baht in self.counts
                 if change in (Change.NEW, Change.CHANGED)
             ),
-            Decimal("0.00"),
+            NO_BAHT,
         )
         rows = [
             {**row, "baht": _baht(row["baht"]), "baht_before": _baht(row["baht_before"])}

@@ -26,6 +26,7 @@ from tables.faults import Fault
 from tables.finder.rows import running_number
 from tables.kinds import Table, TableKind
 from tables.writing import ExportTable
+from thai.amounts import NO_BAHT
 
 Values = dict[str, Any]  # what a row says, by column key
 Json = dict[str, Any]  # as a preview is kept
@@ -97,12 +98,12 @@ class Comparison:
         return sum(row.change == change for row in self.changes)
 
     def baht(self, change: Change) -> Decimal:
-        return sum((row.baht or Decimal(0) for row in self.changes if row.change == change), Decimal("0.00"))
+        return sum((row.baht or NO_BAHT for row in self.changes if row.change == change), NO_BAHT)
 
     @property
     def total_after(self) -> Decimal:
         """What the programme would hold afterwards: the file's rows and the records that it leaves out."""
-        return sum((row.baht or Decimal(0) for row in self.changes), Decimal("0.00"))
+        return sum((row.baht or NO_BAHT for row in self.changes), NO_BAHT)
 
     @property
     def changes_nothing(self) -> bool:

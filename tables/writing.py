@@ -12,6 +12,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from thai.amounts import NO_BAHT
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 FONT = "Sarabun"
@@ -45,7 +47,7 @@ class ExportTable:
             return None
         first = next(index for index, column in enumerate(self.columns) if column.summed)
         return tuple(
-            sum((row[index] for row in self.rows), Decimal("0.00") if column.money else 0)
+            sum((row[index] for row in self.rows), NO_BAHT if column.money else 0)
             if column.summed
             else (self.total_label if index == first - 1 else None)
             for index, column in enumerate(self.columns)

@@ -23,6 +23,7 @@ from grants.rules.zero import Zero
 from people.models import User
 from people.roles import BUDGET_ROLES, Role
 from spreadsheets.models import history
+from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
 
@@ -62,7 +63,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def counted_in_allocation(self) -> Decimal:
         """What they take of their allocation, in baht: a cancelled one only what was paid."""
         taken = Case(When(state="cancelled", then=F("paid")), default=F("amount"), output_field=BahtField())
-        return self.aggregate(counted=Sum(taken))["counted"] or Decimal("0.00")
+        return self.aggregate(counted=Sum(taken))["counted"] or NO_BAHT
 
     def with_everything(self) -> "AgreementQuerySet":
         return self.select_related("allocation__programme__region", "allocation__organisation")
@@ -111,10 +112,10 @@ class Agreement(Held):
         related_name="+",
         verbose_name=_("signing recorded by"),
     )
-    instalments_total = CountedBahtField(_("in instalments (baht)"), default=Decimal(0), editable=False)
-    paid = CountedBahtField(_("paid (baht)"), default=Decimal(0), editable=False)
-    returned = CountedBahtField(_("returned (baht)"), default=Decimal(0), editable=False)
-    committed = CountedBahtField(_("committed (baht)"), default=Decimal(0), editable=False)
+    instalments_total = CountedBahtField(_("in instalments (baht)"), default=NO_BAHT, editable=False)
+    paid = CountedBahtField(_("paid (baht)"), default=NO_BAHT, editable=False)
+    returned = CountedBahtField(_("returned (baht)"), default=NO_BAHT, editable=False)
+    committed = CountedBahtField(_("committed (baht)"), default=NO_BAHT, editable=False)
     unsplit = models.ForeignKey(Zero, models.PROTECT, default=0, editable=False, related_name="+")
     uncommitted = models.ForeignKey(Zero, models.PROTECT, default=0, editable=False, related_name="+")
 

@@ -19,6 +19,7 @@ from grants.budget.life import ALLOCATION_LIFE
 from grants.budget.programme import Programme
 from people.models import User
 from spreadsheets.uploads import check_attachment
+from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
 
@@ -86,7 +87,7 @@ def attach_scan(agreement: Agreement, scan: UploadedFile, *, by: User) -> None:
 
 def check_parts(amount: Decimal, parts: Sequence[Instalment]) -> None:
     """Refuse instalments that do not add up to the amount."""
-    total = sum((part.amount for part in parts), Decimal(0))
+    total = sum((part.amount for part in parts), NO_BAHT)
     if total != amount:
         raise ValidationError(
             gettext("The instalments add up to %(total)s baht, the agreement is of %(amount)s baht.")

@@ -1,6 +1,5 @@
 """Instalments (งวด) of an agreement: what is paid when, what it waits for, who asked and who approved."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +17,7 @@ from grants.agreements.agreement import Agreement
 from grants.agreements.life import INSTALMENT_LIFE, UNPAID, AgreementState, InstalmentState
 from grants.rules.fields import BahtField, CountedBahtField
 from spreadsheets.models import history
+from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
 
@@ -77,7 +77,7 @@ class Instalment(Held):
     state = models.CharField(
         _("state"), max_length=10, choices=InstalmentState, default=InstalmentState.PLANNED, editable=False
     )
-    paid = CountedBahtField(_("paid (baht)"), default=Decimal(0), editable=False)
+    paid = CountedBahtField(_("paid (baht)"), default=NO_BAHT, editable=False)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )

@@ -14,6 +14,7 @@ from grants.rules.chain import seal
 from grants.rules.fields import BahtField
 from people import rights
 from spreadsheets.models import ImportBatch
+from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
 
@@ -26,7 +27,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(Q(kind=kind) | Q(adjusts=kind))
 
     def total(self) -> Decimal:
-        return self.aggregate(total=Sum("amount"))["total"] or Decimal("0.00")
+        return self.aggregate(total=Sum("amount"))["total"] or NO_BAHT
 
 
 class Entry(models.Model):

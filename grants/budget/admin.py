@@ -17,6 +17,7 @@ from editing.forms import VersionedRows
 from grants.budget.allocation import Allocation
 from grants.budget.programme import Programme
 from regions.regional_admin import RegionalAdmin, RegionalTabularInline
+from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
 
@@ -32,7 +33,7 @@ class AllocationRows(VersionedRows):
         self._check_agreements()  # before a row's own error, which nobody sees once the row is to go
         super().clean()
         ceiling = self.instance.ceiling
-        total = sum((row.counted or Decimal(0) for row in self.rows_to_be()), Decimal(0))
+        total = sum((row.counted or NO_BAHT for row in self.rows_to_be()), NO_BAHT)
         if ceiling is not None and total > ceiling:
             raise ValidationError(
                 gettext(
@@ -70,7 +71,7 @@ class AllocationRows(VersionedRows):
         return super().save_existing_objects(commit)
 
     def _rise(self, form: Any) -> Decimal:
-        before = form.initial.get("amount", Decimal(0))  # a row that is not of this programme has none
+        before = form.initial.get("amount", NO_BAHT)  # a row that is not of this programme has none
         return -before if self.is_deleted(form) else form.instance.amount - before
 
 

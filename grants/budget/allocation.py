@@ -16,6 +16,7 @@ from grants.budget.programme import Programme
 from grants.rules.fields import BahtField, CountedBahtField
 from people.models import User
 from spreadsheets.models import history
+from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
 # In these states an agreement binds both sides, or did; a draft binds nobody.
@@ -35,11 +36,11 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
 
     def total(self) -> Decimal:
         """The sum in baht; 0.00 when there is none."""
-        return self.aggregate(total=Sum("amount"))["total"] or Decimal("0.00")
+        return self.aggregate(total=Sum("amount"))["total"] or NO_BAHT
 
     def counted(self) -> Decimal:
         """What they take of the ceiling, in baht: a cancelled one only what was paid under its agreements."""
-        return self.aggregate(counted=Sum(COUNTED))["counted"] or Decimal("0.00")
+        return self.aggregate(counted=Sum(COUNTED))["counted"] or NO_BAHT
 
 
 class Allocation(Held):
@@ -59,7 +60,7 @@ class Allocation(Held):
     )
     order = models.PositiveSmallIntegerField(_("number"), help_text=_("Its place in the office's table."))
     amount = BahtField(_("amount (baht)"))
-    agreed = CountedBahtField(_("agreed (baht)"), default=Decimal(0), editable=False)
+    agreed = CountedBahtField(_("agreed (baht)"), default=NO_BAHT, editable=False)
     tier = models.CharField(
         _("tier"), max_length=30, blank=True, help_text=_("Organisations of one tier share a round sum.")
     )

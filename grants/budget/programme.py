@@ -17,6 +17,7 @@ from participation.models import Plan
 from people.models import User
 from regions.models import Region
 from spreadsheets.models import history
+from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
 
@@ -42,7 +43,7 @@ class Programme(Held):
     fiscal_year = FiscalYearField(_("fiscal year"))
     name = models.CharField(_("programme name"), max_length=255)
     ceiling = BahtField(_("ceiling (baht)"))
-    allocated = CountedBahtField(_("allocated (baht)"), default=Decimal(0), editable=False)
+    allocated = CountedBahtField(_("allocated (baht)"), default=NO_BAHT, editable=False)
     stated_total = BahtField(
         _("total stated in the paper (baht)"),
         null=True,

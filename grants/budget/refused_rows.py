@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from grants.budget.allocation import Allocation
 from grants.budget.programme import Programme
 from spreadsheets.resources import RowChange, UndoObstacle, UndoStep
+from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
 
@@ -64,8 +65,8 @@ def settled_since(programme: Programme, steps: list[UndoStep]) -> list[UndoObsta
         for step in back
         if step.before.amount < step.record.agreed
     ]
-    taken = sum((step.record.counted for step in steps), Decimal("0.00"))
-    total = programme.allocated - taken + sum((step.before.amount for step in back), Decimal("0.00"))
+    taken = sum((step.record.counted for step in steps), NO_BAHT)
+    total = programme.allocated - taken + sum((step.before.amount for step in back), NO_BAHT)
     if total > programme.ceiling:
         reason = _("would come to %(total)s baht, more than its ceiling of %(ceiling)s baht by now.")
         figures = {"total": format_baht(total), "ceiling": format_baht(programme.ceiling)}

@@ -33,6 +33,7 @@ from spreadsheets.resources import (
 from tables.faults import Fault
 from tables.kinds import Table
 from tables.writing import ExportTable
+from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 from thai.text import clean
 
@@ -186,7 +187,7 @@ class AllocationResource(SheetResource):
         table = comparison.table
         ceiling = programme.ceiling if programme else self.scope.ceiling
         # With rows unread, what seems left out may be among them; what was read counts by itself.
-        read = sum((row.values["amount"] for row in comparison.changes if row.values), Decimal("0.00"))
+        read = sum((row.values["amount"] for row in comparison.changes if row.values), NO_BAHT)
         total = read if comparison.faults else comparison.total_after
         if ceiling is not None and total > ceiling:
             comparison.faults.append(self._above_ceiling(comparison, total, ceiling))

@@ -14,6 +14,7 @@ from grants.budget.allocation import COUNTED, Allocation
 from grants.budget.programme import Programme
 from participation.models import FormOfParticipation, Plan, PlanLine
 from regions.models import Province, Region
+from thai.amounts import NO_BAHT
 from thai.money_words import baht_words, format_baht
 
 NOT_STATED = "none"
@@ -57,7 +58,7 @@ class Group:
     amount: Decimal
     share: Decimal
     is_stated: bool = True
-    before: Decimal = Decimal("0.00")
+    before: Decimal = NO_BAHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class BudgetSummary:
 
     @property
     def total(self) -> Decimal:
-        return sum((row.amount for row in self.rows), Decimal("0.00"))
+        return sum((row.amount for row in self.rows), NO_BAHT)
 
     @property
     def total_in_words(self) -> str:
@@ -94,7 +95,7 @@ class BudgetSummary:
 
     @property
     def largest(self) -> Decimal:
-        return max((row.amount for row in self.rows), default=Decimal("0.00"))
+        return max((row.amount for row in self.rows), default=NO_BAHT)
 
     @property
     def ceiling(self) -> Decimal | None:
@@ -176,7 +177,7 @@ def budget_summary(region: Region, fiscal_year: int) -> BudgetSummary:
             "organisation__province", "organisation__focus"
         )
     )
-    total = sum((allocation.counted for allocation in allocations), Decimal("0.00"))
+    total = sum((allocation.counted for allocation in allocations), NO_BAHT)
     summary.rows = [_granted_row(allocation, total) for allocation in allocations]
     summary.by_province = _groups(summary.rows, "province_code", "province", _("Province not stated"), total)
     summary.by_focus = _groups(summary.rows, "focus_slug", "focus", _("Network not stated"), total)
@@ -223,7 +224,7 @@ def _groups(rows: Iterable[GrantedRow], key: str, label: str, not_stated: str, t
         members[getattr(row, key)].append(row)
     groups = []
     for value, of_value in members.items():
-        amount = sum((row.amount for row in of_value), Decimal("0.00"))
+        amount = sum((row.amount for row in of_value), NO_BAHT)
         is_stated = value != NOT_STATED
         groups.append(
             Group(
@@ -236,7 +237,7 @@ def _groups(rows: Iterable[GrantedRow], key: str, label: str, not_stated: str, t
             )
         )
     groups.sort(key=lambda group: (-group.amount, not group.is_stated, group.label))
-    before, placed = Decimal("0.00"), []
+    before, placed = NO_BAHT, []
     for group in groups:
         placed.append(replace(group, before=before))
         before += group.share
@@ -280,11 +281,11 @@ class RegionsSummary:
 
     @property
     def allocated(self) -> Decimal:
-        return sum((row.allocated or Decimal(0) for row in self.rows), Decimal("0.00"))
+        return sum((row.allocated or NO_BAHT for row in self.rows), NO_BAHT)
 
     @property
     def ceiling(self) -> Decimal:
-        return sum((row.ceiling or Decimal(0) for row in self.rows), Decimal("0.00"))
+        return sum((row.ceiling or NO_BAHT for row in self.rows), NO_BAHT)
 
     @property
     def organisations(self) -> int:
@@ -331,7 +332,7 @@ def regions_summary(user: Any, fiscal_year: int) -> RegionsSummary:
                 region=region,
                 has_programme=programme is not None,
                 ceiling=programme.ceiling if programme else None,
-                allocated=of_region.get("total", Decimal("0.00")) if programme else None,
+                allocated=of_region.get("total", NO_BAHT) if programme else None,
                 organisations=of_region.get("organisations", 0),
                 provinces_reached=of_region.get("reached", 0),
                 provinces=provinces.get(region.pk, 0),

@@ -24,6 +24,7 @@ from grants.rules.request_row import RequestRow
 from people.acts import OpenActs
 from people.models import User
 from regions.models import Region
+from thai.amounts import NO_BAHT
 from thai.dates import format_date
 from thai.money_words import format_baht
 
@@ -129,7 +130,7 @@ class AgreementPage:
     def unpaid(self) -> Decimal:
         """What is still to be paid; nothing of a cancelled agreement is."""
         is_over = self.agreement.state == Agreement.State.CANCELLED
-        return Decimal("0.00") if is_over else self.agreement.unpaid
+        return NO_BAHT if is_over else self.agreement.unpaid
 
     @cached_property
     def parts(self) -> list[PartRow]:
@@ -155,7 +156,7 @@ class AgreementPage:
 
     @property
     def split_total(self) -> Decimal:
-        return sum((row.part.amount for row in self.parts), Decimal("0.00"))
+        return sum((row.part.amount for row in self.parts), NO_BAHT)
 
     @property
     def is_split(self) -> bool:
@@ -163,7 +164,7 @@ class AgreementPage:
 
     @cached_property
     def ledger(self) -> list[LedgerRow]:
-        sums = dict.fromkeys(Entry.MEASURES, Decimal("0.00"))
+        sums = dict.fromkeys(Entry.MEASURES, NO_BAHT)
         rows = []
         people = ("instalment", "requested_by", "approved_by", "recorded_by")
         for entry in self.agreement.entries.select_related(*people).order_by("pk"):

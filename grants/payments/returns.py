@@ -30,6 +30,7 @@ from grants.rules.request import (
 from people.models import User
 from people.roles import PAYING_ROLES
 from spreadsheets.uploads import check_attachment
+from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
 RETURNS = life_of_request(deciding=PAYING_ROLES)
@@ -58,8 +59,8 @@ class ReturnNotice(Request):
     agreement = models.ForeignKey(
         Agreement, models.PROTECT, related_name="return_notices", verbose_name=_("agreement")
     )
-    unspent = BahtField(_("unspent money (baht)"), default=Decimal("0.00"))
-    interest = BahtField(_("interest (baht)"), default=Decimal("0.00"))
+    unspent = BahtField(_("unspent money (baht)"), default=NO_BAHT)
+    interest = BahtField(_("interest (baht)"), default=NO_BAHT)
     on = models.DateField(_("sent back on"))
     document_number = models.CharField(_("document number"), max_length=60)
     slip = models.FileField(_("transfer slip"), upload_to=slip_path, blank=True)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tables.cells import read_amount
 from tables.sheets import Cell, CellKind
-from thai.amounts import LARGEST_BAHT
+from thai.amounts import LARGEST_BAHT, NO_BAHT
 from thai.money_words import format_baht
 
 SATANG = Decimal(100)
@@ -79,7 +79,7 @@ class CountedBahtField(BahtField):
     """An amount that triggers keep: saving the record leaves it alone, so that a stale copy never overwrites it."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        return Decimal("0.00") if add else models.F(self.attname)
+        return NO_BAHT if add else models.F(self.attname)
 
 
 class BahtFormField(forms.CharField):

@@ -14,6 +14,7 @@ from grants.budget.allocation import Allocation, shown_of
 from grants.budget.programme import Programme
 from grants.rules.fields import BahtFormField
 from people.models import User
+from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 from thai.text import clean, control_characters
 
@@ -105,7 +106,7 @@ def save_edits(programme: Programme, edits: Iterable[Edit], *, by: User) -> list
 
 def _rise(edit: Edit, now: dict[int, Allocation]) -> Decimal:
     row = now.get(edit.pk)
-    return (edit.amount or Decimal(0)) - (row.amount if row else Decimal(0))
+    return (edit.amount or NO_BAHT) - (row.amount if row else NO_BAHT)
 
 
 def _write(edit: Edit, row: Allocation | None, by: User) -> None:

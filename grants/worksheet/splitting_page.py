@@ -21,6 +21,7 @@ from grants.rules.fields import BahtFormField
 from grants.rules.splitting import TierShare, split_by_tier
 from grants.worksheet.edits import Edit, save_edits
 from people.signed_in import person_of
+from thai.amounts import NO_BAHT
 
 STEPS = (
     ("0.01", gettext_lazy("one satang")),
@@ -117,11 +118,11 @@ class Preview:
 
     @property
     def total(self) -> Decimal:
-        return sum((row.amount for row in self.rows), Decimal("0.00"))
+        return sum((row.amount for row in self.rows), NO_BAHT)
 
     @property
     def before(self) -> Decimal:
-        return sum((row.allocation.amount for row in self.rows), Decimal("0.00"))
+        return sum((row.allocation.amount for row in self.rows), NO_BAHT)
 
     @property
     def versions(self) -> str:
@@ -143,7 +144,7 @@ def preview_of(programme: Programme, rows: list[Allocation], form: SplitForm) ->
     except ValueError as error:
         raise ValidationError(_("The fixed amounts together are more than the sum."), code="fixed") from error
     found = [SplitRow(row, amount) for row, amount in zip(taking_part, split.amounts, strict=True)]
-    rise = sum((row.change for row in found), Decimal("0.00"))
+    rise = sum((row.change for row in found), NO_BAHT)
     return Preview(found, split.rest, programme.remaining - rise)
 
 

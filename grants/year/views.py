@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -27,6 +26,7 @@ from grants.year import closing
 from grants.year.account import YearAccount, read_account
 from grants.year.settlement import Settlement
 from people.signed_in import person_of
+from thai.amounts import NO_BAHT
 
 
 class AgreementChoice(forms.ModelChoiceField):
@@ -139,7 +139,7 @@ def _asked(request: HttpRequest, account: YearAccount) -> dict[str, Any]:
     found = next(
         (each for each in account.agreements if each.agreement and str(each.agreement.pk) == named), None
     )
-    left = max((found or account.never_paid).open, Decimal(0))
+    left = max((found or account.never_paid).open, NO_BAHT)
     return {"agreement": found.agreement if found else None, "amount": left or None}
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import accumulate
 
 from tables.finder.headers import heading_of
-from thai.amounts import AmountRefused, parse_baht
+from thai.amounts import NO_BAHT, AmountRefused, parse_baht
 from thai.digits import arabic
 from thai.text import clean, match_key
 
@@ -139,8 +139,8 @@ class Sums:
 
     amounts: list[Decimal | None] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
-    total: Decimal = Decimal("0.00")
-    _since_stated: Decimal = Decimal(0)
+    total: Decimal = NO_BAHT
+    _since_stated: Decimal = NO_BAHT
 
     def add(self, amount: Decimal | None) -> None:
         self.amounts.append(amount)
@@ -158,11 +158,11 @@ class Sums:
 
     def state(self, row: int, column: int, amount: Decimal, reach: Reach, label: str) -> None:
         self.stated.append(Stated(row, column, amount, reach, len(self.amounts), label))
-        self._since_stated = Decimal(0)
+        self._since_stated = NO_BAHT
 
     def differences(self) -> list[SumDifference]:
         """The stated sums that fit no reading. A sum over an amount that could not be read is not judged."""
-        sums = list(accumulate((amount or Decimal(0) for amount in self.amounts), initial=Decimal(0)))
+        sums = list(accumulate((amount or NO_BAHT for amount in self.amounts), initial=NO_BAHT))
         unread = list(accumulate((amount is None for amount in self.amounts), initial=0))
 
         def between(start: int, end: int) -> Decimal | None:
