@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -20,7 +19,7 @@ from grants.budget.life import ALLOCATION_LIFE
 from grants.budget.programme import Programme
 from grants.rules.fields import BahtField, CountedBahtField
 from grants.rules.zero import Zero
-from people.models import User
+from people.models import User, Visitor
 from people.roles import BUDGET_ROLES, Role
 from spreadsheets.models import history
 from thai.amounts import NO_BAHT
@@ -28,7 +27,7 @@ from thai.money_words import format_baht
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
-    def visible_to(self, user: Any) -> "AgreementQuerySet":
+    def visible_to(self, user: Visitor) -> "AgreementQuerySet":
         """All of a region for its staff, finance, mentors and committee; her organisation's for a coordinator."""
         if not user.is_authenticated:
             return self.none()
@@ -39,7 +38,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             | Q(pk__in=self.model._default_manager.of_coordinator(user).values("pk"))
         )
 
-    def of_coordinator(self, user: Any) -> "AgreementQuerySet":
+    def of_coordinator(self, user: Visitor) -> "AgreementQuerySet":
         """Agreements of the organisations that a person acts for today as their coordinator."""
         if not user.is_authenticated:
             return self.none()
@@ -48,7 +47,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         )
         return self.filter(allocation__organisation__in=ties.values("organisation"))
 
-    def in_regions_of(self, user: Any, *roles: Role) -> "AgreementQuerySet":
+    def in_regions_of(self, user: Visitor, *roles: Role) -> "AgreementQuerySet":
         """Agreements of the regions where a person holds one of the roles."""
         if not user.is_authenticated:
             return self.none()

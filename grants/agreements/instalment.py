@@ -16,13 +16,14 @@ from editing.shown import digest_of
 from grants.agreements.agreement import Agreement
 from grants.agreements.life import INSTALMENT_LIFE, UNPAID, AgreementState, InstalmentState
 from grants.rules.fields import BahtField, CountedBahtField
+from people.models import Visitor
 from spreadsheets.models import history
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
 
 class InstalmentQuerySet(models.QuerySet["Instalment"]):
-    def visible_to(self, user: Any) -> "InstalmentQuerySet":
+    def visible_to(self, user: Visitor) -> "InstalmentQuerySet":
         return self.filter(agreement__in=Agreement.objects.visible_to(user))
 
     def with_everything(self) -> "InstalmentQuerySet":

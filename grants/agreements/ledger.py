@@ -13,13 +13,14 @@ from grants.agreements.agreement import Agreement
 from grants.rules.chain import seal
 from grants.rules.fields import BahtField
 from people import rights
+from people.models import Visitor
 from spreadsheets.models import ImportBatch
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
-    def visible_to(self, user: Any) -> "EntryQuerySet":
+    def visible_to(self, user: Visitor) -> "EntryQuerySet":
         return self.filter(agreement__in=Agreement.objects.visible_to(user))
 
     def of_measure(self, kind: str) -> "EntryQuerySet":

@@ -1,7 +1,5 @@
 """The Word files from which agreements are written."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
@@ -10,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from editing.versions import Versioned
 from grants.agreements.agreement import Agreement
 from grants.agreements.document import LARGEST, check_template
+from people.models import Visitor
 from regions.models import Region
 from spreadsheets.models import history
 
 
 class AgreementTemplateQuerySet(models.QuerySet["AgreementTemplate"]):
-    def visible_to(self, user: Any) -> "AgreementTemplateQuerySet":
+    def visible_to(self, user: Visitor) -> "AgreementTemplateQuerySet":
         return self.filter(region__in=Region.objects.visible_to(user))
 
 

@@ -14,7 +14,7 @@ from editing.held import Held
 from grants.budget.life import ALLOCATION_LIFE, PROGRAMME_LIFE, AllocationStage, AllocationState
 from grants.budget.programme import Programme
 from grants.rules.fields import BahtField, CountedBahtField
-from people.models import User
+from people.models import User, Visitor
 from spreadsheets.models import history
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
@@ -26,7 +26,7 @@ COUNTED = Case(When(state="cancelled", then=F("agreed")), default=F("amount"), o
 
 
 class AllocationQuerySet(models.QuerySet["Allocation"]):
-    def visible_to(self, user: Any) -> "AllocationQuerySet":
+    def visible_to(self, user: Visitor) -> "AllocationQuerySet":
         return self.filter(programme__in=Programme.objects.visible_to(user))
 
     def with_contracted(self) -> "AllocationQuerySet":

@@ -1,7 +1,5 @@
 """Support from elsewhere, shown beside ours and never added to it."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -13,12 +11,13 @@ from editing.fields import FiscalYearField, fiscal_year_constraint
 from editing.versions import Versioned
 from grants.rules.fields import BahtField
 from participation.models import PlanLine
+from people.models import Visitor
 from regions.models import Region
 from spreadsheets.models import history
 
 
 class OtherSourceQuerySet(models.QuerySet["OtherSource"]):
-    def visible_to(self, user: Any) -> "OtherSourceQuerySet":
+    def visible_to(self, user: Visitor) -> "OtherSourceQuerySet":
         return self.filter(region__in=Region.objects.visible_to(user))
 
 

@@ -1,7 +1,6 @@
 """What a region may grant in a fiscal year: the programme with its ceiling, from plan to close."""
 
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -14,7 +13,7 @@ from editing.held import Held
 from grants.budget.life import PROGRAMME_LIFE, ProgrammeState
 from grants.rules.fields import BahtField, CountedBahtField
 from participation.models import Plan
-from people.models import User
+from people.models import User, Visitor
 from regions.models import Region
 from spreadsheets.models import history
 from thai.amounts import NO_BAHT
@@ -22,7 +21,7 @@ from thai.money_words import format_baht
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
-    def visible_to(self, user: Any) -> "ProgrammeQuerySet":
+    def visible_to(self, user: Visitor) -> "ProgrammeQuerySet":
         return self.filter(region__in=Region.objects.visible_to(user))
 
     def for_year(self, fiscal_year: int) -> "ProgrammeQuerySet":

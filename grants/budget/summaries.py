@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from grants.budget.allocation import COUNTED, Allocation
 from grants.budget.programme import Programme
 from participation.models import FormOfParticipation, Plan, PlanLine
+from people.models import Visitor
 from regions.models import Province, Region
 from thai.amounts import NO_BAHT
 from thai.money_words import baht_words, format_baht
@@ -292,7 +293,7 @@ class RegionsSummary:
         return sum(row.organisations for row in self.rows)
 
 
-def regions_summary(user: Any, fiscal_year: int) -> RegionsSummary:
+def regions_summary(user: Visitor, fiscal_year: int) -> RegionsSummary:
     """Return the regions whose budget a person may read; a region without a programme is a row too."""
     regions = list(Region.objects.budget_read_by(user))
     programmes = {

@@ -1,17 +1,18 @@
 """What `manage.py audit_money` found and when, kept so that head office sees that somebody looks."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.models import Visitor
+
 GROWS_OLD_AFTER = timedelta(days=7)
 
 
 class AuditRunQuerySet(models.QuerySet["AuditRun"]):
-    def visible_to(self, user: Any) -> "AuditRunQuerySet":
+    def visible_to(self, user: Visitor) -> "AuditRunQuerySet":
         """For head office alone: it is of all regions at once."""
         return self if user.is_authenticated and user.sees_every_region else self.none()
 
