@@ -1,11 +1,9 @@
 """Templates of agreements in the admin: the office's own Word file, checked when it comes in."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -68,8 +66,8 @@ class AgreementTemplateAdmin(RegionalAdmin):
 
     @admin.display(description=_("fields"))
     def field_list(self, template: AgreementTemplate) -> str:
-        said: dict[str, Any] = {"fields": FIELDS, "part_fields": PART_FIELDS}
-        return render_to_string("admin/grants/agreementtemplate/fields.html", said)
+        named = {"fields": FIELDS, "part_fields": PART_FIELDS}
+        return render_to_string("admin/grants/agreementtemplate/fields.html", named)
 
     def sample(self, request: HttpRequest) -> HttpResponse:
         """Hand out the portal's own template."""
@@ -79,7 +77,7 @@ class AgreementTemplateAdmin(RegionalAdmin):
         response["Content-Disposition"] = 'attachment; filename="agreement.docx"'
         return response
 
-    def kept(self, request: HttpRequest, pk: int) -> Any:
+    def kept(self, request: HttpRequest, pk: int) -> FileResponse:
         """Hand out the office's template as it was taken in."""
         template = self.get_object(request, str(pk))
         if template is None or not self.has_view_permission(request, template):

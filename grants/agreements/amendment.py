@@ -3,7 +3,7 @@
 from copy import copy
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
-from typing import Any
+from typing import TypedDict
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -32,6 +32,23 @@ from people.models import User
 from people.roles import STAFF_ROLES
 
 AMENDMENTS = life_of_request(deciding=STAFF_ROLES, reserved="needs_head_office")
+
+
+class PictureOfPart(TypedDict):
+    """One instalment as an amendment tells of it: its amount in baht and its day as text, "" where it has none."""
+
+    number: int
+    amount: str
+    due_on: str
+    waits_for: str
+
+
+class Picture(TypedDict):
+    """What an amendment says of an agreement, before or after: the amount in baht and the last day as text."""
+
+    amount: str
+    ends_on: str
+    instalments: list[PictureOfPart]
 
 
 class AmendmentQuerySet(RequestQuerySet["Amendment"]):
@@ -89,7 +106,7 @@ class Amendment(Request):
         return self.agreement.programme
 
     @property
-    def figures(self) -> tuple[Any, ...]:
+    def figures(self) -> tuple[object, ...]:
         agreement = self.agreement
         return (self.reason, self.before, self.after, agreement.version, agreement.paid, agreement.unpaid)
 
@@ -264,7 +281,7 @@ def _standing(agreement: Agreement) -> list[Instalment]:
     return sorted(parts, key=lambda part: part.number)
 
 
-def _picture(agreement: Agreement, parts: list[Instalment]) -> dict[str, Any]:
+def _picture(agreement: Agreement, parts: list[Instalment]) -> Picture:
     return {
         "amount": str(agreement.amount),
         "ends_on": str(agreement.ends_on),
@@ -272,7 +289,7 @@ def _picture(agreement: Agreement, parts: list[Instalment]) -> dict[str, Any]:
     }
 
 
-def _told(number: int, part: Instalment) -> dict[str, Any]:
+def _told(number: int, part: Instalment) -> PictureOfPart:
     return {
         "number": number,
         "amount": str(part.amount.quantize(Decimal("0.01"))),
@@ -281,7 +298,7 @@ def _told(number: int, part: Instalment) -> dict[str, Any]:
     }
 
 
-def _check_paid_stay(present: list[Instalment], wanted: list[dict[str, Any]]) -> None:
+def _check_paid_stay(present: list[Instalment], wanted: list[PictureOfPart]) -> None:
     """What is paid, or on its way to be, is not changed by an amendment."""
     for number, part in enumerate(present, 1):
         if part.state == "planned":

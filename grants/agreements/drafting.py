@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -23,7 +22,7 @@ from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
 
-def draw_up(allocation: Allocation, amount: Decimal, *, by: User, **details: Any) -> Agreement:
+def draw_up(allocation: Allocation, amount: Decimal, *, by: User, **details: object) -> Agreement:
     """Begin an agreement on what an organisation is granted; it gets the programme's next running number."""
     with transaction.atomic():
         held = allocation.hold()
@@ -44,7 +43,7 @@ def _next_number(programme: Programme) -> str:
     )
 
 
-def change(agreement: Agreement, *, by: User, version: int, **details: Any) -> None:
+def change(agreement: Agreement, *, by: User, version: int, **details: object) -> None:
     """Change what a draft says; a signed agreement changes by amendment only."""
     with transaction.atomic():
         held = agreement.hold()

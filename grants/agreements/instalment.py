@@ -1,7 +1,5 @@
 """Instalments (งวด) of an agreement: what is paid when, what it waits for, who asked and who approved."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.held import Held
 from editing.shown import digest_of
 from grants.agreements.agreement import Agreement
+from grants.agreements.ledger import Entry
 from grants.agreements.life import INSTALMENT_LIFE, UNPAID, AgreementState, InstalmentState
 from grants.rules.fields import BahtField, CountedBahtField
 from people.models import Visitor
@@ -152,11 +151,11 @@ class Instalment(Held):
         return Instalment.objects.filter(agreement=self.agreement_id, number=self.number + 1).first()
 
     @property
-    def standing_payment(self) -> Any:
+    def standing_payment(self) -> Entry | None:
         """The ledger entry by which it is paid: the last payment, where one was taken back; None while unpaid."""
         if self.state != self.State.PAID:
             return None
-        return self.entries.filter(kind="payment").order_by("pk").last()
+        return self.entries.filter(kind=Entry.Kind.PAYMENT).order_by("pk").last()
 
     @property
     def is_late(self) -> bool:

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -13,7 +12,7 @@ from grants.agreements.agreement import Agreement
 from grants.rules.chain import seal
 from grants.rules.fields import BahtField
 from people import rights
-from people.models import Visitor
+from people.models import User, Visitor
 from spreadsheets.models import ImportBatch
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
@@ -143,10 +142,10 @@ class Entry(models.Model):
         *,
         on: date,
         document_number: str,
-        requested_by: Any,
-        approved_by: Any,
-        recorded_by: Any = None,
-        **details: Any,
+        requested_by: User | None,
+        approved_by: User,
+        recorded_by: User | None = None,
+        **details: object,
     ) -> "Entry":
         """Add an entry under the lock of the agreement's programme; refused while the year is not open."""
         with transaction.atomic():

@@ -1,8 +1,10 @@
 """Programmes and their allocations, in the admin."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -64,13 +66,13 @@ class AllocationRows(VersionedRows):
                 code="agreed",
             )
 
-    def save_existing_objects(self, commit: bool = True) -> list[Any]:
+    def save_existing_objects(self, commit: bool = True) -> list[Allocation]:
         # What goes down first: the ceiling holds after every single row.
         count = self.initial_form_count()
         self.forms[:count] = sorted(self.initial_forms, key=self._rise)
         return super().save_existing_objects(commit)
 
-    def _rise(self, form: Any) -> Decimal:
+    def _rise(self, form: forms.ModelForm) -> Decimal:
         before = form.initial.get("amount", NO_BAHT)  # a row that is not of this programme has none
         return -before if self.is_deleted(form) else form.instance.amount - before
 
@@ -78,7 +80,7 @@ class AllocationRows(VersionedRows):
 class SaysWhyItStays:
     """Admin of what agreements or a closed year keep: the page that would delete it names them."""
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+    def get_deleted_objects(self, objs: Iterable[Any], request: HttpRequest) -> Any:
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)  # type: ignore[misc]
         for programme in {getattr(obj, "programme", obj) for obj in objs}:
             try:

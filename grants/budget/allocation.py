@@ -1,7 +1,6 @@
 """Who gets how much under a programme."""
 
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -222,7 +221,7 @@ def shown_of(version: int, amount: Decimal, tier: str) -> str:
 
 
 def allocate(
-    programme: Programme, organisation: Organisation, amount: Decimal, *, by: User, **details: Any
+    programme: Programme, organisation: Organisation, amount: Decimal, *, by: User, **details: object
 ) -> Allocation:
     """Grant an amount to an organisation, at the end of the table.
 

@@ -1,7 +1,5 @@
 """Who may open a page about a programme: readers of the region's budget, and its staff."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -15,7 +13,7 @@ def readable_programme(request: HttpRequest, pk: int) -> Programme:
     """The programme, for those who read the region's budget; 403 for others of the region, 404 outside it."""
     programmes = Programme.objects.visible_to(request.user).select_related("region")
     programme = get_object_or_404(programmes, pk=pk)
-    user: Any = request.user
+    user = person_of(request)
     if not user.sees_every_region and programme.region_id not in user.budget_region_numbers():
         raise PermissionDenied
     return programme

@@ -14,7 +14,7 @@ from centres.models.organisation import OrganisationAlias, identity_of
 from grants.budget.allocation import Allocation
 from grants.budget.exports import detailed_table
 from grants.budget.known_organisations import KnownOrganisations
-from grants.budget.programme import Programme
+from grants.budget.programme import Programme, ProgrammeQuerySet
 from grants.budget.refused_rows import settled_already, settled_since
 from grants.budget.summaries import budget_summary
 from grants.budget.workbooks import BUDGET
@@ -31,7 +31,7 @@ from spreadsheets.resources import (
     places,
 )
 from tables.faults import Fault
-from tables.kinds import Table
+from tables.kinds import Row, Table
 from tables.writing import ExportTable
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
@@ -49,7 +49,7 @@ class AllocationResource(SheetResource):
         type(self.scope.region).objects.select_for_update().get(pk=self.scope.region.pk)
         list(self._programmes().select_for_update())
 
-    def _programmes(self) -> Any:
+    def _programmes(self) -> ProgrammeQuerySet:
         return Programme.objects.filter(region=self.scope.region, fiscal_year=self.scope.fiscal_year)
 
     def compare(self, table: Table) -> Comparison:
@@ -61,7 +61,7 @@ class AllocationResource(SheetResource):
             for allocation in Allocation.objects.filter(programme=programme).select_related("organisation")
         }
         known = KnownOrganisations(self.scope)
-        seen: dict[int, Any] = {}
+        seen: dict[int, Row] = {}
         is_numbered = table.kind.order in table.columns
         for order, row in zip(places(table, ties=True), table.rows, strict=True):
             name, amount = row.values.get("name"), row.values.get("amount")

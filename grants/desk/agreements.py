@@ -3,7 +3,6 @@
 import mimetypes
 from collections.abc import Mapping
 from pathlib import PurePath
-from typing import Any
 from urllib.parse import quote, urlencode
 
 from django import forms
@@ -11,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Case, Q, Sum, Value, When
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -41,7 +41,7 @@ ON_A_PAGE = 50
 @require_safe
 def agreements(request: HttpRequest) -> HttpResponse:
     """List the agreements that the person may see, found by name or number, year, state and province."""
-    user: Any = request.user
+    user = person_of(request)
     if not (user.sees_every_region or user.has_role(*AGREEMENT_ROLES)):
         raise PermissionDenied
     seen = Agreement.objects.visible_to(user)
@@ -74,7 +74,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "grants/desk/agreements.html", context)
 
 
-def _choices(seen: AgreementQuerySet) -> dict[str, list[tuple[str, Any]]]:
+def _choices(seen: AgreementQuerySet) -> dict[str, list[tuple[str, object]]]:
     """What there is to filter by: only years and provinces of agreements that the person sees."""
     rows = seen.order_by()
     years = set(rows.values_list("allocation__programme__fiscal_year", flat=True))
@@ -187,7 +187,8 @@ def slip(request: HttpRequest, pk: int) -> FileResponse:
     return _kept_file(notice.slip, f"slip-{notice.pk}")
 
 
-def _kept_file(file: Any, stem: str) -> FileResponse:
+def _kept_file(file: FieldFile, stem: str) -> FileResponse:
     # The ending tells the kind: what was attached was compared with it by its first bytes.
-    content_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return attachment_response(file, f"{stem}{PurePath(file.name).suffix}", content_type)
+    name = str(file.name)
+    content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return attachment_response(file, f"{stem}{PurePath(name).suffix}", content_type)

@@ -1,7 +1,5 @@
 """Everyone's one list of what is due and late; everyone sees what her agreements are, and no more."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -10,14 +8,16 @@ from django.views.decorators.http import require_safe
 from grants.agreements.agreement import Agreement
 from grants.desk.due import Due, DueKind, due_list
 from grants.reports.report import Report
+from people.models import User
 from people.roles import AGREEMENT_ROLES, Role
+from people.signed_in import person_of
 from thai.collation import sort_key
 
 
 @require_safe
 def due(request: HttpRequest) -> HttpResponse:
     """List what is due under the agreements that a person may see, late first."""
-    user: Any = request.user
+    user = person_of(request)
     if not (user.sees_every_region or user.has_role(*AGREEMENT_ROLES)):
         raise PermissionDenied
     everything = due_list(Agreement.objects.visible_to(user))
@@ -70,13 +70,13 @@ def _regions(rows: list[Due]) -> list[tuple[str, str]]:
     return [(str(number), names[number]) for number in sorted(names)]
 
 
-def _readable_reports(user: Any, rows: list[Due]) -> set[int]:
+def _readable_reports(user: User, rows: list[Due]) -> set[int]:
     """Of the reports that the rows name, those that the person may open."""
     named = [row.report.pk for row in rows if row.report is not None]
     return set(Report.objects.visible_to(user).filter(pk__in=named).values_list("pk", flat=True))
 
 
-def _own_agreements(user: Any) -> set[int]:
+def _own_agreements(user: User) -> set[int]:
     """Agreements of her own organisations; these have their place on her page of what she owes."""
     if not user.has_role(Role.COORDINATOR):
         return set()

@@ -1,7 +1,5 @@
 """The coordinator's page of what she owes and is owed."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -10,12 +8,13 @@ from django.views.decorators.http import require_safe
 from grants.agreements.agreement import Agreement
 from grants.desk.due import running, standings
 from people.roles import Role
+from people.signed_in import person_of
 
 
 @require_safe
 def owed(request: HttpRequest) -> HttpResponse:
     """Show a coordinator what each of her organisations' agreements asks of her, and what it brings her."""
-    user: Any = request.user
+    user = person_of(request)
     if not user.has_role(Role.COORDINATOR):
         raise PermissionDenied
     rows = standings(running(Agreement.objects.of_coordinator(user)))

@@ -5,7 +5,6 @@ the ledger, the chain and the histories it may only add.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.apps import apps
 from django.db import connection, models
@@ -85,9 +84,9 @@ def reaches_past(user: str) -> list[str]:
     return [said for said, query in asked.items() if _answers(query, user=user)]
 
 
-def _answers(query: str, **values: Any) -> bool:
+def _answers(query: str, user: str) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(query, values)
+        cursor.execute(query, {"user": user})
         return cursor.fetchone() is not None
 
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -56,7 +55,7 @@ def _rows_are_as_sealed() -> Iterator[str]:
             yield f"{record} {key}: a seal of what is never sealed"
 
 
-def _differences(seal: Seal, now: dict[str, Any] | None) -> Iterator[str]:
+def _differences(seal: Seal, now: dict[str, object] | None) -> Iterator[str]:
     if now is None:
         yield "it is gone, its seal is still there"
         return

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from django.apps import apps
 from django.db import connection, models
@@ -73,7 +72,7 @@ def _every_constraint_stands() -> Iterator[str]:
                     yield f"uniqueness of {table}.{field.column} is gone"
 
 
-def _is_held(field: Any) -> bool:
+def _is_held(field: models.Field) -> bool:
     """Whether the database holds a key; histories point to rows that may be gone."""
     return isinstance(field, models.ForeignKey) and bool(field.db_constraint)  # type: ignore[attr-defined]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
 
+from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -37,7 +37,7 @@ def _days_of_an_agreement() -> Iterator[str]:
         yield from _outside(part, "due_on", begins - EARLY, ends + LATE)
 
 
-def _outside(record: Any, name: str, first: date, last: date) -> Iterator[str]:
+def _outside(record: models.Model, name: str, first: date, last: date) -> Iterator[str]:
     day = getattr(record, name)
     if day is not None and not first <= day <= last:
         yield f"{record}: {name} is {day}, outside {first} to {last}"
@@ -56,7 +56,7 @@ def _days_of_the_ledger() -> Iterator[str]:
 
 
 # What happens first and what after it; nothing of it happens after now.
-MOMENTS: dict[Any, tuple[str, ...]] = {
+MOMENTS: dict[type[models.Model], tuple[str, ...]] = {
     Entry: ("recorded_at",),
     Instalment: ("requested_at", "approved_at"),
     Report: ("sent_at", "mentored_at", "accepted_at"),
@@ -72,7 +72,7 @@ def _moments_in_order() -> Iterator[str]:
             wrong |= Q(**{f"{first}__gt": F(second)})
         for moment in moments:
             wrong |= Q(**{f"{moment}__gt": now})
-        for key in model.objects.filter(wrong).order_by("pk").values_list("pk", flat=True):
+        for key in model._base_manager.filter(wrong).order_by("pk").values_list("pk", flat=True):
             yield f"{model._meta.model_name} {key}: {', '.join(moments)} are not in order, or still to come"
 
 

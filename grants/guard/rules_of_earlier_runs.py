@@ -6,10 +6,11 @@ A place names a seal by region, year and number ("6/2567/128"), or a line of a h
 
 import hashlib
 from collections.abc import Iterator
-from typing import Any
+
+from django.db import models
 
 from grants.guard.rule import Rule
-from grants.guard.rules_of_history import models_with_history
+from grants.guard.rules_of_history import histories
 from grants.rules.audit_run import AuditRun
 from grants.rules.chain import Seal, as_text, plain
 
@@ -19,8 +20,8 @@ def standing_hashes() -> dict[str, str]:
     columns = ("programme__region", "programme__fiscal_year", "place", "hash")
     seals = Seal.objects.order_by("place").values_list(*columns).iterator()
     found = {f"{region}/{year}/{place}": said for region, year, place, said in seals}
-    for model in models_with_history():
-        found |= _hashes_of_lines(model)
+    for _model, history in histories():
+        found |= _hashes_of_lines(history)
     return found
 
 
@@ -30,17 +31,18 @@ def last_hashes() -> dict[str, str]:
     return dict(last.values())
 
 
-def _hashes_of_lines(model: Any) -> Iterator[tuple[str, str]]:
-    chain, said = _name_of(model), ""
-    for line in model.history.model.objects.order_by("history_id").values().iterator():
+def _hashes_of_lines(history: type[models.Model]) -> Iterator[tuple[str, str]]:
+    chain, said = _name_of(history), ""
+    for line in history._base_manager.order_by("history_id").values().iterator():
         text = as_text({column: plain(value) for column, value in line.items()})
         said = hashlib.sha256(f"{said}\n{text}".encode()).hexdigest()
         yield f"{chain}/{line['history_id']}", said
 
 
-def _name_of(model: Any) -> str:
-    columns = " ".join(sorted(field.attname for field in model.history.model._meta.concrete_fields))
-    return f"{model._meta.model_name}-{hashlib.sha256(columns.encode()).hexdigest()[:8]}"
+def _name_of(history: type[models.Model]) -> str:
+    columns = " ".join(sorted(field.attname for field in history._meta.concrete_fields))
+    digest = hashlib.sha256(columns.encode()).hexdigest()[:8]
+    return f"{str(history._meta.model_name).removeprefix('historical')}-{digest}"
 
 
 def _chain_of(place: str) -> str:
@@ -49,10 +51,10 @@ def _chain_of(place: str) -> str:
 
 def _earlier_hashes_still_stand() -> Iterator[str]:
     standing, seen = standing_hashes(), set()
-    histories = {_name_of(model) for model in models_with_history()}
+    named = {_name_of(history) for _model, history in histories()}
     for run in AuditRun.objects.order_by("pk").iterator():
         for place, said in run.last_hashes.items():
-            columns_changed = "-" in place and _chain_of(place) not in histories
+            columns_changed = "-" in place and _chain_of(place) not in named
             if standing.get(place) == said or columns_changed or (place, said) in seen:
                 continue
             seen.add((place, said))

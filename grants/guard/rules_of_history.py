@@ -4,31 +4,28 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
+from django.db import models
 
 from grants.guard.rule import Rule
 
 DELETED = "-"
 
 
-def models_with_history() -> list[Any]:
-    """The records of this room that keep who changed them, when and why."""
-    return [model for model in apps.get_app_config("grants").get_models() if hasattr(model, "history")]
+def histories() -> list[tuple[type[models.Model], type[models.Model]]]:
+    """The records of this room that keep who changed them, when and why, each with the model of its history."""
+    kept = [model for model in apps.get_app_config("grants").get_models() if hasattr(model, "history")]
+    return [(model, model.history.model) for model in kept]
 
 
-def _tracked(model: Any) -> list[str]:
-    """The columns that a record and its history have in common."""
-    kept = {field.attname for field in model.history.model._meta.concrete_fields}
-    return [field.attname for field in model._meta.concrete_fields if field.attname in kept]
-
-
-def _lines(model: Any, *columns: str) -> Iterator[dict[str, Any]]:
-    return model.history.model.objects.order_by("history_id").values("history_type", *columns).iterator()
+def _lines(history: type[models.Model], *columns: str) -> Iterator[dict[str, Any]]:
+    return history._base_manager.order_by("history_id").values("history_type", *columns).iterator()
 
 
 def _as_the_history_says() -> Iterator[str]:
-    for model in models_with_history():
-        columns, name = _tracked(model), model._meta.model_name
-        last = {line["id"]: line for line in _lines(model, *columns)}
+    for model, history in histories():
+        told = {field.attname for field in history._meta.concrete_fields}
+        columns = [field.attname for field in model._meta.concrete_fields if field.attname in told]
+        name, last = model._meta.model_name, {line["id"]: line for line in _lines(history, *columns)}
         for row in model._base_manager.values(*columns):
             line = last.pop(row["id"], None)
             if line is None or line["history_type"] == DELETED:
@@ -43,9 +40,9 @@ def _as_the_history_says() -> Iterator[str]:
 
 
 def _no_line_is_missing() -> Iterator[str]:
-    for model in models_with_history():
+    for model, history in histories():
         told: dict[int, set[int]] = {}
-        for line in _lines(model, "id", "version"):
+        for line in _lines(history, "id", "version"):
             told.setdefault(line["id"], set()).add(line["version"])
         for key, version in model._base_manager.values_list("pk", "version"):
             missing = set(range(1, version + 1)) - told.get(key, set())

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from functools import reduce
 from operator import or_
-from typing import Any
 
 from django.apps import apps
 from django.db import connection, models
@@ -19,7 +18,7 @@ from grants.guard.rule import Rule
 from grants.year.settlement import Settlement
 
 # How SQLite reads the columns of each kind of field, which take values of every type, and what it says of a good one.
-READ_AS: list[tuple[type[Any], str, str]] = [
+READ_AS: list[tuple[type[models.Field], str, str]] = [
     (models.DateTimeField, "typeof(datetime(%(expressions)s))", "text"),
     (models.DateField, "typeof(date(%(expressions)s))", "text"),
     (models.JSONField, "CASE json_valid(%(expressions)s) WHEN 1 THEN 'text' ELSE 'none' END", "text"),
@@ -40,7 +39,7 @@ def _keys(rows: models.QuerySet) -> list[int]:
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def _rows_whose(wrong: Callable[[Any], Q | None], said: str) -> Iterator[str]:
+def _rows_whose(wrong: Callable[[models.Field], Q | None], said: str) -> Iterator[str]:
     """Each row of any table in which a column is wrong: one question a table, and one a column where it says yes."""
     for model in models_of_money():
         asked = {field: question for field in model._meta.concrete_fields if (question := wrong(field))}
@@ -54,7 +53,7 @@ def _nothing_missing() -> Iterator[str]:
     return _rows_whose(_is_missing, "is missing")
 
 
-def _is_missing(field: Any) -> Q | None:
+def _is_missing(field: models.Field) -> Q | None:
     return None if field.null else Q(**{f"{field.attname}__isnull": True})
 
 
@@ -62,7 +61,7 @@ def _every_row_has_its_owner() -> Iterator[str]:
     return _rows_whose(_owner_is_gone, "names a row that is gone")
 
 
-def _owner_is_gone(field: Any) -> Q | None:
+def _owner_is_gone(field: models.Field) -> Q | None:
     if field.related_model is None:
         return None
     owner = field.related_model._base_manager.filter(pk=OuterRef(field.attname))
@@ -73,7 +72,7 @@ def _words_are_known() -> Iterator[str]:
     return _rows_whose(_is_unknown, "is a word that nobody knows")
 
 
-def _is_unknown(field: Any) -> Q | None:
+def _is_unknown(field: models.Field) -> Q | None:
     known = [word for word, _label in field.flatchoices]
     if not known:
         return None
@@ -85,7 +84,7 @@ def _values_have_their_type() -> Iterator[str]:
         yield from _rows_whose(_is_of_another_type, "is of another type")
 
 
-def _is_of_another_type(field: Any) -> Q | None:
+def _is_of_another_type(field: models.Field) -> Q | None:
     for kind, reading, good in READ_AS:
         if isinstance(field, kind):
             read = Func(F(field.attname), template=reading, output_field=models.TextField())

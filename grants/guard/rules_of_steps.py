@@ -1,7 +1,6 @@
 """The steps: each after the one before it, by another person than the one who asked."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db.models import F, Q
 
@@ -11,7 +10,7 @@ from grants.agreements.ledger import Entry
 from grants.budget.allocation import Allocation
 from grants.guard.rule import Rule
 from grants.reports.report import Report
-from grants.rules.request import Request
+from grants.rules.request import requests_by_kind
 
 
 def _payments_after_reports() -> Iterator[str]:
@@ -27,8 +26,7 @@ def _two_persons() -> Iterator[str]:
         yield f"entry {entry.pk}"
     for part in Instalment.objects.filter(approved_by=F("requested_by")):
         yield f"{part}"
-    kinds: list[Any] = [kind._default_manager for kind in Request.__subclasses__()]
-    for rows in kinds:
+    for rows in requests_by_kind():
         for request in rows.approved().filter(decided_by=F("requested_by")):
             yield f"{request._meta.model_name} {request.pk}: {request}"
     own = Q(mentored_by=F("sent_by")) | Q(accepted_by=F("sent_by")) | Q(accepted_by=F("mentored_by"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -117,7 +116,7 @@ class Correction(Request):
         return self.right_amount - self.counted
 
     @property
-    def figures(self) -> tuple[Any, ...]:
+    def figures(self) -> tuple[object, ...]:
         entry = self.entry
         said = (self.right_amount, self.reason, self.document_number)
         return (
@@ -170,7 +169,7 @@ class Correction(Request):
             self._adjust(Entry.Kind.COMMITMENT, self.change, by)  # it is bound to what was paid, and no more
         follow_the_ledger(part, by=self.requested_by, why=self.reason)
 
-    def _adjust(self, measure: str, amount: Decimal, by: User, **details: Any) -> None:
+    def _adjust(self, measure: str, amount: Decimal, by: User, instalment: Instalment | None = None) -> None:
         Entry.write(
             self.entry.agreement,
             Entry.Kind.ADJUSTMENT,
@@ -181,7 +180,7 @@ class Correction(Request):
             document_number=self.document_number,
             requested_by=self.requested_by,
             approved_by=by,
-            **details,
+            instalment=instalment,
         )
 
 

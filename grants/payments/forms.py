@@ -1,10 +1,10 @@
 """What finance types about one instalment: when it was paid, or why it was not paid after all."""
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,17 +15,17 @@ from grants.payments.workbook import LONGEST_DOCUMENT_NUMBER
 from grants.rules.fields import BahtFormField
 from thai.text import clean
 
-_NUMBER: dict[str, Any] = {"max_length": LONGEST_DOCUMENT_NUMBER}
-
 
 class PaymentForm(forms.Form):
     on = ThaiDateField(label=_("Day of payment"))
     document_number = forms.CharField(
-        label=_("Document number"), help_text=_("Of the transfer or the payment voucher."), **_NUMBER
+        label=_("Document number"),
+        help_text=_("Of the transfer or the payment voucher."),
+        max_length=LONGEST_DOCUMENT_NUMBER,
     )
 
-    def __init__(self, *args: Any, instalment: Instalment, **kwargs: Any):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, instalment: Instalment):
+        super().__init__(data)
         self.instalment = instalment
 
     def clean_document_number(self) -> str:
@@ -53,7 +53,7 @@ class CorrectionForm(forms.Form):
     document_number = forms.CharField(
         label=_("Document number"),
         help_text=_("Of the paper that shows it, such as the bank's notice."),
-        **_NUMBER,
+        max_length=LONGEST_DOCUMENT_NUMBER,
     )
 
 
@@ -71,5 +71,5 @@ class EntryCorrectionForm(forms.Form):
     document_number = forms.CharField(
         label=_("Document number"),
         help_text=_("Of the paper that shows it, such as the bank's notice."),
-        **_NUMBER,
+        max_length=LONGEST_DOCUMENT_NUMBER,
     )

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import F, Q
 
@@ -80,10 +79,6 @@ class PaymentLists:
         )
         self.corrections = list(Correction.objects.waiting().filter(entry__in=payments).with_everything())
 
-    @property
-    def is_empty(self) -> bool:
-        return not (self.to_pay.rows or self.payable.rows or self.to_approve.rows or self.latest)
-
 
 def choices_of(programme: Programme) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The organisations with an agreement in the year and their provinces, each as key and name."""
@@ -97,5 +92,5 @@ def choices_of(programme: Programme) -> tuple[list[tuple[str, str]], list[tuple[
     return _sorted(organisations.items()), _sorted(provinces.items())
 
 
-def _sorted(pairs: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
+def _sorted(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return sorted(pairs, key=lambda pair: sort_key(pair[1]))

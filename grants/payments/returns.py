@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePath
-from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -111,7 +111,7 @@ class ReturnNotice(Request):
         read_money(notice.agreement for notice in requests)
 
     @property
-    def figures(self) -> tuple[Any, ...]:
+    def figures(self) -> tuple[object, ...]:
         return (self.unspent, self.interest, self.on, self.document_number, self.slip.name, self.left)
 
     @classmethod
@@ -124,7 +124,7 @@ class ReturnNotice(Request):
         interest: Decimal,
         on: date,
         document_number: str,
-        slip: Any = None,
+        slip: UploadedFile | None = None,
     ) -> "ReturnNotice":
         """Say that money was sent back. For the organisation's coordinator, staff and finance of the region."""
         with transaction.atomic():

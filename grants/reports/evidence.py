@@ -1,9 +1,8 @@
 """Files that show what a report says, attached and removed while the report is open."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +43,7 @@ class Evidence(models.Model):
         return self.name
 
     @classmethod
-    def attach(cls, report: Report, upload: Any, *, by: User) -> "Evidence":
+    def attach(cls, report: Report, upload: UploadedFile, *, by: User) -> "Evidence":
         """Keep a PDF or picture with a report that is open. Raises ValidationError for any other file."""
         content_type = check_attachment(upload)
         with transaction.atomic():
@@ -59,9 +58,9 @@ class Evidence(models.Model):
             made = cls(
                 report=held,
                 file=upload,
-                name=upload.name[-255:],
+                name=str(upload.name)[-255:],
                 content_type=content_type,
-                size=upload.size,
+                size=upload.size or 0,
                 by=by,
             )
             made.full_clean(exclude=["file"])

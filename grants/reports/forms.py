@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +34,7 @@ class StoryField(forms.CharField):
         widget = forms.Textarea(attrs={"rows": rows})
         super().__init__(label=label, help_text=help_text, required=False, widget=widget)
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         # What comes from a phone's dictation or from a PDF may hold a NUL, which PostgreSQL does not keep.
         return str(super().to_python(str(value or "").replace("\x00", "").replace("\r\n", "\n")))
 
@@ -47,7 +48,7 @@ class AmountField(BahtFormField):
             label=label, help_text=help_text, required=False, widget=forms.TextInput(attrs=attrs)
         )
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         return super().to_python(_plain(value)) or NO_BAHT
 
 
@@ -60,7 +61,7 @@ class PeopleField(forms.CharField):
             label=label, help_text=help_text, required=False, widget=forms.TextInput(attrs=attrs)
         )
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         text = arabic(clean(_plain(value))).replace(",", "").removesuffix("คน").strip()
         if not text:
             return 0
@@ -114,7 +115,7 @@ class ReportForm(forms.Form):
     cash = AmountField(_("Cash in hand"))
     bank = AmountField(_("Bank balance"))
 
-    def __init__(self, report: Report, data: Any = None):
+    def __init__(self, report: Report, data: QueryDict | None = None):
         self.report = report
         self.networks = list(TargetNetwork.objects.all())
         self.theirs: dict[str, str] = {}
@@ -130,7 +131,7 @@ class ReportForm(forms.Form):
         # Kept apart: a sentence put at a field later takes its value out of cleaned_data.
         self.read: dict[str, Any] = dict(self.cleaned_data)
 
-    def _held(self) -> dict[str, str]:
+    def _held(self) -> dict[str, object]:
         """What the report holds, as it would be typed."""
         held = {name: getattr(self.report, name) for name in TEXTS}
         held |= {name: _shown(getattr(self.report, name)) for name in (*AMOUNTS, "participants")}
@@ -140,7 +141,7 @@ class ReportForm(forms.Form):
             held |= {figure.field: figure.text for figure in unread}
         return held | {"opened_version": str(self.report.version)}
 
-    def _typed(self, data: Any) -> dict[str, str]:
+    def _typed(self, data: QueryDict) -> dict[str, object]:
         """What was sent; a field that did not come along stays as the report holds it."""
         held = {name: value for name, value in self._held().items() if name != "opened_version"}
         return held | {name: data[name] for name in data}
@@ -314,7 +315,7 @@ def _key(network: TargetNetwork | None) -> str:
     return f"people-{network.pk}" if network else OTHERS
 
 
-def _plain(value: Any) -> str:
+def _plain(value: object) -> str:
     return str(value or "").replace("\x00", "")
 
 

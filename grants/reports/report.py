@@ -1,7 +1,6 @@
 """The report of an instalment: what was done with it, and the money in the shape of form ง.1."""
 
 from decimal import Decimal
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,6 +9,7 @@ from django.db.models import F, Q, Sum
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from centres.models import Organisation
 from editing.held import Held
 from editing.shown import digest_of
 from grants.agreements.agreement import Agreement
@@ -177,7 +177,7 @@ class Report(Held):
         return self.instalment.agreement
 
     @property
-    def organisation(self) -> Any:
+    def organisation(self) -> Organisation:
         return self.instalment.agreement.allocation.organisation
 
     @property

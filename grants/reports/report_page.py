@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -32,7 +31,7 @@ class ReportStep:
     """One step of a report: what was done, by whom, when, and what was said."""
 
     label: str
-    who: Any
+    who: User | None
     at: datetime
     comments: list[tuple[str, str]] = field(default_factory=list)
 
@@ -135,8 +134,7 @@ def steps_of(report: Report) -> list[ReportStep]:
     steps: list[ReportStep] = []
     returned: list[ReportStep] = []
     state = ""
-    past: Any = report.history.select_related("history_user").order_by("history_date", "history_id")
-    for moment in past:
+    for moment in report.history.select_related("history_user").order_by("history_date", "history_id"):
         if moment.state != state:
             state = moment.state
             steps.append(ReportStep(labels[Report.State(state)], moment.history_user, moment.history_date))

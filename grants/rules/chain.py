@@ -71,18 +71,18 @@ def seal(record: models.Model, programme: Any) -> Seal:
     return made
 
 
-def contents_of(model: type[models.Model], **which: Any) -> dict[int, dict[str, Any]]:
+def contents_of(model: type[models.Model], **which: object) -> dict[int, dict[str, object]]:
     """Return what seals say of rows, by key: each column, and what `sealed_beside` names of rows they belong to."""
     columns = [field.attname for field in model._meta.concrete_fields]
     rows = model._base_manager.filter(**which).values(*columns, *getattr(model, "sealed_beside", ()))
     return {row["id"]: {name: plain(value) for name, value in row.items()} for row in rows}
 
 
-def as_text(content: dict[str, Any]) -> str:
+def as_text(content: dict[str, object]) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> object:
     """A value of a column as it stands in JSON."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()

@@ -25,7 +25,7 @@ class BahtField(models.BigIntegerField):
     """An amount of baht with two decimals, stored as satang.
 
     Sums, CHECKs, and `F() + Value(…, BahtField())` in an update() come out right. What annotate() adds or
-    subtracts comes back as satang unless its output field is named, as `less()` below does.
+    subtracts comes back as satang unless its output field is named.
     """
 
     if TYPE_CHECKING:  # what the type checker takes the attribute for
@@ -35,12 +35,12 @@ class BahtField(models.BigIntegerField):
 
     default_error_messages = {"invalid": _("“%(value)s” is not an amount of baht with at most two decimals.")}
 
-    def from_db_value(self, value: int | None, expression: Any, connection: Any) -> Decimal | None:
+    def from_db_value(self, value: int | None, expression: object, connection: object) -> Decimal | None:
         if isinstance(value, int):
             return Decimal(value).scaleb(-2)  # a long page reads thousands of these
         return None if value is None else (Decimal(value) / SATANG).quantize(Decimal("0.01"))
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: object) -> Decimal | None:
         if value is None or value == "":
             return None
         try:
@@ -55,7 +55,7 @@ class BahtField(models.BigIntegerField):
             raise ValidationError(self.error_messages["invalid"], code="invalid", params={"value": value})
         return amount.quantize(Decimal("0.01"))
 
-    def get_prep_value(self, value: Any) -> Any:
+    def get_prep_value(self, value: object) -> object:
         if value is None or hasattr(value, "resolve_expression"):
             return value
         amount = self.to_python(value)
@@ -69,7 +69,7 @@ class BahtField(models.BigIntegerField):
         # The integer field's range validators would compare baht with satang.
         return list(self._validators)  # type: ignore[attr-defined]  # Django's own cached list
 
-    def formfield(self, **kwargs: Any) -> Any:
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         # The admin would offer a number box, which shows neither "95,000.00" nor Thai digits.
         kwargs["widget"] = forms.TextInput(attrs={"inputmode": "decimal", "class": "baht"})
         return models.Field.formfield(self, form_class=BahtFormField, **kwargs)
@@ -78,14 +78,14 @@ class BahtField(models.BigIntegerField):
 class CountedBahtField(BahtField):
     """An amount that triggers keep: saving the record leaves it alone, so that a stale copy never overwrites it."""
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+    def pre_save(self, model_instance: models.Model, add: bool) -> Decimal | models.F:
         return NO_BAHT if add else models.F(self.attname)
 
 
 class BahtFormField(forms.CharField):
     """An amount typed as people type it: 95,000 · 95,000.50 · ๙๕,๐๐๐ · 95,000.-"""
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         text = super().to_python(value)
         if not text:
             return None
@@ -94,16 +94,11 @@ class BahtFormField(forms.CharField):
             raise ValidationError([fault.message for fault in reading.faults], code="invalid")
         return reading.value
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         return format_baht(value) if isinstance(value, Decimal) else value
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: object, data: object) -> bool:
         try:
             return bool(self.to_python(data) != initial)
         except ValidationError:
             return True
-
-
-def less(first: Any, second: Any) -> models.ExpressionWrapper:
-    """Return first − second, both amounts of baht, as an amount of baht."""
-    return models.ExpressionWrapper(first - second, output_field=BahtField())

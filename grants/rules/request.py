@@ -41,7 +41,7 @@ class RequestQuerySet(models.QuerySet[Asked]):
         """With the persons and the records that a decision is taken on."""
         return self.select_related("requested_by", "decided_by", *self.model.related())
 
-    def of_programme(self, programme: Any) -> Self:
+    def of_programme(self, programme: models.Model) -> Self:
         return self.filter(**{self.model.PROGRAMME: programme})
 
 
@@ -81,7 +81,7 @@ class Request(Held):
         abstract = True
 
     @property
-    def figures(self) -> tuple[Any, ...]:
+    def figures(self) -> tuple[object, ...]:
         """What stands on the page of who decides, beside the words of the request."""
         raise NotImplementedError
 
@@ -160,9 +160,14 @@ class Request(Held):
         seal(self, self.programme)
 
 
-def waiting_in(programme: Any) -> list[Request]:
+def requests_by_kind() -> list[RequestQuerySet[Request]]:
+    """All requests there are, one query set a kind."""
+    return [RequestQuerySet(kind) for kind in Request.__subclasses__()]
+
+
+def waiting_in(programme: models.Model) -> list[Request]:
     """Every request of a year, of whatever kind, that nobody has decided yet."""
-    kinds: list[Any] = [kind._default_manager for kind in Request.__subclasses__()]
+    kinds = requests_by_kind()
     return [each for rows in kinds for each in rows.waiting().of_programme(programme).with_everything()]
 
 

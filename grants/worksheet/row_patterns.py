@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
@@ -33,7 +32,7 @@ class DrawnRow:
     texts: dict[str, str]
 
 
-def draw_rows(template: str, rows: Iterable[DrawnRow], shared: dict[str, Any]) -> SafeString:
+def draw_rows(template: str, rows: Iterable[DrawnRow], shared: dict[str, object]) -> SafeString:
     """Return the rows as HTML. The template knows `shape`, `text` and what is shared; every text is escaped."""
     render: Callable[..., str] = get_template(template).render
     patterns: dict[Hashable, list[str]] = {}

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -42,7 +41,7 @@ def rows_as_html(
     worksheet: Worksheet, rows: list[WorksheetRow], edits: dict[int, Edit], *, may_edit: bool
 ) -> SafeString:
     """Draw the rows; a row that was refused shows what was typed and why it was not saved."""
-    shared: dict[str, Any] = {"programme": worksheet.programme, "may_edit": may_edit}
+    shared: dict[str, object] = {"programme": worksheet.programme, "may_edit": may_edit}
     address = reverse("allocation", args=[worksheet.programme.pk, 0]).removesuffix("0/")
     stages = {stage: str(stage.label) for stage in AllocationStage}
     due_states = {str(state): str(state.label) for state in Instalment.State}

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -45,8 +44,8 @@ class SplitForm(forms.Form):
         initial=True,
     )
 
-    def __init__(self, *args: Any, tiers: list[tuple[str, int]], **kwargs: Any):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None, *, tiers: list[tuple[str, int]], initial: dict[str, object]):
+        super().__init__(data, initial=initial)
         self.tiers = tiers
         for index, _tier in enumerate(tiers):
             self.fields[f"weight-{index}"] = forms.DecimalField(
@@ -63,7 +62,7 @@ class SplitForm(forms.Form):
             )
 
     @property
-    def tier_rows(self) -> list[tuple[str, int, Any, Any]]:
+    def tier_rows(self) -> list[tuple[str, int, forms.BoundField, forms.BoundField]]:
         """Each tier with the number of its organisations and its two fields."""
         return [
             (tier, count, self[f"weight-{index}"], self[f"fixed-{index}"])
@@ -80,8 +79,9 @@ class SplitForm(forms.Form):
                 found[tier] = TierShare(weight or Decimal(0), fixed)
         return found
 
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        said = self.cleaned_data
         for index, (tier, _count) in enumerate(self.tiers):
             if said.get(f"weight-{index}") is not None and said.get(f"fixed-{index}") is not None:
                 self.add_error(
@@ -93,7 +93,6 @@ class SplitForm(forms.Form):
         total = said.get("total")
         if total is not None and total < 0:
             self.add_error("total", _("The amount cannot be negative."))
-        return said
 
 
 @dataclass(frozen=True, slots=True)

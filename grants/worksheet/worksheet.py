@@ -4,13 +4,14 @@ Computed once for page, download and split, in a number of queries that does not
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import F
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -262,7 +263,7 @@ def _add_sources(programme: Programme, rows: list[WorksheetRow]) -> None:
         row.sources = given.get(row.organisation_pk, [])
 
 
-SORTS: dict[str, Any] = {
+SORTS: dict[str, Callable[[WorksheetRow], Any]] = {
     "order": lambda row: row.order,
     "name": lambda row: sort_key(row.name),
     "tier": lambda row: (not row.tier, row.tier, row.order),
@@ -294,7 +295,7 @@ class WorksheetWishes:
     sort: str = "order"
 
     @classmethod
-    def read(cls, said: Any) -> "WorksheetWishes":
+    def read(cls, said: QueryDict) -> "WorksheetWishes":
         """Take the wishes from the address; an order that is not known is the office's."""
         sort = said.get("sort", "order")
         wanted = {name: said.get(name, "").strip() for name in FILTERS}

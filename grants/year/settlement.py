@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -147,8 +146,8 @@ class Settlement(Request):
         read_money(each.agreement for each in requests if each.agreement)
         programmes = {each.programme_id: each.programme for each in requests}
         never_paid = never_paid_of(programmes.values())
-        rows: Any = Settlement.objects.standing().filter(programme__in=programmes).order_by()
-        set_aside = {
+        rows = Settlement.objects.standing().filter(programme__in=programmes).order_by()
+        set_aside: dict[tuple[int, int | None], Decimal] = {
             (row["programme"], row["agreement"]): row["total"]
             for row in rows.values("programme", "agreement").annotate(total=Sum("amount"))
         }
@@ -158,7 +157,7 @@ class Settlement(Request):
             each.set_aside = set_aside.get(place, NO_BAHT)
 
     @property
-    def figures(self) -> tuple[Any, ...]:
+    def figures(self) -> tuple[object, ...]:
         said = (self.how, self.amount, self.reason, self.document_number, self.agreement_id, self.undoes_id)
         return (*said, self.left)
 
@@ -173,7 +172,7 @@ class Settlement(Request):
             )
 
     @classmethod
-    def propose(cls, programme: Programme, *, by: User, **details: Any) -> "Settlement":
+    def propose(cls, programme: Programme, *, by: User, **details: object) -> "Settlement":
         """Say of an unspent amount what became of it. Raises ValidationError where less is left to say it of."""
         with transaction.atomic():
             held = programme.hold()
@@ -238,7 +237,7 @@ def _is_left(settlement: Settlement) -> None:
 def never_paid_of(programmes: Iterable[Programme]) -> dict[int, Decimal]:
     """What of each ceiling was never paid out."""
     ceilings = {programme.pk: programme.ceiling for programme in programmes}
-    rows: Any = Agreement.objects.filter(allocation__programme__in=ceilings).order_by()
+    rows = Agreement.objects.filter(allocation__programme__in=ceilings).order_by()
     paid = {
         row["allocation__programme"]: row["total"]
         for row in rows.values("allocation__programme").annotate(total=Sum("paid"))

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -30,7 +29,7 @@ from thai.amounts import NO_BAHT
 
 
 class AgreementChoice(forms.ModelChoiceField):
-    def label_from_instance(self, agreement: Any) -> str:
+    def label_from_instance(self, agreement: Agreement) -> str:
         return f"{agreement.number} · {agreement.allocation.organisation}"
 
 
@@ -56,19 +55,25 @@ class SettlementForm(forms.Form):
         help_text=gettext_lazy("Needed for money that is given back to head office."),
     )
 
-    def __init__(self, *args: Any, programme: Programme, **kwargs: Any):
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        programme: Programme,
+        initial: dict[str, object] | None = None,
+    ):
+        super().__init__(data, initial=initial)
         agreements: QuerySet[Agreement] = Agreement.objects.filter(allocation__programme=programme)
         self.fields["agreement"].queryset = agreements.select_related("allocation__organisation")  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        said = self.cleaned_data
         if said.get("how") == Settlement.How.GIVEN_BACK and not said.get("document_number"):
             self.add_error("document_number", _("Money that is given back has the number of its document."))
         amount = said.get("amount")
         if amount is not None and amount <= 0:
             self.add_error("amount", _("The amount is more than zero."))
-        return said
 
 
 class ReopenForm(forms.Form):
@@ -122,9 +127,9 @@ def year_page(
     return TemplateResponse(request, "grants/year/close.html", context, status=status)
 
 
-def _moves(programme: Programme) -> list[Any]:
+def _moves(programme: Programme) -> list[object]:
     """The records of the history with which the year was opened, closed and opened again, newest first."""
-    moves: list[Any] = []
+    moves: list[object] = []
     state = str(Programme.State.PLANNED)
     for record in programme.history.select_related("history_user").order_by("history_date", "history_id"):
         if record.state != state:
@@ -133,7 +138,7 @@ def _moves(programme: Programme) -> list[Any]:
     return moves
 
 
-def _asked(request: HttpRequest, account: YearAccount) -> dict[str, Any]:
+def _asked(request: HttpRequest, account: YearAccount) -> dict[str, object]:
     """Fill in the amount that is open: of the agreement that the address names, else of the ceiling."""
     named = request.GET.get("agreement", "")
     found = next(

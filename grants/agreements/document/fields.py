@@ -5,8 +5,8 @@ docs/agreement-template.md and the admin's page list the same names.
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from grants.agreements.agreement import Agreement
+from grants.agreements.instalment import Instalment
 from thai.dates import format_date
 from thai.money_words import baht_words, format_baht
 
@@ -80,19 +81,19 @@ TITLES = {
 }
 
 
-def sample_values() -> dict[str, Any]:
+def sample_values() -> dict[str, object]:
     """Values for trying a template before it is taken."""
     part = {field.name: field.sample for field in PART_FIELDS}
     return {field.name: field.sample for field in FIELDS} | {"instalments": [part, part | {"number": "2"}]}
 
 
-def values_of(agreement: Agreement) -> dict[str, Any]:
+def values_of(agreement: Agreement) -> dict[str, object]:
     """What the paper says, in Thai whatever language the person reads; what is not known yet is a line of dots."""
     with translation.override("th"):
         return _values_of(agreement)
 
 
-def _values_of(agreement: Agreement) -> dict[str, Any]:
+def _values_of(agreement: Agreement) -> dict[str, object]:
     programme, organisation = agreement.programme, agreement.organisation
     parts = list(agreement.instalments.exclude(state="cancelled").order_by("number"))
     said = {
@@ -120,12 +121,12 @@ def _values_of(agreement: Agreement) -> dict[str, Any]:
         "organisation_position": agreement.organisation_position,
         "today": _day(timezone.localdate()),
     }
-    values: dict[str, Any] = {name: written(text) or BLANK for name, text in said.items()}
+    values: dict[str, object] = {name: written(text) or BLANK for name, text in said.items()}
     values["instalments"] = [_values_of_part(part, agreement.amount) for part in parts]
     return values
 
 
-def _values_of_part(part: Any, whole: Decimal) -> dict[str, str]:
+def _values_of_part(part: Instalment, whole: Decimal) -> dict[str, str]:
     return {
         "number": str(part.number),
         "amount": format_baht(part.amount),
@@ -136,7 +137,7 @@ def _values_of_part(part: Any, whole: Decimal) -> dict[str, str]:
     }
 
 
-def _day(value: Any) -> str:
+def _day(value: date | None) -> str:
     return format_date(value, long=True) if value else ""
 
 

@@ -5,7 +5,7 @@ conditions on them and one loop over the instalments; whatever else the language
 """
 
 import io
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -94,7 +94,7 @@ class FieldsOnly(ImmutableSandboxedEnvironment):
         )
 
 
-def render(content: bytes, values: dict[str, Any]) -> bytes:
+def render(content: bytes, values: dict[str, object]) -> bytes:
     """Fill a template in and return the .docx. Raises ValidationError with what the template gets wrong."""
     environment = FieldsOnly()
     out = io.BytesIO()

@@ -1,7 +1,5 @@
 """manage.py audit_money: prove that the rules of money hold over the whole database."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from grants.guard.kept import run_and_keep
@@ -20,7 +18,7 @@ class Command(BaseCommand):
             help="A last hash that an earlier run printed and somebody wrote down: is it still in its chain?",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, last_hash: list[str], **options: object) -> None:
         run, results = run_and_keep()
         for rule, found in results:
             self.stdout.write(f"{'ok ' if not found else 'NOT'} {rule.name}")
@@ -28,7 +26,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"      {said}")
         for place, said in sorted(run.last_hashes.items()):
             self.stdout.write(f"last hash {place}: {said}")
-        gone = set(options["last_hash"]) - set(standing_hashes().values())
+        gone = set(last_hash) - set(standing_hashes().values())
         for said in sorted(gone):
             self.stdout.write(f"NOT found any more: {said}")
         broken = run.findings + len(gone)

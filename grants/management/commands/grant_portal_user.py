@@ -1,7 +1,5 @@
 """manage.py grant_portal_user NAME: hold the PostgreSQL user that the portal connects as to its daily work."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
@@ -14,10 +12,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", help="The PostgreSQL user of the portal; createuser makes it.")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, name: str, **options: object) -> None:
         try:
             with transaction.atomic():
-                hold_back(options["name"])
+                hold_back(name)
         except NotSeparate as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
