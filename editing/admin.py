@@ -19,8 +19,8 @@ from editing.changes import ChangesInWords
 from editing.dates import ThaiDates
 from editing.exports import Exports
 from editing.forms import ReasonedForm, VersionedForm, VersionedRows
+from editing.held import Held
 from editing.refusals import sentence_for
-from editing.versions import Versioned
 
 Context = dict[str, object] | None  # that a page adds to the admin's own
 
@@ -136,22 +136,25 @@ class VersionedAdmin(Exports, PlainChoices, ThaiDates, OwnLookups, SimpleHistory
             if not held.update(version=F("version") + 1):
                 raise IntegrityError
             obj.version = opened + 1
-        obj._change_reason = form.cleaned_data.get("change_reason") or gettext("edited in the admin")
+        obj.say_who(
+            by=request.user, why=form.cleaned_data.get("change_reason") or gettext("edited in the admin")
+        )
         super().save_model(request, obj, form, change)
 
     def save_formset(
         self, request: HttpRequest, form: VersionedForm, formset: BaseModelFormSet, change: bool
     ) -> None:
+        why = form.cleaned_data.get("change_reason") or (
+            gettext("edited on the page of “%(record)s”") % {"record": form.instance}
+        )
         for row in formset.forms:
-            row.instance._change_reason = form.cleaned_data.get("change_reason") or (
-                gettext("edited on the page of “%(record)s”") % {"record": form.instance}
-            )
-            if row.instance.pk and row.has_changed() and isinstance(row.instance, Versioned):
+            row.instance.say_who(by=request.user, why=why)
+            if row.instance.pk and row.has_changed():
                 row.instance.version += 1
         super().save_formset(request, form, formset, change)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        obj._change_reason = gettext("deleted in the admin")
+        obj.say_who(by=request.user, why=gettext("deleted in the admin"))
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> None:

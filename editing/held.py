@@ -14,14 +14,19 @@ from contextlib import contextmanager
 from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext
 
-from editing.versions import Versioned
 
+class Held(models.Model):
+    """A record whose history names the person and the reason of every step.
 
-class Held(Versioned):
-    """A record whose history names the person and the reason of every step."""
+    It counts its saves, so that a form opened before the last one is noticed (editing/forms.py).
+    """
+
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         abstract = True
@@ -65,11 +70,14 @@ class Held(Versioned):
         with self._in_the_name_of(by, why):
             self.delete()
 
+    def say_who(self, *, by: AbstractBaseUser | AnonymousUser | None, why: str) -> None:
+        """Have the history name them from here on: for the admin, which saves a record in several steps."""
+        self._history_user, self._change_reason = by, why or None  # where simple_history looks
+
     @contextmanager
     def _in_the_name_of(self, by: AbstractBaseUser | None, why: str) -> Iterator[None]:
-        # Where simple_history looks; taken away again, so that no later save speaks in their name.
-        self._history_user, self._change_reason = by, why or None
+        self.say_who(by=by, why=why)
         try:
             yield
-        finally:
+        finally:  # so that no later save speaks in their name
             del self._history_user, self._change_reason

@@ -17,7 +17,7 @@ from django.db import connection, models
 from django.db.models import F, Value
 from django.utils import timezone
 
-from editing.versions import Versioned
+from editing.held import Held
 from people.models import User
 from regions.models import Region
 from spreadsheets.kinds import make_known
@@ -155,7 +155,7 @@ class ImportWriter:
     def update(self, model: type[models.Model], records: Iterable[Any], fields: list[str]) -> None:
         """Write the named fields of records, and count one version on."""
         records = list(records)
-        if issubclass(model, Versioned):
+        if issubclass(model, Held):
             for record in records:
                 record.version += 1
             fields = [*fields, "version"]

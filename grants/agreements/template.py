@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.versions import Versioned
+from editing.held import Held
 from grants.agreements.agreement import Agreement
 from grants.agreements.document import LARGEST, check_template
 from people.models import Visitor
@@ -18,7 +18,7 @@ class AgreementTemplateQuerySet(models.QuerySet["AgreementTemplate"]):
         return self.filter(region__in=Region.objects.visible_to(user))
 
 
-class AgreementTemplate(Versioned):
+class AgreementTemplate(Held):
     """The office's own Word file from which agreements of one kind are written; without one the portal's is used."""
 
     region = models.ForeignKey(

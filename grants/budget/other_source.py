@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation
 from editing.fields import FiscalYearField, fiscal_year_constraint
-from editing.versions import Versioned
+from editing.held import Held
 from grants.rules.fields import BahtField
 from participation.models import PlanLine
 from people.models import Visitor
@@ -21,7 +21,7 @@ class OtherSourceQuerySet(models.QuerySet["OtherSource"]):
         return self.filter(region__in=Region.objects.visible_to(user))
 
 
-class OtherSource(Versioned):
+class OtherSource(Held):
     """What another body gives to an organisation or to a line of the plan in a year."""
 
     class Source(models.TextChoices):

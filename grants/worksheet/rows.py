@@ -25,7 +25,6 @@ class RowShape:
     stage: AllocationStage
     stage_label: str
     may_edit: bool
-    has_tier: bool
     has_place: bool
     due_state: str
     is_late: bool
@@ -54,7 +53,6 @@ def rows_as_html(
             row.stage,
             stages[row.stage],
             may_edit and not row.is_cancelled,
-            bool(row.tier),
             bool(row.province or row.network),
             due_states[due.state] if due else "",
             row.is_late,

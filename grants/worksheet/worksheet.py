@@ -35,7 +35,6 @@ NOT_STATED = "none"
 class NextDue:
     """The instalment of an agreement in force that is to be paid next."""
 
-    agreement_pk: int
     number: int
     amount: Decimal
     due_on: date | None
@@ -249,7 +248,7 @@ def _add_next_due(programme: Programme, owners: dict[int, WorksheetRow]) -> None
         row = owners[agreement]
         if row.next_due is None:
             is_late = due_on is not None and due_on < today
-            row.next_due = NextDue(agreement, number, amount, due_on, state, is_late)
+            row.next_due = NextDue(number, amount, due_on, state, is_late)
 
 
 def _add_sources(programme: Programme, rows: list[WorksheetRow]) -> None:

@@ -97,8 +97,7 @@ def build(number: int) -> World:
         focus=network,
         contact=word("contact"),
     )
-    centre._change_reason = word("reason")
-    centre.save()
+    centre.store(by=None, why=word("reason"))
     host = make.organisation(word("host"), number, province=province)
     world.add(centre), world.add(host)
     alias = OrganisationAlias(organisation=centre, name=word("alias"))
