@@ -19,7 +19,6 @@ from editing.changes import ChangesInWords
 from editing.dates import ThaiDates
 from editing.exports import Exports
 from editing.forms import ReasonedForm, VersionedForm, VersionedRows
-from editing.held import Held
 from editing.refusals import sentence_for
 
 Context = dict[str, object] | None  # that a page adds to the admin's own

@@ -13,16 +13,16 @@ from thai.money_words import format_baht
 
 def settled_already(change: RowChange, programme: Programme | None) -> tuple[str, str] | None:
     """Return why a row of a budget table cannot be what it says (a code and a sentence), None where it can."""
-    held: Allocation | None = change.record
+    allocation: Allocation | None = change.record
     amount: Decimal = change.values["amount"]
-    if held is not None and held.counted == amount:
+    if allocation is not None and allocation.counted == amount:
         return None
     figures = {"said": format_baht(amount)}
-    if held is not None:
-        figures |= {"held": format_baht(held.counted), "agreed": format_baht(held.agreed)}
+    if allocation is not None:
+        figures |= {"held": format_baht(allocation.counted), "agreed": format_baht(allocation.agreed)}
     if programme is not None and programme.state == Programme.State.CLOSED:
         figures["year"] = str(programme.fiscal_year)
-        if held is None:
+        if allocation is None:
             said = _(
                 "Fiscal year %(year)s is closed, and no organisation is added to it. The table says %(said)s baht."
             )
@@ -32,14 +32,14 @@ def settled_already(change: RowChange, programme: Programme | None) -> tuple[str
                 "can open the year again, with a reason."
             )
         return "year", said % figures
-    if held is None:
+    if allocation is None:
         return None
-    if held.state == Allocation.State.CANCELLED:
+    if allocation.state == Allocation.State.CANCELLED:
         said = _(
             "This allocation is cancelled. %(held)s baht of it were paid and count; the table says %(said)s baht."
         )
         return "cancelled", said % figures
-    if amount < held.agreed:
+    if amount < allocation.agreed:
         said = _(
             "%(agreed)s baht are already in agreements; the table says %(said)s baht. Change the agreement first."
         )
@@ -56,7 +56,7 @@ def settled_since(programme: Programme, steps: list[UndoStep]) -> list[UndoObsta
             UndoObstacle(str(programme), _("is closed. Head office can open the year again, with a reason."))
         ]
     back = [step for step in steps if step.before is not None]
-    said = [
+    obstacles = [
         UndoObstacle(
             step.record.organisation.name,
             _("had %(amount)s baht before the import; by now %(agreed)s baht are in agreements.")
@@ -70,5 +70,5 @@ def settled_since(programme: Programme, steps: list[UndoStep]) -> list[UndoObsta
     if total > programme.ceiling:
         reason = _("would come to %(total)s baht, more than its ceiling of %(ceiling)s baht by now.")
         figures = {"total": format_baht(total), "ceiling": format_baht(programme.ceiling)}
-        said.append(UndoObstacle(str(programme), reason % figures))
-    return said
+        obstacles.append(UndoObstacle(str(programme), reason % figures))
+    return obstacles

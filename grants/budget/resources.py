@@ -56,7 +56,7 @@ class AllocationResource(SheetResource):
         comparison = Comparison(table, self.scope, faults=list(table.faults), warnings=list(table.warnings))
         programme = self._programmes().first()
         comparison.notes["programme"] = programme
-        held = {
+        present = {
             allocation.organisation_id: allocation
             for allocation in Allocation.objects.filter(programme=programme).select_related("organisation")
         }
@@ -95,7 +95,7 @@ class AllocationResource(SheetResource):
             }
             if organisation is not None:
                 seen[organisation.pk] = row
-                allocation = held.pop(organisation.pk, None)
+                allocation = present.pop(organisation.pk, None)
                 if allocation is not None:
                     if not is_numbered:
                         change.values["order"] = allocation.order  # the file says nothing of its place
@@ -106,7 +106,7 @@ class AllocationResource(SheetResource):
                 place = row.cells.get("amount"), table.headers.get("amount")
                 comparison.faults.append(Fault(message, code, table.sheet, row.number, *place))
             comparison.changes.append(change)
-        for allocation in held.values():
+        for allocation in present.values():
             comparison.changes.append(
                 RowChange(
                     Change.MISSING,

@@ -119,7 +119,7 @@ class BudgetSummary:
         """The statements that stand under the total: rows and sum, the paper, the ceiling, what is missing."""
         if self.programme is None:
             return []
-        said = [
+        statements = [
             Statement(
                 _("%(count)s rows add up to %(total)s")
                 % {"count": len(self.rows), "total": format_baht(self.total)},
@@ -127,11 +127,11 @@ class BudgetSummary:
             )
         ]
         if self.programme.stated_total is None:
-            said.append(Statement(_("The paper states no total"), False))
+            statements.append(Statement(_("The paper states no total"), False))
         elif self.programme.stated_total == self.total:
-            said.append(Statement(_("Equal to the total in the paper"), True))
+            statements.append(Statement(_("Equal to the total in the paper"), True))
         else:
-            said.append(
+            statements.append(
                 Statement(
                     _("The paper states %(stated)s, a difference of %(difference)s")
                     % {
@@ -142,11 +142,11 @@ class BudgetSummary:
                 )
             )
         if self.total <= self.programme.ceiling:
-            said.append(Statement(_("Within the ceiling"), True))
+            statements.append(Statement(_("Within the ceiling"), True))
         else:
-            said.append(Statement(_("Above the ceiling"), False))
+            statements.append(Statement(_("Above the ceiling"), False))
         if self.without_province:
-            said.append(
+            statements.append(
                 Statement(
                     ngettext(
                         "%(count)s organisation without a province",
@@ -158,7 +158,7 @@ class BudgetSummary:
                     f"province={NOT_STATED}",
                 )
             )
-        return said
+        return statements
 
 
 def share_of(amount: Decimal, total: Decimal) -> Decimal:

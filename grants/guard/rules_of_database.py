@@ -29,21 +29,21 @@ def _triggers_on_postgresql() -> dict[str, str]:
 
 def _written() -> dict[str, str]:
     """What the migration wrote of each trigger, as the database tells it back."""
-    said: dict[str, str] = {}
+    written: dict[str, str] = {}
     for statement in writing.DATABASES[connection.vendor].statements():
         if found := re.match(r"CREATE TRIGGER (\w+)", statement):
-            said.setdefault(found[1], statement)
+            written.setdefault(found[1], statement)
         elif found := re.match(r"CREATE FUNCTION (\w+)\(\).*?\$\$(.*)\$\$", statement, re.DOTALL):
-            said[found[1]] = found[2]
-    return said
+            written[found[1]] = found[2]
+    return written
 
 
 def _every_trigger_stands() -> Iterator[str]:
     standing = _triggers_on_sqlite() if connection.vendor == "sqlite" else _triggers_on_postgresql()
-    for name, said in _written().items():
+    for name, written in _written().items():
         if name not in standing:
             yield f"trigger {name} is gone"
-        elif standing[name].split() != said.split():
+        elif standing[name].split() != written.split():
             yield f"trigger {name} is switched off or says something else"
     for name in sorted(standing.keys() - _written().keys()):
         yield f"trigger {name} is not one of ours"

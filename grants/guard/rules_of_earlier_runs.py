@@ -19,7 +19,7 @@ def standing_hashes() -> dict[str, str]:
     """Return the hash of every seal and of every line of a history, each with what came before it, by its place."""
     columns = ("programme__region", "programme__fiscal_year", "place", "hash")
     seals = Seal.objects.order_by("place").values_list(*columns).iterator()
-    found = {f"{region}/{year}/{place}": said for region, year, place, said in seals}
+    found = {f"{region}/{year}/{place}": digest for region, year, place, digest in seals}
     for _model, history in histories():
         found |= _hashes_of_lines(history)
     return found
@@ -27,22 +27,22 @@ def standing_hashes() -> dict[str, str]:
 
 def last_hashes() -> dict[str, str]:
     """Return what each chain and each history ends with now, by the last place."""
-    last = {_chain_of(place): (place, said) for place, said in standing_hashes().items()}
+    last = {_chain_of(place): (place, digest) for place, digest in standing_hashes().items()}
     return dict(last.values())
 
 
 def _hashes_of_lines(history: type[models.Model]) -> Iterator[tuple[str, str]]:
-    chain, said = _name_of(history), ""
+    chain, digest = _name_of(history), ""
     for line in history._base_manager.order_by("history_id").values().iterator():
         text = as_text({column: plain(value) for column, value in line.items()})
-        said = hashlib.sha256(f"{said}\n{text}".encode()).hexdigest()
-        yield f"{chain}/{line['history_id']}", said
+        digest = hashlib.sha256(f"{digest}\n{text}".encode()).hexdigest()
+        yield f"{chain}/{line['history_id']}", digest
 
 
 def _name_of(history: type[models.Model]) -> str:
     columns = " ".join(sorted(field.attname for field in history._meta.concrete_fields))
-    digest = hashlib.sha256(columns.encode()).hexdigest()[:8]
-    return f"{str(history._meta.model_name).removeprefix('historical')}-{digest}"
+    table = str(history._meta.model_name).removeprefix("historical")
+    return f"{table}-{hashlib.sha256(columns.encode()).hexdigest()[:8]}"
 
 
 def _chain_of(place: str) -> str:
@@ -53,12 +53,12 @@ def _earlier_hashes_still_stand() -> Iterator[str]:
     standing, seen = standing_hashes(), set()
     named = {_name_of(history) for _model, history in histories()}
     for run in AuditRun.objects.order_by("pk").iterator():
-        for place, said in run.last_hashes.items():
+        for place, digest in run.last_hashes.items():
             columns_changed = "-" in place and _chain_of(place) not in named
-            if standing.get(place) == said or columns_changed or (place, said) in seen:
+            if standing.get(place) == digest or columns_changed or (place, digest) in seen:
                 continue
-            seen.add((place, said))
-            yield f"{place}: the run of {run} ended with {said}, which is gone"
+            seen.add((place, digest))
+            yield f"{place}: the run of {run} ended with {digest}, which is gone"
 
 
 RULES = [Rule("the last hashes of earlier runs still stand", _earlier_hashes_still_stand)]

@@ -47,8 +47,8 @@ def _no_line_is_missing() -> Iterator[str]:
         for key, version in model._base_manager.values_list("pk", "version"):
             missing = set(range(1, version + 1)) - told.get(key, set())
             if missing:
-                said = ", ".join(map(str, sorted(missing)))
-                yield f"{model._meta.model_name} {key}: its history has no line of version {said}"
+                versions = ", ".join(map(str, sorted(missing)))
+                yield f"{model._meta.model_name} {key}: its history has no line of version {versions}"
 
 
 RULES = [

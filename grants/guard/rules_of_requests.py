@@ -98,7 +98,7 @@ def _returns_were_asked_for() -> Iterator[str]:
     notices = ReturnNotice.objects.approved()
     for kind, amount in ((Entry.Kind.RETURN, "unspent"), (Entry.Kind.INTEREST, "interest")):
         for entry in Entry.objects.filter(kind=kind):
-            said = {
+            asked = {
                 "agreement": entry.agreement_id,
                 amount: entry.amount,
                 "on": entry.on,
@@ -106,7 +106,7 @@ def _returns_were_asked_for() -> Iterator[str]:
                 "requested_by": entry.requested_by_id,
                 "decided_by": entry.approved_by_id,
             }
-            if not notices.filter(**said).exists():
+            if not notices.filter(**asked).exists():
                 yield f"entry {entry.pk}: a {kind} of {format_baht(entry.amount)} that nobody reported"
 
 

@@ -108,8 +108,8 @@ def _amounts_possible() -> Iterator[str]:
 def _within_one_region() -> Iterator[str]:
     strangers = Allocation.objects.exclude(organisation__region=F("programme__region"))
     yield from (f"{allocation}: of another region" for allocation in strangers)
-    said = Settlement.objects.exclude(agreement=None)
-    for settlement in said.exclude(agreement__allocation__programme=F("programme")):
+    settlements = Settlement.objects.exclude(agreement=None)
+    for settlement in settlements.exclude(agreement__allocation__programme=F("programme")):
         yield f"settlement {settlement.pk}: of an agreement of another programme"
 
 

@@ -99,11 +99,11 @@ def _instalments_paid_whole() -> Iterator[str]:
 def _returned_within_paid() -> Iterator[str]:
     measures = _measures()
     for agreement in _agreements():
-        held = measures[agreement.pk]
-        returned = held[Entry.Kind.RETURN]
-        if not 0 <= returned <= held[Entry.Kind.PAYMENT] or returned != agreement.returned:
+        sums = measures[agreement.pk]
+        returned = sums[Entry.Kind.RETURN]
+        if not 0 <= returned <= sums[Entry.Kind.PAYMENT] or returned != agreement.returned:
             yield f"{agreement}: {format_baht(returned)} returned, counter {format_baht(agreement.returned)}"
-        if held[Entry.Kind.INTEREST] < 0:
+        if sums[Entry.Kind.INTEREST] < 0:
             yield f"{agreement}: interest below zero"
 
 
@@ -119,13 +119,13 @@ def _nobody_left_with_less_than_nothing() -> Iterator[str]:
 def _committed_as_agreed() -> Iterator[str]:
     measures = _measures()
     for agreement in _agreements():
-        held = measures[agreement.pk]
+        sums = measures[agreement.pk]
         expected = {
             Agreement.State.ACTIVE: agreement.amount,
             Agreement.State.ENDED: agreement.amount,
-            Agreement.State.CANCELLED: held[Entry.Kind.PAYMENT],
+            Agreement.State.CANCELLED: sums[Entry.Kind.PAYMENT],
         }.get(agreement.state, NO_BAHT)  # type: ignore[call-overload]  # a state may be an unknown word here
-        committed = held[Entry.Kind.COMMITMENT]
+        committed = sums[Entry.Kind.COMMITMENT]
         if committed != expected or committed != agreement.committed:
             yield f"{agreement}: {format_baht(committed)} committed, {format_baht(expected)} agreed"
 

@@ -118,15 +118,9 @@ class Correction(Request):
     @property
     def figures(self) -> tuple[object, ...]:
         entry = self.entry
-        said = (self.right_amount, self.reason, self.document_number)
-        return (
-            *said,
-            entry.amount,
-            entry.on,
-            entry.document_number,
-            self.counted,
-            money_of(entry.agreement).left,
-        )
+        asked = (self.right_amount, self.reason, self.document_number)
+        recorded = (entry.amount, entry.on, entry.document_number, self.counted)
+        return (*asked, *recorded, money_of(entry.agreement).left)
 
     @classmethod
     def read_figures(cls, requests: Sequence["Correction"]) -> None:

@@ -205,10 +205,10 @@ class _Rows:
         self.named.add(part.pk)
         title = f"{part.agreement.organisation.name} · {part}"
         change = RowChange(Change.UNCHANGED, title, row.number, part.amount, key=str(part.pk), record=part)
-        said = row.values.get("paid_on"), row.values.get("document")
-        if not any(said):
+        payment = row.values.get("paid_on"), row.values.get("document")
+        if not any(payment):
             self._leave(row, part)
-        elif not all(said):
+        elif not all(payment):
             self._ask_for_the_other(row)
             return
         elif not self._compare_payment(row, part, change):

@@ -79,13 +79,13 @@ class _Chosen:
 
     @property
     def query(self) -> str:
-        said = {
+        wanted = {
             "region": str(self.region.pk) if len(self.regions) > 1 else "",
             "year": str(self.year),
             "organisation": self.wishes.organisation,
             "province": self.wishes.province,
         }
-        return urlencode({key: value for key, value in said.items() if value})
+        return urlencode({key: value for key, value in wanted.items() if value})
 
 
 def _known(value: str | None, choices: list[tuple[str, str]]) -> str:
@@ -163,9 +163,8 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
     part = _instalment(request, pk)
     form = PaymentForm(request.POST or None, instalment=part)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        done = _("The payment is recorded.")
-        attempt(request, done, lambda: pay(part, by=person_of(request), **said))
+        typed, done = form.cleaned_data, _("The payment is recorded.")
+        attempt(request, done, lambda: pay(part, by=person_of(request), **typed))
         return redirect("payment", part.pk)
     return payment_page(request, pk, form, status=422 if form.errors else 200)
 

@@ -73,11 +73,11 @@ class Evidence(models.Model):
         with transaction.atomic():
             report = self.report.hold()
             REPORT_LIFE.require("write", report, by)
-            held = Evidence.objects.filter(pk=self.pk).first()
-            if held is None:
+            kept = Evidence.objects.filter(pk=self.pk).first()
+            if kept is None:
                 raise ValidationError(gettext("Somebody has removed this file already."), code="state")
-            storage, kept_as = held.file.storage, str(held.file.name)
-            held.delete()
-            report.note(by=by, why=gettext("file removed: %(name)s") % {"name": held.name})
+            storage, path = kept.file.storage, str(kept.file.name)
+            kept.delete()
+            report.note(by=by, why=gettext("file removed: %(name)s") % {"name": kept.name})
             # Only once the row is surely gone: a file that nobody names does less harm than a name without its file.
-            transaction.on_commit(lambda: storage.delete(kept_as))
+            transaction.on_commit(lambda: storage.delete(path))

@@ -120,7 +120,7 @@ class ReportForm(forms.Form):
         self.networks = list(TargetNetwork.objects.all())
         self.theirs: dict[str, str] = {}
         self.comments: dict[str, list[ReportComment]] = {}
-        super().__init__(self._held() if data is None else self._typed(data))
+        super().__init__(self._saved() if data is None else self._typed(data))
         for network in self.networks:
             self.fields[_key(network)] = PeopleField(str(network))
         self.fields[OTHERS] = PeopleField(_("People of no network"))
@@ -131,20 +131,20 @@ class ReportForm(forms.Form):
         # Kept apart: a sentence put at a field later takes its value out of cleaned_data.
         self.read: dict[str, Any] = dict(self.cleaned_data)
 
-    def _held(self) -> dict[str, object]:
+    def _saved(self) -> dict[str, object]:
         """What the report holds, as it would be typed."""
-        held = {name: getattr(self.report, name) for name in TEXTS}
-        held |= {name: _shown(getattr(self.report, name)) for name in (*AMOUNTS, "participants")}
+        saved = {name: getattr(self.report, name) for name in TEXTS}
+        saved |= {name: _shown(getattr(self.report, name)) for name in (*AMOUNTS, "participants")}
         if self.report.pk:
             counts, unread = self.report.participant_counts.all(), self.report.unread_figures.all()
-            held |= {_key(count.network): _shown(count.people) for count in counts}
-            held |= {figure.field: figure.text for figure in unread}
-        return held | {"opened_version": str(self.report.version)}
+            saved |= {_key(count.network): _shown(count.people) for count in counts}
+            saved |= {figure.field: figure.text for figure in unread}
+        return saved | {"opened_version": str(self.report.version)}
 
     def _typed(self, data: QueryDict) -> dict[str, object]:
         """What was sent; a field that did not come along stays as the report holds it."""
-        held = {name: value for name, value in self._held().items() if name != "opened_version"}
-        return held | {name: data[name] for name in data}
+        saved = {name: value for name, value in self._saved().items() if name != "opened_version"}
+        return saved | {name: data[name] for name in data}
 
     @property
     def version(self) -> int:
@@ -168,13 +168,13 @@ class ReportForm(forms.Form):
 
     def compare(self) -> bool:
         """Name beside each field what the report holds now, where that differs from what is typed here."""
-        held = ReportForm(self.report)
+        saved = ReportForm(self.report)
         for name in self.fields:
             if name == "opened_version":
                 continue
             mine = self.read.get(name, _plain(self.data.get(name)))
-            if mine != held.read.get(name, _plain(held.data.get(name))):
-                self.theirs[name] = str(held.data.get(name) or "—")
+            if mine != saved.read.get(name, _plain(saved.data.get(name))):
+                self.theirs[name] = str(saved.data.get(name) or "—")
         return bool(self.theirs)
 
     def stand_on(self, version: int) -> None:
@@ -198,8 +198,8 @@ class ReportForm(forms.Form):
         line = Line(self[name], tuple(self.comments.get(name, ())), self.theirs.get(name))
         help_id = f"{line.field.auto_id}_helptext" if line.field.help_text else ""
         # A screen reader says with the field also what is asked for there and what a colleague saved.
-        if said := " ".join(filter(None, (help_id, line.note_id if line.has_notes else ""))):
-            line.field.field.widget.attrs["aria-describedby"] = said
+        if described := " ".join(filter(None, (help_id, line.note_id if line.has_notes else ""))):
+            line.field.field.widget.attrs["aria-describedby"] = described
         return line
 
     @property

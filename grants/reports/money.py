@@ -90,14 +90,14 @@ def money_by_key(agreement_keys: Iterable[int]) -> dict[int, Money]:
     entries = Entry.objects.filter(agreement__in=keys).order_by()
     for row in entries.values("agreement", "kind", "adjusts").annotate(total=Sum("amount")):
         name = names[row["adjusts"] or row["kind"]]
-        held = sums[row["agreement"]]
-        held[name] = held.get(name, NO_BAHT) + row["total"]
+        measures = sums[row["agreement"]]
+        measures[name] = measures.get(name, NO_BAHT) + row["total"]
     reports = Report.objects.accepted().filter(instalment__agreement__in=keys).order_by()
     spending = ExpressionWrapper(reduce(add, map(F, SPENDING)), output_field=BahtField())
     totals = reports.values("instalment__agreement").annotate(earned=Sum("interest"), spent=Sum(spending))
     for told in totals:
         sums[told["instalment__agreement"]] |= {"spent": told["spent"], "earned": told["earned"]}
-    return {key: Money(**held) for key, held in sums.items()}
+    return {key: Money(**measures) for key, measures in sums.items()}
 
 
 def money_of(agreement: Agreement) -> Money:

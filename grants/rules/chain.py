@@ -49,8 +49,8 @@ class Seal(models.Model):
 
     def computed(self) -> str:
         """The hash that the row should carry."""
-        said = [self.previous, str(self.programme_id), str(self.place), self.record, str(self.key)]
-        text = "\n".join([*said, self.at.astimezone(UTC).isoformat(), self.content])
+        parts = [self.previous, str(self.programme_id), str(self.place), self.record, str(self.key)]
+        text = "\n".join([*parts, self.at.astimezone(UTC).isoformat(), self.content])
         return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -81,16 +81,16 @@ class SplitForm(forms.Form):
 
     def clean(self) -> None:
         super().clean()
-        said = self.cleaned_data
+        typed = self.cleaned_data
         for index, (tier, _count) in enumerate(self.tiers):
-            if said.get(f"weight-{index}") is not None and said.get(f"fixed-{index}") is not None:
+            if typed.get(f"weight-{index}") is not None and typed.get(f"fixed-{index}") is not None:
                 self.add_error(
                     f"fixed-{index}",
                     _("Give %(tier)s a weight or a fixed amount, not both.") % {"tier": tier or _("No tier")},
                 )
         if not self.errors and not self.shares:
             raise ValidationError(_("Give at least one tier a weight or a fixed amount."), code="required")
-        total = said.get("total")
+        total = typed.get("total")
         if total is not None and total < 0:
             self.add_error("total", _("The amount cannot be negative."))
 
@@ -160,8 +160,8 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     for row in rows:
         counts[row.tier] = counts.get(row.tier, 0) + 1
     tiers = sorted(counts.items(), key=lambda pair: (not pair[0], pair[0]))
-    said = request.POST if request.method == "POST" else request.GET
-    form = SplitForm(said if "total" in said else None, tiers=tiers, initial={"total": programme.ceiling})
+    sent = request.POST if request.method == "POST" else request.GET
+    form = SplitForm(sent if "total" in sent else None, tiers=tiers, initial={"total": programme.ceiling})
     preview = None
     if form.is_bound and form.is_valid():
         try:
@@ -181,7 +181,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
         "preview": preview,
         "refused": [(row, refused[row.pk]) for row in rows if row.pk in refused],
         "may_edit": programme.state != Programme.State.CLOSED,
-        "carried": [(name, said[name]) for name in form.fields if name in said],
+        "carried": [(name, sent[name]) for name in form.fields if name in sent],
     }
     return TemplateResponse(request, "grants/worksheet/split.html", context)
 

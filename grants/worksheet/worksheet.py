@@ -294,10 +294,10 @@ class WorksheetWishes:
     sort: str = "order"
 
     @classmethod
-    def read(cls, said: QueryDict) -> "WorksheetWishes":
+    def read(cls, address: QueryDict) -> "WorksheetWishes":
         """Take the wishes from the address; an order that is not known is the office's."""
-        sort = said.get("sort", "order")
-        wanted = {name: said.get(name, "").strip() for name in FILTERS}
+        sort = address.get("sort", "order")
+        wanted = {name: address.get(name, "").strip() for name in FILTERS}
         return cls(**wanted, sort=sort if sort in SORTS else "order")
 
     @property
@@ -307,8 +307,8 @@ class WorksheetWishes:
     @property
     def as_query(self) -> dict[str, str]:
         """What the address has to say to ask for the same again."""
-        said = {name: getattr(self, name) for name in FILTERS if getattr(self, name)}
-        return said | ({"sort": self.sort} if self.sort != "order" else {})
+        wishes = {name: getattr(self, name) for name in FILTERS if getattr(self, name)}
+        return wishes | ({"sort": self.sort} if self.sort != "order" else {})
 
     def chosen(self, rows: list[WorksheetRow]) -> list[WorksheetRow]:
         """The rows asked for, in the order asked for. Names match whatever spaces, digits or dashes they have."""

@@ -64,7 +64,11 @@ class YearAccount:
 
     @property
     def settlements(self) -> list[Settlement]:
-        return [said for account in (*self.agreements, self.never_paid) for said in account.settlements]
+        return [
+            settlement
+            for account in (*self.agreements, self.never_paid)
+            for settlement in account.settlements
+        ]
 
     @property
     def shown(self) -> str:
@@ -130,14 +134,14 @@ def year_account(programme: Programme) -> YearAccount:
     never_paid = UnspentMoney(None, never_paid_of([programme])[programme.pk])
     standing = set(programme.settlements.standing().values_list("pk", flat=True))
     settlements = list(programme.settlements.with_everything().prefetch_related("undone_by"))
-    for said in settlements:
-        account = accounts[said.agreement_id] if said.agreement_id else never_paid
-        account.settlements.append(said)
-        if said.pk in standing:
-            account.settled += said.amount
+    for settlement in settlements:
+        account = accounts[settlement.agreement_id] if settlement.agreement_id else never_paid
+        account.settlements.append(settlement)
+        if settlement.pk in standing:
+            account.settled += settlement.amount
     for account in (*accounts.values(), never_paid):
-        for said in account.settlements:
-            said.left, said.set_aside = account.left, account.settled
+        for settlement in account.settlements:
+            settlement.left, settlement.set_aside = account.left, account.settled
     return YearAccount(programme, list(accounts.values()), never_paid, waiting_in(programme))
 
 

@@ -158,8 +158,8 @@ class Settlement(Request):
 
     @property
     def figures(self) -> tuple[object, ...]:
-        said = (self.how, self.amount, self.reason, self.document_number, self.agreement_id, self.undoes_id)
-        return (*said, self.left)
+        what = (self.how, self.amount, self.agreement_id, self.undoes_id, self.left)
+        return (*what, self.reason, self.document_number)
 
     def clean(self) -> None:
         if self.agreement and self.agreement.programme.pk != self.programme_id:

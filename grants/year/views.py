@@ -68,10 +68,10 @@ class SettlementForm(forms.Form):
 
     def clean(self) -> None:
         super().clean()
-        said = self.cleaned_data
-        if said.get("how") == Settlement.How.GIVEN_BACK and not said.get("document_number"):
+        typed = self.cleaned_data
+        if typed.get("how") == Settlement.How.GIVEN_BACK and not typed.get("document_number"):
             self.add_error("document_number", _("Money that is given back has the number of its document."))
-        amount = said.get("amount")
+        amount = typed.get("amount")
         if amount is not None and amount <= 0:
             self.add_error("amount", _("The amount is more than zero."))
 

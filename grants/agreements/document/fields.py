@@ -96,7 +96,7 @@ def values_of(agreement: Agreement) -> dict[str, object]:
 def _values_of(agreement: Agreement) -> dict[str, object]:
     programme, organisation = agreement.programme, agreement.organisation
     parts = list(agreement.instalments.exclude(state="cancelled").order_by("number"))
-    said = {
+    texts = {
         "title": TITLES[Agreement.Kind(agreement.kind)],
         "number": agreement.number_as_typed or agreement.number,
         "running_number": agreement.number,
@@ -121,7 +121,7 @@ def _values_of(agreement: Agreement) -> dict[str, object]:
         "organisation_position": agreement.organisation_position,
         "today": _day(timezone.localdate()),
     }
-    values: dict[str, object] = {name: written(text) or BLANK for name, text in said.items()}
+    values: dict[str, object] = {name: written(text) or BLANK for name, text in texts.items()}
     values["instalments"] = [_values_of_part(part, agreement.amount) for part in parts]
     return values
 

@@ -24,11 +24,11 @@ class Command(BaseCommand):
             self.stdout.write(f"{'ok ' if not found else 'NOT'} {rule.name}")
             for said in found:
                 self.stdout.write(f"      {said}")
-        for place, said in sorted(run.last_hashes.items()):
-            self.stdout.write(f"last hash {place}: {said}")
+        for place, last in sorted(run.last_hashes.items()):
+            self.stdout.write(f"last hash {place}: {last}")
         gone = set(last_hash) - set(standing_hashes().values())
-        for said in sorted(gone):
-            self.stdout.write(f"NOT found any more: {said}")
+        for last in sorted(gone):
+            self.stdout.write(f"NOT found any more: {last}")
         broken = run.findings + len(gone)
         if broken:
             raise CommandError(f"{broken} records break a rule of money.", returncode=1)
