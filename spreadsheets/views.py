@@ -1,7 +1,7 @@
 """The import pages: bring a table in, look at what it would change, confirm, undo."""
 
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from editing.downloads import download, table_download
 from editing.refusals import sentence_for
 from people.models import User
 from people.signed_in import person_of
@@ -24,8 +25,9 @@ from spreadsheets.kinds import kind_named, kinds_open_to, regions_open_to
 from spreadsheets.models import ImportBatch
 from spreadsheets.preview import ShownPreview
 from spreadsheets.resources import resource_for
+from spreadsheets.uploads import attachment_response
 from tables.kinds import TableKind
-from tables.writing import CSV, XLSX, to_csv, to_xlsx
+from tables.writing import XLSX
 
 BATCHES_LISTED = 50
 
@@ -186,21 +188,15 @@ def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
 def kept_file(request: HttpRequest, pk: int) -> FileResponse:
     """Hand back the file exactly as it was brought in."""
     batch = _batch(request, pk)
-    response = FileResponse(batch.file.open("rb"), content_type="application/octet-stream")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(batch.filename)}"
-    return response
+    return attachment_response(batch.file, batch.filename, "application/octet-stream")
 
 
 @require_safe
 def annotated_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand back the table as a workbook, the wrong cells coloured, each with its message."""
     batch = _batch(request, pk)
-    response = HttpResponse(annotated_workbook(batch), content_type=XLSX)
     stem = batch.filename.rpartition(".")[0] or batch.filename
-    response["Content-Disposition"] = (
-        f"attachment; filename*=UTF-8''{quote(_('%(name)s with notes.xlsx') % {'name': stem})}"
-    )
-    return response
+    return download(annotated_workbook(batch), _("%(name)s with notes.xlsx") % {"name": stem}, XLSX)
 
 
 @require_safe
@@ -209,14 +205,9 @@ def export(
 ) -> HttpResponse:
     """Hand out what the portal holds as a table that can be edited and brought in again."""
     user = person_of(request)
-    if kind not in kinds_open_to(user) or extension not in ("xlsx", "csv"):
+    if kind not in kinds_open_to(user):
         raise Http404
     region = get_object_or_404(regions_open_to(user, kind_named(kind)), number=region_number)
     scope = batches.scope_for(user, region, fiscal_year)
     table = resource_for(kind)(scope).export_table()
-    content = to_xlsx(table) if extension == "xlsx" else to_csv(table)
-    response = HttpResponse(content, content_type=XLSX if extension == "xlsx" else CSV)
-    response["Content-Disposition"] = (
-        f"attachment; filename*=UTF-8''{quote(f'{kind}-{fiscal_year}-region{region_number}.{extension}')}"
-    )
-    return response
+    return table_download(f"{kind}-{fiscal_year}-region{region_number}", extension, table)

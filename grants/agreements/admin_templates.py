@@ -10,9 +10,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.downloads import download
 from editing.forms import ReasonedForm
-from grants.agreements.document import DOCX, OWN_TEMPLATE
+from grants.agreements.document import DOCX
 from grants.agreements.document.fields import FIELDS, PART_FIELDS
+from grants.agreements.paper import own_template
 from grants.agreements.template import AgreementTemplate
 from regions.regional_admin import RegionalAdmin
 from spreadsheets.uploads import attachment_response
@@ -73,9 +75,7 @@ class AgreementTemplateAdmin(RegionalAdmin):
         """Hand out the portal's own template."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        response = HttpResponse(OWN_TEMPLATE.read_bytes(), content_type=DOCX)
-        response["Content-Disposition"] = 'attachment; filename="agreement.docx"'
-        return response
+        return download(own_template(), "agreement.docx", DOCX)
 
     def kept(self, request: HttpRequest, pk: int) -> FileResponse:
         """Hand out the office's template as it was taken in."""

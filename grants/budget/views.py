@@ -1,6 +1,6 @@
 """The budget pages: read only, for committee members and staff."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from editing.downloads import table_download
 from editing.fields import FIRST_YEAR, LAST_YEAR
 from grants.budget.exports import detailed_table, summary_tables
 from grants.budget.other_sources import other_sources
@@ -18,7 +19,7 @@ from grants.budget.summaries import BudgetSummary, GrantedRow, budget_summary, r
 from participation.models import Plan
 from people.roles import TABLE_ROLES
 from regions.models import Region, RegionQuerySet
-from tables.writing import CSV, XLSX, to_csv, to_xlsx
+from tables.writing import ExportTable
 from thai.collation import sort_key
 from thai.years import fiscal_year_of
 
@@ -119,25 +120,15 @@ def budget_download(
 ) -> HttpResponse:
     """Hand out the detailed table ("organisations") or the sums ("summary") as .xlsx or .csv."""
     summary = _summary(request, fiscal_year, region_number)
-    if summary.programme is None or (table, extension) not in {
-        (name, ending)
-        for name in ("organisations", "provinces", "networks", "summary")
-        for ending in ("xlsx", "csv")
-    }:
+    if summary.programme is None:
         raise Http404
     by_province, by_focus = summary_tables(summary)
-    tables = {
+    tables: dict[str, tuple[ExportTable, ...]] = {
         "organisations": (detailed_table(summary),),
         "provinces": (by_province,),
         "networks": (by_focus,),
         "summary": (by_province, by_focus),
-    }[table]
-    if extension == "csv":
-        if len(tables) > 1:
-            raise Http404
-        response = HttpResponse(to_csv(tables[0]), content_type=CSV)
-    else:
-        response = HttpResponse(to_xlsx(*tables), content_type=XLSX)
-    name = f"budget-{fiscal_year}-region{region_number}-{table}.{extension}"
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
+    }
+    if table not in tables:
+        raise Http404
+    return table_download(f"budget-{fiscal_year}-region{region_number}-{table}", extension, *tables[table])

@@ -3,7 +3,7 @@
 import mimetypes
 from collections.abc import Mapping
 from pathlib import PurePath
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from editing.downloads import download
 from grants.agreements.agreement import Agreement, AgreementQuerySet
 from grants.agreements.document import DOCX
 from grants.agreements.paper import agreement_document
@@ -163,8 +164,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         for sentence in error.messages:
             messages.error(request, sentence)
         return redirect("agreement", shown.pk)
-    response = HttpResponse(content, content_type=DOCX)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(shown.number)}.docx"
+    response = download(content, f"{shown.number}.docx", DOCX)
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

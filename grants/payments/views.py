@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from editing.acting import attempt, refusals_of
+from editing.downloads import table_download
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE
@@ -31,7 +32,6 @@ from grants.rules.request_row import RequestRow
 from people.signed_in import person_of
 from regions.models import Region, RegionQuerySet
 from spreadsheets.kinds import regions_open_to
-from tables.writing import CSV, XLSX, to_csv, to_xlsx
 from thai.years import fiscal_year_of
 
 
@@ -115,11 +115,7 @@ def batch(request: HttpRequest, extension: str) -> HttpResponse:
     title = _("To be paid, fiscal year %(year)s, %(region)s") % {"year": chosen.year, "region": chosen.region}
     parts = PaymentLists(chosen.programme, chosen.wishes).to_pay.rows
     table = payment_table(parts, title, total_label="รวม" if parts else "")
-    content, kind = (to_xlsx(table), XLSX) if extension == "xlsx" else (to_csv(table), CSV)
-    response = HttpResponse(content, content_type=kind)
-    name = f"to-pay-{chosen.year}-region{chosen.region.pk}.{extension}"
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
+    return table_download(f"to-pay-{chosen.year}-region{chosen.region.pk}", extension, table)
 
 
 @require_POST

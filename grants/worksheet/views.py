@@ -1,16 +1,17 @@
 """The programme as one worksheet: read by all who may read its budget, edited in place by the region's staff."""
 
 from collections.abc import Iterable
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from editing.downloads import table_download
 from grants.budget.doors import readable_programme, staffed_programme
 from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
@@ -19,7 +20,6 @@ from grants.worksheet.export import worksheet_table
 from grants.worksheet.rows import rows_as_html
 from grants.worksheet.worksheet import SORTS, Totals, WorksheetWishes, worksheet_of
 from people.signed_in import person_of
-from tables.writing import CSV, XLSX, to_csv, to_xlsx
 
 
 @require_safe
@@ -77,15 +77,7 @@ def _back(request: HttpRequest, programme: Programme) -> str:
 @require_safe
 def worksheet_download(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
     """Hand out the rows that the address asks for as .xlsx or .csv."""
-    if extension not in ("xlsx", "csv"):
-        raise Http404
     programme = readable_programme(request, pk)
     summary = worksheet_of(programme)
     table = worksheet_table(summary, WorksheetWishes.read(request.GET).chosen(summary.rows))
-    if extension == "csv":
-        response = HttpResponse(to_csv(table), content_type=CSV)
-    else:
-        response = HttpResponse(to_xlsx(table), content_type=XLSX)
-    name = f"worksheet-{programme.fiscal_year}-region{programme.region_id}.{extension}"
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
+    return table_download(f"worksheet-{programme.fiscal_year}-region{programme.region_id}", extension, table)

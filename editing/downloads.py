@@ -1,0 +1,23 @@
+"""Files that a page makes and hands out for saving under a name."""
+
+from urllib.parse import quote
+
+from django.http import Http404, HttpResponse
+
+from tables.writing import CSV, XLSX, ExportTable, to_csv, to_xlsx
+
+
+def download(content: bytes, name: str, content_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
+
+
+def table_download(stem: str, extension: str, *tables: ExportTable) -> HttpResponse:
+    """Hand tables out as .xlsx, or a single one as .csv. Raises Http404 where there is no such file."""
+    name = f"{stem}.{extension}"
+    if extension == "xlsx":
+        return download(to_xlsx(*tables), name, XLSX)
+    if extension == "csv" and len(tables) == 1:
+        return download(to_csv(tables[0]), name, CSV)
+    raise Http404
