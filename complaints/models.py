@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
@@ -147,14 +147,11 @@ class ReceivingUnit(Held):
         self, step: str, *, by: User, seen: str, authority: str, on: date | None = None, reason: str = ""
     ) -> None:
         """Take a step of UNIT_LIFE on the authority of a meeting or order; it is kept for ever."""
-        with transaction.atomic():
-            unit = self.hold()
-            act = UNIT_LIFE.require(step, unit, by, seen=seen)
+        with UNIT_LIFE.doing(step, self, by, seen=seen) as unit:
             if not authority.strip():
                 raise ValidationError(
                     gettext("Name the meeting and agenda item, or the order, that decided."), code="authority"
                 )
-            unit.state = act.target
             unit.full_clean()
             unit.store(by=by, why=authority, fields=["state"])
             unit.statuses.create(
@@ -164,7 +161,6 @@ class ReceivingUnit(Held):
                 reason=reason,
                 recorded_by=by,
             )
-        self.state, self.version = unit.state, unit.version
 
 
 @UNIT_LIFE.needs("register")

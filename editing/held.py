@@ -1,12 +1,13 @@
 """A held record: each save and each removal says who and why, and counts one version on.
 
-A method that acts on a record holds it, checks, changes fields and stores them:
+A method that changes a record holds it, checks, changes fields and stores them (`people.acts.Life.doing` does the
+first two for an act):
 
     with transaction.atomic():
         plan = self.hold()
         plan.require_version(version)
-        plan.state = self.State.SUBMITTED
-        plan.store(by=by, why=gettext("submitted"), fields=["state"])
+        plan.name = name
+        plan.store(by=by, why=gettext("renamed"), fields=["name"])
 """
 
 from collections.abc import Iterable, Iterator

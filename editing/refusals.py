@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -33,6 +34,18 @@ def sentence_for(error: IntegrityError) -> str:
         "This does not fit what the portal already holds, perhaps because somebody has just changed it. "
         "Nothing was saved. Look at the page again and correct what you typed."
     )
+
+
+def refused_at(field: str, sentence: str, code: str) -> ValidationError:
+    """A refusal that stands at its field of the form."""
+    return ValidationError({field: ValidationError(sentence, code=code)})
+
+
+def required(text: str, field: str, sentence: str) -> str:
+    """Return what was written, without the spaces around it. Raises ValidationError at its field if it is nothing."""
+    if not text.strip():
+        raise refused_at(field, sentence, "required")
+    return text.strip()
 
 
 def _is_broken(constraint: models.BaseConstraint, model: type[models.Model], message: str) -> bool:

@@ -1,19 +1,23 @@
 """What may be done to a record, each act said once: its method, its button, the queue and the admin all ask here."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from editing.held import Held
 from editing.shown import require_shown
 from people import rights
 from people.models import User
 from people.roles import Role
 
+Acted = TypeVar("Acted", bound=Held)
 Condition = Callable[[Any], None]  # raises ValidationError where the record is not ready for the act
 
 
@@ -131,6 +135,19 @@ class Life:
             raise ValidationError(str(act.refused) % named, code="state")
         for condition in self._conditions[name]:
             condition(record)
+
+    @contextmanager
+    def doing(self, name: str, record: Acted, by: User, *, seen: str | None = None) -> Iterator[Acted]:
+        """Do an act in one transaction: hold the record, refuse what may not be done, and read it anew at the end.
+
+        Yields the held record, in the state to which the act leads; whoever does the act stores it, with what else
+        it changes. Raises ValidationError as `require` does.
+        """
+        with transaction.atomic():
+            held: Any = record.hold()
+            held.state = self.require(name, held, by, seen=seen).target or held.state
+            yield held
+        record.refresh_from_db()
 
     def why_not(self, name: str, record: Any, user: User) -> str:
         """Why a person may not do this to the record as it stands; empty where she may. The button asks here."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation
 from editing.held import Held
+from editing.refusals import refused_at
 from editing.shown import digest_of
 from grants.agreements.life import AGREEMENT_LIFE, LIVE, AgreementState
 from grants.budget.allocation import Allocation
@@ -179,15 +180,9 @@ class Agreement(Held):
         others = self.allocation.agreements.exclude(pk=self.pk).counted_in_allocation()
         left = self.allocation.amount - others
         if self.amount > left:
-            raise ValidationError(
-                {
-                    "amount": ValidationError(
-                        gettext("Only %(left)s of the allocation of %(amount)s baht are left to agree on.")
-                        % {"left": format_baht(left), "amount": format_baht(self.allocation.amount)},
-                        code="allocation",
-                    )
-                }
-            )
+            sentence = gettext("Only %(left)s of the allocation of %(amount)s baht are left to agree on.")
+            figures = {"left": format_baht(left), "amount": format_baht(self.allocation.amount)}
+            raise refused_at("amount", sentence % figures, "allocation")
 
     @property
     def programme(self) -> Programme:

@@ -7,13 +7,14 @@ from typing import TypedDict
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.refusals import refused_at
 from grants.agreements.agreement import Agreement
 from grants.agreements.cancelling import carry_out_cancellation
 from grants.agreements.drafting import check_parts
@@ -126,8 +127,7 @@ class Amendment(Request):
         Instalments that are paid stay as they are. Above settings.AMENDMENT_SHARE of the first amount,
         counted over all amendments, head office has to approve.
         """
-        with transaction.atomic():
-            held = cls._held(agreement, by)
+        with AGREEMENT_LIFE.doing("amend", agreement, by) as held:
             present = _standing(held)
             wanted = parts if parts is not None else present
             total = held.amount if amount is None else amount
@@ -137,9 +137,7 @@ class Amendment(Request):
             held.amount = total
             held.check_room()
             if held.starts_on and ends_on and ends_on < held.starts_on:
-                raise ValidationError(
-                    {"ends_on": ValidationError(gettext("The last day comes before the first."), code="days")}
-                )
+                raise refused_at("ends_on", gettext("The last day comes before the first."), "days")
             before = _picture(Agreement.objects.get(pk=held.pk), present)
             after = {
                 "amount": str(total),
@@ -164,8 +162,7 @@ class Amendment(Request):
     @classmethod
     def propose_cancellation(cls, agreement: Agreement, *, by: User, reason: str) -> "Amendment":
         """Ask for an agreement in force to be cancelled."""
-        with transaction.atomic():
-            held = cls._held(agreement, by)
+        with AGREEMENT_LIFE.doing("amend", agreement, by) as held:
             parts = _standing(held)
             made = cls(
                 agreement=held,
@@ -189,12 +186,6 @@ class Amendment(Request):
             change = self._change(agreement, by)
         if change:
             self._commit(agreement, change, by)
-
-    @classmethod
-    def _held(cls, agreement: Agreement, by: User) -> Agreement:
-        held = agreement.hold()
-        AGREEMENT_LIFE.require("amend", held, by)
-        return held
 
     @classmethod
     def decided_by_region(cls, agreement: Agreement) -> tuple[Decimal, Decimal]:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext
 
@@ -24,9 +23,7 @@ from thai.money_words import format_baht
 
 def draw_up(allocation: Allocation, amount: Decimal, *, by: User, **details: object) -> Agreement:
     """Begin an agreement on what an organisation is granted; it gets the programme's next running number."""
-    with transaction.atomic():
-        held = allocation.hold()
-        ALLOCATION_LIFE.require("draw_up", held, by)
+    with ALLOCATION_LIFE.doing("draw_up", allocation, by) as held:
         agreement = Agreement(allocation=held, amount=amount, number=_next_number(held.programme), **details)
         agreement.full_clean()
         agreement.store(by=by)
@@ -45,22 +42,17 @@ def _next_number(programme: Programme) -> str:
 
 def change(agreement: Agreement, *, by: User, version: int, **details: object) -> None:
     """Change what a draft says; a signed agreement changes by amendment only."""
-    with transaction.atomic():
-        held = agreement.hold()
-        AGREEMENT_LIFE.require("change", held, by)
+    with AGREEMENT_LIFE.doing("change", agreement, by) as held:
         held.require_version(version)
         for name, value in details.items():
             setattr(held, name, value)
         held.full_clean(exclude=["allocation"])
         held.store(by=by, why=gettext("draft changed"), fields=details)
-    agreement.refresh_from_db()
 
 
 def split(agreement: Agreement, parts: Sequence[Instalment], *, by: User, version: int | None = None) -> None:
     """Write the instalments of a draft anew. Raises ValidationError unless they add up to the amount."""
-    with transaction.atomic():
-        held = agreement.hold()
-        AGREEMENT_LIFE.require("split", held, by)
+    with AGREEMENT_LIFE.doing("split", agreement, by) as held:
         if version is not None:
             held.require_version(version)
         check_parts(held.amount, parts)
@@ -70,18 +62,14 @@ def split(agreement: Agreement, parts: Sequence[Instalment], *, by: User, versio
             part.full_clean()
             part.store(by=by)
         held.store(by=by, why=gettext("instalments written"), fields=[])
-    agreement.refresh_from_db()
 
 
 def attach_scan(agreement: Agreement, scan: UploadedFile, *, by: User) -> None:
     """Keep the scan of the signed paper. Raises ValidationError unless it is a PDF or a picture."""
     check_attachment(scan)
-    with transaction.atomic():
-        held = agreement.hold()
-        AGREEMENT_LIFE.require("attach_scan", held, by)
+    with AGREEMENT_LIFE.doing("attach_scan", agreement, by) as held:
         held.scan = scan
         held.store(by=by, why=gettext("scan attached"), fields=["scan"])
-    agreement.refresh_from_db()
 
 
 def check_parts(amount: Decimal, parts: Sequence[Instalment]) -> None:

@@ -5,7 +5,6 @@ from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -52,28 +51,21 @@ def sign(
 
     `ask_payment` asks for the payment of the first instalment in the same step.
     """
-    with transaction.atomic():
-        held = agreement.hold()
-        act = AGREEMENT_LIFE.require("sign", held, by)
+    with AGREEMENT_LIFE.doing("sign", agreement, by) as held:
         held.signed_on, held.starts_on, held.ends_on, held.signed_by = signed_on, starts_on, ends_on, by
-        held.state = act.target
         held.full_clean(exclude=["allocation"])
         held.store(by=by, why=gettext("signed"), fields=[*_DAYS, "signed_by", "state"])
         if ask_payment:
             request_payment(held.instalments.get(number=1), by=by)
-    agreement.refresh_from_db()
 
 
 def take_back(agreement: Agreement, *, by: User) -> None:
     """Make a signed agreement a draft again, as long as it is not in force; a payment asked for with it is not."""
-    with transaction.atomic():
-        held = agreement.hold()
-        act = AGREEMENT_LIFE.require("take_back", held, by)
+    with AGREEMENT_LIFE.doing("take_back", agreement, by) as held:
         for part in held.instalments.filter(state=InstalmentState.REQUESTED):
             take_request_back(part, by=by, why=gettext("taken back to draft"))
-        held.state, held.signed_by = act.target, None
+        held.signed_by = None
         held.store(by=by, why=gettext("taken back to draft"), fields=["state", "signed_by"])
-    agreement.refresh_from_db()
 
 
 def put_in_force(
@@ -89,14 +81,10 @@ def put_in_force(
 
     `payment_seen` approves the payment of the first instalment in the same step, as it was shown.
     """
-    with transaction.atomic():
-        held = agreement.hold()
-        act = AGREEMENT_LIFE.require("put_in_force", held, by, seen=seen)
-        held.state = act.target
+    with AGREEMENT_LIFE.doing("put_in_force", agreement, by, seen=seen) as held:
         _commit(held, by=by, fields=["state"], document_number=document_number, on=on)
         if payment_seen:
             approve_payment(held.instalments.get(number=1), by=by, seen=payment_seen)
-    agreement.refresh_from_db()
 
 
 def sign_into_force(
@@ -110,14 +98,11 @@ def sign_into_force(
     document_number: str = "",
 ) -> None:
     """Record the signing of what another person has drafted, and put it in force with it, where the office does so."""
-    with transaction.atomic():
-        held = agreement.hold()
-        act = AGREEMENT_LIFE.require("sign_into_force", held, by, seen=seen)
+    with AGREEMENT_LIFE.doing("sign_into_force", agreement, by, seen=seen) as held:
         held.signed_on, held.starts_on, held.ends_on = signed_on, starts_on, ends_on
-        held.signed_by, held.state = held.drafted_by, act.target
+        held.signed_by = held.drafted_by
         held.full_clean(exclude=["allocation"])
         _commit(held, by=by, fields=[*_DAYS, "signed_by", "state"], document_number=document_number)
-    agreement.refresh_from_db()
 
 
 def _commit(

@@ -2,14 +2,14 @@
 
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Sum, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation, TargetNetwork
 from editing.held import Held
+from editing.refusals import refused_at, required
 from grants.budget.life import ALLOCATION_LIFE, PROGRAMME_LIFE, AllocationStage, AllocationState
 from grants.budget.programme import Programme
 from grants.rules.fields import BahtField, CountedBahtField
@@ -112,13 +112,7 @@ class Allocation(Held):
         if programme is None or not self.organisation_id:
             return  # the field's own error is on the list already
         if self.organisation.region_id != programme.region_id:
-            raise ValidationError(
-                {
-                    "organisation": ValidationError(
-                        gettext("This organisation is of another region."), code="region"
-                    )
-                }
-            )
+            raise refused_at("organisation", gettext("This organisation is of another region."), "region")
         if self.amount is None:
             return
         self._check_against_what_holds(programme)
@@ -129,15 +123,9 @@ class Allocation(Held):
         """Refuse an amount that the ceiling has no room for, with the figures a person needs."""
         left = programme.ceiling - programme.allocations.exclude(pk=self.pk).counted()
         if self.amount > left:
-            raise ValidationError(
-                {
-                    "amount": ValidationError(
-                        gettext("Only %(left)s baht are left under the ceiling of %(ceiling)s baht.")
-                        % {"left": format_baht(left), "ceiling": format_baht(programme.ceiling)},
-                        code="ceiling",
-                    )
-                }
-            )
+            sentence = gettext("Only %(left)s baht are left under the ceiling of %(ceiling)s baht.")
+            figures = {"left": format_baht(left), "ceiling": format_baht(programme.ceiling)}
+            raise refused_at("amount", sentence % figures, "ceiling")
 
     def _check_against_what_holds(self, programme: Programme) -> None:
         before = Allocation.objects.filter(pk=self.pk).first() if self.pk else None
@@ -147,23 +135,11 @@ class Allocation(Held):
         if before is None:
             return
         if before.state == self.State.CANCELLED:
-            raise ValidationError(
-                {
-                    "amount": ValidationError(
-                        gettext("This allocation is cancelled; its amount does not change."), code="state"
-                    )
-                }
-            )
+            sentence = gettext("This allocation is cancelled; its amount does not change.")
+            raise refused_at("amount", sentence, "state")
         if self.amount < before.agreed:
-            raise ValidationError(
-                {
-                    "amount": ValidationError(
-                        gettext("%(agreed)s baht are already in agreements; the amount cannot be less.")
-                        % {"agreed": format_baht(before.agreed)},
-                        code="agreed",
-                    )
-                }
-            )
+            sentence = gettext("%(agreed)s baht are already in agreements; the amount cannot be less.")
+            raise refused_at("amount", sentence % {"agreed": format_baht(before.agreed)}, "agreed")
 
     @property
     def counted(self) -> Decimal:
@@ -191,28 +167,18 @@ class Allocation(Held):
 
     def set_amount(self, amount: Decimal, *, by: User, seen: str, tier: str | None = None) -> None:
         """Change what is granted, and the tier if one is named. Refused where it is not what was shown any more."""
-        with transaction.atomic():
-            held = self.hold()
-            ALLOCATION_LIFE.require("set_amount", held, by, seen=seen)
+        with ALLOCATION_LIFE.doing("set_amount", self, by, seen=seen) as held:
             held.amount = amount
             if tier is not None:
                 held.tier = tier
             held.full_clean(exclude=["programme", "organisation"])
             held.store(by=by, why=gettext("changed on the worksheet"), fields=["amount", "tier"])
-        self.refresh_from_db()
 
     def cancel(self, *, by: User, seen: str, reason: str) -> None:
         """Take the grant back: exactly what was not paid is free again under the ceiling."""
-        with transaction.atomic():
-            held = self.hold()
-            act = ALLOCATION_LIFE.require("cancel", held, by, seen=seen)
-            if not reason.strip():
-                raise ValidationError(
-                    {"reason": ValidationError(gettext("Say why it is cancelled."), code="required")}
-                )
-            held.state = act.target
-            held.store(by=by, why=reason.strip(), fields=["state"])
-        self.refresh_from_db()
+        with ALLOCATION_LIFE.doing("cancel", self, by, seen=seen) as held:
+            why = required(reason, "reason", gettext("Say why it is cancelled."))
+            held.store(by=by, why=why, fields=["state"])
 
 
 def shown_of(version: int, amount: Decimal, tier: str) -> str:
@@ -227,14 +193,11 @@ def allocate(
 
     Raises ValidationError when the ceiling has no room, also against a second person at once.
     """
-    with transaction.atomic():
-        held = programme.hold()
-        PROGRAMME_LIFE.require("allocate", held, by)
+    with PROGRAMME_LIFE.doing("allocate", programme, by) as held:
         last = held.allocations.aggregate(last=models.Max("order"))["last"] or 0
         allocation = Allocation(
             programme=held, organisation=organisation, order=last + 1, amount=amount, **details
         )
         allocation.full_clean()
         allocation.store(by=by)
-    programme.refresh_from_db(fields=["allocated"])
     return allocation

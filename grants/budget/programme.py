@@ -3,13 +3,14 @@
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.fields import FiscalYearField, fiscal_year_constraint
 from editing.held import Held
+from editing.refusals import refused_at
 from grants.budget.life import PROGRAMME_LIFE, ProgrammeState
 from grants.rules.fields import BahtField, CountedBahtField
 from participation.models import Plan
@@ -96,37 +97,18 @@ class Programme(Held):
         return gettext("%(name)s, fiscal year %(year)s") % {"name": self.name, "year": self.fiscal_year}
 
     def clean(self) -> None:
-        if (
-            self.plan_id
-            and self.plan
-            and (self.plan.region_id, self.plan.fiscal_year)
-            != (
-                self.region_id,
-                self.fiscal_year,
-            )
-        ):
-            raise ValidationError(
-                {
-                    "plan": ValidationError(
-                        gettext("The plan is of another region or fiscal year."), code="plan"
-                    )
-                }
-            )
+        own = (self.region_id, self.fiscal_year)
+        if self.plan and (self.plan.region_id, self.plan.fiscal_year) != own:
+            raise refused_at("plan", gettext("The plan is of another region or fiscal year."), "plan")
         if self.pk and self.ceiling is not None:
             self._check_ceiling_of_a_closed_year()
             allocated = self.allocations.counted()
             if allocated > self.ceiling:
-                raise ValidationError(
-                    {
-                        "ceiling": ValidationError(
-                            gettext(
-                                "%(allocated)s baht are already allocated, more than a ceiling of %(ceiling)s."
-                            )
-                            % {"allocated": format_baht(allocated), "ceiling": format_baht(self.ceiling)},
-                            code="ceiling",
-                        )
-                    }
+                sentence = gettext(
+                    "%(allocated)s baht are already allocated, more than a ceiling of %(ceiling)s."
                 )
+                figures = {"allocated": format_baht(allocated), "ceiling": format_baht(self.ceiling)}
+                raise refused_at("ceiling", sentence % figures, "ceiling")
 
     def _check_ceiling_of_a_closed_year(self) -> None:
         before = Programme.objects.filter(pk=self.pk).first()
@@ -169,8 +151,5 @@ class Programme(Held):
 
     def open(self, *, by: User) -> None:
         """Let the year's money move: from here on agreements can be signed and paid."""
-        with transaction.atomic():
-            held = self.hold()
-            held.state = PROGRAMME_LIFE.require("open", held, by).target
+        with PROGRAMME_LIFE.doing("open", self, by) as held:
             held.store(by=by, why=gettext("year opened"), fields=["state"])
-        self.refresh_from_db()

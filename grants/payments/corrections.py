@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.refusals import refused_at
 from grants.agreements.agreement import Agreement
 from grants.agreements.instalment import Instalment, nobody_counts_it_as_received
 from grants.agreements.ledger import Entry
@@ -201,9 +202,7 @@ def _may_be_corrected(correction: Correction) -> None:
             code="kind",
         )
     if not change:
-        raise ValidationError(
-            {"right_amount": ValidationError(gettext("It counts for this amount already."), code="same")}
-        )
+        raise refused_at("right_amount", gettext("It counts for this amount already."), "same")
     if entry.kind == Entry.Kind.PAYMENT:
         nobody_counts_it_as_received(correction.instalment)
         if correction.right_amount:
@@ -219,5 +218,5 @@ def _may_be_corrected(correction: Correction) -> None:
     )
     if changed.returned > changed.paid:
         refusal = gettext("The sum would come to %(sum)s baht.") % {"sum": format_baht(changed.returned)}
-        raise ValidationError({"right_amount": ValidationError(refusal, code="sum")})
+        raise refused_at("right_amount", refusal, "sum")
     changed.check_left()

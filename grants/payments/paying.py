@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from editing.refusals import refused_at
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.agreements.life import INSTALMENT_LIFE
@@ -19,9 +18,7 @@ def pay(
     part: Instalment, *, by: User, on: date, document_number: str, batch: ImportBatch | None = None
 ) -> Entry:
     """Record that an approved instalment was paid: one entry in the ledger. Returns the entry."""
-    with transaction.atomic():
-        held = part.hold()
-        INSTALMENT_LIFE.require("pay", held, by)
+    with INSTALMENT_LIFE.doing("pay", part, by) as held:
         check_payment_day(held, on)
         entry = Entry.write(
             held.agreement,
@@ -36,7 +33,6 @@ def pay(
             batch=batch,
         )
         follow_the_ledger(held, by=by, why=gettext("paid"))
-    part.refresh_from_db()
     return entry
 
 
@@ -50,22 +46,9 @@ def check_payment_day(part: Instalment, on: date) -> None:
     """Refuse a day of payment that is still to come, or before the agreement was signed: a slip of the year."""
     signed_on = part.agreement.signed_on
     if on > timezone.localdate():
-        raise ValidationError(
-            {
-                "on": ValidationError(
-                    gettext("%(day)s is still to come. Record a payment once it is made.")
-                    % {"day": format_date(on)},
-                    code="future",
-                )
-            }
-        )
+        sentence = gettext("%(day)s is still to come. Record a payment once it is made.")
+        raise refused_at("on", sentence % {"day": format_date(on)}, "future")
     if signed_on and on < signed_on:
-        raise ValidationError(
-            {
-                "on": ValidationError(
-                    gettext("%(day)s is before the agreement was signed, on %(signed)s. Check the year.")
-                    % {"day": format_date(on), "signed": format_date(signed_on)},
-                    code="before_signing",
-                )
-            }
-        )
+        sentence = gettext("%(day)s is before the agreement was signed, on %(signed)s. Check the year.")
+        days = {"day": format_date(on), "signed": format_date(signed_on)}
+        raise refused_at("on", sentence % days, "before_signing")

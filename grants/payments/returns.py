@@ -7,13 +7,14 @@ from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.refusals import refused_at
 from grants.agreements.agreement import Agreement
 from grants.agreements.ledger import Entry
 from grants.agreements.life import AGREEMENT_LIFE
@@ -127,13 +128,9 @@ class ReturnNotice(Request):
         slip: UploadedFile | None = None,
     ) -> "ReturnNotice":
         """Say that money was sent back. For the organisation's coordinator, staff and finance of the region."""
-        with transaction.atomic():
-            held = agreement.hold()
-            AGREEMENT_LIFE.require("report_return", held, by)
+        with AGREEMENT_LIFE.doing("report_return", agreement, by) as held:
             if on > timezone.localdate():
-                raise ValidationError(
-                    {"on": ValidationError(gettext("This day is still to come."), code="future")}
-                )
+                raise refused_at("on", gettext("This day is still to come."), "future")
             if slip:
                 check_attachment(slip)
             made = cls(
@@ -189,6 +186,5 @@ def _may_come_back(notice: ReturnNotice) -> None:
         ),
     ):
         if notice.unspent > left:
-            refusal = ValidationError(said % {"left": format_baht(left)}, code=code)
-            raise ValidationError({"unspent": refusal})
+            raise refused_at("unspent", said % {"left": format_baht(left)}, code)
     money.with_return(notice.unspent, notice.interest).check_left()

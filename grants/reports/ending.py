@@ -1,7 +1,6 @@
 """Ending an agreement: all of it is paid, and every report is accepted."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext
 
 from grants.agreements.agreement import Agreement
@@ -33,9 +32,5 @@ def is_reported(agreement: Agreement) -> None:
 
 def end(agreement: Agreement, *, by: User) -> None:
     """End an agreement that is paid in full and whose reports are all accepted."""
-    with transaction.atomic():
-        held = agreement.hold()
-        act = AGREEMENT_LIFE.require("end", held, by)
-        held.state = act.target
+    with AGREEMENT_LIFE.doing("end", agreement, by) as held:
         held.store(by=by, why=gettext("ended"), fields=["state"])
-    agreement.refresh_from_db()

@@ -46,9 +46,7 @@ class Evidence(models.Model):
     def attach(cls, report: Report, upload: UploadedFile, *, by: User) -> "Evidence":
         """Keep a PDF or picture with a report that is open. Raises ValidationError for any other file."""
         content_type = check_attachment(upload)
-        with transaction.atomic():
-            held = report.hold()
-            REPORT_LIFE.require("write", held, by)
+        with REPORT_LIFE.doing("write", report, by) as held:
             if held.evidence.count() >= MOST_FILES:
                 raise ValidationError(
                     gettext("A report holds at most %(most)d files. Put several pages into one PDF.")
@@ -70,9 +68,7 @@ class Evidence(models.Model):
 
     def remove(self, *, by: User) -> None:
         """Take the file off its report, as long as the report is open; the report's history keeps its name."""
-        with transaction.atomic():
-            report = self.report.hold()
-            REPORT_LIFE.require("write", report, by)
+        with REPORT_LIFE.doing("write", self.report, by) as report:
             kept = Evidence.objects.filter(pk=self.pk).first()
             if kept is None:
                 raise ValidationError(gettext("Somebody has removed this file already."), code="state")

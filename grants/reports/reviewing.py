@@ -1,11 +1,10 @@
 """What is decided on a report that was sent: its mentor and then the region accept it, or send it back."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from grants.reports.life import REPORT_LIFE, ReportState
+from grants.reports.life import REPORT_LIFE
 from grants.reports.money import money_of
 from grants.reports.report import ACTIVITY, MONEY, STEPS, Report
 from grants.rules.chain import seal
@@ -14,23 +13,17 @@ from people.models import User
 
 def accept_as_mentor(report: Report, *, by: User, seen: str) -> None:
     """The mentor (พี่เลี้ยง) accepts what was sent. Staff of the region may stand in for her."""
-    with transaction.atomic():
-        held = report.hold()
-        REPORT_LIFE.require("accept_as_mentor", held, by, seen=seen)
-        held.state, held.mentored_by, held.mentored_at = ReportState.MENTORED, by, timezone.now()
+    with REPORT_LIFE.doing("accept_as_mentor", report, by, seen=seen) as held:
+        held.mentored_by, held.mentored_at = by, timezone.now()
         held.store(by=by, why=gettext("accepted by the mentor"), fields=STEPS)
-    report.refresh_from_db()
 
 
 def accept_as_region(report: Report, *, by: User, seen: str) -> None:
     """The region accepts what its mentor accepted; the next instalment becomes payable."""
-    with transaction.atomic():
-        held = report.hold()
-        REPORT_LIFE.require("accept_as_region", held, by, seen=seen)
-        held.state, held.accepted_by, held.accepted_at = ReportState.ACCEPTED, by, timezone.now()
+    with REPORT_LIFE.doing("accept_as_region", report, by, seen=seen) as held:
+        held.accepted_by, held.accepted_at = by, timezone.now()
         held.store(by=by, why=gettext("accepted by the region"), fields=STEPS)
         seal(held, held.agreement.programme)
-    report.refresh_from_db()
 
 
 def send_back(report: Report, comments: dict[str, str], *, by: User, seen: str) -> None:
@@ -39,17 +32,13 @@ def send_back(report: Report, comments: dict[str, str], *, by: User, seen: str) 
     unknown = set(kept) - {"", *ACTIVITY, *MONEY}
     if unknown:
         raise ValueError(f"no such fields: {unknown}")
-    with transaction.atomic():
-        held = report.hold()
-        REPORT_LIFE.require("send_back", held, by, seen=seen)
+    with REPORT_LIFE.doing("send_back", report, by, seen=seen) as held:
         if not kept:
             raise ValidationError(gettext("Say what has to be corrected."), code="required")
-        held.state = ReportState.RETURNED
         held.mentored_by = held.mentored_at = None
         held.store(by=by, why=gettext("returned for correction"), fields=STEPS)
         for field, text in kept.items():
             held.comments.create(field=field, text=text, by=by)
-    report.refresh_from_db()
 
 
 @REPORT_LIFE.needs("accept_as_region")

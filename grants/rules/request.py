@@ -1,18 +1,17 @@
 """What one person asks for and another decides on what was shown: amendments, returns, corrections, settlements."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from editing.held import Held
+from editing.refusals import required
 from editing.shown import digest_of
 from grants.rules.chain import seal
 from people.acts import Act, Life, When
@@ -128,34 +127,22 @@ class Request(Held):
 
     def approve(self, *, by: User, seen: str) -> None:
         """Carry out what was asked for, as it was shown to who approves it."""
-        with self._deciding(by, "approve", seen) as held:
+        with self.LIFE.doing("approve", self, by, seen=seen) as held:
             held.carry_out(by)
-            held._decide(RequestState.APPROVED, by)
+            held._decide(by)
 
     def refuse(self, *, by: User, seen: str, answer: str) -> None:
         """Leave everything as it is, and say why. Raises ValidationError at `answer` where nothing does."""
-        with self._deciding(by, "refuse", seen) as held:
-            if not answer.strip():
-                raise ValidationError(
-                    {"answer": ValidationError(gettext("Say why it is refused."), code="required")}
-                )
-            held._decide(RequestState.REFUSED, by, answer)
+        with self.LIFE.doing("refuse", self, by, seen=seen) as held:
+            held._decide(by, required(answer, "answer", gettext("Say why it is refused.")))
 
     def withdraw(self, *, by: User) -> None:
         """Take back what one asked for oneself, while it waits."""
-        with self._deciding(by, "withdraw") as held:
-            held._decide(RequestState.WITHDRAWN, by)
+        with self.LIFE.doing("withdraw", self, by) as held:
+            held._decide(by)
 
-    @contextmanager
-    def _deciding(self, by: User, act: str, seen: str | None = None) -> Iterator[Self]:
-        with transaction.atomic():
-            held = self.hold()
-            self.LIFE.require(act, held, by, seen=seen)
-            yield held
-        self.refresh_from_db()
-
-    def _decide(self, state: RequestState, by: User, answer: str = "") -> None:
-        self.state, self.decided_by, self.decided_at, self.answer = state, by, timezone.now(), answer.strip()
+    def _decide(self, by: User, answer: str = "") -> None:
+        self.decided_by, self.decided_at, self.answer = by, timezone.now(), answer
         self.store(by=by, fields=["state", "decided_by", "decided_at", "answer"])
         seal(self, self.programme)
 

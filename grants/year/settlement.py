@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.refusals import refused_at
 from grants.agreements.agreement import Agreement
 from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
@@ -163,13 +164,7 @@ class Settlement(Request):
 
     def clean(self) -> None:
         if self.agreement and self.agreement.programme.pk != self.programme_id:
-            raise ValidationError(
-                {
-                    "agreement": ValidationError(
-                        gettext("This agreement is of another programme."), code="programme"
-                    )
-                }
-            )
+            raise refused_at("agreement", gettext("This agreement is of another programme."), "programme")
 
     @classmethod
     def propose(cls, programme: Programme, *, by: User, **details: object) -> "Settlement":
@@ -206,15 +201,8 @@ class Settlement(Request):
         """Refuse to account for more than is left beside what counts already, and `besides`."""
         left = self.left - self.set_aside - besides
         if self.amount > left:
-            raise ValidationError(
-                {
-                    "amount": ValidationError(
-                        gettext("Only %(left)s baht are left that nothing is said of yet.")
-                        % {"left": format_baht(max(left, NO_BAHT))},
-                        code="left",
-                    )
-                }
-            )
+            sentence = gettext("Only %(left)s baht are left that nothing is said of yet.")
+            raise refused_at("amount", sentence % {"left": format_baht(max(left, NO_BAHT))}, "left")
 
     def carry_out(self, by: User) -> None:
         """Being approved is all: from here on it counts, or what it undoes does not."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -77,19 +77,13 @@ class Plan(Held):
 
     def submit(self, *, by: User, seen: str) -> None:
         """Hand the plan to the committee as it was shown; from here on it does not change line by line."""
-        with transaction.atomic():
-            plan = self.hold()
-            plan.state = PLAN_LIFE.require("submit", plan, by, seen=seen).target
-            plan.store(by=by, why=gettext("submitted"), fields=["state"])
-        self.state, self.version = plan.state, plan.version
+        with PLAN_LIFE.doing("submit", self, by, seen=seen) as held:
+            held.store(by=by, why=gettext("submitted"), fields=["state"])
 
     def return_to_draft(self, *, by: User) -> None:
         """Take a submitted plan back, so that its lines can change again."""
-        with transaction.atomic():
-            plan = self.hold()
-            plan.state = PLAN_LIFE.require("return_to_draft", plan, by).target
-            plan.store(by=by, why=gettext("taken back to draft"), fields=["state"])
-        self.state, self.version = plan.state, plan.version
+        with PLAN_LIFE.doing("return_to_draft", self, by) as held:
+            held.store(by=by, why=gettext("taken back to draft"), fields=["state"])
 
 
 @PLAN_LIFE.needs("submit")
