@@ -7,7 +7,13 @@ from people.roles import TABLE_ROLES
 from tables.cells import read_day, read_name, read_note, read_order
 from tables.kinds import Column, Row, TableKind
 
-ORDER = Column("order", "ลำดับ", read_order, ("ที่", "ลำดับที่", "No"), required=False)
+ORDER = Column(
+    "order",
+    "ลำดับ",
+    read_order,
+    ("ที่", "ลำดับที่", "ลำดับ ที่", "อันดับ", "อันดับที่", "ข้อ", "ข้อที่", "เลขที่", "No", "#", "Order", "Number", "Seq"),
+    required=False,
+)
 NAMES = (
     "ชื่อหน่วยงาน",
     "ชื่อองค์กร",

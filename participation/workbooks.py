@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from centres.workbooks import ORDER
 from people.roles import TABLE_ROLES
-from tables.cells import read_order, read_text
+from tables.cells import read_text
 from tables.kinds import Column, TableKind
 
 PLAN = TableKind(
@@ -13,27 +14,7 @@ PLAN = TableKind(
     order="order",
     roles=TABLE_ROLES,
     columns=(
-        Column(
-            key="order",
-            header="ลำดับ",
-            reader=read_order,
-            required=False,
-            synonyms=(
-                "ที่",
-                "ลำดับที่",
-                "ลำดับ ที่",
-                "อันดับ",
-                "อันดับที่",
-                "ข้อ",
-                "ข้อที่",
-                "เลขที่",
-                "No",
-                "#",
-                "Order",
-                "Number",
-                "Seq",
-            ),
-        ),
+        ORDER,
         Column(
             key="form",
             header="รูปแบบการมีส่วนร่วม",

@@ -10,19 +10,18 @@ from thai.amounts import NO_BAHT
 
 @dataclass(slots=True)
 class SourceGroup:
-    """What comes from one kind of source, in baht; people and things are only counted."""
+    """What comes from one kind of source, in baht; people and things are only named."""
 
     label: str
     expected: Decimal = NO_BAHT
     received: Decimal = NO_BAHT
-    not_money: int = 0
     given: list[OtherSource] = field(default_factory=list)
 
     def take(self, source: OtherSource) -> None:
         self.given.append(source)
         if source.amount is None or source.form != OtherSource.Form.MONEY:
-            self.not_money += 1
-        elif source.state == OtherSource.State.RECEIVED:
+            return
+        if source.state == OtherSource.State.RECEIVED:
             self.received += source.amount
         else:
             self.expected += source.amount

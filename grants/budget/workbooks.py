@@ -5,8 +5,9 @@ from functools import lru_cache
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.organisation import identity_of
+from centres.workbooks import ORDER
 from people.roles import TABLE_ROLES
-from tables.cells import read_amount, read_name, read_order
+from tables.cells import read_amount, read_name
 from tables.kinds import Column, Row, TableKind
 
 
@@ -36,27 +37,7 @@ BUDGET = TableKind(
     is_group=_is_province,
     roles=TABLE_ROLES,
     columns=(
-        Column(
-            key="order",
-            header="ลำดับ",
-            reader=read_order,
-            required=False,
-            synonyms=(
-                "ที่",
-                "ลำดับที่",
-                "ลำดับ ที่",
-                "อันดับ",
-                "อันดับที่",
-                "ข้อ",
-                "ข้อที่",
-                "เลขที่",
-                "No",
-                "#",
-                "Order",
-                "Number",
-                "Seq",
-            ),
-        ),
+        ORDER,
         Column(
             key="name",
             header="ชื่อหน่วยงานภาคประชาชน",
