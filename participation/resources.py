@@ -60,7 +60,7 @@ class PlanLineResource(SheetResource):
             written = self.scope.answers.get(("unknown_form", row.values["form"]), row.values["form"])
             form = forms.get(match_key(_NUMBERED.sub("", written)))
             if form is None:
-                comparison.faults.append(_unknown_form(table, row, forms))
+                comparison.faults.append(_unknown_form(comparison, row, forms))
                 continue
             if any(key not in row.values for key in _TEXTS):
                 continue
@@ -141,7 +141,7 @@ def _compare_with(change: RowChange, line: PlanLine) -> None:
     change.change = Change.CHANGED if change.differences else Change.UNCHANGED
 
 
-def _unknown_form(table: Table, row: Row, forms: dict[str, FormOfParticipation]) -> Fault:
+def _unknown_form(comparison: Comparison, row: Row, forms: dict[str, FormOfParticipation]) -> Fault:
     written = row.values["form"]
     best = process.extractOne(
         match_key(written), forms.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH_TO_SUGGEST
@@ -157,14 +157,6 @@ def _unknown_form(table: Table, row: Row, forms: dict[str, FormOfParticipation])
             "form": written,
             "forms": " · ".join(form.name for form in forms.values()),
         }
-    return Fault(
-        message,
-        "unknown_form",
-        table.sheet,
-        row.number,
-        row.cells.get("form"),
-        table.headers.get("form"),
-        suggestion=near,
-        written=written,
-        answer=near,
+    return comparison.fault_at(
+        row, "form", message, "unknown_form", suggestion=near, written=written, answer=near
     )

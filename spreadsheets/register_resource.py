@@ -17,7 +17,6 @@ from spreadsheets.resources import (
     SheetResource,
     Values,
 )
-from tables.faults import Fault
 from tables.kinds import Row, Table
 from tables.writing import ExportColumn, ExportTable
 
@@ -113,7 +112,7 @@ class RecordResource(SheetResource):
                 )
             except ValueError as error:
                 understood = False
-                comparison.faults.append(self._fault(table, row, column.key, str(error), "not_understood"))
+                comparison.faults.append(comparison.fault_at(row, column.key, str(error), "not_understood"))
         return values if understood else None
 
     def _differences(self, table: Table, record: Any, values: Values) -> list[tuple[str, str, str]]:
@@ -138,7 +137,7 @@ class RecordResource(SheetResource):
         except ValidationError as error:
             for column, messages in _messages(error, self.fields):
                 comparison.faults.append(
-                    self._fault(comparison.table, row, column, " ".join(messages), "refused_by_rule")
+                    comparison.fault_at(row, column, " ".join(messages), "refused_by_rule")
                 )
             return False
         return True
@@ -150,17 +149,6 @@ class RecordResource(SheetResource):
             record = getattr(record, step)
         if not field.readonly:
             setattr(record, name, value)
-
-    @staticmethod
-    def _fault(table: Table, row: Row, key: str | None, message: str, code: str) -> Fault:
-        return Fault(
-            message,
-            code,
-            table.sheet,
-            row.number,
-            row.cells.get(key or "", table.columns.get(key or "")),
-            table.headers.get(key or ""),
-        )
 
     def export_table(self) -> ExportTable:
         columns = [column for column in self.kind.columns if column.key in self.fields]

@@ -24,7 +24,7 @@ from spreadsheets.kinds import make_known
 from spreadsheets.models import ImportBatch
 from tables.faults import Fault
 from tables.finder.rows import running_number
-from tables.kinds import Table, TableKind
+from tables.kinds import Row, Table, TableKind
 from tables.writing import ExportTable
 from thai.amounts import NO_BAHT
 
@@ -90,6 +90,12 @@ class Comparison:
     facts: list[str] = field(
         default_factory=list
     )  # sentences about what confirming would do besides the rows
+
+    def fault_at(self, row: Row, key: str | None, message: str, code: str, **more: str | None) -> Fault:
+        """A fault of one cell of a row, or of the row as a whole; for its list of faults or of warnings."""
+        key, table = key or "", self.table
+        column = row.cells.get(key, table.columns.get(key))
+        return Fault(message, code, table.sheet, row.number, column, table.headers.get(key), **more)
 
     def of(self, change: Change) -> list[RowChange]:
         return [row for row in self.changes if row.change == change]

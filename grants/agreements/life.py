@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from people.acts import Act, Consequence, Life, When
-from people.roles import PAYING_ROLES, STAFF_ROLES, Role
+from people.roles import PAYING_ROLES, REPORTING_ROLES, STAFF_ROLES, Role
 
 
 class AgreementState(TextChoices):
@@ -39,7 +39,7 @@ AGREEMENT_LIFE = Life(
         name="sign_into_force",
         sources=_DRAFT,
         target=AgreementState.ACTIVE,
-        roles=STAFF,
+        roles=STAFF_ROLES,
         when=When.OPEN,
         another_than=("drafted_by",),
         decides=True,
@@ -168,7 +168,7 @@ INSTALMENT_LIFE = Life(
     Act(
         name="report",
         sources=(InstalmentState.PAID,),
-        roles=(Role.COORDINATOR, *STAFF),
+        roles=REPORTING_ROLES,
         refused=_("There is something to report when the instalment is paid."),
     ),
     region=lambda part: part.agreement.programme.region_id,

@@ -48,7 +48,7 @@ PROGRAMME_LIFE = Life(
     Act(
         name="settle",
         sources=(ProgrammeState.OPEN,),
-        roles=STAFF,
+        roles=STAFF_ROLES,
         when=When.OPEN,
         refused=_("What became of unspent money is said while the year is open."),
     ),

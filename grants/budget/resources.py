@@ -75,16 +75,8 @@ class AllocationResource(SheetResource):
             if earlier is not None and earlier.identity == identity:
                 continue  # a name that stands twice is a fault of the table already
             if earlier is not None:
-                comparison.faults.append(
-                    Fault(
-                        _("This is the same organisation as in row %(row)s.") % {"row": earlier.number},
-                        "duplicate",
-                        table.sheet,
-                        row.number,
-                        row.cells.get("name"),
-                        table.headers.get("name"),
-                    )
-                )
+                sentence = _("This is the same organisation as in row %(row)s.") % {"row": earlier.number}
+                comparison.faults.append(comparison.fault_at(row, "name", sentence, "duplicate"))
                 continue
             change = RowChange(Change.NEW, name, row.number, amount, key="/".join(identity))
             change.values = {
@@ -102,9 +94,8 @@ class AllocationResource(SheetResource):
                     _compare_with(change, allocation)
             refused = settled_already(change, programme)
             if refused is not None:
-                code, message = refused
-                place = row.cells.get("amount"), table.headers.get("amount")
-                comparison.faults.append(Fault(message, code, table.sheet, row.number, *place))
+                code, sentence = refused
+                comparison.faults.append(comparison.fault_at(row, "amount", sentence, code))
             comparison.changes.append(change)
         for allocation in present.values():
             comparison.changes.append(
@@ -152,36 +143,29 @@ class AllocationResource(SheetResource):
                 continue
             near = known.almost(*change.values["identity"])
             if near is not None:
-                comparison.warnings.append(
-                    Fault(
-                        _(
-                            "“%(name)s” is taken as a new organisation. The portal knows an almost equal "
-                            "name: “%(near)s”."
-                        )
-                        % {"name": change.title, "near": near.name},
-                        "almost_the_same",
-                        table.sheet,
-                        change.row,
-                        table.columns.get("name"),
-                        table.headers.get("name"),
-                        suggestion=near.name,
-                        written=change.title,
-                        answer=str(near.pk),
-                    )
+                sentence = _(
+                    "“%(name)s” is taken as a new organisation. The portal knows an almost equal name: “%(near)s”."
                 )
+                fault = Fault(
+                    sentence % {"name": change.title, "near": near.name},
+                    "almost_the_same",
+                    table.sheet,
+                    change.row,
+                    table.columns.get("name"),
+                    table.headers.get("name"),
+                    suggestion=near.name,
+                    written=change.title,
+                    answer=str(near.pk),
+                )
+                comparison.warnings.append(fault)
         missing = comparison.of(Change.MISSING)
         if missing and not comparison.faults:  # a row that could not be read is not a row left out
-            comparison.warnings.append(
-                Fault(
-                    _(
-                        "%(count)s organisations that already have an allocation (%(baht)s baht) are not in the "
-                        "file. They stay as they are."
-                    )
-                    % {"count": len(missing), "baht": format_baht(comparison.baht(Change.MISSING))},
-                    "missing",
-                    table.sheet,
-                )
+            sentence = _(
+                "%(count)s organisations that already have an allocation (%(baht)s baht) are not in the file. "
+                "They stay as they are."
             )
+            figures = {"count": len(missing), "baht": format_baht(comparison.baht(Change.MISSING))}
+            comparison.warnings.append(Fault(sentence % figures, "missing", table.sheet))
 
     def _check_ceiling(self, comparison: Comparison, programme: Programme | None) -> None:
         table = comparison.table
@@ -192,37 +176,28 @@ class AllocationResource(SheetResource):
         if ceiling is not None and total > ceiling:
             comparison.faults.append(self._above_ceiling(comparison, total, ceiling))
         if programme is None and not self._may_make_programme():
-            comparison.faults.append(
-                Fault(
-                    _(
-                        "There is no programme for fiscal year %(year)s yet. The regional office makes it and sets "
-                        "its ceiling; then this file can go in."
-                    )
-                    % {"year": self.scope.fiscal_year},
-                    "no_programme",
-                )
+            sentence = _(
+                "There is no programme for fiscal year %(year)s yet. The regional office makes it and sets its "
+                "ceiling; then this file can go in."
             )
+            comparison.faults.append(Fault(sentence % {"year": self.scope.fiscal_year}, "no_programme"))
         if programme is None and not comparison.faults:
             comparison.notes["ceiling"] = ceiling if ceiling is not None else _stated_total(table)
             if comparison.notes["ceiling"] is not None:
-                comparison.facts.append(
-                    _("A programme for fiscal year %(year)s is made with a ceiling of %(ceiling)s baht.")
-                    % {
-                        "year": self.scope.fiscal_year,
-                        "ceiling": format_baht(comparison.notes["ceiling"]),
-                    }
+                sentence = _(
+                    "A programme for fiscal year %(year)s is made with a ceiling of %(ceiling)s baht."
                 )
+                figures = {
+                    "year": self.scope.fiscal_year,
+                    "ceiling": format_baht(comparison.notes["ceiling"]),
+                }
+                comparison.facts.append(sentence % figures)
             elif self.scope.user is not None:
-                comparison.faults.append(
-                    Fault(
-                        _(
-                            "There is no programme for fiscal year %(year)s yet, and the table states no total. "
-                            "Bring it in again and type the ceiling of the programme."
-                        )
-                        % {"year": self.scope.fiscal_year},
-                        "ceiling_needed",
-                    )
+                sentence = _(
+                    "There is no programme for fiscal year %(year)s yet, and the table states no total. Bring it in "
+                    "again and type the ceiling of the programme."
                 )
+                comparison.faults.append(Fault(sentence % {"year": self.scope.fiscal_year}, "ceiling_needed"))
 
     @staticmethod
     def _above_ceiling(comparison: Comparison, total: Decimal, ceiling: Decimal) -> Fault:

@@ -324,12 +324,7 @@ class _Rows:
             self.comparison.warnings.append(Fault(said % values, "waiting", sheet))
 
     def _fault(self, row: Row, key: str, code: str, message: str) -> None:
-        self.comparison.faults.append(self._at(row, key, code, message))
+        self.comparison.faults.append(self.comparison.fault_at(row, key, message, code))
 
     def _warn(self, row: Row, code: str, message: str) -> None:
-        self.comparison.warnings.append(self._at(row, "paid_on", code, message))
-
-    def _at(self, row: Row, key: str, code: str, message: str) -> Fault:
-        table = self.comparison.table
-        column = row.cells.get(key) or table.columns.get(key)
-        return Fault(message, code, table.sheet, row.number, column, table.headers.get(key))
+        self.comparison.warnings.append(self.comparison.fault_at(row, "paid_on", message, code))

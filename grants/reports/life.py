@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from people.acts import Act, Life
-from people.roles import REVIEWING_ROLES, STAFF_ROLES, Role
+from people.roles import REPORTING_ROLES, REVIEWING_ROLES, STAFF_ROLES
 
 
 class ReportState(TextChoices):
@@ -16,21 +16,20 @@ class ReportState(TextChoices):
 
 
 OPEN = (ReportState.DRAFT, ReportState.RETURNED)
-_WRITERS = (Role.COORDINATOR, Role.REGIONAL_STAFF)
 _IS_ELSEWHERE = _("This report is %(state)s.")
 
 REPORT_LIFE = Life(
     Act(
         name="write",
         sources=OPEN,
-        roles=_WRITERS,
+        roles=REPORTING_ROLES,
         refused=_("This report is %(state)s and cannot be written in."),
     ),
     Act(
         name="send",
         sources=OPEN,
         target=ReportState.SENT,
-        roles=_WRITERS,
+        roles=REPORTING_ROLES,
         refused=_("This report is %(state)s and cannot be written in."),
     ),
     Act(
