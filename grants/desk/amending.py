@@ -78,4 +78,4 @@ def _amend_page(
         "lowest": lowest,
         "highest": highest,
     }
-    return TemplateResponse(request, "grants/desk/agreement_amend.html", context, status=status)
+    return TemplateResponse(request, "grants/desk/agreement/amend.html", context, status=status)

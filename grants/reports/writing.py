@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from centres.models import TargetNetwork
 from grants.agreements.instalment import Instalment
 from grants.agreements.life import INSTALMENT_LIFE, InstalmentState
-from grants.reports.life import REPORT_LIFE, ReportState
+from grants.reports.life import REPORT_LIFE
 from grants.reports.report import ACTIVITY, KNOWN, MONEY, STEPS, Report
 from grants.reports.report_parts import ParticipantCount, UnreadFigure
 from people.models import User
@@ -45,9 +45,7 @@ def write(
     be read; they are kept in place of those kept before, and count as nothing. Raises ValidationError when
     someone saved a newer version.
     """
-    with transaction.atomic():
-        held = report.hold()
-        REPORT_LIFE.require("write", held, by)
+    with REPORT_LIFE.doing("write", report, by) as held:
         if held.version != version:
             raise ValidationError(
                 gettext("Someone has saved this report since you opened it."), code="newer_version"
@@ -71,21 +69,17 @@ def write(
         for field, text in unread.items():
             held.unread_figures.create(field=field, text=text[: UnreadFigure.LONGEST])
         held.store(by=by, why=gettext("draft saved"), fields=[*values, *KNOWN])
-    report.refresh_from_db()
 
 
 def send(report: Report, *, by: User) -> None:
     """Hand the report in. Raises ValidationError naming all that is missing or does not add up."""
-    with transaction.atomic():
-        held = report.hold()
-        REPORT_LIFE.require("send", held, by)
+    with REPORT_LIFE.doing("send", report, by) as held:
         held.fill_in()
         held.check_complete()
-        held.state, held.sent_by, held.sent_at = ReportState.SENT, by, timezone.now()
+        held.sent_by, held.sent_at = by, timezone.now()
         held.mentored_by = held.mentored_at = held.accepted_by = held.accepted_at = None
         held.comments.filter(settled_at=None).update(settled_at=timezone.now())
         held.store(by=by, why=gettext("sent"), fields=[*KNOWN, *STEPS])
-    report.refresh_from_db()
 
 
 @INSTALMENT_LIFE.needs("report")

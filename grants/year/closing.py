@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext
 
+from editing.refusals import required
 from editing.shown import require_shown
 from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
@@ -35,13 +36,6 @@ def close(programme: Programme, *, by: User, seen: str) -> None:
 
 def reopen(programme: Programme, *, by: User, reason: str) -> None:
     """Open a closed year again. Head office only, with a reason that the history keeps."""
-    with transaction.atomic():
-        held = programme.hold()
-        act = PROGRAMME_LIFE.require("reopen", held, by)
-        if not reason.strip():
-            raise ValidationError(
-                {"reason": ValidationError(gettext("Say why the year is opened again."), code="required")}
-            )
-        held.state = act.target
-        held.store(by=by, why=reason.strip(), fields=["state"])
-    programme.refresh_from_db()
+    with PROGRAMME_LIFE.doing("reopen", programme, by) as held:
+        why = required(reason, "reason", gettext("Say why the year is opened again."))
+        held.store(by=by, why=why, fields=["state"])

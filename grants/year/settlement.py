@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, OuterRef, Q, Sum
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -169,9 +169,7 @@ class Settlement(Request):
     @classmethod
     def propose(cls, programme: Programme, *, by: User, **details: object) -> "Settlement":
         """Say of an unspent amount what became of it. Raises ValidationError where less is left to say it of."""
-        with transaction.atomic():
-            held = programme.hold()
-            PROGRAMME_LIFE.require("settle", held, by)
+        with PROGRAMME_LIFE.doing("settle", programme, by) as held:
             made = cls(programme=held, requested_by=by, **details)
             made.full_clean()
             made.require_left(besides=made.place.waiting().filter(undoes=None).total())
@@ -180,9 +178,7 @@ class Settlement(Request):
 
     def ask_to_undo(self, *, by: User, reason: str) -> "Settlement":
         """Ask that what is approved does not count any more; another person decides on that, too."""
-        with transaction.atomic():
-            held = self.hold()
-            SETTLEMENTS.require("undo", held, by)
+        with SETTLEMENTS.doing("undo", self, by) as held:
             made = Settlement(
                 programme=held.programme,
                 agreement=held.agreement,
