@@ -3,23 +3,20 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from complaints.life import UNIT_LIFE, UnitState
+from complaints.life import UNIT_LIFE
 from complaints.models import ReceivingUnit, ReceivingUnitOfficer, ReceivingUnitStatus
-from editing.acting import seen_in
 from editing.dates import ThaiDateField
-from people.acts import OpenActs
-from people.signed_in import person_of
+from people.acts_in_admin import ActsInAdmin
+from people.models import User
 from regions.regional_admin import RegionalAdmin, RegionalTabularInline
 from thai.dates import format_date
+
+_RECORDED = _("The decision is recorded.")
 
 
 class OfficerInline(RegionalTabularInline):
@@ -51,28 +48,17 @@ class StatusInline(admin.TabularInline):
 class DecisionForm(forms.Form):
     """A step in the life of a unit, on the authority of a meeting or order."""
 
-    step = forms.ChoiceField(label=_("new state"))
+    lead = _("The step is kept for ever with the meeting or order that decided it.")
+
     decided_on = ThaiDateField(label=_("decided on"))
     authority = forms.CharField(
         label=_("authority"), max_length=255, help_text=_("Meeting and agenda item, or number of the order.")
     )
     reason = forms.CharField(label=_("reason"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, unit: ReceivingUnit, may: OpenActs, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        following = [act for act in UNIT_LIFE if unit.state in act.sources]
-        # Nothing is chosen beforehand: the step is kept for ever.
-        self.fields["step"].choices = [  # type: ignore[attr-defined]
-            ("", "—"),
-            *((act.name, UnitState(act.target).label) for act in following if may[act.name]),
-        ]
-        self.missing = [
-            (UnitState(act.target).label, may.why_not(act.name)) for act in following if not may[act.name]
-        ]
-
 
 @admin.register(ReceivingUnit)
-class ReceivingUnitAdmin(RegionalAdmin):
+class ReceivingUnitAdmin(ActsInAdmin, RegionalAdmin):
     region_path = "role__organisation__region"
     list_display = ["name", "registration_number", "state", "valid_until", "is_independent"]
     list_select_related = ["role__organisation"]
@@ -82,7 +68,14 @@ class ReceivingUnitAdmin(RegionalAdmin):
     readonly_fields = ["state"]
     filter_horizontal = ["provinces"]
     inlines = [OfficerInline, StatusInline]
-    change_form_template = "admin/complaints/receivingunit/change_form.html"
+    life = UNIT_LIFE
+    acts = {
+        "register": (_("Register"), _RECORDED),
+        "suspend": (_("Suspend"), _RECORDED),
+        "revoke": (_("Revoke"), _RECORDED),
+        "resign": (_("Record the resignation"), _RECORDED),
+    }
+    act_forms = dict.fromkeys(acts, DecisionForm)
     fieldsets = [
         (None, {"fields": ["role", "state"]}),
         (
@@ -100,45 +93,6 @@ class ReceivingUnitAdmin(RegionalAdmin):
     def name(self, unit: ReceivingUnit) -> str:
         return str(unit)
 
-    def get_urls(self) -> list[URLPattern]:
-        return [
-            path(
-                "<int:pk>/decide/",
-                self.admin_site.admin_view(self.decide_view),
-                name="complaints_receivingunit_decide",
-            ),
-            *super().get_urls(),
-        ]
-
-    def decide_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take a step: the form names the state, the day and the authority."""
-        unit = self.get_object(request, str(pk))
-        if unit is None or not self.has_change_permission(request, unit):
-            raise PermissionDenied
-        may = UNIT_LIFE.open_to(unit, person_of(request))
-        form = DecisionForm(unit, may, request.POST or None)
-        back = reverse("admin:complaints_receivingunit_change", args=[unit.pk])
-        if request.method == "POST" and form.is_valid():
-            try:
-                unit.decide(
-                    form.cleaned_data["step"],
-                    by=person_of(request),
-                    seen=seen_in(request),
-                    authority=form.cleaned_data["authority"],
-                    on=form.cleaned_data["decided_on"],
-                    reason=form.cleaned_data["reason"],
-                )
-            except ValidationError as error:
-                form.add_error(None, error.messages)
-            else:
-                self.message_user(request, gettext("The decision is recorded."), messages.SUCCESS)
-                return HttpResponseRedirect(back)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": gettext("Record a decision: %(unit)s") % {"unit": unit},
-            "form": form,
-            "unit": unit,
-            "opts": self.model._meta,
-            "back": back,
-        }
-        return TemplateResponse(request, "admin/complaints/receivingunit/decide.html", context)
+    def do(self, act: str, record: ReceivingUnit, *, by: User, seen: str, **typed: Any) -> None:
+        on, authority, reason = typed["decided_on"], typed["authority"], typed["reason"]
+        record.decide(act, by=by, seen=seen, authority=authority, on=on, reason=reason)

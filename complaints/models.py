@@ -127,11 +127,6 @@ class ReceivingUnit(Held):
             raise ValidationError({"role": gettext("Choose a role as receiving unit.")}, code="role")
 
     @property
-    def is_over(self) -> bool:
-        """Whether no decision leads any further."""
-        return not any(self.state in act.sources for act in UNIT_LIFE)
-
-    @property
     def shown(self) -> str:
         """What the register's page shows to whoever records a decision on the unit."""
         return digest_of(

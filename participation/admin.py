@@ -134,7 +134,7 @@ class PlanAdmin(ActsInAdmin, RegionalAdmin):
             rewritten = [line for line, fields in formset.changed_objects if text in fields]
             replace_items([*formset.new_objects, *rewritten], (model,))
 
-    def do(self, act: str, record: Plan, *, by: User, seen: str) -> None:
+    def do(self, act: str, record: Plan, *, by: User, seen: str, **typed: Any) -> None:
         if act == "submit":
             record.submit(by=by, seen=seen)
         else:

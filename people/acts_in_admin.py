@@ -1,41 +1,45 @@
 """Acts in the admin: a record's page has a button for each act that is open to its reader, and no other."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
-from django.views.decorators.http import require_POST
 
-from editing.acting import refusals_of, seen_in
+from editing.acting import attempt, refusals_of, seen_in
 from people.acts import Life
 from people.models import User
 from people.signed_in import person_of
 
 
 class ActsInAdmin:
-    """Base of an admin class whose records have a Life; `acts` says of each act its button and what to say after it."""
+    """Base of an admin class whose records have a Life; `acts` says of each act its button and what to say after it.
+
+    An act for which more has to be said has a form in `act_forms`, and with it a page of its own.
+    """
 
     opts: Any
     admin_site: Any
     life: Life
     acts: Mapping[str, tuple[str | Promise, str | Promise]]
+    act_forms: Mapping[str, type[forms.Form]] = {}
     change_form_template = "admin/change_form_with_acts.html"
 
-    def do(self, act: str, record: Any, *, by: User, seen: str) -> None:
-        """Carry an act out on a record as it was shown."""
+    def do(self, act: str, record: Any, *, by: User, seen: str, **typed: Any) -> None:
+        """Carry an act out on a record as it was shown; `typed` is what its form says."""
         raise NotImplementedError
 
     def get_urls(self) -> list[URLPattern]:
-        view: Callable[..., HttpResponse] = self.admin_site.admin_view(require_POST(self.act_view))
-        return [path("<int:pk>/act/<slug:act>/", view, name=self._address), *super().get_urls()]  # type: ignore[misc]
+        view = self.admin_site.admin_view(self.act_view)
+        return [path("<int:pk>/act/<slug:act>/", view, name=self._address("act")), *super().get_urls()]  # type: ignore[misc]
 
-    @property
-    def _address(self) -> str:
-        return f"{self.opts.app_label}_{self.opts.model_name}_act"
+    def _address(self, page: str) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
@@ -44,21 +48,51 @@ class ActsInAdmin:
         if record is not None:
             may = self.life.open_to(record, person_of(request))
             context["acts"] = [
-                (reverse(f"admin:{self._address}", args=[record.pk, name]), label)
+                (
+                    reverse(f"admin:{self._address('act')}", args=[record.pk, name]),
+                    label,
+                    name in self.act_forms,
+                )
                 for name, (label, _done) in self.acts.items()
                 if may[name]
+            ]
+            context["acts_refused"] = [
+                (label, may.refusal(name))
+                for name, (label, _done) in self.acts.items()
+                if record.state in self.life[name].sources and may.refusal(name)
             ]
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 
     def act_view(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
-        """Do it, or say why not, and go back to the record's page."""
+        """Do it, or say why not, and go back to the record's page; ask first where its form asks for more."""
         record = self.get_object(request, str(pk))  # type: ignore[attr-defined]
-        if record is None or act not in self.acts or not self.life.is_for(act, record, person_of(request)):
+        by = person_of(request)
+        if record is None or act not in self.acts or not self.life.is_for(act, record, by):
             raise PermissionDenied
-        refused = refusals_of(lambda: self.do(act, record, by=person_of(request), seen=seen_in(request)))
-        for sentence in refused:
-            messages.error(request, sentence)
-        if not refused:
-            messages.success(request, str(self.acts[act][1]) % {"record": record})
-        address = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        return HttpResponseRedirect(reverse(address, args=[record.pk]))
+        label, done = self.acts[act]
+        back = reverse(f"admin:{self._address('change')}", args=[record.pk])
+        if act not in self.act_forms:
+            if request.method != "POST":
+                return HttpResponseNotAllowed(["POST"])
+            said = str(done) % {"record": record}
+            attempt(request, said, lambda: self.do(act, record, by=by, seen=seen_in(request)))
+            return HttpResponseRedirect(back)
+        form = self.act_forms[act](request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            refused = refusals_of(
+                lambda: self.do(act, record, by=by, seen=seen_in(request), **form.cleaned_data)
+            )
+            if not refused:
+                messages.success(request, str(done) % {"record": record})
+                return HttpResponseRedirect(back)
+            form.add_error(None, refused)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": label,
+            "form": form,
+            "record": record,
+            "opts": self.opts,
+            "back": back,
+            "list": reverse(f"admin:{self._address('changelist')}"),
+        }
+        return TemplateResponse(request, "admin/act.html", context)

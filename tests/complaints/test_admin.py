@@ -1,5 +1,6 @@
 """The register of receiving units on the screen: decisions by their own page, everything else by the form."""
 
+import re
 from datetime import date
 
 import pytest
@@ -28,8 +29,14 @@ def unit(db: None) -> ReceivingUnit:
 
 
 def decision(desk: Client, unit: ReceivingUnit, step: str = "register") -> OpenForm:
-    page = OpenForm(desk, f"/admin/complaints/receivingunit/{unit.pk}/decide/")
-    return page.type(step=step, decided_on="9 มิ.ย. 2566", authority="ครั้งที่ 4/2566 วาระ 3.3")
+    page = OpenForm(desk, f"/admin/complaints/receivingunit/{unit.pk}/act/{step}/")
+    return page.type(decided_on="9 มิ.ย. 2566", authority="ครั้งที่ 4/2566 วาระ 3.3")
+
+
+def offered(desk: Client, unit: ReceivingUnit) -> list[str]:
+    """The steps that the unit's page leads to, by name."""
+    page = text_at(desk, f"/admin/complaints/receivingunit/{unit.pk}/change/")
+    return re.findall(rf'href="/admin/complaints/receivingunit/{unit.pk}/act/(\w+)/"', page)
 
 
 def page_of(desk: Client, unit: ReceivingUnit) -> OpenForm:
@@ -55,6 +62,7 @@ def test_a_unit_is_registered_by_a_decision_with_its_meeting(
 def test_a_decision_offers_only_the_steps_from_where_the_unit_stands(
     desk: Client, unit: ReceivingUnit
 ) -> None:
+    assert offered(desk, unit) == ["register", "resign"]
     assert not decision(desk, unit, "revoke").send().is_taken
     assert not unit.statuses.exists()
 
@@ -62,15 +70,13 @@ def test_a_decision_offers_only_the_steps_from_where_the_unit_stands(
 def test_a_unit_that_is_not_ready_is_not_registered_and_the_page_says_why(
     desk: Client, unit: ReceivingUnit
 ) -> None:
-    door = f"/admin/complaints/receivingunit/{unit.pk}/decide/"
+    door = f"/admin/complaints/receivingunit/{unit.pk}/change/"
     sentence = _("A registered unit has a registration number and the date of its order.")
-    ready = text_at(desk, door)
-    assert 'value="register"' in ready
-    assert sentence not in ready
+    assert sentence not in text_at(desk, door)
+    assert offered(desk, unit) == ["register", "resign"]
     ReceivingUnit.objects.update(registration_number="")
-    page = text_at(desk, door)
-    assert sentence in page
-    assert 'value="register"' not in page
+    assert sentence in text_at(desk, door)
+    assert offered(desk, unit) == ["resign"]
     assert not decision(desk, unit).send().is_taken
 
 
@@ -84,10 +90,8 @@ def test_a_decision_is_recorded_on_the_unit_as_it_was_shown(desk: Client, unit: 
 
 
 def test_a_unit_that_has_resigned_offers_no_decision(desk: Client, unit: ReceivingUnit) -> None:
-    door = f"/admin/complaints/receivingunit/{unit.pk}/decide/"
-    assert door in desk.get(f"/admin/complaints/receivingunit/{unit.pk}/change/").text
     assert decision(desk, unit, "resign").send().is_taken
-    assert door not in text_at(desk, f"/admin/complaints/receivingunit/{unit.pk}/change/")
+    assert offered(desk, unit) == []
 
 
 def test_the_state_of_a_unit_is_not_typed(desk: Client, unit: ReceivingUnit) -> None:

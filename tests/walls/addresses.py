@@ -127,11 +127,6 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "admin/password_change/done/": lambda worlds: ["/admin/password_change/done/"],
     "admin/jsi18n/": lambda worlds: ["/admin/jsi18n/"],
     "admin/autocomplete/": lambda worlds: list(_autocompletes()),
-    "admin/complaints/receivingunit/<int:pk>/decide/": lambda worlds: [
-        f"/admin/complaints/receivingunit/{unit.pk}/decide/"
-        for world in worlds
-        for unit in _of(world, "complaints.ReceivingUnit")
-    ],
     "admin/grants/agreementtemplate/sample/": lambda worlds: ["/admin/grants/agreementtemplate/sample/"],
     "admin/grants/agreementtemplate/<int:pk>/file/": lambda worlds: [
         f"/admin/grants/agreementtemplate/{template.pk}/file/"
@@ -190,11 +185,7 @@ def _model_pages(
                 for version in {*_versions(model, pk), *_versions(model, pks[0])[:1], MISSING}
             ]
         case "<int:pk>/act/<slug:act>/":
-            return [
-                f"{before}{pk}/act/{act}/"
-                for pk in pks
-                for act in ("submit", "return_to_draft", "no-such-act")
-            ]
+            return [f"{before}{pk}/act/{act}/" for pk in pks for act in (*model_admin.acts, "no-such-act")]
         case "<path:object_id>/history/" | "<path:object_id>/delete/" | "<path:object_id>/":
             return [f"{before}{pk}/{rest.removeprefix('<path:object_id>/')}" for pk in pks]
         case "<path:object_id>/change/":

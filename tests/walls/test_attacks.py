@@ -92,9 +92,10 @@ def test_forms_of_another_region_sent_from_outside_change_nothing(
 
 
 def forms_of_an_insider(insider: Client, world: World) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What someone of the region could send about each of its records: change, delete, decide, act on a list."""
+    """What someone of the region could send about each of its records: change, delete, do its acts, act on a list."""
     for record in records_in_admin(world):
-        for ending in ("change/", "delete/", "decide/"):
+        acts = getattr(admin.site._registry[type(record)], "acts", {})
+        for ending in ("change/", "delete/", *(f"act/{name}/" for name in acts)):
             address = admin_page(record, ending)
             page = insider.get(address)
             for form in forms_of(page.text) if page.status_code == 200 else []:
