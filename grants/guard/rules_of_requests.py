@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from grants.agreements.agreement import Agreement
-from grants.agreements.amendment import Amendment
+from grants.agreements.amendment import Amendment, Picture
 from grants.agreements.ledger import Entry
 from grants.guard.rule import Rule
 from grants.payments.corrections import Correction
@@ -26,13 +25,13 @@ def _amendments_carried_out() -> Iterator[str]:
     for amendment in last.values():
         if amendment.agreement.state == Agreement.State.CANCELLED:
             continue
-        stands, wanted = _as_agreed(amendment.agreement), amendment.after
-        for name in ("amount", "ends_on", "instalments"):
-            if stands[name] != _said(wanted, name):
-                yield f"{amendment}: {name} is {stands[name]}, approved was {_said(wanted, name)}"
+        stands, wanted = _as_agreed(amendment.agreement), _as_approved(amendment.after)
+        for name, value in stands.items():
+            if value != wanted[name]:
+                yield f"{amendment}: {name} is {value}, approved was {wanted[name]}"
 
 
-def _as_agreed(agreement: Agreement) -> dict[str, Any]:
+def _as_agreed(agreement: Agreement) -> dict[str, object]:
     parts = agreement.instalments.exclude(state="cancelled").order_by("number")
     return {
         "amount": str(agreement.amount),
@@ -41,9 +40,9 @@ def _as_agreed(agreement: Agreement) -> dict[str, Any]:
     }
 
 
-def _said(picture: Any, name: str) -> Any:
-    told = picture[name]
-    return [(part["number"], part["amount"]) for part in told] if name == "instalments" else told
+def _as_approved(picture: Picture) -> dict[str, object]:
+    parts = [(part["number"], part["amount"]) for part in picture["instalments"]]
+    return {"amount": picture["amount"], "ends_on": picture["ends_on"], "instalments": parts}
 
 
 def _change_in_the_ledger(amendment: Amendment) -> Iterator[str]:

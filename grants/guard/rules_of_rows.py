@@ -1,7 +1,7 @@
 """What each row holds by itself: nothing is missing, words are known, values are of their type, its owner is there."""
 
 from collections.abc import Callable, Iterator
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 
 from django.apps import apps
@@ -49,16 +49,8 @@ def _rows_whose(wrong: Callable[[models.Field], Q | None], said: str) -> Iterato
                     yield f"{model._meta.model_name} {key}: {field.name} {said}"
 
 
-def _nothing_missing() -> Iterator[str]:
-    return _rows_whose(_is_missing, "is missing")
-
-
 def _is_missing(field: models.Field) -> Q | None:
     return None if field.null else Q(**{f"{field.attname}__isnull": True})
-
-
-def _every_row_has_its_owner() -> Iterator[str]:
-    return _rows_whose(_owner_is_gone, "names a row that is gone")
 
 
 def _owner_is_gone(field: models.Field) -> Q | None:
@@ -66,10 +58,6 @@ def _owner_is_gone(field: models.Field) -> Q | None:
         return None
     owner = field.related_model._base_manager.filter(pk=OuterRef(field.attname))
     return Q(~Exists(owner), **{f"{field.attname}__isnull": False})
-
-
-def _words_are_known() -> Iterator[str]:
-    return _rows_whose(_is_unknown, "is a word that nobody knows")
 
 
 def _is_unknown(field: models.Field) -> Q | None:
@@ -114,10 +102,10 @@ def _within_one_region() -> Iterator[str]:
 
 
 RULES = [
-    Rule("nothing is missing", _nothing_missing),
-    Rule("every row has its owner", _every_row_has_its_owner),
+    Rule("nothing is missing", partial(_rows_whose, _is_missing, "is missing")),
+    Rule("every row has its owner", partial(_rows_whose, _owner_is_gone, "names a row that is gone")),
     Rule("values are of their type", _values_have_their_type),
-    Rule("words are known", _words_are_known),
+    Rule("words are known", partial(_rows_whose, _is_unknown, "is a word that nobody knows")),
     Rule("amounts are possible", _amounts_possible),
     Rule("money stays within its region and programme", _within_one_region),
 ]

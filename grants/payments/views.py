@@ -96,12 +96,11 @@ def _known(value: str | None, choices: list[tuple[str, str]]) -> str:
 def payments(request: HttpRequest) -> HttpResponse:
     """Show what waits to be paid, what may be asked for, what is under way, and what was paid last."""
     chosen = _Chosen(request)
-    lists = PaymentLists(chosen.programme, chosen.wishes) if chosen.programme is not None else None
-    is_open = chosen.programme is not None and chosen.programme.state == Programme.State.OPEN
+    programme = chosen.programme
     context = {
         "chosen": chosen,
-        "lists": lists,
-        "is_open": is_open,
+        "lists": None if programme is None else PaymentLists(programme, chosen.wishes),
+        "is_open": programme is not None and programme.state == Programme.State.OPEN,
     }
     return TemplateResponse(request, "grants/payments/payments.html", context)
 
@@ -215,15 +214,13 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """Show money that came back as it is recorded, and ask for it to be corrected."""
     shown = _entry(request, pk)
     form = EntryCorrectionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if attempt(
-            request,
-            str(_NOTED),
-            lambda: Correction.propose(shown, by=person_of(request), **form.cleaned_data),
-        ):
-            return redirect("entry", pk)
-        return entry_page(request, pk, form, status=422)
-    return entry_page(request, pk, form, status=422 if form.errors else 200)
+    if request.method != "POST":
+        return entry_page(request, pk)
+    if form.is_valid() and attempt(
+        request, str(_NOTED), lambda: Correction.propose(shown, by=person_of(request), **form.cleaned_data)
+    ):
+        return redirect("entry", pk)
+    return entry_page(request, pk, form, status=422)
 
 
 def _entry(request: HttpRequest, pk: int) -> Entry:
