@@ -98,7 +98,9 @@ def test_a_payment_is_taken_back_while_its_report_is_returned_and_the_report_wai
 def test_only_an_agreement_in_force_is_paid(office: Office, granted: Allocation) -> None:
     agreement = office.sign(office.draft(granted, "60.00"))
     part = agreement.instalments.get()
-    refused(lambda: request_payment(part, by=office.asks), "agreement", str(Agreement.State.SIGNED.label))
+    request_payment(part, by=office.asks)  # it may be asked for with the signing
+    signed = str(Agreement.State.SIGNED.label)
+    refused(lambda: approve_payment(part, by=office.approves), "agreement", signed)
 
 
 def test_a_payment_remembers_its_steps(office: Office, granted: Allocation) -> None:
