@@ -16,7 +16,7 @@ from people.roles import Role
 from regions.models import Province
 from spreadsheets.models import ImportBatch
 from tests import make
-from tests.html import text_at
+from tests.html import browser_of, text_at
 
 BUDGET = "/budget/2567/6/"
 NEW_BUDGET = "/imports/new/?kind=budget&amp;year=2567&amp;region=6"
@@ -141,6 +141,17 @@ def test_regions_without_a_programme_stand_beside_those_that_have_one(
     assert "มีโครงการแล้ว 1 จาก 13 เขต" in page
     assert "1 จาก 8 จังหวัด" in page
     assert page.count("ยังไม่มีโครงการ") == 12
+
+
+def test_the_regions_together_have_the_sums_of_their_ceilings_and_grants(
+    head_office: User, three_grants: Programme
+) -> None:
+    second = make.programme(11, ceiling="500000.00")
+    make.allocation(second, "มูลนิธิของเขต 11", "25000.50")
+    page = text_at(browser_of(head_office), "/budget/2567/")
+    assert "มีโครงการแล้ว 2 จาก 13 เขต" in page
+    assert f"{three_grants.ceiling + second.ceiling:,}" in page
+    assert "325,000.50" in page
 
 
 # Home
