@@ -151,3 +151,16 @@ def test_the_sidebar_offers_the_places_of_the_organisations_in_the_list_and_no_o
     page = text_at(desk, "/admin/centres/organisation/")
     offered = {key for key in ("20", "21", "22", "84") if f"province__code__exact={key}" in page}
     assert offered == {"20", "21"}
+
+
+@pytest.mark.parametrize(
+    ("issue", "is_free"), [("คนพิการ", False), ("ประเด็นคนพิการ", False), ("เกษตรกร", True)]
+)
+def test_a_name_that_another_organisation_goes_by_is_free_for_another_issue_alone(
+    issue: str, is_free: bool, desk: Client
+) -> None:
+    other = page_of(desk, make.organisation("มูลนิธิหนึ่ง"))
+    assert other.add_row("aliases", name="ศูนย์กลาง (คนพิการ)").send().is_taken
+    sent = OpenForm(desk, ADD).type(name=f"ศูนย์กลาง ({issue})").send()
+    assert sent.is_taken == is_free
+    assert (_("Another organisation of the region has this name.") in sent.page) != is_free

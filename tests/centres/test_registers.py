@@ -1,5 +1,7 @@
 """The registers of organisations and centres brought in as tables: what a row joins, and what it leaves alone."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -49,6 +51,7 @@ def test_a_centre_is_founded_on_the_organisation_of_its_own_region(
     confirmed(desk, pasted(desk, "centres", [head, [NAMESAKE, "จังหวัด", "ชลบุรี", "1 ต.ค. 2566"]]))
     centre = CoordinationCentre.objects.get()
     assert centre.role.organisation.region_id == 6
+    assert (centre.role.kind, centre.role.since) == ("coordination_centre", date(2023, 10, 1))
     assert not theirs.roles.exists()
     # The other region's table holds a centre of that name too: it is another centre, on the other organisation.
     there = browser_of(officer_11)

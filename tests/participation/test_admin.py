@@ -1,5 +1,7 @@
 """Plans on the screen: lines that change places, texts read anew, and a submitted plan that stands still."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils.translation import gettext as _
@@ -7,7 +9,7 @@ from django.utils.translation import gettext as _
 from participation.models import Plan, PlanLine
 from people.models import User
 from tests import make
-from tests.html import Form, OpenForm, forms_of
+from tests.html import Form, OpenForm, forms_of, text_at
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +186,11 @@ def test_a_plan_keeps_its_region_and_year(desk: Client, plan: Plan) -> None:
     assert page_of(desk, plan).type(region="11", fiscal_year="2570").send().is_taken
     plan.refresh_from_db()
     assert (plan.region_id, plan.fiscal_year) == (6, 2567)
+
+
+def test_the_list_of_plans_says_how_many_lines_each_has(desk: Client, plan: Plan) -> None:
+    make.plan(fiscal_year=2568)
+    counts = re.findall(
+        r'<td class="field-line_count">(\d+)</td>', text_at(desk, "/admin/participation/plan/")
+    )
+    assert sorted(counts) == ["0", "3"]

@@ -48,3 +48,22 @@ def test_one_organisation_in_two_spellings_is_refused_naming_both_rows(one: str,
     assert batch.state == ImportBatch.State.REJECTED
     assert [(fault["row"], "2" in fault["message"]) for fault in batch.preview["faults"]] == [(3, True)]
     assert not Allocation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "network"),
+    [
+        ("ศูนย์ประสานงาน ระยอง (ประเด็นคนพิการ)", "N4"),
+        ("ชมรมคนพิการ ระยอง", "N4"),
+        ("ชมรมคนพิการ ระยอง (ประเด็นเกษตรกร)", "N8"),
+        ("ชมรมสตรีและคนพิการ ระยอง", None),
+        ("ชมรมจักรยาน ระยอง", None),
+    ],
+    ids=["in the issue", "in the name", "the issue first", "two", "none"],
+)
+def test_a_new_organisation_is_of_the_one_network_that_its_issue_or_else_its_name_tells(
+    name: str, network: str | None
+) -> None:
+    bring_in(name)
+    made = Organisation.objects.get()
+    assert (made.focus.code if made.focus else None) == network
