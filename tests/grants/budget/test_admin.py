@@ -1,5 +1,6 @@
 """Programmes and allocations on the screen: several rows at once, and the ceiling over all of them."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 from grants.models import Allocation, Programme
 from people.models import User
 from tests import make
-from tests.html import OpenForm, browser_of
+from tests.grants.steps import Office, cancel_allocation
+from tests.html import OpenForm, browser_of, text_at
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +146,17 @@ def test_an_officer_of_one_region_finds_it_chosen_already(desk: Client) -> None:
 def test_a_second_programme_of_the_year_is_refused(desk: Client, full: Programme) -> None:
     page = OpenForm(desk, ADD).type(name="โครงการ", fiscal_year="2567", ceiling="100")
     assert _("This region already has a programme for that fiscal year.") in page.send().errors
+
+
+def test_the_list_of_grants_tells_what_is_contracted_from_what_is_planned_or_cancelled(
+    office: Office, programme: Programme
+) -> None:
+    _planned, drafted, signed, taken_back = (
+        make.allocation(programme, name, "1000.00") for name in ("ก", "ข", "ค", "ง")
+    )
+    office.draft(drafted, "1000.00")
+    office.sign(office.draft(signed, "1000.00"))
+    cancel_allocation(taken_back, by=office.asks, reason="ถอนตัว")
+    page = text_at(browser_of(office.asks), "/admin/grants/allocation/?o=1")
+    stages = re.findall(r'<td class="field-stage">([^<]+)</td>', page)
+    assert stages == ["วางแผน", "วางแผน", "ทำสัญญาแล้ว", "ยกเลิก"]

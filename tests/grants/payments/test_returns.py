@@ -14,6 +14,7 @@ from people.roles import Role
 from tests import make
 from tests.grants.proofs import refused
 from tests.grants.steps import Office, approve, refuse
+from tests.html import browser_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited", "paid")]
 ON = date(2024, 10, 15)
@@ -86,6 +87,26 @@ def test_a_return_that_cannot_be_true_is_refused(
     with pytest.raises(ValidationError):
         notice(agreement, office.asks, unspent, interest)
     assert not ReturnNotice.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("unspent", "interest", "is_taken"),
+    [
+        ("5000.00", "12.50", True),
+        ("5000.01", "12.50", False),
+        ("5012.50", "0", True),
+        ("5012.50", "12.50", False),
+    ],
+)
+def test_money_and_interest_together_are_no_more_than_the_reports_leave(
+    office: Office, agreement: Agreement, unspent: str, interest: str, is_taken: bool
+) -> None:
+    office.accept(office.report(agreement.instalments.get(number=1), spent="42500.00", interest="12.50"))
+    address = f"/agreements/{agreement.pk}/returns/"
+    said = {"unspent": unspent, "interest": interest, "on": "15 ต.ค. 2567", "document_number": "รด 8/2567"}
+    answer = browser_of(office.asks).post(address, said)
+    assert (answer.status_code == 302) == is_taken
+    assert ReturnNotice.objects.exists() == is_taken
 
 
 def test_a_day_still_to_come_is_refused(office: Office, agreement: Agreement) -> None:
