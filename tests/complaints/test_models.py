@@ -195,10 +195,10 @@ def test_the_provinces_of_a_unit_are_in_its_history() -> None:
 
 
 SEES_UNITS = {
-    "head_office": {"ของเขต 6", "ของเธอ", "ของเขต 11"},
-    "officer_6": {"ของเขต 6", "ของเธอ"},
+    "head_office": {"ของเขต 6", "ของเธอ", "ของคนอื่น", "ของเขต 11"},
+    "officer_6": {"ของเขต 6", "ของเธอ", "ของคนอื่น"},
     "officer_11": {"ของเขต 11"},
-    "member_6": {"ของเขต 6", "ของเธอ"},
+    "member_6": {"ของเขต 6", "ของเธอ", "ของคนอื่น"},
     "complaints_6": {"ของเธอ"},
     "coordinator_6": set(),
     "nobody": set(),
@@ -212,6 +212,8 @@ def test_a_complaint_officer_sees_her_own_unit_and_staff_their_region(
     person = request.getfixturevalue(name)
     unit("ของเขต 6")
     make.tie(complaints_6, unit("ของเธอ").organisation, Role.COMPLAINT_OFFICER)
+    other = make.user("complains_too", Role.COMPLAINT_OFFICER, 6)
+    make.tie(other, unit("ของคนอื่น").organisation, Role.COMPLAINT_OFFICER)
     make.receiving_unit(make.organisation("ของเขต 11", 11))
     seen = {str(each) for each in ReceivingUnit.objects.visible_to(person)}
     assert seen == SEES_UNITS[name]

@@ -1,0 +1,37 @@
+"""The register of receiving units brought in as a table: one row, one unit, on an organisation that keeps its name."""
+
+import pytest
+from django.test import Client
+
+from centres.models import OrganisationAlias
+from complaints.models import ReceivingUnit
+from tests import make
+from tests.imports import confirmed, pasted
+
+pytestmark = pytest.mark.django_db
+
+HEAD = ["ชื่อหน่วยรับเรื่องร้องเรียน", "เลขทะเบียน"]
+
+
+def units() -> set[tuple[str, str]]:
+    return {(str(unit.organisation), unit.registration_number) for unit in ReceivingUnit.objects.all()}
+
+
+def test_each_row_is_a_unit_of_its_own_and_a_second_file_changes_them_one_by_one(desk: Client) -> None:
+    confirmed(desk, pasted(desk, "units", [HEAD, ["หน่วย ก", "1/2566"], ["หน่วย ข", "2/2566"]]))
+    assert units() == {("หน่วย ก", "1/2566"), ("หน่วย ข", "2/2566")}
+    batch = pasted(desk, "units", [HEAD, ["หน่วย ก", "1/2566"], ["หน่วย ข", "3/2566"]])
+    assert batch.preview["counts"] == {"new": 0, "changed": 1, "unchanged": 1, "missing": 0}
+    confirmed(desk, batch)
+    assert units() == {("หน่วย ก", "1/2566"), ("หน่วย ข", "3/2566")}
+
+
+def test_a_unit_is_founded_on_the_organisation_that_goes_by_its_name_and_keeps_its_own(desk: Client) -> None:
+    organisation = make.organisation("มูลนิธิเพื่อนผู้ป่วย ระยอง")
+    alias = OrganisationAlias(organisation=organisation, name="ศูนย์รับเรื่องระยอง")
+    alias.full_clean()
+    alias.save()
+    confirmed(desk, pasted(desk, "units", [HEAD, [alias.name, "1/2566"]]))
+    assert units() == {("มูลนิธิเพื่อนผู้ป่วย ระยอง", "1/2566")}
+    organisation.refresh_from_db()
+    assert organisation.name == "มูลนิธิเพื่อนผู้ป่วย ระยอง"
