@@ -189,6 +189,20 @@ def test_home_leads_each_role_to_its_pages_and_to_no_other(
     assert [address for address in not_there if f'href="{address}' in page] == []
 
 
+@pytest.mark.parametrize(
+    ("role", "said", "not_said"),
+    [
+        (Role.FINANCE, "รายการจ่ายที่กรอกวันที่", "แผนหรืองบประมาณ"),
+        (Role.REGIONAL_STAFF, "แผนหรืองบประมาณ", "รายการจ่ายที่กรอกวันที่"),
+        (Role.COORDINATOR, "แผนหรืองบประมาณ", "รายการจ่ายที่กรอกวันที่"),
+    ],
+)
+def test_home_asks_each_for_the_tables_that_she_may_bring_in(role: Role, said: str, not_said: str) -> None:
+    page = text_at(browser_of(make.user("somebody", role, 6)), "/")
+    assert said in page
+    assert not_said not in page
+
+
 def test_a_complaint_officer_sees_the_register_entry_of_her_unit(client: Client, complaints_6: User) -> None:
     unit = make.receiving_unit(
         make.organisation("ศูนย์คุ้มครองสิทธิบัตรทองระยอง"), registration_number="ระยอง 1/2566"
