@@ -5,8 +5,9 @@ import re
 import pytest
 from django.test import Client
 
-from people.models import User
+from people.models import Membership, User
 from tests import make
+from tests.html import OpenForm, browser_of, text_at
 
 
 def test_the_admin_opens_on_what_waits_in_the_regions_that_a_person_staffs(
@@ -104,3 +105,15 @@ def test_there_is_one_door_and_the_admin_shows_it(client: Client, member_6: User
     assert response.url == "/sign-in/?next=/admin/grants/"
     client.force_login(member_6)
     assert client.get("/admin/", follow=True).status_code == 403
+
+
+def test_the_admin_reminds_a_person_of_her_latest_actions_on_what_is_still_in_her_reach(
+    officer_6: User,
+) -> None:
+    organisation = make.organisation("มูลนิธิสายรุ้ง")
+    desk = browser_of(officer_6)
+    page = OpenForm(desk, f"/admin/centres/organisation/{organisation.pk}/change/")
+    assert page.type(contact="โทร 038").send().is_taken
+    assert organisation.name in text_at(desk, "/admin/")
+    Membership.objects.filter(user=officer_6).update(region=11)
+    assert organisation.name not in text_at(desk, "/admin/")

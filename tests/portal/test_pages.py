@@ -189,6 +189,7 @@ def test_home_leads_each_role_to_its_pages_and_to_no_other(
     assert [address for address in not_there if f'href="{address}' in page] == []
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("role", "said", "not_said"),
     [
