@@ -180,7 +180,7 @@ class Workshop:
         right = path.read_bytes()
         path.write_bytes(mistake.source.encode())
         try:
-            verdict, by = self.run(tests, limit, "--exitfirst")
+            verdict, by = self.run(tests, limit, "--exitfirst") if tests else ("survived", "")
             if verdict == "survived" and function_around(mistake) == (0, 0) and self.asks_for_a_migration():
                 return "noticed", "makemigrations --check"
             return verdict, by

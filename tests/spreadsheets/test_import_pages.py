@@ -10,8 +10,10 @@ from centres.models import Organisation
 from grants.models import Allocation, Programme
 from participation.models import PlanLine
 from people.models import User
+from spreadsheets import batches
 from spreadsheets.models import ImportBatch
 from tests import make
+from tests.html import browser_of, text_at
 from tests.uploads import budget_as_csv, upload
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -164,11 +166,16 @@ def test_only_those_who_may_import_into_the_region_reach_its_batches(
     assert not Allocation.objects.exists()
 
 
-def test_a_colleague_sees_the_same_preview(client: Client, officer_6: User, coordinator_6: User) -> None:
+def test_colleagues_of_the_region_and_head_office_see_the_same_preview_and_others_none(
+    client: Client, officer_6: User, officer_11: User, coordinator_6: User, head_office: User
+) -> None:
     client.force_login(coordinator_6)
     batch = upload_sample(client, PLAN, "plan")
-    client.force_login(officer_6)
-    assert client.get(f"/imports/{batch.pk}/").status_code == 200
+    for colleague in (officer_6, head_office):
+        assert batch.filename in text_at(browser_of(colleague), "/imports/")
+        assert batch.filename in text_at(browser_of(colleague), f"/imports/{batch.pk}/")
+    assert batch.filename not in text_at(browser_of(officer_11), "/imports/")
+    assert browser_of(officer_11).get(f"/imports/{batch.pk}/").status_code == 404
 
 
 def test_the_file_is_kept_byte_for_byte(client: Client, officer_6: User) -> None:
@@ -330,3 +337,16 @@ def test_rows_left_out_move_nothing_and_leave_the_papers_total(client: Client, o
         client.post(f"/imports/{batch.pk}/confirm/")
     assert list(Allocation.objects.values_list("order", flat=True)) == list(range(1, 16))
     assert Programme.objects.get().stated_total == Decimal("1175000.00")
+
+
+def test_a_long_preview_says_how_many_rows_it_does_not_list(
+    client: Client, officer_6: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "ROWS_KEPT_IN_A_PREVIEW", 2)
+    make.programme()
+    client.force_login(officer_6)
+    rows = [f'{number},ชมรม {letter},"1,000"' for number, letter in enumerate("กขคงจ", 1)]
+    long, short = (upload(client, "budget.csv", "budget", budget_as_csv(*rows[:count])) for count in (5, 2))
+    unlisted = "นับรวมไว้ด้านบนแล้ว แต่ไม่ได้แสดงที่นี่"
+    assert f"อีก 3 รายการ{unlisted}" in text_at(client, f"/imports/{long.pk}/")
+    assert unlisted not in text_at(client, f"/imports/{short.pk}/")
