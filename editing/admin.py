@@ -19,6 +19,7 @@ from editing.changes import ChangesInWords
 from editing.dates import ThaiDates
 from editing.exports import Exports
 from editing.forms import ReasonedForm, VersionedForm, VersionedRows
+from editing.held import Held
 from editing.refusals import sentence_for
 
 Context = dict[str, object] | None  # that a page adds to the admin's own
@@ -147,6 +148,8 @@ class VersionedAdmin(Exports, PlainChoices, ThaiDates, OwnLookups, SimpleHistory
             gettext("edited on the page of “%(record)s”") % {"record": form.instance}
         )
         for row in formset.forms:
+            if not isinstance(row.instance, Held):
+                continue  # a row that is only shown
             row.instance.say_who(by=request.user, why=why)
             if row.instance.pk and row.has_changed():
                 row.instance.version += 1
