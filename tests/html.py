@@ -35,6 +35,7 @@ class Form:
     values: list[tuple[str, str]] = field(default_factory=list)
     buttons: list[tuple[str, str]] = field(default_factory=list)
     boxes: set[str] = field(default_factory=set)  # names to tick, ticked or not
+    choices: list[tuple[str, str]] = field(default_factory=list)  # of every list, chosen or not
 
     @property
     def saves(self) -> bool:
@@ -76,6 +77,7 @@ class _Reader(HTMLParser):
                 self._select, self._options = (said.get("name", ""), "multiple" in said), []
             case "option" if self._select:
                 self._options.append((said.get("value", ""), "selected" in said))
+                self._form.choices.append((self._select[0], said.get("value", "")))
             case "textarea":
                 self._textarea, self._text = said.get("name", ""), ""
 

@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from editing.columns import column
 from editing.forms import VersionedRows
 from grants.budget.allocation import Allocation
+from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
+from people.signed_in import person_of
 from regions.regional_admin import RegionalAdmin, RegionalTabularInline
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
@@ -96,6 +98,19 @@ class AllocationInline(RegionalTabularInline):
     formset = AllocationRows
     fields = ["order", "organisation", "tier", "amount"]
     autocomplete_fields = ["organisation"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Programme | None = None) -> bool:
+        return super().has_add_permission(request, obj) and _may_allocate(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Programme | None = None) -> bool:
+        return super().has_change_permission(request, obj) and _may_allocate(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Programme | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and _may_allocate(request, obj)
+
+
+def _may_allocate(request: HttpRequest, programme: Programme | None) -> bool:
+    return programme is None or not PROGRAMME_LIFE.why_not("allocate", programme, person_of(request))
 
 
 def remaining(programme: Programme) -> Decimal | None:

@@ -115,19 +115,26 @@ def end_agreement(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def cancel_agreement(request: HttpRequest, pk: int) -> HttpResponse:
-    """Cancel what is not in force; for what is, ask another person to."""
+    """Cancel what is not in force."""
     agreement = agreement_to(request, pk, "cancel")
     form = ReasonForm(request.POST, auto_id="cancel_%s")
-    if agreement.state == Agreement.State.ACTIVE:
-        done = _("The cancellation is asked for. Another person decides on it.")
+    done = _("The agreement is cancelled; its amount is free for others again.")
 
-        def action(typed: dict[str, Any]) -> Any:
-            Amendment.propose_cancellation(agreement, by=person_of(request), reason=typed["reason"])
-    else:
-        done = _("The agreement is cancelled; its amount is free for others again.")
+    def action(typed: dict[str, Any]) -> None:
+        cancel(agreement, by=person_of(request), seen=seen_in(request), **typed)
 
-        def action(typed: dict[str, Any]) -> Any:
-            cancel(agreement, by=person_of(request), seen=seen_in(request), reason=typed["reason"])
+    return _act(request, agreement, "cancel", form, done, action)
+
+
+@require_POST
+def ask_for_cancellation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask another person to cancel what is in force."""
+    agreement = agreement_to(request, pk, "amend")
+    form = ReasonForm(request.POST, auto_id="cancel_%s")
+    done = _("The cancellation is asked for. Another person decides on it.")
+
+    def action(typed: dict[str, Any]) -> None:
+        Amendment.propose_cancellation(agreement, by=person_of(request), **typed)
 
     return _act(request, agreement, "cancel", form, done, action)
 

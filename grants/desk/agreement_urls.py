@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/activate/", actions.bring_into_force, name="agreement-activate"),
     path("<int:pk>/end/", actions.end_agreement, name="agreement-end"),
     path("<int:pk>/cancel/", actions.cancel_agreement, name="agreement-cancel"),
+    path("<int:pk>/ask-cancellation/", actions.ask_for_cancellation, name="agreement-ask-cancellation"),
     path("<int:pk>/scan/attach/", actions.keep_scan, name="agreement-attach-scan"),
     path("<int:pk>/returns/", actions.report_return, name="return-report"),
     path("instalments/<int:pk>/request/", actions.ask_for_payment, name="instalment-request"),

@@ -30,9 +30,6 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = agreement_to(request, pk, "amend")
     if why_not := AGREEMENT_LIFE.why_not("amend", agreement, person_of(request)):
         return say_and_leave(request, agreement, why_not)
-    if agreement.amendments.waiting().exists():
-        sentence = _("Another amendment of this agreement still waits for approval.")
-        return say_and_leave(request, agreement, sentence)
     present = list(agreement.instalments.order_by("number"))
     fixed = [part for part in present if part.state != Instalment.State.PLANNED]
     if request.method != "POST":

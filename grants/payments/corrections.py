@@ -185,6 +185,12 @@ def counted_amount(entry: Entry) -> Decimal:
     return max(approved, key=lambda each: each.pk).right_amount if approved else entry.amount
 
 
+@AGREEMENT_LIFE.needs("correct_return")
+def something_came_back(agreement: Agreement) -> None:
+    if not Entry.objects.filter(agreement=agreement, kind__in=Entry.COMING_BACK).exists():
+        raise ValidationError(gettext("Nothing has come back under this agreement yet."), code="returned")
+
+
 @INSTALMENT_LIFE.needs("correct")
 def no_correction_waits(part: Instalment) -> None:
     require_none_waits(Correction.objects.filter(entry__instalment=part))

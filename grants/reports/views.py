@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -183,6 +183,7 @@ def _form_page(
         "part": shown.instalment,
         "agreement": shown.agreement,
         "form": form,
+        "why_not_sent": REPORT_LIFE.why_not("send", shown, person_of(request)),
         "address": reverse("report", args=[shown.pk]) if shown.pk else request.path,
         "files": shown.evidence.select_related("by") if shown.pk else [],
         "refused": refused or [],
@@ -214,11 +215,17 @@ def _reading_page(
     return TemplateResponse(request, "grants/reports/report.html", context, status=status)
 
 
+_DECISIONS = ("accept_as_mentor", "accept_as_region", "send_back")
+
+
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept a report that was handed in, or send it back with comments on its fields."""
     shown, user = _report(request, pk), person_of(request)
-    if not REPORT_LIFE.is_for("send_back", shown, user):
+    act = request.POST.get("action", "")
+    if act not in _DECISIONS:
+        raise Http404
+    if not REPORT_LIFE.is_for(act, shown, user):
         raise PermissionDenied
     comments = {
         name.removeprefix("comment-"): str(text).replace("\x00", "")
@@ -226,10 +233,10 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         if name.startswith("comment-") and name.removeprefix("comment-") in ReportPage.fields
     }
     seen = request.POST.get("seen", "")
-    if request.POST.get("action") == "return":
+    if act == "send_back":
         done = _("The report is returned. Its coordinator sees your comments at their fields.")
         is_done = attempt(request, done, lambda: send_back(shown, comments, by=user, seen=seen))
-    elif shown.state == Report.State.MENTORED:
+    elif act == "accept_as_region":
         is_done = _accept_for_the_region(request, shown, seen)
     else:
         done = _("The report is accepted by the mentor. The region decides next.")

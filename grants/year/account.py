@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editing.shown import digest_of
 from grants.agreements.agreement import Agreement
+from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
 from grants.reports.money import Money, money_by_agreement
 from grants.rules.request import Request, waiting_in
@@ -41,6 +43,12 @@ class UnspentMoney:
     money: Money = field(default_factory=Money)
     settlements: list[Settlement] = field(default_factory=list)
     settled: Decimal = NO_BAHT
+
+    @property
+    def unsaid(self) -> Decimal:
+        """What nobody has said anything of yet, be it decided or not."""
+        waiting = (said.amount for said in self.settlements if said.waits and not said.undoes_id)
+        return self.open - sum(waiting, NO_BAHT)
 
     @property
     def open(self) -> Decimal:
@@ -152,7 +160,19 @@ def read_account(programme: Programme) -> YearAccount:
     return account
 
 
+def account_of(programme: Programme) -> YearAccount:
+    """The account of a year as it is now, or as `read_account` has read it."""
+    read: YearAccount | None = programme.__dict__.get("account_read")
+    return year_account(programme) if read is None else read
+
+
 def obstacles(programme: Programme) -> list[str]:
     """Return a sentence for each thing that keeps the year from being closed; empty when it may be."""
-    account: YearAccount = programme.__dict__.get("account_read") or year_account(programme)
-    return [obstacle.text for obstacle in account.obstacles]
+    return [obstacle.text for obstacle in account_of(programme).obstacles]
+
+
+@PROGRAMME_LIFE.needs("settle")
+def something_is_left(programme: Programme) -> None:
+    account = account_of(programme)
+    if all(each.unsaid <= 0 for each in (*account.agreements, account.never_paid)):
+        raise ValidationError(_("Something is said of every baht already."), code="left")

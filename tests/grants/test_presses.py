@@ -47,8 +47,8 @@ def report(presses: Presses, office: Office, agreement: Agreement, number: int) 
         services=str(part.amount),
     )
     page = f"/reports/{Report.objects.get(instalment=part).pk}/"
-    presses.press(browser_of(office.mentors), page, "decide", {"action": "accept"})
-    presses.press(browser_of(office.asks), page, "decide", {"action": "accept"})
+    presses.press(browser_of(office.mentors), page, "decide", {"action": "accept_as_mentor"})
+    presses.press(browser_of(office.asks), page, "decide", {"action": "accept_as_region"})
 
 
 def pay(presses: Presses, office: Office, agreement: Agreement, number: int) -> None:

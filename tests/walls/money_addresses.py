@@ -79,6 +79,7 @@ MONEY_PAGES: dict[str, Addresses] = {
             "activate/",
             "end/",
             "cancel/",
+            "ask-cancellation/",
             "scan/attach/",
             "returns/",
         )

@@ -24,7 +24,7 @@ SENT: dict[str, Any] = {
     "comment": "ความเห็น",
     "answer": "คำตอบ",
     "decision": "accept",
-    "action": "accept",
+    "action": "accept_as_mentor",
     "how": "explained",
     "amount": "1.00",
     "unspent": "1.00",

@@ -418,7 +418,7 @@ def test_a_refused_amendment_page_keeps_what_was_typed(office: Office, active: A
 
 
 def test_the_cancellation_of_an_agreement_in_force_takes_two(office: Office, active: Agreement) -> None:
-    browser_of(office.asks).post(f"/agreements/{active.pk}/cancel/", {"reason": "เลิกกิจการ"})
+    browser_of(office.asks).post(f"/agreements/{active.pk}/ask-cancellation/", {"reason": "เลิกกิจการ"})
     active.refresh_from_db()
     assert active.state == "active"
     decide(browser_of(office.approves), Amendment.objects.get())

@@ -165,7 +165,7 @@ def test_fields_that_did_not_come_along_and_bytes_that_no_text_holds_do_no_harm(
     hers.post(f"/reports/{report.pk}/", {"opened_version": version, "wages": "\x00", "action": "send"})
     report.refresh_from_db()
     assert (report.state, report.done) == ("sent", "อบรม 2 รุ่น")
-    comment = {"action": "return", "seen": report.shown, "comment-": "แก้\x00ไข"}
+    comment = {"action": "send_back", "seen": report.shown, "comment-": "แก้\x00ไข"}
     browser_of(office.mentors).post(f"/reports/{report.pk}/decide/", comment)
     assert report.comments.get().text == "แก้ไข"
     assert hers.post(f"/reports/{report.pk}/", {"done": "ไม่บอกรุ่นของแบบ"}).status_code == 409
@@ -259,7 +259,7 @@ def test_committee_and_finance_read_a_sent_report_and_change_nothing(
         assert client.get(f"/reports/{report.pk}/").status_code == 200
         assert client.get(f"/reports/evidence/{file.pk}/").status_code == 200
         assert client.post(f"/reports/{report.pk}/", {"done": "ข้อความ"}).status_code == 403
-        assert client.post(f"/reports/{report.pk}/decide/", {"action": "accept"}).status_code == 403
+        assert client.post(f"/reports/{report.pk}/decide/", {"action": "accept_as_mentor"}).status_code == 403
     begin = f"/reports/begin/{report.instalment_id}/"
     assert browser_of(member).post(begin).status_code == 403
     stranger = make.user("stranger", Role.COORDINATOR, 6)
@@ -274,7 +274,7 @@ def test_a_returned_report_shows_each_comment_at_its_field_until_it_is_sent_agai
     mentor = browser_of(office.mentors)
     seen = Report.objects.get().shown
     comments = {"comment-services": "ขอใบเสร็จค่าวิทยากร", "comment-received": "ตรวจยอดอีกครั้ง"}
-    answer = mentor.post(f"/reports/{report.pk}/decide/", {**comments, "action": "return", "seen": seen})
+    answer = mentor.post(f"/reports/{report.pk}/decide/", {**comments, "action": "send_back", "seen": seen})
     assert answer.status_code == 302
     form = hers.get(f"/reports/{report.pk}/").context["form"]
     assert [comment.text for comment in form.line("services").comments] == ["ขอใบเสร็จค่าวิทยากร"]
@@ -298,15 +298,16 @@ def test_mentor_and_region_accept_one_after_the_other_and_nobody_twice(
     hers.post(f"/reports/{report.pk}/", {**whole(hers, report), "action": "send"})
     address = f"/reports/{report.pk}/decide/"
 
-    def accept(user: User) -> int:
-        seen = Report.objects.get().shown
-        return browser_of(user).post(address, {"action": "accept", "seen": seen}).status_code
+    def accept(user: User, for_whom: str) -> int:
+        said = {"action": f"accept_as_{for_whom}", "seen": Report.objects.get().shown}
+        return browser_of(user).post(address, said).status_code
 
-    assert accept(office.asks) == 302  # staff stand in for the mentor
-    assert accept(office.asks) == 409
-    assert accept(office.mentors) == 409  # the mentor does not accept for the region
+    assert accept(office.asks, "mentor") == 302  # staff stand in for the mentor
+    assert accept(office.asks, "region") == 409
+    assert accept(office.approves, "mentor") == 409  # that step is taken
+    assert accept(office.mentors, "region") == 403  # the mentor does not accept for the region
     assert Report.objects.get().state == "mentored"
-    assert accept(office.approves) == 302
+    assert accept(office.approves, "region") == 302
     assert Report.objects.get().state == "accepted"
 
 
@@ -316,7 +317,7 @@ def test_a_decision_on_a_report_that_moved_is_refused_and_keeps_the_comments(
     hers.post(f"/reports/{report.pk}/", {**whole(hers, report), "action": "send"})
     seen = Report.objects.get().shown
     accept_as_mentor(Report.objects.get(), by=office.asks)
-    late = {"action": "return", "seen": seen, "comment-output": "ขอรายชื่อแกนนำ"}
+    late = {"action": "send_back", "seen": seen, "comment-output": "ขอรายชื่อแกนนำ"}
     page = browser_of(office.mentors).post(f"/reports/{report.pk}/decide/", late)
     assert page.status_code == 409
     assert "ขอรายชื่อแกนนำ" in page.text

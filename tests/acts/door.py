@@ -1,0 +1,98 @@
+"""Where an act is done: the page that shows its button or link, where that goes, and what is typed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import connection, transaction
+from django.db.models import Model
+from django.test import Client
+
+from people.acts import Act, Life
+from tests.html import read
+
+# An address, or what finds it for a record; "" where the record has none.
+Address = str | Callable[[Any], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActDoor:
+    """The door of one act. Addresses are formatted with the record: "/agreements/{record.pk}/".
+
+    `button` is the name and value of what is pressed or chosen in the form, `field` the name of what is typed,
+    where the form that goes to the address is also another act's. `typed` is what makes the act possible.
+    """
+
+    page: Address
+    to: Address = ""  # the page itself where it is left out
+    button: tuple[str, str] = ("", "")
+    field: str = ""
+    typed: Callable[[Any], dict[str, Any]] = lambda record: {}
+    covered_by: str = ""  # the greater step that a page offers in its place
+    makes: str = ""  # the table that has one row more then, where the button writes other rows, too
+
+    def address(self, record: Any) -> str:
+        return _filled(self.to or self.page, record)
+
+    def is_shown(self, text_of: Callable[[str], str], record: Any) -> bool:
+        """Whether a person's page offers the act."""
+        page, to = _filled(self.page, record), self.address(record)
+        if not to:
+            return False
+        reader, field = read(text_of(page)), self.field.format(record=record)
+        forms = [form for form in reader.forms if form.method == "post" and goes_to(form.action, page) == to]
+        if any(self.button):
+            return any(self.button in (*form.buttons, *form.choices) for form in forms)
+        if field:
+            return any(field in form.data for form in forms)
+        return bool(forms) or to in reader.links
+
+    def is_opened(self, client: Client, record: Any, act: Act) -> bool:
+        """Press the button, whether it is shown or not; whether the act is done by it. Nothing of it stays."""
+        to = self.address(record)
+        if not to:
+            return False
+        name, value = self.button
+        with transaction.atomic():
+            pressed = {"seen": getattr(record, "shown", ""), **({name: value} if name else {})}
+            data = pressed | self.typed(record)
+            before = rows_counted(self.makes)
+            client.post(to, data)
+            is_written = rows_counted(self.makes) != before
+            state = type(record)._default_manager.get(pk=record.pk).state
+            transaction.set_rollback(True)
+        return is_written and state == (act.target or record.state)
+
+
+def _filled(address: Address, record: Any) -> str:
+    return address.format(record=record) if isinstance(address, str) else address(record)
+
+
+def goes_to(action: str, page: str) -> str:
+    return urlsplit(action).path or page
+
+
+def rows_counted(table: str = "") -> tuple[int, ...]:
+    """How many rows there are of everything that an act may write: each writes one more, if only to a history."""
+    counts = [f"(SELECT count(*) FROM {name})" for name in ([table] if table else _tables())]  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(counts)}")
+        return tuple(cursor.fetchone())
+
+
+@cache
+def _tables() -> list[str]:
+    written = ("grants", "participation", "complaints")
+    return [name for name in connection.introspection.django_table_names() if name.split("_")[0] in written]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noun:
+    """One noun of the portal with its Life: the door of each act, and how it comes to be in each situation."""
+
+    model: type[Model]
+    life: Life
+    doors: dict[str, ActDoor]
+    situations: tuple[Callable[[Any], Any], ...]
