@@ -111,12 +111,6 @@ class Comparison:
         """What the programme would hold afterwards: the file's rows and the records that it leaves out."""
         return sum((row.baht or NO_BAHT for row in self.changes), NO_BAHT)
 
-    @property
-    def changes_nothing(self) -> bool:
-        return not self.faults and all(
-            row.change in (Change.UNCHANGED, Change.MISSING) for row in self.changes
-        )
-
     def fingerprint(self) -> str:
         """Return a hash of everything that confirming would do; another hash means that something moved."""
         outcome = {

@@ -114,6 +114,7 @@ def test_the_admin_reminds_a_person_of_her_latest_actions_on_what_is_still_in_he
     desk = browser_of(officer_6)
     page = OpenForm(desk, f"/admin/centres/organisation/{organisation.pk}/change/")
     assert page.type(contact="โทร 038").send().is_taken
+    text_at(desk, "/admin/centres/")  # the message that it is saved is said here, and no more afterwards
     assert organisation.name in text_at(desk, "/admin/")
     Membership.objects.filter(user=officer_6).update(region=11)
     assert organisation.name not in text_at(desk, "/admin/")
