@@ -42,6 +42,10 @@ OUTSIDE = (
     *("complaints", "grants", "portal"),
 )
 LEAST = {"money": 94, "outside": 85}  # per cent
+# Mistakes that the record lists by key with the reason why no test can notice them: they are not tried.
+HARMLESS = set(
+    re.findall(r"^- `([0-9a-f]{16})`", (ROOT / "docs/records/mutations.md").read_text(encoding="utf-8"), re.M)
+)
 TRACED = [
     *("people", "regions", "thai", "editing", "centres", "participation", "complaints", "portal"),
     *(f"grants/{room}" for room in ("rules", "budget", "agreements", "payments", "reports", "year")),
@@ -70,6 +74,7 @@ def mistakes_of(room: str) -> list[Mistake]:
         for path in named
         if room_of(path) == room
         for mistake in mistakes_in(path, (ROOT / path).read_text(encoding="utf-8"))
+        if mistake.key not in HARMLESS
     ]
 
 

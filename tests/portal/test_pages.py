@@ -143,6 +143,14 @@ def test_regions_without_a_programme_stand_beside_those_that_have_one(
     assert page.count("ยังไม่มีโครงการ") == 12
 
 
+@pytest.mark.parametrize("table", ["provinces", "networks"])
+def test_the_sums_go_out_with_how_many_organisations_and_how_much_they_come_to(
+    table: str, member_6: User, three_grants: Programme
+) -> None:
+    lines = text_at(browser_of(member_6), f"{BUDGET}{table}.csv").splitlines()
+    assert lines[-1] == "รวมทั้งสิ้น,3,300000.00"
+
+
 def test_the_regions_together_have_the_sums_of_their_ceilings_and_grants(
     head_office: User, three_grants: Programme
 ) -> None:

@@ -1,11 +1,12 @@
 """Entries and decisions are sealed one after the other, each region's by itself."""
 
 import json
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
-from grants.models import Seal
+from grants.models import Entry, Seal
 from tests import make
 from tests.grants.steps import Office
 
@@ -24,6 +25,9 @@ def test_an_entry_is_sealed_with_what_it_says_and_the_seal_before() -> None:
     said = json.loads(second.content)
     assert said["amount"] == "50000.00"
     assert said["document_number"] == f"บค {agreement.pk}/1"
+    entry = Entry.objects.get(pk=second.key)
+    assert date.fromisoformat(said["on"]) == entry.on
+    assert datetime.fromisoformat(said["recorded_at"]) == entry.recorded_at
     assert said["approved_by_id"] == office.approves.pk
     assert said["agreement__allocation__organisation"] == allocation.organisation_id
 

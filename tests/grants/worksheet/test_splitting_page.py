@@ -10,7 +10,7 @@ from grants.budget.allocation import allocate
 from grants.models import Programme
 from tests import make
 from tests.grants.steps import Office, set_amount
-from tests.html import browser_of, forms_of
+from tests.html import browser_of, forms_of, read, text_at
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,11 @@ def test_the_preview_shows_each_amount_the_rest_and_what_the_ceiling_leaves(
     assert [row.amount for row in preview.rows] == [100000, 50000, 100000, 50000]
     assert (preview.rest, preview.remaining) == (0, Decimal("90000.00"))
     assert amounts(programme) == [10000] * 5
+
+
+def test_the_whole_ceiling_is_offered_to_be_split(desk: Client, programme: Programme) -> None:
+    asked = next(form for form in read(text_at(desk, page_of(programme))).forms if "total" in form.data)
+    assert [offered.replace(",", "") for offered in asked.data["total"]] == [str(programme.ceiling)]
 
 
 def test_what_steps_leave_over_is_shown(desk: Client, programme: Programme) -> None:
