@@ -8,16 +8,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from editing.acting import refusals_of
-from grants.desk.waiting import KINDS, Waiting, may_decide, waiting_for
+from grants.desk.waiting import KINDS, may_decide, waiting_for
+from grants.desk.waiting.kind import Waiting
+from people.signed_in import person_of
 from thai.collation import sort_key
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def queue(request: HttpRequest) -> HttpResponse:
     """Show what waits, oldest first; take a decision on one row or approve many."""
-    if not may_decide(request.user):
+    user = person_of(request)
+    if not may_decide(user):
         raise PermissionDenied
-    everything = waiting_for(request.user)
+    everything = waiting_for(user)
     if request.method == "POST":
         _decide(request, everything)
         return HttpResponseRedirect(request.get_full_path())
@@ -84,7 +87,9 @@ def _decide(request: HttpRequest, everything: list[Waiting]) -> None:
 
 
 def _approve(request: HttpRequest, row: Waiting) -> list[str]:
-    return refusals_of(lambda: row.decide(lambda record: row.kind.approve(record, request.user)))
+    return refusals_of(
+        lambda: row.decide(lambda record: row.kind.approve(record, by=person_of(request), seen=record.shown))
+    )
 
 
 def _send_back(request: HttpRequest, row: Waiting | None, said: str) -> None:
@@ -92,7 +97,7 @@ def _send_back(request: HttpRequest, row: Waiting | None, said: str) -> None:
         refused = [_gone()]
     else:
         send = row.kind.send_back
-        refused = refusals_of(lambda: row.decide(lambda record: send(record, request.user, said)))
+        refused = refusals_of(lambda: row.decide(lambda record: send(record, person_of(request), said)))
         if not refused:
             messages.success(request, _("%(what)s: sent back.") % {"what": _name(row)})
     for sentence in refused:

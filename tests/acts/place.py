@@ -1,13 +1,19 @@
 """A region's year with everyone who could come by, for records that the steps of the office bring to where they are."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.test import override_settings
 
 from grants.models import Agreement, Allocation, Instalment, Programme, Settlement
 from grants.payments.paying import pay
 from people.models import User
 from people.roles import Role
 from tests import make
+from tests.acts.door import Noun
 from tests.grants.steps import Office, close_year
 
 
@@ -75,3 +81,12 @@ class ActPlace:
     def planned_year(self) -> Allocation:
         """A grant of a year that is not open yet."""
         return make.allocation(make.programme(6, 2568, "500.00"), "ศูนย์ของปีหน้า", "100.00")
+
+
+def brought_about(noun: Noun, at: ActPlace) -> Iterator[tuple[str, Any]]:
+    """The noun's record in each situation, by its name; nothing of one is there in the next."""
+    for situation in noun.situations:
+        with override_settings(**getattr(situation, "settings", {})), transaction.atomic():
+            record = situation(at)
+            yield situation.__name__, type(record)._default_manager.get(pk=record.pk)
+            transaction.set_rollback(True)

@@ -1,13 +1,12 @@
 """Every act of every noun, in every state, by everyone: its button is there where it may be done, and nowhere else."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import pytest
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import get_resolver
 
 from people.acts import Life
@@ -15,7 +14,7 @@ from people.models import User
 from people.roles import Role
 from tests.acts.door import Noun
 from tests.acts.money import MONEY
-from tests.acts.place import ActPlace
+from tests.acts.place import ActPlace, brought_about
 from tests.acts.registers import REGISTERS
 from tests.html import browser_of
 
@@ -49,15 +48,6 @@ def test_every_state_is_reached_from_the_first_by_what_is_done(noun: Noun) -> No
 def states_of(noun: Noun) -> set[str]:
     field: Any = noun.model._meta.get_field("state")
     return {value for value, _label in field.choices}
-
-
-def brought_about(noun: Noun, at: ActPlace) -> Iterator[tuple[str, Any]]:
-    """The noun's record in each situation, by its name; nothing of one is there in the next."""
-    for situation in noun.situations:
-        with override_settings(**getattr(situation, "settings", {})), transaction.atomic():
-            record = situation(at)
-            yield situation.__name__, type(record)._default_manager.get(pk=record.pk)
-            transaction.set_rollback(True)
 
 
 def pages_of(client: Client) -> Callable[[str], str]:

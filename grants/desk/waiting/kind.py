@@ -1,0 +1,100 @@
+"""A kind of thing that waits: which act approves it and which sends it back. For whom it waits, the table says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from centres.models import Organisation
+from grants.agreements.agreement import Agreement
+from grants.budget.programme import Programme
+from people.acts import Life, When
+from people.models import User
+
+
+@dataclass(slots=True)
+class Waiting:
+    """One thing that waits, with the facts that a decision needs, and what is open of it to one person."""
+
+    record: Any
+    title: str
+    agreement: Agreement | None
+    amount: Decimal
+    since: datetime
+    asked_by: User | None
+    url: str
+    facts: list[tuple[str, str]]
+    text: str = ""  # what its asker wrote: what was done, why
+    kind: "WaitingKind" = field(init=False)
+    why_not: str = field(init=False)  # why this person does not approve it, if she does not
+    may_send_back: bool = field(init=False)
+
+    @property
+    def key(self) -> str:
+        """Names the record as it was seen: a decision on anything else is refused."""
+        return f"{self.kind.name}-{self.record.pk}-{self.record.shown}"
+
+    @property
+    def programme(self) -> Programme:
+        return self.agreement.programme if self.agreement else self.record.programme
+
+    @property
+    def organisation(self) -> Organisation | None:
+        return self.agreement.organisation if self.agreement else None
+
+    @property
+    def days(self) -> int:
+        return (timezone.localdate() - timezone.localtime(self.since).date()).days
+
+    def decide(self, action: Callable[[Any], None]) -> None:
+        """Do it to the record as it was seen. Raises ValidationError when it has changed since."""
+        self.record.hold().require_version(self.record.version)
+        action(self.record)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingKind:
+    """How a kind is found, told, approved and sent back."""
+
+    name: str
+    label: str | Promise
+    tag: str | Promise  # for whom or what a row of it is, beside its title
+    life: Life
+    act: str  # that approves it
+    back: str  # that sends it back
+    rows: Callable[[User], "QuerySet[Any]"]  # what the person may see of it
+    programme: str  # the way from a record to its programme
+    told: Callable[[Any], Waiting]
+    approve: Callable[..., None]  # the record, by whom, and what was seen of it
+    send_back: Callable[[Any, User, str], None]
+    back_label: str | Promise
+    back_help: str | Promise
+    asks_why: bool = True
+    prepare: Callable[[list[Any]], None] = lambda records: None  # read for all rows what each is shown with
+
+    def is_for(self, user: User) -> bool:
+        """Whether anything of it can wait for this person."""
+        return user.sees_every_region or user.has_role(*self.life[self.act].roles)
+
+    def for_person(self, user: User) -> list[Waiting]:
+        """What waits for one of those whose act it is, in the years in which it is done."""
+        if not self.is_for(user):
+            return []
+        act = self.life[self.act]
+        years = ["open"] if act.when == When.OPEN else ["planned", "open"]
+        rows = self.rows(user).filter(state__in=act.sources, **{f"{self.programme}__state__in": years})
+        if not user.sees_every_region:
+            rows = rows.filter(**{f"{self.programme}__region__in": user.region_numbers(*act.roles)})
+        records = [record for record in rows if self.life.is_for(self.act, record, user)]
+        self.prepare(records)
+        return [self._waiting(record, user) for record in records]
+
+    def _waiting(self, record: Any, user: User) -> Waiting:
+        waiting, may = self.told(record), self.life.open_to(record, user)
+        waiting.kind, waiting.why_not, waiting.may_send_back = self, may.why_not(self.act), may[self.back]
+        return waiting

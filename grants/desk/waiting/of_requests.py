@@ -1,0 +1,140 @@
+"""What one person asks for and another decides on: amendments, returns, corrections, settlements."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from grants.agreements.agreement import Agreement
+from grants.agreements.amendment import Amendment
+from grants.agreements.ledger import Entry
+from grants.desk.waiting.kind import Waiting, WaitingKind
+from grants.payments.corrections import Correction
+from grants.payments.returns import ReturnNotice
+from grants.rules.request import Request
+from grants.year.settlement import Settlement
+from thai.dates import format_date
+from thai.money_words import format_baht
+
+
+def _told(
+    asked: Request, title: str, agreement: Agreement | None, amount: Decimal, facts: list[tuple[str, str]]
+) -> Waiting:
+    url, why, by = asked.get_absolute_url(), getattr(asked, "reason", ""), asked.requested_by
+    return Waiting(asked, title, agreement, amount, asked.requested_at, by, url, facts, why)
+
+
+def _amendment(amendment: Amendment) -> Waiting:
+    before, after = amendment.before, amendment.after
+    agreement, title = amendment.agreement, gettext("Amendment")
+    if amendment.kind == Amendment.Kind.CANCELLATION:
+        title, after = gettext("Cancellation of the agreement"), before
+        facts = [(gettext("Paid so far"), format_baht(agreement.paid))]
+    else:
+        tells: tuple[tuple[str, Callable[[Any], str]], ...] = (
+            (gettext("Amount"), lambda said: format_baht(Decimal(said["amount"]))),
+            (gettext("Instalments"), _amounts),
+            (gettext("Last day"), lambda said: _day(said["ends_on"])),
+            (gettext("Instalments due on"), _days),
+        )
+        told = [(label, tell(before), tell(after)) for label, tell in tells]
+        facts = [(label, f"{was} → {is_to_be}") for label, was, is_to_be in told if was != is_to_be]
+    if amendment.needs_head_office:
+        facts.append((gettext("Decided by"), gettext("head office")))
+    return _told(amendment, title, agreement, Decimal(after["amount"]), facts)
+
+
+def _day(written: str) -> str:
+    return format_date(date.fromisoformat(written)) if written else "—"
+
+
+def _days(picture: dict[str, Any]) -> str:
+    return ", ".join(_day(part["due_on"]) for part in picture["instalments"])
+
+
+def _amounts(picture: dict[str, Any]) -> str:
+    return " + ".join(format_baht(Decimal(part["amount"])) for part in picture["instalments"])
+
+
+def _settlement(settlement: Settlement) -> Waiting:
+    facts = [
+        (gettext("What became of it"), settlement.get_how_display()),
+        (gettext("Left"), format_baht(settlement.left)),
+        (gettext("Accounted for"), format_baht(settlement.set_aside)),
+    ]
+    if settlement.document_number:
+        facts.append((gettext("Document number"), settlement.document_number))
+    title = gettext("Unspent money accounted for")
+    if settlement.undoes:
+        facts.append((gettext("What it undoes:"), settlement.undoes.reason))
+        title = gettext("Unspent money not accounted for any more")
+    return _told(settlement, title, settlement.agreement, settlement.amount, facts)
+
+
+def _correction(correction: Correction) -> Waiting:
+    entry = correction.entry
+    facts = [
+        (gettext("Recorded"), entry.get_kind_display()),
+        (gettext("Recorded as of"), format_date(entry.on)),
+        (gettext("Its document"), entry.document_number),
+        (gettext("Right amount"), format_baht(correction.right_amount)),
+        (gettext("Document number"), correction.document_number),
+    ]
+    if entry.kind == Entry.Kind.PAYMENT:
+        title = gettext("Payment of instalment %(number)s that did not happen")
+        title %= {"number": correction.instalment.number}
+    else:
+        title = gettext("Return of money that was recorded wrongly")
+    return _told(correction, title, entry.agreement, correction.counted, facts)
+
+
+def _return(notice: ReturnNotice) -> Waiting:
+    facts = [
+        (gettext("Unspent money"), format_baht(notice.unspent)),
+        (gettext("Interest"), format_baht(notice.interest)),
+        (gettext("Left"), format_baht(notice.left)),
+        (gettext("Sent back on"), format_date(notice.on)),
+        (gettext("Document number"), notice.document_number),
+        (gettext("Transfer slip"), gettext("attached") if notice.slip else gettext("none")),
+    ]
+    return _told(notice, gettext("Money sent back"), notice.agreement, notice.total, facts)
+
+
+def _kind(
+    name: str,
+    model: Any,
+    label: Any,
+    tag: Any,
+    told: Callable[[Any], Waiting],
+    *,
+    prefetch: tuple[str, ...] = (),
+) -> WaitingKind:
+    """A kind of request: all are decided in the same way."""
+    return WaitingKind(
+        name=name,
+        label=label,
+        tag=tag,
+        life=model.LIFE,
+        act="approve",
+        back="refuse",
+        rows=lambda user: model.objects.visible_to(user).with_everything().prefetch_related(*prefetch),
+        programme=model.PROGRAMME,
+        told=told,
+        approve=model.approve,
+        send_back=lambda asked, by, said: asked.refuse(by=by, seen=asked.shown, answer=said),
+        back_label=_("Refuse"),
+        back_help=_("Why is it refused?"),
+        prepare=model.read_figures,
+    )
+
+
+_PARTS = ("agreement__instalments",)
+REQUESTS = (
+    _kind("amendment", Amendment, _("Amendments"), _("amendment"), _amendment, prefetch=_PARTS),
+    _kind("return", ReturnNotice, _("Returns of money"), _("return of money"), _return),
+    _kind("correction", Correction, _("Corrections of the ledger"), _("correction"), _correction),
+    _kind("settlement", Settlement, _("Unspent money"), _("year's end"), _settlement),
+)
