@@ -114,6 +114,7 @@ class Walk:
             )
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.model.__name__)
 def test_a_button_is_there_where_its_act_may_be_done_and_the_act_is_done_where_its_button_is(

@@ -41,7 +41,9 @@ class Waiting:
 
     @property
     def programme(self) -> Programme:
-        return self.agreement.programme if self.agreement else self.record.programme
+        # A request knows its own, read with it; payments and reports are under their agreement's.
+        found: Programme = getattr(self.record, "programme", None) or self.record.agreement.programme
+        return found
 
     @property
     def organisation(self) -> Organisation | None:
