@@ -262,11 +262,13 @@ def test_a_closed_year_keeps_its_ceiling_and_its_grants_in_the_admin(
     office: Office, programme: Programme
 ) -> None:
     allocation = make.allocation(programme, CLUB, "50000.00")
-    close(office, programme)
-    attempts = [
-        programme_page(office.asks, programme).type(ceiling="300,000"),
+    attempts = [  # pages that were opened before it closed
         programme_page(office.asks, programme).type_in_row("allocations", 0, amount="60,000"),
         programme_page(office.asks, programme).type_in_row("allocations", 0, DELETE="on"),
+    ]
+    close(office, programme)
+    attempts += [
+        programme_page(office.asks, programme).type(ceiling="300,000"),
         allocation_page(office.asks, allocation).type(amount="60,000"),
     ]
     for page in attempts:
