@@ -1,13 +1,15 @@
 """What no database takes: a NUL in a text, a number that is longer than any key. Neither is an error of the portal."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 
 class OddInputMiddleware:
-    """Drop NULs from what is asked and typed; answer a number beyond every key as one that nothing has."""
+    """Drop NULs from what is asked for; answer a number beyond every key as one that nothing has.
+
+    What is typed into a form keeps its NULs for the form to refuse: an amount is not read by leaving some of it out.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -15,11 +17,6 @@ class OddInputMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.GET = without_nul(request.GET)  # type: ignore[assignment]
         return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, *_view: Any) -> None:
-        # After the check of the form's origin, which has read the form already.
-        if request.method == "POST":
-            request.POST = without_nul(request.POST)  # type: ignore[assignment]
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         if isinstance(exception, OverflowError):

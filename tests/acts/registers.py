@@ -84,8 +84,8 @@ UNITS = Noun(
     life=UNIT_LIFE,
     doors={
         name: ActDoor(
-            page="/admin/complaints/receivingunit/{record.pk}/decide/",
-            button=("step", name),
+            page="/admin/complaints/receivingunit/{record.pk}/change/",
+            to=f"/admin/complaints/receivingunit/{{record.pk}}/act/{name}/",
             typed=lambda made: {"decided_on": "9 มิ.ย. 2566", "authority": "ครั้งที่ 4/2566"},
         )
         for name in ("register", "suspend", "revoke", "resign")

@@ -7,7 +7,6 @@ from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from grants.models import Agreement
 from people.models import User
 from people.roles import Role
 from portal import health
@@ -50,15 +49,6 @@ def test_a_key_that_is_longer_than_any_is_not_found(officer_6: User) -> None:
     for address in ("/admin/centres/organisationrole/add/", "/admin/grants/othersource/add/"):
         # PostgreSQL finds nothing of that key; SQLite cannot even look for it.
         assert client.get(f"{address}?organisation={LONG}").status_code in (200, 404), address
-
-
-def test_a_nul_in_what_is_typed_is_dropped() -> None:
-    office = Office()
-    agreement = office.sign(office.draft(make.allocation(office.open_programme(), "ศูนย์", "95000"), "95000"))
-    typed = {"reason": "องค์กร\x00ถอนตัว", "seen": agreement.shown}
-    answer = browser_of(office.approves).post(f"/agreements/{agreement.pk}/cancel/", typed)
-    assert answer.status_code == 302
-    assert Agreement.objects.get().history.latest().history_change_reason == "องค์กรถอนตัว"
 
 
 def test_a_file_that_cannot_be_kept_is_told_and_nothing_is_saved(
