@@ -18,6 +18,4 @@ class Command(BaseCommand):
                 hold_back(name)
         except NotSeparate as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(
-            f"{options['name']} does the portal's work and cannot reach past the rules of money."
-        )
+        self.stdout.write(f"{name} does the portal's work and cannot reach past the rules of money.")
