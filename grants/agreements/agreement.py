@@ -177,12 +177,17 @@ class Agreement(Held):
             self.check_room()
 
     def check_room(self) -> None:
-        others = self.allocation.agreements.exclude(pk=self.pk).counted_in_allocation()
-        left = self.allocation.amount - others
+        left = self.room
         if self.amount > left:
             sentence = gettext("Only %(left)s of the allocation of %(amount)s baht are left to agree on.")
             figures = {"left": format_baht(left), "amount": format_baht(self.allocation.amount)}
             raise refused_at("amount", sentence % figures, "allocation")
+
+    @property
+    def room(self) -> Decimal:
+        """What its allocation leaves for it beside the other agreements, in baht."""
+        others = self.allocation.agreements.exclude(pk=self.pk).counted_in_allocation()
+        return self.allocation.amount - others
 
     @property
     def programme(self) -> Programme:

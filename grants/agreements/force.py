@@ -15,7 +15,7 @@ from grants.agreements.life import AGREEMENT_LIFE, InstalmentState
 from grants.agreements.payment_requests import approve_payment, request_payment, take_request_back
 from people.models import User
 
-_DAYS = ("signed_on", "starts_on", "ends_on")
+DAYS = ("signed_on", "starts_on", "ends_on")  # that a signed agreement has
 
 
 @AGREEMENT_LIFE.needs("sign", "sign_into_force")
@@ -54,7 +54,7 @@ def sign(
     with AGREEMENT_LIFE.doing("sign", agreement, by) as held:
         held.signed_on, held.starts_on, held.ends_on, held.signed_by = signed_on, starts_on, ends_on, by
         held.full_clean(exclude=["allocation"])
-        held.store(by=by, why=gettext("signed"), fields=[*_DAYS, "signed_by", "state"])
+        held.store(by=by, why=gettext("signed"), fields=[*DAYS, "signed_by", "state"])
         if ask_payment:
             request_payment(held.instalments.get(number=1), by=by)
 
@@ -102,7 +102,7 @@ def sign_into_force(
         held.signed_on, held.starts_on, held.ends_on = signed_on, starts_on, ends_on
         held.signed_by = held.drafted_by
         held.full_clean(exclude=["allocation"])
-        _commit(held, by=by, fields=[*_DAYS, "signed_by", "state"], document_number=document_number)
+        _commit(held, by=by, fields=[*DAYS, "signed_by", "state"], document_number=document_number)
 
 
 def _commit(

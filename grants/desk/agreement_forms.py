@@ -14,10 +14,10 @@ from editing.dates import ThaiDateField
 from editing.forms import VersionedForm
 from grants.agreements.agreement import Agreement
 from grants.agreements.amendment import Amendment
+from grants.agreements.force import DAYS
 from grants.rules.fields import BahtFormField
 from spreadsheets.uploads import ACCEPTED, check_attachment
 
-DAYS = ("signed_on", "starts_on", "ends_on")
 DRAFT_FIELDS = [
     "kind",
     "number_as_typed",

@@ -120,16 +120,14 @@ def _page(
     theirs: Sequence[Instalment] = (),
     status: int = 200,
 ) -> HttpResponse:
-    allocation = agreement.allocation
-    others = allocation.agreements.exclude(pk=agreement.pk).counted_in_allocation()
     context = {
         "agreement": agreement,
-        "allocation": allocation,
+        "allocation": agreement.allocation,
         "form": form,
         "rows": rows,
         "saved": ", ".join(part.owed_text for part in theirs),
         "patterns": [(name, " / ".join(map(str, shares))) for name, shares in PATTERNS.items()],
-        "room": allocation.amount - others,
+        "room": agreement.room,
         "whole": agreement.amount,
         "asks_payment": "ask_payment" in request.POST or request.method != "POST",
     }

@@ -1,7 +1,6 @@
 """The report of an instalment on its pages, from draft to accepted."""
 
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from editing.acting import attempt, refusals_of
+from editing.downloads import table_download
 from grants.agreements.instalment import Instalment
 from grants.agreements.life import INSTALMENT_LIFE
 from grants.agreements.payment_requests import request_payment
@@ -28,7 +28,6 @@ from people import rights
 from people.roles import Role
 from people.signed_in import person_of
 from spreadsheets.uploads import ACCEPTED, attachment_response
-from tables.writing import XLSX, to_xlsx
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -274,7 +273,5 @@ def evidence(request: HttpRequest, pk: int) -> FileResponse:
 def money_form(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the money part as form ง.1, .xlsx."""
     shown = _report(request, pk)
-    response = HttpResponse(to_xlsx(money_table(shown)), content_type=XLSX)
-    name = f"ง1-{shown.agreement}-{shown.instalment.number}.xlsx".replace("/", "-")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
+    stem = f"ง1-{shown.agreement}-{shown.instalment.number}".replace("/", "-")
+    return table_download(stem, "xlsx", money_table(shown))
