@@ -145,14 +145,14 @@ class AgreementPage:
 
     @cached_property
     def asked_with_signing(self) -> Instalment | None:
-        """The instalment whose payment was asked for with the signing, where she may approve it with putting in force.
+        """The instalment whose payment was asked for with the signing, where another person has asked for it.
 
-        It may not be approved before; whether she is another person than who asked is known already.
+        She may approve it with putting the agreement in force, and not before.
         """
         if self.agreement.state != Agreement.State.SIGNED:
             return None
         asked = [row.part for row in self.parts if row.part.state == InstalmentState.REQUESTED]
-        return next(iter(asked), None)
+        return next((part for part in asked if part.requested_by != self.user), None)
 
     @property
     def split_total(self) -> Decimal:

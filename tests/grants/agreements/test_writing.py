@@ -18,6 +18,8 @@ from grants.models import (
 )
 from grants.payments.paying import pay
 from people.models import User
+from people.roles import Role
+from tests import make
 from tests.grants.doors import decide
 from tests.grants.steps import Office, seen
 from tests.html import browser_of, forms_of
@@ -273,6 +275,20 @@ def test_a_payment_asked_for_with_the_signing_waits_until_the_agreement_is_in_fo
     assert his.post(f"{home}activate/", commitment | {"payment_seen": part.shown}).status_code == 302
     part.refresh_from_db()
     assert (part.state, part.approved_by) == ("approved", office.approves)
+
+
+def test_a_payment_that_she_asked_for_herself_is_not_offered_to_be_approved_with_putting_in_force(
+    office: Office, allocation: Allocation
+) -> None:
+    agreement = office.sign(office.draft(allocation, "95000"))
+    his, home = browser_of(office.approves), f"/agreements/{agreement.pk}/"
+    his.post(f"/agreements/instalments/{agreement.instalments.get().pk}/request/")
+    assert agreement.instalments.get().requested_by == office.approves
+    page = his.get(home).text
+    assert f'action="{home}activate/"' in page
+    assert 'name="payment_seen"' not in page
+    third = browser_of(make.user("third", Role.REGIONAL_STAFF, 6)).get(home).text
+    assert 'name="payment_seen"' in third
 
 
 def test_a_signing_taken_back_takes_back_what_was_asked_for_with_it(
