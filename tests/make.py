@@ -1,8 +1,10 @@
 """Makes the data that tests need: plain functions with sensible defaults, through the models' own rules."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+
+from django.utils import timezone
 
 from centres.models import Organisation, OrganisationPerson, OrganisationRole
 from complaints.models import ReceivingUnit
@@ -12,6 +14,16 @@ from participation.models.plan import replace_items
 from people.models import Membership, User
 from people.roles import Role
 from regions.models import Region
+
+
+def day(days_from_today: int = 0) -> date:
+    """Asked in the test itself: a day kept from when the tests were read in is yesterday after midnight."""
+    return timezone.localdate() + timedelta(days=days_from_today)
+
+
+def period(since: int, until: int | None) -> dict[str, date | None]:
+    """In days from today."""
+    return {"since": day(since), "until": None if until is None else day(until)}
 
 
 def user(username: str, role: Role | None = None, region: int | None = None, **fields: Any) -> User:

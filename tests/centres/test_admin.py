@@ -1,10 +1,7 @@
 """Organisations on the screen: entered whole, with their names, roles and people."""
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centres.models import CoordinationCentre, Organisation, OrganisationRole
@@ -17,7 +14,6 @@ from tests.html import OpenForm, browser_of, text_at
 pytestmark = pytest.mark.django_db
 
 ADD = "/admin/centres/organisation/add/"
-YESTERDAY = timezone.localdate() - timedelta(days=1)
 
 
 def page_of(desk: Client, organisation: Organisation) -> OpenForm:
@@ -99,9 +95,9 @@ def test_one_role_is_not_held_twice_at_a_time(desk: Client) -> None:
 
 def test_a_role_is_ended_and_given_again_in_one_save(desk: Client) -> None:
     organisation = make.organisation("มูลนิธิกลาง")
-    OrganisationRole.objects.create(organisation=organisation, kind="grantee", since=YESTERDAY)
+    OrganisationRole.objects.create(organisation=organisation, kind="grantee", since=make.day(-1))
     page = page_of(desk, organisation)
-    page.type_in_row("roles", 0, until=YESTERDAY.isoformat()).add_row("roles", kind="grantee")
+    page.type_in_row("roles", 0, until=make.day(-1).isoformat()).add_row("roles", kind="grantee")
     sent = page.send()
     assert sent.is_taken, sent.errors
     assert organisation.roles.count() == 2

@@ -1,10 +1,9 @@
 """Organisations and what they are to NHSO: names, roles, centres, networks."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centres import catalogue
@@ -24,7 +23,6 @@ from tests.constraints import constraints_of, said_by_database, said_by_form, se
 
 pytestmark = pytest.mark.django_db
 
-TODAY = timezone.localdate()
 Kind = OrganisationRole.Kind
 
 
@@ -132,7 +130,7 @@ def refused_by_constraint() -> dict[str, models.Model]:
     standing = centre_of(make.organisation("ศูนย์หนึ่ง"))
     standing.save()
     standing.parent = standing
-    backwards = {"since": TODAY, "until": TODAY - timedelta(days=1)}
+    backwards = make.period(0, -1)
     placeless = {"name": "มูลนิธิ", "name_key": "มูลนิธิ", "province": None}
     return {
         "organisation_once_per_region": Organisation(
@@ -180,9 +178,9 @@ def test_what_no_row_may_hold_is_refused_by_form_and_database_in_one_sentence() 
 def test_a_role_that_has_ended_may_be_held_again() -> None:
     held = make.organisation("มูลนิธิกลาง")
     OrganisationRole.objects.create(
-        organisation=held, kind=Kind.GRANTEE, since=date(2023, 1, 1), until=TODAY - timedelta(days=1)
+        organisation=held, kind=Kind.GRANTEE, since=date(2023, 1, 1), until=make.day(-1)
     )
-    again = OrganisationRole(organisation=held, kind=Kind.GRANTEE, since=TODAY)
+    again = OrganisationRole(organisation=held, kind=Kind.GRANTEE, since=make.day())
     again.full_clean()
     again.save()
     assert list(held.roles.current()) == [again]
@@ -223,10 +221,7 @@ def test_centres_do_not_support_each_other_in_a_circle_nor_over_a_wall() -> None
 def test_a_tie_and_a_role_hold_from_their_first_day_through_their_last(
     since: int, until: int | None, holds: bool
 ) -> None:
-    days = {
-        "since": TODAY + timedelta(days=since),
-        "until": None if until is None else TODAY + timedelta(days=until),
-    }
+    days = make.period(since, until)
     organisation, person = make.organisation("มูลนิธิกลาง"), make.user("somchai")
     OrganisationRole.objects.create(organisation=organisation, kind=Kind.GRANTEE, **days)
     make.tie(person, organisation, Role.COORDINATOR)

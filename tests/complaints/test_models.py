@@ -1,11 +1,10 @@
 """The register of receiving units: registered by an order, independent, each step with its authority."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centres.models import OrganisationPerson, OrganisationRole
@@ -19,7 +18,6 @@ from tests.html import browser_of, text_at
 
 pytestmark = pytest.mark.django_db
 
-TODAY = timezone.localdate()
 ORDERED = {"registration_number": "ร.6/2566", "order_date": date(2023, 5, 1)}
 INDEPENDENT = {"is_independent": True, "independence_declared_on": date(2023, 4, 1)}
 
@@ -102,7 +100,7 @@ def test_a_step_is_kept_with_its_day_authority_reason_and_who_recorded_it(office
     steps = held.statuses.values_list("state", "decided_on", "authority", "reason", "recorded_by")
     assert list(steps) == [
         ("registered", date(2023, 6, 9), "ครั้งที่ 4/2566 วาระ 3.3", "ครบถ้วน", officer_6.pk),
-        ("suspended", TODAY, "คำสั่งที่ 12/2567", "ไม่มีเจ้าหน้าที่", officer_6.pk),
+        ("suspended", make.day(), "คำสั่งที่ 12/2567", "ไม่มีเจ้าหน้าที่", officer_6.pk),
     ]
     latest = held.history.first()
     assert (latest.state, latest.history_user, latest.history_change_reason) == (
@@ -138,7 +136,7 @@ def refused_by_constraint() -> dict[str, models.Model]:
     """For every constraint of the room a row that breaks it and nothing else."""
     held = unit()
     ReceivingUnitOfficer.objects.create(unit=held, name="สมใจ", is_responsible=True)
-    backwards = {"since": TODAY, "until": TODAY - timedelta(days=1)}
+    backwards = make.period(0, -1)
 
     def another(name: str, **fields: object) -> ReceivingUnit:
         role = OrganisationRole.objects.create(
@@ -149,9 +147,7 @@ def refused_by_constraint() -> dict[str, models.Model]:
     return {
         "receivingunit_registered_by_an_order": another("ก", state="registered", **INDEPENDENT),
         "receivingunit_independent_or_exception": another("ข", state="suspended", **ORDERED),
-        "receivingunit_ends_after_it_starts": another(
-            "ค", valid_from=TODAY, valid_until=TODAY - timedelta(days=1)
-        ),
+        "receivingunit_ends_after_it_starts": another("ค", valid_from=make.day(), valid_until=make.day(-1)),
         "receivingunitofficer_ends_after_it_starts": ReceivingUnitOfficer(
             unit=held, name="สมชาย", **backwards
         ),
@@ -228,9 +224,6 @@ def test_a_complaint_officer_sees_her_unit_from_the_first_day_of_role_and_tie_th
     lasting: type[models.Model], since: int, until: int | None, is_hers: bool, complaints_6: User
 ) -> None:
     make.tie(complaints_6, unit("หน่วยของเธอ").organisation, Role.COMPLAINT_OFFICER)
-    lasting._base_manager.update(
-        since=TODAY + timedelta(days=since),
-        until=None if until is None else TODAY + timedelta(days=until),
-    )
+    lasting._base_manager.update(**make.period(since, until))
     home = text_at(browser_of(User.objects.get(pk=complaints_6.pk)), "/")
     assert ("หน่วยของเธอ" in home) == is_hers

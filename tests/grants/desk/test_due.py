@@ -1,13 +1,12 @@
 """The one list of what is due and late, and the figures behind it."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from grants.agreements.drafting import draw_up, split
 from grants.agreements.force import sign
@@ -38,17 +37,13 @@ DUE = "/reports/due/"
 LATE = 'class="chip bad">เกินกำหนด</span>'
 
 
-def day(days: int) -> date:
-    return timezone.localdate() + timedelta(days=days)
-
-
 def running(office: Office, programme: Programme, name: str, *due: int, ends: int = 60) -> Agreement:
     """An agreement in force, of 10,000 baht an instalment, each due so many days from today."""
     allocation = make.allocation(programme, name, f"{10000 * len(due)}.00")
     agreement = draw_up(allocation, Decimal(10000 * len(due)), by=office.asks)
-    parts = [Instalment(amount=Decimal(10000), due_on=day(days)) for days in due]
+    parts = [Instalment(amount=Decimal(10000), due_on=make.day(days)) for days in due]
     split(agreement, parts, by=office.asks)
-    sign(agreement, by=office.asks, signed_on=SIGNED, starts_on=STARTS, ends_on=day(ends))
+    sign(agreement, by=office.asks, signed_on=SIGNED, starts_on=STARTS, ends_on=make.day(ends))
     put_in_force(agreement, by=office.approves)
     return agreement
 
@@ -91,7 +86,7 @@ def test_every_page_that_shows_the_day_of_an_instalment_calls_it_late_the_day_af
     client = browser_of(office.asks)
     for address in (f"/agreements/{agreement.pk}/", f"/programmes/{programme.pk}/", "/payments/"):
         page = text_at(client, address)
-        assert format_date(day(due)) in page
+        assert format_date(make.day(due)) in page
         assert (LATE in page) == is_late, address
 
 
@@ -106,7 +101,7 @@ def test_what_is_left_is_owed_after_the_last_day_and_late_after_the_ninetieth_fr
     office.accept(office.report(office.pay(agreement, 1), spent="9000.00"))
     assert [(str(row.kind), row.is_late) for row in rows(office.asks)] == [("return", is_late)] * is_owed
     page = text_at(browser_of(office.asks), f"/agreements/{agreement.pk}/")
-    assert format_date(day(ends + 90)) in page
+    assert format_date(make.day(ends + 90)) in page
     assert (LATE in page) == is_late
 
 
@@ -145,7 +140,7 @@ def test_what_is_left_is_due_back_when_the_agreement_is_over(office: Office, pro
         by=office.coordinator_of(agreement),
         unspent=Decimal("900.00"),
         interest=Decimal("5.25"),
-        on=day(-1),
+        on=make.day(-1),
         document_number="โอน 1",
     )
     assert rows(office.asks)[0].why == "แจ้งคืนแล้ว รอยืนยัน"

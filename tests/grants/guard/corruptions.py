@@ -22,7 +22,7 @@ MISSING, OWNER, WORDS = "nothing is missing", "every row has its owner", "words 
 CARRIED_OUT = "an approved amendment was carried out"
 TRIGGERS, CONSTRAINTS = "every trigger stands as it was written", "every constraint stands"
 
-SOON = date.today() + timedelta(days=2)
+SOON = date.today() + timedelta(days=2)  # so that it is still to come when midnight passes
 
 
 class Corruption(NamedTuple):
