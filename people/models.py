@@ -61,7 +61,7 @@ class User(Held, AbstractUser):
     @cached_property
     def current_memberships(self) -> list["Membership"]:
         """The memberships that hold today; read once per request."""
-        return list(self.memberships.current())
+        return list(self.memberships.current().select_related("region"))
 
     @cached_property
     def coordinated_organisations(self) -> set[int]:

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from people.models import User
 from people.roles import AGREEMENT_ROLES, BUDGET_ROLES, PAYING_ROLES, Role
-from regions.models import Region
 
 # Where the pages about money live; on them the head of the page carries their own links too.
 MONEY_ROOMS = ("/programmes/", "/agreements/", "/reports/", "/payments/")
@@ -19,11 +18,11 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         return {"navigation": [], "money_navigation": [], "who": ""}
     money, on_money = money_links(user), request.path.startswith(MONEY_ROOMS)
     links = [(_("Home"), reverse("home"))]
-    if Region.objects.budget_read_by(user).exists():
+    if user.sees_every_region or user.budget_region_numbers():
         links.append((_("Budget"), reverse("budget-years")))
     if money:
         links.append((_("Grants and agreements"), money[0][1]))
-    if Region.objects.open_to_import_by(user).exists():
+    if user.sees_every_region or user.importing_region_numbers():
         links.append((_("Bring in tables"), reverse("imports")))
     if user.works_in_admin:
         links.append((_("Edit data"), reverse("admin:index")))

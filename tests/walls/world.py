@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.apps import apps
@@ -52,14 +53,14 @@ class World:
     def amount(self) -> Decimal:
         return Decimal(f"7{self.number:02}7{self.number:02}.{self.number:02}")
 
-    @property
+    @cached_property
     def betrayed_by(self) -> re.Pattern[str]:
         """Matches any trace of the region in a page or file, in whatever writing amounts and years have."""
         words = [rf"{self.mark}\w*", rf"\b{self.own_year}\b", re.escape(f"{self.amount:,.2f}")]
         words += [rf"\b{self.amount}\b"]
         return re.compile("|".join(words), re.IGNORECASE)
 
-    @property
+    @cached_property
     def places(self) -> re.Pattern[str]:
         """Matches the name of the region, or of a province in it that no other text of the tests names."""
         province = {6: "ปราจีนบุรี", 11: "นครศรีธรรมราช"}[self.number]
