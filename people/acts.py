@@ -70,11 +70,13 @@ class Life:
         region: Callable[[Any], int],
         year: Callable[[Any], Any] = lambda record: None,
         organisation: Callable[[Any], Any] = lambda record: None,
+        among: Callable[[Any], Iterable[str]] = lambda record: Role,
         follows: Iterable[Consequence] = (),
     ):
         self._acts = {act.name: act for act in acts}
         self._conditions: dict[str, list[Condition]] = {act.name: [] for act in acts}
         self._region, self._year, self._organisation = region, year, organisation
+        self._among = among  # the roles to which a record narrows those of its acts
         self._follows = tuple(follows)
 
     def __iter__(self) -> Iterator[Act]:
@@ -106,10 +108,11 @@ class Life:
             return True
         if self._is_for_head_office(act, record):
             return user.sees_every_region
-        office = tuple(role for role in act.roles if role != Role.COORDINATOR)
+        roles = self._roles(act, record)
+        office = tuple(role for role in roles if role != Role.COORDINATOR)
         if office and rights.holds(user, self._region(record), *office):
             return True
-        return Role.COORDINATOR in act.roles and rights.acts_for(user, self._organisation(record))
+        return Role.COORDINATOR in roles and rights.acts_for(user, self._organisation(record))
 
     def require(self, name: str, record: Any, by: User, *, seen: str | None = None) -> Act:
         """Refuse what may not be done: raises ValidationError with the sentence for the person who tried.
@@ -172,7 +175,10 @@ class Life:
             raise ValidationError(_("Only the person who asked for it may do this."), code="role")
         if Role.COORDINATOR in act.roles:
             rights.require_acts_for(by, self._organisation(record))
-        rights.require(by, self._region(record), *act.roles)
+        rights.require(by, self._region(record), *self._roles(act, record))
+
+    def _roles(self, act: Act, record: Any) -> tuple[Role, ...]:
+        return tuple(role for role in act.roles if role in self._among(record))
 
     def _require_year(self, act: Act, record: Any) -> None:
         year = self._year(record)

@@ -29,18 +29,24 @@ def to_do(user: User) -> list[Task]:
     """What waits in the regions that a person staffs, most pressing first; what does not wait is left out."""
     staffed = Region.objects.staffed_by(user)
     imports = ImportBatch.objects.filter(region__in=staffed)
+    own = imports.filter(created_by=user)  # what a colleague has not finished is hers
     units = ReceivingUnit.objects.filter(role__organisation__region__in=staffed)
     plans = Plan.objects.filter(region__in=staffed)
     programmes = Programme.objects.filter(region__in=staffed)
     organisations = Organisation.objects.filter(region__in=staffed)
     waiting: list[tuple[QuerySet[Model], Callable[[int], str], str]] = [
         (
-            imports.filter(state=ImportBatch.State.PREVIEWED),
+            imports.filter(state=ImportBatch.State.ASKED),
+            lambda n: ngettext("import sent to you for a decision", "imports sent to you for a decision", n),
+            f"{reverse('queue')}?kind=import",
+        ),
+        (
+            own.filter(state=ImportBatch.State.PREVIEWED),
             lambda n: ngettext("import waits for confirmation", "imports wait for confirmation", n),
             reverse("imports"),
         ),
         (
-            imports.filter(state=ImportBatch.State.REJECTED),
+            own.filter(state=ImportBatch.State.REJECTED),
             lambda n: ngettext("imported file has faults", "imported files have faults", n),
             reverse("imports"),
         ),

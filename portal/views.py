@@ -55,9 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if context["may_import"]:
         context["brings_payments_only"] = set(kinds_open_to(user)) == {"payments"}
         batches = ImportBatch.objects.visible_to(user).select_related("region", "created_by")
-        context["waiting"] = batches.filter(
-            state__in=[ImportBatch.State.PREVIEWED, ImportBatch.State.REJECTED]
-        )[:5]
+        context["waiting"] = batches.to_do(user)[:5]
         context["latest"] = batches.filter(state__in=[ImportBatch.State.APPLIED, ImportBatch.State.UNDONE])[
             :5
         ]

@@ -17,6 +17,7 @@ from people.models import User
 from regions.models import Region
 from spreadsheets.garbage import uncollected
 from spreadsheets.kinds import kind_named, kinds, regions_open_to
+from spreadsheets.life import require_act
 from spreadsheets.models import ColumnMapping, ImportBatch
 from spreadsheets.resources import Change, Comparison, ImportWriter, Json, Scope, resource_for
 from tables.faults import Fault, FileRefused
@@ -159,7 +160,7 @@ def preview(content: bytes, filename: str, kind: str, scope: Scope, options: Opt
     batch.file.save(
         f"{batch.sha256}{PurePath(filename).suffix.lower()[:8]}", ContentFile(content), save=False
     )
-    batch.save()
+    batch.store(by=scope.user, why=_("brought in"))
     return batch
 
 
@@ -175,11 +176,14 @@ def renew(batch: ImportBatch, user: User | None, options: Options) -> None:
     """Show the kept file anew, with what a person has said about it since."""
     examined = examine_again(batch, user, options)
     with transaction.atomic():
-        held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-        if held.state not in (ImportBatch.State.PREVIEWED, ImportBatch.State.REJECTED):
-            raise ValidationError(_("This file has been applied already."), code="applied")
+        held = batch.hold()
+        if not held.is_open:
+            raise ValidationError(
+                _("Nothing more is said about this file: %(state)s.") % {"state": held.get_state_display()},
+                code="state",
+            )
         _describe(held, examined, _scope_of(held, user), options)
-        held.save()
+        held.store(by=user, why=_("looked at again"))
 
 
 class PreviewChanged(Exception):
@@ -187,11 +191,13 @@ class PreviewChanged(Exception):
 
 
 @uncollected()
-def confirm(batch: ImportBatch, user: User | None) -> ImportBatch:
+def confirm(batch: ImportBatch, user: User | None, *, seen: str | None = None) -> ImportBatch:
     """Apply what the preview showed, all of it or nothing.
 
-    Confirming twice applies once. Raises PreviewChanged (and renews the preview) when data, role or file
-    would now lead to something else, PermissionDenied when the person may no longer import there.
+    `seen` is what was shown to the person (`batch.shown` of her page). Confirming twice applies once. Raises
+    ValidationError where the act is not hers or the preview another one than she saw, PreviewChanged (and renews
+    the preview) when data, role or file would now lead to something else, PermissionDenied when the person may no
+    longer import there.
     """
     with batch.file.open("rb") as file:
         content = file.read()
@@ -200,9 +206,10 @@ def confirm(batch: ImportBatch, user: User | None) -> ImportBatch:
     # Reading needs no lock, and it is the slow part.
     book = _read_kept(content, batch)
     with transaction.atomic():
-        held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        held = batch.hold()
         if held.state in (ImportBatch.State.APPLIED, ImportBatch.State.UNDONE):
             return held
+        require_act("confirm", held, user, seen)
         scope, options = _scope_of(held, user), options_of(held)
         resource = resource_for(held.kind)(_answered(scope, options))
         resource.lock()
@@ -212,7 +219,7 @@ def confirm(batch: ImportBatch, user: User | None) -> ImportBatch:
             before = held.preview
             _describe(held, examined, scope, options)
             held.preview["moved"] = what_moved(before, held.preview)
-            held.save()
+            held.store(by=user, why=_("looked at again"))
         else:
             reason = _("import of %(file)s") % {"file": held.filename}
             if resource.kind.needs_person and user is None:
@@ -223,7 +230,7 @@ def confirm(batch: ImportBatch, user: User | None) -> ImportBatch:
             held.state = ImportBatch.State.APPLIED
             held.applied_at = timezone.now()
             held.applied_by = user
-            held.save()
+            held.store(by=user, why=_("applied"))
             _remember_columns(held, comparison.table)
             return held
     raise PreviewChanged(
@@ -291,11 +298,21 @@ def options_of(batch: ImportBatch) -> Options:
     )
 
 
+def _stand(batch: ImportBatch, examined: Examined) -> None:
+    """Lead a batch to where a look at its file leaves it: what asks for nothing closes itself."""
+    if not examined.accepted:
+        batch.state = ImportBatch.State.REJECTED
+    elif examined.comparison is not None and examined.comparison.changes_nothing:
+        batch.state, batch.closed_at = ImportBatch.State.CLOSED, timezone.now()
+    elif batch.state != ImportBatch.State.ASKED:
+        batch.state = ImportBatch.State.PREVIEWED
+
+
 def _describe(batch: ImportBatch, examined: Examined, scope: Scope, options: Options) -> None:
     """Write down what was seen, so that a page shows it again without reading the file."""
     comparison = examined.comparison
     batch.options = {**options.as_json(), "ceiling": None if scope.ceiling is None else str(scope.ceiling)}
-    batch.state = ImportBatch.State.PREVIEWED if examined.accepted else ImportBatch.State.REJECTED
+    _stand(batch, examined)
     batch.fingerprint = comparison.fingerprint() if comparison is not None else ""
     batch.preview = {
         "faults": [fault.as_json() for fault in examined.faults],

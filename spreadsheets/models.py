@@ -11,9 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from editing.fields import FiscalYearField
-from people.models import Visitor
+from editing.held import Held
+from editing.shown import digest_of
+from people.models import User, Visitor
 from regions.models import Region
-from spreadsheets.kinds import kinds
+from spreadsheets.kinds import kind_named, kinds
+from spreadsheets.life import OPEN, BatchState
+from tables.kinds import TableKind
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
@@ -28,15 +32,15 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
             seen |= Q(kind=name, region__in=user.region_numbers(*kind.roles))
         return self.filter(seen)
 
+    def to_do(self, user: User) -> "ImportBatchQuerySet":
+        """What has a next step: asked of the office, or brought in by the person herself and not done with."""
+        return self.filter(Q(state=BatchState.ASKED) | Q(state__in=OPEN, created_by=user))
 
-class ImportBatch(models.Model):
+
+class ImportBatch(Held):
     """One file on its way in: kept whole with its hash, from preview to confirm, and to undo."""
 
-    class State(models.TextChoices):
-        REJECTED = "rejected", _("has faults")
-        PREVIEWED = "previewed", _("waits for confirmation")
-        APPLIED = "applied", _("applied")
-        UNDONE = "undone", _("undone")
+    State = BatchState
 
     kind = models.CharField(_("kind of table"), max_length=30)
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("region"))
@@ -45,7 +49,7 @@ class ImportBatch(models.Model):
     file = models.FileField(_("file"), upload_to="imports/%Y/%m/")
     sha256 = models.CharField(_("hash of the file"), max_length=64)
     options = models.JSONField(_("options"), default=dict, help_text=_("Sheet, fill down, ceiling, columns."))
-    state = models.CharField(_("state"), max_length=10, choices=State)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PREVIEWED)
     preview = models.JSONField(_("preview"), default=dict)
     fingerprint = models.CharField(_("what the preview showed, as a hash"), max_length=64, blank=True)
     created_at = models.DateTimeField(_("brought in at"), auto_now_add=True)
@@ -57,6 +61,11 @@ class ImportBatch(models.Model):
         verbose_name=_("brought in by"),
         help_text=_("Empty for the command line."),
     )
+    asked_at = models.DateTimeField(_("sent to the regional office at"), null=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("sent by")
+    )
+    comment = models.TextField(_("why it was given back"), blank=True)
     applied_at = models.DateTimeField(_("applied at"), null=True)
     applied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("applied by")
@@ -66,6 +75,17 @@ class ImportBatch(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("undone by")
     )
 
+    closed_at = models.DateTimeField(_("closed at"), null=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("discarded by"),
+        help_text=_("Empty where there was nothing to confirm."),
+    )
+
+    history = HistoricalRecords(excluded_fields=["preview", "options"])
     objects = ImportBatchQuerySet.as_manager()
 
     class Meta:
@@ -75,13 +95,26 @@ class ImportBatch(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=["applied", "undone"], applied_at__isnull=False)
-                | Q(state__in=["rejected", "previewed"], applied_at=None),
+                | Q(state__in=["rejected", "previewed", "asked", "closed"], applied_at=None),
                 name="importbatch_applied_has_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(state="undone", undone_at__isnull=False)
                 | (~Q(state="undone") & Q(undone_at=None)),
                 name="importbatch_undone_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_at__isnull=False)
+                | (~Q(state="closed") & Q(closed_at=None)),
+                name="importbatch_closed_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="asked") | Q(asked_at__isnull=False, asked_by__isnull=False),
+                name="importbatch_asked_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(applied_by=None) | Q(asked_by=None) | ~Q(applied_by=models.F("asked_by")),
+                name="importbatch_taken_by_another",
             ),
         ]
 
@@ -90,8 +123,21 @@ class ImportBatch(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Not written yet: what a person says about the file can still change the preview."""
-        return self.state in (self.State.REJECTED, self.State.PREVIEWED)
+        """Not handed on yet: what a person says about the file can still change the preview."""
+        return self.state in OPEN
+
+    @property
+    def kind_of_table(self) -> TableKind:
+        return kind_named(self.kind)
+
+    @property
+    def is_for_head_office(self) -> bool:
+        return self.kind_of_table.head_office_only
+
+    @property
+    def shown(self) -> str:
+        """What its page shows to whoever decides on it."""
+        return digest_of(self.pk, self.version, self.state, self.fingerprint)
 
     @staticmethod
     def hash_of(content: bytes) -> str:

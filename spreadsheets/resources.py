@@ -107,6 +107,10 @@ class Comparison:
         return sum((row.baht or NO_BAHT for row in self.changes if row.change == change), NO_BAHT)
 
     @property
+    def changes_nothing(self) -> bool:
+        return not self.faults and not self.count(Change.NEW) and not self.count(Change.CHANGED)
+
+    @property
     def total_after(self) -> Decimal:
         """What the programme would hold afterwards: the file's rows and the records that it leaves out."""
         return sum((row.baht or NO_BAHT for row in self.changes), NO_BAHT)

@@ -1,13 +1,13 @@
 """Undoing an import: every record goes back to what it was before, as long as nobody has touched it since."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.models import HistoricalChanges
 
 from people.models import User
-from spreadsheets.kinds import kind_named, regions_open_to
+from spreadsheets.life import require_act
 from spreadsheets.models import ImportBatch
 from spreadsheets.resources import ImportWriter, Scope, SheetResource, UndoObstacle, UndoStep, resource_for
 
@@ -19,23 +19,16 @@ def obstacles(batch: ImportBatch) -> list[UndoObstacle]:
     return _plan(batch, resource_for(batch.kind)(Scope(batch.region, batch.fiscal_year)))[1]
 
 
-def undo(batch: ImportBatch, user: User | None) -> ImportBatch:
-    """Take an applied import back, all of it or nothing.
+def undo(batch: ImportBatch, user: User | None, *, seen: str | None = None) -> ImportBatch:
+    """Take an applied import back, all of it or nothing; `seen` is what the person's page showed.
 
-    Raises ValidationError naming the records that have changed since, or why this kind is never undone, and
-    PermissionDenied outside the walls.
+    Raises ValidationError naming the records that have changed since, or why this kind is never undone.
     """
-    kind = kind_named(batch.kind)
-    if user is not None and not regions_open_to(user, kind).filter(pk=batch.region_id).exists():
-        raise PermissionDenied
-    if kind.stays:
-        raise ValidationError(str(kind.stays), code="stays")
     with transaction.atomic():
-        held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        held = batch.hold()
         if held.state == ImportBatch.State.UNDONE:
             return held
-        if held.state != ImportBatch.State.APPLIED:
-            raise ValidationError(_("Only an applied import can be undone."), code="state")
+        require_act("undo", held, user, seen)
         resource = resource_for(held.kind)(Scope(held.region, held.fiscal_year, user))
         resource.lock()
         steps, in_the_way = _plan(held, resource)
@@ -51,7 +44,7 @@ def undo(batch: ImportBatch, user: User | None) -> ImportBatch:
         held.state = ImportBatch.State.UNDONE
         held.undone_at = timezone.now()
         held.undone_by = user
-        held.save()
+        held.store(by=user, why=_("undone"))
         return held
 
 

@@ -13,15 +13,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from editing.acting import attempt, seen_in
 from editing.downloads import download, table_download
 from editing.refusals import sentence_for
 from people.models import User
 from people.signed_in import person_of
 from regions.models import Region
-from spreadsheets import batches, undo
+from spreadsheets import batches, handing, undo
 from spreadsheets.annotation import annotated_workbook
 from spreadsheets.forms import ImportForm
 from spreadsheets.kinds import kind_named, kinds_open_to, regions_open_to
+from spreadsheets.life import IMPORT_LIFE
 from spreadsheets.models import ImportBatch
 from spreadsheets.preview import ShownPreview
 from spreadsheets.resources import resource_for
@@ -34,7 +36,7 @@ BATCHES_LISTED = 50
 
 def _batch(request: HttpRequest, pk: int) -> ImportBatch:
     rows = ImportBatch.objects.visible_to(person_of(request)).select_related(
-        "region", "created_by", "applied_by", "undone_by"
+        "region", "created_by", "asked_by", "applied_by", "undone_by", "closed_by"
     )
     return get_object_or_404(rows, pk=pk)
 
@@ -97,6 +99,7 @@ def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
         "stays": kind.stays,
         "page": _page_of(kind, batch),
         "preview": ShownPreview(batch),
+        "may": IMPORT_LIFE.open_to(batch, person_of(request)),
         "obstacles": undo.obstacles(batch) if is_applied else [],
         "columns": kind.columns,
         "may_read_budget": Region.objects.budget_read_by(person_of(request))
@@ -150,7 +153,7 @@ def confirm_import(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _batch(request, pk)
     was_applied = batch.state in (ImportBatch.State.APPLIED, ImportBatch.State.UNDONE)
     try:
-        applied = batches.confirm(batch, person_of(request))
+        applied = batches.confirm(batch, person_of(request), seen=seen_in(request))
     except batches.PreviewChanged as changed:
         messages.warning(request, str(changed))
     except ValidationError as error:
@@ -172,7 +175,7 @@ def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an applied import back."""
     batch = _batch(request, pk)
     try:
-        undo.undo(batch, person_of(request))
+        undo.undo(batch, person_of(request), seen=seen_in(request))
     except ValidationError as error:
         messages.error(
             request, _("The import cannot be undone: %(why)s") % {"why": " · ".join(error.messages)}
@@ -181,6 +184,43 @@ def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("The import cannot be undone: %(why)s") % {"why": sentence_for(error)})
     else:
         messages.success(request, _("The import is undone. Every record is as it was before."))
+    return redirect("import-batch", batch.pk)
+
+
+@require_POST
+def ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the preview to the regional office, which decides."""
+    batch, by, seen = _batch(request, pk), person_of(request), seen_in(request)
+    attempt(request, _("Sent to the regional office."), lambda: handing.ask(batch, by=by, seen=seen))
+    return redirect("import-batch", batch.pk)
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back what waits for the regional office."""
+    batch, by = _batch(request, pk), person_of(request)
+    attempt(request, _("Taken back. It waits for nobody now."), lambda: handing.withdraw(batch, by=by))
+    return redirect("import-batch", batch.pk)
+
+
+@require_POST
+def give_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give what waits back to its sender, with a reason."""
+    batch, by, seen = _batch(request, pk), person_of(request), seen_in(request)
+    reason = request.POST.get("reason", "").replace("\x00", "")
+    given = attempt(
+        request, _("Given back to its sender."), lambda: handing.give_back(batch, reason, by=by, seen=seen)
+    )
+    if not given and reason.strip():
+        messages.info(request, _("You wrote: %(comment)s") % {"comment": reason.strip()})
+    return redirect("import-batch", batch.pk)
+
+
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close an import that is not wanted any more."""
+    batch, by, seen = _batch(request, pk), person_of(request), seen_in(request)
+    attempt(request, _("Discarded. Nothing was written."), lambda: handing.discard(batch, by=by, seen=seen))
     return redirect("import-batch", batch.pk)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.test import Client
 
 from spreadsheets.models import ImportBatch
+from tests.html import forms_of
 
 Rows = list[list[str]]
 
@@ -18,9 +19,18 @@ def pasted(client: Client, kind: str, rows: Rows, *, region: int = 6, year: int 
     return ImportBatch.objects.get(pk=response.url.strip("/").rpartition("/")[2])
 
 
+def press(client: Client, batch: ImportBatch, act: str, *, follow: bool = False, **typed: str) -> Any:
+    """Press a button of an import's page with all that its form holds; where it is not shown, knock all the same."""
+    address = f"/imports/{batch.pk}/{act}/"
+    page = client.get(f"/imports/{batch.pk}/")
+    forms = forms_of(page.text) if page.status_code == 200 else []
+    data = next((form.data for form in forms if form.action == address), {})
+    return client.post(address, {**data, **typed}, follow=follow)
+
+
 def confirmed(client: Client, batch: ImportBatch) -> ImportBatch:
     """Press the button that applies what the preview shows."""
-    client.post(f"/imports/{batch.pk}/confirm/")
+    press(client, batch, "confirm")
     batch.refresh_from_db()
     assert batch.state == ImportBatch.State.APPLIED, batch.preview.get("faults")
     return batch

@@ -35,7 +35,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             if any(row.kind.name == kind.name for row in everything)
         ],
         "organisations": _organisations(everything),
-        "selectable": sum(not row.why_not for row in rows),
+        "selectable": sum(row.may_approve for row in rows),
     }
     return TemplateResponse(request, "grants/desk/queue.html", context)
 
@@ -87,16 +87,19 @@ def _decide(request: HttpRequest, everything: list[Waiting]) -> None:
 
 
 def _approve(request: HttpRequest, row: Waiting) -> list[str]:
+    approve = row.kind.approve
+    if approve is None:
+        return [_gone()]
     return refusals_of(
-        lambda: row.decide(lambda record: row.kind.approve(record, by=person_of(request), seen=record.shown))
+        lambda: row.decide(lambda record: approve(record, by=person_of(request), seen=record.shown))
     )
 
 
 def _send_back(request: HttpRequest, row: Waiting | None, said: str) -> None:
-    if row is None:
+    send = row.kind.send_back if row else None
+    if row is None or send is None:
         refused = [_gone()]
     else:
-        send = row.kind.send_back
         refused = refusals_of(lambda: row.decide(lambda record: send(record, person_of(request), said)))
         if not refused:
             messages.success(request, _("%(what)s: sent back.") % {"what": _name(row)})
@@ -107,7 +110,7 @@ def _send_back(request: HttpRequest, row: Waiting | None, said: str) -> None:
 
 
 def _name(row: Waiting) -> str:
-    return f"{row.agreement or row.programme}, {row.title}"
+    return f"{row.agreement or row.programme or row.region}, {row.title}"
 
 
 def _gone() -> str:

@@ -6,6 +6,12 @@ from complaints.life import UNIT_LIFE
 from complaints.models import ReceivingUnit
 from participation.life import PLAN_LIFE
 from participation.models import Plan
+from people.models import User
+from spreadsheets.batches import Options, confirm, preview, scope_for
+from spreadsheets.handing import ask, discard
+from spreadsheets.life import IMPORT_LIFE
+from spreadsheets.models import ImportBatch
+from spreadsheets.undo import undo
 from tests import make
 from tests.acts.door import ActDoor, Noun
 from tests.acts.place import ActPlace
@@ -93,4 +99,101 @@ UNITS = Noun(
     situations=(unit_without_an_order, unit, registered, suspended, revoked, resigned),
 )
 
-REGISTERS = (PLANS, UNITS)
+# An import
+
+
+def previewed_by_staff(at: ActPlace) -> ImportBatch:
+    return _budget(at, at.office.asks)
+
+
+def with_faults(at: ActPlace) -> ImportBatch:
+    return _budget(at, at.coordinator, amount="หนึ่งร้อย")
+
+
+def previewed_by_a_coordinator(at: ActPlace) -> ImportBatch:
+    return _budget(at, at.coordinator)
+
+
+def asked(at: ActPlace) -> ImportBatch:
+    made = previewed_by_a_coordinator(at)
+    ask(made, by=at.coordinator, seen=made.shown)
+    return made
+
+
+def taken(at: ActPlace) -> ImportBatch:
+    made = asked(at)
+    return confirm(made, at.office.asks, seen=made.shown)
+
+
+def undone(at: ActPlace) -> ImportBatch:
+    made = taken(at)
+    return undo(made, at.office.approves, seen=made.shown)
+
+
+def discarded(at: ActPlace) -> ImportBatch:
+    made = with_faults(at)
+    discard(made, by=at.coordinator, seen=made.shown)
+    return made
+
+
+def list_of_payments(at: ActPlace) -> ImportBatch:
+    """A kind that finance brings in, and no coordinator."""
+    part = at.office.approve(at.active(), 1)
+    table = (
+        f"เลขที่สัญญา,งวดที่,จำนวนเงิน,วันที่จ่าย,เลขที่เอกสาร\n"
+        f"{part.agreement.number},1,{part.amount},10 พ.ย. 2566,บค 1\n"
+    )
+    return _previewed(at.office.pays, "payments", table)
+
+
+def catalogue(at: ActPlace) -> ImportBatch:
+    """A kind of which head office alone decides."""
+    table = "รหัส,ชื่อย่อ,ชื่อเครือข่าย,ชื่อภาษาอังกฤษ,ประเภทเครือข่าย\nX9,monk,พระสงฆ์,Monks,เครือข่ายอื่น\n"
+    return _previewed(at.office.head, "networks", table)
+
+
+def _budget(at: ActPlace, by: User, amount: str = "120.00") -> ImportBatch:
+    table = f"ชื่อหน่วยงานภาคประชาชน,งบประมาณ\n{at.granted.organisation.name},{amount}\n"
+    return _previewed(by, "budget", table)
+
+
+def _previewed(by: User, kind: str, table: str) -> ImportBatch:
+    scope = scope_for(by, make.region(6), 2567)
+    return preview(table.encode(), f"{kind}.csv", kind, scope, Options())
+
+
+_IMPORT = "/imports/{record.pk}/"
+_IMPORT_HISTORY = "spreadsheets_historicalimportbatch"
+IMPORTS = Noun(
+    model=ImportBatch,
+    life=IMPORT_LIFE,
+    doors={
+        name: ActDoor(
+            page=_IMPORT,
+            to=f"{_IMPORT}{path}/",
+            typed=lambda made: {"reason": "ยอดผิด"},
+            makes=_IMPORT_HISTORY,
+        )
+        for name, path in (
+            ("ask", "ask"),
+            ("withdraw", "withdraw"),
+            ("confirm", "confirm"),
+            ("give_back", "give-back"),
+            ("discard", "discard"),
+            ("undo", "undo"),
+        )
+    },
+    situations=(
+        previewed_by_staff,
+        with_faults,
+        previewed_by_a_coordinator,
+        asked,
+        taken,
+        undone,
+        discarded,
+        list_of_payments,
+        catalogue,
+    ),
+)
+
+REGISTERS = (PLANS, UNITS, IMPORTS)

@@ -8,11 +8,13 @@ from grants.desk.waiting.kind import WaitingKind
 from tests.acts.door import Noun
 from tests.acts.money import MONEY
 from tests.acts.place import ActPlace, brought_about
+from tests.acts.registers import IMPORTS, REGISTERS
 from tests.html import browser_of, read
 
 pytestmark = pytest.mark.django_db
 
-QUEUED = [(noun, kind) for noun in MONEY for kind in KINDS if kind.life is noun.life]
+QUEUED = [(noun, kind) for noun in (*MONEY, *REGISTERS) for kind in KINDS if kind.life is noun.life]
+DECIDED_THERE = [(noun, kind) for noun, kind in QUEUED if kind.approve]
 
 
 def offered(client: Client) -> set[tuple[str, str]]:
@@ -22,7 +24,7 @@ def offered(client: Client) -> set[tuple[str, str]]:
     return {button for form in forms for button in form.buttons}
 
 
-@pytest.mark.parametrize(("noun", "kind"), QUEUED, ids=[kind.name for _noun, kind in QUEUED])
+@pytest.mark.parametrize(("noun", "kind"), DECIDED_THERE, ids=[kind.name for _noun, kind in DECIDED_THERE])
 def test_a_decision_is_in_the_queue_of_those_to_whom_its_act_is_open_and_of_nobody_else(
     noun: Noun, kind: WaitingKind
 ) -> None:
@@ -44,6 +46,22 @@ def test_a_decision_is_in_the_queue_of_those_to_whom_its_act_is_open_and_of_nobo
                     found.add(act)
     assert wrong == []
     assert found == {kind.act, kind.back}
+
+
+def test_a_table_that_was_sent_is_named_to_those_who_take_it_with_the_way_to_its_page() -> None:
+    at, named = ActPlace(), dict[str, set[str]]()
+    for situation, record in brought_about(IMPORTS, at):
+        for name, person in at.people.items():
+            page = browser_of(person).get("/reports/queue/")
+            if page.status_code == 200 and f"/imports/{record.pk}/" in read(page.text).links:
+                named.setdefault(situation, set()).add(name)
+                posted = browser_of(person).post(
+                    "/reports/queue/", {"approve": f"import-{record.pk}-{record.shown}"}
+                )
+                assert posted.status_code == 302
+                record.refresh_from_db()
+                assert record.state == "asked"  # more has to be seen than the queue tells
+    assert named == {"asked": {"asks", "approves", "head"}}
 
 
 def test_every_kind_is_of_a_noun_of_the_walk() -> None:

@@ -26,14 +26,28 @@ def bring_in(page: Page, kind: str, file: Path) -> None:
 
 
 def test_the_budget_goes_from_the_coordinators_workbook_to_the_committees_phone(
-    page: Page, phone: Page, sign_in: SignIn, axe: SeenByAxe, coordinator_6: User, member_6: User
+    page: Page,
+    phone: Page,
+    sign_in: SignIn,
+    axe: SeenByAxe,
+    coordinator_6: User,
+    officer_6: User,
+    member_6: User,
 ) -> None:
     make.programme()
     sign_in(page, coordinator_6)
     axe(page)
     bring_in(page, "budget", SAMPLES / "region6-2567-budget.xlsx")
     expect(page.locator("main")).to_contain_text("1,175,000.00")
+    axe(page)
+    page.locator("form[action$='/ask/'] button").click()
+    expect(page.locator("form[action$='/withdraw/']")).to_be_attached()
+    axe(page)
     assert not Allocation.objects.exists()
+
+    sign_in(page, officer_6)
+    page.goto("/reports/queue/")
+    page.locator(".queue-rows a.button").click()
     axe(page)
     page.locator("form[action$='/confirm/'] button").click()
     expect(page.locator("form[action$='/undo/']")).to_be_attached()

@@ -111,7 +111,7 @@ def apply(name: str, amount: str) -> None:
     officer = make.user("importer", Role.REGIONAL_STAFF, 6)
     scope = batches.scope_for(officer, make.region(6), 2567)
     batch = batches.preview(table.encode(), "ตาราง.csv", "budget", scope, batches.Options())
-    assert batches.confirm(batch, officer).state == "applied"
+    assert batches.confirm(batch, officer, seen=batch.shown).state == "applied"
 
 
 def test_a_row_that_changed_since_is_not_deleted_unseen(opened: OpenPage) -> None:

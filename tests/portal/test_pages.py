@@ -17,6 +17,7 @@ from regions.models import Province
 from spreadsheets.models import ImportBatch
 from tests import make
 from tests.html import browser_of, text_at
+from tests.imports import press
 
 BUDGET = "/budget/2567/6/"
 NEW_BUDGET = "/imports/new/?kind=budget&amp;year=2567&amp;region=6"
@@ -268,7 +269,7 @@ def test_an_applied_import_offers_undo_until_somebody_has_changed_its_rows(
 ) -> None:
     client.force_login(officer_6)
     batch = bring_in(client, "1,สภาชุมชนข้าวหม้อแกงหม้อ,90000")
-    client.post(f"/imports/{batch.pk}/confirm/")
+    press(client, batch, "confirm")
     undo = f'action="/imports/{batch.pk}/undo/"'
     assert undo in client.get(f"/imports/{batch.pk}/").text
     allocation = Allocation.objects.get(amount=Decimal("90000.00"))

@@ -131,6 +131,13 @@ def test_a_user_acts_within_her_walls(officer_6: User, officer_11: User, member_
     assert {version.history_user for version in Allocation.history.all()} == {officer_6}
 
 
+def test_a_coordinator_writes_nothing_by_the_command_either(coordinator_6: User) -> None:
+    make.programme()
+    assert run(BUDGET, "--user", coordinator_6.username, "--apply") == 2
+    assert not Allocation.objects.exists()
+    assert ImportBatch.objects.get().state == "previewed"  # which she sends on from its page
+
+
 def test_a_table_of_20000_rows_is_taken_and_one_row_more_is_not(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

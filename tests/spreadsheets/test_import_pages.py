@@ -14,6 +14,7 @@ from spreadsheets import batches
 from spreadsheets.models import ImportBatch
 from tests import make
 from tests.html import browser_of, text_at
+from tests.imports import press
 from tests.uploads import budget_as_csv, upload
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -26,7 +27,7 @@ def upload_sample(client: Client, name: str, kind: str) -> ImportBatch:
 
 
 def test_a_coordinator_brings_in_the_budget_she_has_and_it_adds_up(
-    client: Client, coordinator_6: User
+    client: Client, coordinator_6: User, officer_6: User
 ) -> None:
     make.programme()
     client.force_login(coordinator_6)
@@ -34,8 +35,9 @@ def test_a_coordinator_brings_in_the_budget_she_has_and_it_adds_up(
     assert batch.state == ImportBatch.State.PREVIEWED
     page = client.get(f"/imports/{batch.pk}/")
     assert "1,175,000.00" in page.text
+    press(client, batch, "ask")
     assert Allocation.objects.count() == 0
-    client.post(f"/imports/{batch.pk}/confirm/")
+    press(browser_of(officer_6), batch, "confirm")
     assert Allocation.objects.count() == 15
     programme = Programme.objects.get()
     assert programme.allocated == programme.stated_total == Decimal("1175000.00")
@@ -45,7 +47,7 @@ def test_the_same_file_a_second_time_changes_nothing(client: Client, officer_6: 
     client.force_login(officer_6)
     for _time in range(2):
         batch = upload_sample(client, BUDGET, "budget")
-        client.post(f"/imports/{batch.pk}/confirm/")
+        press(client, batch, "confirm")
     assert Allocation.history.count() == 15
     assert Allocation.objects.total() == Decimal("1175000.00")
     assert {row["change"] for row in batch.preview["rows"]} == {"unchanged"}
@@ -55,14 +57,14 @@ def test_confirming_twice_applies_once(client: Client, officer_6: User) -> None:
     client.force_login(officer_6)
     batch = upload_sample(client, BUDGET, "budget")
     for _time in range(2):
-        client.post(f"/imports/{batch.pk}/confirm/")
+        press(client, batch, "confirm")
     assert Allocation.history.count() == 15
 
 
 def test_the_plan_goes_in_with_its_lists_split_and_its_text_kept(client: Client, officer_6: User) -> None:
     client.force_login(officer_6)
     batch = upload_sample(client, PLAN, "plan")
-    client.post(f"/imports/{batch.pk}/confirm/")
+    press(client, batch, "confirm")
     lines = list(PlanLine.objects.order_by("order").select_related("form"))
     assert [line.form.number for line in lines] == [1, 1, 3, 4]
     assert [line.targets.count() for line in lines] == [2, 6, 3, 1]
@@ -84,7 +86,7 @@ def test_every_fault_of_a_file_is_named_at_once_and_nothing_is_written(
     assert places == {(3, "C"), (4, "B"), (5, "C")}
     page = client.get(f"/imports/{batch.pk}/")
     assert "95.000" in page.text
-    client.post(f"/imports/{batch.pk}/confirm/")
+    press(client, batch, "confirm")
     assert not Allocation.objects.exists()
     assert not Organisation.objects.exists()
 
@@ -97,7 +99,7 @@ def test_what_changed_between_preview_and_confirmation_is_shown_before_it_is_wri
     batch = upload_sample(client, BUDGET, "budget")
     programme.ceiling = Decimal("1000000.00")
     programme.save()
-    response = client.post(f"/imports/{batch.pk}/confirm/", follow=True)
+    response = press(client, batch, "confirm", follow=True)
     assert not Allocation.objects.exists()
     assert "1,000,000.00" in response.text
     batch.refresh_from_db()
@@ -116,9 +118,9 @@ def test_an_import_can_be_undone_and_everything_is_as_before(client: Client, off
     make.allocation(programme, "ชมรม ก", "50000.00")
     client.force_login(officer_6)
     batch = upload(client, "budget.csv", "budget", budget_as_csv('1,ชมรม ก,"95,000"', '2,ชมรม ข,"45,000"'))
-    client.post(f"/imports/{batch.pk}/confirm/")
+    press(client, batch, "confirm")
     assert Allocation.objects.total() == Decimal("140000.00")
-    client.post(f"/imports/{batch.pk}/undo/")
+    press(client, batch, "undo")
     assert [(row.organisation.name, row.amount) for row in Allocation.objects.all()] == [
         ("ชมรม ก", Decimal("50000.00"))
     ]
@@ -133,11 +135,11 @@ def test_an_import_whose_rows_have_changed_since_names_what_stands_in_the_way(
     make.programme()
     client.force_login(officer_6)
     batch = upload(client, "budget.csv", "budget", budget_as_csv('1,ชมรม ก,"95,000"', '2,ชมรม ข,"45,000"'))
-    client.post(f"/imports/{batch.pk}/confirm/")
+    press(client, batch, "confirm")
     allocation = Allocation.objects.get(organisation__name="ชมรม ข")
     allocation.amount = Decimal("40000.00")
     allocation.save()
-    page = client.post(f"/imports/{batch.pk}/undo/", follow=True)
+    page = press(client, batch, "undo", follow=True)
     assert "ชมรม ข" in page.text
     assert Allocation.objects.total() == Decimal("135000.00")
 
@@ -145,7 +147,7 @@ def test_an_import_whose_rows_have_changed_since_names_what_stands_in_the_way(
 def test_history_says_who_wrote_by_which_file(client: Client, officer_6: User) -> None:
     client.force_login(officer_6)
     batch = upload_sample(client, BUDGET, "budget")
-    client.post(f"/imports/{batch.pk}/confirm/")
+    press(client, batch, "confirm")
     for model in (Allocation, Organisation, Programme):
         for version in model.history.all():
             assert (version.batch, version.history_user) == (batch, officer_6)
@@ -194,7 +196,7 @@ def test_a_kept_file_that_was_altered_since_the_preview_is_not_applied(
     batch = upload(client, "budget.csv", "budget", budget_as_csv('1,ชมรม ก,"95,000"', '2,ชมรม ข,"45,000"'))
     with open(batch.file.path, "ab") as kept:
         kept.write(altered)
-    page = client.post(f"/imports/{batch.pk}/confirm/", follow=True)
+    page = press(client, batch, "confirm", follow=True)
     assert page.status_code == 200
     assert "ไฟล์ที่ระบบเก็บไว้เสียหาย" in page.text
     assert not Allocation.objects.exists()
@@ -207,12 +209,12 @@ def test_what_moved_since_the_preview_is_said_row_by_row(client: Client, officer
     client.force_login(officer_6)
     batch = upload(client, "budget.csv", "budget", budget_as_csv('1,ชมรม ก,"95,000"', '2,ชมรม ข,"45,000"'))
     make.allocation(programme, "ชมรม ข", "45000.00")
-    page = client.post(f"/imports/{batch.pk}/confirm/", follow=True)
+    page = press(client, batch, "confirm", follow=True)
     batch.refresh_from_db()
     assert [sentence for sentence in batch.preview["moved"] if "ชมรม ข" in sentence]
     assert batch.preview["moved"][0] in page.text
     assert Allocation.objects.count() == 1
-    client.post(f"/imports/{batch.pk}/confirm/")
+    press(client, batch, "confirm")
     assert Allocation.objects.total() == Decimal("140000.00")
 
 
@@ -227,7 +229,7 @@ def test_a_mistyped_form_is_taken_as_the_nearest_one_by_one_click(client: Client
     assert (fault["row"], fault["column"]) == (2, "B")
     answer = {"answer_code": fault["code"], "answer_written": fault["written"], "answer": fault["answer"]}
     client.post(f"/imports/{batch.pk}/again/", answer)
-    client.post(f"/imports/{batch.pk}/confirm/")
+    press(client, batch, "confirm")
     assert PlanLine.objects.get().form.number == 4
 
 
@@ -246,7 +248,7 @@ def test_an_almost_equal_name_is_asked_about_and_the_answer_is_remembered(
         "answer": warning["answer"],
     }
     client.post(f"/imports/{batch.pk}/again/", answer)
-    client.post(f"/imports/{batch.pk}/confirm/")
+    press(client, batch, "confirm")
     assert Organisation.objects.count() == 1
     again = upload(client, "budget.csv", "budget", table)
     assert (again.preview["warnings"], again.preview["counts"]["unchanged"]) == ([], 1)
@@ -259,9 +261,9 @@ def test_columns_named_by_hand_are_remembered_for_the_region(client: Client, off
     batch = upload(client, "budget.csv", "budget", content)
     assert batch.state == ImportBatch.State.REJECTED
     client.post(f"/imports/{batch.pk}/again/", {"header_row": "1", "column_name": "A", "column_amount": "B"})
-    client.post(f"/imports/{batch.pk}/confirm/")
+    press(client, batch, "confirm")
     assert Allocation.objects.total() == Decimal("95000.00")
-    assert upload(client, "budget.csv", "budget", content).state == ImportBatch.State.PREVIEWED
+    assert upload(client, "budget.csv", "budget", content).preview["faults"] == []
 
 
 def test_an_exported_table_goes_back_in_as_unchanged_and_an_edit_as_that_edit(
@@ -269,7 +271,7 @@ def test_an_exported_table_goes_back_in_as_unchanged_and_an_edit_as_that_edit(
 ) -> None:
     client.force_login(officer_6)
     for name, kind in ((PLAN, "plan"), (BUDGET, "budget")):
-        client.post(f"/imports/{upload_sample(client, name, kind).pk}/confirm/")
+        press(client, upload_sample(client, name, kind), "confirm")
     for kind in ("plan", "budget", "organisations"):
         for extension in ("xlsx", "csv"):
             content = client.get(f"/imports/table/6/2567/{kind}.{extension}").content
@@ -312,7 +314,7 @@ def test_staff_name_the_ceiling_of_a_new_programme_where_the_table_states_no_tot
     batch = upload(client, "budget.csv", "budget", table)
     assert [fault["code"] for fault in batch.preview["faults"]] == ["ceiling_needed"]
     batch = upload(client, "budget.csv", "budget", table, ceiling="๑๐๐,๐๐๐")
-    client.post(f"/imports/{batch.pk}/confirm/")
+    press(client, batch, "confirm")
     assert Programme.objects.get().ceiling == Decimal("100000.00")
 
 
@@ -328,13 +330,13 @@ def test_the_shared_catalogue_is_offered_to_head_office_alone(
 
 def test_rows_left_out_move_nothing_and_leave_the_papers_total(client: Client, officer_6: User) -> None:
     client.force_login(officer_6)
-    client.post(f"/imports/{upload_sample(client, BUDGET, 'budget').pk}/confirm/")
+    press(client, upload_sample(client, BUDGET, "budget"), "confirm")
     without_numbers = 'ชื่อหน่วยงาน,งบประมาณ\r\nสภาชุมชนข้าวหม้อแกงหม้อ,"90,000"\r\nรวม,"90,000"'.encode("utf-8-sig")
     with_numbers = budget_as_csv('10,ศูนย์ประสานงานเครือข่ายภาคประชาชนจังหวัดปราจีนบุรี (ประเด็นเด็ก),"20,000"')
     for content in (without_numbers, with_numbers):
         batch = upload(client, "part.csv", "budget", content)
         assert batch.preview["counts"] == {"new": 0, "changed": 1, "unchanged": 0, "missing": 14}
-        client.post(f"/imports/{batch.pk}/confirm/")
+        press(client, batch, "confirm")
     assert list(Allocation.objects.values_list("order", flat=True)) == list(range(1, 16))
     assert Programme.objects.get().stated_total == Decimal("1175000.00")
 

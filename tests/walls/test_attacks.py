@@ -107,8 +107,8 @@ def forms_of_an_insider(insider: Client, world: World) -> Iterator[tuple[str, di
         for action in actions_of(admin.site._registry[type(record)]):
             yield admin_list(type(record)), chosen(action, record.pk)
     for batch in world.objects[ImportBatch]:
-        for verb in ("confirm", "undo", "again"):
-            yield f"/imports/{batch.pk}/{verb}/", {"fill_down": "on"}
+        for verb in ("ask", "withdraw", "give-back", "discard", "confirm", "undo", "again"):
+            yield f"/imports/{batch.pk}/{verb}/", {"fill_down": "on", "seen": batch.shown, "reason": "x"}
 
 
 def actions_of(model_admin: Any) -> list[str]:
@@ -315,14 +315,14 @@ def test_the_catalogue_of_all_regions_is_written_by_head_office_alone(
     scope = batches.scope_for(keeper, make.region(6), 2567)
     batch = batches.preview(table.encode(), "networks.csv", "networks", scope, batches.Options())
     if verb == "undo":
-        batches.confirm(batch, keeper)
+        batch = batches.confirm(batch, keeper, seen=batch.shown)
     clients = [signed_in(name) for name in ("officer_6", "coordinator_6")]
     before = rows()
     for client in clients:
-        response = client.post(f"/imports/{batch.pk}/{verb}/", follow=True)
-        assert gettext("All regions share this catalogue. Head office brings it in.") in response.text
+        response = client.post(f"/imports/{batch.pk}/{verb}/", {"seen": batch.shown}, follow=True)
+        assert gettext("Only head office may do this.") in response.text
         assert rows() == before
-    signed_in("head_office").post(f"/imports/{batch.pk}/{verb}/")
+    signed_in("head_office").post(f"/imports/{batch.pk}/{verb}/", {"seen": batch.shown})
     assert TargetNetwork.objects.filter(code="X9").exists() == (verb == "confirm")
 
 

@@ -233,7 +233,7 @@ def _imports(world: World, staff: User) -> None:
         filename = f"{world.mark_for(f'file{name}')}.csv"
         batch = world.add(batches.preview(table.encode(), filename, "budget", scope, options))
         if name == "applied":
-            batches.confirm(batch, staff)
+            batches.confirm(batch, staff, seen=batch.shown)
     batch.refresh_from_db()
 
 

@@ -2,10 +2,11 @@
 
 from grants.desk.waiting.kind import Waiting
 from grants.desk.waiting.of_agreements import PAYMENTS_TO_APPROVE, REPORTS, SIGNED
+from grants.desk.waiting.of_imports import IMPORTS
 from grants.desk.waiting.of_requests import REQUESTS
 from people.models import User
 
-KINDS = (*REPORTS, PAYMENTS_TO_APPROVE, SIGNED, *REQUESTS)
+KINDS = (*REPORTS, PAYMENTS_TO_APPROVE, SIGNED, *REQUESTS, IMPORTS)
 
 
 def may_decide(user: User) -> bool:

@@ -15,6 +15,7 @@ from grants.agreements.agreement import Agreement
 from grants.budget.programme import Programme
 from people.acts import Life, When
 from people.models import User
+from regions.models import Region
 
 
 @dataclass(slots=True)
@@ -24,7 +25,7 @@ class Waiting:
     record: Any
     title: str
     agreement: Agreement | None
-    amount: Decimal
+    amount: Decimal | None  # None where it is not about money
     since: datetime
     asked_by: User | None
     url: str
@@ -40,9 +41,25 @@ class Waiting:
         return f"{self.kind.name}-{self.record.pk}-{self.record.shown}"
 
     @property
-    def programme(self) -> Programme:
+    def is_decided_here(self) -> bool:
+        return self.kind.approve is not None
+
+    @property
+    def may_approve(self) -> bool:
+        """Whether it can be approved here, by this person."""
+        return self.is_decided_here and not self.why_not
+
+    @property
+    def programme(self) -> Programme | None:
         # A request knows its own, read with it; payments and reports are under their agreement's.
+        if not self.kind.programme:
+            return None
         found: Programme = getattr(self.record, "programme", None) or self.record.agreement.programme
+        return found
+
+    @property
+    def region(self) -> Region:
+        found: Region = (self.programme or self.record).region
         return found
 
     @property
@@ -70,12 +87,13 @@ class WaitingKind:
     act: str  # that approves it
     back: str  # that sends it back
     rows: Callable[[User], "QuerySet[Any]"]  # what the person may see of it
-    programme: str  # the way from a record to its programme
+    programme: str  # the way from a record to its programme, empty for what is of a region and no programme
     told: Callable[[Any], Waiting]
-    approve: Callable[..., None]  # the record, by whom, and what was seen of it
-    send_back: Callable[[Any, User, str], None]
-    back_label: str | Promise
-    back_help: str | Promise
+    # The record, by whom, and what was seen of it. None: more has to be seen than a row tells, so its page decides.
+    approve: Callable[..., None] | None = None
+    send_back: Callable[[Any, User, str], None] | None = None
+    back_label: str | Promise = ""
+    back_help: str | Promise = ""
     asks_why: bool = True
     prepare: Callable[[list[Any]], None] = lambda records: None  # read for all rows what each is shown with
 
@@ -87,16 +105,20 @@ class WaitingKind:
         """What waits for one of those whose act it is, in the years in which it is done."""
         if not self.is_for(user):
             return []
-        act = self.life[self.act]
-        years = ["open"] if act.when == When.OPEN else ["planned", "open"]
-        rows = self.rows(user).filter(state__in=act.sources, **{f"{self.programme}__state__in": years})
+        act, region = self.life[self.act], "region"
+        rows = self.rows(user).filter(state__in=act.sources)
+        if self.programme:
+            years = ["open"] if act.when == When.OPEN else ["planned", "open"]
+            region = f"{self.programme}__region"
+            rows = rows.filter(**{f"{self.programme}__state__in": years})
         if not user.sees_every_region:
-            rows = rows.filter(**{f"{self.programme}__region__in": user.region_numbers(*act.roles)})
+            rows = rows.filter(**{f"{region}__in": user.region_numbers(*act.roles)})
         records = [record for record in rows if self.life.is_for(self.act, record, user)]
         self.prepare(records)
         return [self._waiting(record, user) for record in records]
 
     def _waiting(self, record: Any, user: User) -> Waiting:
         waiting, may = self.told(record), self.life.open_to(record, user)
-        waiting.kind, waiting.why_not, waiting.may_send_back = self, may.why_not(self.act), may[self.back]
+        waiting.kind, waiting.why_not = self, may.why_not(self.act)
+        waiting.may_send_back = self.send_back is not None and may[self.back]
         return waiting

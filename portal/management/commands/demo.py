@@ -88,7 +88,7 @@ class Command(BaseCommand):
         for person in PEOPLE:
             with transaction.atomic():
                 make_person(person, passwords[person.username])
-        self._import_once(Plan.objects, "region6-2567-plan.xlsx", kind="plan", user="coordinator_6")
+        self._import_once(Plan.objects, "region6-2567-plan.xlsx", kind="plan", user="officer_6")
         # Only the regional office makes a programme and sets its ceiling.
         self._import_once(
             Programme.objects, "region6-2567-budget.xlsx", kind="budget", user="officer_6", ceiling=CEILING

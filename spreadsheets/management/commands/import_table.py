@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -86,10 +86,16 @@ class Command(BaseCommand):
                 )
             batch = batches.preview(content, filename, kind, scope, how)
             if batch.state == ImportBatch.State.PREVIEWED:
-                batch = batches.confirm(batch, scope.user)
+                batch = self._confirmed(batch, scope.user)
         self._report(examined, batch, as_json=options["json"])
         if not examined.accepted:
             raise SystemExit(REJECTED)
+
+    def _confirmed(self, batch: ImportBatch, user: User | None) -> ImportBatch:
+        try:
+            return batches.confirm(batch, user, seen=batch.shown)
+        except ValidationError as refused:
+            self._wrong_usage(" ".join(refused.messages))
 
     def _content(self, path: Path) -> bytes:
         try:

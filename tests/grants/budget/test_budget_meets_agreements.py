@@ -12,6 +12,7 @@ from spreadsheets.models import ImportBatch
 from tests import make
 from tests.grants.steps import Office, approve, cancel_allocation, close_year
 from tests.html import OpenForm, browser_of
+from tests.imports import press
 from tests.uploads import faults, upload
 from tests.workbooks.writers import write
 
@@ -42,7 +43,7 @@ def previewed(user: User, *rows: tuple[str, Any]) -> ImportBatch:
 
 
 def confirm(user: User, batch: ImportBatch) -> str:
-    page = browser_of(user).post(f"/imports/{batch.pk}/confirm/", follow=True).text
+    page = press(browser_of(user), batch, "confirm", follow=True).text
     batch.refresh_from_db()
     return str(page)
 
@@ -138,7 +139,7 @@ def test_a_closed_year_takes_no_other_amount_and_no_other_organisation(
 
 
 def undo(user: User, batch: ImportBatch) -> str:
-    page = browser_of(user).post(f"/imports/{batch.pk}/undo/", follow=True).text
+    page = press(browser_of(user), batch, "undo", follow=True).text
     batch.refresh_from_db()
     return str(page)
 

@@ -14,7 +14,7 @@ from grants.budget.allocation import allocate
 from grants.models import Allocation, Programme
 from people.models import User
 from people.roles import Role
-from spreadsheets import batches
+from spreadsheets import batches, handing
 from spreadsheets.models import ImportBatch
 from tests import make
 from tests.grants.without_rules import without_rules
@@ -119,7 +119,8 @@ def previewed(person: User, name: str, amount: str = "95000.00") -> ImportBatch:
 
 
 def confirmation(client: Client, batch: ImportBatch) -> Callable[[], int]:
-    return lambda: client.post(f"/imports/{batch.pk}/confirm/").status_code
+    data = {"seen": batch.shown}
+    return lambda: client.post(f"/imports/{batch.pk}/confirm/", data).status_code
 
 
 def test_of_two_imports_that_take_the_last_baht_one_is_applied_and_the_other_shows_its_fault(
@@ -150,6 +151,36 @@ def test_one_preview_confirmed_twice_at_once_is_applied_once(
     made = Allocation.objects.get(organisation__name="เครือข่ายใหม่")
     assert made.history.count() == 1
     assert total() == Decimal("1175000.00")
+
+
+def test_what_a_coordinator_sent_is_taken_once_by_two_who_take_it_at_once(
+    programme: Programme, officers: list[User], coordinator_6: User
+) -> None:
+    batch = previewed(coordinator_6, "เครือข่ายใหม่")
+    handing.ask(batch, by=coordinator_6, seen=batch.shown)
+    clients = [browser_of(person) for person in officers]
+    outcomes = at_once(*(confirmation(client, batch) for client in clients), before=INSERT)
+    assert [outcome.value for outcome in outcomes] == [302, 302]
+    batch.refresh_from_db()
+    assert batch.state == "applied"
+    assert Allocation.objects.get(organisation__name="เครือข่ายใหม่").history.count() == 1
+    assert total() == Decimal("1175000.00")
+
+
+def test_what_is_taken_and_given_back_at_once_is_one_of_the_two(
+    programme: Programme, officers: list[User], coordinator_6: User
+) -> None:
+    batch = previewed(coordinator_6, "เครือข่ายใหม่")
+    handing.ask(batch, by=coordinator_6, seen=batch.shown)
+    taker, giver = (browser_of(person) for person in officers)
+    data = {"seen": batch.shown, "reason": "ยอดผิด"}
+    give_back = lambda: giver.post(f"/imports/{batch.pk}/give-back/", data).status_code  # noqa: E731
+    at_once(confirmation(taker, batch), give_back, before='UPDATE "spreadsheets_importbatch"')
+    batch.refresh_from_db()
+    assert (batch.state, total()) in (
+        ("applied", Decimal("1175000.00")),
+        ("previewed", Decimal("1080000.00")),
+    )
 
 
 def test_an_import_and_a_person_in_the_admin_do_not_both_get_the_last_baht(

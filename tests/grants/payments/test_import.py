@@ -23,6 +23,7 @@ from spreadsheets.models import ImportBatch
 from tests import make
 from tests.grants.steps import Office, approve
 from tests.html import browser_of, flat, forms_of, text_at
+from tests.imports import press
 from tests.uploads import faults, sent, upload
 from tests.workbooks.writers import write
 
@@ -66,7 +67,7 @@ def previewed(user: User, rows: list[list[Any]], *, ending: str = "xlsx", **more
 
 def confirm(user: User, batch: ImportBatch) -> ImportBatch:
     client = browser_of(user)
-    client.post(f"/imports/{batch.pk}/confirm/")
+    press(client, batch, "confirm")
     batch.refresh_from_db()
     return batch
 
@@ -119,7 +120,7 @@ def test_an_import_of_payments_cannot_be_undone_and_says_what_to_do_instead(
     page = client.get(f"/imports/{batch.pk}/").text
     assert not [form for form in forms_of(page) if form.action.endswith("/undo/")]
     assert "กลับรายการได้ที่หน้าของงวดนั้น" in page
-    answer = client.post(f"/imports/{batch.pk}/undo/", follow=True).text
+    answer = press(client, batch, "undo", follow=True).text
     assert "กลับรายการได้ที่หน้าของงวดนั้น" in answer
     batch.refresh_from_db()
     assert batch.state == "applied"
@@ -353,7 +354,7 @@ def test_a_coordinator_neither_sees_nor_touches_payments(
     assert batch.filename in text_at(browser_of(office.pays), "/imports/")
     for end in ("", "file/", "notes.xlsx"):
         assert client.get(f"/imports/{batch.pk}/{end}").status_code == 404
-    for end in ("again/", "confirm/", "undo/"):
+    for end in ("again/", "ask/", "give-back/", "discard/", "confirm/", "undo/"):
         assert client.post(f"/imports/{batch.pk}/{end}").status_code == 404
     assert client.get("/imports/table/6/2567/payments.csv").status_code == 404
     assert send(coordinator_6, [row(agreements[0])]).status_code == 422
@@ -381,7 +382,8 @@ def test_who_is_finance_here_and_coordinator_there_brings_payments_in_here_only(
     user = User.objects.get(pk=office.pays.pk)
     refused = send(user, [row(agreements[0])], region=11)
     assert refused.status_code == 422
-    assert previewed(user, [row(agreements[0])], region=6).state == "previewed"
+    paid = row(agreements[0], "10 พ.ย. 2566", "บค 1")
+    assert previewed(user, [paid], region=6).state == "previewed"
     scope = batches.scope_for(user, make.region(11), 2567)
     with pytest.raises(PermissionDenied):
         batches.preview(write("xlsx", [HEAD]), "list.xlsx", "payments", scope, batches.Options())

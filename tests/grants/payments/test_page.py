@@ -20,6 +20,7 @@ from tests import make
 from tests.grants.doors import decide, door_of
 from tests.grants.steps import Office
 from tests.html import browser_of, forms_of, text_at
+from tests.imports import press
 from tests.uploads import upload
 from tests.workbooks.writers import saved
 from thai.dates import format_date
@@ -233,7 +234,7 @@ def test_the_list_comes_back_filled_in_and_is_paid(
     batch = upload(desk, f"list.{ending}", "payments", filled)
     assert batch.preview["faults"] == []
     assert batch.preview["counts"] == {"new": 0, "changed": 1, "unchanged": 1, "missing": 0}
-    desk.post(f"/imports/{batch.pk}/confirm/")
+    press(desk, batch, "confirm")
     entry = Entry.objects.get(kind="payment")
     assert (entry.on, entry.document_number, entry.batch) == (date(2023, 11, 10), "บค 1", batch)
     assert f"/imports/{batch.pk}/" in section(desk.get("/payments/").text, "latest")

@@ -64,7 +64,7 @@ def test_a_payment_by_hand_and_from_the_list_is_recorded_once(office: Office, ag
     said = {"on": "10 พ.ย. 2566", "document_number": "บค 2"}
     outcomes = at_once(
         posting(by_hand, f"/payments/{part_of(agreement).pk}/", said),
-        posting(from_list, f"/imports/{batch.pk}/confirm/"),
+        posting(from_list, f"/imports/{batch.pk}/confirm/", {"seen": batch.shown}),
         before=WRITES,
     )
     assert [outcome.value for outcome in outcomes] == [302, 302]
@@ -78,7 +78,8 @@ def test_one_list_confirmed_twice_at_once_is_paid_once(office: Office, agreement
     batch = listed(office, agreement, "บค 1")
     clients = [browser_of(office.pays), browser_of(office.asks)]
     outcomes = at_once(
-        *(posting(client, f"/imports/{batch.pk}/confirm/") for client in clients), before=WRITES
+        *(posting(client, f"/imports/{batch.pk}/confirm/", {"seen": batch.shown}) for client in clients),
+        before=WRITES,
     )
     assert [outcome.value for outcome in outcomes] == [302, 302]
     assert Entry.objects.filter(kind="payment").count() == 1

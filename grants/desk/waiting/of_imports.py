@@ -1,0 +1,47 @@
+"""Tables that coordinators have sent to the regional office: looked at and decided on their own pages."""
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from grants.desk.waiting.kind import Waiting, WaitingKind
+from people.models import User
+from spreadsheets.life import IMPORT_LIFE, BatchState
+from spreadsheets.models import ImportBatch, ImportBatchQuerySet
+from spreadsheets.preview import ShownPreview
+from spreadsheets.resources import Change
+from thai.money_words import format_baht
+
+
+def _told(batch: ImportBatch) -> Waiting:
+    preview = ShownPreview(batch)
+    facts = [
+        (gettext("New"), f"{preview.count[Change.NEW]:,}"),
+        (gettext("Changed"), f"{preview.count[Change.CHANGED]:,}"),
+    ]
+    if preview.total_after is not None:
+        facts.append((gettext("Total after the import"), format_baht(preview.total_after)))
+    title = f"{batch.kind_of_table.label} {batch.fiscal_year}: {batch.filename}"
+    amount = preview.written if preview.has_money else None
+    url = reverse("import-batch", args=[batch.pk])
+    return Waiting(batch, title, None, amount, batch.asked_at or batch.created_at, batch.asked_by, url, facts)
+
+
+def _asked(user: User) -> ImportBatchQuerySet:
+    rows = ImportBatch.objects.visible_to(user).filter(
+        state=BatchState.ASKED
+    )  # a preview waits for its sender
+    return rows.select_related("region", "created_by", "asked_by")
+
+
+IMPORTS = WaitingKind(
+    name="import",
+    label=_("Tables to be brought in"),
+    tag=_("table"),
+    life=IMPORT_LIFE,
+    act="confirm",
+    back="give_back",
+    rows=_asked,
+    programme="",
+    told=_told,
+)

@@ -1,0 +1,39 @@
+"""An import handed on: sent to the regional office, taken back, given back with a reason, or discarded."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.models import User
+from spreadsheets.life import IMPORT_LIFE
+from spreadsheets.models import ImportBatch
+
+
+def ask(batch: ImportBatch, *, by: User, seen: str) -> None:
+    """Have the regional office decide on the preview; raises ValidationError, as all here do."""
+    with IMPORT_LIFE.doing("ask", batch, by, seen=seen) as held:
+        held.asked_at, held.asked_by, held.comment = timezone.now(), by, ""
+        held.store(by=by, why=_("sent to the regional office"))
+
+
+def withdraw(batch: ImportBatch, *, by: User) -> None:
+    with IMPORT_LIFE.doing("withdraw", batch, by) as held:
+        held.asked_at = held.asked_by = None
+        held.store(by=by, why=_("taken back by its sender"))
+
+
+def give_back(batch: ImportBatch, reason: str, *, by: User, seen: str) -> None:
+    """Give it back to who asked, saying why."""
+    with IMPORT_LIFE.doing("give_back", batch, by, seen=seen) as held:
+        if not reason.strip():
+            raise ValidationError(_("Write what has to be corrected."), code="blank")
+        held.asked_at = held.asked_by = None
+        held.comment = reason.strip()
+        held.store(by=by, why=_("given back: %(reason)s") % {"reason": held.comment})
+
+
+def discard(batch: ImportBatch, *, by: User, seen: str) -> None:
+    """Close what nobody wants in any more; the file and its preview stay readable."""
+    with IMPORT_LIFE.doing("discard", batch, by, seen=seen) as held:
+        held.closed_at, held.closed_by = timezone.now(), by
+        held.store(by=by, why=_("discarded"))

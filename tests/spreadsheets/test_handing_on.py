@@ -1,0 +1,224 @@
+"""What a coordinator brings in waits for the regional office; what nobody wants is put aside."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from grants.models import Allocation, Programme
+from people.models import User
+from people.roles import Role
+from spreadsheets.kinds import kinds
+from spreadsheets.models import ImportBatch
+from tests import make
+from tests.html import browser_of, text_at
+from tests.imports import press
+from tests.uploads import budget_as_csv, upload
+
+HER_TABLE = budget_as_csv('1,ศูนย์ของเธอ,"120,000"', '2,ศูนย์อื่น,"30,000"')  # 20,000 moved to her own centre
+
+
+@pytest.fixture
+def grants(db: None) -> Programme:
+    programme = make.programme()
+    make.allocation(programme, "ศูนย์ของเธอ", "100000.00")
+    make.allocation(programme, "ศูนย์อื่น", "50000.00")
+    return programme
+
+
+@pytest.fixture
+def hers(grants: Programme, coordinator_6: User) -> Client:
+    return browser_of(coordinator_6)
+
+
+@pytest.fixture
+def office(officer_6: User) -> Client:
+    return browser_of(officer_6)
+
+
+def brought_in(client: Client, table: bytes = HER_TABLE) -> ImportBatch:
+    return upload(client, "budget.csv", "budget", table)
+
+
+def sent(client: Client) -> ImportBatch:
+    batch = brought_in(client)
+    press(client, batch, "ask")
+    batch.refresh_from_db()
+    assert batch.state == "asked"
+    return batch
+
+
+def amounts() -> dict[str, Decimal]:
+    return {row.organisation.name: row.amount for row in Allocation.objects.select_related("organisation")}
+
+
+BEFORE = {"ศูนย์ของเธอ": Decimal("100000.00"), "ศูนย์อื่น": Decimal("50000.00")}
+AFTER = {"ศูนย์ของเธอ": Decimal("120000.00"), "ศูนย์อื่น": Decimal("30000.00")}
+
+
+def test_a_coordinator_does_not_confirm_what_she_brought_in(hers: Client) -> None:
+    batch = brought_in(hers)
+    page = text_at(hers, f"/imports/{batch.pk}/")
+    assert f"/imports/{batch.pk}/ask/" in page
+    assert f"/imports/{batch.pk}/confirm/" not in page
+    for _state in ("previewed", "asked"):
+        hers.post(f"/imports/{batch.pk}/confirm/", {"seen": batch.shown})
+        assert amounts() == BEFORE
+        press(hers, batch, "ask")
+        batch.refresh_from_db()
+    assert batch.state == "asked"
+
+
+def test_the_office_is_told_sees_the_difference_and_takes_it(hers: Client, office: Client) -> None:
+    batch = sent(hers)
+    assert amounts() == BEFORE
+    assert f"/imports/{batch.pk}/" in text_at(office, "/")
+    assert f"/imports/{batch.pk}/" in text_at(office, "/reports/queue/")
+    page = text_at(office, f"/imports/{batch.pk}/")
+    assert "<del>100,000.00</del>" in page
+    assert "<ins>120,000.00</ins>" in page
+    press(office, batch, "confirm")
+    assert amounts() == AFTER
+    batch.refresh_from_db()
+    assert (batch.asked_by.username, batch.applied_by.username) == ("coordinator_6", "officer_6")
+    assert f"/imports/{batch.pk}/" not in text_at(office, "/reports/queue/")
+
+
+def test_it_comes_back_to_her_with_the_reason(hers: Client, office: Client) -> None:
+    batch = sent(hers)
+    press(office, batch, "give-back", reason="  ")
+    batch.refresh_from_db()
+    assert batch.state == "asked"  # without a reason it stays
+    press(office, batch, "give-back", reason="ศูนย์อื่นยังไม่ได้ตกลงลดงบ")
+    page = text_at(hers, f"/imports/{batch.pk}/")
+    assert "ศูนย์อื่นยังไม่ได้ตกลงลดงบ" in page
+    assert amounts() == BEFORE
+    press(hers, batch, "ask")
+    batch.refresh_from_db()
+    assert (batch.state, batch.comment) == ("asked", "")
+    reasons = batch.history.values_list("history_change_reason", flat=True)
+    assert any("ศูนย์อื่นยังไม่ได้ตกลงลดงบ" in reason for reason in reasons)
+
+
+def test_a_reason_typed_on_an_old_page_is_not_lost(hers: Client, office: Client) -> None:
+    batch = sent(hers)
+    seen = batch.shown
+    press(hers, batch, "withdraw")
+    page = office.post(
+        f"/imports/{batch.pk}/give-back/", {"seen": seen, "reason": "ยอดผิด\x00"}, follow=True
+    ).text
+    assert "ยอดผิด" in page
+
+
+def test_what_changed_since_it_was_sent_is_seen_before_it_is_taken(
+    hers: Client, office: Client, grants: Programme
+) -> None:
+    batch = sent(hers)
+    old = {"seen": batch.shown}
+    row = Allocation.objects.get(organisation__name="ศูนย์ของเธอ")
+    row.amount = Decimal("90000.00")
+    row.save()
+    for _press in range(2):  # the data moved; then the page is an old one
+        office.post(f"/imports/{batch.pk}/confirm/", old)
+        batch.refresh_from_db()
+        assert batch.state == "asked"
+        assert amounts()["ศูนย์ของเธอ"] == Decimal("90000.00")
+    assert "<del>90,000.00</del>" in text_at(office, f"/imports/{batch.pk}/")
+    press(office, batch, "confirm")
+    assert amounts() == AFTER
+
+
+def test_who_asked_does_not_decide_in_another_role_either(
+    hers: Client, office: Client, coordinator_6: User
+) -> None:
+    batch = sent(hers)
+    make.Membership.objects.create(
+        user=coordinator_6, role=Role.REGIONAL_STAFF, region_id=6, since="2020-01-01"
+    )
+    press(browser_of(coordinator_6), batch, "confirm")
+    browser_of(coordinator_6).post(f"/imports/{batch.pk}/confirm/", {"seen": batch.shown})
+    assert amounts() == BEFORE
+    press(office, batch, "confirm")
+    assert amounts() == AFTER
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [name for name, kind in kinds().items() if Role.COORDINATOR in kind.roles and not kind.head_office_only],
+)
+def test_no_kind_that_a_coordinator_brings_in_goes_in_by_her_alone(
+    hers: Client, coordinator_6: User, kind: str
+) -> None:
+    office_of_another_kind = browser_of(make.user("pays", Role.FINANCE, 6))
+    batch = ImportBatch.objects.create(
+        kind=kind,
+        region_id=6,
+        fiscal_year=2567,
+        created_by=coordinator_6,
+        preview={"counts": {"new": 1, "changed": 0, "unchanged": 0, "missing": 0}},
+    )
+    page = text_at(hers, f"/imports/{batch.pk}/")
+    assert f"/imports/{batch.pk}/ask/" in page
+    assert f"/imports/{batch.pk}/confirm/" not in page
+    assert office_of_another_kind.get(f"/imports/{batch.pk}/").status_code == 404
+
+
+def test_an_applied_import_is_not_undone_by_a_coordinator(hers: Client, office: Client) -> None:
+    batch = sent(hers)
+    press(office, batch, "confirm")
+    batch.refresh_from_db()
+    assert f"/imports/{batch.pk}/undo/" not in text_at(hers, f"/imports/{batch.pk}/")
+    hers.post(f"/imports/{batch.pk}/undo/", {"seen": batch.shown})
+    assert amounts() == AFTER
+
+
+# ── put aside
+
+
+def test_a_file_with_faults_that_nobody_wants_is_discarded_and_leaves_the_list_of_what_waits(
+    hers: Client, office: Client
+) -> None:
+    batch = brought_in(hers, budget_as_csv("1,ศูนย์ของเธอ,หนึ่งแสน"))
+    assert batch.state == "rejected"
+    assert f"/imports/{batch.pk}/" in text_at(hers, "/")
+    press(hers, batch, "discard")
+    batch.refresh_from_db()
+    assert batch.state == "closed"
+    assert f"/imports/{batch.pk}/" not in text_at(hers, "/")
+    assert "coordinator_6" in text_at(office, f"/imports/{batch.pk}/")
+
+
+def test_a_preview_is_discarded_by_the_office_too_and_not_by_a_colleague(
+    hers: Client, office: Client
+) -> None:
+    batch = brought_in(hers)
+    colleague = browser_of(make.user("colleague", Role.COORDINATOR, 6))
+    assert f"/imports/{batch.pk}/discard/" not in text_at(colleague, f"/imports/{batch.pk}/")
+    colleague.post(f"/imports/{batch.pk}/discard/", {"seen": batch.shown})
+    batch.refresh_from_db()
+    assert batch.state == "previewed"
+    press(office, batch, "discard")
+    batch.refresh_from_db()
+    assert (batch.state, amounts()) == ("closed", BEFORE)
+
+
+def test_what_is_discarded_or_undone_is_what_was_shown(office: Client, grants: Programme) -> None:
+    batch = brought_in(office)
+    seen = batch.shown
+    office.post(f"/imports/{batch.pk}/again/", {"fill_down": "1"})  # in another window
+    office.post(f"/imports/{batch.pk}/discard/", {"seen": seen})
+    batch.refresh_from_db()
+    assert batch.state == "previewed"
+    press(office, batch, "confirm")
+    for old in ({"seen": seen}, {}):
+        page = office.post(f"/imports/{batch.pk}/undo/", old, follow=True).text
+        assert "เปลี่ยนไปหลังจากท่านเปิดหน้านี้" in page
+        assert amounts() == AFTER
+    press(office, batch, "undo")
+    assert amounts() == BEFORE
+
+
+def test_a_file_that_changes_nothing_closes_itself(office: Client, grants: Programme) -> None:
+    batch = brought_in(office, budget_as_csv('1,ศูนย์ของเธอ,"100,000"', '2,ศูนย์อื่น,"50,000"'))
+    assert (batch.state, batch.closed_by) == ("closed", None)
+    assert f"/imports/{batch.pk}/" not in text_at(office, "/").partition("ล่าสุด")[0]
