@@ -9,7 +9,7 @@ of most the first is paid and reported, of some the second too.
 
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import reduce
 from operator import add
@@ -22,21 +22,19 @@ from django.db.models import ExpressionWrapper, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.test import Client, override_settings
 from django.urls import reverse
-from django.utils import timezone
 
+from benchmarks.written import AMOUNT, Progress, office, write_agreements
 from centres.models import Organisation, TargetNetwork
-from grants.models import Agreement, Allocation, Entry, Instalment, Programme, Report
+from grants.models import Allocation, Entry, Instalment, Programme, Report
 from grants.reports.report import SPENDING
 from grants.rules.fields import BahtField
-from people.models import Membership, User
-from people.roles import Role
+from people.models import User
 from regions.models import Province
 from thai.amounts import NO_BAHT
 
 ORGANISATIONS = 500
 REPEATS = 15
 REGION, YEAR = 6, 2570
-AMOUNT, PART = Decimal("95000.00"), Decimal("47500.00")
 
 _PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 OWN = (
@@ -88,11 +86,8 @@ WHERE a.programme_id = %s ORDER BY a."order"
 
 
 def made() -> tuple[Programme, User]:
-    """A programme with its money, written in bulk past the history but under every rule of the database."""
-    people = [User.objects.create(username=f"bench-{number}") for number in range(3)]
-    for person, role in zip(people, (Role.REGIONAL_STAFF, Role.REGIONAL_STAFF, Role.MENTOR), strict=True):
-        Membership.objects.create(user=person, role=role, region_id=REGION, since=date(2020, 1, 1))
-    asks, approves, mentors = people
+    """A programme with its money."""
+    people = office(REGION)
     with transaction.atomic():
         programme = Programme.objects.create(
             region_id=REGION,
@@ -123,78 +118,10 @@ def made() -> tuple[Programme, User]:
             )
             for order, organisation in enumerate(organisations, 1)
         )
-        agreements = Agreement.objects.bulk_create(
-            Agreement(allocation=allocation, amount=AMOUNT, number=f"วัดความเร็ว-{allocation.order:03}")
-            for allocation in allocations
+        write_agreements(
+            allocations, people, Progress(90, 54, 30), signed_on=date(2026, 10, 20), mark="วัดความเร็ว"
         )
-        today = timezone.localdate()
-        parts = Instalment.objects.bulk_create(
-            Instalment(
-                agreement=agreement,
-                number=number,
-                amount=PART,
-                due_on=today + timedelta(days=60 * number - 90),
-            )
-            for agreement in agreements
-            for number in (1, 2)
-        )
-        _put_in_force(agreements, asks, approves)
-        first, second = parts[::2], parts[1::2]
-        paid = first[: ORGANISATIONS * 9 // 10]
-        _pay(paid, asks, approves)
-        _report(paid[: ORGANISATIONS * 6 // 10], asks, mentors, approves)
-        _pay(second[: ORGANISATIONS * 3 // 10], asks, approves)
-    return programme, asks
-
-
-def _put_in_force(agreements: list[Agreement], asks: User, approves: User) -> None:
-    of_these = Agreement.objects.filter(pk__in=[agreement.pk for agreement in agreements])
-    day = date(2026, 10, 20)
-    of_these.update(
-        state=Agreement.State.SIGNED,
-        signed_on=day,
-        starts_on=day,
-        ends_on=day + timedelta(days=340),
-        signed_by=asks,
-    )
-    of_these.update(state=Agreement.State.ACTIVE, uncommitted=0)
-    _write(Entry.Kind.COMMITMENT, [(agreement, None, AMOUNT) for agreement in agreements], asks, approves)
-
-
-def _pay(parts: list[Instalment], asks: User, approves: User) -> None:
-    of_these = Instalment.objects.filter(pk__in=[part.pk for part in parts])
-    of_these.update(state=Instalment.State.REQUESTED, requested_by=asks)
-    of_these.update(state=Instalment.State.APPROVED, approved_by=approves)
-    _write(Entry.Kind.PAYMENT, [(part.agreement, part, part.amount) for part in parts], asks, approves)
-
-
-def _write(
-    kind: str, moved: list[tuple[Agreement, Instalment | None, Decimal]], asks: User, by: User
-) -> None:
-    Entry.objects.bulk_create(
-        Entry(
-            agreement=agreement,
-            instalment=instalment,
-            kind=kind,
-            amount=amount,
-            on=date(2026, 11, 1),
-            document_number=f"วัดความเร็ว {agreement.pk}",
-            requested_by=asks,
-            approved_by=by,
-            recorded_by=by,
-        )
-        for agreement, instalment, amount in moved
-    )
-
-
-def _report(parts: list[Instalment], asks: User, mentors: User, approves: User) -> None:
-    made = Report.objects.bulk_create(
-        Report(instalment=part, received=PART, services=PART - 500, bank=Decimal(500)) for part in parts
-    )
-    of_these = Report.objects.filter(pk__in=[report.pk for report in made])
-    of_these.update(state=Report.State.SENT, sent_by=asks)
-    of_these.update(state=Report.State.MENTORED, mentored_by=mentors)
-    of_these.update(state=Report.State.ACCEPTED, accepted_by=approves)
+    return programme, people.asks
 
 
 def timed(work: Callable[[], Any]) -> float:

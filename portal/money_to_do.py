@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from grants.desk.due import due_list, running, standings
+from grants.desk.due_list import DueList
 from grants.desk.waiting import may_decide, waiting_for
 from grants.models import Agreement, Instalment
 from people.models import User
@@ -18,8 +18,7 @@ def money_to_do(user: User) -> list[Task]:
     """What waits for this person, most pressing first; what does not wait is left out."""
     counted = []
     if user.has_role(Role.COORDINATOR):
-        own = standings(running(Agreement.objects.of_coordinator(user)))
-        reports = sum(standing.next_report is not None for standing in own)
+        reports = DueList(Agreement.objects.of_coordinator(user)).reports_to_write().count()
         label = ngettext("report for you to write and send", "reports for you to write and send", reports)
         counted.append((reports, label, reverse("owed")))
     if may_decide(user):
@@ -32,7 +31,7 @@ def money_to_do(user: User) -> list[Task]:
         label = ngettext("approved payment to be paid", "approved payments to be paid", payments)
         counted.append((payments, label, reverse("payments")))
     if user.has_role(*PAYING_ROLES, Role.COORDINATOR):
-        late = sum(due.is_late for due in due_list(Agreement.objects.visible_to(user)))
+        late = DueList(Agreement.objects.visible_to(user)).counts().late
         label = ngettext("thing is late", "things are late", late)
         counted.append((late, label, f"{reverse('due')}?late=1"))
     return [Task(count, label, address) for count, label, address in counted if count]

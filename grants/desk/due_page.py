@@ -1,17 +1,28 @@
 """Everyone's one list of what is due and late; everyone sees what her agreements are, and no more."""
 
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from grants.agreements.agreement import Agreement
-from grants.desk.due import Due, DueKind, due_list
+from centres.models import Organisation
+from grants.agreements.agreement import Agreement, AgreementQuerySet
+from grants.desk.due import Due, DueKind
+from grants.desk.due_list import DueList
+from grants.desk.standing import running
 from grants.reports.report import Report
 from people.models import User
 from people.roles import AGREEMENT_ROLES, Role
 from people.signed_in import person_of
+from regions.models import Region
 from thai.collation import sort_key
+
+ON_A_PAGE = 50
 
 
 @require_safe
@@ -20,64 +31,76 @@ def due(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
     if not (user.sees_every_region or user.has_role(*AGREEMENT_ROLES)):
         raise PermissionDenied
-    everything = due_list(Agreement.objects.visible_to(user))
-    rows, wishes = _chosen(request, everything)
+    seen = Agreement.objects.visible_to(user)
+    chosen = _Chosen(request.GET, seen)
+    rows: Any = chosen.rows  # counts and slices, which is all that a paginator asks for
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "rows": rows,
-        "everything": everything,
-        "wishes": wishes,
+        "rows": page,
+        "counts": DueList(seen).counts(),
+        "wishes": chosen.wishes,
+        "address": urlencode(chosen.wishes),
         "kinds": DueKind.choices,
-        "organisations": _organisations(everything),
-        "regions": _regions(everything),
-        "late": sum(row.is_late for row in everything),
-        "dated": sum(row.on is not None and not row.is_late for row in everything),
-        "undated": sum(row.on is None for row in everything),
-        "readable": _readable_reports(user, rows),
-        "own": _own_agreements(user),
+        "organisations": chosen.organisations,
+        "regions": chosen.regions,
+        "readable": _readable_reports(user, page.object_list),
+        "own": _own_agreements(user, page.object_list),
     }
     return TemplateResponse(request, "grants/desk/due.html", context)
 
 
-def _chosen(request: HttpRequest, rows: list[Due]) -> tuple[list[Due], dict[str, str]]:
-    """Return the rows that the address asks for, and what it asks for; unknown wishes are left aside."""
-    wishes: dict[str, str] = {}
-    if (kind := request.GET.get("kind")) in DueKind.values:
-        rows, wishes["kind"] = [row for row in rows if row.kind == kind], str(kind)
-    for name, key_of in (("organisation", _organisation_key), ("region", _region_key)):
-        wish = request.GET.get(name, "")
-        if wish in {key_of(row) for row in rows}:
-            rows, wishes[name] = [row for row in rows if key_of(row) == wish], wish
-    if request.GET.get("late") == "1":
-        rows, wishes["late"] = [row for row in rows if row.is_late], "1"
-    return rows, wishes
+class _Chosen:
+    """What the address asks for, of what there is to ask for; unknown wishes are left aside."""
+
+    def __init__(self, asked: QueryDict, agreements: AgreementQuerySet):
+        self.wishes: dict[str, str] = {}
+        of_running = running(agreements).order_by()
+        regions = Region.objects.filter(pk__in=of_running.values("allocation__programme__region"))
+        self.regions = [(str(region.pk), str(region)) for region in regions]
+        agreements = self._narrow(agreements, asked, "region", self.regions, "allocation__programme__region")
+        # Of all regions together they are too many to choose from.
+        is_one_region = len(self.regions) == 1 or "region" in self.wishes
+        self.organisations = self._organisations(agreements) if is_one_region else []
+        agreements = self._narrow(
+            agreements, asked, "organisation", self.organisations, "allocation__organisation"
+        )
+        kind = asked.get("kind", "")
+        if kind in DueKind.values:
+            self.wishes["kind"] = kind
+        if asked.get("late") == "1":
+            self.wishes["late"] = "1"
+        self.rows = DueList(agreements, kind=self.wishes.get("kind", ""), only_late="late" in self.wishes)
+
+    def _narrow(
+        self,
+        agreements: AgreementQuerySet,
+        asked: QueryDict,
+        name: str,
+        choices: list[tuple[str, str]],
+        path: str,
+    ) -> AgreementQuerySet:
+        wish = asked.get(name, "")
+        if wish not in dict(choices):
+            return agreements
+        self.wishes[name] = wish
+        return agreements.filter(**{path: wish})
+
+    @staticmethod
+    def _organisations(agreements: AgreementQuerySet) -> list[tuple[str, str]]:
+        keys = running(agreements).order_by().values("allocation__organisation")
+        names = Organisation.objects.filter(pk__in=keys).order_by().values_list("pk", "name")
+        return sorted(((str(pk), name) for pk, name in names), key=lambda pair: sort_key(pair[1]))
 
 
-def _organisation_key(row: Due) -> str:
-    return str(row.agreement.organisation.pk)
-
-
-def _region_key(row: Due) -> str:
-    return str(row.agreement.programme.region_id)
-
-
-def _organisations(rows: list[Due]) -> list[tuple[str, str]]:
-    names = {_organisation_key(row): str(row.agreement.organisation) for row in rows}
-    return sorted(names.items(), key=lambda pair: sort_key(pair[1]))
-
-
-def _regions(rows: list[Due]) -> list[tuple[str, str]]:
-    names = {row.agreement.programme.region_id: str(row.agreement.programme.region) for row in rows}
-    return [(str(number), names[number]) for number in sorted(names)]
-
-
-def _readable_reports(user: User, rows: list[Due]) -> set[int]:
+def _readable_reports(user: User, rows: Iterable[Due]) -> set[int]:
     """Of the reports that the rows name, those that the person may open."""
     named = [row.report.pk for row in rows if row.report is not None]
     return set(Report.objects.visible_to(user).filter(pk__in=named).values_list("pk", flat=True))
 
 
-def _own_agreements(user: User) -> set[int]:
+def _own_agreements(user: User, rows: Iterable[Due]) -> set[int]:
     """Agreements of her own organisations; these have their place on her page of what she owes."""
     if not user.has_role(Role.COORDINATOR):
         return set()
-    return set(Agreement.objects.of_coordinator(user).values_list("pk", flat=True))
+    shown = [row.agreement.pk for row in rows]
+    return set(Agreement.objects.of_coordinator(user).filter(pk__in=shown).values_list("pk", flat=True))

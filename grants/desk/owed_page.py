@@ -6,7 +6,8 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from grants.agreements.agreement import Agreement
-from grants.desk.due import running, standings
+from grants.desk.due_list import DueList
+from grants.desk.standing import running, standings
 from people.roles import Role
 from people.signed_in import person_of
 
@@ -17,10 +18,11 @@ def owed(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
     if not user.has_role(Role.COORDINATOR):
         raise PermissionDenied
-    rows = standings(running(Agreement.objects.of_coordinator(user)))
+    own = Agreement.objects.of_coordinator(user)
+    rows = standings(running(own))
     rows.sort(key=lambda row: row.urgency)
     context = {
         "standings": rows,
-        "reports_owed": sum(row.next_report is not None and row.is_for_coordinator for row in rows),
+        "reports_owed": DueList(own).reports_to_write().count(),
     }
     return TemplateResponse(request, "grants/desk/owed.html", context)

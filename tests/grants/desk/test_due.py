@@ -74,7 +74,8 @@ def test_what_is_due_today_is_late_tomorrow_and_not_before(office: Office, progr
     standing = [(str(row.agreement.organisation), row.is_late, row.days_late) for row in rows(office.asks)]
     assert standing == [("ศูนย์ ก", True, 1), ("ศูนย์ ข", False, 0), ("ศูนย์ ค", False, -1)]
     page = browser_of(office.asks).get(DUE)
-    assert (page.context["late"], page.context["dated"]) == (1, 2)
+    counts = page.context["counts"]
+    assert (counts.late, counts.in_time) == (1, 2)
     assert [str(row.agreement.organisation) for row in rows(office.asks, "?late=1")] == ["ศูนย์ ก"]
 
 
@@ -216,6 +217,33 @@ def test_the_list_is_filtered_by_kind_organisation_and_lateness(office: Office, 
     assert len(rows(office.asks, "?kind=nonsense&organisation=x&region=99")) == 4
 
 
+def test_a_long_list_comes_in_pages_and_is_counted_whole(
+    office: Office, programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grants.desk.due_page.ON_A_PAGE", 2)
+    for name, days in (("ศูนย์ ก", 5), ("ศูนย์ ข", -3), ("ศูนย์ ค", 1)):
+        running(office, programme, name, days)
+    assert [name for name, _kind, _days in told(office.asks)] == ["ศูนย์ ข", "ศูนย์ ค"]
+    assert [name for name, _kind, _days in told(office.asks, "?page=2")] == ["ศูนย์ ก"]
+    page = text_at(browser_of(office.asks), f"{DUE}?kind=instalment")
+    assert "?kind=instalment&amp;page=2" in page
+    assert "ยังไม่เลยกำหนด 2 รายการ" in page
+
+
+def test_head_office_chooses_a_region_first_and_then_its_organisations(
+    office: Office, programme: Programme
+) -> None:
+    own = running(office, programme, "ศูนย์ ก", 5)
+    there = Office(11)
+    other = running(there, there.open_programme(), "ศูนย์ ข", 6)
+    desk = browser_of(office.head)
+    assert desk.get(DUE).context["organisations"] == []
+    page = desk.get(f"{DUE}?region=11&organisation={own.organisation.pk}")
+    assert page.context["wishes"] == {"region": "11"}
+    assert page.context["organisations"] == [(str(other.organisation.pk), "ศูนย์ ข")]
+    assert [row.agreement for row in page.context["rows"]] == [other]
+
+
 def test_a_closed_year_owes_nothing(office: Office, programme: Programme) -> None:
     agreement = running(office, programme, "ศูนย์ ก", -100, ends=-100)
     office.accept(office.report(office.pay(agreement, 1), spent="9000.00"))
@@ -224,7 +252,7 @@ def test_a_closed_year_owes_nothing(office: Office, programme: Programme) -> Non
         office.settle(programme, amount, agreement=of)
     close_year(programme, by=office.approves)
     page = browser_of(office.asks).get(DUE)
-    assert page.context["everything"] == []
+    assert page.context["counts"].all == 0
     assert "ไม่มีสิ่งใดถึงกำหนด" in page.text
 
 

@@ -1,0 +1,236 @@
+"""The whole country after years: pages beside a bare Django page on the same server, and with 1 and with 10 years.
+
+Thirteen regions of a hundred organisations, a year of money open and the years before it closed, all made in bulk.
+A real server answers (gunicorn as config/gunicorn.py has it), asked by eight connections at once. The bare page is
+Django's as startproject makes it: sessions, a person who is signed in, one query, a table of fifty rows.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from http.client import HTTPConnection
+from statistics import median
+
+from django.core.management import call_command
+from django.db import connections, transaction
+from django.test import Client
+
+from benchmarks.written import AMOUNT, Office, Progress, close, office, write_agreements
+from centres.models import Organisation, TargetNetwork
+from grants.models import Allocation, Programme
+from participation.models import Plan
+from people.models import Membership, User
+from people.roles import Role
+from regions.models import Province, Region
+from spreadsheets.models import ImportBatch
+
+ORGANISATIONS, YEARS, NOW = 100, 10, 2570
+CONNECTIONS, SECONDS, ROUNDS, ALONE = 8, 2.0, 3, 15
+HERE, PORT, BARE_PORT = "127.0.0.1", 8791, 8792
+IN_FORCE = Progress(90, 54, 30)
+OVER = Progress(100, 100, 100, 100)
+
+# Page, who asks for it, and the least share of the bare page's requests per second.
+PAGES = (
+    ("home of a region", "/", "staff", 0.5),
+    ("home of head office", "/", "head", 0.5),
+    ("budget of a region", f"/budget/{NOW}/6/", "staff", 0.5),
+    ("imports", "/imports/", "staff", 0.5),
+    ("agreements", "/agreements/", "staff", 0.3),
+    ("agreements, head office", "/agreements/", "head", 0.3),
+    ("what is due, a region", "/reports/due/", "staff", 0.3),
+    ("what is due, head office", "/reports/due/", "head", 0.3),
+    ("programmes, head office", "/programmes/", "head", 0.3),
+)
+ONE_BY_ONE = (
+    ("home of a region", "/", "staff"),
+    ("what is due, a region", "/reports/due/", "staff"),
+    ("what is due, head office", "/reports/due/", "head"),
+    ("home of head office", "/", "head"),
+)
+
+
+class Country:
+    """The people and organisations of every region, and year after year of their money."""
+
+    def __init__(self) -> None:
+        self.head = User.objects.create(username="bench-head")
+        Membership.objects.create(user=self.head, role=Role.HEAD_OFFICE, since=date(2020, 1, 1))
+        self.regions = list(Region.objects.all())
+        self.offices: dict[int, Office] = {region.pk: office(region.pk) for region in self.regions}
+        self.organisations = {region.pk: self._organisations(region) for region in self.regions}
+        ImportBatch.objects.bulk_create(
+            ImportBatch(
+                kind="budget",
+                region_id=6,
+                fiscal_year=NOW,
+                filename=f"{number}.xlsx",
+                sha256="0" * 64,
+                state=ImportBatch.State.REJECTED,
+                created_by=self.offices[6].asks,
+            )
+            for number in range(60)
+        )
+
+    @staticmethod
+    def _organisations(region: Region) -> list[Organisation]:
+        provinces = list(Province.objects.filter(region=region))
+        networks = list(TargetNetwork.objects.all())
+        return Organisation.objects.bulk_create(
+            Organisation(
+                region=region,
+                name=f"ศูนย์ประสานงานหลักประกันสุขภาพประชาชน แห่งที่ {number} (เขต {region.pk})",
+                name_key=f"ศูนย์{number}เขต{region.pk}",
+                province=provinces[number % len(provinces)],
+                focus=networks[number % len(networks)],
+            )
+            for number in range(1, ORGANISATIONS + 1)
+        )
+
+    def add_year(self, fiscal_year: int) -> None:
+        """A year that is over is closed; the one that runs has everything there is to do."""
+        for region in self.regions:
+            with transaction.atomic():
+                self._add(region, fiscal_year)
+
+    def _add(self, region: Region, fiscal_year: int) -> None:
+        programme = Programme.objects.create(
+            region=region,
+            fiscal_year=fiscal_year,
+            name=f"โครงการปี {fiscal_year}",
+            ceiling=AMOUNT * ORGANISATIONS,
+            plan=Plan.objects.create(region=region, fiscal_year=fiscal_year),
+            state=Programme.State.OPEN,
+        )
+        allocations = Allocation.objects.bulk_create(
+            Allocation(programme=programme, organisation=organisation, order=order, amount=AMOUNT)
+            for order, organisation in enumerate(self.organisations[region.pk], 1)
+        )
+        runs = fiscal_year == NOW
+        agreements = write_agreements(
+            allocations,
+            self.offices[region.pk],
+            IN_FORCE if runs else OVER,
+            signed_on=date(fiscal_year - 544, 10, 20),
+            mark=f"{fiscal_year}-{region.pk}",
+        )
+        if not runs:
+            close(programme, agreements)
+
+
+@contextmanager
+def served(settings: str, port: int) -> Iterator[None]:
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings, "BIND": f"{HERE}:{port}"}
+    command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "--keep-alive", "60"]
+    with subprocess.Popen([*command, "config.wsgi"], env=environment) as server:  # noqa: S603
+        try:
+            for _attempt in range(300):
+                if _answers(port):
+                    break
+                time.sleep(0.1)
+            yield
+        finally:
+            server.terminate()
+
+
+def _answers(port: int) -> bool:
+    try:
+        connection = HTTPConnection(HERE, port, timeout=5)
+        connection.request("GET", "/password/")
+        connection.getresponse().read()
+    except OSError:  # not listening yet
+        return False
+    return True
+
+
+class Visitor:
+    """One connection of a person who is signed in."""
+
+    def __init__(self, person: User, port: int):
+        client = Client(SERVER_NAME="localhost")
+        client.force_login(person)
+        self._headers = {"Cookie": f"sessionid={client.cookies['sessionid'].value}", "Accept-Language": "th"}
+        self._connection = HTTPConnection(HERE, port, timeout=60)
+
+    def get(self, address: str) -> int:
+        """Return the size of the page; raises RuntimeError where there is none."""
+        self._connection.request("GET", address, headers=self._headers)
+        answer = self._connection.getresponse()
+        page = answer.read()
+        if answer.status != 200:
+            raise RuntimeError(f"{address} answers {answer.status}")
+        return len(page)
+
+
+def per_second(visitors: list[Visitor], address: str) -> float:
+    """Requests a second that all connections together are answered."""
+    counts = [0] * len(visitors)
+    until = time.perf_counter() + SECONDS
+
+    def ask(place: int) -> None:
+        while time.perf_counter() < until:
+            visitors[place].get(address)
+            counts[place] += 1
+
+    threads = [threading.Thread(target=ask, args=[place]) for place in range(len(visitors))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(counts) / SECONDS
+
+
+def alone(visitor: Visitor, address: str) -> float:
+    """Milliseconds until a page is whole, asked by nobody else."""
+    visitor.get(address)
+    seconds = []
+    for _repeat in range(ALONE):
+        start = time.perf_counter()
+        visitor.get(address)
+        seconds.append(time.perf_counter() - start)
+    return median(seconds) * 1000
+
+
+def run() -> None:
+    """Print ratios and milliseconds; the targets stand beside them."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+    began = time.perf_counter()
+    country = Country()
+    country.add_year(NOW)
+    people = {"head": country.head, "staff": country.offices[6].asks}
+    first_year = _one_by_one(people)
+    for year in range(NOW - YEARS + 1, NOW):
+        country.add_year(year)
+    connections.close_all()
+    print(
+        f"The country: {13 * ORGANISATIONS * YEARS} agreements, made in {time.perf_counter() - began:.0f} s"
+    )
+    all_years = _one_by_one(people)
+    for name, _address, _who in ONE_BY_ONE:
+        before, after = first_year[name], all_years[name]
+        print(f"  {name:28}{before:8.1f} ms of 1 year {after:8.1f} ms of {YEARS}   (as much, not more)")
+    _beside_a_bare_page(people)
+
+
+def _one_by_one(people: dict[str, User]) -> dict[str, float]:
+    with served(os.environ["DJANGO_SETTINGS_MODULE"], PORT):
+        visitors = {who: Visitor(person, PORT) for who, person in people.items()}
+        return {name: alone(visitors[who], address) for name, address, who in ONE_BY_ONE}
+
+
+def _beside_a_bare_page(people: dict[str, User]) -> None:
+    with served(os.environ["DJANGO_SETTINGS_MODULE"], PORT), served("benchmarks.bare_settings", BARE_PORT):
+        bare = [Visitor(people["head"], BARE_PORT) for _number in range(CONNECTIONS)]
+        print(f"  {'':32}requests/s    bare   ratio    bytes")
+        for name, address, who, least in PAGES:
+            ours = [Visitor(people[who], PORT) for _number in range(CONNECTIONS)]
+            size = ours[0].get(address)
+            # In turns, so that a busy machine slows both.
+            rounds = [(per_second(ours, address), per_second(bare, "/")) for _round in range(ROUNDS)]
+            page, peer = (median(found) for found in zip(*rounds, strict=True))
+            print(f"  {name:32}{page:10.1f}{peer:8.1f}{page / peer:8.2f}{size:9}   (at least {least})")

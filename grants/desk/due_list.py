@@ -1,0 +1,164 @@
+"""Everyone's list of what is due: found, counted and cut into pages by the database, put into words by the page."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Greatest
+from django.utils import timezone
+
+from grants.agreements.agreement import Agreement, AgreementQuerySet
+from grants.agreements.instalment import Instalment
+from grants.agreements.ledger import Entry
+from grants.agreements.life import UNPAID, InstalmentState
+from grants.desk.due import Due, DueKind, dues_of
+from grants.desk.standing import running, standings
+from grants.reports.life import OPEN, ReportState
+from grants.reports.report import SPENDING, Report
+from grants.rules.fields import BahtField
+from grants.year.settlement import Settlement
+from thai.amounts import NO_BAHT
+
+
+@dataclass(frozen=True, slots=True)
+class DueCounts:
+    """How many things are due, and how many of them are late or have no day."""
+
+    all: int
+    late: int
+    undated: int
+
+    @property
+    def in_time(self) -> int:
+        return self.all - self.late - self.undated
+
+
+class DueList:
+    """What is due under agreements, late first, the longest first; what has no day comes last.
+
+    A paginator may count and slice it: only the rows of a slice are read. `kind` is one of DueKind's.
+    """
+
+    def __init__(self, agreements: AgreementQuerySet, *, kind: str = "", only_late: bool = False):
+        self._running = running(agreements)
+        self._kind, self._only_late = kind, only_late
+        self._today = timezone.localdate()
+
+    def counts(self) -> DueCounts:
+        late, undated = Q(day__lt=self._today), Q(day=None)
+        told = [
+            rows.aggregate(all=Count("pk"), late=Count("pk", late), undated=Count("pk", undated))
+            for rows in self._found()
+        ]
+        return DueCounts(*(sum(each[name] for each in told) for name in ("all", "late", "undated")))
+
+    def count(self) -> int:
+        return self.counts().all
+
+    def __getitem__(self, wanted: slice) -> list[Due]:
+        keys = [(is_whole, pk) for is_whole, pk, *_order in self._keys()[wanted]]
+        parts = [pk for is_whole, pk in keys if not is_whole]
+        agreements = Agreement.objects.filter(
+            Q(pk__in=[pk for is_whole, pk in keys if is_whole])
+            | Q(pk__in=Instalment.objects.filter(pk__in=parts).values("agreement"))
+        )
+        by_key = {due.key: due for standing in standings(agreements) for due in dues_of(standing)}
+        # What somebody has done in this very moment is not due any more.
+        return [by_key[key] for key in keys if key in by_key]
+
+    def _keys(self) -> "QuerySet[Any]":
+        names = ("is_whole", "pk", "is_undated", "day", "agreement_number")
+        undated = Case(When(day=None, then=Value(1)), default=Value(0))
+        first, *others = (rows.annotate(is_undated=undated).values_list(*names) for rows in self._found())
+        return first.union(*others, all=True).order_by("is_undated", "day", "agreement_number", "pk")
+
+    def _found(self) -> "list[QuerySet[Any]]":
+        """The kinds that are asked for, a query each."""
+        of_kind: dict[str, QuerySet[Any]] = {
+            DueKind.REPORT: self.reports(),
+            DueKind.INSTALMENT: self.instalments().filter(state=InstalmentState.PLANNED),
+            DueKind.PAYMENT: self.instalments().exclude(state=InstalmentState.PLANNED),
+            DueKind.RETURN: self.returns(),
+        }
+        rows = [of_kind[self._kind]] if self._kind else [self.reports(), self.instalments(), self.returns()]
+        return [each.filter(day__lt=self._today) for each in rows] if self._only_late else rows
+
+    def reports(self) -> "QuerySet[Any]":
+        """Paid instalments whose report is not accepted. It is due when the next is, for which it is the condition."""
+        after = Instalment.objects.filter(agreement=OuterRef("agreement"), number=OuterRef("number") + 1)
+        next_due = after.exclude(state=InstalmentState.CANCELLED).order_by().values("due_on")[:1]
+        unreported = self._parts().filter(state=InstalmentState.PAID)
+        return unreported.filter(Q(report=None) | ~Q(report__state=ReportState.ACCEPTED)).annotate(
+            day=Coalesce(Subquery(next_due), F("agreement__ends_on"))
+        )
+
+    def reports_to_write(self) -> "QuerySet[Any]":
+        """Those that lie with the organisation: not begun, not sent, or sent back."""
+        return self.reports().filter(Q(report=None) | Q(report__state__in=OPEN))
+
+    def instalments(self) -> "QuerySet[Any]":
+        """The next unpaid instalment of each agreement in force."""
+        before = Instalment.objects.filter(
+            agreement=OuterRef("agreement"), number__lt=OuterRef("number"), state__in=UNPAID
+        )
+        in_force = self._parts().filter(state__in=UNPAID, agreement__state=Agreement.State.ACTIVE)
+        return in_force.filter(~Exists(before)).annotate(day=F("due_on"))
+
+    def returns(self) -> "QuerySet[Any]":
+        """Agreements that are over, paid and reported, and leave money with the organisation."""
+        parts = Instalment.objects.filter(agreement=OuterRef("pk"))
+        unpaid = parts.filter(state__in=UNPAID, agreement__state=Agreement.State.ACTIVE)
+        unreported = parts.filter(state=InstalmentState.PAID).exclude(report__state=ReportState.ACCEPTED)
+        is_over = Q(state__in=[Agreement.State.ENDED, Agreement.State.CANCELLED]) | Q(ends_on__lt=self._today)
+        last_day = F("ends_on") + timedelta(days=settings.RETURN_DAYS)
+        return (
+            self._running.filter(is_over, ~Exists(unpaid), ~Exists(unreported))
+            .alias(in_hand=_in_hand())
+            .filter(in_hand__gt=0)
+            .annotate(
+                day=Cast(last_day, DateField()),
+                is_whole=Value(True, BooleanField()),
+                agreement_number=F("number"),
+            )
+            .order_by()
+        )
+
+    def _parts(self) -> "QuerySet[Any]":
+        rows = Instalment.objects.filter(agreement__in=self._running.order_by().values("pk")).order_by()
+        return rows.annotate(is_whole=Value(False, BooleanField()), agreement_number=F("agreement__number"))
+
+
+def _in_hand() -> ExpressionWrapper:
+    """As Standing.in_hand: what accepted reports leave with the organisation and nobody has accounted for."""
+    entries = Entry.objects.of_measure(Entry.Kind.INTEREST).filter(agreement=OuterRef("pk"))
+    reports = Report.objects.accepted().filter(instalment__agreement=OuterRef("pk"))
+    settled = Settlement.objects.standing().filter(agreement=OuterRef("pk"))
+    interest = _sum(entries, "agreement", F("amount"))
+    spending = sum((F(name) for name in SPENDING[1:]), F(SPENDING[0]))
+    spent = _sum(reports, "instalment__agreement", ExpressionWrapper(spending, output_field=BahtField()))
+    earned = _sum(reports, "instalment__agreement", F("interest"))
+    explained = _sum(settled, "agreement", F("amount"))
+    left = F("paid") - F("returned") + Greatest(earned, interest) - interest - spent - explained
+    return ExpressionWrapper(left, output_field=BahtField())
+
+
+def _sum(rows: "QuerySet[Any]", per: str, amount: Any) -> Coalesce:
+    total = rows.order_by().values(per).annotate(total=Sum(amount, output_field=BahtField())).values("total")
+    return Coalesce(Subquery(total), Value(NO_BAHT, BahtField()), output_field=BahtField())
