@@ -41,6 +41,7 @@ ORGANISATIONS = TableKind(
     identity=organisation_of,
     roles=TABLE_ROLES,
     is_register=True,
+    of_organisations=True,
     columns=(
         ORDER,
         Column("name", "ชื่อหน่วยงาน", read_name, NAMES),
@@ -68,6 +69,7 @@ CENTRES = TableKind(
     identity=organisation_of,
     roles=TABLE_ROLES,
     is_register=True,
+    of_organisations=True,
     columns=(
         ORDER,
         Column("name", "ชื่อศูนย์ประสานงาน", read_name, ("ชื่อศูนย์", "ศูนย์ประสานงาน", *NAMES)),

@@ -157,6 +157,7 @@ def _unknown_form(comparison: Comparison, row: Row, forms: dict[str, FormOfParti
             "form": written,
             "forms": " · ".join(form.name for form in forms.values()),
         }
+    choices = ((near, _("Take “%(name)s”") % {"name": near}),) if near else ()
     return comparison.fault_at(
-        row, "form", message, "unknown_form", suggestion=near, written=written, answer=near
+        row, "form", message, "unknown_form", suggestion=near, written=written, choices=choices
     )

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.models import User
-from regions.models import Region
+from regions.models import Province, Region
 from spreadsheets.garbage import uncollected
 from spreadsheets.kinds import kind_named, kinds, regions_open_to
 from spreadsheets.life import require_act
 from spreadsheets.models import ColumnMapping, ImportBatch
 from spreadsheets.resources import Change, Comparison, ImportWriter, Json, Scope, resource_for
+from tables.destination import Destination
 from tables.faults import Fault, FileRefused
 from tables.finding import find_table
 from tables.kinds import Table, TableKind
@@ -105,13 +106,23 @@ def examine_book(book: Book, kind: str, scope: Scope, options: Options) -> Exami
         _with_remembered_columns(resource.kind, scope.region),
         # A register's few headings (a name, a province) stand in many tables and tell nothing apart.
         other_kinds=tuple(other for name, other in kinds().items() if name != kind and not other.is_register),
-        fiscal_year=scope.fiscal_year,
+        destination=_destination(resource.kind, scope),
         sheet=options.sheet,
         fill_down=options.fill_down,
         mapping=options.mapping,
+        answers=resource.scope.answers,
     )
     comparison = resource.compare(table)
     return Examined(table, comparison, comparison.faults, comparison.warnings)
+
+
+def _destination(kind: TableKind, scope: Scope) -> Destination:
+    """Where a table goes: a register has no year, a catalogue of head office no region."""
+    return Destination(
+        None if kind.is_register else scope.fiscal_year,
+        None if kind.head_office_only else scope.region.number,
+        dict(Province.objects.values_list("name_th", "region_id")),
+    )
 
 
 def _require_open(kind: str, scope: Scope) -> None:

@@ -23,7 +23,7 @@ class FaultGroup:
     code: str
     suggestion: str | None
     written: str | None
-    answer: str | None
+    choices: list[tuple[str, str]]
     column: str | None
     rows: list[int]
 
@@ -58,7 +58,7 @@ def grouped(faults: list[Json]) -> list[FaultGroup]:
             fault.code,
             fault.suggestion,
             fault.written,
-            fault.answer,
+            list(fault.choices),
             fault.column,
             rows[key],
         )

@@ -91,7 +91,7 @@ class Comparison:
         default_factory=list
     )  # sentences about what confirming would do besides the rows
 
-    def fault_at(self, row: Row, key: str | None, message: str, code: str, **more: str | None) -> Fault:
+    def fault_at(self, row: Row, key: str | None, message: str, code: str, **more: Any) -> Fault:
         """A fault of one cell of a row, or of the row as a whole; for its list of faults or of warnings."""
         key, table = key or "", self.table
         column = row.cells.get(key, table.columns.get(key))

@@ -1,6 +1,7 @@
 """What is wrong with a file, said to the person who sent it: which cell, and what to do."""
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,8 +9,8 @@ class Fault:
     """One problem of a file, in a sentence for its sender.
 
     `row` and `column` are those a spreadsheet program shows (7, "C"); both None for a fault of the
-    whole file or sheet. `code` groups faults of one kind; `suggestion` is a value that one click
-    could take instead of what is `written`, and `answer` what that click sends.
+    whole file or sheet. `code` groups faults of one kind; `suggestion` is a value that could stand
+    instead of what is `written`. A question has `choices`: what each answer sends, the words of its button.
     """
 
     message: str
@@ -20,9 +21,9 @@ class Fault:
     header: str | None = None
     suggestion: str | None = None
     written: str | None = None
-    answer: str | None = None
+    choices: tuple[tuple[str, str], ...] = ()
 
-    def as_json(self) -> dict[str, str | int | None]:
+    def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
 

@@ -5,9 +5,7 @@ its cell and its remedy.
 """
 
 import re
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Container, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -15,18 +13,23 @@ from django.utils.translation import gettext as _
 
 from tables import limits
 from tables.cells import quoted, read_amount
+from tables.destination import Destination
 from tables.finder.ambiguous_headers import check_header
 from tables.finder.body import Body, BodyReader
 from tables.finder.choosing import choose_header
+from tables.finder.entry_checks import check_identities, check_links, check_orders, say_hidden
 from tables.finder.findings import Findings, in_reading_order, listed
 from tables.finder.headers import Header, Words, filled, may_say_other_unit, says_other_unit, says_unit
+from tables.finder.own_word import OwnWord, ask_about_title
 from tables.finder.title_lines import Titles, fiscal_years_in, read_titles, title_header_years
 from tables.finder.totals import SumDifference
 from tables.kinds import Row, Table, TableKind
-from tables.sheets import Book, CellKind, Sheet, column_letter
+from tables.sheets import Book, CellKind, column_letter
 from thai.digits import arabic
 from thai.money_words import format_baht
 from thai.text import clean
+
+_NOWHERE = Destination()
 
 
 def find_table(
@@ -34,24 +37,26 @@ def find_table(
     kind: TableKind,
     *,
     other_kinds: tuple[TableKind, ...] = (),
-    fiscal_year: int | None = None,
+    destination: Destination = _NOWHERE,
     sheet: str | None = None,
     fill_down: bool = False,
     mapping: dict[str, Any] | None = None,
+    answers: Mapping[tuple[str, str], str] | None = None,
 ) -> Table:
     """Find the one table of a kind in a file and read it.
 
-    `fiscal_year` (พ.ศ.) is the year that the table is meant for; a title that names another is a fault.
+    `destination` is where the table is meant for; a title that names another year is a fault.
     `sheet` names the sheet to read. `mapping` is a person's word on the columns: column letters by key, and
-    "header_row" if she gave it. `fill_down` fills blanks of group columns from the row above.
+    "header_row" if she gave it. `fill_down` fills blanks of group columns from the row above. `answers` are what she
+    said to questions: (code, what it is about) → her answer.
     """
     table = Table(kind)
     words = Words(kind)
     others = tuple(Words(other) for other in other_kinds)
-    findings = Findings()
+    findings = Findings(answers=answers or {})
     header = choose_header(book, words, others, findings, sheet, mapping)
     if header is not None:
-        _read(table, header, words, others, findings, fiscal_year, fill_down, book)
+        _read(table, header, words, others, findings, destination, fill_down, book)
     table.faults = in_reading_order([*book.faults, *findings.faults])
     table.warnings = in_reading_order(findings.warnings)
     return table
@@ -63,11 +68,11 @@ def _read(
     words: Words,
     others: tuple[Words, ...],
     findings: Findings,
-    fiscal_year: int | None,
+    destination: Destination,
     fill_down: bool,
     book: Book,
 ) -> None:
-    sheet, kind = header.sheet, table.kind
+    sheet, kind, fiscal_year = header.sheet, table.kind, destination.fiscal_year
     findings.sheet = sheet.title or None
     findings.headers, findings.header_row = header.written, header.row
     table.sheet = findings.sheet
@@ -75,31 +80,45 @@ def _read(
     table.columns = {key: column_letter(column) for key, column in header.columns.items()}
     table.headers = {key: header.written.get(column, "") for key, column in header.columns.items()}
     check_header(header, words, findings, fiscal_year)
-    titles = read_titles(sheet, _first_title_row(header, others), header.row)
+    first_row = _first_title_row(header, others)
+    titles = read_titles(sheet, first_row, header.row)
     table.title = titles.text
     _check_years(table, titles, header, findings, fiscal_year)
     _check_units(titles, header, findings)
     if any(fault.code in _UNREADABLE for fault in findings.faults):
         return
+    own_word = OwnWord(header, kind, destination)
+    ask_about_title(_title_lines(header, first_row), own_word.places, destination, findings)
     _check_rows_above(header, kind, titles, findings)
     broken = frozenset(fault.row for fault in book.faults if fault.row is not None)
     is_text = book.format in ("csv", "pasted", "html")
     years = frozenset(int(year.value) for year in titles.years)
-    body = BodyReader(sheet, header, words, others, findings, fill_down, is_text, broken, years).read()
+    body = BodyReader(
+        sheet, header, words, others, findings, own_word, fill_down, is_text, broken, years
+    ).read()
     table.rows = body.rows
     if len(body.rows) > limits.ROWS:
         message = _("The table has %(count)s rows; at most %(limit)s are taken. Split it into several files.")
         values = {"count": f"{len(body.rows):,}", "limit": f"{limits.ROWS:,}"}
         findings.fault("too_many_rows", message % values)
     _check_units(body.below, header, findings, headings=False)
-    _check_other_amounts(sheet, header, kind, body.rows, findings)
+    _check_other_amounts(header, kind, body.rows, own_word.columns, findings)
     if not body.rows and not any(fault.code == "second_table" for fault in findings.faults):
         findings.fault("no_rows", _("The table has headings but no rows."))
     _check_sums(table, body, titles, findings)
-    _check_identities(kind, body.rows, header, findings)
-    _check_orders(body.orders, findings)
-    _say_hidden(sheet, header, body.rows, findings)
-    _check_links(sheet, header, body.rows, findings)
+    check_identities(kind, body.rows, header, findings)
+    check_orders(body.orders, findings)
+    say_hidden(sheet, header, body.rows, findings)
+    check_links(sheet, header, body.rows, findings)
+
+
+def _title_lines(header: Header, first_row: int) -> list[tuple[int | None, str]]:
+    """The sheet's name and the lines above its table, each with its row."""
+    lines: list[tuple[int | None, str]] = [(None, clean(header.sheet.title))]
+    for number, cells in sorted(header.sheet.rows.items()):
+        if first_row <= number < header.row:
+            lines.append((number, clean(" ".join(cell.text for cell in cells.values()))))
+    return lines
 
 
 def _first_title_row(header: Header, others: tuple[Words, ...]) -> int:
@@ -217,16 +236,16 @@ _PERHAPS_MONEY = 1_000  # baht; smaller numbers count people, places, percent
 
 
 def _check_other_amounts(
-    sheet: Sheet, header: Header, kind: TableKind, rows: list[Row], findings: Findings
+    header: Header, kind: TableKind, rows: list[Row], no_amounts: Container[int], findings: Findings
 ) -> None:
     """Where two columns hold amounts for the same rows, a person says which is meant."""
     amount = header.columns.get(kind.amount or "")
     if amount is None or header.by_hand or not rows:
         return
     for column, heading in sorted(header.written.items()):
-        if column in header.columns.values():
+        if column in header.columns.values() or column in no_amounts:
             continue
-        cells = [cell for row in rows if (cell := sheet.cell(row.number, column)) is not None]
+        cells = [cell for row in rows if (cell := header.sheet.cell(row.number, column)) is not None]
         amounts = [reading.value for cell in cells if not (reading := read_amount(cell)).faults]
         large = sum(value >= _PERHAPS_MONEY for value in amounts)
         if 2 * len(amounts) < len(rows) or 2 * large < len(amounts):
@@ -249,9 +268,16 @@ def _check_sums(table: Table, body: Body, titles: Titles, findings: Findings) ->
     if table.kind.amount is None:
         return
     amounts = body.sums.amounts
-    table.total = body.sums.total
-    table.stated_totals = [(stated.row, stated.amount) for stated in body.sums.stated]
-    for difference in body.sums.differences():
+    table.total = body.kept.total
+    counts_others = (
+        table.total != body.sums.total
+    )  # a total that counts rows left out is none of what goes in
+    table.stated_totals = [
+        (stated.row, stated.amount)
+        for stated in body.sums.stated
+        if not counts_others or stated.amount == table.total
+    ]
+    for difference in body.differences():
         findings.fault(
             "total_differs", _difference(difference), difference.stated.row, difference.stated.column
         )
@@ -262,12 +288,14 @@ def _check_sums(table: Table, body: Body, titles: Titles, findings: Findings) ->
         findings.warn("rows_below_total", message % {"count": body.sums.uncovered}, body.sums.stated[-1].row)
     _check_counts(table, body, titles, findings)
     if titles.sums:
-        fitting = [each for each in titles.sums if each.value == table.total]
+        fitting = [each for each in titles.sums if each.value in body.totals]
         chosen = fitting[0] if fitting else titles.sums[0]
-        table.title_total = Decimal(chosen.value)
+        table.title_total = (
+            Decimal(chosen.value) if not counts_others or chosen.value == table.total else None
+        )
         if not fitting and None not in amounts and amounts and not titles.other_units:
             message = _("The title says %(stated)s baht, but the rows add up to %(computed)s baht.")
-            values = {"stated": format_baht(table.title_total), "computed": format_baht(table.total)}
+            values = {"stated": format_baht(Decimal(chosen.value)), "computed": format_baht(table.total)}
             findings.fault("title_total_differs", message % values, chosen.row, chosen.column)
     _ask_about_sums(table, titles, findings)
 
@@ -311,85 +339,3 @@ def _difference(difference: SumDifference) -> str:
     else:
         message = _("The total here is %(stated)s baht, but the rows add up to %(computed)s baht.")
     return message % values
-
-
-def _check_identities(kind: TableKind, rows: list[Row], header: Header, findings: Findings) -> None:
-    if kind.identity is None:
-        return
-    first: dict[Hashable, Row] = {}
-    for row in rows:
-        identity = row.identity = kind.identity(row)
-        if identity is None:
-            continue
-        if identity in first:
-            message = _(
-                "%(text)s stands twice, in row %(first)d and in row %(second)d. Delete or correct one of them."
-            )
-            values = {
-                "text": quoted(row.written[kind.subject]),
-                "first": first[identity].number,
-                "second": row.number,
-            }
-            findings.fault("same_twice", message % values, row.number, header.columns[kind.subject])
-        else:
-            first[identity] = row
-
-
-def _check_orders(orders: list[int], findings: Findings) -> None:
-    """Point out running numbers that are missing or stand twice: a row may be lost."""
-    runs: list[list[int]] = [[]]
-    for number in orders:
-        if number == 0 or (number == 1 and 1 in runs[-1]):
-            runs.append([])
-        if number:
-            runs[-1].append(number)
-    missing: set[int] = set()
-    doubled: set[int] = set()
-    last = 0
-    for run in filter(None, runs):
-        if min(run) == 1:
-            last = 0
-        counted = Counter(run)
-        # Numbers far apart are codes, not running numbers.
-        if max(run) - last <= 2 * len(run) + 20:
-            missing.update(set(range(last + 1, max(run))) - set(counted))
-            doubled.update(number for number, count in counted.items() if count > 1)
-        last = max(run)
-    if missing:
-        message = _("The running numbers leave out %(numbers)s. Check that no row is lost.")
-        findings.warn("numbers_missing", message % {"numbers": listed(sorted(missing))})
-    if doubled:
-        message = _("Running numbers stand more than once: %(numbers)s. Check that no row is there twice.")
-        findings.warn("numbers_doubled", message % {"numbers": listed(sorted(doubled))})
-
-
-def _say_hidden(sheet: Sheet, header: Header, rows: list[Row], findings: Findings) -> None:
-    hidden = [row.number for row in rows if row.number in sheet.hidden_rows]
-    if hidden:
-        message = _("Hidden rows are imported too: %(rows)s.")
-        findings.warn("hidden_rows", message % {"rows": listed(hidden, 20)}, hidden[0])
-    columns = sorted(column for column in header.columns.values() if column in sheet.hidden_columns)
-    if columns:
-        message = _("Hidden columns are imported too: %(columns)s.")
-        findings.warn("hidden_columns", message % {"columns": listed(map(column_letter, columns))})
-
-
-def _check_links(sheet: Sheet, header: Header, rows: list[Row], findings: Findings) -> None:
-    """A value of another file is only as right as what Excel last copied from it: nobody can see that here."""
-    numbers = sorted(row.number for row in rows)
-    ends = (
-        {(merge.first_row, merge.first_column): merge.last_row for merge in sheet.merges}
-        if sheet.linked
-        else {}
-    )
-    columns = set(header.columns.values())
-    message = _(
-        "This value comes from another workbook. In Excel choose Data, Edit Links, Break Link (the values stay), save, "
-        "and upload again."
-    )
-    for row, column in sorted(sheet.linked):
-        next_entry = bisect_left(numbers, row)
-        if column not in columns or next_entry == len(numbers):
-            continue
-        if numbers[next_entry] <= ends.get((row, column), row):
-            findings.fault("linked", message, row, column)

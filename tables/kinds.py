@@ -42,11 +42,11 @@ class TableKind:
     rows, such as a bare province, beside the headings that every office uses.
 
     `roles` names who brings the table in and sees what was brought in, besides head office. A register has no
-    year of its own. `has_total`: the rows, with what the file leaves out, add up to something that the portal
-    then holds. `needs_person`: what is written names who wrote it, so the command line needs a person too.
-    `page` is where one sees what it holds (the name of its address, the words of the button), where that is not
-    the budget's page. `stays` says why an import of this kind is never undone and what to do instead; empty where
-    it can be undone.
+    year of its own. `of_organisations`: the subject is an organisation's name. `has_total`: the rows, with what the
+    file leaves out, add up to something that the portal then holds. `needs_person`: what is written names who wrote
+    it, so the command line needs a person too. `page` is where one sees what it holds (the name of its address, the
+    words of the button), where that is not the budget's page. `stays` says why an import of this kind is never undone
+    and what to do instead; empty where it can be undone.
     """
 
     name: str
@@ -60,6 +60,7 @@ class TableKind:
     is_group: Callable[[str], bool] | None = None
     is_register: bool = False
     head_office_only: bool = False
+    of_organisations: bool = False
     has_total: bool = True
     needs_person: bool = False
     page: "tuple[str, str | Promise] | None" = None

@@ -57,6 +57,9 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     linked: set[tuple[int, int]] = field(default_factory=set)  # (row, column) of values from another file
+    struck: set[tuple[int, int]] = field(
+        default_factory=set
+    )  # (row, column) of texts that are struck through
 
     def cell(self, row: int, column: int) -> Cell | None:
         return self.rows.get(row, {}).get(column)

@@ -155,7 +155,10 @@ class AllocationResource(SheetResource):
                     table.headers.get("name"),
                     suggestion=near.name,
                     written=change.title,
-                    answer=str(near.pk),
+                    choices=(
+                        (str(near.pk), _("The same as “%(name)s”") % {"name": near.name}),
+                        ("new", _("A new organisation")),
+                    ),
                 )
                 comparison.warnings.append(fault)
         missing = comparison.of(Change.MISSING)

@@ -36,6 +36,7 @@ BUDGET = TableKind(
     identity=_organisation_of,
     is_group=_is_province,
     roles=TABLE_ROLES,
+    of_organisations=True,
     columns=(
         ORDER,
         Column(

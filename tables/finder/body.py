@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import zip_longest
 
 from django.utils.translation import gettext as _
@@ -12,10 +13,19 @@ from tables.finder.entries import EntryReader
 from tables.finder.findings import Findings, listed
 from tables.finder.headers import Header, Words, header_at, says_other_unit
 from tables.finder.lines import Positions, SheetLine, lines_of
+from tables.finder.own_word import OwnWord, ask_about_note
 from tables.finder.row_nature import Judge, Judgement, RowKind
 from tables.finder.rows import group_of_number, money_in_words, running_number, says_amount
 from tables.finder.title_lines import Titles, read_title_line, sums_in
-from tables.finder.totals import Reach, Sums, TotalLabel, begins_like_total, is_leftover, total_label
+from tables.finder.totals import (
+    Reach,
+    SumDifference,
+    Sums,
+    TotalLabel,
+    begins_like_total,
+    is_leftover,
+    total_label,
+)
 from tables.kinds import Row
 from tables.sheets import Cell, Sheet, column_letter
 from thai.digits import arabic
@@ -30,6 +40,18 @@ class Body:
     sums: Sums = field(default_factory=Sums)
     below: Titles = field(default_factory=Titles)
     orders: list[int] = field(default_factory=list)
+    # The sums without the rows that a person leaves out, and without those that she is still asked about.
+    kept: Sums = field(default_factory=Sums)
+    sure: Sums = field(default_factory=Sums)
+
+    @property
+    def totals(self) -> set[Decimal]:
+        """What the file may state as its total: it counts the rows that are left out, or does not."""
+        return {self.sums.total, self.sure.total}
+
+    def differences(self) -> list[SumDifference]:
+        """The stated sums that fit neither all rows nor those that are kept."""
+        return self.sums.differences() and self.sure.differences()
 
 
 @dataclass
@@ -41,6 +63,7 @@ class BodyReader:
     words: Words
     other_words: tuple[Words, ...]
     findings: Findings
+    own_word: OwnWord
     fill_down: bool = False
     # A table from a text file: nothing tells a comma inside an amount from a comma between columns.
     is_text: bool = False
@@ -72,6 +95,7 @@ class BodyReader:
             above = line.row
             if not self._take(line, following, judge.of(line)):
                 break
+        self._leave_out_elsewhere()
         self._check_words_of_money()
         self._say_what_was_left_out()
         return self.body
@@ -86,7 +110,7 @@ class BodyReader:
             case RowKind.HEADER:
                 return self._take_header(line)
             case RowKind.GROUP:
-                self._end_group()
+                self._end_group(line)
             case RowKind.OUTSIDE:
                 self._take_outside(line)
             case RowKind.UNTOLD:
@@ -96,6 +120,7 @@ class BodyReader:
                 self.words_of_money.append((line.row, column, money_in_words(cell.text) or ""))
             case RowKind.NOTE:
                 self.judge.ending = "note"
+                ask_about_note(line.row, line.whole_text, self.findings)
                 read_title_line(line.row, line.cells, self.body.below)
             case RowKind.SIGNATURE if line.row > self.judge.last_entry:
                 self.judge.ending = "signature"
@@ -146,6 +171,7 @@ class BodyReader:
             if column not in self.at.all:
                 self.foreign.add(column)
                 self._look_for_unit(line.row, column, cell)
+        self.own_word.hear_entry(line)
         row = self.entries.read(line.row, line.cells)
         self.body.rows.append(row)
         if line.order is not None:
@@ -191,7 +217,7 @@ class BodyReader:
         if self.judge.is_group(subject.text):
             if line.amount is not None:
                 self._state(line, self.at.amount, Reach.BELOW, subject.text)
-            self._end_group()
+            self._end_group(line)
             return True
         message = _(
             "The row is divided into rows numbered %(number)s and on. Leave one row for each entry, with one amount."
@@ -267,7 +293,7 @@ class BodyReader:
 
     def _take_total(self, line: SheetLine, column: int, label: TotalLabel) -> None:
         self.judge.ending = "total"
-        self._end_group()
+        self._end_group(line if label.reach is Reach.BELOW else None)
         if self.at.amount is None:
             return
         if label.amount is not None:
@@ -287,20 +313,33 @@ class BodyReader:
         self._leave_out(line)
         if line.row > self.judge.last_entry:
             read_title_line(line.row, line.cells, self.body.below)
+            ask_about_note(line.row, line.whole_text, self.findings)
             return
         column, cell = line.first
         for amount, _start, _end in sums_in(arabic(cell.text))[:1]:
             self.body.sums.state(line.row, column, amount, Reach.BELOW, cell.text)
-        self._end_group()
+        self._end_group(line)
 
     def _leave_out(self, line: SheetLine) -> None:
         self.left_out.append((line.row, line.whole_text))
 
-    def _end_group(self) -> None:
+    def _end_group(self, heading: SheetLine | None = None) -> None:
+        if heading is not None:
+            self.own_word.hear_heading(heading)
         self.entries.start_group()
         self.body.orders.append(0)
 
     # ── what to say at the end ──────────────────────────────────────────────────────────────────────────────
+
+    def _leave_out_elsewhere(self) -> None:
+        body, rows = self.body, self.body.rows
+        left, unanswered = self.own_word.ask_about_rows(self.findings)
+        out, doubtful = (
+            {place for place, row in enumerate(rows) if row.number in numbers}
+            for numbers in (left, left | unanswered)
+        )
+        body.kept, body.sure = body.sums.without(out), body.sums.without(doubtful)
+        body.rows = [row for row in rows if row.number not in left]
 
     def _check_words_of_money(self) -> None:
         sums = self.body.sums
@@ -308,7 +347,7 @@ class BodyReader:
             return
         for row, column, words in self.words_of_money:
             if not any(
-                says_amount(words, amount) for amount in (sums.total, *(s.amount for s in sums.stated))
+                says_amount(words, amount) for amount in (*self.body.totals, *(s.amount for s in sums.stated))
             ):
                 message = _("The amount in words, %(words)s, is not the sum of the rows, %(sum)s baht.")
                 values = {"words": quoted(words), "sum": format_baht(sums.total)}

@@ -1,7 +1,9 @@
 """The faults and warnings of one table while it is read, each with its place."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import gettext as _
 
 from tables.faults import Fault
 from tables.sheets import column_letter
@@ -17,6 +19,8 @@ class Findings:
     header_row: int = 0
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
+    # What a person has answered: (code of the question, what it is about) → her answer.
+    answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def fault(
         self,
@@ -44,6 +48,29 @@ class Findings:
     ) -> None:
         self.warnings.append(self._made(code, message, row, column, suggestion))
 
+    def ask(
+        self,
+        code: str,
+        message: str,
+        about: str,
+        choices: tuple[tuple[str, str], ...],
+        row: int | None = None,
+        column: int | None = None,
+    ) -> str | None:
+        """Return the answer to a question about the file; None, and a fault, until a person has answered.
+
+        `about` tells it from other questions of its code. What was answered stays to be seen, as a warning.
+        """
+        words = dict(choices)
+        answer = answer_among(self.answers, code, about)
+        if answer not in words:
+            fault = self._made(code, message, row, column, None)
+            self.faults.append(replace(fault, written=about, choices=choices))
+            return None
+        answered = _("%(question)s Answered: %(answer)s.") % {"question": message, "answer": words[answer]}
+        self.warn(code, answered, row, column)
+        return answer
+
     def _made(
         self, code: str, message: str, row: int | None, column: int | None, suggestion: str | None
     ) -> Fault:
@@ -56,6 +83,11 @@ class Findings:
             header=self.headers.get(column) if column and row and row >= self.header_row else None,
             suggestion=suggestion,
         )
+
+
+def answer_among(answers: Mapping[tuple[str, str], str], code: str, about: str) -> str | None:
+    """Return what was answered to a question, by itself or together with all of its code."""
+    return answers.get((code, about)) or answers.get((code, ""))
 
 
 def in_reading_order(faults: Iterable[Fault]) -> list[Fault]:

@@ -4,7 +4,7 @@
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from itertools import accumulate
@@ -146,6 +146,11 @@ class Sums:
         self.amounts.append(amount)
         self.total += amount or 0
         self._since_stated += amount or 0
+
+    def without(self, places: set[int]) -> "Sums":
+        """The same table with some amounts, by their place, taken for nothing."""
+        amounts = [NO_BAHT if place in places else amount for place, amount in enumerate(self.amounts)]
+        return replace(self, amounts=amounts, total=sum((amount or NO_BAHT for amount in amounts), NO_BAHT))
 
     def is_sum_so_far(self, amount: Decimal) -> bool:
         """Whether an amount is the sum of at least two rows above, of all or of those since the last sum."""

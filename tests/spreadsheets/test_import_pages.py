@@ -227,7 +227,11 @@ def test_a_mistyped_form_is_taken_as_the_nearest_one_by_one_click(client: Client
     batch = upload(client, "plan.csv", "plan", content)
     (fault,) = batch.preview["faults"]
     assert (fault["row"], fault["column"]) == (2, "B")
-    answer = {"answer_code": fault["code"], "answer_written": fault["written"], "answer": fault["answer"]}
+    answer = {
+        "answer_code": fault["code"],
+        "answer_written": fault["written"],
+        "answer": fault["choices"][0][0],
+    }
     client.post(f"/imports/{batch.pk}/again/", answer)
     press(client, batch, "confirm")
     assert PlanLine.objects.get().form.number == 4
@@ -245,7 +249,7 @@ def test_an_almost_equal_name_is_asked_about_and_the_answer_is_remembered(
     answer = {
         "answer_code": warning["code"],
         "answer_written": warning["written"],
-        "answer": warning["answer"],
+        "answer": warning["choices"][0][0],
     }
     client.post(f"/imports/{batch.pk}/again/", answer)
     press(client, batch, "confirm")

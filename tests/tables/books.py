@@ -8,6 +8,7 @@ from typing import Any
 
 from grants.budget.workbooks import BUDGET
 from participation.workbooks import PLAN
+from tables.destination import Destination
 from tables.finder.by_hand import column_number
 from tables.finding import find_table
 from tables.kinds import Table
@@ -88,7 +89,7 @@ def book(*sheets: Sheet | Sequence[Sequence[Any]], format: str = "xlsx", **more:
 
 def find(made: Book, kind: str = "budget", **asked: Any) -> Table:
     """The table of a kind, for fiscal year 2567 unless another is asked for."""
-    asked.setdefault("fiscal_year", 2567)
+    asked.setdefault("destination", Destination(asked.pop("fiscal_year", 2567)))
     others = tuple(other for name, other in KINDS.items() if name != kind)
     return find_table(made, KINDS[kind], other_kinds=others, **asked)
 

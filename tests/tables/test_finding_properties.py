@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tables.cells import read_amount
+from tables.destination import Destination
 from tables.sheets import Book, Cell, CellKind, Merge, Sheet
 from tests.tables.books import book, cell, entries, find, formula, places, sheet
 
@@ -172,3 +173,42 @@ def test_no_book_makes_the_finder_fail_and_no_amount_is_lost_without_a_word(made
     assert held - covered <= taken
     assert table.total == sum((row.values["amount"] for row in table.rows), Decimal(0))
     assert all({"name", "amount"} <= row.values.keys() for row in table.rows)
+
+
+OF_REGION = {"ชลบุรี": 6, "ระยอง": 6, "ราชบุรี": 5, "เชียงใหม่": 1, "ลำปาง": 1}
+SAID = {
+    "name": lambda place: [f"สมาคมคนพิการจังหวัด{place}", None],
+    "province": lambda place: ["สมาคมคนพิการ", place],
+    "region": lambda place: ["สมาคมคนพิการ", f"เขต {OF_REGION[place]}"],
+}
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(sorted(OF_REGION)), min_size=1, max_size=9),
+    st.sampled_from(sorted(SAID)),
+    st.data(),
+)
+def test_exactly_the_rows_of_other_regions_are_asked_about_and_each_answer_is_kept(said, how, data):
+    heading = "จังหวัด" if how == "province" else "เขต"
+    rows = [["ลำดับ", "ชื่อหน่วยงาน", heading, "งบประมาณ"]]
+    for number, place in enumerate(said, 1):
+        name, beside = SAID[how](place)
+        rows.append(
+            [number, f"{name} {number}" if how != "name" else f"ชมรม {number} {name}", beside, number * 1000]
+        )
+    there = sorted({OF_REGION[place] for place in said} - {6})
+    made, destination = book(rows), Destination(2567, 6, OF_REGION)
+    asked = find(made, destination=destination)
+    assert {fault.code for fault in asked.faults} <= {"other_region"}
+    assert sorted(int(fault.written.partition(":")[0]) for fault in asked.faults) == there
+    answers = {
+        ("other_region", fault.written): data.draw(st.sampled_from(["leave", "take"]))
+        for fault in asked.faults
+    }
+    left = {int(about.partition(":")[0]) for (_code, about), answer in answers.items() if answer == "leave"}
+    table = find(made, destination=destination, answers=answers)
+    kept = [number for number, place in enumerate(said, 1) if OF_REGION[place] not in left]
+    assert [row.number - 1 for row in table.rows] == kept
+    assert table.total == sum(number * 1000 for number in kept)
+    assert [fault.code for fault in table.faults] == ([] if kept else ["no_rows"])

@@ -47,6 +47,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--ceiling", metavar="BAHT", help="the ceiling, where the programme is not there yet"
         )
+        parser.add_argument(
+            "--answer",
+            metavar="QUESTION=ANSWER",
+            action="append",
+            default=[],
+            help="answer a question that the file was refused with, as it is named there",
+        )
         parser.add_argument("--user", metavar="NAME", help="act as this user, within her walls")
         parser.add_argument("--apply", action="store_true", help="write, if there is no fault")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -60,7 +67,9 @@ class Command(BaseCommand):
     def _handle(self, **options: Any) -> None:
         content = self._content(options["file"])
         scope = self._scope(options)
-        how = batches.Options(options["sheet"], options["fill_down"])
+        how = batches.Options(
+            options["sheet"], options["fill_down"], answers=self._answers(options["answer"])
+        )
         filename, kind = options["file"].name, options["kind"]
         if options["apply"] and scope.user is None and kind_named(kind).needs_person:
             self._wrong_usage(
@@ -120,6 +129,14 @@ class Command(BaseCommand):
             self._wrong_usage(
                 _("%(user)s may not bring tables into %(region)s.") % {"user": user, "region": region}
             )
+
+    def _answers(self, typed: list[str]) -> tuple[tuple[str, str, str], ...]:
+        """Answers to all questions of a code: "other_region=leave"."""
+        answers = [said.partition("=") for said in typed]
+        for question, _sign, answer in answers:
+            if not question or not answer:
+                self._wrong_usage(_("Write an answer as QUESTION=ANSWER, such as other_region=leave."))
+        return tuple((question, "", answer) for question, _sign, answer in answers)
 
     def _ceiling(self, text: str | None) -> Decimal | None:
         if text is None:
@@ -183,6 +200,8 @@ def place(fault: Fault) -> str:
 def with_option(fault: Fault) -> str:
     """Return the fault's sentence, with the option that answers it where there is one."""
     option = OPTION_FOR.get(fault.code)
+    if fault.choices and all(answer.isascii() for answer, _words in fault.choices):
+        option = f"--answer {fault.code}={'|'.join(answer for answer, _words in fault.choices)}"
     return f"{fault.message} ({option})" if option else fault.message
 
 

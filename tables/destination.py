@@ -1,0 +1,16 @@
+"""Where a table goes, as the engine needs to know it: numbers and names, no record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """The fiscal year (พ.ศ.) and the number of the region that a table is meant for; None where it has none.
+
+    `provinces` are the Thai names of all provinces, each with the number of its region.
+    """
+
+    fiscal_year: int | None = None
+    region: int | None = None
+    provinces: Mapping[str, int] = field(default_factory=dict)

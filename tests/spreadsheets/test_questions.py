@@ -1,0 +1,211 @@
+"""What a file says itself of region, year and state is asked about where it goes elsewhere; nothing is silent."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from grants.models import Allocation
+from people.models import User
+from spreadsheets.models import ImportBatch
+from tests import make
+from tests.uploads import faults, upload
+
+pytestmark = pytest.mark.django_db
+
+HEADER = ["ลำดับ", "ชื่อหน่วยงานภาคประชาชน", "งบประมาณ"]
+ONE, TWO, THREE = [1, "ชมรมคนบ้านสวน", 95000], [2, "สมาคมแม่บ้าน", 45000], [3, "มูลนิธิเพื่อน", 25000]
+Rows = Sequence[Sequence[Any]]
+
+
+def as_csv(rows: Rows) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def brought_in(client: Client, rows: Rows, **more: Any) -> ImportBatch:
+    return upload(client, "budget.csv", "budget", as_csv(rows), **more)
+
+
+def answered(client: Client, batch: ImportBatch, answer: str) -> ImportBatch:
+    """Answer every question of the page with the same button."""
+    for fault in filter(lambda fault: fault["choices"], batch.preview["faults"]):
+        said = {"answer_code": fault["code"], "answer_written": fault["written"], "answer": answer}
+        client.post(f"/imports/{batch.pk}/again/", said)
+    batch.refresh_from_db()
+    return batch
+
+
+def names(batch: ImportBatch) -> list[str]:
+    return [row["title"] for row in batch.preview["rows"]]
+
+
+def with_column(heading: str, *values: Any) -> Rows:
+    return [[*row, value] for row, value in zip([HEADER, ONE, TWO, THREE], [heading, *values], strict=True)]
+
+
+# The rows of the file, and the question with the numbers of the rows that it is about.
+ELSEWHERE: dict[str, tuple[Rows, str, list[int]]] = {
+    "a name with another region's province": (
+        [HEADER, ONE, [2, "สมาคมคนพิการจังหวัดเชียงใหม่", 45000], THREE], "other_region", [3]),
+    "a name that ends in such a province": (
+        [HEADER, ONE, [2, "สมาคมคนพิการเชียงใหม่", 45000], THREE], "other_region", [3]),
+    "names with several provinces of one region": (
+        [HEADER, [1, "ชมรม ก จ.ลำปาง", 95000], [2, "ชมรม ข จังหวัดเชียงใหม่", 45000], THREE], "other_region", [2, 3]),
+    "a name with another region": ([HEADER, ONE, [2, "ชมรมเพื่อน สปสช.เขต 5", 45000], THREE], "other_region", [3]),
+    "a column of regions": (with_column("เขต", "6", "เขต 5", 6), "other_region", [3]),
+    "regions with their names": (with_column("สปสช. เขต", "6 ระยอง", "5 ราชบุรี", ""), "other_region", [3, 4]),
+    "a column of provinces": (with_column("จังหวัด", "ชลบุรี", "ระยอง", "จ.ราชบุรี"), "other_region", [4]),
+    "the capital by its short name": (with_column("จังหวัด", "กทม.", "ระยอง", "ตราด"), "other_region", [2]),
+    "a heading of another region": ([HEADER, ONE, ["เขต 5 ราชบุรี"], TWO, THREE], "other_region", [4, 5]),
+    "a heading of another region's province": (
+        [HEADER, ["จังหวัดราชบุรี"], ONE, ["จังหวัดชลบุรี"], TWO, THREE], "other_region", [3]),
+    "a column of years": (with_column("ปีงบประมาณ", 2567, "2566", "๒๕๖๗"), "other_year", [3]),
+    "a column of years in two figures": (with_column("ปี", "67", "66", "66"), "other_year", [3, 4]),
+    "a heading of another year": ([HEADER, ONE, ["ปีงบประมาณ 2566"], TWO, THREE], "other_year", [4, 5]),
+    "called off in the name": ([HEADER, ONE, [2, "สมาคมแม่บ้าน (ยกเลิก)", 45000], THREE], "other_state", [3]),
+    "called off after the name": ([HEADER, ONE, [2, "สมาคมแม่บ้าน - ยกเลิก", 45000], THREE], "other_state", [3]),
+    "called off in a remark": (with_column("หมายเหตุ", "", "ยกเลิกตามมติ 2/2567", ""), "other_state", [3]),
+    "not approved": (with_column("ผลการพิจารณา", "อนุมัติ", "ไม่อนุมัติ", "อนุมัติ"), "other_state", [3]),
+    "a bare no": (with_column("มติ", "อนุมัติ", "ไม่", "อนุมัติ"), "other_state", [3]),
+    "not decided yet": (with_column("สถานะ", "อนุมัติ", "รอพิจารณา", "อนุมัติ"), "other_state", [3]),
+    "a column of what is called off": (with_column("ยกเลิก", "", "/", ""), "other_state", [3]),
+    "a heading of what was refused": ([HEADER, ONE, ["ไม่ผ่านการพิจารณา"], TWO, THREE], "other_state", [4, 5]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "code", "about"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_rows_that_the_file_puts_elsewhere_are_asked_about_and_left_out_or_taken(
+    client: Client, officer_6: User, rows: Rows, code: str, about: list[int]
+) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    batch = brought_in(client, rows)
+    assert faults(batch) == [(None, about[0], code)]
+    everyone = [row[1] for row in rows if len(row) > 2 and row[0] != "ลำดับ"]
+    kept = [
+        row[1]
+        for number, row in enumerate(rows, 1)
+        if row[1:2] and row[1] in everyone and number not in about
+    ]
+    page = client.get(f"/imports/{batch.pk}/")
+    assert "ไม่เอาแถวเหล่านี้" in page.text
+    assert "เอาแถวเหล่านี้" in page.text
+    assert names(answered(client, batch, "leave")) == kept
+    assert batch.state == ImportBatch.State.PREVIEWED
+    client.post(f"/imports/{batch.pk}/confirm/")
+    assert {each.organisation.name for each in Allocation.objects.all()} == set(kept)
+    other = brought_in(client, rows)
+    answered(client, other, "take")
+    assert sorted(row["title"] for row in other.preview["rows"]) == sorted(everyone)
+    assert code in [warning["code"] for warning in other.preview["warnings"]]
+
+
+TITLES = {
+    "another region": ("สปสช. เขต 5 ราชบุรี", "title_region"),
+    "another region's province": ("งบประมาณ จังหวัดราชบุรี", "title_region"),
+    "a year that cannot be": ("งบประมาณ ปี 3110", "title_no_year"),
+    "a year with a figure too many": ("ปีงบประมาณ 25667", "title_no_year"),
+    "a list of what was refused": ("หน่วยงานที่ไม่ผ่านการพิจารณา", "title_state"),
+    "a draft": ("(ร่าง) งบประมาณภาคประชาชน", "title_state"),
+}
+
+
+@pytest.mark.parametrize(("title", "code"), TITLES.values(), ids=TITLES)
+def test_a_title_that_speaks_of_something_else_is_asked_about(
+    client: Client, officer_6: User, title: str, code: str
+) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    batch = brought_in(client, [[title], HEADER, ONE, TWO])
+    assert faults(batch) == [(None, 1, code)]
+    answered(client, batch, "take")
+    assert (batch.state, names(batch)) == (ImportBatch.State.PREVIEWED, [ONE[1], TWO[1]])
+
+
+UNASKED: dict[str, Rows] = {
+    "its own region": [["สปสช. เขต 6 ระยอง ปีงบประมาณ 2567"], HEADER, ONE, [2, "ชมรม ก จังหวัดตราด", 45000]],
+    "both regions in the title": [["เทียบเขต 5 กับเขต 6"], HEADER, ONE],
+    "its own columns": [[*HEADER, "เขต", "ปี", "จังหวัด"], [*ONE, 6, 2567, "ระยอง"]],
+    "a district of the capital": [[*HEADER, "เขต"], [*ONE, "บางรัก"]],
+    "what is not called off": with_column("หมายเหตุ", "ไม่ยกเลิก", "โอนแล้ว", ""),
+    "a short province inside a word": [HEADER, [1, "ชมรมเผยแพร่สิทธิ ตากแดดเลย", 95000]],
+    "nothing under what is called off": with_column("ยกเลิก", "-", "", "ไม่มี"),
+}
+
+
+@pytest.mark.parametrize("rows", UNASKED.values(), ids=UNASKED)
+def test_what_agrees_with_where_it_goes_is_not_asked_about(
+    client: Client, officer_6: User, rows: Rows
+) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    assert faults(brought_in(client, rows)) == []
+
+
+@pytest.mark.parametrize(("total", "fits"), [(165000, True), (120000, True), (140000, False)])
+def test_the_files_total_counts_the_rows_that_are_left_out_or_does_not(
+    client: Client, officer_6: User, total: int, fits: bool
+) -> None:
+    programme = make.programme()
+    client.force_login(officer_6)
+    rows = [*with_column("สถานะ", "", "ยกเลิก", ""), ["", "รวม", total]]
+    batch = answered(client, brought_in(client, rows), "leave")
+    assert [code for _column, _row, code in faults(batch)] == ([] if fits else ["total_differs"])
+    client.post(f"/imports/{batch.pk}/confirm/")
+    programme.refresh_from_db()
+    assert programme.allocated == (120000 if fits else 0)
+    assert programme.stated_total == (Decimal(120000) if total == 120000 else None)
+
+
+def test_a_note_that_calls_something_off_is_asked_about(client: Client, officer_6: User) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    batch = brought_in(client, [HEADER, ONE, TWO, [], ["หมายเหตุ: ลำดับที่ 2 ขอยกเลิก"]])
+    assert faults(batch) == [(None, 5, "note_state")]
+    assert answered(client, batch, "take").state == ImportBatch.State.PREVIEWED
+
+
+def test_a_plan_with_an_activity_called_off_is_asked_about(client: Client, officer_6: User) -> None:
+    client.force_login(officer_6)
+    header = ["ลำดับ", "รูปแบบการมีส่วนร่วม", "กลุ่มเป้าหมาย", "กิจกรรม", "ผลลัพธ์"]
+    form = "การร่วมจัดบริการขององค์กรภาคประชาชน"
+    rows = [header, [1, form, "อสม.", "รณรงค์ยกเลิกการใช้แร่ใยหิน", "ก"], [2, form, "อสม.", "ประชุม (ยกเลิก)", "ข"]]
+    assert faults(upload(client, "plan.csv", "plan", as_csv(rows))) == [(None, 3, "other_state")]
+
+
+def told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], rows: Rows, *said: str
+) -> tuple[int, dict[str, Any]]:
+    file = tmp_path / "budget.csv"
+    file.write_bytes(as_csv(rows))
+    where = ("--kind", "budget", "--region", "6", "--year", "2567", "--json")
+    try:
+        call_command("import_table", str(file), *where, *said)
+    except SystemExit as ended:
+        code = int(ended.code or 0)
+    else:
+        code = 0
+    out = capsys.readouterr().out
+    return code, json.loads(out) if out else {}
+
+
+def test_the_command_line_answers_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = with_column("เขต", 6, 5, 6)
+    code, answer = told(tmp_path, capsys, rows)
+    assert (code, answer["errors"][0]["row"]) == (1, 3)
+    assert "--answer other_region=leave|take" in answer["errors"][0]["message"]
+    code, answer = told(tmp_path, capsys, rows, "--answer", "other_region=leave")
+    assert (code, answer["tables"][0]["total_baht"]) == (0, "120000.00")
+    code, answer = told(tmp_path, capsys, rows, "--answer", "other_region=take")
+    assert (code, answer["tables"][0]["total_baht"]) == (0, "165000.00")
+    assert told(tmp_path, capsys, rows, "--answer", "other_region=perhaps")[0] == 1
+    assert told(tmp_path, capsys, rows, "--answer", "leave")[0] == 2
