@@ -175,6 +175,8 @@ def assemble(messages: Iterable[list]) -> Book:
                 )
             case ["linked", int(row), int(column)]:
                 book.sheets[-1].linked.add((row, column))
+            case ["struck", int(row), int(column)]:
+                book.sheets[-1].struck.add((row, column))
             case ["end"]:
                 break
             case _:

@@ -87,6 +87,10 @@ class _Document:
         self.tally = tally
         self.table_style = ""
         self.hidden_styles: set[str] = set()
+        self.struck_styles: set[str] = set()  # of cells and of spans
+        self.style = ""
+        self.struck: list[int] = []  # columns of the row that is open
+        self.struck_inside = False  # of the cell that is open
         self.skipping = 0
         self.in_table = False
         self.in_row = False
@@ -110,9 +114,14 @@ class _Document:
     def start_style(self, name: str, attributes: dict[str, str]) -> None:
         if name == _STYLE + "style":
             is_table = attributes.get(_STYLE + "family") == "table"
-            self.table_style = attributes.get(_STYLE + "name", "") if is_table else ""
+            self.style = attributes.get(_STYLE + "name", "")
+            self.table_style = self.style if is_table else ""
         elif name == _STYLE + "table-properties" and attributes.get(_TABLE + "display") == "false":
             self.hidden_styles.add(self.table_style)
+        elif name == _STYLE + "text-properties" and any(
+            attributes.get(_STYLE + f"text-line-through-{how}", "none") != "none" for how in ("style", "type")
+        ):
+            self.struck_styles.add(self.style)
 
     def end_style(self, name: str) -> None:
         if name == _STYLE + "style":
@@ -128,6 +137,7 @@ class _Document:
             if not self.in_row:
                 raise Refused("damaged")
             self.cell = attributes
+            self.struck_inside = attributes.get(_TABLE + "style-name", "") in self.struck_styles
             self.paragraphs = []
             self.room = limits.TEXT_CHARACTERS + 1
         elif tag == "table-row":
@@ -137,6 +147,7 @@ class _Document:
             self.column = 0
             self.cells = []
             self.linked = []
+            self.struck = []
             self.row_merges = []
         elif tag == "table-column":
             count = _count(attributes, _COLUMNS_REPEATED)
@@ -180,6 +191,8 @@ class _Document:
         self.tally.sheet(attributes.get(_TABLE + "name", ""), hidden)
 
     def start_text(self, tag: str, attributes: dict[str, str]) -> None:
+        if attributes.get(_TEXT + "style-name", "") in self.struck_styles:
+            self.struck_inside = True
         if tag == "p":
             self.pieces = []
             self.laid_out = False
@@ -240,6 +253,8 @@ class _Document:
             self.cells.append((column, kind, text, code, computed))
             if formula is not None and _OTHER_FILE.search(formula):
                 self.linked.append(column)
+            if self.struck_inside:
+                self.struck.append(column)
 
     def end_row(self) -> None:
         self.in_row = False
@@ -256,6 +271,8 @@ class _Document:
             self.tally.row(row, self.cells)
             for column in self.linked:
                 self.tally.linked(row, column)
+            for column in self.struck:
+                self.tally.struck(row, column)
 
     def merge(self, row: int, column: int, rows: int, columns: int) -> None:
         last_row = min(row + rows - 1, _LAST_ROW)

@@ -20,6 +20,8 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _REPEATED_SPACE = re.compile(" {2,}")
 _LINE_BREAKS = re.compile(r" *(?:\n *)+")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_STRIKES = frozenset(("s", "strike", "del"))
+_STRUCK = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
 _OVERFLOWS = re.compile(r"mso-ignore\s*:\s*colspan", re.IGNORECASE)
 # Excel puts a cell in quotation marks only where a line break or a tab is in it.
 _QUOTED = re.compile(r'"((?:[^"]|"")*+)"(?=\t|\r\n|\r|\n|\Z)')
@@ -76,6 +78,7 @@ class _Table:
         self.rows: dict[int, dict[int, str]] = {}
         self.merges: list[tuple[int, int, int, int]] = []
         self.hidden_rows: set[int] = set()
+        self.struck: set[tuple[int, int]] = set()
         self.row = 0
         self.column = 0
         self.spanned: dict[int, int] = {}  # column → last row that a cell from above covers
@@ -85,6 +88,8 @@ def _send(table: _Table, tally: Tally) -> None:
     for number, row in table.rows.items():
         width = max(row, default=0)
         tally.row(number, cells([row.get(column, "") for column in range(1, width + 1)]))
+    for place in sorted(table.struck):
+        tally.struck(*place)
     merges = [(top, left, min(bottom, table.row), right) for top, left, bottom, right in table.merges]
     tally.close([merge for merge in merges if merge[:2] != merge[2:]], table.hidden_rows)
 
@@ -132,6 +137,10 @@ class _Page(HTMLParser):
             self.add("\n")
         elif tag in ("td", "th"):
             self.add(" ")
+        if self.pieces is not None and (
+            tag in _STRIKES or _STRUCK.search(dict(attributes).get("style") or "")
+        ):
+            self.tables[-1].struck.add((self.tables[-1].row, self.cell_column))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _NOT_SHOWN:

@@ -6,6 +6,7 @@ What passes on are plain lists, so that they travel from the child process as li
     ["row", number, [column, kind, text, format, computed, column, kind, …]]
     ["fault", code, row, column, figures]             of the sheet begun last
     ["linked", row, column]                           a cell whose value comes from another file
+    ["struck", row, column]                           a cell that is struck through, or a part of it
     ["shape", merges, hidden rows, hidden columns]    closes the sheet
     ["end"]
 """
@@ -81,6 +82,10 @@ class Tally:
     def linked(self, row: int, column: int) -> None:
         """A formula takes the cell's value from another file; whoever uses the cell has to know."""
         self.send(["linked", row, column])
+
+    def struck(self, row: int, column: int) -> None:
+        """The office has crossed the cell's text out; whoever uses the cell has to ask."""
+        self.send(["struck", row, column])
 
     def close(
         self,

@@ -37,7 +37,7 @@ LAST_COLUMN = 16_384
 _TAGS = {
     f"{namespace} {tag}": tag
     for namespace in SHEET_NAMESPACES
-    for tag in ("worksheet", "row", "c", "v", "f", "is", "t", "rPh", "mergeCell", "col")
+    for tag in ("worksheet", "row", "c", "v", "f", "is", "t", "rPh", "strike", "mergeCell", "col")
 }
 _DIGITS = "0123456789"
 _RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
@@ -56,6 +56,8 @@ class Workbook:
 
     texts: list[str] = field(default_factory=list)
     formats: list[str] | None = None  # number format by style; None where the workbook has no styles
+    struck_styles: set[int] = field(default_factory=set)
+    struck_texts: set[int] = field(default_factory=set)  # shared texts of which a part is struck through
     from_1904: bool = False
     names_of_others: set[str] = field(
         default_factory=set
@@ -104,6 +106,8 @@ class _Sheet:
         self.linked_shares: set[str] = set()
         self.linked_blocks: list[tuple[int, int, int, int]] = []  # of formulas that fill several cells
         self.linked: list[int] = []  # columns of the row that is open
+        self.struck: list[int] = []
+        self.struck_inside = False  # of the cell that is open
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = _TAGS.get(name)
@@ -123,6 +127,8 @@ class _Sheet:
                 self.filled_block = attributes.get("ref", "") if attributes.get("t") == "array" else ""
             elif tag == "rPh":
                 self.phonetic += 1
+            elif tag == "strike" and is_on(attributes):
+                self.struck_inside = True
         elif tag == "row":
             self.start_row(attributes)
         elif tag == "mergeCell":
@@ -169,11 +175,14 @@ class _Sheet:
         self.column = 0
         self.cells = []
         self.linked = []
+        self.struck = []
 
     def end_row(self) -> None:
         self.in_row = False
         for column in self.linked:
             self.tally.linked(self.row_number, column)
+        for column in self.struck:
+            self.tally.struck(self.row_number, column)
         if self.cells:
             if self.row_hidden:
                 self.hidden_rows.add(self.row_number)
@@ -195,6 +204,7 @@ class _Sheet:
         self.cell = attributes
         self.value = self.formula = None
         self.shared = self.filled_block = ""
+        self.struck_inside = False
 
     def take_row_of(self, digits: str) -> None:
         """A row without a number of its own stands where its first cell stands."""
@@ -217,6 +227,8 @@ class _Sheet:
         kind, text = self.stored(attributes.get("t", "n"), self.value or "", shows_date)
         if self.is_linked():
             self.linked.append(self.column)
+        if kind and (self.struck_inside or (style.isdecimal() and int(style) in self.workbook.struck_styles)):
+            self.struck.append(self.column)
         if kind:
             self.cells.append((self.column, kind, text, code, self.formula is not None and kind != FORMULA))
 
@@ -268,6 +280,7 @@ class _Sheet:
         index = index.strip()
         if not (index.isascii() and index.isdigit() and len(index) < 10):
             raise Refused("damaged")
+        self.struck_inside = int(index) in self.workbook.struck_texts
         try:
             return self.workbook.texts[int(index)]
         except IndexError:
@@ -324,6 +337,11 @@ class _Sheet:
             for column in self.tally.columns
             if any(first <= column <= last for first, last in self.hidden_ranges)
         ]
+
+
+def is_on(attributes: dict[str, str]) -> bool:
+    """Whether a property of a font that stands there applies: <strike/>, but not <strike val="0"/>."""
+    return attributes.get("val", "1") not in ("0", "false", "off")
 
 
 def _row_number(digits: str) -> int:

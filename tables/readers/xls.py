@@ -108,6 +108,8 @@ def _read_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, tally: Tally) -> None:
             code, shows_date = formats[style]
             kind_and_text = _stored(kind, sheet.cell_value(row, column), shows_date, book.datemode == 1)
             cells.append((column + 1, *kind_and_text, code, False))
+            if _is_struck(book, sheet, row, column, style):
+                tally.struck(row + 1, column + 1)
         if cells:
             tally.row(row + 1, cells)
     tally.close(
@@ -115,6 +117,13 @@ def _read_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, tally: Tally) -> None:
         [row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden],
         [column + 1 for column, info in sheet.colinfo_map.items() if info.hidden],
     )
+
+
+def _is_struck(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, column: int, style: int) -> bool:
+    """Whether a cell, or a part of its text, is in a font that strikes through."""
+    fonts = [book.xf_list[style].font_index]
+    fonts += [font for _start, font in sheet.rich_text_runlist_map.get((row, column), ())]
+    return any(book.font_list[font].struck_out for font in fonts if font < len(book.font_list))
 
 
 def _format(book: xlrd.Book, style: int) -> tuple[str, bool]:

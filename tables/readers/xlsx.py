@@ -8,7 +8,7 @@ from tables.readers import markup
 from tables.readers.package import Package, resolve
 from tables.readers.tally import Tally
 from tables.readers.values import BUILTIN_FORMATS
-from tables.readers.worksheet import OTHER_FILE, SHEET_NAMESPACES, Workbook, read_sheet, unescape
+from tables.readers.worksheet import OTHER_FILE, SHEET_NAMESPACES, Workbook, is_on, read_sheet, unescape
 from tables.refusals import Refused
 
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
@@ -26,6 +26,9 @@ _SIGNIFICANT = {
         "definedName",
         "numFmts",
         "numFmt",
+        "fonts",
+        "font",
+        "strike",
         "cellXfs",
         "xf",
         "si",
@@ -46,9 +49,9 @@ def read(content: bytes, tally: Tally) -> None:
     sheets = _sheets(package, workbook_part, workbook)
     for kind, target in relationships.values():
         if kind == "styles" and target in package:
-            workbook.formats = _formats(package, target)
+            workbook.formats, workbook.struck_styles = _styles(package, target)
         elif kind == "sharedStrings" and target in package:
-            workbook.texts = _texts(package, target)
+            workbook.texts, workbook.struck_texts = _texts(package, target)
     seen: set[str] = set()
     for title, relationship, hidden in sheets:
         kind, part = relationships.get(relationship, ("", ""))
@@ -160,21 +163,30 @@ def _sheets(package: Package, part: str, workbook: Workbook) -> list[tuple[str, 
     return sheets
 
 
-def _formats(package: Package, part: str) -> list[str]:
-    """The number format of each cell style, by its number."""
+def _styles(package: Package, part: str) -> tuple[list[str], set[int]]:
+    """The number format of each cell style, by its number; and the numbers of those that strike through."""
     custom: dict[str, str] = {}
     numbers: list[str] = []
+    fonts = 0
+    struck_fonts: set[str] = set()
+    struck: set[int] = set()
     inside = ""
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal inside
+        nonlocal inside, fonts
         significant = _SIGNIFICANT.get(tag)
-        if significant in ("numFmts", "cellXfs"):
+        if significant in ("numFmts", "fonts", "cellXfs"):
             inside = significant
         elif significant == "numFmt" and inside == "numFmts":
             code = attributes.get("formatCode", "")[:255]
             custom[attributes.get("numFmtId", "")] = "" if code.lower() == "general" else code
+        elif significant == "font" and inside == "fonts":
+            fonts += 1
+        elif significant == "strike" and inside == "fonts" and is_on(attributes):
+            struck_fonts.add(str(fonts - 1))
         elif significant == "xf" and inside == "cellXfs":
+            if attributes.get("fontId", "0") in struck_fonts:
+                struck.add(len(numbers))
             numbers.append(attributes.get("numFmtId", "0"))
 
     def end(tag: str) -> None:
@@ -185,12 +197,16 @@ def _formats(package: Package, part: str) -> list[str]:
     with package.open(part) as stream:
         markup.parse(stream, start, end)
     builtin = {str(number): code for number, code in BUILTIN_FORMATS.items()}
-    return [custom.get(number, builtin.get(number, "")) for number in numbers]
+    return [custom.get(number, builtin.get(number, "")) for number in numbers], struck
 
 
-def _texts(package: Package, part: str) -> list[str]:
-    """The shared texts: plain or in formatted runs; how a word is pronounced (rPh) is no part of it."""
+def _texts(package: Package, part: str) -> tuple[list[str], set[int]]:
+    """The shared texts, and which of them have a run that is struck through.
+
+    They are plain or in formatted runs; how a word is pronounced (rPh) is no part of it.
+    """
     texts: list[str] = []
+    struck: set[int] = set()
     pieces: list[str] = []
     room = 0  # characters that this text may still take
     characters = 0
@@ -205,6 +221,8 @@ def _texts(package: Package, part: str) -> list[str]:
             room = limits.TEXT_CHARACTERS + 1
         elif significant == "rPh":
             phonetic += 1
+        elif significant == "strike" and is_on(attributes):
+            struck.add(len(texts))
         elif significant == "t":
             inside = not phonetic
 
@@ -229,4 +247,4 @@ def _texts(package: Package, part: str) -> list[str]:
 
     with package.open(part) as stream:
         markup.parse(stream, start, end, text)
-    return texts
+    return texts, struck

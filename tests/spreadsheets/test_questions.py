@@ -16,6 +16,7 @@ from grants.models import Allocation
 from people.models import User
 from spreadsheets.models import ImportBatch
 from tests import make
+from tests.imports import confirmed
 from tests.uploads import faults, upload
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,8 @@ def names(batch: ImportBatch) -> list[str]:
 
 
 def with_column(heading: str, *values: Any) -> Rows:
-    return [[*row, value] for row, value in zip([HEADER, ONE, TWO, THREE], [heading, *values], strict=True)]
+    table: list[list[Any]] = [HEADER, ONE, TWO, THREE]
+    return [[*row, value] for row, value in zip(table, [heading, *values], strict=True)]
 
 
 # The rows of the file, and the question with the numbers of the rows that it is about.
@@ -101,7 +103,7 @@ def test_rows_that_the_file_puts_elsewhere_are_asked_about_and_left_out_or_taken
     assert "เอาแถวเหล่านี้" in page.text
     assert names(answered(client, batch, "leave")) == kept
     assert batch.state == ImportBatch.State.PREVIEWED
-    client.post(f"/imports/{batch.pk}/confirm/")
+    confirmed(client, batch)
     assert {each.organisation.name for each in Allocation.objects.all()} == set(kept)
     other = brought_in(client, rows)
     answered(client, other, "take")
@@ -160,7 +162,8 @@ def test_the_files_total_counts_the_rows_that_are_left_out_or_does_not(
     rows = [*with_column("สถานะ", "", "ยกเลิก", ""), ["", "รวม", total]]
     batch = answered(client, brought_in(client, rows), "leave")
     assert [code for _column, _row, code in faults(batch)] == ([] if fits else ["total_differs"])
-    client.post(f"/imports/{batch.pk}/confirm/")
+    if fits:
+        confirmed(client, batch)
     programme.refresh_from_db()
     assert programme.allocated == (120000 if fits else 0)
     assert programme.stated_total == (Decimal(120000) if total == 120000 else None)
@@ -178,7 +181,11 @@ def test_a_plan_with_an_activity_called_off_is_asked_about(client: Client, offic
     client.force_login(officer_6)
     header = ["ลำดับ", "รูปแบบการมีส่วนร่วม", "กลุ่มเป้าหมาย", "กิจกรรม", "ผลลัพธ์"]
     form = "การร่วมจัดบริการขององค์กรภาคประชาชน"
-    rows = [header, [1, form, "อสม.", "รณรงค์ยกเลิกการใช้แร่ใยหิน", "ก"], [2, form, "อสม.", "ประชุม (ยกเลิก)", "ข"]]
+    rows: Rows = [
+        header,
+        [1, form, "อสม.", "รณรงค์ยกเลิกการใช้แร่ใยหิน", "ก"],
+        [2, form, "อสม.", "ประชุม (ยกเลิก)", "ข"],
+    ]
     assert faults(upload(client, "plan.csv", "plan", as_csv(rows))) == [(None, 3, "other_state")]
 
 
