@@ -12,6 +12,7 @@ from centres.models import (
     OrganisationRole,
     TargetNetwork,
 )
+from centres.models.organisation import name_fields
 from editing.admin import CatalogueAdmin
 from regions.regional_admin import RegionalAdmin, RegionalTabularInline
 
@@ -41,7 +42,7 @@ class OrganisationAdmin(RegionalAdmin):
     list_display = ["name", "province", "focus", "legal_form", "region"]
     list_select_related = ["province", "focus", "region"]
     list_filter = ["region", "province", "focus", "legal_form"]
-    search_fields = ["name", "aliases__name"]
+    search_fields = [*name_fields(), *name_fields("aliases")]
     autocomplete_fields = ["district", "focus"]
     inlines = [AliasInline, RoleInline, PersonInline]
     fieldsets = [
@@ -57,7 +58,7 @@ class OrganisationRoleAdmin(RegionalAdmin):
     list_display = ["organisation", "kind", "since", "until", "document"]
     list_select_related = ["organisation"]
     list_filter = ["kind", "organisation__region"]
-    search_fields = ["organisation__name", "document"]
+    search_fields = [*name_fields("organisation"), "document"]
     autocomplete_fields = ["organisation"]
 
 
@@ -67,7 +68,7 @@ class CoordinationCentreAdmin(RegionalAdmin):
     list_display = ["name", "level", "province", "district", "parent"]
     list_select_related = ["role__organisation", "province", "district", "parent__role__organisation"]
     list_filter = ["level", "province"]
-    search_fields = ["role__organisation__name"]
+    search_fields = [*name_fields("role__organisation")]
     ordering = ["role__organisation__name", "pk"]
     autocomplete_fields = ["role", "district", "parent"]
 

@@ -8,9 +8,11 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from centres.models.organisation import name_fields
 from complaints.life import UNIT_LIFE
 from complaints.models import ReceivingUnit, ReceivingUnitOfficer, ReceivingUnitStatus
 from editing.dates import ThaiDateField
+from editing.texts import TextInput
 from people.acts_in_admin import ActsInAdmin
 from people.models import User
 from regions.regional_admin import RegionalAdmin, RegionalTabularInline
@@ -51,10 +53,10 @@ class DecisionForm(forms.Form):
     lead = _("The step is kept for ever with the meeting or order that decided it.")
 
     decided_on = ThaiDateField(label=_("decided on"))
-    authority = forms.CharField(
+    authority = TextInput(
         label=_("authority"), max_length=255, help_text=_("Meeting and agenda item, or number of the order.")
     )
-    reason = forms.CharField(label=_("reason"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = TextInput(label=_("reason"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 @admin.register(ReceivingUnit)
@@ -63,7 +65,7 @@ class ReceivingUnitAdmin(ActsInAdmin, RegionalAdmin):
     list_display = ["name", "registration_number", "state", "valid_until", "is_independent"]
     list_select_related = ["role__organisation"]
     list_filter = ["state", "is_independent", "role__organisation__region"]
-    search_fields = ["role__organisation__name", "registration_number"]
+    search_fields = [*name_fields("role__organisation"), "registration_number"]
     autocomplete_fields = ["role"]
     readonly_fields = ["state"]
     filter_horizontal = ["provinces"]

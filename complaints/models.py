@@ -17,6 +17,7 @@ from centres.models import Organisation, OrganisationPerson, OrganisationRole
 from complaints.life import UNIT_LIFE, UnitState
 from editing.held import Held
 from editing.shown import digest_of
+from editing.texts import LineField, NameField, ProseField
 from people.models import User, Visitor
 from people.roles import Role
 from regions.models import Province
@@ -54,14 +55,14 @@ class ReceivingUnit(Held):
         limit_choices_to={"kind": OrganisationRole.Kind.RECEIVING_UNIT},
         verbose_name=_("role of an organisation"),
     )
-    registration_number = models.CharField(
+    registration_number = LineField(
         _("registration number"), max_length=60, blank=True, help_text=_("As the order prints it.")
     )
-    order_number = models.CharField(_("order or announcement"), max_length=120, blank=True)
+    order_number = LineField(_("order or announcement"), max_length=120, blank=True)
     order_date = models.DateField(_("date of the order"), null=True, blank=True)
     valid_from = models.DateField(_("registered from"), null=True, blank=True)
     valid_until = models.DateField(_("registered until"), null=True, blank=True)
-    area = models.CharField(
+    area = LineField(
         _("area"),
         max_length=255,
         blank=True,
@@ -77,7 +78,7 @@ class ReceivingUnit(Held):
         help_text=_("Not part of a service unit, hospital, health station or state agency (section 50(5))."),
     )
     independence_declared_on = models.DateField(_("date of the declaration"), null=True, blank=True)
-    independence_exception = models.TextField(
+    independence_exception = ProseField(
         _("documented exception"),
         blank=True,
         help_text=_("Why the unit is taken although its host is not independent."),
@@ -179,10 +180,10 @@ class ReceivingUnitStatus(models.Model):
     )
     state = models.CharField(_("state"), max_length=12, choices=UnitState)
     decided_on = models.DateField(_("decided on"))
-    authority = models.CharField(
+    authority = LineField(
         _("authority"), max_length=255, help_text=_("Meeting and agenda item, or number of the order.")
     )
-    reason = models.TextField(_("reason"), blank=True)
+    reason = ProseField(_("reason"), blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
     )
@@ -205,7 +206,7 @@ class ReceivingUnitOfficer(Held):
     unit = models.ForeignKey(
         ReceivingUnit, models.CASCADE, related_name="officers", verbose_name=_("receiving unit")
     )
-    name = models.CharField(_("name"), max_length=120)
+    name = NameField(_("name"), max_length=120)
     is_responsible = models.BooleanField(_("responsible person"), default=False)
     trained_on = models.DateField(_("complaint course taken on"), null=True, blank=True)
     mediation_trained_on = models.DateField(_("mediation course taken on"), null=True, blank=True)

@@ -21,6 +21,7 @@ from editing.exports import Exports
 from editing.forms import ReasonedForm, VersionedForm, VersionedRows
 from editing.held import Held
 from editing.refusals import sentence_for
+from editing.searching import ThaiSearch
 
 Context = dict[str, object] | None  # that a page adds to the admin's own
 
@@ -61,7 +62,7 @@ class VersionedInline(PlainChoices, ThaiDates, admin.TabularInline):
         return [*fields, "opened_version"] if may_write else fields
 
 
-class VersionedAdmin(Exports, PlainChoices, ThaiDates, OwnLookups, SimpleHistoryAdmin):
+class VersionedAdmin(Exports, ThaiSearch, PlainChoices, ThaiDates, OwnLookups, SimpleHistoryAdmin):
     """Base of every admin class that writes: writers of a record wait for each other, and none loses work."""
 
     form = ReasonedForm

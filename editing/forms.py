@@ -9,6 +9,7 @@ from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.texts import TextInput
 from editing.words import in_words
 
 
@@ -75,7 +76,7 @@ class VersionedForm(forms.ModelForm):
 class ReasonedForm(VersionedForm):
     """A record's own page: there a person may say why, and the history keeps it."""
 
-    change_reason = forms.CharField(
+    change_reason = TextInput(
         label=_("Reason"),
         required=False,
         max_length=255,

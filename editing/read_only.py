@@ -6,9 +6,10 @@ from django.http import HttpRequest
 
 from editing.admin import OwnLookups
 from editing.exports import Exports
+from editing.searching import ThaiSearch
 
 
-class ReadOnlyAdmin(Exports, OwnLookups, admin.ModelAdmin):
+class ReadOnlyAdmin(Exports, ThaiSearch, OwnLookups, admin.ModelAdmin):
     """Base of admin classes for rows that nobody edits by hand."""
 
     view_on_site = False

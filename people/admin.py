@@ -25,7 +25,8 @@ class NewAccountForm(ReasonedForm, AdminUserCreationForm):
 
 
 class AccountForm(ReasonedForm, UserChangeForm):
-    pass
+    class Meta(UserChangeForm.Meta):
+        model = User
 
 
 class MembershipInline(RegionalTabularInline):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from editing.held import Held
+from editing.texts import LineField, NameField
 from people.roles import ADMIN_ROLES, BUDGET_ROLES, IMPORTING_ROLES, Role
 from regions.models import Region
 
@@ -42,8 +43,10 @@ class AccountHistory(HistoricalRecords):
 class User(Held, AbstractUser):
     """A person who signs in. What she may see follows from her memberships, not from flags."""
 
-    title = models.CharField(pgettext_lazy("before a name", "title"), max_length=30, blank=True)
-    position = models.CharField(_("position"), max_length=120, blank=True)
+    first_name = NameField(_("first name"), max_length=150, blank=True)
+    last_name = NameField(_("last name"), max_length=150, blank=True)
+    title = LineField(pgettext_lazy("before a name", "title"), max_length=30, blank=True)
+    position = LineField(_("position"), max_length=120, blank=True)
 
     history = AccountHistory()
 

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from editing.texts import LineField, NameField
+
 
 class Person(Protocol):
     """Who asks, as far as this room knows her: people.models.User. Her memberships say in which regions she is what."""
@@ -59,8 +61,8 @@ class Region(models.Model):
     """One of NHSO's 13 regions. The number is the key: names vary in the field (domain.md section 1)."""
 
     number = models.PositiveSmallIntegerField(_("number"), primary_key=True)
-    name_th = models.CharField(_("Thai name"), max_length=60)
-    name_en = models.CharField(_("English name"), max_length=60)
+    name_th = NameField(_("Thai name"), max_length=60)
+    name_en = LineField(_("English name"), max_length=60)
 
     objects = RegionQuerySet.as_manager()
 
@@ -88,8 +90,8 @@ class Province(models.Model):
 
     code = models.CharField(_("code"), max_length=2, primary_key=True)
     region = models.ForeignKey(Region, models.PROTECT, related_name="provinces", verbose_name=_("region"))
-    name_th = models.CharField(_("Thai name"), max_length=60)
-    name_en = models.CharField(_("English name"), max_length=60)
+    name_th = NameField(_("Thai name"), max_length=60)
+    name_en = LineField(_("English name"), max_length=60)
     is_seat = models.BooleanField(_("seat of the regional office"), default=False)
 
     objects = ProvinceQuerySet.as_manager()
@@ -115,8 +117,8 @@ class District(models.Model):
     province = models.ForeignKey(
         Province, models.PROTECT, related_name="districts", verbose_name=_("province")
     )
-    name_th = models.CharField(_("Thai name"), max_length=60)
-    name_en = models.CharField(_("English name"), max_length=60)
+    name_th = NameField(_("Thai name"), max_length=60)
+    name_en = LineField(_("English name"), max_length=60)
 
     objects = DistrictQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from editing.fields import FIRST_YEAR, LAST_YEAR
+from editing.texts import TextInput
 from people.models import User
 from regions.models import Region
 from spreadsheets.kinds import kind_named, kinds_open_to, regions_open_to
@@ -24,7 +25,7 @@ class ImportForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What table is it?"), widget=forms.RadioSelect)
     region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"), empty_label=None)
-    fiscal_year = forms.CharField(
+    fiscal_year = TextInput(
         label=_("Fiscal year"),
         max_length=8,
         help_text=_("In Buddhist era, such as 2567"),
@@ -48,7 +49,7 @@ class ImportForm(forms.Form):
     )
     # The clipboard's HTML, where the browser's script could take it: it tells merged cells and line breaks.
     pasted_html = forms.CharField(required=False, strip=False, max_length=3_000_000, widget=forms.HiddenInput)
-    ceiling = forms.CharField(
+    ceiling = TextInput(
         label=_("Ceiling of the programme (baht)"),
         required=False,
         help_text=_("Only for a year that has no programme yet."),

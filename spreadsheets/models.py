@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 from editing.fields import FiscalYearField
 from editing.held import Held
 from editing.shown import digest_of
+from editing.texts import LineField, ProseField
 from people.models import User, Visitor
 from regions.models import Region
 from spreadsheets.kinds import kind_named, kinds
@@ -45,7 +46,7 @@ class ImportBatch(Held):
     kind = models.CharField(_("kind of table"), max_length=30)
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("region"))
     fiscal_year = FiscalYearField(_("fiscal year"))
-    filename = models.CharField(_("file name"), max_length=255)
+    filename = LineField(_("file name"), max_length=255)
     file = models.FileField(_("file"), upload_to="imports/%Y/%m/")
     sha256 = models.CharField(_("hash of the file"), max_length=64)
     options = models.JSONField(_("options"), default=dict, help_text=_("Sheet, fill down, ceiling, columns."))
@@ -65,7 +66,7 @@ class ImportBatch(Held):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("sent by")
     )
-    comment = models.TextField(_("why it was given back"), blank=True)
+    comment = ProseField(_("why it was given back"), blank=True)
     applied_at = models.DateTimeField(_("applied at"), null=True)
     applied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("applied by")

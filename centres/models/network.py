@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.held import Held
+from editing.texts import LineField, NameField
 from spreadsheets.models import history
 
 
@@ -20,19 +21,19 @@ class TargetNetwork(Held):
         OTHER = "other", _("other network")
         PARTNER = "partner", _("partner, not a network")
 
-    code = models.CharField(_("code"), max_length=4, unique=True)
+    code = LineField(_("code"), max_length=4, unique=True)
     slug = models.SlugField(_("short name"), unique=True)
-    name_th = models.CharField(_("Thai name"), max_length=120)
-    name_en = models.CharField(_("English name"), max_length=120)
+    name_th = NameField(_("Thai name"), max_length=120)
+    name_en = LineField(_("English name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    basis = models.CharField(_("legal basis or source"), max_length=80, blank=True)
-    keywords = models.CharField(
+    basis = LineField(_("legal basis or source"), max_length=80, blank=True)
+    keywords = LineField(
         _("words that name it"),
         max_length=300,
         blank=True,
         help_text=_("Separated by |. A text that holds one of these words is taken to mean this network."),
     )
-    weak_keywords = models.CharField(
+    weak_keywords = LineField(
         _("words that only hint at it"),
         max_length=300,
         blank=True,

@@ -7,13 +7,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Collate
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.network import TargetNetwork
 from editing.held import Held
+from editing.texts import NameField, ProseField
 from people.models import Visitor
 from people.roles import Role
 from regions.models import District, Province, Region
@@ -41,12 +41,18 @@ def identity_of(name: str) -> tuple[str, str]:
     return key[:LONGEST_KEY], match_key(issue)[:LONGEST_KEY]  # ß counts as ss and could make it longer
 
 
+def name_fields(path: str = "") -> list[str]:
+    """Where a search looks for the name of an organisation, from a record that leads to it by the path."""
+    before = f"{path}__" if path else ""
+    return [f"{before}{field}" for field in ("name", "name_key", "issue_key")]
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user: Visitor) -> "OrganisationQuerySet":
         return self.filter(region__in=Region.objects.visible_to(user))
 
     def in_thai_order(self) -> "OrganisationQuerySet":
-        return self.order_by(Collate("name", "th-x-icu"), "pk")
+        return self.order_by("name", "pk")
 
     def named(self, name: str) -> "OrganisationQuerySet":
         """Organisations that a name as written means: by its own identity or by an alias someone confirmed."""
@@ -74,7 +80,7 @@ class Organisation(Held):
         OTHER = "other", _("other form")
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="organisations", verbose_name=_("region"))
-    name = models.CharField(_("name as written"), max_length=255)
+    name = NameField(_("name as written"), max_length=255)
     name_key = models.CharField(_("name for comparison"), max_length=255, blank=True, editable=False)
     issue_key = models.CharField(_("issue for comparison"), max_length=255, blank=True, editable=False)
     province = models.ForeignKey(
@@ -102,7 +108,7 @@ class Organisation(Held):
         verbose_name=_("network it works for"),
     )
     legal_form = models.CharField(_("legal form"), max_length=12, choices=LegalForm, blank=True, default="")
-    contact = models.TextField(
+    contact = ProseField(
         _("contact"), blank=True, help_text=_("Office address and telephone, no private ones.")
     )
 
@@ -179,7 +185,7 @@ class OrganisationAlias(Held):
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="aliases", verbose_name=_("organisation")
     )
-    name = models.CharField(_("name as written"), max_length=255)
+    name = NameField(_("name as written"), max_length=255)
     name_key = models.CharField(_("name for comparison"), max_length=255, blank=True, editable=False)
     issue_key = models.CharField(_("issue for comparison"), max_length=255, blank=True, editable=False)
 

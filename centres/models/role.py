@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models.organisation import Organisation
 from editing.held import Held
+from editing.texts import LineField
 from people.models import Visitor
 from regions.models import District, Province
 from spreadsheets.models import history
@@ -40,7 +41,7 @@ class OrganisationRole(Held):
     kind = models.CharField(_("role"), max_length=20, choices=Kind)
     since = models.DateField(pgettext_lazy("start of a period", "from"), default=timezone.localdate)
     until = models.DateField(pgettext_lazy("end of a period", "until"), null=True, blank=True)
-    document = models.CharField(
+    document = LineField(
         _("document"), max_length=200, blank=True, help_text=_("The order or letter that gives the role.")
     )
 
@@ -99,8 +100,8 @@ class CoordinationCentre(Held):
     district = models.ForeignKey(
         District, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("district")
     )
-    tambon = models.CharField(_("tambon"), max_length=60, blank=True)
-    zone = models.CharField(_("Bangkok zone"), max_length=60, blank=True)
+    tambon = LineField(_("tambon"), max_length=60, blank=True)
+    zone = LineField(_("Bangkok zone"), max_length=60, blank=True)
     parent = models.ForeignKey(
         "self",
         models.PROTECT,

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from centres.models.organisation import name_fields
 from editing.columns import column
 from editing.dates import ThaiDates
 from editing.read_only import ReadOnlyAdmin
@@ -47,7 +48,7 @@ class AgreementAdmin(MoneyAdmin):
     ]
     list_select_related = ["allocation__organisation", "allocation__programme"]
     list_filter = ["state", "kind", "allocation__programme__fiscal_year", "allocation__programme__region"]
-    search_fields = ["number", "number_as_typed", "allocation__organisation__name"]
+    search_fields = ["number", "number_as_typed", *name_fields("allocation__organisation")]
     fields = [
         "number",
         "number_as_typed",
@@ -104,7 +105,11 @@ class EntryAdmin(MoneyAdmin):
         "agreement__allocation__programme__fiscal_year",
         "agreement__allocation__programme__region",
     ]
-    search_fields = ["document_number", "agreement__number", "agreement__allocation__organisation__name"]
+    search_fields = [
+        "document_number",
+        "agreement__number",
+        *name_fields("agreement__allocation__organisation"),
+    ]
     fields = [
         "agreement",
         "instalment",

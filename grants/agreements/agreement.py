@@ -14,6 +14,7 @@ from centres.models import Organisation
 from editing.held import Held
 from editing.refusals import refused_at
 from editing.shown import digest_of
+from editing.texts import LineField
 from grants.agreements.life import AGREEMENT_LIFE, LIVE, AgreementState
 from grants.budget.allocation import Allocation
 from grants.budget.life import ALLOCATION_LIFE
@@ -86,8 +87,8 @@ class Agreement(Held):
     allocation = models.ForeignKey(
         Allocation, models.PROTECT, related_name="agreements", verbose_name=_("allocation")
     )
-    number = models.CharField(_("running number"), max_length=60, unique=True, editable=False)
-    number_as_typed = models.CharField(
+    number = LineField(_("running number"), max_length=60, unique=True, editable=False)
+    number_as_typed = LineField(
         _("number on the paper"), max_length=60, blank=True, help_text=_("As it is written on the paper.")
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.CONTRACT)
@@ -95,10 +96,10 @@ class Agreement(Held):
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
-    office_signatory = models.CharField(_("signs for the office"), max_length=160, blank=True)
-    office_position = models.CharField(_("position in the office"), max_length=160, blank=True)
-    organisation_signatory = models.CharField(_("signs for the organisation"), max_length=160, blank=True)
-    organisation_position = models.CharField(_("position in the organisation"), max_length=160, blank=True)
+    office_signatory = LineField(_("signs for the office"), max_length=160, blank=True)
+    office_position = LineField(_("position in the office"), max_length=160, blank=True)
+    organisation_signatory = LineField(_("signs for the organisation"), max_length=160, blank=True)
+    organisation_position = LineField(_("position in the organisation"), max_length=160, blank=True)
     scan = models.FileField(_("scan of the signed paper"), upload_to="agreements/%Y/%m/", blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=AgreementState, default=AgreementState.DRAFT, editable=False

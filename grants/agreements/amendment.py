@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.refusals import refused_at
+from editing.texts import ProseField
 from grants.agreements.agreement import Agreement
 from grants.agreements.cancelling import carry_out_cancellation
 from grants.agreements.drafting import check_parts
@@ -76,7 +77,7 @@ class Amendment(Request):
         Agreement, models.PROTECT, related_name="amendments", verbose_name=_("agreement")
     )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.CHANGE)
-    reason = models.TextField(_("reason"))
+    reason = ProseField(_("reason"))
     before = models.JSONField(_("before"))
     after = models.JSONField(_("after"), default=dict, blank=True)
     needs_head_office = models.BooleanField(_("needs head office"), default=False)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.held import Held
 from editing.shown import digest_of
+from editing.texts import LineField, ProseField
 from grants.agreements.agreement import Agreement
 from grants.agreements.ledger import Entry
 from grants.agreements.life import INSTALMENT_LIFE, UNPAID, AgreementState, InstalmentState
@@ -73,7 +74,7 @@ class Instalment(Held):
     number = models.PositiveSmallIntegerField(_("instalment"))
     amount = BahtField(_("amount (baht)"))
     due_on = models.DateField(_("due on"), null=True, blank=True)
-    waits_for = models.CharField(_("waits for"), max_length=255, blank=True)
+    waits_for = LineField(_("waits for"), max_length=255, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=InstalmentState, default=InstalmentState.PLANNED, editable=False
     )
@@ -86,7 +87,7 @@ class Instalment(Held):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     approved_at = models.DateTimeField(null=True, blank=True, editable=False)
-    comment = models.TextField(_("comment"), blank=True, editable=False)
+    comment = ProseField(_("comment"), blank=True, editable=False)
 
     objects = InstalmentQuerySet.as_manager()
     history = history(excluded_fields=["paid"])

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
+from editing.texts import LineField, ProseField
 from grants.agreements.agreement import Agreement
 from grants.rules.chain import seal
 from grants.rules.fields import BahtField
@@ -62,8 +63,8 @@ class Entry(models.Model):
     adjusts = models.CharField(_("adjusts"), max_length=10, choices=Kind, blank=True, default="")
     amount = BahtField(_("amount (baht)"))
     on = models.DateField(_("date"))
-    document_number = models.CharField(_("document number"), max_length=60)
-    reason = models.TextField(_("reason"), blank=True)
+    document_number = LineField(_("document number"), max_length=60)
+    reason = ProseField(_("reason"), blank=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("requested by")
     )

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from centres.models.organisation import name_fields
 from editing.columns import column
 from editing.forms import VersionedRows
 from grants.budget.allocation import Allocation
@@ -155,7 +156,7 @@ class AllocationAdmin(SaysWhyItStays, RegionalAdmin):
     list_display = ["organisation", "amount_baht", "tier", "stage", "order", "fiscal_year"]
     list_select_related = ["organisation", "programme"]
     list_filter = ["programme__fiscal_year", "programme__region", "state", "tier", "organisation__province"]
-    search_fields = ["organisation__name", "purpose"]
+    search_fields = [*name_fields("organisation"), "purpose"]
     autocomplete_fields = ["programme", "organisation"]
     fields = ["programme", "organisation", "order", "amount", "tier", "purpose", "focus", "stage"]
     readonly_fields = ["stage"]

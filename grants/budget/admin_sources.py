@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from centres.models.organisation import name_fields
 from editing.columns import column
 from grants.budget.other_source import OtherSource
 from regions.regional_admin import RegionalAdmin
@@ -13,7 +14,7 @@ class OtherSourceAdmin(RegionalAdmin):
     list_display = ["__str__", "fiscal_year", "region", "given_to", "form", "amount_baht", "state"]
     list_select_related = ["region", "organisation", "plan_line__form", "plan_line__plan"]
     list_filter = ["fiscal_year", "region", "source", "form", "state"]
-    search_fields = ["name", "description", "activity", "organisation__name"]
+    search_fields = ["name", "description", "activity", *name_fields("organisation")]
     autocomplete_fields = ["organisation", "plan_line"]
     fieldsets = (
         (None, {"fields": ("region", "fiscal_year", "source", "name")}),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from centres.models import Organisation, TargetNetwork
 from editing.held import Held
 from editing.refusals import refused_at, required
+from editing.texts import LineField, ProseField
 from grants.budget.life import ALLOCATION_LIFE, PROGRAMME_LIFE, AllocationStage, AllocationState
 from grants.budget.programme import Programme
 from grants.rules.fields import BahtField, CountedBahtField
@@ -60,10 +61,10 @@ class Allocation(Held):
     order = models.PositiveSmallIntegerField(_("number"), help_text=_("Its place in the office's table."))
     amount = BahtField(_("amount (baht)"))
     agreed = CountedBahtField(_("agreed (baht)"), default=NO_BAHT, editable=False)
-    tier = models.CharField(
+    tier = LineField(
         _("tier"), max_length=30, blank=True, help_text=_("Organisations of one tier share a round sum.")
     )
-    purpose = models.TextField(_("purpose"), blank=True)
+    purpose = ProseField(_("purpose"), blank=True)
     focus = models.ForeignKey(
         TargetNetwork,
         models.PROTECT,

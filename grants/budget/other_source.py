@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from centres.models import Organisation
 from editing.fields import FiscalYearField, fiscal_year_constraint
 from editing.held import Held
+from editing.texts import LineField
 from grants.rules.fields import BahtField
 from participation.models import PlanLine
 from people.models import Visitor
@@ -60,14 +61,14 @@ class OtherSource(Held):
         related_name="other_sources",
         verbose_name=_("plan line"),
     )
-    activity = models.CharField(
+    activity = LineField(
         _("activity"), max_length=255, blank=True, help_text=_("Which activity of the plan line it supports.")
     )
     source = models.CharField(_("source"), max_length=16, choices=Source)
-    name = models.CharField(_("name of the source"), max_length=160, blank=True)
+    name = LineField(_("name of the source"), max_length=160, blank=True)
     form = models.CharField(_("form"), max_length=8, choices=Form)
     amount = BahtField(_("amount (baht)"), null=True, blank=True)
-    description = models.CharField(_("what is given"), max_length=255, blank=True)
+    description = LineField(_("what is given"), max_length=255, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.EXPECTED)
 
     objects = OtherSourceQuerySet.as_manager()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.fields import FiscalYearField, fiscal_year_constraint
 from editing.held import Held
 from editing.refusals import refused_at
+from editing.texts import LineField
 from grants.budget.life import PROGRAMME_LIFE, ProgrammeState
 from grants.rules.fields import BahtField, CountedBahtField
 from participation.models import Plan
@@ -41,7 +42,7 @@ class Programme(Held):
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="programmes", verbose_name=_("region"))
     fiscal_year = FiscalYearField(_("fiscal year"))
-    name = models.CharField(_("programme name"), max_length=255)
+    name = LineField(_("programme name"), max_length=255)
     ceiling = BahtField(_("ceiling (baht)"))
     allocated = CountedBahtField(_("allocated (baht)"), default=NO_BAHT, editable=False)
     stated_total = BahtField(
@@ -58,8 +59,8 @@ class Programme(Held):
         related_name="programmes",
         verbose_name=_("participation plan"),
     )
-    budget_code = models.CharField(_("budget code"), max_length=60, blank=True)
-    source_document = models.CharField(_("source document"), max_length=255, blank=True)
+    budget_code = LineField(_("budget code"), max_length=60, blank=True)
+    source_document = LineField(_("source document"), max_length=255, blank=True)
     state = models.CharField(
         _("state"), max_length=8, choices=ProgrammeState, default=ProgrammeState.PLANNED, editable=False
     )

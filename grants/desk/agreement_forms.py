@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.dates import ThaiDateField
 from editing.forms import VersionedForm
+from editing.texts import TextInput
 from grants.agreements.agreement import Agreement
 from grants.agreements.amendment import Amendment
 from grants.agreements.force import DAYS
@@ -79,14 +80,14 @@ class SignIntoForceForm(SignForm):
     """What is recorded where signing puts an agreement in force: the days, and the number of the commitment."""
 
     ask_payment = None  # type: ignore[assignment]  # another person's step
-    document_number = forms.CharField(label=_("Document number"), max_length=60, required=False)
+    document_number = TextInput(label=_("Document number"), max_length=60, required=False)
 
 
 class PutInForceForm(forms.Form):
     """When the commitment is entered in the ledger, under which number, and whether the first payment may go."""
 
     on = ThaiDateField(label=_("Committed on"))
-    document_number = forms.CharField(label=_("Document number"), max_length=60)
+    document_number = TextInput(label=_("Document number"), max_length=60)
     # What the page showed of the payment that was asked for with the signing; ticked, it is approved as shown.
     payment_seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -99,7 +100,7 @@ class PutInForceForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why something is cancelled, refused or sent back."""
 
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}))
+    reason = TextInput(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class ScanForm(forms.Form):
@@ -118,7 +119,7 @@ class ReturnForm(forms.Form):
     unspent = baht(label=_("Unspent money (baht)"), required=False)
     interest = baht(label=_("Interest from the bank (baht)"), required=False)
     on = ThaiDateField(label=_("Money sent back on"))
-    document_number = forms.CharField(
+    document_number = TextInput(
         label=_("Number of the transfer or receipt"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -147,7 +148,7 @@ class AmendmentForm(forms.Form):
 
     amount = baht(label=_("New amount (baht)"))
     ends_on = ThaiDateField(label=_("New last day"))
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+    reason = TextInput(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
     opened_version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, agreement: Agreement, *args: Any, **kwargs: Any):

@@ -9,14 +9,16 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Case, Q, Sum, Value, When
+from django.db.models import Case, Sum, Value, When
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from centres.models.organisation import name_fields
 from editing.downloads import download
+from editing.searching import matching
 from grants.agreements.agreement import Agreement, AgreementQuerySet
 from grants.agreements.document import DOCX
 from grants.agreements.paper import agreement_document
@@ -37,6 +39,7 @@ from regions.models import Province
 from spreadsheets.uploads import attachment_response
 
 ON_A_PAGE = 50
+SEARCHED = ["number", "number_as_typed", *name_fields("allocation__organisation")]
 
 
 @require_safe
@@ -94,13 +97,7 @@ def _found(seen: AgreementQuerySet, wishes: Mapping[str, str]) -> AgreementQuery
         seen = seen.filter(state=state)
     if province := wishes.get("province"):
         seen = seen.filter(allocation__organisation__province=province)
-    for word in wishes.get("q", "").split():
-        seen = seen.filter(
-            Q(number__icontains=word)
-            | Q(number_as_typed__icontains=word)
-            | Q(allocation__organisation__name__icontains=word)
-        )
-    return seen
+    return matching(seen, SEARCHED, wishes.get("q", ""))
 
 
 def seen_agreement(request: HttpRequest, pk: int) -> Agreement:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.dates import ThaiDateField
+from editing.texts import TextInput
 from grants.agreements.instalment import Instalment
 from grants.rules.fields import BahtFormField
 from grants.rules.splitting import split_by_shares
@@ -49,7 +50,7 @@ class PartForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "baht share", "autocomplete": "off"}),
     )
     due_on = ThaiDateField(label=_("Due on"), required=False)
-    waits_for = forms.CharField(label=_("Waits for"), required=False, max_length=255)
+    waits_for = TextInput(label=_("Waits for"), required=False, max_length=255)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

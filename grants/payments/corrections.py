@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.refusals import refused_at
+from editing.texts import LineField, ProseField
 from grants.agreements.agreement import Agreement
 from grants.agreements.instalment import Instalment, nobody_counts_it_as_received
 from grants.agreements.ledger import Entry
@@ -58,8 +59,8 @@ class Correction(Request):
     right_amount = BahtField(
         _("right amount (baht)"), default=NO_BAHT, help_text=_("0 where it did not happen at all.")
     )
-    reason = models.TextField(_("reason"))
-    document_number = models.CharField(_("document number"), max_length=60)
+    reason = ProseField(_("reason"))
+    document_number = LineField(_("document number"), max_length=60)
 
     objects = CorrectionQuerySet.as_manager()
 

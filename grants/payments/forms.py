@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.dates import ThaiDateField
+from editing.texts import TextInput
 from grants.agreements.instalment import Instalment
 from grants.payments.paying import check_payment_day
 from grants.payments.workbook import LONGEST_DOCUMENT_NUMBER
@@ -18,7 +19,7 @@ from thai.text import clean
 
 class PaymentForm(forms.Form):
     on = ThaiDateField(label=_("Day of payment"))
-    document_number = forms.CharField(
+    document_number = TextInput(
         label=_("Document number"),
         help_text=_("Of the transfer or the payment voucher."),
         max_length=LONGEST_DOCUMENT_NUMBER,
@@ -47,10 +48,10 @@ class PaymentForm(forms.Form):
 class CorrectionForm(forms.Form):
     """Why a payment did not happen."""
 
-    reason = forms.CharField(
+    reason = TextInput(
         label=_("Why was it not paid?"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
     )
-    document_number = forms.CharField(
+    document_number = TextInput(
         label=_("Document number"),
         help_text=_("Of the paper that shows it, such as the bank's notice."),
         max_length=LONGEST_DOCUMENT_NUMBER,
@@ -65,10 +66,10 @@ class EntryCorrectionForm(forms.Form):
         help_text=_("What came back really; 0 where nothing did."),
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "baht short", "autocomplete": "off"}),
     )
-    reason = forms.CharField(
+    reason = TextInput(
         label=_("What is wrong with it?"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
     )
-    document_number = forms.CharField(
+    document_number = TextInput(
         label=_("Document number"),
         help_text=_("Of the paper that shows it, such as the bank's notice."),
         max_length=LONGEST_DOCUMENT_NUMBER,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.refusals import refused_at
+from editing.texts import LineField
 from grants.agreements.agreement import Agreement
 from grants.agreements.ledger import Entry
 from grants.agreements.life import AGREEMENT_LIFE
@@ -63,7 +64,7 @@ class ReturnNotice(Request):
     unspent = BahtField(_("unspent money (baht)"), default=NO_BAHT)
     interest = BahtField(_("interest (baht)"), default=NO_BAHT)
     on = models.DateField(_("sent back on"))
-    document_number = models.CharField(_("document number"), max_length=60)
+    document_number = LineField(_("document number"), max_length=60)
     slip = models.FileField(_("transfer slip"), upload_to=slip_path, blank=True)
 
     objects = ReturnNoticeQuerySet.as_manager()

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from centres.models.organisation import name_fields
 from editing.columns import column
 from grants.agreements.admin import MoneyAdmin, link
 from grants.reports.report import Report
@@ -30,7 +31,10 @@ class ReportAdmin(MoneyAdmin):
         "instalment__agreement__allocation__programme__fiscal_year",
         "instalment__agreement__allocation__programme__region",
     ]
-    search_fields = ["instalment__agreement__number", "instalment__agreement__allocation__organisation__name"]
+    search_fields = [
+        "instalment__agreement__number",
+        *name_fields("instalment__agreement__allocation__organisation"),
+    ]
     fields = [
         "agreement",
         "instalment_number",

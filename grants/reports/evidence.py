@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.texts import LineField
 from grants.reports.life import REPORT_LIFE
 from grants.reports.report import Report
 from people.models import User
@@ -26,7 +27,7 @@ class Evidence(models.Model):
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="evidence", verbose_name=_("report"))
     file = models.FileField(_("file"), upload_to="evidence/%Y/%m/")
-    name = models.CharField(_("file name"), max_length=255)
+    name = LineField(_("file name"), max_length=255)
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField(_("size in bytes"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import TargetNetwork
+from editing.texts import TextInput
 from grants.reports.report import SPENDING, Report
 from grants.reports.report_page import label_of
 from grants.reports.report_parts import ReportComment, UnreadFigure
@@ -27,7 +28,7 @@ AMOUNTS = ("interest", *SPENDING, "cash", "bank")
 OTHERS = "people-others"
 
 
-class StoryField(forms.CharField):
+class StoryField(TextInput):
     """A longer text of a report."""
 
     def __init__(self, label: Any, help_text: Any = "", rows: int = 4):
@@ -35,8 +36,8 @@ class StoryField(forms.CharField):
         super().__init__(label=label, help_text=help_text, required=False, widget=widget)
 
     def to_python(self, value: object) -> str:
-        # What comes from a phone's dictation or from a PDF may hold a NUL, which PostgreSQL does not keep.
-        return str(super().to_python(str(value or "").replace("\x00", "").replace("\r\n", "\n")))
+        # A phone's dictation or a PDF may bring a NUL along; Word's line break within a paragraph is U+000B.
+        return super().to_python(str(value or "").replace("\x00", "").replace("\x0b", "\n"))
 
 
 class AmountField(BahtFormField):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from centres.models import Organisation
 from editing.held import Held
 from editing.shown import digest_of
+from editing.texts import ProseField
 from grants.agreements.agreement import Agreement
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
@@ -75,11 +76,11 @@ class Report(Held):
     state = models.CharField(
         _("state"), max_length=8, choices=ReportState, default=ReportState.DRAFT, editable=False
     )
-    done = models.TextField(_("what was done"), blank=True)
-    output = models.TextField(_("output"), blank=True)
-    outcome = models.TextField(_("outcome"), blank=True)
+    done = ProseField(_("what was done"), blank=True)
+    output = ProseField(_("output"), blank=True)
+    outcome = ProseField(_("outcome"), blank=True)
     participants = models.PositiveIntegerField(_("participants in all"), default=0)
-    problems = models.TextField(_("problems and what was done about them"), blank=True)
+    problems = ProseField(_("problems and what was done about them"), blank=True)
     carried = BahtField(_("carried from the last report"), default=NO_BAHT)
     received = BahtField(_("received"), default=NO_BAHT)
     interest = BahtField(_("interest"), default=NO_BAHT)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import TargetNetwork
+from editing.texts import ProseField
 from grants.reports.report import Report
 from people.models import User
 
@@ -55,7 +56,7 @@ class ReportComment(models.Model):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="comments")
     field = models.CharField(_("field"), max_length=20, blank=True)
-    text = models.TextField(_("comment"))
+    text = ProseField(_("comment"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     settled_at = models.DateTimeField(null=True, blank=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.held import Held
 from editing.refusals import required
 from editing.shown import digest_of
+from editing.texts import ProseField
 from grants.rules.chain import seal
 from people.acts import Act, Life, When
 from people.models import User
@@ -75,7 +76,7 @@ class Request(Held):
         verbose_name=_("decided by"),
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
-    answer = models.TextField(_("answer"), blank=True)
+    answer = ProseField(_("answer"), blank=True)
 
     class Meta:
         abstract = True

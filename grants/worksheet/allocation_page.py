@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from editing.acting import attempt, seen_in
+from editing.texts import TextInput
 from grants.budget.allocation import Allocation
 from grants.budget.doors import readable_programme, staffed_programme
 from grants.budget.life import ALLOCATION_LIFE, AllocationStage
@@ -20,7 +21,7 @@ from people.signed_in import person_of
 
 
 class CancelForm(forms.Form):
-    reason = forms.CharField(
+    reason = TextInput(
         label=gettext_lazy("Why is the grant taken back?"),
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("The history keeps it. What was not paid is free again under the ceiling."),

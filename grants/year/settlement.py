@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.refusals import refused_at
+from editing.texts import LineField, ProseField
 from grants.agreements.agreement import Agreement
 from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
@@ -81,8 +82,8 @@ class Settlement(Request):
     )
     how = models.CharField(_("what became of it"), max_length=10, choices=How)
     amount = BahtField(_("amount (baht)"))
-    reason = models.TextField(_("reason"))
-    document_number = models.CharField(_("document number"), max_length=60, blank=True)
+    reason = ProseField(_("reason"))
+    document_number = LineField(_("document number"), max_length=60, blank=True)
     undoes = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="undone_by"
     )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from editing.acting import attempt
+from editing.texts import TextInput
 from grants.agreements.agreement import Agreement
 from grants.budget.doors import programme_to, readable_programme
 from grants.budget.life import PROGRAMME_LIFE
@@ -47,8 +48,8 @@ class SettlementForm(forms.Form):
         label=gettext_lazy("amount (baht)"),
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "baht"}),
     )
-    reason = forms.CharField(label=gettext_lazy("reason"), widget=forms.Textarea(attrs={"rows": 2}))
-    document_number = forms.CharField(
+    reason = TextInput(label=gettext_lazy("reason"), widget=forms.Textarea(attrs={"rows": 2}))
+    document_number = TextInput(
         label=gettext_lazy("document number"),
         max_length=60,
         required=False,
@@ -77,7 +78,7 @@ class SettlementForm(forms.Form):
 
 
 class ReopenForm(forms.Form):
-    reason = forms.CharField(
+    reason = TextInput(
         label=gettext_lazy("Why is the year opened again?"), widget=forms.Textarea(attrs={"rows": 2})
     )
 

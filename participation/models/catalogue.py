@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from editing.fields import FiscalYearField
 from editing.held import Held
+from editing.texts import LineField
 from thai.text import match_key
 
 
@@ -23,10 +24,8 @@ class FormOfParticipation(Held):
     """One of the forms in which civil society takes part; a plan line is always of one form."""
 
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
-    name = models.CharField(_("name"), max_length=255, unique=True)
-    short_name = models.CharField(
-        _("short name"), max_length=60, help_text=_("For charts and narrow screens.")
-    )
+    name = LineField(_("name"), max_length=255, unique=True)
+    short_name = LineField(_("short name"), max_length=60, help_text=_("For charts and narrow screens."))
     valid_from = FiscalYearField(_("first fiscal year"), default=2560)
     valid_until = FiscalYearField(_("last fiscal year"), null=True, blank=True)
 
@@ -59,7 +58,7 @@ class StandardActivity(Held):
         verbose_name=_("form of participation"),
     )
     number = models.PositiveSmallIntegerField(_("number"))
-    name = models.CharField(_("activity"), max_length=500)
+    name = LineField(_("activity"), max_length=500)
     history = HistoricalRecords()
 
     class Meta:

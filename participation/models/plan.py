@@ -12,6 +12,7 @@ from centres.models.network import networks_named_in
 from editing.fields import FiscalYearField, fiscal_year_constraint
 from editing.held import Held
 from editing.shown import digest_of
+from editing.texts import ProseField
 from participation.life import PLAN_LIFE, PlanState
 from participation.models.catalogue import FormOfParticipation, StandardActivity
 from people.models import User, Visitor
@@ -112,9 +113,9 @@ class PlanLine(Held):
         related_name="plan_lines",
         verbose_name=_("form of participation"),
     )
-    targets_as_written = models.TextField(_("target groups as written"))
-    activities_as_written = models.TextField(_("activities as written"))
-    outcomes_as_written = models.TextField(_("outcomes as written"))
+    targets_as_written = ProseField(_("target groups as written"))
+    activities_as_written = ProseField(_("activities as written"))
+    outcomes_as_written = ProseField(_("outcomes as written"))
 
     objects = PlanLineQuerySet.as_manager()
     history = history()
@@ -190,7 +191,7 @@ class PlanItem(Held):
     """Base of what stands, in order, in one cell of a plan line."""
 
     order = models.PositiveSmallIntegerField(_("order"))
-    text = models.TextField(_("text"))
+    text = ProseField(_("text"))
 
     objects = PlanItemQuerySet.as_manager()
 

@@ -1,0 +1,87 @@
+"""Text as every room takes it in: cleaned on each way to the database, and refused where it holds what nobody typed."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext
+
+from thai.apps import THAI_ORDER
+from thai.text import clean, control_characters
+
+
+def refuse_control_characters(text: str) -> None:
+    """Raises ValidationError for characters that can be neither seen nor put into a workbook or a paper."""
+    if found := control_characters(text):
+        raise ValidationError(
+            gettext(
+                "There are characters here that cannot be seen and cannot be kept (%(codes)s), probably from copying. "
+                "Delete the place and type it again."
+            )
+            % {"codes": ", ".join(found)},
+            code="control_characters",
+        )
+
+
+class TextInput(forms.CharField):
+    """What a person types, as she meant to type it; in several lines where the widget has several."""
+
+    default_validators = [refuse_control_characters]
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        return clean(text, multiline=isinstance(self.widget, forms.Textarea))
+
+
+class _Cleaned:
+    """A field of text that holds nothing but clean text, whoever writes it: form, import, act or shell."""
+
+    several_lines = False
+
+    def cleaned(self, value: Any) -> Any:
+        return clean(value, multiline=self.several_lines) if isinstance(value, str) else value
+
+    def to_python(self, value: Any) -> Any:
+        return self.cleaned(super().to_python(value))  # type: ignore[misc]
+
+    def pre_save(self, instance: models.Model, add: bool) -> Any:
+        value = self.cleaned(super().pre_save(instance, add))  # type: ignore[misc]
+        if isinstance(value, str):
+            refuse_control_characters(value)
+            setattr(instance, self.attname, value)  # type: ignore[attr-defined]
+        return value
+
+    def get_prep_value(self, value: Any) -> Any:
+        # Also what is looked for: a name with a broken vowel finds the one that was kept whole.
+        return self.cleaned(super().get_prep_value(value))  # type: ignore[misc]
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": TextInput, **kwargs})  # type: ignore[misc]
+
+    def deconstruct(self) -> Any:
+        # To the database it is a column as any other; a migration need not know more.
+        name, _path, args, kwargs = super().deconstruct()  # type: ignore[misc]
+        return name, self.column_path, args, kwargs  # type: ignore[attr-defined]
+
+
+class LineField(_Cleaned, models.CharField):
+    """One line: a name, a number, a document."""
+
+    column_path = "django.db.models.CharField"
+    default_validators = [refuse_control_characters]
+
+
+class NameField(LineField):
+    """A name that lists are sorted by: in the order of a Thai dictionary, on either database."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **{"db_collation": THAI_ORDER, **kwargs})
+
+
+class ProseField(_Cleaned, models.TextField):
+    """Several lines."""
+
+    several_lines = True
+    column_path = "django.db.models.TextField"
+    default_validators = [refuse_control_characters]
