@@ -331,6 +331,7 @@ def _describe(batch: ImportBatch, examined: Examined, scope: Scope, options: Opt
     }
     if comparison is None:
         return
+    moved = comparison.baht_moved
     shown = sorted(comparison.changes, key=lambda row: (row.change == Change.UNCHANGED, row.row or 0))
     batch.preview |= {
         "sheet": comparison.table.sheet,
@@ -341,6 +342,7 @@ def _describe(batch: ImportBatch, examined: Examined, scope: Scope, options: Opt
         "has_money": comparison.table.kind.amount is not None,
         "counts": {change.value: comparison.count(change) for change in Change},
         "baht": {change.value: str(comparison.baht(change)) for change in Change},
+        "baht_moved": None if moved is None else {name: str(baht) for name, baht in moved.items()},
         "total": None if comparison.table.total is None else str(comparison.table.total),
         "total_after": str(comparison.total_after) if comparison.table.kind.has_total else None,
         "rows": [row.as_json() for row in shown[:ROWS_KEPT_IN_A_PREVIEW]],

@@ -93,6 +93,8 @@ class ShownPreview:
             )
             for change in Change
         ]
+        moved: dict[str, str] | None = kept.get("baht_moved")
+        self.moved_baht = None if moved is None else {name: Decimal(baht) for name, baht in moved.items()}
         # What confirming writes; a list of which only some rows do anything is not its own sum.
         self.written = sum(
             (
@@ -103,7 +105,7 @@ class ShownPreview:
             NO_BAHT,
         )
         rows = [
-            {**row, "baht": _baht(row["baht"]), "baht_before": _baht(row["baht_before"])}
+            {**row, "baht": _baht(row["baht"]), "difference": _difference(row)}
             for row in kept.get("rows", [])
         ]
         self.rows_by_change = {
@@ -130,6 +132,13 @@ class ShownPreview:
                 count for change, count, _baht_ in self.counts if change in (Change.NEW, Change.CHANGED)
             )
         )
+
+
+def _difference(row: Json) -> Decimal | None:
+    """By how much a row's money changes; None where it does not."""
+    if row["baht"] is None or row["baht_before"] is None:
+        return None
+    return Decimal(row["baht"]) - Decimal(row["baht_before"]) or None
 
 
 def _baht(text: str | None) -> Decimal | None:

@@ -107,6 +107,25 @@ class Comparison:
         return sum((row.baht or NO_BAHT for row in self.changes if row.change == change), NO_BAHT)
 
     @property
+    def baht_moved(self) -> dict[str, Decimal] | None:
+        """What the changed rows held before, and by how much in all they rise and fall; None where none held money.
+
+        Their sum alone would not tell money that goes from one to another.
+        """
+        pairs = [
+            (row.baht_before, row.baht)
+            for row in self.of(Change.CHANGED)
+            if row.baht_before is not None and row.baht is not None
+        ]
+        if not pairs:
+            return None
+        return {
+            "before": sum((before for before, _after in pairs), NO_BAHT),
+            "up": sum((after - before for before, after in pairs if after > before), NO_BAHT),
+            "down": sum((before - after for before, after in pairs if before > after), NO_BAHT),
+        }
+
+    @property
     def changes_nothing(self) -> bool:
         return not self.faults and not self.count(Change.NEW) and not self.count(Change.CHANGED)
 

@@ -10,6 +10,11 @@ def format_baht(amount: Decimal | int) -> str:
     return f"{Decimal(amount).quantize(SATANG, ROUND_HALF_UP):,}"
 
 
+def format_baht_change(amount: Decimal) -> str:
+    """A difference with its sign: "+20,000.00", "-20,000.00"."""
+    return f"{amount.quantize(SATANG, ROUND_HALF_UP):+,}"
+
+
 def baht_words(amount: Decimal | int) -> str:
     """An amount in words: "หนึ่งล้านหนึ่งแสนเจ็ดหมื่นห้าพันบาทถ้วน", with satang if there are any.
 

@@ -248,6 +248,19 @@ def test_the_preview_says_in_a_sentence_what_confirming_does(
     assert f"/imports/{batch.pk}/confirm/" in page
     assert "<del>100,000.00</del>" in page
     assert "<ins>90,000.00</ins>" in page
+    assert "-10,000.00 บาท" in page
+
+
+def test_money_that_goes_from_one_to_another_is_told_though_the_sum_stays(
+    client: Client, officer_6: User, three_grants: Programme
+) -> None:
+    client.force_login(officer_6)
+    batch = bring_in(client, "1,สภาชุมชนข้าวหม้อแกงหม้อ,120000", "2,มูลนิธิสายรุ้ง,130000")
+    page = client.get(f"/imports/{batch.pk}/").text
+    assert "250,000.00 →" in page
+    assert "เพิ่มขึ้น 20,000.00 ลดลง 20,000.00" in page
+    assert "+20,000.00 บาท" in page
+    assert "-20,000.00 บาท" in page
 
 
 def test_a_file_that_changes_nothing_has_nothing_to_confirm(

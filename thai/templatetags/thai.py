@@ -23,6 +23,12 @@ def baht(amount: Decimal | int | None) -> str:
 
 
 @register.filter
+def baht_change(amount: Decimal | None) -> str:
+    """{{ row.difference|baht_change }} → +20,000.00"""
+    return "" if amount in _NOTHING else money_words.format_baht_change(amount)
+
+
+@register.filter
 def baht_words(amount: Decimal | int | None) -> str:
     """หนึ่งล้านหนึ่งแสนเจ็ดหมื่นห้าพันบาทถ้วน"""
     return "" if amount in _NOTHING else money_words.baht_words(amount)

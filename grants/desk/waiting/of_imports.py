@@ -19,12 +19,16 @@ def _told(batch: ImportBatch) -> Waiting:
         (gettext("New"), f"{preview.count[Change.NEW]:,}"),
         (gettext("Changed"), f"{preview.count[Change.CHANGED]:,}"),
     ]
+    if moved := preview.moved_baht:
+        facts += [
+            (gettext("Raised by"), format_baht(moved["up"])),
+            (gettext("Lowered by"), format_baht(moved["down"])),
+        ]
     if preview.total_after is not None:
         facts.append((gettext("Total after the import"), format_baht(preview.total_after)))
     title = f"{batch.kind_of_table.label} {batch.fiscal_year}: {batch.filename}"
-    amount = preview.written if preview.has_money else None
     url = reverse("import-batch", args=[batch.pk])
-    return Waiting(batch, title, None, amount, batch.asked_at or batch.created_at, batch.asked_by, url, facts)
+    return Waiting(batch, title, None, None, batch.asked_at or batch.created_at, batch.asked_by, url, facts)
 
 
 def _asked(user: User) -> ImportBatchQuerySet:
