@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import User
 from people.signed_in import person_of
-from portal.to_do import to_do
+from portal.to_do import work_of
 
 ACTIONS_LOOKED_AT = 20  # the page shows ten
 
@@ -37,7 +37,7 @@ class PortalAdminSite(admin.AdminSite):
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("sign-in"))
 
     def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> TemplateResponse:
-        return super().index(request, {"to_do": to_do(person_of(request)), **(extra_context or {})})
+        return super().index(request, {"work": work_of(person_of(request)), **(extra_context or {})})
 
     def get_log_entries(self, request: HttpRequest) -> QuerySet[LogEntry]:
         """A person's latest actions, but for those on records that are out of her reach by now."""

@@ -20,8 +20,7 @@ from grants.models import AuditRun, Programme
 from people.roles import Role
 from people.signed_in import person_of
 from portal.health import what_fails
-from portal.money_to_do import WORKING_ROLES, money_to_do
-from portal.navigation import money_links
+from portal.to_do import work_of
 from regions.models import Region
 from spreadsheets.kinds import kinds_open_to
 from spreadsheets.models import ImportBatch
@@ -31,22 +30,18 @@ from spreadsheets.models import ImportBatch
 def home(request: HttpRequest) -> HttpResponse:
     """Show what there is for this person to do, by the roles she holds now."""
     user = person_of(request)
-    budget_regions = Region.objects.budget_read_by(user)
-    importing = Region.objects.open_to_import_by(user)
     context: dict[str, Any] = {
         "has_role": bool(user.current_memberships) or user.is_superuser,
         "works_in_admin": user.works_in_admin,
-        "may_import": importing.exists(),
-        "may_read_budget": budget_regions.exists(),
+        "may_import": user.sees_every_region or bool(user.importing_region_numbers()),
+        "may_read_budget": user.sees_every_region or bool(user.budget_region_numbers()),
+        "work": work_of(user),
     }
-    pages = money_links(user)
-    if user.sees_every_region or user.has_role(*WORKING_ROLES):
-        context |= {"money": money_to_do(user), "money_page": pages[0][1]}
     if user.sees_every_region:
         context |= {"sees_audit": True, "audit_run": AuditRun.objects.visible_to(user).first()}
     if context["may_read_budget"]:
         year = (
-            Programme.objects.filter(region__in=budget_regions)
+            Programme.objects.filter(region__in=Region.objects.budget_read_by(user))
             .order_by("-fiscal_year")
             .values_list("fiscal_year", flat=True)
             .first()

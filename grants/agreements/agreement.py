@@ -42,7 +42,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def of_coordinator(self, user: Visitor) -> "AgreementQuerySet":
         """Agreements of the organisations that a person acts for today as their coordinator."""
-        if not user.is_authenticated:
+        if not user.is_authenticated or not user.has_role(Role.COORDINATOR):
             return self.none()
         ties = user.organisation_ties.current().filter(
             role=Role.COORDINATOR, organisation__region__in=user.region_numbers(Role.COORDINATOR)

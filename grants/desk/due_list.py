@@ -30,6 +30,7 @@ from grants.agreements.ledger import Entry
 from grants.agreements.life import UNPAID, InstalmentState
 from grants.desk.due import Due, DueKind, dues_of
 from grants.desk.standing import running, standings
+from grants.payments.returns import ReturnNotice
 from grants.reports.life import OPEN, ReportState
 from grants.reports.report import SPENDING, Report
 from grants.rules.fields import BahtField
@@ -65,7 +66,7 @@ class DueList:
         late, undated = Q(day__lt=self._today), Q(day=None)
         told = [
             rows.aggregate(all=Count("pk"), late=Count("pk", late), undated=Count("pk", undated))
-            for rows in self._found()
+            for rows in self.found()
         ]
         return DueCounts(*(sum(each[name] for each in told) for name in ("all", "late", "undated")))
 
@@ -86,10 +87,10 @@ class DueList:
     def _keys(self) -> "QuerySet[Any]":
         names = ("is_whole", "pk", "is_undated", "day", "agreement_number")
         undated = Case(When(day=None, then=Value(1)), default=Value(0))
-        first, *others = (rows.annotate(is_undated=undated).values_list(*names) for rows in self._found())
+        first, *others = (rows.annotate(is_undated=undated).values_list(*names) for rows in self.found())
         return first.union(*others, all=True).order_by("is_undated", "day", "agreement_number", "pk")
 
-    def _found(self) -> "list[QuerySet[Any]]":
+    def found(self) -> "list[QuerySet[Any]]":
         """The kinds that are asked for, a query each."""
         of_kind: dict[str, QuerySet[Any]] = {
             DueKind.REPORT: self.reports(),
@@ -112,6 +113,10 @@ class DueList:
     def reports_to_write(self) -> "QuerySet[Any]":
         """Those that lie with the organisation: not begun, not sent, or sent back."""
         return self.reports().filter(Q(report=None) | Q(report__state__in=OPEN))
+
+    def reports_sent(self) -> "QuerySet[Any]":
+        """Those that lie with who reads them: the mentor, then the region."""
+        return self.reports().exclude(report=None).exclude(report__state__in=OPEN)
 
     def instalments(self) -> "QuerySet[Any]":
         """The next unpaid instalment of each agreement in force."""
@@ -139,6 +144,10 @@ class DueList:
             )
             .order_by()
         )
+
+    def returns_to_make(self) -> "QuerySet[Any]":
+        """Those of which nobody has said yet that the money is sent back."""
+        return self.returns().exclude(pk__in=ReturnNotice.objects.waiting().values("agreement"))
 
     def _parts(self) -> "QuerySet[Any]":
         rows = Instalment.objects.filter(agreement__in=self._running.order_by().values("pk")).order_by()

@@ -28,6 +28,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "everything": everything,
+        "for_her": sum(not row.is_own for row in everything),
         "wishes": wishes,
         "kinds": [
             (kind.name, kind.label, sum(row.kind.name == kind.name for row in everything))
@@ -50,7 +51,9 @@ def _chosen(request: HttpRequest, rows: list[Waiting]) -> tuple[list[Waiting], d
         rows = [row for row in rows if _organisation_key(row) == organisation]
         wishes["organisation"] = organisation
     if request.GET.get("sort") == "newest":
-        rows, wishes["sort"] = rows[::-1], "newest"
+        own, others = [row for row in rows if row.is_own], [row for row in rows if not row.is_own]
+        rows = [*others[::-1], *own[::-1]]
+        wishes["sort"] = "newest"
     return rows, wishes
 
 

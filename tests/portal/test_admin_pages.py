@@ -15,9 +15,10 @@ def test_the_admin_opens_on_what_waits_in_the_regions_that_a_person_staffs(
 ) -> None:
     make.plan(6)
     make.organisation("มูลนิธิสายรุ้ง", 6)
+    make.programme(11, ceiling="0.00")
     client.force_login(officer_6)
     page = client.get("/admin/")
-    assert {task.label: task.count for task in page.context["to_do"]} == {
+    assert {task.label: task.count for task in page.context["work"].for_her} == {
         "แผนยังเป็นร่าง": 1,
         "องค์กรยังไม่ระบุจังหวัด": 1,
     }
@@ -30,8 +31,12 @@ def test_each_task_leads_to_a_list_that_opens(client: Client, officer_6: User) -
     make.allocation(make.programme(6), "มูลนิธิสายรุ้ง", "95000.00")
     make.receiving_unit(make.organisation("ศูนย์คุ้มครองสิทธิบัตรทองระยอง"))
     client.force_login(officer_6)
-    tasks = client.get("/admin/").context["to_do"]
-    assert len(tasks) == 4
+    organisation = make.organisation("ศูนย์คุ้มครองสิทธิบัตรทองชลบุรี")
+    registered = {"state": "registered", "registration_number": "1/2566", "order_date": make.day(-900)}
+    independent = {"is_independent": True, "independence_declared_on": make.day(-900)}
+    make.receiving_unit(organisation, valid_until=make.day(-1), **registered, **independent)
+    tasks = client.get("/admin/").context["work"].for_her
+    assert len(tasks) == 5
     for task in tasks:
         page = client.get(task.address)
         assert page.status_code == 200, task.address

@@ -15,6 +15,6 @@ def may_decide(user: User) -> bool:
 
 
 def waiting_for(user: User) -> list[Waiting]:
-    """Everything that waits for a person's decision, what has waited longest first."""
+    """Everything that waits for a decision of hers, the longest first; behind it what she asked for herself."""
     rows = [row for kind in KINDS for row in kind.for_person(user)]
-    return sorted(rows, key=lambda row: (row.since, row.key))
+    return sorted(rows, key=lambda row: (row.is_own, row.since, row.key))

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -34,6 +34,7 @@ class Waiting:
     kind: "WaitingKind" = field(init=False)
     why_not: str = field(init=False)  # why this person does not approve it, if she does not
     may_send_back: bool = field(init=False)
+    is_own: bool = field(init=False)  # she asked for it herself, so that another person decides
 
     @property
     def key(self) -> str:
@@ -95,6 +96,9 @@ class WaitingKind:
     back_label: str | Promise = ""
     back_help: str | Promise = ""
     asks_why: bool = True
+    narrow: Callable[[User], Q] = lambda user: (
+        Q()
+    )  # where not every record is for all who hold the act's roles
     prepare: Callable[[list[Any]], None] = lambda records: None  # read for all rows what each is shown with
 
     def is_for(self, user: User) -> bool:
@@ -103,22 +107,49 @@ class WaitingKind:
 
     def for_person(self, user: User) -> list[Waiting]:
         """What waits for one of those whose act it is, in the years in which it is done."""
-        if not self.is_for(user):
-            return []
-        act, region = self.life[self.act], "region"
-        rows = self.rows(user).filter(state__in=act.sources)
-        if self.programme:
-            years = ["open"] if act.when == When.OPEN else ["planned", "open"]
-            region = f"{self.programme}__region"
-            rows = rows.filter(**{f"{self.programme}__state__in": years})
-        if not user.sees_every_region:
-            rows = rows.filter(**{f"{region}__in": user.region_numbers(*act.roles)})
-        records = [record for record in rows if self.life.is_for(self.act, record, user)]
+        records = [each for each in self.waiting(user) if self.life.is_for(self.act, each, user)]
         self.prepare(records)
         return [self._waiting(record, user) for record in records]
+
+    def waiting(self, user: User) -> "QuerySet[Any]":
+        """The rows of `for_person`, for whoever only counts them."""
+        if not self.is_for(user):
+            return self.rows(user).none()
+        rows = self._in_open_years(user)
+        if not user.sees_every_region:
+            region = f"{self.programme}__region" if self.programme else "region"
+            rows = rows.filter(**{f"{region}__in": user.region_numbers(*self.life[self.act].roles)})
+        return rows.filter(self.narrow(user))
+
+    def for_another(self, user: User) -> "QuerySet[Any]":
+        """What this person has asked for or done herself, and another one decides."""
+        return self._in_open_years(user).filter(self.is_own(user))
+
+    def for_her(self, user: User) -> "QuerySet[Any]":
+        """What waits for this person and was not asked for by herself."""
+        rows = self.waiting(user)
+        for person in self.life[self.act].another_than:
+            rows = rows.filter(Q(**{person: None}) | ~Q(**{person: user.pk}))
+        return rows
+
+    def is_own(self, user: User) -> Q:
+        own = Q(pk__in=[])
+        for person in self.life[self.act].another_than:
+            own |= Q(**{person: user})
+        return own
+
+    def _in_open_years(self, user: User) -> "QuerySet[Any]":
+        act = self.life[self.act]
+        rows = self.rows(user).filter(state__in=act.sources)
+        if not self.programme:
+            return rows
+        years = ["open"] if act.when == When.OPEN else ["planned", "open"]
+        return rows.filter(**{f"{self.programme}__state__in": years})
 
     def _waiting(self, record: Any, user: User) -> Waiting:
         waiting, may = self.told(record), self.life.open_to(record, user)
         waiting.kind, waiting.why_not = self, may.why_not(self.act)
+        people = self.life[self.act].another_than
+        waiting.is_own = user.pk in {getattr(record, f"{person}_id") for person in people}
         waiting.may_send_back = self.send_back is not None and may[self.back]
         return waiting

@@ -1,11 +1,14 @@
 """Tables that coordinators have sent to the regional office: looked at and decided on their own pages."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grants.desk.waiting.kind import Waiting, WaitingKind
 from people.models import User
+from people.roles import PAYING_ROLES
+from spreadsheets.kinds import kinds
 from spreadsheets.life import IMPORT_LIFE, BatchState
 from spreadsheets.models import ImportBatch, ImportBatchQuerySet
 from spreadsheets.preview import ShownPreview
@@ -38,6 +41,18 @@ def _asked(user: User) -> ImportBatchQuerySet:
     return rows.select_related("region", "created_by", "asked_by")
 
 
+def _of_her_office(user: User) -> Q:
+    """A coordinator sees what she has sent; who decides on it, the kind of table says."""
+    if user.sees_every_region:
+        return Q()
+    hers = Q(pk__in=[])
+    for name, kind in kinds().items():
+        deciding = [role for role in PAYING_ROLES if role in kind.roles]
+        if deciding and not kind.head_office_only:
+            hers |= Q(kind=name, region__in=user.region_numbers(*deciding))
+    return hers
+
+
 IMPORTS = WaitingKind(
     name="import",
     label=_("Tables to be brought in"),
@@ -48,4 +63,5 @@ IMPORTS = WaitingKind(
     rows=_asked,
     programme="",
     told=_told,
+    narrow=_of_her_office,
 )

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from grants.payments.corrections import Correction
 from grants.payments.returns import ReturnNotice
 from grants.rules.request import Request
 from grants.year.settlement import Settlement
+from people.models import User
 from thai.dates import format_date
 from thai.money_words import format_baht
 
@@ -111,6 +113,7 @@ def _kind(
     told: Callable[[Any], Waiting],
     *,
     prefetch: tuple[str, ...] = (),
+    **more: Any,
 ) -> WaitingKind:
     """A kind of request: all are decided in the same way."""
     return WaitingKind(
@@ -128,12 +131,24 @@ def _kind(
         back_label=_("Refuse"),
         back_help=_("Why is it refused?"),
         prepare=model.read_figures,
+        **more,
     )
 
 
-_PARTS = ("agreement__instalments",)
+def _below_the_threshold(user: User) -> Q:
+    return Q() if user.sees_every_region else Q(needs_head_office=False)
+
+
 REQUESTS = (
-    _kind("amendment", Amendment, _("Amendments"), _("amendment"), _amendment, prefetch=_PARTS),
+    _kind(
+        "amendment",
+        Amendment,
+        _("Amendments"),
+        _("amendment"),
+        _amendment,
+        prefetch=("agreement__instalments",),
+        narrow=_below_the_threshold,
+    ),
     _kind("return", ReturnNotice, _("Returns of money"), _("return of money"), _return),
     _kind("correction", Correction, _("Corrections of the ledger"), _("correction"), _correction),
     _kind("settlement", Settlement, _("Unspent money"), _("year's end"), _settlement),

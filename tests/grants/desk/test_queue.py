@@ -127,13 +127,15 @@ def test_committee_coordinators_and_complaint_officers_have_no_queue(office: Off
     assert not Instalment.objects.filter(state="approved").exists()
 
 
-def test_what_a_person_asked_for_herself_is_shown_and_not_selectable(
+def test_what_a_person_asked_for_herself_stands_apart_and_is_not_selectable(
     office: Office, programme: Programme
 ) -> None:
     requested(office, programme, 1)
     requested(office, programme, 2, by=office.approves)
     page = browser_of(office.asks).get(QUEUE)
-    assert [bool(row.why_not) for row in page.context["rows"]] == [True, False]
+    assert [bool(row.why_not) for row in page.context["rows"]] == [False, True]
+    assert "รอท่านพิจารณา (1)" in page.text
+    assert 'id="own">' in page.text
     assert read(page.text).forms[-1].boxes == {"row"}
     assert page.text.count('name="row"') == 1
     assert "ต้องให้ผู้อื่นเป็นผู้อนุมัติ" in page.text

@@ -1,0 +1,308 @@
+"""Every kind of work there is: whose it is, which records wait, what they are called, and where they are.
+
+What a duty's `rows` ask for may depend on the person, her memberships and the day alone (portal.counting).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from centres.models import Organisation
+from complaints.models import ReceivingUnit
+from grants.desk.due_list import DueList
+from grants.desk.waiting import KINDS
+from grants.models import Agreement, Instalment, Programme, ReturnNotice
+from participation.models import Plan
+from people.models import Membership, User
+from people.roles import BUDGET_ROLES, PAYING_ROLES, STAFF_ROLES, Role
+from regions.models import Region
+from spreadsheets.life import BatchState
+from spreadsheets.models import ImportBatch
+
+ENDS_SOON = timedelta(days=60)  # a committee meets in between
+DECIDING_ROLES = tuple({role for kind in KINDS for role in kind.life[kind.act].roles})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """One kind of work. Head office has it too, unless it is of one's own; what is late or has ended presses."""
+
+    roles: tuple[Role, ...]
+    rows: Callable[[User], "list[QuerySet[Any]]"]
+    label: Callable[[int], str]
+    address: Callable[[], str]
+    is_own: bool = False
+    presses: bool = False
+
+    def is_for(self, user: User) -> bool:
+        return user.has_role(*self.roles) or (not self.is_own and user.sees_every_region)
+
+
+def _page(name: str, query: str = "") -> Callable[[], str]:
+    return lambda: f"{reverse(name)}{query}"
+
+
+def _changelist(model: str, query: str = "") -> Callable[[], str]:
+    return _page(f"admin:{model}_changelist", query)
+
+
+def _of_office(model: Any, path: str = "region", **wanted: object) -> Callable[[User], "list[QuerySet[Any]]"]:
+    """Records of the regions that a person staffs."""
+    return lambda user: [model.objects.filter(**{f"{path}__in": Region.objects.staffed_by(user)}, **wanted)]
+
+
+def _own_list(user: User) -> DueList:
+    return DueList(Agreement.objects.of_coordinator(user))
+
+
+def _own_imports(*states: BatchState) -> Callable[[User], "list[QuerySet[Any]]"]:
+    return lambda user: [ImportBatch.objects.visible_to(user).filter(created_by=user, state__in=states)]
+
+
+def _to_pay(user: User) -> "list[QuerySet[Any]]":
+    agreements = Agreement.objects.in_regions_of(user, *PAYING_ROLES).order_by()
+    parts = Instalment.objects.filter(agreement__in=agreements.values("pk"))
+    return [parts.unpaid().to_pay().filter(agreement__allocation__programme__state=Programme.State.OPEN)]
+
+
+def _to_ask_for(user: User) -> "list[QuerySet[Any]]":
+    agreements = Agreement.objects.in_regions_of(user, *PAYING_ROLES).order_by()
+    return [Instalment.objects.filter(agreement__in=agreements.values("pk")).payable()]
+
+
+def _units(user: User) -> "QuerySet[Any]":
+    rows = ReceivingUnit.objects.filter(state=ReceivingUnit.State.REGISTERED)
+    return rows.filter(role__organisation__region__in=Region.objects.staffed_by(user))
+
+
+def _own_units(user: User) -> "QuerySet[Any]":
+    return ReceivingUnit.objects.visible_to(user).filter(state=ReceivingUnit.State.REGISTERED)
+
+
+def _ended() -> Q:
+    return Q(valid_until__lt=timezone.localdate())
+
+
+def _ending() -> Q:
+    today = timezone.localdate()
+    return Q(valid_until__gte=today, valid_until__lte=today + ENDS_SOON)
+
+
+def _units_until(**bounds: timedelta) -> Callable[[], str]:
+    """The list of registered units whose last day is within bounds, counted from today."""
+
+    def address() -> str:
+        today = timezone.localdate()
+        asked = "".join(f"&valid_until__{sign}={today + days}" for sign, days in bounds.items())
+        return f"{reverse('admin:complaints_receivingunit_changelist')}?state__exact=registered{asked}"
+
+    return address
+
+
+def _registration_has_ended(n: int) -> str:
+    return ngettext("registration has ended", "registrations have ended", n)
+
+
+def _registration_ends(n: int) -> str:
+    return ngettext("registration ends within 60 days", "registrations end within 60 days", n)
+
+
+_OFFICER, _COMMITTEE = (Role.COMPLAINT_OFFICER,), (Role.COMMITTEE_MEMBER,)
+
+# Most pressing first.
+DUTIES = (
+    Duty(
+        roles=(Role.COORDINATOR,),
+        rows=lambda user: [_own_list(user).reports_to_write()],
+        label=lambda n: ngettext("report for you to write and send", "reports for you to write and send", n),
+        address=_page("owed"),
+        is_own=True,
+    ),
+    Duty(
+        roles=(Role.COORDINATOR,),
+        rows=lambda user: [_own_list(user).returns_to_make()],
+        label=lambda n: ngettext(
+            "agreement with money to send back", "agreements with money to send back", n
+        ),
+        address=_page("owed"),
+        is_own=True,
+    ),
+    Duty(
+        roles=DECIDING_ROLES,
+        rows=lambda user: [kind.for_her(user) for kind in KINDS if kind.is_for(user)],
+        label=lambda n: ngettext("decision waits for you", "decisions wait for you", n),
+        address=_page("queue"),
+    ),
+    Duty(
+        roles=PAYING_ROLES,
+        rows=_to_pay,
+        label=lambda n: ngettext("approved payment to be paid", "approved payments to be paid", n),
+        address=_page("payments"),
+    ),
+    Duty(
+        roles=PAYING_ROLES,
+        rows=_to_ask_for,
+        label=lambda n: ngettext("instalment can be asked for", "instalments can be asked for", n),
+        address=_page("payments"),
+    ),
+    Duty(
+        roles=BUDGET_ROLES,
+        rows=lambda user: DueList(Agreement.objects.visible_to(user), only_late=True).found(),
+        label=lambda n: ngettext("thing is late", "things are late", n),
+        address=_page("due", "?late=1"),
+        presses=True,
+    ),
+    Duty(
+        roles=STAFF_ROLES,
+        rows=lambda user: [_units(user).filter(_ended())],
+        label=_registration_has_ended,
+        address=_units_until(lt=timedelta()),
+        presses=True,
+    ),
+    Duty(
+        roles=STAFF_ROLES,
+        rows=lambda user: [_units(user).filter(_ending())],
+        label=_registration_ends,
+        address=_units_until(gte=timedelta(), lte=ENDS_SOON),
+    ),
+    Duty(
+        roles=_OFFICER,
+        rows=lambda user: [_own_units(user).filter(_ended())],
+        label=_registration_has_ended,
+        address=_page("home", "#units"),
+        is_own=True,
+        presses=True,
+    ),
+    Duty(
+        roles=_OFFICER,
+        rows=lambda user: [_own_units(user).filter(_ending())],
+        label=_registration_ends,
+        address=_page("home", "#units"),
+        is_own=True,
+    ),
+    Duty(
+        roles=tuple(Role),
+        rows=_own_imports(BatchState.PREVIEWED),
+        label=lambda n: ngettext("import waits for confirmation", "imports wait for confirmation", n),
+        address=_page("imports"),
+    ),
+    Duty(
+        roles=tuple(Role),
+        rows=_own_imports(BatchState.REJECTED),
+        label=lambda n: ngettext("imported file has faults", "imported files have faults", n),
+        address=_page("imports"),
+    ),
+    Duty(
+        roles=STAFF_ROLES,
+        rows=_of_office(ReceivingUnit, "role__organisation__region", state=ReceivingUnit.State.APPLIED),
+        label=lambda n: ngettext("unit waits for its registration", "units wait for their registration", n),
+        address=_changelist("complaints_receivingunit", f"?state__exact={ReceivingUnit.State.APPLIED}"),
+    ),
+    Duty(
+        roles=STAFF_ROLES,
+        rows=_of_office(Plan, state=Plan.State.DRAFT),
+        label=lambda n: ngettext("plan is a draft", "plans are drafts", n),
+        address=_changelist("participation_plan", f"?state__exact={Plan.State.DRAFT}"),
+    ),
+    Duty(
+        roles=STAFF_ROLES,
+        rows=_of_office(
+            Programme, allocated__lt=F("ceiling"), state__in=[Programme.State.PLANNED, Programme.State.OPEN]
+        ),
+        label=lambda n: ngettext(
+            "programme has money left to allocate", "programmes have money left to allocate", n
+        ),
+        address=_changelist("grants_programme", "?state__in=planned,open"),
+    ),
+    Duty(
+        roles=STAFF_ROLES,
+        rows=_of_office(Organisation, province=None),
+        label=lambda n: ngettext("organisation has no province", "organisations have no province", n),
+        address=_changelist("centres_organisation", "?province__isnull=True"),
+    ),
+    Duty(
+        roles=_COMMITTEE,
+        rows=lambda user: [
+            Plan.objects.filter(
+                region__in=user.region_numbers(*_COMMITTEE),
+                state=Plan.State.SUBMITTED,
+            )
+        ],
+        label=lambda n: ngettext(
+            "plan is submitted for you to read", "plans are submitted for you to read", n
+        ),
+        address=_page("budget-years"),
+        is_own=True,
+    ),
+)
+
+# What a person has asked for or sent, and another one decides on: told apart from what waits for her.
+ASKED_FOR = (
+    Duty(
+        roles=(Role.COORDINATOR,),
+        rows=lambda user: [
+            _own_list(user).reports_sent(),
+            ReturnNotice.objects.waiting().filter(agreement__in=Agreement.objects.of_coordinator(user)),
+        ],
+        label=lambda n: ngettext(
+            "report or return is being read by the office",
+            "reports or returns are being read by the office",
+            n,
+        ),
+        address=_page("owed"),
+        is_own=True,
+    ),
+    Duty(
+        roles=DECIDING_ROLES,
+        rows=lambda user: [kind.for_another(user) for kind in KINDS],
+        label=lambda n: ngettext(
+            "request of yours waits for another person", "requests of yours wait for another person", n
+        ),
+        address=_page("queue", "#own"),
+    ),
+    Duty(
+        roles=(Role.COORDINATOR,),
+        rows=_own_imports(BatchState.ASKED),
+        label=lambda n: ngettext(
+            "table waits for the regional office", "tables wait for the regional office", n
+        ),
+        address=_page("imports"),
+        is_own=True,
+    ),
+)
+
+# What an office does first, in order. Each is done as soon as there is one.
+FIRST_STEPS = (
+    Duty(
+        roles=(),
+        rows=lambda user: [Membership.objects.exclude(user=user)],
+        label=lambda n: gettext("Add the people of the offices, each with a region and a role."),
+        address=_page("admin:people_user_add"),
+    ),
+    Duty(
+        roles=STAFF_ROLES,
+        rows=_of_office(Plan),
+        label=lambda n: gettext("Bring in the year's plan of participation as the office has it."),
+        address=_page("new-import", "?kind=plan"),
+    ),
+    Duty(
+        roles=STAFF_ROLES,
+        rows=_of_office(Programme),
+        label=lambda n: gettext(
+            "Bring in the budget table: it makes the year's programme and its organisations."
+        ),
+        address=_page("new-import", "?kind=budget"),
+    ),
+    Duty(
+        roles=STAFF_ROLES,
+        rows=_of_office(ReceivingUnit, "role__organisation__region"),
+        label=lambda n: gettext("Bring in the register of the units that take complaints."),
+        address=_page("new-import", "?kind=units"),
+    ),
+)

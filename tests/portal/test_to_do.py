@@ -1,0 +1,180 @@
+"""งานของท่านวันนี้: one list of what waits for a person, on her home, in the editing pages and in the queue alike."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from complaints.models import ReceivingUnit
+from grants.agreements.payment_requests import request_payment
+from grants.models import Agreement, Programme
+from people.models import User
+from people.roles import Role
+from portal.to_do import Task
+from tests import make
+from tests.grants.steps import Office, accept_as_mentor, approve_payment
+from tests.html import browser_of, text_at
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def programme(office: Office) -> Programme:
+    return office.open_programme()
+
+
+def agreement_of(office: Office, programme: Programme, name: str) -> Agreement:
+    return office.active(make.allocation(programme, name, "20000.00"), "10000.00", "10000.00")
+
+
+def counts(tasks: list[Task]) -> dict[str, int]:
+    return {task.label: task.count for task in tasks}
+
+
+def work(user: User, address: str = "/") -> Any:
+    return browser_of(user).get(address).context["work"]
+
+
+def registered(name: str, until: int, **more: Any) -> ReceivingUnit:
+    """A unit whose registration lasts so many days from today."""
+    return make.receiving_unit(
+        make.organisation(name),
+        state="registered",
+        registration_number="1/2566",
+        order_date=make.day(-900),
+        is_independent=True,
+        independence_declared_on=make.day(-900),
+        valid_until=make.day(until),
+        **more,
+    )
+
+
+def test_the_home_and_the_editing_pages_show_the_same_list(office: Office, programme: Programme) -> None:
+    make.plan(6)
+    request_payment(agreement_of(office, programme, "ศูนย์ ก").instalments.get(number=1), by=office.asks)
+    home = work(office.approves)
+    assert counts(home.for_her)["เรื่องรอท่านพิจารณา"] == 1
+    assert "แผนยังเป็นร่าง" in counts(home.for_her)
+    assert work(office.approves, "/admin/") == home
+
+
+def test_what_the_list_counts_is_what_the_queue_and_the_list_of_what_is_due_hold(
+    office: Office, programme: Programme
+) -> None:
+    first, second, third = (agreement_of(office, programme, f"ศูนย์ {n}") for n in "กขค")
+    request_payment(first.instalments.get(number=1), by=office.asks)
+    request_payment(second.instalments.get(number=1), by=office.approves)
+    accept_as_mentor(office.report(office.pay(third, 1)), by=office.approves)
+    for user in (office.asks, office.approves, office.pays, office.mentors, office.head):
+        rows = browser_of(user).get("/reports/queue/").context["rows"]
+        hers, others = counts(work(user).for_her), counts(work(user).for_others)
+        assert hers.get("เรื่องรอท่านพิจารณา", 0) == sum(not row.is_own for row in rows), user
+        assert others.get("คำขอของท่านรอผู้อื่นพิจารณา", 0) == sum(row.is_own for row in rows), user
+        late = browser_of(user).get("/reports/due/?late=1").context["rows"].paginator.count
+        assert hers.get("เรื่องเกินกำหนด", 0) == late, user
+    assert counts(work(office.approves).for_others) == {"คำขอของท่านรอผู้อื่นพิจารณา": 2}
+
+
+def test_a_report_that_a_coordinator_has_sent_is_not_hers_to_write_any_more(
+    office: Office, programme: Programme
+) -> None:
+    agreement = agreement_of(office, programme, "ศูนย์ ก")
+    part = office.pay(agreement, 1)
+    her = office.coordinator_of(agreement)
+    assert counts(work(her).for_her) == {"รายงานที่ต้องทำและส่ง": 1}
+    office.report(part)
+    assert counts(work(her).for_her) == {}
+    assert counts(work(her).for_others) == {"รายงานหรือการคืนเงินที่ส่งแล้ว สำนักงานกำลังตรวจ": 1}
+    assert "ไม่มีงานค้าง" in text_at(browser_of(her), "/")
+    assert browser_of(her).get("/reports/").context["reports_owed"] == 0
+
+
+def test_a_payment_goes_from_who_asks_to_who_approves_to_who_pays(
+    office: Office, programme: Programme
+) -> None:
+    part = agreement_of(office, programme, "ศูนย์ ก").instalments.get(number=1)
+    assert counts(work(office.pays).for_her) == {"งวดพร้อมขอเบิก": 1}
+    request_payment(part, by=office.pays)
+    assert (counts(work(office.pays).for_her), counts(work(office.pays).for_others)) == (
+        {},
+        {"คำขอของท่านรอผู้อื่นพิจารณา": 1},
+    )
+    approve_payment(part, by=office.approves)
+    assert counts(work(office.pays).for_her) == {"งวดที่อนุมัติแล้วรอจ่าย": 1}
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [(-1, "หมดอายุการขึ้นทะเบียนแล้ว"), (0, "ภายใน 60 วัน"), (60, "ภายใน 60 วัน"), (61, "")],
+)
+def test_a_registration_that_ends_is_told_to_its_office_and_to_its_officer(
+    office: Office, complaints_6: User, until: int, said: str
+) -> None:
+    unit = registered("ศูนย์คุ้มครองสิทธิบัตรทองระยอง", until)
+    make.tie(complaints_6, unit.organisation, Role.COMPLAINT_OFFICER)
+    for user in (office.asks, office.head, complaints_6):
+        told = [task for task in work(user).for_her if "การขึ้นทะเบียน" in task.label]
+        assert [said in task.label for task in told] == [True] * bool(said), user
+        assert [task.presses for task in told] == [until < 0] * bool(said)
+    elsewhere = make.user("elsewhere", Role.REGIONAL_STAFF, 11)
+    assert not [task for task in work(elsewhere).for_her if "การขึ้นทะเบียน" in task.label]
+
+
+def test_a_committee_member_is_told_of_the_plan_to_read_in_her_region(member_6: User) -> None:
+    plan = make.plan(6)
+    assert counts(work(member_6).for_her) == {}
+    plan.state = "submitted"
+    plan.save()
+    assert counts(work(member_6).for_her) == {"แผนที่เสนอแล้ว รอท่านอ่าน": 1}
+    assert counts(work(make.user("member_11", Role.COMMITTEE_MEMBER, 11)).for_her) == {}
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.HEAD_OFFICE])
+def test_every_role_has_its_list_and_is_told_when_nothing_waits(role: Role) -> None:
+    make.plan(11)
+    page = browser_of(make.user("somebody", role, 6)).get("/")
+    assert "งานของท่านวันนี้" in page.text
+    assert ("ไม่มีงานค้าง" in page.text) == (not page.context["work"].first_steps)
+
+
+def test_an_empty_office_is_told_what_to_do_first_until_it_has_a_table() -> None:
+    head = make.user("head", Role.HEAD_OFFICE)
+    desk = browser_of(head)
+    steps = desk.get("/").context["work"].first_steps
+    assert [bool(step.count) for step in steps] == [False] * 4
+    for step in steps:
+        assert desk.get(step.address).status_code == 200, step.address
+    staff = make.user("staff", Role.REGIONAL_STAFF, 6)
+    assert [bool(step.count) for step in work(head, "/admin/").first_steps] == [True, False, False, False]
+    assert len(work(staff).first_steps) == 3
+    make.programme(6)
+    assert work(head).first_steps == work(staff).first_steps == []
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/reports/due/", "/reports/queue/", "/agreements/", "/admin/", "/programmes/"]
+)
+def test_no_page_asks_more_of_the_database_as_years_go_by(office: Office, address: str) -> None:
+    def year(fiscal_year: int) -> None:
+        programme = office.open_programme("20000.00", fiscal_year)
+        agreement = agreement_of(office, programme, f"ศูนย์ {fiscal_year}")
+        office.pay(agreement, 1)
+
+    def asked(user: User) -> int:
+        client = browser_of(user)
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    year(2565)
+    one = [asked(user) for user in (office.asks, office.head)]
+    year(2566)
+    year(2567)
+    assert [asked(user) for user in (office.asks, office.head)] == one
