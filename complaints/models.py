@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation, OrganisationPerson, OrganisationRole
 from complaints.life import UNIT_LIFE, UnitState
+from editing.days import can_be, has_come
 from editing.held import Held
 from editing.shown import digest_of
 from editing.texts import LineField, NameField, ProseField
@@ -59,9 +60,9 @@ class ReceivingUnit(Held):
         _("registration number"), max_length=60, blank=True, help_text=_("As the order prints it.")
     )
     order_number = LineField(_("order or announcement"), max_length=120, blank=True)
-    order_date = models.DateField(_("date of the order"), null=True, blank=True)
-    valid_from = models.DateField(_("registered from"), null=True, blank=True)
-    valid_until = models.DateField(_("registered until"), null=True, blank=True)
+    order_date = models.DateField(_("date of the order"), null=True, blank=True, validators=[has_come])
+    valid_from = models.DateField(_("registered from"), null=True, blank=True, validators=[can_be])
+    valid_until = models.DateField(_("registered until"), null=True, blank=True, validators=[can_be])
     area = LineField(
         _("area"),
         max_length=255,
@@ -77,7 +78,9 @@ class ReceivingUnit(Held):
         default=False,
         help_text=_("Not part of a service unit, hospital, health station or state agency (section 50(5))."),
     )
-    independence_declared_on = models.DateField(_("date of the declaration"), null=True, blank=True)
+    independence_declared_on = models.DateField(
+        _("date of the declaration"), null=True, blank=True, validators=[has_come]
+    )
     independence_exception = ProseField(
         _("documented exception"),
         blank=True,
@@ -150,13 +153,16 @@ class ReceivingUnit(Held):
                 )
             unit.full_clean()
             unit.store(by=by, why=authority, fields=["state"])
-            unit.statuses.create(
+            taken = ReceivingUnitStatus(
+                unit=unit,
                 state=unit.state,
                 decided_on=on or timezone.localdate(),
                 authority=authority,
                 reason=reason,
                 recorded_by=by,
             )
+            taken.full_clean()
+            taken.save()
 
 
 @UNIT_LIFE.needs("register")
@@ -179,7 +185,7 @@ class ReceivingUnitStatus(models.Model):
         ReceivingUnit, models.PROTECT, related_name="statuses", verbose_name=_("receiving unit")
     )
     state = models.CharField(_("state"), max_length=12, choices=UnitState)
-    decided_on = models.DateField(_("decided on"))
+    decided_on = models.DateField(_("decided on"), validators=[has_come])
     authority = LineField(
         _("authority"), max_length=255, help_text=_("Meeting and agenda item, or number of the order.")
     )
@@ -208,10 +214,18 @@ class ReceivingUnitOfficer(Held):
     )
     name = NameField(_("name"), max_length=120)
     is_responsible = models.BooleanField(_("responsible person"), default=False)
-    trained_on = models.DateField(_("complaint course taken on"), null=True, blank=True)
-    mediation_trained_on = models.DateField(_("mediation course taken on"), null=True, blank=True)
-    since = models.DateField(pgettext_lazy("start of a period", "from"), default=timezone.localdate)
-    until = models.DateField(pgettext_lazy("end of a period", "until"), null=True, blank=True)
+    trained_on = models.DateField(
+        _("complaint course taken on"), null=True, blank=True, validators=[has_come]
+    )
+    mediation_trained_on = models.DateField(
+        _("mediation course taken on"), null=True, blank=True, validators=[has_come]
+    )
+    since = models.DateField(
+        pgettext_lazy("start of a period", "from"), default=timezone.localdate, validators=[can_be]
+    )
+    until = models.DateField(
+        pgettext_lazy("end of a period", "until"), null=True, blank=True, validators=[can_be]
+    )
 
     objects = UnitRecordQuerySet.as_manager()
     history = history()

@@ -9,9 +9,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from editing.refusals import sentence_for
+from editing.shown import Doubted
 
 
-def refusals_of(action: Callable[[], object]) -> list[str]:
+class Refused(list[str]):
+    """The sentences that refuse an act; empty when it is done. `key` is that of a question (Doubted)."""
+
+    key = ""
+
+
+def refusals_of(action: Callable[[], object]) -> Refused:
     """Do it in one transaction; return the sentences that refuse it, none when it is done.
 
     Catches what the rules say (ValidationError), what the database holds against them (IntegrityError, also at
@@ -21,12 +28,15 @@ def refusals_of(action: Callable[[], object]) -> list[str]:
         with transaction.atomic():
             action()
     except ValidationError as error:
-        return [str(message) for message in error.messages]
+        refused = Refused(str(message) for message in error.messages)
+        refused.key = error.key if isinstance(error, Doubted) else ""
+        return refused
     except IntegrityError as error:
-        return [sentence_for(error)]
+        return Refused([sentence_for(error)])
     except OperationalError:
-        return [_("Somebody else is changing the same things at this moment. Nothing was saved; try again.")]
-    return []
+        said = _("Somebody else is changing the same things at this moment. Nothing was saved; try again.")
+        return Refused([said])
+    return Refused()
 
 
 def attempt(request: HttpRequest, done: str, action: Callable[[], object]) -> bool:
@@ -42,3 +52,8 @@ def attempt(request: HttpRequest, done: str, action: Callable[[], object]) -> bo
 def seen_in(request: HttpRequest) -> str:
     """What the page showed of the record that a person now decides on (`record.shown`, carried by the form)."""
     return request.POST.get("seen", "")
+
+
+def meant_in(request: HttpRequest) -> str:
+    """The yes to a question of the page before: parts/meant.html carries it."""
+    return request.POST.get("meant", "")

@@ -34,6 +34,9 @@ class ThaiDateField(forms.DateField):
             raise ValidationError(
                 gettext("Name the day, month and year, such as 22 ธ.ค. 2566."), code="invalid"
             )
+        for warning in read.warnings:
+            if warning.code == "early":  # 30/9/24: the common era in two digits, most likely
+                raise ValidationError(warning.message, code="early")
         return read.value
 
     def prepare_value(self, value: object) -> object:

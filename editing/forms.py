@@ -9,8 +9,21 @@ from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.acting import Refused
 from editing.texts import TextInput
 from editing.words import in_words
+
+
+class Asking:
+    """For forms whose sender may be asked whether she means it: parts/meant.html shows the box for her yes."""
+
+    question = ""  # the key of what was asked
+
+    def refuse(self, refused: Refused) -> None:
+        """Say on the form why it was not taken."""
+        self.question = refused.key
+        for sentence in refused:
+            self.add_error(None, sentence)  # type: ignore[attr-defined]
 
 
 class VersionedForm(forms.ModelForm):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,23 @@ def digest_of(*figures: Any) -> str:
     """Return what stands for the figures of a page in its form: the same figures, the same digest."""
     written = json.dumps(figures, default=str, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()[:16]
+
+
+class Doubted(ValidationError):
+    """What is possible, but so unusual that it is done only when the person says that she means it.
+
+    `key` stands for the questions she was asked; her yes brings it back.
+    """
+
+    def __init__(self, doubts: Sequence[str]) -> None:
+        super().__init__(list(doubts), code="doubted")
+        self.key = digest_of(*doubts)
+
+
+def require_meant(doubts: Sequence[str], meant: str) -> None:
+    """Ask whether she means it. Raises Doubted unless `meant` answers just these questions."""
+    if doubts and meant != digest_of(*doubts):
+        raise Doubted(doubts)
 
 
 def require_shown(seen: str, record: Any) -> None:

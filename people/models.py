@@ -14,6 +14,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from editing.days import can_be
 from editing.held import Held
 from editing.texts import LineField, NameField
 from people.roles import ADMIN_ROLES, BUDGET_ROLES, IMPORTING_ROLES, Role
@@ -130,12 +131,15 @@ class Membership(Held):
         verbose_name=_("region"),
         help_text=_("Leave empty for head office only."),
     )
-    since = models.DateField(pgettext_lazy("start of a period", "from"), default=timezone.localdate)
+    since = models.DateField(
+        pgettext_lazy("start of a period", "from"), default=timezone.localdate, validators=[can_be]
+    )
     until = models.DateField(
         pgettext_lazy("end of a period", "until"),
         null=True,
         blank=True,
         help_text=_("The last day; leave empty while it lasts."),
+        validators=[can_be],
     )
 
     objects = MembershipQuerySet.as_manager()

@@ -1,10 +1,8 @@
 """Three invented agreements of the demonstration, so that every page about money has something to do."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
-
-from django.utils import timezone
 
 from grants.agreements.drafting import draw_up, split
 from grants.agreements.force import put_in_force, sign
@@ -13,6 +11,7 @@ from grants.models import Agreement, Allocation, Instalment, Programme
 from grants.payments.paying import pay
 from grants.reports.writing import begin
 from people.models import User
+from thai.years import fiscal_year_bounds
 
 SAMPLE = "ตัวอย่าง"
 
@@ -45,22 +44,23 @@ def begin_agreements(programme: Programme, staff: Staff, first: Allocation | Non
         part = agreement.instalments.get(number=1)
         request_payment(part, by=staff.asks)
     part = to_report.instalments.get(number=1)
+    begins, _ends = fiscal_year_bounds(programme.fiscal_year)
     approve_payment(part, by=staff.approves, seen=part.shown)
-    pay(part, by=staff.pays, on=timezone.localdate(), document_number=f"{SAMPLE} บค 1")
+    pay(part, by=staff.pays, on=begins, document_number=f"{SAMPLE} บค 1")
     begin(part, by=staff.asks)
 
 
 def _draft(allocation: Allocation, place: int, staff: Staff) -> Agreement:
     agreement = draw_up(allocation, allocation.amount, by=staff.asks, number_as_typed=f"{SAMPLE} {place}")
+    starts, _ends = fiscal_year_bounds(allocation.programme.fiscal_year)
     half = (allocation.amount / 2).quantize(Decimal(1))
-    today = timezone.localdate()
     split(
         agreement,
         [
-            Instalment(amount=half, due_on=today + timedelta(days=14), waits_for="ลงนามนิติกรรมสัญญา"),
+            Instalment(amount=half, due_on=starts, waits_for="ลงนามนิติกรรมสัญญา"),
             Instalment(
                 amount=allocation.amount - half,
-                due_on=today + timedelta(days=120),
+                due_on=starts + timedelta(days=120),
                 waits_for="รายงานงวดที่ 1 ผ่านการรับรอง",
             ),
         ],
@@ -70,7 +70,6 @@ def _draft(allocation: Allocation, place: int, staff: Staff) -> Agreement:
 
 
 def _sign(agreement: Agreement, staff: Staff) -> None:
-    today = timezone.localdate()
-    ends = date(today.year + 1, today.month, min(today.day, 28))
-    sign(agreement, by=staff.asks, signed_on=today, starts_on=today, ends_on=ends)
-    put_in_force(agreement, by=staff.approves, seen=agreement.shown)
+    starts, ends = fiscal_year_bounds(agreement.programme.fiscal_year)
+    sign(agreement, by=staff.asks, signed_on=starts, starts_on=starts, ends_on=ends)
+    put_in_force(agreement, by=staff.approves, seen=agreement.shown, on=starts)

@@ -28,7 +28,7 @@ from thai.years import (
 )
 
 # The National Health Security Act is of พ.ศ. 2545; nothing that this portal plans or pays is older.
-_YEAR_OF_THE_ACT = 2545 - BUDDHIST_ERA_OFFSET
+YEAR_OF_THE_ACT = 2545 - BUDDHIST_ERA_OFFSET
 
 # "วันพฤหัสบดีที่ … เดือน … พ.ศ. … ถึง …" with times has some 120 characters; a longer text is a story.
 _LONGEST_DATE = 200
@@ -243,7 +243,7 @@ def _built(year: int, month: int, day: int, raw: str) -> date:
 
 def _early(day: date, precision: Precision, meant_year: int) -> tuple[DateWarning, ...]:
     """The warning for a date before the Act, with the same date in the year that may be meant."""
-    if day.year >= _YEAR_OF_THE_ACT:
+    if day.year >= YEAR_OF_THE_ACT:
         return ()
     # 29 February of the other year may not exist; its month is shown then.
     leap_day_lost = (day.month, day.day) == (2, 29) and not calendar.isleap(meant_year)

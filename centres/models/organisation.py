@@ -12,6 +12,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.network import TargetNetwork
+from editing.days import can_be
 from editing.held import Held
 from editing.texts import NameField, ProseField
 from people.models import Visitor
@@ -247,8 +248,12 @@ class OrganisationPerson(Held):
         max_length=20,
         choices=[(role.value, role.label) for role in (Role.COORDINATOR, Role.COMPLAINT_OFFICER)],
     )
-    since = models.DateField(pgettext_lazy("start of a period", "from"), default=timezone.localdate)
-    until = models.DateField(pgettext_lazy("end of a period", "until"), null=True, blank=True)
+    since = models.DateField(
+        pgettext_lazy("start of a period", "from"), default=timezone.localdate, validators=[can_be]
+    )
+    until = models.DateField(
+        pgettext_lazy("end of a period", "until"), null=True, blank=True, validators=[can_be]
+    )
 
     objects = OrganisationPersonQuerySet.as_manager()
     history = history()

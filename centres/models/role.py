@@ -10,6 +10,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.organisation import Organisation
+from editing.days import can_be
 from editing.held import Held
 from editing.texts import LineField
 from people.models import Visitor
@@ -39,8 +40,12 @@ class OrganisationRole(Held):
         Organisation, models.PROTECT, related_name="roles", verbose_name=_("organisation")
     )
     kind = models.CharField(_("role"), max_length=20, choices=Kind)
-    since = models.DateField(pgettext_lazy("start of a period", "from"), default=timezone.localdate)
-    until = models.DateField(pgettext_lazy("end of a period", "until"), null=True, blank=True)
+    since = models.DateField(
+        pgettext_lazy("start of a period", "from"), default=timezone.localdate, validators=[can_be]
+    )
+    until = models.DateField(
+        pgettext_lazy("end of a period", "until"), null=True, blank=True, validators=[can_be]
+    )
     document = LineField(
         _("document"), max_length=200, blank=True, help_text=_("The order or letter that gives the role.")
     )

@@ -19,13 +19,18 @@ from grants.agreements.life import AGREEMENT_LIFE, LIVE, AgreementState
 from grants.budget.allocation import Allocation
 from grants.budget.life import ALLOCATION_LIFE
 from grants.budget.programme import Programme
+from grants.rules.days import UNASKED, require_come, require_possible
 from grants.rules.fields import BahtField, CountedBahtField
 from grants.rules.zero import Zero
 from people.models import User, Visitor
 from people.roles import BUDGET_ROLES, Role
 from spreadsheets.models import history
 from thai.amounts import NO_BAHT
+from thai.dates import format_date
 from thai.money_words import format_baht
+from thai.years import fiscal_year_bounds
+
+DAYS = ("signed_on", "starts_on", "ends_on")  # that a signed agreement has
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -176,6 +181,33 @@ class Agreement(Held):
     def clean(self) -> None:
         if self.allocation_id and self.amount is not None:
             self.check_room()
+        if self.allocation_id:
+            self.check_days()
+
+    def check_days(self) -> None:
+        """Refuse days that its fiscal year cannot have, and a signing that is recorded before it is done."""
+        for name in DAYS:
+            require_possible(name, getattr(self, name), self.programme.fiscal_year)
+        if self.state not in (AgreementState.DRAFT, AgreementState.CANCELLED):
+            require_come("signed_on", self.signed_on)
+
+    @property
+    def doubts(self) -> list[str]:
+        """What is unusual about its days, for whoever signs or amends it to say that it is meant."""
+        if self.signed_on is None or self.starts_on is None or self.ends_on is None:
+            return []
+        year = self.programme.fiscal_year
+        last = fiscal_year_bounds(year)[1]
+        doubts = []
+        if self.signed_on > last:
+            doubts.append(gettext("It is signed on %(signed)s, after fiscal year %(year)s has ended."))
+        if self.starts_on < self.signed_on:
+            doubts.append(gettext("It starts on %(starts)s, before it is signed on %(signed)s."))
+        if self.ends_on > last + UNASKED:
+            doubts.append(gettext("It ends on %(ends)s, more than a year after fiscal year %(year)s."))
+        days = {"signed": self.signed_on, "starts": self.starts_on, "ends": self.ends_on}
+        named = {name: format_date(day) for name, day in days.items()}
+        return [doubt % {**named, "year": year} for doubt in doubts]
 
     def check_room(self) -> None:
         left = self.room

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.refusals import refused_at
+from editing.shown import require_meant
 from editing.texts import ProseField
 from grants.agreements.agreement import Agreement
 from grants.agreements.cancelling import carry_out_cancellation
@@ -23,6 +24,7 @@ from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.agreements.life import AGREEMENT_LIFE
 from grants.budget.programme import Programme
+from grants.rules.days import require_possible
 from grants.rules.request import (
     Request,
     RequestQuerySet,
@@ -124,6 +126,7 @@ class Amendment(Request):
         amount: Decimal | None = None,
         ends_on: date | None = None,
         parts: list[Instalment] | None = None,
+        meant: str = "",
     ) -> "Amendment":
         """Ask for another amount, last day or instalments. `parts` are all instalments as they are to be.
 
@@ -141,10 +144,15 @@ class Amendment(Request):
             held.check_room()
             if held.starts_on and ends_on and ends_on < held.starts_on:
                 raise refused_at("ends_on", gettext("The last day comes before the first."), "days")
+            doubts, held.ends_on = held.doubts, ends_on or held.ends_on
+            held.check_days()
+            for part in wanted:
+                require_possible("due_on", part.due_on, held.programme.fiscal_year)
+            require_meant([doubt for doubt in held.doubts if doubt not in doubts], meant)
             before = _picture(Agreement.objects.get(pk=held.pk), present)
             after = {
                 "amount": str(total),
-                "ends_on": str(ends_on or held.ends_on),
+                "ends_on": str(held.ends_on),
                 "instalments": told,
             }
             if before == after:

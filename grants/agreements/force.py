@@ -8,14 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from grants.agreements.agreement import Agreement
+from editing.shown import require_meant
+from grants.agreements.agreement import DAYS, Agreement
 from grants.agreements.drafting import check_parts
 from grants.agreements.ledger import Entry
 from grants.agreements.life import AGREEMENT_LIFE, InstalmentState
 from grants.agreements.payment_requests import approve_payment, request_payment, take_request_back
 from people.models import User
-
-DAYS = ("signed_on", "starts_on", "ends_on")  # that a signed agreement has
 
 
 @AGREEMENT_LIFE.needs("sign", "sign_into_force")
@@ -46,14 +45,18 @@ def sign(
     starts_on: date,
     ends_on: date,
     ask_payment: bool = False,
+    meant: str = "",
 ) -> None:
     """Record that both sides have signed. It comes into force when another person confirms it.
+
+    Unusual days are asked about (Doubted), and taken when `meant` answers that.
 
     `ask_payment` asks for the payment of the first instalment in the same step.
     """
     with AGREEMENT_LIFE.doing("sign", agreement, by) as held:
         held.signed_on, held.starts_on, held.ends_on, held.signed_by = signed_on, starts_on, ends_on, by
         held.full_clean(exclude=["allocation"])
+        require_meant(held.doubts, meant)
         held.store(by=by, why=gettext("signed"), fields=[*DAYS, "signed_by", "state"])
         if ask_payment:
             request_payment(held.instalments.get(number=1), by=by)
@@ -96,12 +99,14 @@ def sign_into_force(
     starts_on: date,
     ends_on: date,
     document_number: str = "",
+    meant: str = "",
 ) -> None:
     """Record the signing of what another person has drafted, and put it in force with it, where the office does so."""
     with AGREEMENT_LIFE.doing("sign_into_force", agreement, by, seen=seen) as held:
         held.signed_on, held.starts_on, held.ends_on = signed_on, starts_on, ends_on
         held.signed_by = held.drafted_by
         held.full_clean(exclude=["allocation"])
+        require_meant(held.doubts, meant)
         _commit(held, by=by, fields=[*DAYS, "signed_by", "state"], document_number=document_number)
 
 

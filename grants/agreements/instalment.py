@@ -15,6 +15,7 @@ from editing.texts import LineField, ProseField
 from grants.agreements.agreement import Agreement
 from grants.agreements.ledger import Entry
 from grants.agreements.life import INSTALMENT_LIFE, UNPAID, AgreementState, InstalmentState
+from grants.rules.days import require_possible
 from grants.rules.fields import BahtField, CountedBahtField
 from people.models import Visitor
 from spreadsheets.models import history
@@ -137,6 +138,10 @@ class Instalment(Held):
             "agreement": self.agreement,
             "number": self.number,
         }
+
+    def clean(self) -> None:
+        if self.agreement_id:
+            require_possible("due_on", self.due_on, self.agreement.programme.fiscal_year)
 
     @property
     def shown(self) -> str:

@@ -6,16 +6,20 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q, Sum
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.refusals import refused_at
 from editing.texts import LineField, ProseField
 from grants.agreements.agreement import Agreement
 from grants.rules.chain import seal
+from grants.rules.days import require_come, require_possible
 from grants.rules.fields import BahtField
 from people import rights
 from people.models import User, Visitor
 from spreadsheets.models import ImportBatch
 from thai.amounts import NO_BAHT
+from thai.dates import format_date
 from thai.money_words import format_baht
 
 
@@ -129,6 +133,10 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {format_baht(self.amount)}"
 
+    def clean(self) -> None:
+        if self.kind != self.Kind.ADJUSTMENT:  # which is of the day it is decided, however late
+            check_entry_day(self.agreement, self.kind, self.on)
+
     @property
     def measure(self) -> str:
         """What the entry counts towards."""
@@ -168,3 +176,14 @@ class Entry(models.Model):
             entry.save(force_insert=True)
             seal(entry, programme)
         return entry
+
+
+def check_entry_day(agreement: Agreement, kind: str, on: date) -> None:
+    """Refuse a day that the year cannot have, that is still to come, or of money that moved before the signing."""
+    require_possible("on", on, agreement.programme.fiscal_year)
+    require_come("on", on)
+    signed_on = agreement.signed_on
+    if signed_on and on < signed_on and kind != Entry.Kind.COMMITMENT:
+        sentence = gettext("%(day)s is before the agreement was signed, on %(signed)s. Check the year.")
+        days = {"day": format_date(on), "signed": format_date(signed_on)}
+        raise refused_at("on", sentence % days, "before_signing")

@@ -11,7 +11,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editing.acting import attempt, refusals_of, seen_in
+from editing.acting import attempt, meant_in, refusals_of, seen_in
+from editing.forms import Asking
 from grants.agreements.agreement import Agreement
 from grants.agreements.amendment import Amendment
 from grants.agreements.cancelling import cancel
@@ -56,8 +57,11 @@ def _act(
         if not refused:
             messages.success(request, done)
             return redirect("agreement", agreement.pk)
-        for sentence in refused:
-            form.add_error(None, sentence)
+        if isinstance(form, Asking):
+            form.refuse(refused)
+        else:
+            for sentence in refused:
+                form.add_error(None, sentence)
     return agreement_page(request, seen_agreement(request, agreement.pk), {name: form}, status=422)
 
 
@@ -66,9 +70,11 @@ def record_signing(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = agreement_to(request, pk, "sign")
     done = _("The signing is recorded. Another person of the staff puts the agreement in force.")
     form = SignForm(request.POST)
-    return _act(
-        request, agreement, "sign", form, done, lambda days: sign(agreement, by=person_of(request), **days)
-    )
+
+    def action(days: dict[str, Any]) -> None:
+        sign(agreement, by=person_of(request), meant=meant_in(request), **days)
+
+    return _act(request, agreement, "sign", form, done, action)
 
 
 @require_POST
@@ -78,7 +84,9 @@ def record_signing_into_force(request: HttpRequest, pk: int) -> HttpResponse:
     form = SignIntoForceForm(request.POST)
 
     def action(typed: dict[str, Any]) -> None:
-        sign_into_force(agreement, by=person_of(request), seen=seen_in(request), **typed)
+        sign_into_force(
+            agreement, by=person_of(request), seen=seen_in(request), meant=meant_in(request), **typed
+        )
 
     return _act(request, agreement, "sign_into_force", form, done, action)
 

@@ -1,6 +1,5 @@
 """Forms of one agreement: its draft, signing, reasons, a scan, an amendment, a return of money."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,11 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.dates import ThaiDateField
-from editing.forms import VersionedForm
+from editing.forms import Asking, VersionedForm
 from editing.texts import TextInput
-from grants.agreements.agreement import Agreement
+from grants.agreements.agreement import DAYS, Agreement
 from grants.agreements.amendment import Amendment
-from grants.agreements.force import DAYS
 from grants.rules.fields import BahtFormField
 from spreadsheets.uploads import ACCEPTED, check_attachment
 
@@ -36,7 +34,7 @@ def baht(**options: Any) -> BahtFormField:
     return BahtFormField(widget=widget, **options)
 
 
-class AgreementForm(VersionedForm):
+class AgreementForm(Asking, VersionedForm):
     """All that a draft says, but for its instalments; where both sides have signed, with the days."""
 
     wants_days = False
@@ -49,7 +47,7 @@ class AgreementForm(VersionedForm):
     def details(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in DRAFT_FIELDS}
 
-    def days(self) -> dict[str, date]:
+    def days(self) -> dict[str, Any]:
         """The three days that a signed agreement has."""
         return {name: self.cleaned_data[name] for name in DAYS}
 
@@ -60,7 +58,7 @@ class AgreementForm(VersionedForm):
         return super().clean()
 
 
-class SignForm(forms.Form):
+class SignForm(Asking, forms.Form):
     """The three days that a signed agreement has; what the draft already says stands in them."""
 
     signed_on = ThaiDateField(label=_("Signed on"))
@@ -143,7 +141,7 @@ class ReturnForm(forms.Form):
         return cleaned
 
 
-class AmendmentForm(forms.Form):
+class AmendmentForm(Asking, forms.Form):
     """Another amount or last day of an agreement in force, and why."""
 
     amount = baht(label=_("New amount (baht)"))

@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from editing.acting import refusals_of
+from editing.acting import meant_in, refusals_of
 from grants.agreements.agreement import Agreement
 from grants.agreements.amendment import Amendment
 from grants.agreements.instalment import Instalment
@@ -46,13 +46,13 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
                 amount=said["amount"],
                 ends_on=said["ends_on"],
                 parts=rows.parts(said["amount"], fixed),
+                meant=meant_in(request),
             )
         )
         if not refused:
             messages.success(request, _("The amendment is asked for. Another person decides on it."))
             return redirect("agreement", agreement.pk)
-        for sentence in refused:
-            form.add_error(None, sentence)
+        form.refuse(refused)
     return _amend_page(request, agreement, form, rows, fixed, status=422)
 
 

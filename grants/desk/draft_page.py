@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from editing.acting import refusals_of
+from editing.acting import meant_in, refusals_of
 from grants.agreements.agreement import Agreement
 from grants.agreements.drafting import change, draw_up, split
 from grants.agreements.force import sign
@@ -66,10 +66,16 @@ def _answer(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         if form.is_valid() and rows.is_valid():
             kept.append(_kept(form, rows, by=person_of(request)))
             if form.wants_days:
-                sign(kept[0], by=person_of(request), ask_payment="ask_payment" in request.POST, **form.days())
+                sign(
+                    kept[0],
+                    by=person_of(request),
+                    ask_payment="ask_payment" in request.POST,
+                    meant=meant_in(request),
+                    **form.days(),
+                )
 
-    for sentence in refusals_of(save):
-        form.add_error(None, sentence)
+    refused = refusals_of(save)  # which holds the form anew
+    form.refuse(refused)
     if form.errors or not rows.is_valid():
         overtaken = any(error.code == "newer_version" for error in form.non_field_errors().as_data())
         return _page(request, agreement, form, rows, theirs=present if overtaken else (), status=422)

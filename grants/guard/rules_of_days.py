@@ -1,40 +1,36 @@
 """The days: none where no day of that kind can be, and each after the one that has to come before it."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from grants.agreements.agreement import Agreement
+from grants.agreements.agreement import DAYS, Agreement
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.guard.rule import Rule
 from grants.payments.returns import ReturnNotice
 from grants.reports.report import Report
+from grants.rules.days import bounds_of
 from grants.rules.request import Request
-from thai.years import fiscal_year_bounds
-
-# How far from its fiscal year a day of an agreement may lie: signed a year early, paid or ended some years late.
-EARLY, LATE = timedelta(days=366), timedelta(days=5 * 366)
 
 
 def _days_of_an_agreement() -> Iterator[str]:
     for agreement in Agreement.objects.with_everything():
-        begins, ends = fiscal_year_bounds(agreement.programme.fiscal_year)
-        for name in ("signed_on", "starts_on", "ends_on"):
-            yield from _outside(agreement, name, begins - EARLY, ends + LATE)
+        first, last = bounds_of(agreement.programme.fiscal_year)
+        for name in DAYS:
+            yield from _outside(agreement, name, first, last)
         if agreement.state in (Agreement.State.SIGNED, Agreement.State.ACTIVE, Agreement.State.ENDED):
-            yield from _outside(agreement, "signed_on", begins - EARLY, timezone.localdate())
+            yield from _outside(agreement, "signed_on", first, timezone.localdate())
             if None in (agreement.signed_on, agreement.starts_on, agreement.ends_on):
                 yield f"{agreement}: it is {agreement.state} without the days of signing, beginning and end"
         if agreement.starts_on and agreement.ends_on and agreement.ends_on < agreement.starts_on:
             yield f"{agreement}: it ends before it starts"
     for part in Instalment.objects.exclude(due_on=None).with_everything():
-        begins, ends = fiscal_year_bounds(part.agreement.programme.fiscal_year)
-        yield from _outside(part, "due_on", begins - EARLY, ends + LATE)
+        yield from _outside(part, "due_on", *bounds_of(part.agreement.programme.fiscal_year))
 
 
 def _outside(record: models.Model, name: str, first: date, last: date) -> Iterator[str]:
@@ -44,7 +40,9 @@ def _outside(record: models.Model, name: str, first: date, last: date) -> Iterat
 
 
 def _days_of_the_ledger() -> Iterator[str]:
-    for entry in Entry.objects.select_related("agreement"):
+    for entry in Entry.objects.select_related("agreement__allocation__programme"):
+        if entry.kind != Entry.Kind.ADJUSTMENT:
+            yield from _outside(entry, "on", *bounds_of(entry.agreement.programme.fiscal_year))
         signed = entry.agreement.signed_on
         if signed and entry.on < signed and entry.measure != Entry.Kind.COMMITMENT:
             yield f"entry {entry.pk}: of {entry.on}, before the agreement was signed on {signed}"

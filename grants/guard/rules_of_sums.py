@@ -111,9 +111,11 @@ def _nobody_left_with_less_than_nothing() -> Iterator[str]:
     agreements = _agreements()
     money = money_by_agreement(agreements)
     for agreement in agreements:
-        left = money[agreement.pk].left
-        if left < 0:
-            yield f"{agreement}: {format_baht(left)} left with the organisation"
+        held = money[agreement.pk]
+        if held.left < 0:
+            yield f"{agreement}: {format_baht(held.left)} left with the organisation"
+        if held.interest > held.paid:
+            yield f"{agreement}: {format_baht(held.interest)} interest on {format_baht(held.paid)}"
 
 
 def _committed_as_agreed() -> Iterator[str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.dates import ThaiDateField
 from editing.texts import TextInput
 from grants.agreements.instalment import Instalment
-from grants.payments.paying import check_payment_day
+from grants.agreements.ledger import Entry, check_entry_day
 from grants.payments.workbook import LONGEST_DOCUMENT_NUMBER
 from grants.rules.fields import BahtFormField
 from thai.text import clean
@@ -39,7 +39,7 @@ class PaymentForm(forms.Form):
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
         try:
-            check_payment_day(self.instalment, on)
+            check_entry_day(self.instalment.agreement, Entry.Kind.PAYMENT, on)
         except ValidationError as error:
             raise ValidationError(error.messages) from error
         return on

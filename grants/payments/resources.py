@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from centres.models.organisation import OrganisationAlias, identity_of
 from grants.agreements.agreement import Agreement
 from grants.agreements.instalment import Instalment
-from grants.agreements.ledger import Entry
+from grants.agreements.ledger import Entry, check_entry_day
 from grants.agreements.life import INSTALMENT_LIFE
 from grants.budget.programme import Programme, ProgrammeQuerySet
-from grants.payments.paying import check_payment_day, pay
+from grants.payments.paying import pay
 from grants.payments.workbook import PAYMENTS, agreement_key
 from regions.models import Region
 from spreadsheets.resources import Change, Comparison, ImportWriter, RowChange, Scope, SheetResource
@@ -280,7 +280,7 @@ class _Rows:
             self._fault(row, "instalment", "not_approved", " ".join(error.messages))
             return False
         try:
-            check_payment_day(part, on)
+            check_entry_day(part.agreement, Entry.Kind.PAYMENT, on)
         except ValidationError as error:
             self._fault(row, "paid_on", "day", " ".join(error.messages))
             return False

@@ -10,14 +10,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.refusals import refused_at
 from editing.texts import LineField
 from grants.agreements.agreement import Agreement
-from grants.agreements.ledger import Entry
+from grants.agreements.ledger import Entry, check_entry_day
 from grants.agreements.life import AGREEMENT_LIFE
 from grants.budget.programme import Programme
 from grants.reports.money import money_of, read_money
@@ -132,8 +131,7 @@ class ReturnNotice(Request):
     ) -> "ReturnNotice":
         """Say that money was sent back. For the organisation's coordinator, staff and finance of the region."""
         with AGREEMENT_LIFE.doing("report_return", agreement, by) as held:
-            if on > timezone.localdate():
-                raise refused_at("on", gettext("This day is still to come."), "future")
+            check_entry_day(held, Entry.Kind.RETURN, on)
             if slip:
                 check_attachment(slip)
             made = cls(

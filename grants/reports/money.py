@@ -34,13 +34,14 @@ class Money:
         return self.committed - self.paid
 
     @property
-    def left(self) -> Decimal:
-        """What the organisation still holds, as far as accepted reports tell: money and interest not returned.
+    def interest(self) -> Decimal:
+        """What the bank paid: interest that came back without having stood in a report was earned all the same."""
+        return max(self.earned, self.interest_returned)
 
-        Interest that came back without having stood in a report was earned all the same.
-        """
-        earned = max(self.earned, self.interest_returned)
-        return self.paid + earned - self.spent - self.returned - self.interest_returned
+    @property
+    def left(self) -> Decimal:
+        """What the organisation still holds, as far as accepted reports tell: money and interest not returned."""
+        return self.paid + self.interest - self.spent - self.returned - self.interest_returned
 
     def with_return(self, unspent: Decimal, interest: Decimal) -> "Money":
         """What it comes to when this much comes back."""
@@ -57,7 +58,13 @@ class Money:
         return replace(self, spent=self.spent + report.spending, earned=self.earned + report.interest)
 
     def check_left(self) -> None:
-        """Refuse to leave an organisation with less than nothing."""
+        """Refuse to leave an organisation with less than nothing, or with more interest than the money it is on."""
+        if self.interest > self.paid:
+            said = _(
+                "Interest of %(interest)s baht is more than the %(paid)s baht it is on. Check the amount."
+            )
+            figures = {"interest": format_baht(self.interest), "paid": format_baht(self.paid)}
+            raise ValidationError(said % figures, code="interest")
         if self.left < 0:
             raise ValidationError(
                 _(

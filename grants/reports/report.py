@@ -141,6 +141,11 @@ class Report(Held):
                 violation_error_message=_("The money part does not balance."),
             ),
             models.CheckConstraint(
+                condition=Q(state__in=["draft", "returned"]) | Q(interest__lte=F("carried") + F("received")),
+                name="report_interest_within_money",
+                violation_error_message=_("The interest is more than the money it is on. Check the amount."),
+            ),
+            models.CheckConstraint(
                 condition=Q(state__in=["draft", "returned"])
                 | Q(state="sent", sent_by__isnull=False)
                 | Q(state="mentored", sent_by__isnull=False, mentored_by__isnull=False)
@@ -252,6 +257,8 @@ class Report(Held):
             missing["participants"] = gettext(
                 "The networks add up to %(counted)s people, %(said)s are stated in all."
             ) % {"counted": self.counted_participants, "said": self.participants}
+        if self.interest > self.carried + self.received:
+            missing["interest"] = gettext("The interest is more than the money it is on. Check the amount.")
         if self.difference and not unread & set(MONEY):
             missing["bank"] = gettext(
                 "%(at_hand)s baht should be left, cash and bank come to %(end)s: a difference of %(difference)s."

@@ -53,6 +53,8 @@ say(
         "entry_pays_an_approved_instalment": _("Only an approved instalment is paid, as a whole."),
         "entry_takes_back_a_payment": _("Only a payment that was made is taken back, as a whole."),
         "entry_interest_not_negative": _("No more interest is taken off than was returned."),
+        "entry_interest_within_paid": _("The interest is more than the money it is on. Check the amount."),
+        "days_are_possible": _("A day cannot be of this agreement and its fiscal year. Check the year."),
         "report_starts_as_draft": _("A new report is a draft."),
         "report_keeps_its_owner": _("A report keeps its instalment."),
         "report_accepted_is_fixed": _("An accepted report does not change."),

@@ -158,3 +158,11 @@ def test_of_two_decisions_at_once_one_is_recorded_and_the_other_is_told(
     assert [outcome.error for outcome in outcomes] == [None, None]
     assert sorted(outcome.value.is_taken for outcome in outcomes) == [False, True]
     assert unit.statuses.count() == 1
+
+
+@pytest.mark.parametrize("day", ["31 ธ.ค. 2599", "31/12/24", "1 ม.ค. 2500"])
+def test_a_day_that_cannot_be_is_refused_at_its_field(desk: Client, unit: ReceivingUnit, day: str) -> None:
+    assert not page_of(desk, unit).type(valid_until=day).send().is_taken
+    assert not decision(desk, unit).type(decided_on=day).send().is_taken
+    unit.refresh_from_db()
+    assert (unit.state, unit.valid_until) == ("applied", None)

@@ -8,7 +8,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from grants.guard.audit import violations
 from people.models import User
 
 
@@ -47,8 +46,3 @@ def left(
     assert not re.search("[A-Za-z]", said.replace(".pdf", "")), said
     if why:
         assert last.history_change_reason == why
-
-
-def broken_rules() -> list[str]:
-    """What the audit finds, but for days: races give each pair a fiscal year of its own and all the same days."""
-    return [said for said in violations() if not said.startswith("the days of an agreement are possible")]

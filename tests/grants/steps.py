@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from centres.models import TargetNetwork
+from editing.shown import Doubted
 from grants.agreements import cancelling, force, payment_requests
 from grants.agreements.drafting import draw_up, split
 from grants.agreements.force import sign
@@ -35,6 +36,11 @@ SIGNED, STARTS, ENDS = date(2023, 10, 20), date(2023, 11, 1), date(2024, 9, 30)
 ON, NUMBER = date(2024, 1, 10), "บค 1"  # the day and paper of a payment or return
 
 
+def of_year(agreement: Agreement, day: date) -> date:
+    """A day of fiscal year 2567 in the agreement's own."""
+    return day.replace(year=day.year + agreement.programme.fiscal_year - 2567)
+
+
 def seen(record: Any) -> str:
     """What a page that is opened now shows of a record on which a person decides."""
     return type(record)._default_manager.get(pk=record.pk).shown
@@ -44,7 +50,15 @@ def seen(record: Any) -> str:
 
 
 def put_in_force(agreement: Agreement, *, by: User, **more: Any) -> None:
-    force.put_in_force(agreement, by=by, seen=agreement.shown, **more)
+    force.put_in_force(agreement, by=by, seen=agreement.shown, **{"on": agreement.signed_on} | more)
+
+
+def sign_as_meant(agreement: Agreement, **days: Any) -> None:
+    """Sign with days that the portal asks about, and say that they are meant."""
+    try:
+        sign(agreement, **days)
+    except Doubted as asked:
+        sign(agreement, **days, meant=asked.key)
 
 
 def cancel(agreement: Agreement, *, by: User, reason: str) -> None:
@@ -87,7 +101,8 @@ class Office:
         return agreement
 
     def sign(self, agreement: Agreement) -> Agreement:
-        sign(agreement, by=self.asks, signed_on=SIGNED, starts_on=STARTS, ends_on=ENDS)
+        signed, starts, ends = (of_year(agreement, day) for day in (SIGNED, STARTS, ENDS))
+        sign(agreement, by=self.asks, signed_on=signed, starts_on=starts, ends_on=ends)
         return agreement
 
     def active(self, allocation: Allocation, *parts: str) -> Agreement:
@@ -103,7 +118,12 @@ class Office:
 
     def pay(self, agreement: Agreement, number: int) -> Instalment:
         part = self.approve(agreement, number)
-        pay(part, by=self.pays, on=date(2023, 11, 10), document_number=f"บค {agreement.pk}/{number}")
+        pay(
+            part,
+            by=self.pays,
+            on=of_year(agreement, date(2023, 11, 10)),
+            document_number=f"บค {agreement.pk}/{number}",
+        )
         agreement.refresh_from_db()
         return part
 
@@ -126,7 +146,7 @@ class Office:
             by=self.asks,
             unspent=Decimal(unspent),
             interest=Decimal(interest),
-            on=ON,
+            on=of_year(agreement, ON),
             document_number=NUMBER,
         )
         approve(notice, by=self.approves)

@@ -34,6 +34,18 @@ def year_of(table, row):
     return f"(SELECT p.state FROM {PROGRAMMES[table].format(row=row)})"
 
 
+def not_near(days, fiscal_year):
+    """A day lies years off its fiscal year (พ.ศ.): grants/rules/days.py says it to the day."""
+    return " OR ".join(
+        f"COALESCE(CAST(SUBSTR(CAST({day} AS TEXT), 1, 4) AS INTEGER) - {fiscal_year} + 543, 0) NOT BETWEEN -2 AND 5"
+        for day in days
+    )
+
+
+def fiscal_year_of(table, row):
+    return f"(SELECT p.fiscal_year FROM {PROGRAMMES[table].format(row=row)})"
+
+
 def agreement_of(row):
     """The state of the agreement that a row belongs to."""
     return f"(SELECT g.state FROM grants_agreement g WHERE g.id = {row}.agreement_id)"

@@ -3,7 +3,7 @@
 A condition that is NULL refuses nothing, so none of them may be: a row comes after the row it belongs to.
 """
 
-from grants.migrations.money_rules.conditions import ACROSS_REGIONS, AGREED, BEFORE_IS_REPORTED, CAME_BACK, END_BEFORE, IN_PARTS, LIVE, MEASURED, PAID_PART, PEOPLE, STANDING, UNACCOUNTED, UNDECIDED, WRITTEN_IN_REPORT, agreement_of, becomes, differs, entries, instalment_of_report, more_than_is_left, moves, other_key, report_of, year_of
+from grants.migrations.money_rules.conditions import ACROSS_REGIONS, AGREED, BEFORE_IS_REPORTED, CAME_BACK, END_BEFORE, IN_PARTS, LIVE, MEASURED, PAID_PART, PEOPLE, STANDING, UNACCOUNTED, UNDECIDED, WRITTEN_IN_REPORT, agreement_of, becomes, differs, entries, fiscal_year_of, instalment_of_report, more_than_is_left, moves, not_near, other_key, report_of, year_of
 
 PROGRAMME = [
     ("programme_starts_empty", "INSERT", "NEW.state NOT IN ('planned', 'open') OR NEW.allocated <> 0"),
@@ -62,6 +62,9 @@ ALLOCATION = [
     ("allocation_within_one_region", "INSERT", ACROSS_REGIONS),
     ("allocation_within_one_region", "UPDATE", ACROSS_REGIONS),
 ]
+OF_ANOTHER_YEAR = not_near(
+    ("NEW.signed_on", "NEW.starts_on", "NEW.ends_on"), fiscal_year_of("agreement", "NEW")
+)
 AGREEMENT = [
     (
         "agreement_starts_as_draft",
@@ -78,6 +81,8 @@ AGREEMENT = [
         "(SELECT state FROM grants_allocation WHERE id = NEW.allocation_id) = 'cancelled'",
     ),
     ("agreement_moves_in_order", "UPDATE", moves("agreement")),
+    ("days_are_possible", "INSERT", OF_ANOTHER_YEAR),
+    ("days_are_possible", "UPDATE", OF_ANOTHER_YEAR),
     (
         "year_is_not_open",
         "UPDATE",
@@ -170,6 +175,17 @@ ENTRY = [
     ("entry_stays", "DELETE", "1 = 1"),
     ("year_is_not_open", "INSERT", f"{year_of('entry', 'NEW')} <> 'open'"),
     (
+        "days_are_possible",
+        "INSERT",
+        "NEW.kind <> 'adjustment' AND " + not_near(('NEW."on"',), fiscal_year_of("entry", "NEW")),
+    ),
+    (
+        "days_are_possible",
+        "INSERT",
+        "NEW.kind NOT IN ('commitment', 'adjustment') AND EXISTS "
+        "(SELECT 1 FROM grants_agreement g WHERE g.id = NEW.agreement_id AND NEW.\"on\" < g.signed_on)",
+    ),
+    (
         "entry_fits_the_agreement",
         "INSERT",
         f"({agreement_of('NEW')} IN ('draft', 'signed')) OR (NEW.kind IN ('commitment', 'payment') "
@@ -196,6 +212,12 @@ ENTRY = [
         "entry_interest_not_negative",
         "INSERT",
         f"NEW.adjusts = 'interest' AND NEW.amount + {entries('interest').format(id='NEW.agreement_id')} < 0",
+    ),
+    (
+        "entry_interest_within_paid",
+        "INSERT",
+        f"'interest' IN (NEW.kind, NEW.adjusts) AND NEW.amount + {entries('interest').format(id='NEW.agreement_id')} "
+        f"> {entries('payment').format(id='NEW.agreement_id')}",
     ),
 ]
 REPORT = [

@@ -5,7 +5,7 @@ import re
 from grants.migrations.money_rules import postgresql, sqlite
 
 DATABASES = {"sqlite": sqlite, "postgresql": postgresql}
-DROPPED = {"sqlite": "DROP TRIGGER {trigger}", "postgresql": "DROP FUNCTION {trigger}() CASCADE"}
+DROPPED = {"sqlite": "DROP TRIGGER IF EXISTS {trigger}", "postgresql": "DROP FUNCTION IF EXISTS {trigger}() CASCADE"}
 
 
 def triggers(vendor):

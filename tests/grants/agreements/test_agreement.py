@@ -149,7 +149,7 @@ def test_a_commitment_bears_the_number_on_the_paper_or_the_running_number(
         granted = make.allocation(programme, f"องค์กร {place}", "10.00")
         agreement = office.draft(granted, "10.00")
         change(agreement, by=office.asks, version=agreement.version, number_as_typed=typed)
-        put_in_force(office.sign(agreement), by=office.approves)
+        put_in_force(office.sign(agreement), by=office.approves, on=None)
         entry = agreement.entries.get()
         assert entry.document_number == (typed or f"ปชส-06-2567-00{place}")
         assert entry.on == timezone.localdate()

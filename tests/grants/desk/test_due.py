@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from grants.agreements.drafting import draw_up, split
-from grants.agreements.force import sign
 from grants.agreements.payment_requests import request_payment
 from grants.models import Agreement, Instalment, Programme, ReturnNotice, Settlement
 from grants.payments.paying import pay
@@ -27,6 +26,7 @@ from tests.grants.steps import (
     close_year,
     put_in_force,
     send_back,
+    sign_as_meant,
 )
 from tests.html import browser_of, text_at
 from thai.dates import format_date
@@ -43,7 +43,7 @@ def running(office: Office, programme: Programme, name: str, *due: int, ends: in
     agreement = draw_up(allocation, Decimal(10000 * len(due)), by=office.asks)
     parts = [Instalment(amount=Decimal(10000), due_on=make.day(days)) for days in due]
     split(agreement, parts, by=office.asks)
-    sign(agreement, by=office.asks, signed_on=SIGNED, starts_on=STARTS, ends_on=make.day(ends))
+    sign_as_meant(agreement, by=office.asks, signed_on=SIGNED, starts_on=STARTS, ends_on=make.day(ends))
     put_in_force(agreement, by=office.approves)
     return agreement
 

@@ -41,11 +41,12 @@ def test_a_return_is_corrected_to_what_it_was(office: Office, granted: Allocatio
     refused(lambda: office.correct(back, "60.00"), "same", field="right_amount")
     agreement.refresh_from_db()
     assert agreement.returned == Decimal("60.00")
-    adjusting = office.correct(interest, "101.00")
+    refused(lambda: office.correct(interest, "60.01"), "interest", "60.00")
+    adjusting = office.correct(interest, "51.00")
     assert (adjusting.kind, adjusting.adjusts, adjusting.amount) == (
         "adjustment",
         "interest",
-        Decimal("100.00"),
+        Decimal("50.00"),
     )
     assert (adjusting.requested_by, adjusting.approved_by) == (office.asks, office.approves)
     refused(lambda: office.correct(adjusting, "1.00"), "kind")

@@ -1,5 +1,6 @@
 """The payment of an instalment: asked for, approved, paid, taken back, each in its order and remembered."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -48,6 +49,7 @@ def test_a_payment_is_of_a_day_that_has_come_and_after_the_signing(
     part = office.approve(office.active(granted, "60.00"), 1)
     today = timezone.localdate()
     days = [
+        (date(1981, 9, 30), "impossible"),
         (today + timezone.timedelta(days=1), "future"),
         (SIGNED - timezone.timedelta(days=1), "before_signing"),
     ]

@@ -149,3 +149,14 @@ def test_money_that_has_come_back_already_is_not_confirmed_again(
     refused(lambda: approve(said, by=office.pays), "returned", "47,400.00", field="unspent")
     said.refresh_from_db()
     assert said.state == ReturnNotice.State.WAITING
+
+
+def test_a_return_has_a_day_that_can_be_and_interest_within_the_money_it_is_on(
+    office: Office, agreement: Agreement
+) -> None:
+    hers, address = browser_of(office.coordinator_of(agreement)), f"/agreements/{agreement.pk}/returns/"
+    typed = {"unspent": "300", "interest": "1", "on": "15 ต.ค. 2567", "document_number": "รด 8"}
+    for wrong in ({"on": "15/10/1924"}, {"on": "1 ต.ค. 2566"}, {"interest": "9,999,999,999"}):
+        assert hers.post(address, typed | wrong).status_code == 422, wrong
+        assert not ReturnNotice.objects.exists()
+    assert hers.post(address, typed).status_code == 302

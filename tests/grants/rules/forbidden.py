@@ -107,6 +107,11 @@ AGREEMENTS: Cases = [
     (update("agreement", "sent_agreement", "state = 'ended'"), "agreement_ends_when_reported"),
     (update("agreement", "signed", "signed_by_id = {approves}"), "agreement_keeps_who"),
     (update("agreement", "active", "signed_by_id = NULL"), "agreement_keeps_who"),
+    *(
+        (update("agreement", row, f"{day} = '2056-10-20', ends_on = '2056-12-31'"), "days_are_possible")
+        for row in ("draft", "signed", "active")
+        for day in ("signed_on", "starts_on")
+    ),
     (delete("agreement", "active"), "agreement_stays parent_goes_last"),
     (delete("agreement", "cancelled"), "agreement_stays parent_goes_last"),
     (delete("agreement", "draft"), "parent_goes_last"),
@@ -184,6 +189,8 @@ LEDGER: Cases = [
         insert("entry", kind="adjustment", adjusts="commitment", agreement_id="{ended}", amount=-1),
         "entry_fits_the_agreement",
     ),
+    (insert("entry", amount=5901), "entry_interest_within_paid"),
+    *((insert("entry", on=day), "days_are_possible") for day in ("1981-09-30", "2107-01-10", "2023-10-19")),
     (insert("entry", kind="return", amount=4501), "agreement_returned_within_paid"),
     (
         insert("entry", kind="adjustment", adjusts="return", amount=-501),

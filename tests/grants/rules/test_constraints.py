@@ -192,6 +192,8 @@ def in_reports(held: HeldRows) -> Broken:
     sender = held.office.coordinator_of(held.active)
     yield "report_amounts_not_negative", changed(draft, cash=Decimal("-0.01"))
     yield "report_balances", changed(draft, state="sent", sent_by=sender)
+    interest = {"interest": draft.received + 1, "bank": 2 * draft.received + 1}
+    yield "report_interest_within_money", changed(draft, state="sent", sent_by=sender, **interest)
     yield "report_knows_who", changed(draft, state="sent", bank=draft.received)
     yield "report_mentor_is_another", changed(sent, state="mentored", mentored_by=sent.sent_by)
     yield "report_region_is_another", changed(mentored, state="accepted", accepted_by=mentored.mentored_by)

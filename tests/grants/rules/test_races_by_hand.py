@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from grants.agreements.life import INSTALMENT_LIFE
 from grants.agreements.payment_requests import request_payment
+from grants.guard.audit import violations
 from grants.models import Agreement, Allocation, Entry, Instalment, Programme, Report
 from tests import make
 from tests.grants.places import WRITES, Pair, Place, persons, place_for
-from tests.grants.proofs import broken_rules
 from tests.grants.raw_sql import insert, run
-from tests.grants.steps import NUMBER, ON, Office, accept_as_mentor
+from tests.grants.steps import NUMBER, ON, Office, accept_as_mentor, of_year
 from tests.grants.without_rules import without_rules
 from tests.races import PATIENCE_OF_CONTROLS, at_once
 
@@ -43,7 +43,7 @@ def careless_payment(part: Instalment, agreement: Agreement, office: Office) -> 
             instalment=part,
             kind="payment",
             amount=part.amount,
-            on=ON,
+            on=of_year(agreement, ON),
             document_number=NUMBER,
             requested_by=office.asks,
             approved_by=office.approves,
@@ -186,14 +186,14 @@ def test_who_looks_and_then_writes_is_stopped_by_the_rules_alone(rules: bool) ->
         for prepare, pair in pairs.items():
             outcomes = at_once(*pair, before=WRITES, patience=PATIENCE_OF_CONTROLS)
             assert sum(outcome.error is not None for outcome in outcomes) >= 1, prepare.__name__
-        assert broken_rules() == []
+        assert violations() == []
         return
     with without_rules():
         for prepare, pair in pairs.items():
-            before = len(broken_rules())
+            before = len(violations())
             outcomes = at_once(*pair, before=WRITES, patience=PATIENCE_OF_CONTROLS)
             assert [outcome.error for outcome in outcomes] == [None, None], prepare.__name__
-            assert (len(broken_rules()) > before) == BY_HAND[prepare], prepare.__name__
+            assert (len(violations()) > before) == BY_HAND[prepare], prepare.__name__
 
 
 def raw_pairs(place: Place) -> dict[str, Pair]:
@@ -226,7 +226,7 @@ def test_of_two_raw_statements_at_once_the_second_is_refused() -> None:
         outcomes = at_once(*pair, before=WRITES)
         refused = [type(outcome.error).__name__ for outcome in outcomes if outcome.error]
         assert refused == ["IntegrityError"], name
-        assert broken_rules() == [], name
+        assert violations() == [], name
 
 
 def test_without_the_rules_both_raw_statements_pass() -> None:
@@ -236,4 +236,4 @@ def test_without_the_rules_both_raw_statements_pass() -> None:
         for name, pair in pairs.items():
             outcomes = at_once(*pair, before=WRITES)
             assert [outcome.error for outcome in outcomes] == [None, None], name
-            assert broken_rules() != [], name
+            assert violations() != [], name

@@ -23,7 +23,7 @@ from grants.reports.writing import begin
 from tests import make
 from tests.grants.places import TRY_AGAIN, Pair, Place, place_for, told
 from tests.grants.proofs import broken_rules
-from tests.grants.steps import NUMBER, ON, Office, approve, approve_payment, close_year, refuse
+from tests.grants.steps import NUMBER, ON, Office, approve, approve_payment, close_year, of_year, refuse
 from tests.races import Outcome
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -64,12 +64,13 @@ def steps_of(place: Place, chance: random.Random) -> list[Callable[[], Any]]:
     office = place.office
     agreement = place.active("60.00", "40.00")
     first, second = agreement.instalments.order_by("number")
+    day = of_year(agreement, ON)
     state = chance.randrange(3)
     if state:
         office.approve(agreement, 1)
     if state == 2:
         first.refresh_from_db()
-        pay(first, by=office.pays, on=ON, document_number=NUMBER)
+        pay(first, by=office.pays, on=day, document_number=NUMBER)
     asked = Amendment.propose(
         agreement,
         by=office.asks,
@@ -83,7 +84,12 @@ def steps_of(place: Place, chance: random.Random) -> list[Callable[[], Any]]:
     return [
         lambda: request_payment(Instalment.objects.get(pk=first.pk), by=office.asks),
         lambda: approve_payment(Instalment.objects.get(pk=first.pk), by=office.approves),
-        lambda: pay(Instalment.objects.get(pk=first.pk), by=office.pays, on=ON, document_number=NUMBER),
+        lambda: pay(
+            Instalment.objects.get(pk=first.pk),
+            by=office.pays,
+            on=day,
+            document_number=NUMBER,
+        ),
         lambda: send_payment_back(Instalment.objects.get(pk=first.pk), by=office.asks, comment="แก้"),
         lambda: request_payment(Instalment.objects.get(pk=second.pk), by=office.asks),
         lambda: approve(Amendment.objects.get(pk=asked.pk), by=office.approves),
