@@ -20,6 +20,7 @@ from editing.dates import ThaiDates
 from editing.exports import Exports
 from editing.forms import ReasonedForm, VersionedForm, VersionedRows
 from editing.held import Held
+from editing.once import answered_once
 from editing.refusals import sentence_for
 from editing.searching import ThaiSearch
 
@@ -117,7 +118,10 @@ class VersionedAdmin(Exports, ThaiSearch, PlainChoices, ThaiDates, OwnLookups, S
             return super().changeform_view(request, object_id, form_url, extra_context)
         try:
             with transaction.atomic():
-                self.hold(request, self.get_object(request, unquote(object_id)) if object_id else None)
+                if object_id is None:
+                    add = super().changeform_view
+                    return answered_once(request, lambda: add(request, None, form_url, extra_context))
+                self.hold(request, self.get_object(request, unquote(object_id)))
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError as error:
             # A rule that only the database could see: the form comes back with it and with all that was typed.

@@ -9,7 +9,7 @@ from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.acting import Refused
+from editing.acting import Refusals
 from editing.texts import TextInput
 from editing.words import in_words
 
@@ -19,7 +19,7 @@ class Asking:
 
     question = ""  # the key of what was asked
 
-    def refuse(self, refused: Refused) -> None:
+    def refuse(self, refused: Refusals) -> None:
         """Say on the form why it was not taken."""
         self.question = refused.key
         for sentence in refused:

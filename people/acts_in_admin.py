@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 
-from editing.acting import attempt, refusals_of, seen_in
+from editing.acting import attempt, refusals_once, seen_in
 from people.acts import Life
 from people.models import User
 from people.signed_in import person_of
@@ -79,8 +79,8 @@ class ActsInAdmin:
             return HttpResponseRedirect(back)
         form = self.act_forms[act](request.POST or None)
         if request.method == "POST" and form.is_valid():
-            refused = refusals_of(
-                lambda: self.do(act, record, by=by, seen=seen_in(request), **form.cleaned_data)
+            refused = refusals_once(
+                request, lambda: self.do(act, record, by=by, seen=seen_in(request), **form.cleaned_data)
             )
             if not refused:
                 messages.success(request, str(done) % {"record": record})

@@ -158,7 +158,13 @@ def scope_for(user: User | None, region: Region, fiscal_year: int, ceiling: Deci
 
 def preview(content: bytes, filename: str, kind: str, scope: Scope, options: Options) -> ImportBatch:
     """Keep a file and what it would change, for its sender and her colleagues to look at."""
-    examined = examine(content, filename, kind, scope, options)
+    return keep(examine(content, filename, kind, scope, options), content, filename, kind, scope, options)
+
+
+def keep(
+    examined: Examined, content: bytes, filename: str, kind: str, scope: Scope, options: Options
+) -> ImportBatch:
+    """Keep a file that is examined already, which is the slow part and needs no transaction."""
     batch = ImportBatch(
         kind=kind,
         region=scope.region,

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from editing.acting import attempt, seen_in
 from editing.downloads import download, table_download
+from editing.once import once
 from editing.refusals import sentence_for
-from people.models import User
 from people.signed_in import person_of
 from regions.models import Region
 from spreadsheets import batches, handing, undo
@@ -63,7 +63,7 @@ def new_import(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = ImportForm(request.POST, request.FILES, user=person_of(request))
         if form.is_valid():
-            return redirect("import-batch", _preview(person_of(request), form.cleaned_data).pk)
+            return redirect(_preview(request, form.cleaned_data))
         return TemplateResponse(request, "spreadsheets/new_import.html", {"form": form}, status=422)
     initial = {
         "kind": request.GET.get("kind"),
@@ -76,15 +76,18 @@ def new_import(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "spreadsheets/new_import.html", {"form": form})
 
 
-def _preview(user: User, form: dict[str, Any]) -> ImportBatch:
-    scope = batches.scope_for(user, form["region"], form["fiscal_year"], form.get("ceiling"))
+def _preview(request: HttpRequest, form: dict[str, Any]) -> str:
+    """Keep the file and return the address of its preview: that of the first press, where it is pressed twice."""
+    scope = batches.scope_for(person_of(request), form["region"], form["fiscal_year"], form.get("ceiling"))
     pasted = not form["file"]
     options = batches.Options(fill_down=form["fill_down"], pasted=pasted)
     if pasted:
         content, name = batches.pasted_content(form["pasted"], form["pasted_html"]), _("pasted table")
     else:
         content, name = form["file"].read(), form["file"].name
-    return batches.preview(content, name, form["kind"], scope, options)
+    file = content, name, form["kind"], scope, options
+    examined = batches.examine(*file)
+    return once(request, lambda: reverse("import-batch", args=[batches.keep(examined, *file).pk]))
 
 
 @require_safe

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "spreadsheets",
     "people",
     "regions",
+    "editing",
     "thai",
     "config.admin.PortalAdminConfig",
     "django.contrib.auth",

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editing.acting import attempt, meant_in, refusals_of, seen_in
+from editing.acting import attempt, meant_in, refusals_once, seen_in
 from editing.forms import Asking
 from grants.agreements.agreement import Agreement
 from grants.agreements.amendment import Amendment
@@ -53,7 +53,7 @@ def _act(
 ) -> HttpResponse:
     """Do it with what was typed; what is refused comes back on the same page with all that was typed."""
     if form.is_valid():
-        refused = refusals_of(lambda: action(form.cleaned_data))
+        refused = refusals_once(request, lambda: action(form.cleaned_data))
         if not refused:
             messages.success(request, done)
             return redirect("agreement", agreement.pk)

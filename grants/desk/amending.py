@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from editing.acting import meant_in, refusals_of
+from editing.acting import meant_in, refusals_once
 from grants.agreements.agreement import Agreement
 from grants.agreements.amendment import Amendment
 from grants.agreements.instalment import Instalment
@@ -38,7 +38,8 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
     form, rows = AmendmentForm(agreement, request.POST), part_rows([], request.POST, after=len(fixed))
     if form.is_valid() and rows.is_valid():
         said = form.cleaned_data
-        refused = refusals_of(
+        refused = refusals_once(
+            request,
             lambda: Amendment.propose(
                 agreement,
                 by=person_of(request),
@@ -47,7 +48,7 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
                 ends_on=said["ends_on"],
                 parts=rows.parts(said["amount"], fixed),
                 meant=meant_in(request),
-            )
+            ),
         )
         if not refused:
             messages.success(request, _("The amendment is asked for. Another person decides on it."))

@@ -7,10 +7,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from editing.acting import meant_in, refusals_of
+from editing.once import answer_of, once
 from grants.agreements.agreement import Agreement
 from grants.agreements.drafting import change, draw_up, split
 from grants.agreements.force import sign
@@ -32,6 +34,8 @@ def new_draft(request: HttpRequest, allocation_pk: int) -> HttpResponse:
     rows = Allocation.objects.visible_to(request.user).select_related("programme__region", "organisation")
     allocation = get_object_or_404(rows, pk=allocation_pk)
     user = person_of(request)
+    if made := answer_of(request):
+        return redirect(made)
     if not ALLOCATION_LIFE.is_for("draw_up", allocation, user):
         raise PermissionDenied
     if why_not := ALLOCATION_LIFE.why_not("draw_up", allocation, user):
@@ -56,35 +60,33 @@ def _answer(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     form, rows = AgreementForm(request.POST, instance=agreement), part_rows([], request.POST)
     if (pattern := request.POST.get("pattern", "")) in PATTERNS:
         return _with_pattern(request, agreement, form, pattern)
-    kept: list[Agreement] = []
+    made: list[str] = []
+    signs = "sign" in request.POST
 
-    def save() -> None:
+    def save() -> str:
         nonlocal form
         if agreement.pk:
             form = AgreementForm(request.POST, instance=agreement.hold())
-        form.wants_days = "sign" in request.POST
-        if form.is_valid() and rows.is_valid():
-            kept.append(_kept(form, rows, by=person_of(request)))
-            if form.wants_days:
-                sign(
-                    kept[0],
-                    by=person_of(request),
-                    ask_payment="ask_payment" in request.POST,
-                    meant=meant_in(request),
-                    **form.days(),
-                )
+        form.wants_days = signs
+        if not (form.is_valid() and rows.is_valid()):
+            raise ValidationError([])  # both say themselves what is wrong
+        kept = _kept(form, rows, by=person_of(request))
+        if signs:
+            ask_payment, meant = "ask_payment" in request.POST, meant_in(request)
+            sign(kept, by=person_of(request), ask_payment=ask_payment, meant=meant, **form.days())
+        return reverse("agreement", args=[kept.pk])
 
-    refused = refusals_of(save)  # which holds the form anew
-    form.refuse(refused)
-    if form.errors or not rows.is_valid():
+    refused = refusals_of(lambda: made.append(once(request, save)))
+    if refused or not made:
+        form.refuse(refused)
         overtaken = any(error.code == "newer_version" for error in form.non_field_errors().as_data())
         return _page(request, agreement, form, rows, theirs=present if overtaken else (), status=422)
-    if form.wants_days:
+    if signs:
         done = _("The signing is recorded. Another person of the staff puts the agreement in force.")
     else:
         done = _("The draft is saved.")
     messages.success(request, done)
-    return redirect("agreement", kept[0].pk)
+    return redirect(made[0])
 
 
 def _kept(form: AgreementForm, rows: PartRows, *, by: User) -> Agreement:

@@ -1,5 +1,6 @@
 """The report of an instalment on its pages, from draft to accepted."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from editing.acting import attempt, refusals_of
+from editing.acting import attempt, refusals_of, refusals_once
 from editing.downloads import table_download
 from grants.agreements.instalment import Instalment
 from grants.agreements.life import INSTALMENT_LIFE
@@ -113,7 +114,8 @@ def _keep_files(request: HttpRequest, shown: Report) -> bool:
     """Attach each file that can be, and say of each other one why not; return whether all are attached."""
     kept, uploads = 0, request.FILES.getlist("files")
     for upload in uploads:
-        refused = refusals_of(lambda upload=upload: Evidence.attach(shown, upload, by=person_of(request)))  # type: ignore[misc]
+        attach = partial(Evidence.attach, shown, upload, by=person_of(request))
+        refused = refusals_once(request, attach, part=str(upload.name))
         kept += not refused
         for sentence in refused:
             messages.error(request, f"{upload.name}: {sentence}")
