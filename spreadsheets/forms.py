@@ -1,4 +1,4 @@
-"""The upload form: which table, for which region and year, from a file or pasted."""
+"""What a person says about a table: which it is and where it goes, and then what its preview asked."""
 
 from decimal import Decimal
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +15,14 @@ from editing.fields import FIRST_YEAR, LAST_YEAR
 from editing.texts import TextInput
 from people.models import User
 from regions.models import Region
+from spreadsheets.batches import Options, options_of
 from spreadsheets.kinds import kind_named, kinds_open_to, regions_open_to
+from spreadsheets.models import ImportBatch
 from tables.limits import UPLOAD_BYTES
 from thai.amounts import AmountRefused, parse_baht
 from thai.years import fiscal_year_of, read_year
+
+LAST_ROW = 1_048_576  # of a spreadsheet
 
 
 class ImportForm(forms.Form):
@@ -118,3 +123,78 @@ class ImportForm(forms.Form):
                 code="kind_and_region",
             )
         return cleaned
+
+
+class LookAgainForm(forms.Form):
+    """What a person says about a file that is kept: its sheet, its columns, an answer to one of its questions.
+
+    Nothing but what the preview asked is an answer.
+    """
+
+    sheet = forms.CharField(label=_("Sheet"), required=False, strip=False, max_length=255)
+    fill_down = forms.BooleanField(required=False)
+    header_row = forms.IntegerField(
+        label=_("Row of the headings"), required=False, min_value=1, max_value=LAST_ROW
+    )
+    answer_code = forms.CharField(required=False, max_length=80)
+    answer_written = forms.CharField(label=_("What is asked about"), required=False, strip=False)
+    answer = forms.CharField(label=_("Answer"), required=False, strip=False)
+
+    def __init__(self, *args: Any, batch: ImportBatch, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.batch, self._names = batch, [column.key for column in batch.kind_of_table.columns]
+        kept = batch.preview.get("columns", {})
+        for column in batch.kind_of_table.columns:
+            self.fields[f"column_{column.key}"] = TextInput(
+                label=column.header,
+                required=False,
+                max_length=3,
+                initial=kept.get(column.key, ""),
+                validators=[RegexValidator("^[A-Za-z]+$", _("Write the letters of a column, such as C."))],
+                widget=forms.TextInput(
+                    attrs={"class": "short", "autocomplete": "off", "autocapitalize": "characters"}
+                ),
+            )
+        self.fields["header_row"].initial = batch.preview.get("header_row")
+        self.fields["header_row"].widget.attrs |= {"class": "short"}
+
+    @property
+    def columns(self) -> list[forms.BoundField]:
+        return [self[f"column_{name}"] for name in self._names]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "answer" in self.data and not self.errors and not self._is_asked(cleaned):
+            raise ValidationError(
+                gettext("This question is not asked any more, or that is no answer to it. Look at it again."),
+                code="not_asked",
+            )
+        return cleaned
+
+    def _is_asked(self, cleaned: dict[str, Any]) -> bool:
+        said = cleaned["answer_code"], cleaned["answer_written"]
+        remarks = [*self.batch.preview.get("faults", []), *self.batch.preview.get("warnings", [])]
+        return any(
+            (remark["code"], str(remark["written"])) == said and choice == cleaned["answer"]
+            for remark in remarks
+            for choice, _words in remark["choices"]
+        )
+
+    def options(self) -> Options:
+        """What was said before, and now."""
+        said, before = self.cleaned_data, options_of(self.batch)
+        mapping: dict[str, Any] = {
+            name: said[f"column_{name}"].upper() for name in self._names if said[f"column_{name}"]
+        }
+        if mapping and said["header_row"]:
+            mapping["header_row"] = said["header_row"]
+        answers = {(code, written): answer for code, written, answer in before.answers}
+        if said["answer"]:
+            answers[said["answer_code"], said["answer_written"]] = said["answer"]
+        return Options(
+            sheet=said["sheet"] or before.sheet,
+            fill_down=said["fill_down"] or before.fill_down,
+            mapping=mapping or before.mapping,
+            answers=tuple((code, written, answer) for (code, written), answer in answers.items()),
+            pasted=before.pasted,
+        )

@@ -21,7 +21,7 @@ from people.signed_in import person_of
 from regions.models import Region
 from spreadsheets import batches, handing, undo
 from spreadsheets.annotation import annotated_workbook
-from spreadsheets.forms import ImportForm
+from spreadsheets.forms import ImportForm, LookAgainForm
 from spreadsheets.kinds import kind_named, kinds_open_to, regions_open_to
 from spreadsheets.life import IMPORT_LIFE
 from spreadsheets.models import ImportBatch
@@ -94,6 +94,12 @@ def _preview(request: HttpRequest, form: dict[str, Any]) -> str:
 def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a file would change or has changed, the same to its sender and to her colleagues."""
     batch = _batch(request, pk)
+    return _page(request, batch, LookAgainForm(batch=batch))
+
+
+def _page(
+    request: HttpRequest, batch: ImportBatch, form: LookAgainForm, *, status: int = 200
+) -> HttpResponse:
     kind = kind_named(batch.kind)
     is_applied = batch.state == ImportBatch.State.APPLIED
     context = {
@@ -105,11 +111,12 @@ def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
         "may": IMPORT_LIFE.open_to(batch, person_of(request)),
         "obstacles": undo.obstacles(batch) if is_applied else [],
         "columns": kind.columns,
+        "form": form,
         "may_read_budget": Region.objects.budget_read_by(person_of(request))
         .filter(pk=batch.region_id)
         .exists(),
     }
-    return TemplateResponse(request, "spreadsheets/import_batch.html", context)
+    return TemplateResponse(request, "spreadsheets/import_batch.html", context, status=status)
 
 
 def _page_of(kind: TableKind, batch: ImportBatch) -> tuple[str, str] | None:
@@ -124,27 +131,11 @@ def _page_of(kind: TableKind, batch: ImportBatch) -> tuple[str, str] | None:
 def look_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Examine the kept file again with what the person now says: a sheet, fill down, columns, one value."""
     batch = _batch(request, pk)
-    before = batches.options_of(batch)
-    mapping = {
-        column.key: request.POST[f"column_{column.key}"].strip().upper()
-        for column in kind_named(batch.kind).columns
-        if request.POST.get(f"column_{column.key}", "").strip()
-    }
-    header_row = request.POST.get("header_row", "").strip()
-    if mapping and header_row.isdecimal():
-        mapping["header_row"] = int(header_row)  # type: ignore[assignment]
-    answers = {(code, written): answer for code, written, answer in before.answers}
-    if {"answer_code", "answer_written", "answer"} <= request.POST.keys():
-        answers[request.POST["answer_code"], request.POST["answer_written"]] = request.POST["answer"]
-    options = batches.Options(
-        sheet=request.POST.get("sheet") or before.sheet,
-        fill_down="fill_down" in request.POST or before.fill_down,
-        mapping=mapping or before.mapping,
-        answers=tuple((code, written, answer) for (code, written), answer in answers.items()),
-        pasted=before.pasted,
-    )
+    form = LookAgainForm(request.POST, batch=batch)
+    if not form.is_valid():
+        return _page(request, batch, form, status=422)
     try:
-        batches.renew(batch, person_of(request), options)
+        batches.renew(batch, person_of(request), form.options())
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("import-batch", batch.pk)

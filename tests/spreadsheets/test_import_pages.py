@@ -13,7 +13,7 @@ from people.models import User
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch
 from tests import make
-from tests.html import browser_of, text_at
+from tests.html import browser_of, forms_of, text_at
 from tests.imports import press
 from tests.uploads import budget_as_csv, upload
 
@@ -235,6 +235,44 @@ def test_a_mistyped_form_is_taken_as_the_nearest_one_by_one_click(client: Client
     client.post(f"/imports/{batch.pk}/again/", answer)
     press(client, batch, "confirm")
     assert PlanLine.objects.get().form.number == 4
+
+
+ODD_ANSWERS = {
+    "a NUL": {"answer_code": "almost_the_same", "answer_written": "ชม\x00รม", "answer": "1"},
+    "what was not asked": {"answer_code": "almost_the_same", "answer_written": "ชมรม", "answer": "1"},
+    "what is no answer": {"answer": "9" * 5000},
+    "a NUL in a sheet": {"sheet": "\x00"},
+    "no column": {"column_name": "๑"},
+    "a NUL in a column": {"column_name": "A\x00"},
+    "no row": {"column_name": "A", "header_row": "9" * 5000},
+    "a row before the first": {"column_name": "A", "header_row": "0"},
+}
+
+
+@pytest.mark.parametrize("said", ODD_ANSWERS.values(), ids=ODD_ANSWERS)
+def test_what_is_no_answer_is_told_and_changes_nothing(
+    client: Client, officer_6: User, said: dict[str, str]
+) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    batch = upload(client, "budget.csv", "budget", "หน่วยงาน,เงินที่เขตให้\r\nชมรม ก,9".encode("utf-8-sig"))
+    before = batch.version
+    page = client.post(f"/imports/{batch.pk}/again/", said)
+    assert page.status_code == 422
+    assert 'class="note bad"' in page.text
+    batch.refresh_from_db()
+    assert batch.version == before
+
+
+def test_columns_that_were_typed_stay_where_one_of_them_is_wrong(client: Client, officer_6: User) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    batch = upload(client, "budget.csv", "budget", "กลุ่ม,เงินที่เขตให้\r\nชมรม ก,9".encode("utf-8-sig"))
+    said = {"header_row": "1", "column_name": "A", "column_amount": "ข"}
+    page = client.post(f"/imports/{batch.pk}/again/", said)
+    assert page.status_code == 422
+    (form,) = [form for form in forms_of(page.text) if "column_name" in form.data]
+    assert {name: form.data[name] for name in said} == {name: [text] for name, text in said.items()}
 
 
 def test_an_almost_equal_name_is_asked_about_and_the_answer_is_remembered(
