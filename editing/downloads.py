@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
 
+from editing.moment import as_of
 from tables.writing import CSV, XLSX, ExportTable, to_csv, to_xlsx
 
 
@@ -17,7 +18,7 @@ def table_download(stem: str, extension: str, *tables: ExportTable) -> HttpRespo
     """Hand tables out as .xlsx, or a single one as .csv. Raises Http404 where there is no such file."""
     name = f"{stem}.{extension}"
     if extension == "xlsx":
-        return download(to_xlsx(*tables), name, XLSX)
+        return download(to_xlsx(*tables, as_of=as_of()), name, XLSX)
     if extension == "csv" and len(tables) == 1:
         return download(to_csv(tables[0]), name, CSV)
     raise Http404

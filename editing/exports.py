@@ -29,6 +29,7 @@ from import_export.resources import ModelResource, modelresource_factory
 from import_export.widgets import Widget
 from tablib import Dataset
 
+from editing.moment import as_of
 from editing.words import Cell, value_in_words
 from tables.writing import CSV, XLSX, ExportColumn, ExportTable, to_csv, to_xlsx
 
@@ -72,7 +73,7 @@ class ExcelFormat(TableFormat):
 
     @staticmethod
     def write(table: ExportTable) -> bytes:
-        return to_xlsx(table)
+        return to_xlsx(table, as_of=as_of())
 
 
 class CsvFormat(TableFormat):

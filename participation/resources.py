@@ -116,7 +116,7 @@ class PlanLineResource(SheetResource):
                 % {"year": self.scope.fiscal_year, "region": self.scope.region},
             ),
             columns=tuple(
-                ExportColumn(column.header, 8 if column.key == "order" else 50) for column in columns
+                ExportColumn(column.header, 8 if column.key == "order" else 34) for column in columns
             ),
             rows=tuple(
                 (line.order, line.form.name, *(getattr(line, name) for name in _TEXTS.values()))

@@ -155,7 +155,9 @@ class RecordResource(SheetResource):
         return ExportTable(
             title=str(self.kind.label),
             lines=(_("%(kind)s, %(region)s") % {"kind": self.kind.label, "region": self.scope.region},),
-            columns=tuple(ExportColumn(column.header, 28) for column in columns),
+            columns=tuple(
+                ExportColumn(column.header, 44 if column.key == "name" else 20) for column in columns
+            ),
             rows=tuple(
                 tuple(self.fields[column.key].export(record) or None for column in columns)
                 for record in self.records().values()

@@ -6,10 +6,14 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
+from editing.moment import as_of
 from spreadsheets.kinds import kind_named
 from spreadsheets.models import ImportBatch
 
 register = template.Library()
+
+
+register.simple_tag(as_of)
 
 
 @register.filter

@@ -222,7 +222,7 @@ def answer_about(client: Client, address: str, keys: tuple[str, str]) -> tuple[i
     response = client.get(address, follow=True)
     either = re.compile(rf"(?<!\w)({'|'.join(keys)})(?!\w)")
     steps = [either.sub("", url) for url, _status in response.redirect_chain]
-    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.text)
+    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"|<span class="as-of">.*?</span>', "", response.text)
     return response.status_code, steps, either.sub("", text)
 
 

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from django import template
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 
 from thai import dates, money_words
 
@@ -36,8 +38,12 @@ def baht_words(amount: Decimal | int | None) -> str:
 
 @register.filter(expects_localtime=True)
 def thai_date(value: date | dates.ThaiDate | None) -> str:
-    """22 ธ.ค. 2566"""
-    return "" if value in _NOTHING else dates.format_date(value)
+    """22 ธ.ค. 2566; in English 22 Dec 2023."""
+    if value in _NOTHING:
+        return ""
+    if get_language() == "en" and isinstance(value, date):
+        return date_format(value, "j M Y")
+    return dates.format_date(value)
 
 
 @register.filter
