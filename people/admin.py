@@ -21,7 +21,15 @@ admin.site.unregister(Group)  # roles are a table in people/roles.py, not a form
 
 
 class NewAccountForm(ReasonedForm, AdminUserCreationForm):
-    pass
+    class Meta(AdminUserCreationForm.Meta):
+        model = User
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name in {"first_name", "last_name"} & self.fields.keys():
+            self.fields[
+                name
+            ].required = True  # else every history would name her by what she types to sign in
 
 
 class AccountForm(ReasonedForm, UserChangeForm):
@@ -58,6 +66,24 @@ class UserAdmin(VersionedAdmin, DjangoUserAdmin):
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": ["title", "first_name", "last_name", "position", "email", "is_active"]}),
     ]
+    add_fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "username",
+                    "title",
+                    "first_name",
+                    "last_name",
+                    "position",
+                    "email",
+                    "usable_password",
+                    "password1",
+                    "password2",
+                ]
+            },
+        )
+    ]
     filter_horizontal = []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -68,7 +94,7 @@ class UserAdmin(VersionedAdmin, DjangoUserAdmin):
 
     @admin.display(description=_("name"), ordering="first_name")
     def full_name(self, user: User) -> str:
-        return user.get_full_name()
+        return str(user)
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)

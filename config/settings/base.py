@@ -38,7 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "import_export",
     "simple_history",
-    "axes",
+    "config.admin.SignInAttemptsConfig",
     "csp",
 ]
 

@@ -27,12 +27,19 @@ PASSWORD = {"usable_password": "true", "password1": "แมวสามตัว
 def test_head_office_makes_an_account_and_gives_it_a_role(keeper: Client, client: Client) -> None:
     page = OpenForm(keeper, "/admin/people/user/add/").type(username="somjai", **PASSWORD)
     page.add_row("memberships", role=Role.REGIONAL_STAFF, region="6")
-    sent = page.send()
+    assert not page.send().is_taken  # her name is asked for, for the histories to name her
+    sent = page.type(title="นางสาว", first_name="สมใจ", last_name="ตัวอย่าง", **PASSWORD).send()
     assert sent.is_taken, sent.errors
     made = User.objects.get(username="somjai")
+    assert str(made) == "นางสาวสมใจ ตัวอย่าง"
     assert made.staffed_region_numbers() == {6}
     assert (made.is_staff, made.is_superuser) == (False, False)
     assert client.login(username="somjai", password=PASSWORD["password1"])
+
+
+def test_a_person_without_a_name_is_called_as_she_signs_in(keeper: Client) -> None:
+    User.objects.create_user("nameless", password="a sample password")
+    assert "nameless nameless" in text_at(keeper, "/admin/people/user/").replace("\n", " ")
 
 
 REFUSED = [
