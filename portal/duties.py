@@ -15,7 +15,9 @@ from django.utils.translation import gettext, ngettext
 
 from centres.models import Organisation
 from complaints.models import ReceivingUnit
+from grants.agreements.instalment import InstalmentQuerySet
 from grants.desk.due_list import DueList
+from grants.desk.standing import running
 from grants.desk.waiting import KINDS
 from grants.models import Agreement, Instalment, Programme, ReturnNotice
 from participation.models import Plan
@@ -65,15 +67,10 @@ def _own_imports(*states: BatchState) -> Callable[[User], "list[QuerySet[Any]]"]
     return lambda user: [ImportBatch.objects.visible_to(user).filter(created_by=user, state__in=states)]
 
 
-def _to_pay(user: User) -> "list[QuerySet[Any]]":
-    agreements = Agreement.objects.in_regions_of(user, *PAYING_ROLES).order_by()
-    parts = Instalment.objects.filter(agreement__in=agreements.values("pk"))
-    return [parts.unpaid().to_pay().filter(agreement__allocation__programme__state=Programme.State.OPEN)]
-
-
-def _to_ask_for(user: User) -> "list[QuerySet[Any]]":
-    agreements = Agreement.objects.in_regions_of(user, *PAYING_ROLES).order_by()
-    return [Instalment.objects.filter(agreement__in=agreements.values("pk")).payable()]
+def _parts_to_pay(user: User) -> InstalmentQuerySet:
+    """Instalments of the open years of the regions where a person pays."""
+    agreements = running(Agreement.objects.in_regions_of(user, *PAYING_ROLES)).order_by()
+    return Instalment.objects.filter(agreement__in=agreements.values("pk"))
 
 
 def _units(user: User) -> "QuerySet[Any]":
@@ -141,13 +138,13 @@ DUTIES = (
     ),
     Duty(
         roles=PAYING_ROLES,
-        rows=_to_pay,
+        rows=lambda user: [_parts_to_pay(user).unpaid().to_pay()],
         label=lambda n: ngettext("approved payment to be paid", "approved payments to be paid", n),
         address=_page("payments"),
     ),
     Duty(
         roles=PAYING_ROLES,
-        rows=_to_ask_for,
+        rows=lambda user: [_parts_to_pay(user).payable()],
         label=lambda n: ngettext("instalment can be asked for", "instalments can be asked for", n),
         address=_page("payments"),
     ),

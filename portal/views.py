@@ -15,13 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from complaints.models import ReceivingUnit
-from grants.budget.summaries import regions_summary
-from grants.models import AuditRun, Programme
+from grants.budget.brief import newest_budget
+from grants.models import AuditRun
 from people.roles import Role
 from people.signed_in import person_of
 from portal.health import what_fails
 from portal.to_do import work_of
-from regions.models import Region
 from spreadsheets.kinds import kinds_open_to
 from spreadsheets.models import ImportBatch
 
@@ -40,20 +39,10 @@ def home(request: HttpRequest) -> HttpResponse:
     if user.sees_every_region:
         context |= {"sees_audit": True, "audit_run": AuditRun.objects.visible_to(user).first()}
     if context["may_read_budget"]:
-        year = (
-            Programme.objects.filter(region__in=Region.objects.budget_read_by(user))
-            .order_by("-fiscal_year")
-            .values_list("fiscal_year", flat=True)
-            .first()
-        )
-        context["budget"] = regions_summary(user, year) if year else None
+        context["budget"] = newest_budget(user)
     if context["may_import"]:
         context["brings_payments_only"] = set(kinds_open_to(user)) == {"payments"}
-        batches = ImportBatch.objects.visible_to(user).select_related("region", "created_by")
-        context["waiting"] = batches.to_do(user)[:5]
-        context["latest"] = batches.filter(state__in=[ImportBatch.State.APPLIED, ImportBatch.State.UNDONE])[
-            :5
-        ]
+        context["waiting"] = ImportBatch.objects.visible_to(user).to_do(user).listed()[:5]
     if user.has_role(Role.COMPLAINT_OFFICER):
         context["units"] = ReceivingUnit.objects.visible_to(user).select_related("role__organisation")
     return TemplateResponse(request, "portal/home.html", context)

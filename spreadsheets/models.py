@@ -33,6 +33,10 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
             seen |= Q(kind=name, region__in=user.region_numbers(*kind.roles))
         return self.filter(seen)
 
+    def listed(self) -> "ImportBatchQuerySet":
+        """For a list of many: without what the preview holds of each row."""
+        return self.select_related("region", "created_by").defer("preview", "options")
+
     def to_do(self, user: User) -> "ImportBatchQuerySet":
         """What has a next step: asked of the office, or brought in by the person herself and not done with."""
         return self.filter(Q(state=BatchState.ASKED) | Q(state__in=OPEN, created_by=user))

@@ -50,9 +50,7 @@ def _check_may_import(request: HttpRequest) -> None:
 def imports(request: HttpRequest) -> HttpResponse:
     """List the latest imports of the regions the person may import into."""
     _check_may_import(request)
-    rows = ImportBatch.objects.visible_to(person_of(request)).select_related("region", "created_by")[
-        :BATCHES_LISTED
-    ]
+    rows = ImportBatch.objects.visible_to(person_of(request)).listed()[:BATCHES_LISTED]
     return TemplateResponse(request, "spreadsheets/imports.html", {"batches": rows})
 
 

@@ -33,34 +33,46 @@ from thai.years import fiscal_year_bounds
 DAYS = ("signed_on", "starts_on", "ends_on")  # that a signed agreement has
 
 
+def in_regions_of(user: Visitor, *roles: Role, path: str = "") -> Q:
+    """The condition on rows that reach their agreement by `path`: of the regions where a person holds one of the roles.
+
+    A condition and no subquery, so that a page of one region does not look through the agreements of all.
+    """
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    if user.sees_every_region:
+        return Q()
+    return Q(**{f"{path}allocation__programme__region__in": user.region_numbers(*roles)})
+
+
+def of_coordinator(user: Visitor, path: str = "") -> Q:
+    """As `in_regions_of`: of the organisations that a person acts for today as their coordinator."""
+    if not user.is_authenticated or not user.has_role(Role.COORDINATOR):
+        return Q(pk__in=[])
+    ties = user.organisation_ties.current().filter(
+        role=Role.COORDINATOR, organisation__region__in=user.region_numbers(Role.COORDINATOR)
+    )
+    return Q(**{f"{path}allocation__organisation__in": ties.values("organisation")})
+
+
+def seen_by(user: Visitor, path: str = "") -> Q:
+    """All of a region for its staff, finance, mentors and committee; her organisation's for a coordinator."""
+    if user.is_authenticated and user.sees_every_region:
+        return Q()
+    return in_regions_of(user, *BUDGET_ROLES, path=path) | of_coordinator(user, path)
+
+
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, user: Visitor) -> "AgreementQuerySet":
-        """All of a region for its staff, finance, mentors and committee; her organisation's for a coordinator."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.sees_every_region:
-            return self
-        return self.filter(
-            Q(allocation__programme__region__in=user.region_numbers(*BUDGET_ROLES))
-            | Q(pk__in=self.model._default_manager.of_coordinator(user).values("pk"))
-        )
+        return self.filter(seen_by(user))
 
     def of_coordinator(self, user: Visitor) -> "AgreementQuerySet":
         """Agreements of the organisations that a person acts for today as their coordinator."""
-        if not user.is_authenticated or not user.has_role(Role.COORDINATOR):
-            return self.none()
-        ties = user.organisation_ties.current().filter(
-            role=Role.COORDINATOR, organisation__region__in=user.region_numbers(Role.COORDINATOR)
-        )
-        return self.filter(allocation__organisation__in=ties.values("organisation"))
+        return self.filter(of_coordinator(user))
 
     def in_regions_of(self, user: Visitor, *roles: Role) -> "AgreementQuerySet":
         """Agreements of the regions where a person holds one of the roles."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.sees_every_region:
-            return self
-        return self.filter(allocation__programme__region__in=user.region_numbers(*roles))
+        return self.filter(in_regions_of(user, *roles))
 
     def live(self) -> "AgreementQuerySet":
         """Neither ended nor cancelled."""

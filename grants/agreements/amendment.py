@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.refusals import refused_at
 from editing.shown import require_meant
 from editing.texts import ProseField
-from grants.agreements.agreement import Agreement
+from grants.agreements.agreement import Agreement, seen_by
 from grants.agreements.cancelling import carry_out_cancellation
 from grants.agreements.drafting import check_parts
 from grants.agreements.instalment import Instalment
@@ -57,9 +57,7 @@ class Picture(TypedDict):
 
 class AmendmentQuerySet(RequestQuerySet["Amendment"]):
     def visible_to(self, user: User) -> "AmendmentQuerySet":
-        if user.sees_every_region:
-            return self
-        return self.filter(agreement__in=Agreement.objects.visible_to(user))
+        return self.filter(seen_by(user, "agreement__"))
 
 
 class Amendment(Request):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.held import Held
 from editing.shown import digest_of
 from editing.texts import LineField, ProseField
-from grants.agreements.agreement import Agreement
+from grants.agreements.agreement import Agreement, seen_by
 from grants.agreements.ledger import Entry
 from grants.agreements.life import INSTALMENT_LIFE, UNPAID, AgreementState, InstalmentState
 from grants.rules.days import require_possible
@@ -25,9 +25,7 @@ from thai.money_words import format_baht
 
 class InstalmentQuerySet(models.QuerySet["Instalment"]):
     def visible_to(self, user: Visitor) -> "InstalmentQuerySet":
-        if user.is_authenticated and user.sees_every_region:
-            return self
-        return self.filter(agreement__in=Agreement.objects.visible_to(user))
+        return self.filter(seen_by(user, "agreement__"))
 
     def with_everything(self) -> "InstalmentQuerySet":
         return self.select_related(

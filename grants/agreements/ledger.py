@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.refusals import refused_at
 from editing.texts import LineField, ProseField
-from grants.agreements.agreement import Agreement
+from grants.agreements.agreement import Agreement, seen_by
 from grants.rules.chain import seal
 from grants.rules.days import require_come, require_possible
 from grants.rules.fields import BahtField
@@ -25,7 +25,7 @@ from thai.money_words import format_baht
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: Visitor) -> "EntryQuerySet":
-        return self.filter(agreement__in=Agreement.objects.visible_to(user))
+        return self.filter(seen_by(user, "agreement__"))
 
     def of_measure(self, kind: str) -> "EntryQuerySet":
         """Entries of one measure (commitment, payment, return, interest) with the adjustments of it."""

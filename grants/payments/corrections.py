@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.refusals import refused_at
 from editing.texts import LineField, ProseField
-from grants.agreements.agreement import Agreement
+from grants.agreements.agreement import Agreement, seen_by
 from grants.agreements.instalment import Instalment, nobody_counts_it_as_received
 from grants.agreements.ledger import Entry
 from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE
@@ -39,9 +39,7 @@ CORRECTED = (Entry.Kind.PAYMENT, *Entry.COMING_BACK)
 
 class CorrectionQuerySet(RequestQuerySet["Correction"]):
     def visible_to(self, user: User) -> "CorrectionQuerySet":
-        if user.sees_every_region:
-            return self
-        return self.filter(entry__agreement__in=Agreement.objects.visible_to(user))
+        return self.filter(seen_by(user, "entry__agreement__"))
 
 
 class Correction(Request):

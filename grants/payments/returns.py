@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.refusals import refused_at
 from editing.texts import LineField
-from grants.agreements.agreement import Agreement
+from grants.agreements.agreement import Agreement, seen_by
 from grants.agreements.ledger import Entry, check_entry_day
 from grants.agreements.life import AGREEMENT_LIFE
 from grants.budget.programme import Programme
@@ -44,9 +44,7 @@ def slip_path(notice: "ReturnNotice", filename: str) -> str:
 
 class ReturnNoticeQuerySet(RequestQuerySet["ReturnNotice"]):
     def visible_to(self, user: User) -> "ReturnNoticeQuerySet":
-        if user.sees_every_region:
-            return self
-        return self.filter(agreement__in=Agreement.objects.visible_to(user))
+        return self.filter(seen_by(user, "agreement__"))
 
 
 class ReturnNotice(Request):

@@ -13,7 +13,7 @@ from centres.models import Organisation
 from editing.held import Held
 from editing.shown import digest_of
 from editing.texts import ProseField
-from grants.agreements.agreement import Agreement
+from grants.agreements.agreement import Agreement, in_regions_of, of_coordinator, seen_by
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.reports.life import OPEN, REPORT_LIFE, ReportState
@@ -36,12 +36,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """As agreements; but a report that is not sent yet is its coordinator's and her office's own."""
         if user.sees_every_region:
             return self
-        agreements = Agreement.objects
-        own = Q(instalment__agreement__in=agreements.of_coordinator(user).values("pk")) | Q(
-            instalment__agreement__in=agreements.in_regions_of(user, *REVIEWING_ROLES).values("pk")
-        )
-        handed_in = ~Q(state__in=OPEN)
-        return self.filter(own | handed_in, instalment__agreement__in=agreements.visible_to(user))
+        place = "instalment__agreement__"
+        own = of_coordinator(user, place) | in_regions_of(user, *REVIEWING_ROLES, path=place)
+        return self.filter(own | ~Q(state__in=OPEN), seen_by(user, place))
 
     def with_everything(self) -> "ReportQuerySet":
         return self.select_related(

@@ -198,6 +198,22 @@ def test_home_leads_each_role_to_its_pages_and_to_no_other(
     assert [address for address in not_there if f'href="{address}' in page] == []
 
 
+def test_home_shows_the_newest_budget_with_the_figures_of_its_page(
+    member_6: User, head_office: User, three_grants: Programme
+) -> None:
+    make.programme(6, 2566, ceiling="999.00")
+    second = make.programme(11, ceiling="500000.00")
+    make.allocation(second, "มูลนิธิของเขต 11", "25000.50")
+    page = text_at(browser_of(member_6), "/")
+    assert f'href="{BUDGET}"' in page
+    assert "300,000.00" in page
+    assert "25,000.50" not in page
+    page = text_at(browser_of(head_office), "/")
+    assert "325,000.50" in page
+    assert f"{three_grants.ceiling + second.ceiling:,}" in page
+    assert "2 จาก 13 เขต" in page
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("role", "said", "not_said"),

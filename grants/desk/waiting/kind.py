@@ -144,7 +144,8 @@ class WaitingKind:
         if not self.programme:
             return rows
         years = ["open"] if act.when == When.OPEN else ["planned", "open"]
-        return rows.filter(**{f"{self.programme}__state__in": years})
+        # The few open years first: what is looked through does not grow with the closed ones.
+        return rows.filter(**{f"{self.programme}__in": Programme.objects.filter(state__in=years).order_by()})
 
     def _waiting(self, record: Any, user: User) -> Waiting:
         waiting, may = self.told(record), self.life.open_to(record, user)

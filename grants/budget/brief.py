@@ -1,0 +1,51 @@
+"""The newest budget in a few figures, for a page that only leads to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count
+
+from grants.budget.programme import Programme
+from people.models import User
+from regions.models import Region
+from thai.amounts import NO_BAHT
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetInBrief:
+    """The programmes of the newest year that a person reads, and of how many regions she reads them."""
+
+    fiscal_year: int
+    programmes: Sequence[Programme]
+    regions: int
+
+    @property
+    def only_region(self) -> Region | None:
+        return self.programmes[0].region if self.regions == 1 else None
+
+    @property
+    def allocated(self) -> Decimal:
+        return sum((programme.allocated for programme in self.programmes), NO_BAHT)
+
+    @property
+    def ceiling(self) -> Decimal:
+        return sum((programme.ceiling for programme in self.programmes), NO_BAHT)
+
+    @property
+    def organisations(self) -> int:
+        return sum(programme.organisations for programme in self.programmes)  # type: ignore[attr-defined]
+
+
+def newest_budget(user: User) -> BudgetInBrief | None:
+    """Return the newest year's budget in the regions whose budget a person reads; None where there is none."""
+    seen = Programme.objects.order_by()
+    if not user.sees_every_region:
+        seen = seen.filter(region__in=user.budget_region_numbers())
+    newest = seen.values("fiscal_year").order_by("-fiscal_year")[:1]
+    rows = seen.filter(fiscal_year=newest).select_related("region")
+    programmes = list(rows.annotate(organisations=Count("allocations__organisation", distinct=True)))
+    if not programmes:
+        return None
+    regions = Region.objects.count() if user.sees_every_region else len(user.budget_region_numbers())
+    return BudgetInBrief(programmes[0].fiscal_year, programmes, regions)
