@@ -150,7 +150,7 @@ DUTIES = (
     ),
     Duty(
         roles=BUDGET_ROLES,
-        rows=lambda user: DueList(Agreement.objects.visible_to(user), only_late=True).found(),
+        rows=lambda user: DueList(Agreement.objects.visible_to(user), only_late=True).found,
         label=lambda n: ngettext("thing is late", "things are late", n),
         address=_page("due", "?late=1"),
         presses=True,

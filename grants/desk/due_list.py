@@ -23,6 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from grants.agreements.agreement import Agreement, AgreementQuerySet
 from grants.agreements.instalment import Instalment
@@ -62,16 +63,17 @@ class DueList:
         self._kind, self._only_late = kind, only_late
         self._today = timezone.localdate()
 
+    @cached_property
     def counts(self) -> DueCounts:
         late, undated = Q(day__lt=self._today), Q(day=None)
         told = [
             rows.aggregate(all=Count("pk"), late=Count("pk", late), undated=Count("pk", undated))
-            for rows in self.found()
+            for rows in self.found
         ]
         return DueCounts(*(sum(each[name] for each in told) for name in ("all", "late", "undated")))
 
     def count(self) -> int:
-        return self.counts().all
+        return self.counts.all
 
     def __getitem__(self, wanted: slice) -> list[Due]:
         keys = [(is_whole, pk) for is_whole, pk, *_order in self._keys()[wanted]]
@@ -87,18 +89,23 @@ class DueList:
     def _keys(self) -> "QuerySet[Any]":
         names = ("is_whole", "pk", "is_undated", "day", "agreement_number")
         undated = Case(When(day=None, then=Value(1)), default=Value(0))
-        first, *others = (rows.annotate(is_undated=undated).values_list(*names) for rows in self.found())
+        first, *others = (rows.annotate(is_undated=undated).values_list(*names) for rows in self.found)
         return first.union(*others, all=True).order_by("is_undated", "day", "agreement_number", "pk")
 
+    @cached_property
     def found(self) -> "list[QuerySet[Any]]":
         """The kinds that are asked for, a query each."""
-        of_kind: dict[str, QuerySet[Any]] = {
-            DueKind.REPORT: self.reports(),
-            DueKind.INSTALMENT: self.instalments().filter(state=InstalmentState.PLANNED),
-            DueKind.PAYMENT: self.instalments().exclude(state=InstalmentState.PLANNED),
-            DueKind.RETURN: self.returns(),
-        }
-        rows = [of_kind[self._kind]] if self._kind else [self.reports(), self.instalments(), self.returns()]
+        if self._kind == DueKind.REPORT:
+            rows = [self.reports()]
+        elif self._kind == DueKind.RETURN:
+            rows = [self.returns()]
+        elif self._kind:
+            is_planned = Q(state=InstalmentState.PLANNED)
+            rows = [
+                self.instalments().filter(is_planned if self._kind == DueKind.INSTALMENT else ~is_planned)
+            ]
+        else:
+            rows = [self.reports(), self.instalments(), self.returns()]
         return [each.filter(day__lt=self._today) for each in rows] if self._only_late else rows
 
     def reports(self) -> "QuerySet[Any]":

@@ -37,7 +37,7 @@ def due(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "rows": page,
-        "counts": DueList(seen).counts(),
+        "counts": (DueList(seen) if chosen.wishes else chosen.rows).counts,
         "wishes": chosen.wishes,
         "address": urlencode(chosen.wishes),
         "kinds": DueKind.choices,
