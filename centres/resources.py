@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,10 +11,11 @@ from django.utils.translation import gettext as _
 from import_export.fields import Field
 
 from centres.models import CoordinationCentre, Organisation, OrganisationRole, TargetNetwork
+from centres.models.organisation import OrganisationAlias, identity_of
 from centres.workbooks import CENTRES, NETWORKS, ORGANISATIONS, organisation_of
 from regions.models import District, Province, Region
 from spreadsheets.register_resource import RecordResource
-from spreadsheets.resources import Comparison, ImportWriter, Scope, Values
+from spreadsheets.resources import Comparison, ImportWriter, Scope, SheetResource, Values
 from spreadsheets.widgets import Choice, Day, Named, Text
 from tables.faults import Fault
 from tables.kinds import Row, Table
@@ -76,7 +78,20 @@ LEGAL_FORMS = {
 LEVELS = {"อำเภอ": "district", "จังหวัด": "province", "ตำบล": "tambon", "โซน": "bangkok_zone"}
 
 
-class OrganisationResource(RecordResource):
+class KnowsOrganisations(SheetResource):
+    """A resource whose rows are about organisations: what the region calls one already needs no word that says so."""
+
+    @cached_property
+    def _identities(self) -> set[tuple[str, str]]:
+        own = Organisation.objects.filter(region=self.scope.region)
+        others = OrganisationAlias.objects.filter(organisation__in=own)
+        return {*own.values_list("name_key", "issue_key"), *others.values_list("name_key", "issue_key")}
+
+    def knows(self, name: str) -> bool:
+        return identity_of(name) in self._identities
+
+
+class OrganisationResource(KnowsOrganisations, RecordResource):
     """One row of a region's register of organisations."""
 
     kind = ORGANISATIONS
@@ -125,7 +140,7 @@ def organisation_for(scope: Scope, name: str, values: Values) -> Organisation:
     return made
 
 
-class CoordinationCentreResource(RecordResource):
+class CoordinationCentreResource(KnowsOrganisations, RecordResource):
     """One row of a region's register of coordination centres: the organisation, its role and its level."""
 
     kind = CENTRES

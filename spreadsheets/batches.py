@@ -19,7 +19,7 @@ from spreadsheets.garbage import uncollected
 from spreadsheets.kinds import kind_named, kinds, regions_open_to
 from spreadsheets.life import require_act
 from spreadsheets.models import ColumnMapping, ImportBatch
-from spreadsheets.resources import Change, Comparison, ImportWriter, Json, Scope, resource_for
+from spreadsheets.resources import Change, Comparison, ImportWriter, Json, Scope, SheetResource, resource_for
 from tables.destination import Destination
 from tables.faults import Fault, FileRefused
 from tables.finding import find_table
@@ -106,7 +106,7 @@ def examine_book(book: Book, kind: str, scope: Scope, options: Options) -> Exami
         _with_remembered_columns(resource.kind, scope.region),
         # A register's few headings (a name, a province) stand in many tables and tell nothing apart.
         other_kinds=tuple(other for name, other in kinds().items() if name != kind and not other.is_register),
-        destination=_destination(resource.kind, scope),
+        destination=_destination(resource),
         sheet=options.sheet,
         fill_down=options.fill_down,
         mapping=options.mapping,
@@ -116,12 +116,14 @@ def examine_book(book: Book, kind: str, scope: Scope, options: Options) -> Exami
     return Examined(table, comparison, comparison.faults, comparison.warnings)
 
 
-def _destination(kind: TableKind, scope: Scope) -> Destination:
+def _destination(resource: SheetResource) -> Destination:
     """Where a table goes: a register has no year, a catalogue of head office no region."""
+    kind, scope = resource.kind, resource.scope
     return Destination(
         None if kind.is_register else scope.fiscal_year,
         None if kind.head_office_only else scope.region.number,
         dict(Province.objects.values_list("name_th", "region_id")),
+        resource.knows if kind.of_organisations else None,
     )
 
 

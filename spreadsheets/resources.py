@@ -252,6 +252,10 @@ class SheetResource:
         """Take the rows that decide whether the table fits; called first in the transaction."""
         raise NotImplementedError
 
+    def knows(self, name: str) -> bool:
+        """Whether the scope has an organisation of that name already; asked only of kinds that are about them."""
+        return False
+
     def compare(self, table: Table) -> Comparison:
         """Say what each row would do, with every fault that the records show."""
         raise NotImplementedError

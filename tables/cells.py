@@ -5,8 +5,9 @@ differently is refused with the reason and the remedy.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 from django.utils.functional import Promise
@@ -187,7 +188,12 @@ _DIGIT = re.compile(r"\d")
 
 def read_name(cell: Cell) -> Reading:
     """The name of an organisation or person: one line of text. What looks like a formula or HTML is text."""
-    reading = _words(cell, multiline=False, longest=LONGEST_NAME)
+    written = _SPLIT_WORD.sub("", cell.text) if cell.kind is CellKind.TEXT else cell.text
+    reading = _words(replace(cell, text=written), multiline=False, longest=LONGEST_NAME)
+    _take_name_proper(reading)
+    if _LINE_BREAK.search(cell.text.strip()):
+        message = _("A name in several lines is taken as one: %(name)s.") % {"name": quoted(reading.written)}
+        reading.warnings.append(Remark("name_in_lines", message))
     plain = reading.written.lstrip("=+-@")
     if (
         not reading.faults
@@ -198,6 +204,32 @@ def read_name(cell: Cell) -> Reading:
         reading.faults.append(Remark("name_without_letters", message))
         reading.value = None
     return reading
+
+
+# A line break before a vowel or a tone, or after a vowel that is written first, stands inside a word.
+_LINE_BREAK = re.compile("[\r\n\u2028\u2029]")
+_SPLIT_WORD = re.compile(r"(?<=[เแโใไ])\s*[\r\n\u2028\u2029]\s*|\s*[\r\n\u2028\u2029]\s*(?=[ะ-ฺๅ-๎])")
+_NUMBER_BEFORE_NAME = re.compile(
+    r"^(?:\(?[0-9๐-๙]{1,3}\s*[.)]{1,2}|[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,3})+[.)]?(?=\s))\s*(?=[ก-๙A-Za-z])"
+)
+_PHONE_AFTER_NAME = re.compile(
+    r"[\s,;(\[–-]*(?:เบอร์)?(?:โทร(?:ศัพท์|สาร|\.)?|มือถือ|tel|phone|mobile|fax)\s*[.:]*\s*[0-9๐-๙+(][0-9๐-๙\s()+,/.-]{5,}[)\]]?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _take_name_proper(reading: Reading) -> None:
+    """Take a running number before a name and a telephone number after it off, and say so."""
+    if reading.faults:
+        return
+    name = _PHONE_AFTER_NAME.sub("", _NUMBER_BEFORE_NAME.sub("", reading.written, count=1))
+    if name and name != reading.written:
+        message = _("%(text)s is taken as %(name)s.") % {
+            "text": quoted(reading.written),
+            "name": quoted(name),
+        }
+        reading.warnings.append(Remark("name_proper", message))
+        reading.value = reading.written = name
 
 
 def read_text(cell: Cell) -> Reading:
@@ -308,10 +340,14 @@ def _words(cell: Cell, *, multiline: bool, longest: int) -> Reading:
     return reading
 
 
+_HTML_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
+
+
 def _plain_text(cell: Cell, *, multiline: bool = False) -> Reading:
     """The cleaned text of a cell, refused when it holds characters that no office means to send."""
-    written = clean(cell.text, multiline=multiline)
-    refused = control_characters(cell.text)
+    text = unescape(cell.text) if _HTML_ENTITY.search(cell.text) else cell.text
+    written = clean(text, multiline=multiline)
+    refused = control_characters(text)
     if refused:
         message = _("%(text)s holds control characters (%(characters)s). Type the cell again.") % {
             "text": quoted(cell.text),

@@ -1,6 +1,6 @@
 """Where a table goes, as the engine needs to know it: numbers and names, no record."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 class Destination:
     """The fiscal year (พ.ศ.) and the number of the region that a table is meant for; None where it has none.
 
-    `provinces` are the Thai names of all provinces, each with the number of its region.
+    `provinces` are the Thai names of all provinces, each with the number of its region. `knows` tells the names of
+    organisations that the region has already.
     """
 
     fiscal_year: int | None = None
     region: int | None = None
     provinces: Mapping[str, int] = field(default_factory=dict)
+    knows: Callable[[str], bool] | None = None

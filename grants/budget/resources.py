@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from centres.models import Organisation
 from centres.models.organisation import OrganisationAlias, identity_of
+from centres.resources import KnowsOrganisations
 from grants.budget.allocation import Allocation
 from grants.budget.exports import detailed_table
 from grants.budget.known_organisations import KnownOrganisations
@@ -25,7 +26,6 @@ from spreadsheets.resources import (
     Comparison,
     ImportWriter,
     RowChange,
-    SheetResource,
     UndoObstacle,
     UndoStep,
     places,
@@ -38,7 +38,7 @@ from thai.money_words import format_baht
 from thai.text import clean
 
 
-class AllocationResource(SheetResource):
+class AllocationResource(KnowsOrganisations):
     """One row of a region's budget table: what one organisation is granted."""
 
     kind = BUDGET

@@ -369,7 +369,10 @@ class BodyReader:
                 "rows_unnumbered", message % {"rows": listed(self.unnumbered)}, self.unnumbered[0]
             )
         if self.entries.tidied:
-            message = _("Invisible characters, doubled spaces or broken vowels were put right in: %(cells)s.")
+            message = _(
+                "Invisible characters, doubled spaces, broken vowels or codes of web pages were put right in: "
+                "%(cells)s."
+            )
             self.findings.warn("tidied", message % {"cells": listed(self.entries.tidied)})
 
     def _foreign_names(self) -> Iterator[str]:

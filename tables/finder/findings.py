@@ -68,7 +68,9 @@ class Findings:
             self.faults.append(replace(fault, written=about, choices=choices))
             return None
         answered = _("%(question)s Answered: %(answer)s.") % {"question": message, "answer": words[answer]}
-        self.warn(code, answered, row, column)
+        self.warnings.append(
+            replace(self._made(code, answered, row, column, None), written=about, choices=choices)
+        )
         return answer
 
     def _made(

@@ -18,6 +18,7 @@ from tables.finder.blocks import Blocks
 from tables.finder.findings import Findings, listed
 from tables.finder.headers import Header
 from tables.finder.lines import SheetLine
+from tables.finder.rows import names_organisation
 from tables.finder.title_lines import fiscal_years_in
 from tables.kinds import TableKind
 from tables.sheets import Cell, CellKind
@@ -64,6 +65,7 @@ class Aspect(StrEnum):
     REGION = "region"
     YEAR = "year"
     STATE = "state"
+    NAME = "name"
 
 
 _HEADINGS = {
@@ -223,10 +225,17 @@ class OwnWord:
             state = _STATE_APART.search(clean(cell.text))
             if state is not None:
                 yield Sign(Aspect.STATE, next(filter(None, state.groups())), quoted(cell.text))
-        if self.kind.of_organisations and line.subject is not None:
-            sign = self._region(self.places.of_name(line.subject.text), line.subject.text)
-            if sign is not None:
-                yield sign
+        if self.kind.of_organisations and line.subject is not None and line.subject.kind is CellKind.TEXT:
+            yield from self._of_name(clean(line.subject.text), line.has_money or self.kind.amount is None)
+
+    def _of_name(self, name: str, has_money: bool) -> Iterator[Sign]:
+        sign = self._region(self.places.of_name(name), name)
+        if sign is not None:
+            yield sign
+        knows = self.destination.knows
+        asked = has_money and knows is not None and any(map(str.isalpha, name))
+        if asked and knows is not None and not names_organisation(name) and not knows(name):
+            yield Sign(Aspect.NAME, name, quoted(name))
 
     def _region(self, regions: set[int], said: str) -> Sign | None:
         if not regions or self.destination.region in (None, *regions):
@@ -278,6 +287,8 @@ class OwnWord:
                 "Rows %(rows)s: the file says %(said)s; the table goes to fiscal year %(year)s. Do these rows "
                 "belong to it?"
             )
+        if aspect is Aspect.NAME:
+            return _("Rows %(rows)s: is %(said)s an organisation? Its name has no word that says so.")
         if not value:
             return _("Rows %(rows)s: %(said)s is struck through. Are these rows meant?")
         return _("Rows %(rows)s: the file says %(said)s. Are these rows meant?")

@@ -20,6 +20,21 @@ _ORGANISATION_OR_GROUP = re.compile(
     r"|หน่วย(?:รับ|บริการ)|กองทุน|อาสาสมัคร)"
 )
 
+# What some word of every organisation's name is: its kind. วัด alone also stands inside จังหวัด.
+_KIND = re.compile(
+    r"มูลนิธิ|สมาคม|ชมรม|สหกรณ์|วิสาหกิจ|สถาบัน|สถานี|สมาพันธ์|สหพันธ์|สมัชชา|สันนิบาต|โรงพยาบาล|รพ\.?|เทศบาล|อบต|อบจ|องค์การ|องค์กร|มัสยิด"
+    r"|(?:^|\s)วัด|คริสตจักร|โบสถ์|โรงเรียน|วิทยาลัย|บริษัท|ห้าง|หจก|สำนัก|ศูนย์|เครือข่าย|สภา|คณะ|กลุ่ม|ภาคี|ชุมชน|หมู่บ้าน|บ้าน|หน่วย|กองทุน|อาสาสมัคร"
+    r"|อสม|รวมพลัง|พลัง|สสจ|สสอ|สปสช|สาขา|ทีม|ประชาคม|คลินิก|สถานสงเคราะห์|สถานพยาบาล|ลานนา|สวัสดิการ|กองบุญ|ธนาคาร|ค่าย|มหาชน|สานใจ"
+    r"|foundation|association|network|club|cent(?:er|re)|group|council|society|communit|institute|hospital|union|federation"
+    r"|forum|alliance|\bngo\b|\bco\b|\bltd\b",
+    re.IGNORECASE,
+)
+_BEGINS_AS_NO_NAME = re.compile(
+    r"[\W_]*(?:ค่า(?!ย)|งบ|เงิน|รอ(?:พิจารณา|อนุมัติ|การ|ผล)|ทดสอบ|ตัวอย่าง|ประเด็น|หมายเหตุ|ยังไม่|ไม่|กิจกรรม|โครงการ|รายการ|วัสดุ|ครุภัณฑ์|อื่น"
+    r"|จัด(?:ซื้อ|จ้าง|ประชุม|อบรม|ทำ)|test\b|x{3}|n/?a\b)",
+    re.IGNORECASE,
+)
+
 _NOTE = re.compile(
     r"(?:หมายเหตุ(?:\s*[0-9]*\s*[:;.,)(\-–/]|\s|\s*$|[0-9*]+\s)"
     r"|\*+\s*(?!.*(?:บาท\s*$))\S|\*+$"
@@ -117,6 +132,12 @@ def looks_like_organisation(text: str) -> bool:
 def is_surely_organisation(text: str) -> bool:
     """Whether a cell begins as only the name of one organisation does: "มูลนิธิ", "สมาคม"."""
     return bool(_ORGANISATION.match(text[:_LONGEST_LOOK].strip().lower()))
+
+
+def names_organisation(text: str) -> bool:
+    """Whether a name has a word for a kind of organisation and does not begin like a cost, a wait or a trial."""
+    words = clean(text[:_LONGEST_LOOK])
+    return bool(_KIND.search(words)) and not _BEGINS_AS_NO_NAME.match(words)
 
 
 def is_running_number(text: str) -> bool:

@@ -216,3 +216,85 @@ def test_the_command_line_answers_too(tmp_path: Path, capsys: pytest.CaptureFixt
     assert (code, answer["tables"][0]["total_baht"]) == (0, "165000.00")
     assert told(tmp_path, capsys, rows, "--answer", "other_region=perhaps")[0] == 1
     assert told(tmp_path, capsys, rows, "--answer", "leave")[0] == 2
+
+
+NO_NAMES = ["ค่าวัสดุ", "ค่าวัสดุสำหรับศูนย์", "รอพิจารณา", "(ว่าง)", "ทดสอบ", "ทดสอบ สมาคม", "ประเด็นเด็ก", "โครงการอบรมเครือข่าย",
+            "เงินสำรอง", "งบกลาง", "นางสาวสมศรี ใจดี", "อื่นๆ", "ก", "test"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NO_NAMES)
+def test_a_name_that_no_organisation_has_is_asked_about(client: Client, officer_6: User, name: str) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    rows: Rows = [HEADER, ONE, [2, name, 45000], THREE]
+    asked = [code for code in faults(brought_in(client, rows)) if code[2] != "other_state"]
+    assert asked == [(None, 3, "other_name")]
+    assert names(answered(client, brought_in(client, rows), "leave")) == [ONE[1], THREE[1]]
+    assert names(answered(client, brought_in(client, rows), "take")) == [ONE[1], name, THREE[1]]
+
+
+NAMES = ["สหกรณ์การเกษตรแกลง", "อบต.บ้านนา", "วัดป่าเลไลยก์", "รพ.สต.บ้านสวน", "คณะทำงานหลักประกันสุขภาพ", "บ้านเพื่อนหญิง",
+         "มัสยิดกลาง", "IL Center Chonburi", "ค่ายเยาวชนบ้านไร่", "รวมพลังคนพิการ", "สภาเด็กและเยาวชน"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_with_a_kind_of_organisation_is_not_asked_about(
+    client: Client, officer_6: User, name: str
+) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    assert faults(brought_in(client, [HEADER, [1, name, 95000]])) == []
+
+
+def test_a_name_that_the_region_knows_is_not_asked_about_again(client: Client, officer_6: User) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    rows: Rows = [HEADER, [1, "เพื่อนหญิงตะวันออก", 95000]]
+    confirmed(client, answered(client, brought_in(client, rows), "take"))
+    assert faults(brought_in(client, rows)) == []
+    make.organisation("สมาคมฟ้าใหม่").aliases.create(name="ฟ้าใหม่", name_key="ฟ้าใหม่")
+    assert faults(brought_in(client, [HEADER, [2, "ฟ้าใหม่", 45000]])) == []
+
+
+def test_the_register_of_organisations_asks_too(client: Client, officer_6: User) -> None:
+    client.force_login(officer_6)
+    rows = [["ลำดับ", "ชื่อหน่วยงาน", "จังหวัด"], [1, "สมาคมแม่บ้าน", "ระยอง"], [2, "ค่าวัสดุ", "ระยอง"]]
+    batch = upload(client, "o.csv", "organisations", as_csv(rows))
+    assert faults(batch) == [(None, 3, "other_name")]
+    assert names(answered(client, batch, "leave")) == ["สมาคมแม่บ้าน"]
+
+
+CLEANED = {
+    "a number before it": ("1. สมาคมคนพิการ", "สมาคมคนพิการ"),
+    "a Thai number in brackets": ("(๑) สมาคมคนพิการ", "สมาคมคนพิการ"),
+    "a number of two levels": ("1.2 สมาคมคนพิการ", "สมาคมคนพิการ"),
+    "a telephone number after it": ("สมาคมคนพิการ โทร. 038-123-456", "สมาคมคนพิการ"),
+    "one in brackets": ("สมาคมคนพิการ (โทร 081 234 5678)", "สมาคมคนพิการ"),
+    "a space of a web page": ("สมาคม&nbsp;คนพิการ", "สมาคม คนพิการ"),
+    "other codes of a web page": ("สมาคมแม่ &amp; ลูก &#3585;", "สมาคมแม่ & ลูก ก"),
+    "a line break before a vowel": ("สมาคมคนพ\nิการ", "สมาคมคนพิการ"),
+    "a line break after a vowel": ("ชมรมเ\nพื่อน", "ชมรมเพื่อน"),
+    "a line break between words": ("สมาคมคนพิการ\nจังหวัดระยอง", "สมาคมคนพิการ จังหวัดระยอง"),
+}
+
+
+@pytest.mark.parametrize(("written", "name"), CLEANED.values(), ids=CLEANED)
+def test_a_name_is_cleaned_of_what_is_none_of_it_and_that_is_said(
+    client: Client, officer_6: User, written: str, name: str
+) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    batch = brought_in(client, [HEADER, [1, written, 95000]])
+    assert (names(batch), faults(batch)) == ([name], [])
+    assert {warning["code"] for warning in batch.preview["warnings"]} & {
+        "name_proper",
+        "name_in_lines",
+        "tidied",
+    }
+
+
+@pytest.mark.parametrize("name", ["กลุ่ม 24 ชม.", "ชุมชน 1330", "ชมรม 3.5", "กลุ่ม 1.1 เพื่อน", "สมาคม AT&T; เพื่อน"])
+def test_a_name_with_figures_of_its_own_stays(client: Client, officer_6: User, name: str) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    assert names(brought_in(client, [HEADER, [1, name, 95000]])) == [name]

@@ -19,7 +19,8 @@ def bring_in(*names: str) -> ImportBatch:
     make.programme()
     scope = batches.scope_for(None, Region.objects.get(number=6), 2567)
     rows = [["ชื่อหน่วยงาน", "งบประมาณ"], *([name, 100] for name in names)]
-    batch = batches.preview(write("xlsx", rows), "budget.xlsx", "budget", scope, batches.Options())
+    said = batches.Options(answers=(("other_name", "", "take"),))  # they are organisations all the same
+    batch = batches.preview(write("xlsx", rows), "budget.xlsx", "budget", scope, said)
     if batch.state == ImportBatch.State.PREVIEWED:
         batches.confirm(batch, None)
     return batch
