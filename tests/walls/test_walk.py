@@ -31,6 +31,18 @@ class Answer:
     status: int
     traces: dict[int, frozenset[str]]
     places: dict[int, frozenset[str]]
+    years: frozenset[str]
+
+
+# A year of another era than the one Thailand counts in, where it can be read; what is marked as English may say it.
+COMMON_ERA = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d.,])")
+NOT_READ = re.compile(r"<(script|style|title)\b.*?</\1>|<span lang=\"en\">.*?</span>|<[^>]*>", re.DOTALL)
+
+
+def common_years(response: Any) -> frozenset[str]:
+    if not response.headers.get("Content-Type", "").startswith("text/html"):
+        return frozenset()
+    return frozenset(COMMON_ERA.findall(NOT_READ.sub(" ", response.text)))
 
 
 Walk = Callable[[str], dict[str, Answer]]
@@ -61,7 +73,9 @@ def walk(worlds: Worlds, people: dict[str, User | None]) -> Walk:
                 text = all_text(response)
                 traces = {world.number: frozenset(world.betrayed_by.findall(text)) for world in worlds}
                 places = {world.number: frozenset(world.places.findall(text)) for world in worlds}
-                said[address] = Answer(leaf.route, response.status_code, traces, places)
+                said[address] = Answer(
+                    leaf.route, response.status_code, traces, places, common_years(response)
+                )
                 if response.status_code == 405:
                     break
                 if is_list(address) and response.status_code == 200:
@@ -144,6 +158,13 @@ def test_the_walk_comes_by_every_marked_word_where_the_person_may_read_it(
 @pytest.mark.parametrize(("name", "regions"), table_of(IS_TOLD_OF))
 def test_no_address_breaks_whoever_asks(name: str, regions: dict[int, str], walk: Walk) -> None:
     assert [address for address, answer in walk(name).items() if answer.status >= 500] == []
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=marks(name)) for name in ("head_office", "officer_6")]
+)
+def test_thai_pages_count_years_as_thailand_does(name: str, walk: Walk) -> None:
+    assert [(address, sorted(answer.years)) for address, answer in walk(name).items() if answer.years] == []
 
 
 def test_a_new_address_must_be_taught_to_the_walk(worlds: Worlds, settings: Any) -> None:
