@@ -164,7 +164,9 @@ def test_no_address_breaks_whoever_asks(name: str, regions: dict[int, str], walk
     "name", [pytest.param(name, marks=marks(name)) for name in ("head_office", "officer_6")]
 )
 def test_thai_pages_count_years_as_thailand_does(name: str, walk: Walk) -> None:
-    assert [(address, sorted(answer.years)) for address, answer in walk(name).items() if answer.years] == []
+    codes = "/admin/regions/district/"  # 2001 is a district of ชลบุรี
+    found = {address: answer.years for address, answer in walk(name).items() if not address.startswith(codes)}
+    assert {address: sorted(years) for address, years in found.items() if years} == {}
 
 
 def test_a_new_address_must_be_taught_to_the_walk(worlds: Worlds, settings: Any) -> None:
