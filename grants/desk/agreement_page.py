@@ -101,6 +101,7 @@ class Step:
     who: Any
     reason: str
     changes: list[dict[str, Any]]
+    is_move: bool  # from one state to another, or into the first
 
 
 class AgreementPage:
@@ -216,16 +217,15 @@ class AgreementPage:
         steps = []
         for before, version in zip([None, *versions], versions, strict=False):
             changes: list[dict[str, Any]] = []
+            is_move = before is None or version.state != before.state
             if before is not None:
                 delta = version.diff_against(before, included_fields=TOLD)
                 changes = ChangesInWords(Agreement, version).context_for_delta_changes(delta)
-                if (
-                    version.state != before.state
-                ):  # the library compares what forms edit, and no form edits a state
+                if is_move:  # the library compares what forms edit, and no form edits a state
                     states = (before.get_state_display(), version.get_state_display())
                     changes.append({"field": _("State"), "old": states[0], "new": states[1]})
             reason = version.history_change_reason or (_("drawn up") if before is None else "")
-            steps.append(Step(version.history_date, version.history_user, reason, changes))
+            steps.append(Step(version.history_date, version.history_user, reason, changes, is_move))
         return steps[::-1]
 
 

@@ -31,6 +31,7 @@ from grants.desk.agreement_forms import (
     SignIntoForceForm,
 )
 from grants.desk.agreement_page import AgreementPage
+from grants.desk.stages import stages_of
 from grants.payments.returns import ReturnNotice
 from grants.rules.fields import BahtField
 from people.roles import AGREEMENT_ROLES
@@ -136,6 +137,7 @@ def agreement_page(
         asked["return"] = ReturnForm(auto_id="return_%s")
     context = {
         "reading": reading,
+        "stages": stages_of(reading),
         "agreement": agreement,
         "may": may,
         "forms": asked | dict(refused or {}),

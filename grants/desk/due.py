@@ -69,15 +69,36 @@ def dues_of(standing: Standing) -> list[Due]:
     return dues
 
 
-def _report_due(standing: Standing, part: Instalment) -> Due:
-    report = report_of(part)
-    to_do = {
+def report_to_do(report: Report | None) -> str:
+    """Who has to do what until the report of a paid instalment is accepted."""
+    return {
         None: gettext("The coordinator begins the report."),
         Report.State.DRAFT: gettext("The coordinator completes and sends the report."),
         Report.State.RETURNED: gettext("The coordinator corrects the report and sends it again."),
         Report.State.SENT: gettext("The mentor reads the report."),
         Report.State.MENTORED: gettext("The regional office decides on the report."),
     }[Report.State(report.state) if report else None]
+
+
+def payment_to_do(part: Instalment, *, is_payable: bool) -> str:
+    """Who has to do what until an instalment is paid."""
+    if part.state == Instalment.State.REQUESTED:
+        return gettext("Another person of the office approves the payment.")
+    if part.state == Instalment.State.APPROVED:
+        return gettext("Finance transfers the money and records it.")
+    if is_payable:
+        return gettext("The regional office asks for the payment.")
+    return gettext("First the report of instalment %(number)s is accepted.") % {"number": part.number - 1}
+
+
+def return_to_do(*, is_reported: bool) -> str:
+    """Who has to do what until what is left has come back."""
+    if is_reported:
+        return gettext("Another person confirms that the money arrived.")
+    return gettext("The organisation sends the money back and reports it.")
+
+
+def _report_due(standing: Standing, part: Instalment) -> Due:
     return Due(
         DueKind.REPORT,
         standing.agreement,
@@ -86,22 +107,12 @@ def _report_due(standing: Standing, part: Instalment) -> Due:
         standing.report_due_on(part),
         standing.today,
         standing.report_words(part),
-        to_do,
+        report_to_do(report_of(part)),
     )
 
 
 def _payment_due(standing: Standing, part: Instalment) -> Due:
     is_asked = part.state in (Instalment.State.REQUESTED, Instalment.State.APPROVED)
-    if part.state == Instalment.State.REQUESTED:
-        to_do = gettext("Another person of the office approves the payment.")
-    elif part.state == Instalment.State.APPROVED:
-        to_do = gettext("Finance transfers the money and records it.")
-    elif standing.is_payable(part):
-        to_do = gettext("The regional office asks for the payment.")
-    else:
-        to_do = gettext("First the report of instalment %(number)s is accepted.") % {
-            "number": part.number - 1
-        }
     return Due(
         DueKind.PAYMENT if is_asked else DueKind.INSTALMENT,
         standing.agreement,
@@ -110,17 +121,16 @@ def _payment_due(standing: Standing, part: Instalment) -> Due:
         part.due_on,
         standing.today,
         standing.payment_words(part),
-        to_do,
+        payment_to_do(part, is_payable=standing.is_payable(part)),
     )
 
 
 def _return_due(standing: Standing) -> Due:
-    if standing.notice is not None:
+    is_reported = standing.notice is not None
+    if is_reported:
         why = gettext("reported as sent back, waits for confirmation")
-        to_do = gettext("Another person confirms that the money arrived.")
     else:
         why = gettext("left over after all accepted reports")
-        to_do = gettext("The organisation sends the money back and reports it.")
     return Due(
         DueKind.RETURN,
         standing.agreement,
@@ -129,5 +139,5 @@ def _return_due(standing: Standing) -> Due:
         standing.agreement.return_due_on,
         standing.today,
         why,
-        to_do,
+        return_to_do(is_reported=is_reported),
     )
