@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from people.models import Membership, User
+from portal.admin_site import ORDER
 from tests import make
 from tests.html import OpenForm, browser_of, text_at
 
@@ -24,6 +25,16 @@ def test_the_admin_opens_on_what_waits_in_the_regions_that_a_person_staffs(
     }
     client.force_login(officer_11)
     assert "ไม่มีงานค้าง" in client.get("/admin/").text
+
+
+def test_the_lists_of_the_admin_stand_in_the_order_of_the_work(client: Client, head_office: User) -> None:
+    client.force_login(head_office)
+    apps = client.get("/admin/").context["app_list"]
+    order = ["participation", "grants", "complaints", "centres", "people", "regions"]
+    assert [app["app_label"] for app in apps] == order
+    listed = [each["object_name"] for app in apps for each in app["models"]]
+    assert listed[:4] == ["Plan", "PlanLine", "FormOfParticipation", "Programme"]
+    assert [label for label in ORDER if label.split(".")[1] not in {name.lower() for name in listed}] == []
 
 
 def test_each_task_leads_to_a_list_that_opens(client: Client, officer_6: User) -> None:
