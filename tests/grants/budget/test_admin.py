@@ -160,3 +160,15 @@ def test_the_list_of_grants_tells_what_is_contracted_from_what_is_planned_or_can
     page = text_at(browser_of(office.asks), "/admin/grants/allocation/?o=1")
     stages = re.findall(r'<td class="field-stage">([^<]+)</td>', page)
     assert stages == ["วางแผน", "วางแผน", "ทำสัญญาแล้ว", "ยกเลิก"]
+
+
+def test_a_sidebar_offers_no_choice_without_a_name(officer_6: User) -> None:
+    programme = make.programme()
+    allocation = make.allocation(programme, "สมาคมคนพิการจันทบุรี", "45000.00")  # of no tier
+    client = browser_of(officer_6)
+    page = text_at(client, "/admin/grants/allocation/")
+    assert "?programme__fiscal_year=2567" in page
+    assert not re.search(r"<a (?![^>]*title=)[^>]*>\s*</a>", page)
+    assert "tier=" not in page
+    Allocation.objects.filter(pk=allocation.pk).update(tier="ตำบล")
+    assert "tier=" in text_at(client, "/admin/grants/allocation/")
