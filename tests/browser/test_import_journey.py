@@ -45,6 +45,7 @@ def test_the_budget_goes_from_the_coordinators_workbook_to_the_committees_phone(
     axe(page)
     assert not Allocation.objects.exists()
 
+    page.context.clear_cookies()
     sign_in(page, officer_6)
     page.goto("/reports/queue/")
     page.locator(".queue-rows a.button").click()
