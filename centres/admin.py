@@ -1,11 +1,17 @@
 """Organisations, the roles they hold and coordination centres, in the admin."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from centres.likeness import Lookalikes
 from centres.models import (
     CoordinationCentre,
+    KnownApart,
     Organisation,
     OrganisationAlias,
     OrganisationPerson,
@@ -14,6 +20,8 @@ from centres.models import (
 )
 from centres.models.organisation import name_fields
 from editing.admin import CatalogueAdmin
+from editing.forms import ReasonedForm
+from people.signed_in import person_of
 from regions.regional_admin import RegionalAdmin, RegionalTabularInline
 
 
@@ -37,8 +45,49 @@ class PersonInline(RegionalTabularInline):
     autocomplete_fields = ["user"]
 
 
+class AnyOf(forms.MultipleChoiceField):
+    """What may be ticked is known only when the rest of the form is."""
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
+class OrganisationForm(ReasonedForm):
+    """Asks once about a name that looks like another organisation of the region; what is ticked is remembered."""
+
+    known_apart: list[Organisation] = []  # those that she says are others
+
+    apart = AnyOf(label=_("Not the same organisation"), required=False, widget=forms.MultipleHiddenInput)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        region = cleaned.get("region") or getattr(self.instance, "region", None)
+        if not region or not cleaned.get("name") or not {"name", "region"} & set(self.changed_data):
+            return cleaned
+        known = Lookalikes(region)
+        if known.named(cleaned["name"]) not in (None, self.instance):
+            return cleaned  # the very same name is refused, not asked about
+        own = self.instance.pk
+        but = {own, *KnownApart.objects.from_(self.instance)} if own else set()
+        province = cleaned.get("province")
+        near = known.of(cleaned["name"], province=province and province.pk, but=but)
+        self.fields["apart"].widget = forms.CheckboxSelectMultiple(
+            choices=[(row.pk, row.name) for row in near]
+        )
+        self.known_apart = [row for row in near if str(row.pk) in cleaned.get("apart", [])]
+        if len(self.known_apart) < len(near):
+            self.add_error(
+                "apart",
+                gettext(
+                    "This name looks like another organisation. Use that one, or tick that they are two."
+                ),
+            )
+        return cleaned
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(RegionalAdmin):
+    form = OrganisationForm
     list_display = ["name", "province", "focus", "legal_form", "region"]
     list_select_related = ["province", "focus", "region"]
     list_filter = ["region", "province", "focus", "legal_form"]
@@ -50,6 +99,18 @@ class OrganisationAdmin(RegionalAdmin):
         (_("Where and for whom"), {"fields": ["province", "district", "focus"]}),
         (_("Contact"), {"fields": ["contact"]}),
     ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        (title, first), *others = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj) if obj else self.has_add_permission(request):
+            region, name, *more = first["fields"]
+            first = {**first, "fields": [region, name, "apart", *more]}
+        return [(title, first), *others]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        for other in form.known_apart:
+            KnownApart.say(obj, other, by=person_of(request))
 
 
 @admin.register(OrganisationRole)

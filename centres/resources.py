@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from import_export.fields import Field
 
+from centres.likeness import Lookalikes
 from centres.models import CoordinationCentre, Organisation, OrganisationRole, TargetNetwork
-from centres.models.organisation import OrganisationAlias, identity_of
+from centres.models.organisation import identity_of
+from centres.names_asked_about import LOOKS_ALIKE, asked_about, keep_answers
 from centres.workbooks import CENTRES, NETWORKS, ORGANISATIONS, organisation_of
 from regions.models import District, Province, Region
 from spreadsheets.register_resource import RecordResource
-from spreadsheets.resources import Comparison, ImportWriter, Scope, SheetResource, Values
+from spreadsheets.resources import Change, Comparison, ImportWriter, Scope, SheetResource, Values
 from spreadsheets.widgets import Choice, Day, Named, Text
 from tables.faults import Fault
 from tables.kinds import Row, Table
@@ -82,16 +85,60 @@ class KnowsOrganisations(SheetResource):
     """A resource whose rows are about organisations: what the region calls one already needs no word that says so."""
 
     @cached_property
-    def _identities(self) -> set[tuple[str, str]]:
-        own = Organisation.objects.filter(region=self.scope.region)
-        others = OrganisationAlias.objects.filter(organisation__in=own)
-        return {*own.values_list("name_key", "issue_key"), *others.values_list("name_key", "issue_key")}
+    def known(self) -> Lookalikes:
+        return Lookalikes(self.scope.region)
 
     def knows(self, name: str) -> bool:
-        return identity_of(name) in self._identities
+        return self.known.named(name) is not None
+
+    def meant(self, name: str) -> Organisation | None:
+        """Return the organisation that a name means, by itself or because a person has said so."""
+        return self.known.named(name) or self.known.chosen(self.scope.answers.get((LOOKS_ALIKE, name)))
 
 
-class OrganisationResource(KnowsOrganisations, RecordResource):
+class OrganisationRegister(KnowsOrganisations, RecordResource):
+    """Base of the registers whose rows are about organisations: a name may be another one's, written otherwise."""
+
+    def organisation_in(self, record: Any) -> Organisation:
+        raise NotImplementedError
+
+    def compare(self, table: Table) -> Comparison:
+        self._rows: dict[int, int] = {}
+        comparison = super().compare(table)
+        for change in comparison.of(Change.NEW):
+            if self.known.named(change.title) or (LOOKS_ALIKE, change.title) in self.scope.answers:
+                continue
+            province = change.values.get("province")
+            if near := self.known.of(change.title, province=province and province.pk):
+                comparison.warnings.append(asked_about(comparison, change, near))
+        return comparison
+
+    def key_of(self, row: Row) -> str:
+        meant = self.meant(row.values.get("name") or "")
+        return f"{meant.name_key}/{meant.issue_key}" if meant else organisation_of(row) or ""
+
+    def write(self, comparison: Comparison, writer: ImportWriter) -> None:
+        super().write(comparison, writer)
+        keep_answers(
+            self.scope,
+            {row.title: self.organisation_in(row.record) for row in comparison.changes if row.values},
+        )
+
+    def _values(self, comparison: Comparison, row: Row) -> Values | None:
+        values, meant = super()._values(comparison, row), self.meant(row.values.get("name") or "")
+        if values is None or meant is None:
+            return values
+        earlier = self._rows.setdefault(meant.pk, row.number)
+        if earlier != row.number:
+            sentence = _("This is the same organisation as in row %(row)s.") % {"row": earlier}
+            comparison.faults.append(comparison.fault_at(row, "name", sentence, "duplicate"))
+            return None
+        if identity_of(values["name"]) != (meant.name_key, meant.issue_key):
+            values["name"] = meant.name  # another name of it; the register keeps its own
+        return values
+
+
+class OrganisationResource(OrganisationRegister):
     """One row of a region's register of organisations."""
 
     kind = ORGANISATIONS
@@ -114,8 +161,8 @@ class OrganisationResource(KnowsOrganisations, RecordResource):
         )
         return {f"{row.name_key}/{row.issue_key}": row for row in rows.in_thai_order()}
 
-    def key_of(self, row: Row) -> str:
-        return organisation_of(row) or ""
+    def organisation_in(self, record: Organisation) -> Organisation:
+        return record
 
     def make(self, values: Values) -> Organisation:
         record = Organisation(region=self.scope.region)
@@ -140,7 +187,7 @@ def organisation_for(scope: Scope, name: str, values: Values) -> Organisation:
     return made
 
 
-class CoordinationCentreResource(KnowsOrganisations, RecordResource):
+class CoordinationCentreResource(OrganisationRegister):
     """One row of a region's register of coordination centres: the organisation, its role and its level."""
 
     kind = CENTRES
@@ -165,8 +212,8 @@ class CoordinationCentreResource(KnowsOrganisations, RecordResource):
         rows = rows.select_related("role__organisation__region", "province", "district").order_by("pk")
         return {f"{row.role.organisation.name_key}/{row.role.organisation.issue_key}": row for row in rows}
 
-    def key_of(self, row: Row) -> str:
-        return organisation_of(row) or ""
+    def organisation_in(self, record: CoordinationCentre) -> Organisation:
+        return record.role.organisation
 
     def make(self, values: Values) -> CoordinationCentre:
         role = OrganisationRole(

@@ -4,17 +4,14 @@ from django.utils import timezone
 from import_export.fields import Field
 
 from centres.models import Organisation, OrganisationRole
-from centres.resources import DistrictNamed, ProvinceNamed, organisation_for
-from centres.workbooks import organisation_of
+from centres.resources import DistrictNamed, OrganisationRegister, ProvinceNamed, organisation_for
 from complaints.models import ReceivingUnit
 from complaints.workbooks import RECEIVING_UNITS
-from spreadsheets.register_resource import RecordResource
 from spreadsheets.resources import ImportWriter, Values
 from spreadsheets.widgets import Day, Text
-from tables.kinds import Row
 
 
-class ReceivingUnitResource(RecordResource):
+class ReceivingUnitResource(OrganisationRegister):
     """One row of a region's register: the organisation, its role, and what the order says."""
 
     kind = RECEIVING_UNITS
@@ -42,8 +39,8 @@ class ReceivingUnitResource(RecordResource):
         )
         return {f"{row.organisation.name_key}/{row.organisation.issue_key}": row for row in rows}
 
-    def key_of(self, row: Row) -> str:
-        return organisation_of(row) or ""
+    def organisation_in(self, record: ReceivingUnit) -> Organisation:
+        return record.organisation
 
     def make(self, values: Values) -> ReceivingUnit:
         role = OrganisationRole(

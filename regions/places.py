@@ -10,6 +10,16 @@ _ANY_DISTRICT = re.compile(_DISTRICT_PREFIX)
 _LAST_PARENTHESES = re.compile(r"\([^()]*\)\s*$")
 
 
+# "จ.ชลบุรี"; not the end of another abbreviation ("อบจ."), and not the start of one ("ต.ค.").
+_SHORT = re.compile(r"(?<![ก-ฮ.])([จอต])\.\s*(?=[ก-ฮเ-ไ][ก-๙])")
+_LONG = {"จ": "จังหวัด", "อ": "อำเภอ", "ต": "ตำบล"}
+
+
+def spelled_out(name: str) -> str:
+    """Write out the short words for province, district and tambon: "ศูนย์ จ.ชลบุรี" → "ศูนย์ จังหวัดชลบุรี"."""
+    return _SHORT.sub(lambda found: _LONG[found[1]], name)
+
+
 class PlaceFinder:
     """Finds the places of one region in the names of its organisations; reads the catalogue once."""
 

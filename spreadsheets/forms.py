@@ -131,14 +131,18 @@ class LookAgainForm(forms.Form):
     Nothing but what the preview asked is an answer.
     """
 
-    sheet = forms.CharField(label=_("Sheet"), required=False, strip=False, max_length=255)
+    sheet = forms.CharField(
+        label=_("Sheet"), required=False, strip=False, max_length=255, widget=forms.HiddenInput
+    )
     fill_down = forms.BooleanField(required=False)
     header_row = forms.IntegerField(
         label=_("Row of the headings"), required=False, min_value=1, max_value=LAST_ROW
     )
-    answer_code = forms.CharField(required=False, max_length=80)
-    answer_written = forms.CharField(label=_("What is asked about"), required=False, strip=False)
-    answer = forms.CharField(label=_("Answer"), required=False, strip=False)
+    answer_code = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
+    answer_written = forms.CharField(
+        label=_("What is asked about"), required=False, strip=False, widget=forms.HiddenInput
+    )
+    answer = forms.CharField(label=_("Answer"), required=False, strip=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, batch: ImportBatch, **kwargs: Any):
         super().__init__(*args, **kwargs)

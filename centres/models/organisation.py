@@ -18,6 +18,7 @@ from editing.texts import NameField, ProseField
 from people.models import Visitor
 from people.roles import Role
 from regions.models import District, Province, Region
+from regions.places import spelled_out
 from spreadsheets.models import history
 from thai.text import clean, match_key
 
@@ -34,9 +35,12 @@ def split_issue(name: str) -> tuple[str, str]:
 
 
 def identity_of(name: str) -> tuple[str, str]:
-    """Two names with the same identity are one organisation: same name, same issue in the parentheses."""
+    """Two names with the same identity are one organisation: same name, same issue in the parentheses.
+
+    "จ.", "อ." and "ต." are the words that they stand for.
+    """
     proper, issue = split_issue(clean(name))
-    key = match_key(proper)
+    key = match_key(spelled_out(proper))
     if not key:  # "– (คนพิการ)": nothing stands before the parentheses, so they are the name
         key, issue = match_key(name), ""
     return key[:LONGEST_KEY], match_key(issue)[:LONGEST_KEY]  # ß counts as ss and could make it longer

@@ -10,11 +10,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from centres.models import Organisation
-from centres.models.organisation import OrganisationAlias, identity_of
+from centres.names_asked_about import LOOKS_ALIKE, asked_about, keep_answers
 from centres.resources import KnowsOrganisations
 from grants.budget.allocation import Allocation
 from grants.budget.exports import detailed_table
-from grants.budget.known_organisations import KnownOrganisations
+from grants.budget.new_organisations import new_organisations
 from grants.budget.programme import Programme, ProgrammeQuerySet
 from grants.budget.refused_rows import settled_already, settled_since
 from grants.budget.summaries import budget_summary
@@ -60,7 +60,6 @@ class AllocationResource(KnowsOrganisations):
             allocation.organisation_id: allocation
             for allocation in Allocation.objects.filter(programme=programme).select_related("organisation")
         }
-        known = KnownOrganisations(self.scope)
         seen: dict[int, Row] = {}
         is_numbered = table.kind.order in table.columns
         for order, row in zip(places(table, ties=True), table.rows, strict=True):
@@ -68,9 +67,7 @@ class AllocationResource(KnowsOrganisations):
             if name is None or amount is None:
                 continue  # the cell's own fault is on the list already
             identity: Any = row.identity
-            organisation = known.by_identity.get(identity) or known.chosen(
-                self.scope.answers.get(("almost_the_same", name))
-            )
+            organisation = self.meant(name)
             earlier = seen.get(organisation.pk) if organisation is not None else None
             if earlier is not None and earlier.identity == identity:
                 continue  # a name that stands twice is a fault of the table already
@@ -108,7 +105,7 @@ class AllocationResource(KnowsOrganisations):
                     record=allocation,
                 )
             )
-        self._look_at_names(comparison, known)
+        self._look_at_names(comparison)
         self._check_ceiling(comparison, programme)
         return comparison
 
@@ -132,35 +129,15 @@ class AllocationResource(KnowsOrganisations):
             detailed_table(budget_summary(self.scope.region, self.scope.fiscal_year)), total_label=""
         )
 
-    def _look_at_names(self, comparison: Comparison, known: "KnownOrganisations") -> None:
+    def _look_at_names(self, comparison: Comparison) -> None:
         """New names that are almost an organisation we know: a person decides, so a person is told."""
         table = comparison.table
         for change in comparison.of(Change.NEW):
-            if (
-                change.values["organisation"] is not None
-                or ("almost_the_same", change.title) in self.scope.answers
-            ):
+            if change.values["organisation"] is not None or (LOOKS_ALIKE, change.title) in self.scope.answers:
                 continue
-            near = known.almost(*change.values["identity"])
-            if near is not None:
-                sentence = _(
-                    "“%(name)s” is taken as a new organisation. The portal knows an almost equal name: “%(near)s”."
-                )
-                fault = Fault(
-                    sentence % {"name": change.title, "near": near.name},
-                    "almost_the_same",
-                    table.sheet,
-                    change.row,
-                    table.columns.get("name"),
-                    table.headers.get("name"),
-                    suggestion=near.name,
-                    written=change.title,
-                    choices=(
-                        (str(near.pk), _("The same as “%(name)s”") % {"name": near.name}),
-                        ("new", _("A new organisation")),
-                    ),
-                )
-                comparison.warnings.append(fault)
+            if near := self.known.of(change.title):
+                question = asked_about(comparison, change, near)
+                comparison.warnings.append(question)
         missing = comparison.of(Change.MISSING)
         if missing and not comparison.faults:  # a row that could not be read is not a row left out
             sentence = _(
@@ -243,11 +220,13 @@ class AllocationResource(KnowsOrganisations):
         unknown = [change for change in new if change.values["organisation"] is None]
         made = writer.create(
             Organisation,
-            KnownOrganisations.make(self.scope, {row.title: row.values["identity"] for row in unknown}),
+            new_organisations(self.scope, {row.title: row.values["identity"] for row in unknown}),
         )
         for change, organisation in zip(unknown, made, strict=True):
             change.values["organisation"] = organisation
-        self._keep_aliases(comparison)
+        keep_answers(
+            self.scope, {row.title: row.values["organisation"] for row in comparison.changes if row.values}
+        )
         changed = comparison.of(Change.CHANGED)
         for change in changed:
             if change.record.state != Allocation.State.CANCELLED:  # of which the table has only what was paid
@@ -270,20 +249,6 @@ class AllocationResource(KnowsOrganisations):
                 for change in new
             ],
         )
-
-    def _keep_aliases(self, comparison: Comparison) -> None:
-        """A name that a person said means an organisation is known from now on."""
-        for change in comparison.changes:
-            if ("almost_the_same", change.title) in self.scope.answers and change.values.get("organisation"):
-                organisation = change.values["organisation"]
-                key, issue = identity_of(change.title)
-                if (organisation.name_key, organisation.issue_key) != (key, issue):
-                    OrganisationAlias.objects.get_or_create(
-                        organisation=organisation,
-                        name_key=key,
-                        issue_key=issue,
-                        defaults={"name": change.title},
-                    )
 
     def _make_programme(self, comparison: Comparison, writer: ImportWriter) -> Programme:
         name = _programme_name(comparison.table.title) or _(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from centres import catalogue
 from centres.models import (
     CoordinationCentre,
+    KnownApart,
     Organisation,
     OrganisationAlias,
     OrganisationPerson,
@@ -131,6 +132,8 @@ def refused_by_constraint() -> dict[str, models.Model]:
     standing.save()
     standing.parent = standing
     backwards = make.period(0, -1)
+    other = make.organisation("มูลนิธิอีกแห่ง")
+    KnownApart.say(held, other, by=None)
     placeless = {"name": "มูลนิธิ", "name_key": "มูลนิธิ", "province": None}
     return {
         "organisation_once_per_region": Organisation(
@@ -158,6 +161,8 @@ def refused_by_constraint() -> dict[str, models.Model]:
             make.organisation("ศูนย์สี่"), level="bangkok_zone", zone="โซน 1"
         ),
         "coordinationcentre_not_its_own_parent": standing,
+        "knownapart_once": KnownApart(first=held, second=other),
+        "knownapart_in_order": KnownApart(first=other, second=held),
     }
 
 

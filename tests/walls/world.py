@@ -15,6 +15,7 @@ from django.db import models
 
 from centres.models import (
     CoordinationCentre,
+    KnownApart,
     OrganisationAlias,
     OrganisationRole,
     TargetNetwork,
@@ -101,6 +102,7 @@ def build(number: int) -> World:
     centre.store(by=None, why=word("reason"))
     host = make.organisation(word("host"), number, province=province)
     world.add(centre), world.add(host)
+    world.add(KnownApart.objects.create(first=centre, second=host))
     alias = OrganisationAlias(organisation=centre, name=word("alias"))
     alias.full_clean()
     alias.save()
@@ -254,6 +256,7 @@ REGION_PATHS = {
     "spreadsheets.ImportBatch": "region",
     "spreadsheets.ColumnMapping": "region",
     "centres.Organisation": "region",
+    "centres.KnownApart": "first__region",
     "centres.OrganisationAlias": "organisation__region",
     "centres.OrganisationPerson": "organisation__region",
     "centres.OrganisationRole": "organisation__region",
