@@ -63,8 +63,9 @@ class OwnValuesFilter(admin.AllValuesFieldListFilter):
     ):
         super().__init__(field, request, params, model, model_admin, field_path)
         rows = model_admin.get_queryset(request).order_by(field_path)
-        values = rows.values_list(field_path, flat=True).distinct()
-        self.lookup_choices = [value for value in values if value not in (None, "")]  # a link needs a name
+        if isinstance(field, models.CharField):
+            rows = rows.exclude(**{field_path: ""})  # a link needs a name
+        self.lookup_choices = rows.values_list(field_path, flat=True).distinct()
 
     def has_output(self) -> bool:
         return bool(self.lookup_choices)
