@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -31,7 +32,7 @@ from spreadsheets.uploads import attachment_response
 from tables.kinds import TableKind
 from tables.writing import XLSX
 
-BATCHES_LISTED = 50
+ON_A_PAGE = 25
 
 
 def _batch(request: HttpRequest, pk: int) -> ImportBatch:
@@ -42,16 +43,18 @@ def _batch(request: HttpRequest, pk: int) -> ImportBatch:
 
 
 def _check_may_import(request: HttpRequest) -> None:
-    if not Region.objects.open_to_import_by(person_of(request)).exists():
+    user = person_of(request)
+    if not (user.sees_every_region or user.importing_region_numbers()):
         raise PermissionDenied
 
 
 @require_safe
 def imports(request: HttpRequest) -> HttpResponse:
-    """List the latest imports of the regions the person may import into."""
+    """List the imports of the regions the person may import into, the latest first."""
     _check_may_import(request)
-    rows = ImportBatch.objects.visible_to(person_of(request)).listed()[:BATCHES_LISTED]
-    return TemplateResponse(request, "spreadsheets/imports.html", {"batches": rows})
+    rows = ImportBatch.objects.visible_to(person_of(request)).listed()
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    return TemplateResponse(request, "spreadsheets/imports.html", {"batches": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,7 +17,9 @@ from grants.budget.other_sources import other_sources
 from grants.budget.programme import Programme
 from grants.budget.summaries import BudgetSummary, GrantedRow, budget_summary, regions_summary
 from participation.models import Plan
-from people.roles import TABLE_ROLES
+from people.rights import holds
+from people.roles import STAFF_ROLES, TABLE_ROLES
+from people.signed_in import person_of
 from regions.models import Region, RegionQuerySet
 from tables.writing import ExportTable
 from thai.collation import sort_key
@@ -27,18 +29,20 @@ SORTS = {"order", "name", "amount"}
 
 
 def _readable_regions(request: HttpRequest) -> RegionQuerySet:
-    regions = Region.objects.budget_read_by(request.user)
-    if not regions.exists():
+    user = person_of(request)
+    if not (user.sees_every_region or user.budget_region_numbers()):
         raise PermissionDenied
-    return regions
+    return Region.objects.budget_read_by(user)
 
 
 def _years(request: HttpRequest) -> list[int]:
     """Fiscal years that hold anything the reader may see, newest first."""
     regions = _readable_regions(request)
-    years = set(Programme.objects.filter(region__in=regions).values_list("fiscal_year", flat=True))
-    years |= set(Plan.objects.filter(region__in=regions).values_list("fiscal_year", flat=True))
-    return sorted(years, reverse=True)
+    of_programmes, of_plans = (
+        model.objects.filter(region__in=regions).order_by().values_list("fiscal_year", flat=True)
+        for model in (Programme, Plan)
+    )
+    return sorted(of_programmes.union(of_plans), reverse=True)
 
 
 @require_safe
@@ -86,7 +90,7 @@ def _chosen(request: HttpRequest, summary: BudgetSummary) -> tuple[list[GrantedR
 @require_safe
 def budget(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResponse:
     """Show what a region grants in a year, and the proof that it adds up."""
-    summary = _summary(request, fiscal_year, region_number)
+    user, summary = person_of(request), _summary(request, fiscal_year, region_number)
     rows, wishes = _chosen(request, summary)
     filters = {key: value for key, value in wishes.items() if key != "sort"}
     context = {
@@ -105,11 +109,8 @@ def budget(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpRe
         "sort_links": {sort: f"?{urlencode({**filters, 'sort': sort})}" for sort in sorted(SORTS)},
         "years": _years(request),
         "other_sources": other_sources(summary.region, fiscal_year),
-        "may_import": Region.objects.open_to_import_by(request.user, *TABLE_ROLES)
-        .filter(pk=summary.region.pk)
-        .exists(),
-        "may_edit": request.user.works_in_admin  # type: ignore[union-attr]
-        and Region.objects.staffed_by(request.user).filter(pk=summary.region.pk).exists(),
+        "may_import": holds(user, summary.region.pk, *TABLE_ROLES),
+        "may_edit": user.works_in_admin and holds(user, summary.region.pk, *STAFF_ROLES),
     }
     return TemplateResponse(request, "grants/budget/budget.html", context)
 
