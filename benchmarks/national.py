@@ -12,13 +12,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from http.client import HTTPConnection
 from statistics import median
 
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.test import Client
+from django.utils import timezone
 
 from benchmarks.written import AMOUNT, Office, Progress, close, office, write_agreements
 from centres.models import Organisation, TargetNetwork
@@ -111,12 +112,13 @@ class Country:
             Allocation(programme=programme, organisation=organisation, order=order, amount=AMOUNT)
             for order, organisation in enumerate(self.organisations[region.pk], 1)
         )
-        runs = fiscal_year == NOW
+        runs, signed_on = fiscal_year == NOW, date(fiscal_year - 544, 10, 20)
         agreements = write_agreements(
             allocations,
             self.offices[region.pk],
             IN_FORCE if runs else OVER,
-            signed_on=date(fiscal_year - 544, 10, 20),
+            signed_on=signed_on,
+            due_from=timezone.localdate() - timedelta(days=90) if runs else signed_on,
             mark=f"{fiscal_year}-{region.pk}",
         )
         if not runs:

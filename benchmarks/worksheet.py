@@ -9,7 +9,7 @@ of most the first is paid and reported, of some the second too.
 
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import reduce
 from operator import add
@@ -22,6 +22,7 @@ from django.db.models import ExpressionWrapper, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from benchmarks.written import AMOUNT, Progress, office, write_agreements
 from centres.models import Organisation, TargetNetwork
@@ -119,7 +120,12 @@ def made() -> tuple[Programme, User]:
             for order, organisation in enumerate(organisations, 1)
         )
         write_agreements(
-            allocations, people, Progress(90, 54, 30), signed_on=date(2026, 10, 20), mark="วัดความเร็ว"
+            allocations,
+            people,
+            Progress(90, 54, 30),
+            signed_on=date(2026, 10, 20),
+            due_from=timezone.localdate() - timedelta(days=90),
+            mark="วัดความเร็ว",
         )
     return programme, people.asks
 

@@ -5,8 +5,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.utils import timezone
-
 from grants.models import Agreement, Allocation, Entry, Instalment, Programme, Report
 from people.models import Membership, User
 from people.roles import Role
@@ -40,27 +38,33 @@ def office(region: int) -> Office:
 
 
 def write_agreements(
-    allocations: list[Allocation], people: Office, progress: Progress, *, signed_on: date, mark: str
+    allocations: list[Allocation],
+    people: Office,
+    progress: Progress,
+    *,
+    signed_on: date,
+    due_from: date,
+    mark: str,
 ) -> list[Agreement]:
     """Put an agreement of two instalments in force for each allocation; `mark` makes their numbers their own."""
     agreements = Agreement.objects.bulk_create(
         Agreement(allocation=allocation, amount=AMOUNT, number=f"{mark}-{allocation.order:03}")
         for allocation in allocations
     )
-    today = timezone.localdate()
     parts = Instalment.objects.bulk_create(
         Instalment(
-            agreement=agreement, number=number, amount=PART, due_on=today + timedelta(days=60 * number - 90)
+            agreement=agreement, number=number, amount=PART, due_on=due_from + timedelta(days=60 * number)
         )
         for agreement in agreements
         for number in (1, 2)
     )
     _put_in_force(agreements, people, signed_on)
+    paid_on = signed_on + timedelta(days=12)
     first, second = parts[::2], parts[1::2]
     paid, reported, paid_again, reported_again = (len(agreements) * share // 100 for share in progress)
-    _pay(first[:paid], people)
+    _pay(first[:paid], people, paid_on)
     _report(first[:reported], people)
-    _pay(second[:paid_again], people)
+    _pay(second[:paid_again], people, paid_on)
     _report(second[:reported_again], people)
     return agreements
 
@@ -83,24 +87,26 @@ def _put_in_force(agreements: list[Agreement], people: Office, signed_on: date) 
         signed_by=people.asks,
     )
     of_these.update(state=Agreement.State.ACTIVE, uncommitted=0)
-    _write(Entry.Kind.COMMITMENT, [(agreement, None, AMOUNT) for agreement in agreements], people)
+    _write(Entry.Kind.COMMITMENT, [(agreement, None, AMOUNT) for agreement in agreements], people, signed_on)
 
 
-def _pay(parts: list[Instalment], people: Office) -> None:
+def _pay(parts: list[Instalment], people: Office, on: date) -> None:
     of_these = Instalment.objects.filter(pk__in=[part.pk for part in parts])
     of_these.update(state=Instalment.State.REQUESTED, requested_by=people.asks)
     of_these.update(state=Instalment.State.APPROVED, approved_by=people.approves)
-    _write(Entry.Kind.PAYMENT, [(part.agreement, part, part.amount) for part in parts], people)
+    _write(Entry.Kind.PAYMENT, [(part.agreement, part, part.amount) for part in parts], people, on)
 
 
-def _write(kind: str, moved: list[tuple[Agreement, Instalment | None, Decimal]], people: Office) -> None:
+def _write(
+    kind: str, moved: list[tuple[Agreement, Instalment | None, Decimal]], people: Office, on: date
+) -> None:
     Entry.objects.bulk_create(
         Entry(
             agreement=agreement,
             instalment=instalment,
             kind=kind,
             amount=amount,
-            on=date(2026, 11, 1),
+            on=on,
             document_number=f"วัดความเร็ว {agreement.pk}",
             requested_by=people.asks,
             approved_by=people.approves,
