@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -14,8 +15,11 @@ WHOLE = {
 }
 
 
-def load(**environment: str) -> subprocess.CompletedProcess[str]:
-    ask = "from django.conf import settings as s; print(s.CSRF_TRUSTED_ORIGINS, s.DEBUG, s.DEMO_ALLOWED)"
+ASKED = "s.CSRF_TRUSTED_ORIGINS, s.DEBUG, s.DEMO_ALLOWED"
+
+
+def load(asked: str = ASKED, **environment: str) -> subprocess.CompletedProcess[str]:
+    ask = f"from django.conf import settings as s; print({asked})"
     return subprocess.run(
         [sys.executable, "-c", ask],
         env={
@@ -39,6 +43,13 @@ def test_production_says_which_setting_is_missing(missing: str) -> None:
     refused = load(**{name: value for name, value in WHOLE.items() if name != missing})
     assert refused.returncode != 0
     assert missing in refused.stderr.splitlines()[-1]
+
+
+def test_any_password_of_the_database_can_be_written_in_percent_codes() -> None:
+    password = "p@ss#w/ord%:?&$'é"
+    address = f"postgres://portal:{quote(password, safe='')}@127.0.0.1/portal"
+    said = load("s.DATABASES['default']['PASSWORD']", **{**WHOLE, "DATABASE_URL": address})
+    assert said.stdout.strip() == password
 
 
 def test_production_refuses_a_short_key() -> None:
