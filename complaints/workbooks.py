@@ -23,6 +23,7 @@ RECEIVING_UNITS = TableKind(
             "เลขทะเบียน",
             read_note,
             ("เลขที่ขึ้นทะเบียน", "ทะเบียนเลขที่", "Registration number"),
+            may_be_blank=True,  # a unit that has only applied has none
         ),
         Column(
             "order_number", "คำสั่ง/ประกาศ", read_note, ("เลขที่คำสั่ง", "คำสั่งเลขที่", "ประกาศเลขที่"), required=False

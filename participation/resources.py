@@ -10,13 +10,17 @@ from participation.models import FormOfParticipation, Plan, PlanLine
 from participation.models.plan import PlanQuerySet, replace_items
 from participation.workbooks import PLAN
 from spreadsheets.resources import Change, Comparison, ImportWriter, RowChange, SheetResource, places
+from tables.cells import quoted
 from tables.faults import Fault
 from tables.kinds import Row, Table
 from tables.writing import ExportColumn, ExportTable
 from thai.text import match_key
 
 NEAR_ENOUGH_TO_SUGGEST = 60
-_NUMBERED = re.compile(r"^\s*[0-9๐-๙]{1,2}\s*[.)]\s*")  # the paper numbers the forms: "1. เพิ่มการรับรู้…"
+# The paper numbers the forms: "1. เพิ่มการรับรู้…", "รูปแบบที่ 1 …", "(1) …", "ข้อ 1 …".
+_NUMBERED = re.compile(
+    r"^\s*(?:(?P<said>รูปแบบ(?:ที่)?|ข้อ(?:ที่)?)\s*(?P<number>[0-9๐-๙]{1,2})\s*[.):–-]*|\(?\s*[0-9๐-๙]{1,2}\s*[.)])\s*"
+)
 _TEXTS = {
     "targets": "targets_as_written",
     "activities": "activities_as_written",
@@ -62,6 +66,13 @@ class PlanLineResource(SheetResource):
             if form is None:
                 comparison.faults.append(_unknown_form(comparison, row, forms))
                 continue
+            said = _NUMBERED.match(written)
+            if said and said["number"] and int(said["number"]) != form.number:
+                sentence = _("%(text)s is taken as form %(number)d, “%(form)s”.")
+                figures = {"text": quoted(written), "number": form.number, "form": form.name}
+                comparison.warnings.append(
+                    comparison.fault_at(row, "form", sentence % figures, "form_number")
+                )
             if any(key not in row.values for key in _TEXTS):
                 continue
             values = {name: row.values[key] for key, name in _TEXTS.items()}

@@ -76,6 +76,7 @@ PLAN = TableKind(
             key="outcomes",
             header="ผลลัพธ์",
             reader=read_text,
+            shared=True,
             synonyms=(
                 "ผลลัพธ์ที่คาดหวัง",
                 "ผลลัพธ์ที่คาดว่าจะได้รับ",

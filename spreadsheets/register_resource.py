@@ -102,7 +102,7 @@ class RecordResource(SheetResource):
         for column in table.kind.columns:
             if column.key not in self.fields or column.key not in table.columns:
                 continue
-            if column.required and column.key not in row.values:
+            if column.required and not column.may_be_blank and column.key not in row.values:
                 return None  # the cell's own fault is on the list already
             if column.key in self.kept_when_blank and not row.values.get(column.key):
                 continue

@@ -234,6 +234,9 @@ def _take_name_proper(reading: Reading) -> None:
 
 def read_text(cell: Cell) -> Reading:
     """Free text of a plan or report, with its line breaks. Probable typing errors are pointed out, not changed."""
+    if cell.kind is CellKind.NUMBER:
+        written = clean(cell.text)
+        return Reading(value=written, written=written, warnings=[_only_a_number(written)])
     reading = _words(cell, multiline=True, longest=LONGEST_TEXT)
     if reading.faults:
         return reading
@@ -253,11 +256,20 @@ def read_text(cell: Cell) -> Reading:
     if find_phone_numbers(reading.written):
         message = _("The text holds a phone number. Check that everybody who reads this table may see it.")
         reading.warnings.append(Remark("phone_number", message))
+    if not _LETTER.search(reading.written) and _DIGIT.search(reading.written) and not reading.warnings:
+        reading.warnings.append(_only_a_number(reading.written))
     if not reading.warnings and not _LETTER.search(reading.written):
         message = _("%(text)s is no text: it has no letters.") % {"text": quoted(cell.text)}
         reading.faults.append(Remark("text_without_letters", message))
         reading.value = None
     return reading
+
+
+def _only_a_number(written: str) -> Remark:
+    message = _(
+        "The cell holds only the number %(text)s. Check that it is meant and the columns have not shifted."
+    )
+    return Remark("only_a_number", message % {"text": quoted(written)})
 
 
 _COMMON_ERA_DATE = re.compile(

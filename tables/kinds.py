@@ -20,8 +20,9 @@ from tables.sheets import Cell
 class Column:
     """One column that a kind of table has: the words that head it, and how its cells are read.
 
-    `required`: the table must have the column and every row a value in it. `group`: one value often stands
-    for several rows, so a cell merged downwards counts for all of them, and a blank may be filled from above.
+    `required`: the table must have the column and every row a value in it, unless a cell `may_be_blank`.
+    `shared`: a cell merged downwards counts for all of its rows. `group`: one value often stands for several rows, so
+    it is shared, and a blank may be filled from above too.
     """
 
     key: str
@@ -30,6 +31,8 @@ class Column:
     synonyms: tuple[str, ...] = ()
     required: bool = True
     group: bool = False
+    shared: bool = False
+    may_be_blank: bool = False
 
 
 @dataclass(frozen=True)

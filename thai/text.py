@@ -123,6 +123,8 @@ _REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ufffd-\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+# The flag of a part of a country is a black flag with a tag of such characters, which is one picture.
+_TAGGED_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _LOST_GLYPH = re.compile(r"\(cid:[0-9]+\)")
 
@@ -133,7 +135,9 @@ def control_characters(text: str) -> list[str]:
     Control characters other than tab and line breaks, characters that turn the reading direction, halves of
     a character, and U+FFFD, which stands where a wrong decoding lost one.
     """
-    return [f"U+{ord(character):04X}" for character in dict.fromkeys(_REFUSED.findall(text))]
+    return [
+        f"U+{ord(character):04X}" for character in dict.fromkeys(_REFUSED.findall(_TAGGED_FLAG.sub("", text)))
+    ]
 
 
 def damage_marks(text: str) -> list[str]:

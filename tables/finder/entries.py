@@ -61,7 +61,7 @@ class EntryReader:
         self._above.clear()
 
     def _read_block(self, number: int, position: int, column: Column, merge: Merge) -> Reading | None:
-        if goes_across(merge) or (column.required and not column.group):
+        if goes_across(merge) or (column.required and not (column.group or column.shared)):
             self._refuse(merge)
             return None
         if (merge, column.key) not in self._blocks_read:
@@ -86,7 +86,7 @@ class EntryReader:
         return reading
 
     def _blank(self, number: int, position: int, column: Column) -> Reading | None:
-        if not column.required:
+        if not column.required or column.may_be_blank:
             return None
         if not column.group:
             message = _("“%(header)s” is blank. Fill it in, or delete the row if it is not meant.")

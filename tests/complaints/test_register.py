@@ -1,5 +1,7 @@
 """The register of receiving units brought in as a table: one row, one unit, on an organisation that keeps its name."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -7,6 +9,7 @@ from centres.models import OrganisationAlias
 from complaints.models import ReceivingUnit
 from tests import make
 from tests.imports import confirmed, pasted
+from tests.uploads import upload
 
 pytestmark = pytest.mark.django_db
 
@@ -35,3 +38,17 @@ def test_a_unit_is_founded_on_the_organisation_that_goes_by_its_name_and_keeps_i
     assert units() == {("มูลนิธิเพื่อนผู้ป่วย ระยอง", "1/2566")}
     organisation.refresh_from_db()
     assert organisation.name == "มูลนิธิเพื่อนผู้ป่วย ระยอง"
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_the_portals_own_table_comes_back_unchanged(desk: Client, ending: str) -> None:
+    """With a unit that has only applied: no number, no order, no day yet."""
+    make.receiving_unit(make.organisation("หน่วยรับเรื่องระยอง"))
+    day = date(2023, 10, 1)
+    make.receiving_unit(
+        make.organisation("ศูนย์รับเรื่องตราด"), registration_number="06-001", order_date=day, valid_from=day
+    )
+    table = desk.get(f"/imports/table/6/2567/units.{ending}").getvalue()
+    batch = upload(desk, f"units.{ending}", "units", table)
+    assert batch.preview["counts"] == {"new": 0, "changed": 0, "unchanged": 2, "missing": 0}
+    assert (batch.preview["faults"], batch.preview["warnings"]) == ([], [])

@@ -10,7 +10,7 @@ from tests.office_tables.case import PYTHON_WORDS, Case
 THAI = re.compile("[\u0e01-\u0e5b]")
 ENGLISH = re.compile(r"[A-Za-z]+(?: [a-z]+){2,}")
 AMOUNT = re.compile(r"\d+\.\d\d")
-NUMBERING = re.compile(r"^\(?[0-9๐-๙]{1,2}[.)]+\s*")
+NUMBERING = re.compile(r"^(?:รูปแบบที่[0-9๐-๙]{1,2}|\(?[0-9๐-๙]{1,2}[.)]+)\s*")
 EXITS = {"accept": 0, "reject": 1}
 ERROR_KEYS = {"sheet", "row", "column", "header", "message"}
 TABLE_KEYS = {"kind", "sheet", "rows", "total_baht", "detail"}

@@ -219,7 +219,6 @@ def test_a_suggestion_is_offered_and_not_applied():
     [
         (cell("ก" * (LONGEST_TEXT + 1)), "too_long"),
         (cell("-"), "text_without_letters"),
-        (cell(100), "cell_is_number"),
         (cell("ก\x1bข"), "control_characters"),
     ],
 )

@@ -78,7 +78,6 @@ def test_an_empty_merged_form_is_named_once():
 
 
 REFUSED_IN_PLANS = {
-    "an outcome over two lines": (["E2:E3"], "merged_down", "E2"),
     "an activity over two lines": (["D3:D4"], "merged_down", "D3"),
     "a target with its activity": (["C4:D4"], "merged_across", "C4"),
     "a form over two columns and lines": (["B2:C3"], "merged_across", "B2"),

@@ -68,3 +68,17 @@ def test_a_new_organisation_is_of_the_one_network_that_its_issue_or_else_its_nam
     bring_in(name)
     made = Organisation.objects.get()
     assert (made.focus.code if made.focus else None) == network
+
+
+@pytest.mark.parametrize(
+    "name", ["ชมรมยิ้ม 😊", "💚 ชมรมใจดี 💚", "กลุ่ม 👩‍👩‍👧 ครอบครัว", "ชมรม ❤️", "สมาคม 🇹🇭", "🏴󠁧󠁢󠁥󠁮󠁧󠁿 ชมรม"]
+)
+@pytest.mark.parametrize("kind_of_file", ["xlsx", "xls", "ods", "csv"])
+def test_a_name_with_pictures_goes_in(name: str, kind_of_file: str) -> None:
+    make.programme()
+    scope = batches.scope_for(None, Region.objects.get(number=6), 2567)
+    content = write(kind_of_file, [["ชื่อหน่วยงาน", "งบประมาณ"], [name, 100]])
+    batch = batches.preview(content, f"b.{kind_of_file}", "budget", scope, batches.Options())
+    assert (batch.preview["faults"], len(batch.preview["rows"])) == ([], 1)
+    batches.confirm(batch, None)
+    assert Organisation.objects.get().name.replace("\u200d", "") == name.replace("\u200d", "")
