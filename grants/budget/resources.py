@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from django.db import models
@@ -22,6 +23,7 @@ from grants.budget.workbooks import BUDGET
 from participation.models import Plan
 from regions.models import Region
 from spreadsheets.resources import (
+    LAST_PLACE,
     Change,
     Comparison,
     ImportWriter,
@@ -61,8 +63,7 @@ class AllocationResource(KnowsOrganisations):
             for allocation in Allocation.objects.filter(programme=programme).select_related("organisation")
         }
         seen: dict[int, Row] = {}
-        is_numbered = table.kind.order in table.columns
-        for order, row in zip(places(table, ties=True), table.rows, strict=True):
+        for order, row in zip(self._places(table, present), table.rows, strict=True):
             name, amount = row.values.get("name"), row.values.get("amount")
             if name is None or amount is None:
                 continue  # the cell's own fault is on the list already
@@ -86,8 +87,6 @@ class AllocationResource(KnowsOrganisations):
                 seen[organisation.pk] = row
                 allocation = present.pop(organisation.pk, None)
                 if allocation is not None:
-                    if not is_numbered:
-                        change.values["order"] = allocation.order  # the file says nothing of its place
                     _compare_with(change, allocation)
             refused = settled_already(change, programme)
             if refused is not None:
@@ -108,6 +107,24 @@ class AllocationResource(KnowsOrganisations):
         self._look_at_names(comparison)
         self._check_ceiling(comparison, programme)
         return comparison
+
+    def _places(self, table: Table, present: Mapping[int, Allocation]) -> list[int]:
+        """Return each row's place: the file's own, where it has the whole table with its numbers.
+
+        A file without numbers says nothing of places, and one of a part of the table numbers that part alone: who is
+        granted something keeps her place then, and who is new to a part comes after the last.
+        """
+        own = places(table, ties=True)
+        meant = [self.meant(row.values.get("name") or "") for row in table.rows]
+        held = [present.get(organisation.pk) if organisation else None for organisation in meant]
+        is_part = len({each.pk for each in held if each}) < len(present)
+        if not is_part and table.kind.order in table.columns:
+            return own
+        after = count(max((each.order for each in present.values()), default=0) + 1)
+        return [
+            each.order if each else min(next(after), LAST_PLACE) if is_part else place
+            for each, place in zip(held, own, strict=True)
+        ]
 
     def in_the_way_of_undo(self, steps: Mapping[type[models.Model], list[UndoStep]]) -> list[UndoObstacle]:
         programme = self._programmes().first()

@@ -383,6 +383,21 @@ def test_rows_left_out_move_nothing_and_leave_the_papers_total(client: Client, o
     assert Programme.objects.get().stated_total == Decimal("1175000.00")
 
 
+def test_a_part_of_the_table_renumbers_nobody(client: Client, officer_6: User) -> None:
+    client.force_login(officer_6)
+    press(client, upload_sample(client, BUDGET, "budget"), "confirm")
+    last = Allocation.objects.select_related("organisation").get(order=15)
+    Programme.objects.update(ceiling="2000000.00")
+    part = budget_as_csv(f"1,{last.organisation.name},{last.amount + 1}", "2,ชมรมที่เพิ่มเข้ามา,5000")
+    batch = upload(client, "part.csv", "budget", part)
+    (changed,) = [row for row in batch.preview["rows"] if row["change"] == "changed"]
+    assert len(changed["differences"]) == 1  # the amount, and not the number
+    press(client, batch, "confirm")
+    assert list(Allocation.objects.values_list("order", flat=True)) == list(range(1, 17))
+    assert Allocation.objects.get(order=16).organisation.name == "ชมรมที่เพิ่มเข้ามา"
+    assert Allocation.objects.get(order=15) == last
+
+
 def test_a_long_preview_says_how_many_rows_it_does_not_list(
     client: Client, officer_6: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
