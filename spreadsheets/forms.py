@@ -42,7 +42,7 @@ class ImportForm(forms.Form):
         help_text=_(
             "Excel (.xlsx, .xls), OpenDocument (.ods) or CSV, as it is: title lines and totals may stay."
         ),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.tsv,.txt"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
     )
     pasted = forms.CharField(
         label=_("Or paste the table here"),

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from django.utils.translation import gettext as _
 
 from spreadsheets.models import ImportBatch
 from spreadsheets.resources import Change, Json
@@ -11,6 +13,7 @@ from tables.faults import Fault
 from thai.amounts import NO_BAHT
 
 ROWS_SHOWN = 12
+WORDINGS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,25 @@ class FaultGroup:
 
 
 def grouped(faults: list[Json]) -> list[FaultGroup]:
-    """Take faults of equal wording and column together, in the order in which the first of each stands."""
+    """Take faults of equal wording and column together, in the order in which the first of each stands.
+
+    Many of one kind and column that differ only in the cell's own words are one too, with the words of the first.
+    """
     rows: dict[Hashable, list[int]] = defaultdict(list)
     first: dict[Hashable, Fault] = {}
-    for raw in faults:
-        fault = Fault(**raw)
-        key = (fault.message, fault.header, fault.sheet, fault.code, fault.column)
+    wordings: dict[Hashable, set[str]] = defaultdict(set)
+    made = [Fault(**raw) for raw in faults]
+    for fault in made:
+        wordings[_kind_of(fault)].add(fault.message)
+    for fault in made:
+        kind = _kind_of(fault)
+        alike = len(wordings[kind]) > WORDINGS_SHOWN and fault.row is not None and not fault.choices
+        key = kind if alike else (*kind, fault.message)
+        if alike and key not in first:
+            message = _("%(message)s The other rows listed here have the like of it.") % {
+                "message": fault.message
+            }
+            first[key] = replace(fault, message=message)
         first.setdefault(key, fault)
         if fault.row is not None:
             rows[key].append(fault.row)
@@ -64,6 +80,10 @@ def grouped(faults: list[Json]) -> list[FaultGroup]:
         )
         for key, fault in first.items()
     ]
+
+
+def _kind_of(fault: Fault) -> tuple[str | None, ...]:
+    return (fault.code, fault.header, fault.sheet, fault.column)
 
 
 class ShownPreview:

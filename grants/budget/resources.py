@@ -167,6 +167,13 @@ class AllocationResource(KnowsOrganisations):
     def _check_ceiling(self, comparison: Comparison, programme: Programme | None) -> None:
         table = comparison.table
         ceiling = programme.ceiling if programme else self.scope.ceiling
+        if programme is not None and self.scope.ceiling not in (None, programme.ceiling):
+            sentence = _(
+                "The programme has a ceiling of %(ceiling)s baht already. It counts, not the one that was named for "
+                "this file."
+            )
+            message = sentence % {"ceiling": format_baht(programme.ceiling)}
+            comparison.warnings.append(Fault(message, "ceiling_of_programme", table.sheet))
         # With rows unread, what seems left out may be among them; what was read counts by itself.
         read = sum((row.values["amount"] for row in comparison.changes if row.values), NO_BAHT)
         total = read if comparison.faults else comparison.total_after

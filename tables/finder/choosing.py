@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from tables.cells import quoted
 from tables.finder.by_hand import header_by_hand
 from tables.finder.findings import Findings, listed
-from tables.finder.headers import Header, Words, filled, header_at
-from tables.sheets import Book, Sheet
+from tables.finder.headers import LONGEST_HEADING, Header, Words, filled, header_at
+from tables.sheets import Book, CellKind, Sheet
 from thai.text import clean, match_key
 
 
@@ -142,18 +142,56 @@ def _almost_fitting(
         if sheet.hidden and _is_whole(sheet, words):
             _refuse_hidden(sheet, findings)
             return None
-    for other in others:
-        # Half its required headings tell a kind well enough to name it.
-        if any(_held(sheet, other) * 2 >= len(other.kind.required) for sheet in shown):
-            message = _(
-                "This is a %(found)s, not a %(wanted)s. Choose the other kind of table, or the right file."
-            )
-            findings.fault("other_kind", message % {"found": other.kind.label, "wanted": kind.label})
-            return None
-    headings = listed((f"“{column.header}”" for column in kind.required), 20)
+    other = _other_kind(shown, others)
+    if other is not None:
+        message = _(
+            "This is a %(found)s, not a %(wanted)s. Choose the other kind of table, or the right file."
+        )
+        findings.fault("other_kind", message % {"found": other.kind.label, "wanted": kind.label})
+        return None
+    values = {
+        "kind": kind.label,
+        "headings": listed((f"“{column.header}”" for column in kind.required), 20),
+        "seen": _most_like_headings(shown),
+    }
     message = _("No %(kind)s was found. Its row of headings must hold: %(headings)s.")
-    findings.fault("no_table", message % {"kind": kind.label, "headings": headings})
+    if values["seen"]:
+        message = _(
+            "No %(kind)s was found. Its row of headings must hold: %(headings)s. What looks most like headings here: "
+            "%(seen)s."
+        )
+    findings.fault("no_table", message % values)
     return None
+
+
+def _other_kind(shown: list[Sheet], others: tuple[Words, ...]) -> Words | None:
+    """The kind that the file is read as if it is asked for, so that nobody is sent from one kind to the next.
+
+    A whole header counts before half of one, which tells a kind well enough to name it where no header is whole.
+    """
+    whole = [other for other in others if any(_is_whole(sheet, other) for sheet in shown)]
+    half = [
+        other
+        for other in others
+        if any(_held(sheet, other) * 2 >= len(other.kind.required) for sheet in shown)
+    ]
+    return max(whole or half, key=lambda other: len(other.kind.required), default=None)
+
+
+def _most_like_headings(shown: list[Sheet]) -> str:
+    """The first of the rows with most short texts, of all sheets, with its place; empty where there is no such row."""
+    best: tuple[int, list[str]] = (0, [])
+    for sheet in shown:
+        for number, row in sorted(sheet.rows.items()):
+            texts = [
+                quoted(cell.text)
+                for _column, cell in sorted(row.items())
+                if cell.kind is CellKind.TEXT and filled(cell) and len(cell.text) <= LONGEST_HEADING
+            ]
+            if len(texts) > len(best[1]):
+                best = number, texts
+    number, texts = best
+    return _("row %(row)d: %(texts)s") % {"row": number, "texts": listed(texts, 20)} if texts else ""
 
 
 def _say_sheets_left_out(chosen: Sheet, book: Book, others: tuple[Words, ...], findings: Findings) -> None:

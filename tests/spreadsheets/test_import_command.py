@@ -158,3 +158,13 @@ def test_a_cell_that_could_not_be_read_leaves_its_place_in_the_answer(
     table = tmp_path / "งบ.csv"
     table.write_text("ชื่อหน่วยงาน,งบประมาณ\nชมรม ก,95.000\n,45000\n", encoding="utf-8")
     assert answer(capsys, table)["tables"][0]["detail"] == [["ชมรม ก", None], [None, "45000.00"]]
+
+
+@pytest.mark.parametrize(("ceiling", "said"), [("2,000,000", True), ("9,000,000", False)])
+def test_a_ceiling_is_said_to_be_the_programmes_own_where_it_has_another(
+    capsys: pytest.CaptureFixture[str], ceiling: str, said: bool
+) -> None:
+    make.programme(ceiling="9000000.00")
+    told = answer(capsys, BUDGET, "--ceiling", ceiling)
+    assert told["outcome"] == "accept"
+    assert any("9,000,000.00" in warning for warning in told["warnings"]) == said

@@ -409,3 +409,31 @@ def test_a_long_preview_says_how_many_rows_it_does_not_list(
     unlisted = "นับรวมไว้ด้านบนแล้ว แต่ไม่ได้แสดงที่นี่"
     assert f"อีก 3 รายการ{unlisted}" in text_at(client, f"/imports/{long.pk}/")
     assert unlisted not in text_at(client, f"/imports/{short.pk}/")
+
+
+def test_many_faults_of_one_kind_are_shown_as_one_with_their_rows(client: Client, officer_6: User) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    lines = [f'{number},ชมรมที่ {number},"ประมาณ {number} หมื่น"' for number in range(1, 172)]
+    batch = upload(client, "budget.csv", "budget", budget_as_csv(*lines))
+    assert len(batch.preview["faults"]) == 171
+    page = client.get(f"/imports/{batch.pk}/")
+    assert page.text.count('class="said bad"') == 1
+    assert "“ประมาณ 1 หมื่น”" in page.text
+    assert "2, 3, 4" in page.text
+    few = upload(client, "budget.csv", "budget", budget_as_csv(*lines[:3]))
+    assert client.get(f"/imports/{few.pk}/").text.count('class="said bad"') == 3
+
+
+def test_a_file_without_a_table_is_told_what_looks_like_its_headings(client: Client, officer_6: User) -> None:
+    client.force_login(officer_6)
+    table = "ทะเบียนรถ\r\nเลขทะเบียน,สี,ผู้ขับ\r\nกข 1,แดง,สมชาย".encode("utf-8-sig")
+    (fault,) = upload(client, "budget.csv", "budget", table).preview["faults"]
+    assert fault["code"] == "no_table"
+    assert "แถว 2: “เลขทะเบียน”, “สี”, “ผู้ขับ”" in fault["message"]
+
+
+def test_only_the_kinds_of_file_that_are_read_are_offered(client: Client, officer_6: User) -> None:
+    client.force_login(officer_6)
+    page = client.get("/imports/new/")
+    assert 'accept=".xlsx,.xls,.ods,.csv"' in page.text

@@ -4,11 +4,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from grants.budget.workbooks import BUDGET
+from grants.payments.workbook import PAYMENTS
+from participation.workbooks import PLAN
 from tables.cells import read_amount
 from tables.destination import Destination
+from tables.finding import find_table
 from tables.sheets import Book, Cell, CellKind, Merge, Sheet
 from tests.tables.books import book, cell, entries, find, formula, places, sheet
 
@@ -212,3 +216,27 @@ def test_exactly_the_rows_of_other_regions_are_asked_about_and_each_answer_is_ke
     assert [row.number - 1 for row in table.rows] == kept
     assert table.total == sum(number * 1000 for number in kept)
     assert [fault.code for fault in table.faults] == ([] if kept else ["no_rows"])
+
+
+ASKED_FOR = (BUDGET, PLAN, PAYMENTS)
+HEADS = [*sorted({column.header for kind in ASKED_FOR for column in kind.columns}), "หมายเหตุ", "เดือน"]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from(HEADS), min_size=1, max_size=8, unique=True), min_size=1, max_size=2)
+)
+@example([["ชื่อหน่วยงาน", "ผลลัพธ์", "งวดที่", "เลขที่นิติกรรมสัญญา", "วันที่จ่าย", "รูปแบบการมีส่วนร่วม", "จำนวนเงิน"]])
+def test_whoever_is_told_that_a_file_is_another_kind_of_table_is_not_sent_on_from_there(headers):
+    made = book(*(sheet([head, ["1"] * len(head)], title=f"แผ่น {n}") for n, head in enumerate(headers)))
+
+    def told(kind):
+        """The kind that the file is said to be instead, if it is said to be another."""
+        others = tuple(other for other in ASKED_FOR if other is not kind)
+        table = find_table(made, kind, other_kinds=others)
+        said = [fault.message for fault in table.faults if fault.code == "other_kind"]
+        return next((other for other in others if said and str(other.label) in said[0]), None)
+
+    for kind in ASKED_FOR:
+        other = told(kind)
+        assert other is None or told(other) is None
