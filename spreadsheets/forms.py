@@ -15,7 +15,7 @@ from editing.fields import FIRST_YEAR, LAST_YEAR
 from editing.texts import TextInput
 from people.models import User
 from regions.models import Region
-from spreadsheets.batches import Options, options_of
+from spreadsheets.batches import Options, options_of, pasted_content
 from spreadsheets.kinds import kind_named, kinds_open_to, regions_open_to
 from spreadsheets.models import ImportBatch
 from tables.limits import UPLOAD_BYTES
@@ -25,17 +25,9 @@ from thai.years import fiscal_year_of, read_year
 LAST_ROW = 1_048_576  # of a spreadsheet
 
 
-class ImportForm(forms.Form):
-    """Choices stop at the walls: only regions whose tables the person may bring in."""
+class FileForm(forms.Form):
+    """A table as a person has it: a file, or what she pasted."""
 
-    kind = forms.ChoiceField(label=_("What table is it?"), widget=forms.RadioSelect)
-    region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"), empty_label=None)
-    fiscal_year = TextInput(
-        label=_("Fiscal year"),
-        max_length=8,
-        help_text=_("In Buddhist era, such as 2567"),
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
     file = forms.FileField(
         label=_("The file you have"),
         required=False,
@@ -54,6 +46,45 @@ class ImportForm(forms.Form):
     )
     # The clipboard's HTML, where the browser's script could take it: it tells merged cells and line breaks.
     pasted_html = forms.CharField(required=False, strip=False, max_length=3_000_000, widget=forms.HiddenInput)
+
+    def clean_file(self) -> UploadedFile | None:
+        file = self.cleaned_data["file"]
+        if file is not None and file.size > UPLOAD_BYTES:
+            raise ValidationError(
+                gettext("The file is larger than %(limit)s MB.") % {"limit": UPLOAD_BYTES // 1024 // 1024},
+                code="too_large",
+            )
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        has_file, has_text = bool(cleaned.get("file")), bool((cleaned.get("pasted") or "").strip())
+        if "file" in cleaned and has_file == has_text:
+            raise ValidationError(
+                gettext("Choose a file or paste a table, one of the two."), code="file_or_text"
+            )
+        return cleaned
+
+    @property
+    def content(self) -> tuple[bytes, str, bool]:
+        """The bytes, their name, and whether they were pasted."""
+        said = self.cleaned_data
+        if said["file"]:
+            return said["file"].read(), said["file"].name, False
+        return pasted_content(said["pasted"], said["pasted_html"]), gettext("pasted table"), True
+
+
+class ImportForm(FileForm):
+    """Choices stop at the walls: only regions whose tables the person may bring in."""
+
+    kind = forms.ChoiceField(label=_("What table is it?"), widget=forms.RadioSelect)
+    region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"), empty_label=None)
+    fiscal_year = TextInput(
+        label=_("Fiscal year"),
+        max_length=8,
+        help_text=_("In Buddhist era, such as 2567"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
     ceiling = TextInput(
         label=_("Ceiling of the programme (baht)"),
         required=False,
@@ -100,22 +131,8 @@ class ImportForm(forms.Form):
                 code="amount",
             ) from refused
 
-    def clean_file(self) -> UploadedFile | None:
-        file = self.cleaned_data["file"]
-        if file is not None and file.size > UPLOAD_BYTES:
-            raise ValidationError(
-                gettext("The file is larger than %(limit)s MB.") % {"limit": UPLOAD_BYTES // 1024 // 1024},
-                code="too_large",
-            )
-        return file
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        has_file, has_text = bool(cleaned.get("file")), bool((cleaned.get("pasted") or "").strip())
-        if "file" in cleaned and has_file == has_text:
-            raise ValidationError(
-                gettext("Choose a file or paste a table, one of the two."), code="file_or_text"
-            )
         kind, region = cleaned.get("kind"), cleaned.get("region")
         if kind and region and not regions_open_to(self.user, kind_named(kind)).filter(pk=region.pk).exists():
             raise ValidationError(

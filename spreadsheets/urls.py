@@ -5,6 +5,7 @@ from spreadsheets import views
 urlpatterns = [
     path("", views.imports, name="imports"),
     path("new/", views.new_import, name="new-import"),
+    path("new/proposal/", views.propose, name="import-proposal"),
     path(
         "table/<int:region_number>/<int:fiscal_year>/<str:kind>.<str:extension>",
         views.export,

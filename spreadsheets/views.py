@@ -1,13 +1,12 @@
 """The import pages: bring a table in, look at what it would change, confirm, undo."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -20,15 +19,16 @@ from editing.once import once
 from editing.refusals import sentence_for
 from people.signed_in import person_of
 from regions.models import Region
-from spreadsheets import batches, handing, undo
+from spreadsheets import batches, handing, proposing, undo
 from spreadsheets.annotation import annotated_workbook
-from spreadsheets.forms import ImportForm, LookAgainForm
+from spreadsheets.forms import FileForm, ImportForm, LookAgainForm
 from spreadsheets.kinds import kind_named, kinds_open_to, regions_open_to
 from spreadsheets.life import IMPORT_LIFE
 from spreadsheets.models import ImportBatch
 from spreadsheets.preview import ShownPreview
 from spreadsheets.resources import resource_for
 from spreadsheets.uploads import attachment_response
+from tables.faults import FileRefused
 from tables.kinds import TableKind
 from tables.writing import XLSX
 
@@ -64,7 +64,7 @@ def new_import(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = ImportForm(request.POST, request.FILES, user=person_of(request))
         if form.is_valid():
-            return redirect(_preview(request, form.cleaned_data))
+            return redirect(_preview(request, form))
         return TemplateResponse(request, "spreadsheets/new_import.html", {"form": form}, status=422)
     initial = {
         "kind": request.GET.get("kind"),
@@ -77,18 +77,47 @@ def new_import(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "spreadsheets/new_import.html", {"form": form})
 
 
-def _preview(request: HttpRequest, form: dict[str, Any]) -> str:
+def _preview(request: HttpRequest, form: ImportForm) -> str:
     """Keep the file and return the address of its preview: that of the first press, where it is pressed twice."""
-    scope = batches.scope_for(person_of(request), form["region"], form["fiscal_year"], form.get("ceiling"))
-    pasted = not form["file"]
-    options = batches.Options(fill_down=form["fill_down"], pasted=pasted)
-    if pasted:
-        content, name = batches.pasted_content(form["pasted"], form["pasted_html"]), _("pasted table")
-    else:
-        content, name = form["file"].read(), form["file"].name
-    file = content, name, form["kind"], scope, options
+    said = form.cleaned_data
+    scope = batches.scope_for(person_of(request), said["region"], said["fiscal_year"], said.get("ceiling"))
+    content, name, pasted = form.content
+    options = batches.Options(fill_down=said["fill_down"], pasted=pasted)
+    file = content, name, said["kind"], scope, options
     examined = batches.examine(*file)
     return once(request, lambda: reverse("import-batch", args=[batches.keep(examined, *file).pk]))
+
+
+@require_POST
+def propose(request: HttpRequest) -> JsonResponse:
+    """Say what a file seems to be, for the form of a new import to be filled in with; nothing is kept."""
+    _check_may_import(request)
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        sentences = [str(sentence) for errors in form.errors.values() for sentence in errors]
+        return JsonResponse({"sentence": " ".join(sentences)}, status=422)
+    content, name, pasted = form.content
+    try:
+        book = batches.read(content, name, batches.Options(pasted=pasted))
+    except FileRefused as refused:
+        return JsonResponse({"sentence": refused.message}, status=422)
+    proposal = proposing.propose(book, name, person_of(request))
+    if proposal.kind is None:
+        sentence = _("The file does not say which table it is. Choose it below.")
+    else:
+        year = proposal.fiscal_year and _("fiscal year %(year)s") % {"year": proposal.fiscal_year}
+        told = (proposal.kind.label, year, proposal.region)
+        sentence = _("From the file: %(what)s. Look whether that is right, and correct it.") % {
+            "what": ", ".join(str(each) for each in told if each)
+        }
+    return JsonResponse(
+        {
+            "sentence": sentence,
+            "kind": proposal.kind and proposal.kind.name,
+            "fiscal_year": proposal.fiscal_year,
+            "region": proposal.region and proposal.region.pk,
+        }
+    )
 
 
 @require_safe

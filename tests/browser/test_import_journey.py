@@ -84,6 +84,18 @@ def test_the_plan_goes_in_and_is_read_in_the_layout_of_the_paper(
     axe(page)
 
 
+def test_a_file_that_is_chosen_first_says_what_it_is_and_leaves_alone_what_she_said(
+    page: Page, sign_in: SignIn, officer_6: User
+) -> None:
+    sign_in(page, officer_6)
+    page.goto("/imports/new/")
+    page.locator("[name=fiscal_year]").fill("2568")
+    page.locator("input[type=file]").set_input_files(SAMPLES / "region6-2567-plan.xlsx")
+    expect(page.locator("[data-proposed]")).to_contain_text("2567")
+    expect(page.locator("input[name=kind][value=plan]")).to_be_checked()
+    expect(page.locator("[name=fiscal_year]")).to_have_value("2568")
+
+
 def test_a_file_with_faults_names_the_cells_and_offers_the_file_with_notes(
     page: Page, phone: Page, sign_in: SignIn, axe: SeenByAxe, coordinator_6: User, tmp_path: Path
 ) -> None:

@@ -108,6 +108,7 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
         "/imports/new/",
         *(f"/imports/new/?kind=budget&year={year}&region={n}" for year, n in ((2567, 6), (2567, 11))),
     ],
+    "imports/new/proposal/": lambda worlds: ["/imports/new/proposal/"],
     "imports/table/<int:region_number>/<int:fiscal_year>/<str:kind>.<str:extension>": lambda worlds: [
         f"/imports/table/{number}/{year}/{kind}.{extension}"
         for number, year, kind, extension in product(
