@@ -1,7 +1,10 @@
 """The approver's queue: what waits for this person, each with what she needs to decide; one decision or many."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -12,6 +15,8 @@ from grants.desk.waiting import KINDS, may_decide, waiting_for
 from grants.desk.waiting.kind import Waiting
 from people.signed_in import person_of
 from thai.collation import sort_key
+
+ON_A_PAGE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,9 +29,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _decide(request, everything)
         return HttpResponseRedirect(request.get_full_path())
-    rows, wishes = _chosen(request, everything)
+    chosen, wishes = _chosen(request, everything)
+    rows = Paginator(chosen, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "rows": rows,
+        "address": urlencode(wishes),
         "everything": everything,
         "for_her": sum(not row.is_own for row in everything),
         "wishes": wishes,

@@ -226,6 +226,20 @@ def test_the_queue_is_filtered_by_kind_and_organisation_and_sorted_by_age(office
     assert keys(client, "?kind=nonsense&organisation=x&sort=") == all_keys
 
 
+def test_a_long_queue_comes_in_pages_and_every_row_can_be_decided(
+    office: Office, programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grants.desk.queue.ON_A_PAGE", 2)
+    for number in range(1, 4):
+        requested(office, programme, number)
+    client = browser_of(office.approves)
+    assert (len(keys(client)), len(keys(client, "?page=2"))) == (2, 1)
+    page = client.get(f"{QUEUE}?page=2")
+    assert "รอท่านพิจารณา (3)" in page.text
+    client.post(f"{QUEUE}?page=2", {"row": [row.key for row in page.context["rows"]]})
+    assert Instalment.objects.filter(state="approved").count() == 1
+
+
 def test_an_empty_queue_says_so(office: Office) -> None:
     page = browser_of(office.mentors).get(QUEUE)
     assert page.status_code == 200
