@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Case, Sum, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Sum, Value, When
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -22,6 +22,7 @@ from editing.searching import matching
 from grants.agreements.agreement import Agreement, AgreementQuerySet
 from grants.agreements.document import DOCX
 from grants.agreements.paper import agreement_document
+from grants.budget.programme import Programme
 from grants.desk.agreement_forms import (
     PutInForceForm,
     ReasonForm,
@@ -34,6 +35,7 @@ from grants.desk.agreement_page import AgreementPage
 from grants.desk.stages import stages_of
 from grants.payments.returns import ReturnNotice
 from grants.rules.fields import BahtField
+from people.models import User
 from people.roles import AGREEMENT_ROLES
 from people.signed_in import person_of
 from regions.models import Province
@@ -50,7 +52,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     if not (user.sees_every_region or user.has_role(*AGREEMENT_ROLES)):
         raise PermissionDenied
     seen = Agreement.objects.visible_to(user)
-    choices = _choices(seen)
+    choices = _choices(user, seen)
     wishes = {
         name: value
         for name in ("q", "year", "state", "province")
@@ -67,10 +69,13 @@ def agreements(request: HttpRequest) -> HttpResponse:
         "allocation__order",
         "pk",
     )
-    page = Paginator(rows.order_by(*order), ON_A_PAGE).get_page(request.GET.get("page"))
+    sums = found.aggregate(count=Count("pk"), amount=Sum(not_cancelled), paid=Sum("paid"))
+    paginator = Paginator(rows.order_by(*order), ON_A_PAGE)
+    paginator.count = sums["count"]  # told with the sums, so that nobody counts them again
+    page = paginator.get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "sums": found.aggregate(amount=Sum(not_cancelled), paid=Sum("paid")),
+        "sums": sums,
         "wishes": wishes,
         "choices": choices,
         "address": urlencode(wishes),
@@ -79,11 +84,17 @@ def agreements(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "grants/desk/agreements.html", context)
 
 
-def _choices(seen: AgreementQuerySet) -> dict[str, list[tuple[str, object]]]:
+def _choices(user: User, seen: AgreementQuerySet) -> dict[str, list[tuple[str, object]]]:
     """What there is to filter by: only years and provinces of agreements that the person sees."""
-    rows = seen.order_by()
-    years = set(rows.values_list("allocation__programme__fiscal_year", flat=True))
-    provinces = Province.objects.filter(pk__in=rows.values("allocation__organisation__province"))
+    of_programme = seen.order_by().filter(allocation__programme=OuterRef("pk"))
+    years = set(
+        Programme.objects.visible_to(user)
+        .order_by()
+        .filter(Exists(of_programme))
+        .values_list("fiscal_year", flat=True)
+    )
+    of_province = seen.order_by().filter(allocation__organisation__province=OuterRef("pk"))
+    provinces = Province.objects.visible_to(user).filter(Exists(of_province))
     return {
         "year": [(str(year), year) for year in sorted(years, reverse=True)],
         "state": list(Agreement.State.choices),

@@ -22,7 +22,7 @@ from people.signed_in import person_of
 from regions.models import Region
 from thai.collation import sort_key
 
-ON_A_PAGE = 50
+ON_A_PAGE = 25
 
 
 @require_safe
