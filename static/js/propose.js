@@ -5,10 +5,11 @@ if (form) {
   const hers = new Set();
   const names = ["kind", "fiscal_year", "region"];
   let asked = 0;
+  form.addEventListener("input", (event) => {
+    if (names.includes(event.target.name)) hers.add(event.target.name);
+  });
   form.addEventListener("change", (event) => {
-    const name = event.target.name;
-    if (names.includes(name)) hers.add(name);
-    if (name === "file" || name === "pasted") propose();
+    if (event.target.name === "file" || event.target.name === "pasted") propose();
   });
   form.addEventListener("dragover", (event) => {
     if (event.dataTransfer.types.includes("Files")) event.preventDefault();
