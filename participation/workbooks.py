@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.workbooks import ORDER
 from people.roles import TABLE_ROLES
-from tables.cells import read_text
 from tables.kinds import Column, TableKind
+from tables.texts import read_text
 
 PLAN = TableKind(
     name="plan",

@@ -18,11 +18,7 @@ from tables.number_formats import Misleading, misleading
 from tables.sheets import Cell, CellKind
 from thai.amounts import LARGEST_BAHT, AmountRefused, parse_baht
 from thai.dates import DateRefused, read_date
-from thai.digits import arabic
-from thai.identifiers import find_citizen_numbers, find_phone_numbers
-from thai.months import MONTH_PATTERN
-from thai.text import clean, control_characters, damage_marks, suspicious_words
-from thai.years import read_year
+from thai.text import clean, control_characters, damage_marks
 
 LONGEST_NAME = 255
 LONGEST_TEXT = 20_000
@@ -189,7 +185,7 @@ _DIGIT = re.compile(r"\d")
 def read_name(cell: Cell) -> Reading:
     """The name of an organisation or person: one line of text. What looks like a formula or HTML is text."""
     written = _SPLIT_WORD.sub("", cell.text) if cell.kind is CellKind.TEXT else cell.text
-    reading = _words(replace(cell, text=written), multiline=False, longest=LONGEST_NAME)
+    reading = read_words(replace(cell, text=written), multiline=False, longest=LONGEST_NAME)
     _take_name_proper(reading)
     if _LINE_BREAK.search(cell.text.strip()):
         message = _("A name in several lines is taken as one: %(name)s.") % {"name": quoted(reading.written)}
@@ -232,69 +228,6 @@ def _take_name_proper(reading: Reading) -> None:
         reading.value = reading.written = name
 
 
-def read_text(cell: Cell) -> Reading:
-    """Free text of a plan or report, with its line breaks. Probable typing errors are pointed out, not changed."""
-    if cell.kind is CellKind.NUMBER:
-        written = clean(cell.text)
-        return Reading(value=written, written=written, warnings=[_only_a_number(written)])
-    reading = _words(cell, multiline=True, longest=LONGEST_TEXT)
-    if reading.faults:
-        return reading
-    for found, meant in suspicious_words(reading.written):
-        message = _("%(found)s may be a typing error for %(meant)s. It is kept as written.") % {
-            "found": quoted(found),
-            "meant": quoted(meant),
-        }
-        suggestion = reading.written.replace(found, meant)
-        reading.warnings.append(Remark("suspicious_word", message, suggestion))
-    reading.warnings += _common_era_years(reading.written)
-    if find_citizen_numbers(reading.written):
-        message = _(
-            "The text holds a citizen number. Personal data do not belong in this table: take it out."
-        )
-        reading.warnings.append(Remark("citizen_number", message))
-    if find_phone_numbers(reading.written):
-        message = _("The text holds a phone number. Check that everybody who reads this table may see it.")
-        reading.warnings.append(Remark("phone_number", message))
-    if not _LETTER.search(reading.written) and _DIGIT.search(reading.written) and not reading.warnings:
-        reading.warnings.append(_only_a_number(reading.written))
-    if not reading.warnings and not _LETTER.search(reading.written):
-        message = _("%(text)s is no text: it has no letters.") % {"text": quoted(cell.text)}
-        reading.faults.append(Remark("text_without_letters", message))
-        reading.value = None
-    return reading
-
-
-def _only_a_number(written: str) -> Remark:
-    message = _(
-        "The cell holds only the number %(text)s. Check that it is meant and the columns have not shifted."
-    )
-    return Remark("only_a_number", message % {"text": quoted(written)})
-
-
-_COMMON_ERA_DATE = re.compile(
-    rf"(?<![0-9/.-])(?:(?:[0-9]{{1,2}}\s*)?(?:เดือน\s*)?(?:{MONTH_PATTERN})\s*(?:พ\.?ศ\.?|ค\.?ศ\.?)?\s*(?:19|20|21)[0-9]{{2}}"
-    r"|[0-9]{1,2}/[0-9]{1,2}/(?:19|20|21)[0-9]{2}|(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2})(?![0-9])"
-)
-_COMMON_ERA_YEAR = re.compile(r"ปี(?:งบประมาณ)?\s*(?P<year>(?:19|20|21)[0-9]{2})(?![0-9])")
-
-
-def _common_era_years(text: str) -> list[Remark]:
-    """Dates and years of the common era in a text where พ.ศ. is meant, each with its reading."""
-    plain, remarks = arabic(text), []
-    for found in _COMMON_ERA_DATE.finditer(plain):
-        try:
-            warnings = read_date(found[0]).warnings
-        except DateRefused:
-            continue
-        remarks += [Remark("common_era", f"{quoted(found[0])}: {warning.message}") for warning in warnings]
-    for found in _COMMON_ERA_YEAR.finditer(plain):
-        message = _("The year %(written)s was read as พ.ศ. %(year)d.")
-        values = {"written": quoted(found[0]), "year": read_year(found["year"])}
-        remarks.append(Remark("common_era", message % values))
-    return list(dict.fromkeys(remarks))
-
-
 def read_note(cell: Cell) -> Reading:
     """A register's free field: a number such as a telephone or order number is taken as its figures."""
     if cell.kind not in (CellKind.TEXT, CellKind.NUMBER):
@@ -333,7 +266,7 @@ def read_day(cell: Cell) -> Reading:
     return reading
 
 
-def _words(cell: Cell, *, multiline: bool, longest: int) -> Reading:
+def read_words(cell: Cell, *, multiline: bool, longest: int) -> Reading:
     if cell.kind is not CellKind.TEXT:
         return Reading(written=clean(cell.text), faults=[_wrong_kind(cell, "text")])
     reading = _plain_text(cell, multiline=multiline)

@@ -31,7 +31,8 @@ _NAMED_BEFORE_BRACKET = re.compile(r"[0-9]\s*$")
 _BRACKETED = re.compile(r"\([^()\n]{2,}\)")
 _DATE_START = re.compile(rf"\s*(?:{MONTH_PATTERN})\s*[0-9]{{2,4}}")
 
-_BULLETS = "•●◦▪■□‣∙✓✔➢➤►"
+_BULLETS = "•●◦○▪■□▢◆◇❖‣∙✓✔☐☑☒✅➢➤►▶⇒➔①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_BOXES = "☐☑☒"
 _BULLET_LINE = re.compile(rf"^[ \t]*(?:[{_BULLETS}·*]|[–—-](?![0-9])|o(?=[ \t]))[ \t]*", re.MULTILINE)
 _BULLET_INLINE = re.compile(rf"[{_BULLETS}]\s*")
 _DASH_INLINE = re.compile(r"(?:^|(?<=\s))[–—-]\s+")
@@ -81,6 +82,36 @@ def split_items(text: str) -> list[str]:
         if items is not None:
             return _tidy(items)
     return _tidy([text])
+
+
+def holds_unsplit_list(text: str) -> bool:
+    """Whether an item that a text is split into seems to hold several: its numbers skip, start again or have levels."""
+    return any(map(_seems_list, split_items(text)))
+
+
+_LEVELS = re.compile(
+    r"(?<![0-9.,])(?P<group>[0-9]{1,2})\.(?P<item>[0-9]{1,2})(?![0-9,])(?!\s*(?:ล้าน|แสน|หมื่น|พัน|บาท|คน|น\.|%|ชั่วโมง|เท่า|กม|ไร่|ปี))"
+)
+_LETTERS = re.compile(r"(?:^|(?<=\s))(?P<letter>[ก-ง])[.)](?=\s?[ก-๙A-Za-z])")
+_ANY_BULLET = re.compile(f"[{_BULLETS}]")
+
+
+def _seems_list(item: str) -> bool:
+    plain = arabic(item)
+    numbers = [
+        mark
+        for pattern in (_ANY_NUMBER, _NUMBERS["()"])
+        for mark in _marks(plain, pattern)
+        if not mark.names_something and len(mark.digits) <= 2 and plain[mark.end :].strip()
+    ]
+    levels = {(int(found["group"]), int(found["item"])) for found in _LEVELS.finditer(plain)}
+    letters = {found["letter"] for found in _LETTERS.finditer(plain)}
+    return (
+        len(numbers) > 1
+        or any((group, number + 1) in levels for group, number in levels)
+        or {"ก", "ข"} <= letters
+        or len(_ANY_BULLET.findall(item)) > 1
+    )
 
 
 def _tidy(items: Sequence[str]) -> list[str]:
@@ -168,6 +199,8 @@ def _split_bare_numbers(text: str, plain: str) -> list[str] | None:
 
 
 def _split_bullets(text: str) -> list[str] | None:
+    if len(set(_BOXES) & set(text)) > 1:
+        return None  # which box is ticked is a part of what the list says
     by_line = list(_BULLET_LINE.finditer(text))
     if not by_line or by_line[0].start() != 0:
         return None

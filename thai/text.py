@@ -13,6 +13,11 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LINE_BREAKS = re.compile("\r\n?|[\u2028\u2029]")
 
+# Bullets, boxes, ticks and arrows of the fonts Symbol and Wingdings, as Word pastes them.
+_FONT_BULLETS = (
+    "\uf06c\uf06d\uf06e\uf06f\uf070\uf071\uf072\uf074\uf075\uf076\uf077\uf09f\uf0a1\uf0a2\uf0a4\uf0a7\uf0a8\uf0b7\uf0d8\uf0dc"
+    "\uf0e0\uf0e8\uf0f0\uf0fc\uf0fe"
+)
 # Old Thai fonts keep shifted forms of marks in the private use area, and PDF programs copy them out.
 _GLYPHS = str.maketrans(
     dict(
@@ -22,8 +27,7 @@ _GLYPHS = str.maketrans(
             strict=True,
         )
     )
-    # Bullets of the fonts Symbol and Wingdings, as Word pastes them.
-    | dict.fromkeys("\uf0a7\uf0b7\uf0d8\uf0fc", "•")
+    | dict.fromkeys(_FONT_BULLETS, "•")
 )
 
 _TONES = "่้๊๋"
@@ -40,7 +44,7 @@ _MARK_ORDER = {mark: order for order, marks in enumerate(_RANKS) for mark in mar
 # What a text has to have for `clean` to change it. Nearly every cell of a table has none of it.
 _ODD = re.compile(
     "[\t\n\r\u00a0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028\u2029\u202f\u205f-\u2064\u3000\ufeff"
-    "\uf0a7\uf0b7\uf0d8\uf0fc\uf700-\uf71aํ]"
+    f"{_FONT_BULLETS}\uf700-\uf71aํ]"
 )
 _OUT_OF_ORDER = re.compile(
     f"[ะาำ{_MARKS}](?=[{_MARKS}])(?:(?<=[ะาำ])[{_TONES}]|"

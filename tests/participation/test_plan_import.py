@@ -57,3 +57,15 @@ def test_a_number_where_a_text_is_meant_is_taken_and_said(
     assert [warning["code"] for warning in batch.preview["warnings"]] == ["only_a_number"]
     confirmed(client, batch)
     assert PlanLine.objects.get().outcomes_as_written == str(number)
+
+
+def test_a_list_that_is_not_split_is_kept_as_it_is_written_and_said(client: Client, officer_6: User) -> None:
+    client.force_login(officer_6)
+    activities = "ดำเนินการดังนี้ 1. อบรม 2. ประชุม"
+    batch = upload(client, "plan.xlsx", "plan", write("xlsx", [HEADER, [1, FORM, "อสม.", activities, "รู้"]]))
+    assert [(warning["code"], warning["column"]) for warning in batch.preview["warnings"]] == [
+        ("list_kept_whole", "D")
+    ]
+    confirmed(client, batch)
+    assert PlanLine.objects.get().activities_as_written == activities
+    assert [activity.text for activity in PlanLine.objects.get().activities.all()] == [activities]

@@ -14,10 +14,10 @@ from tables.cells import (
     read_day,
     read_name,
     read_order,
-    read_text,
 )
 from tables.number_formats import Misleading, misleading
 from tables.sheets import Cell, CellKind
+from tables.texts import read_text
 from tests.tables.books import cell, computed, error, formula
 
 

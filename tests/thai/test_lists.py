@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thai.lists import split_items
+from thai.lists import holds_unsplit_list, split_items
+from thai.text import clean
 
 REGION_6_FORM_4 = (
     '<ol style="list-style-type: none">1.พัฒนาและเตรียมความพร้อม ตามมาตรา 32.ขึ้นทะเบียนองค์กร ตามมาตรา 33.องค์กร'
@@ -200,3 +201,76 @@ def test_the_region_6_paper_splits_as_its_authors_meant():
         [len(split_items(sheet.cell(row, column).value)) for column in (3, 4, 5)] for row in range(5, 9)
     ]
     assert counts == [[2, 1, 1], [6, 2, 2], [3, 3, 3], [1, 1, 1]]
+
+
+SPLIT = {
+    "ticked boxes": ("☑ อบรม ☑ ประชุม", ["อบรม", "ประชุม"]),
+    "ticks in lines": ("✅ อบรม\n✅ ประชุม", ["อบรม", "ประชุม"]),
+    "numbers in circles": ("① อบรม ② ประชุม", ["อบรม", "ประชุม"]),
+    "bullets of Wingdings": ("\uf0a7 อบรม\n\uf0a7 ประชุม", ["อบรม", "ประชุม"]),
+    "diamonds of Wingdings": ("\uf076 อบรม \uf076 ประชุม", ["อบรม", "ประชุม"]),
+    "squares of Wingdings": ("\uf06eอบรม\n\uf06eประชุม", ["อบรม", "ประชุม"]),
+}
+
+
+@pytest.mark.parametrize(("text", "items"), SPLIT.values(), ids=SPLIT)
+def test_signs_of_a_list_are_none_of_its_items(text, items):
+    cleaned = clean(text, multiline=True)
+    assert (split_items(cleaned), holds_unsplit_list(cleaned)) == (items, False)
+
+
+WHOLE = {
+    "numbers that start again": "1. ก 2. ข 1. ค 2. ง",
+    "numbers that skip": "1. อบรม\n3. สื่อ",
+    "an introduction": "ดำเนินการดังนี้ 1. อบรม 2. ประชุม 3. สรุป",
+    "an introduction in a line": "กิจกรรม ดังนี้\n1. อบรม\n2. ประชุม",
+    "numbers of two levels": "1.1 อบรม 1.2 ประชุม",
+    "numbers below a number": "1. ก\n1.1 ข\n1.2 ค\n2. ง",
+    "letters": "ก. อบรม ข. ประชุม",
+    "boxes of which one is ticked": "☐ อบรม ☑ ประชุม",
+}
+
+
+@pytest.mark.parametrize("text", WHOLE.values(), ids=WHOLE)
+def test_a_list_that_is_not_read_in_one_way_is_told(text):
+    assert holds_unsplit_list(text)
+    assert "".join(split_items(text)).replace(" ", "").endswith(text.split()[-1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["งบ 1.5 ล้านบาท และ 1.6 ล้านบาท", "ตามมาตรา 18 (9) และ (10)", "ครั้งที่ 1. และครั้งที่ 2.", "1. ก 2. ข"],
+)
+def test_what_is_no_list_or_is_split_is_not_told(text):
+    assert not holds_unsplit_list(text)
+
+
+SIGNS = [".", ")", "()", "☑", "①", "\uf0a7", "ดังนี้", "1.1", "ก."]
+WORDS = ["อบรม", "ประชุม", "สรุปผล", "สื่อ"]
+
+
+@given(
+    st.sampled_from(SIGNS),
+    st.lists(st.sampled_from(WORDS), min_size=2, max_size=6),
+    st.lists(st.integers(1, 9), min_size=6, max_size=6) | st.just([1, 2, 3, 4, 5, 6]),
+    st.sampled_from([" ", "\n"]),
+)
+def test_a_list_is_split_or_told_and_no_word_of_it_is_lost(sign, words, numbers, between):
+    def marked(word, number):
+        signs = {
+            ".": f"{number}.",
+            ")": f"{number})",
+            "()": f"({number})",
+            "ดังนี้": f"{number}.",
+            "1.1": f"1.{number}",
+        }
+        signs |= {"①": chr(0x245F + number), "ก.": f"{'กขคงจฉชซฌ'[number - 1]}."}
+        return f"{signs.get(sign, sign)} {word}"
+
+    introduction = "ทำดังนี้ " if sign == "ดังนี้" else ""
+    text = clean(introduction + between.join(map(marked, words, numbers)), multiline=True)
+    items = split_items(text)
+    assert [word for item in items for word in item.split() if word in WORDS] == words
+    # Letters and levels count as a list where they go up.
+    runs = sign not in ("1.1", "ก.") or numbers[:2] == [1, 2]
+    assert len(items) >= len(words) or holds_unsplit_list(text) or not runs
