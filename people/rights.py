@@ -30,10 +30,12 @@ def require_head_office(user: User) -> None:
 
 
 def require_another(user: User, *before: User | None) -> None:
-    """Refuse a person who asked for what she now approves, or approved it at an earlier step."""
+    """Refuse a person who asked for it, or approved it at an earlier step."""
     if user.pk in {person.pk for person in before if person is not None}:
         raise ValidationError(
-            _("Another person has to approve this: nobody approves what they asked for themselves."),
+            _(
+                "Another person has to do this: nobody takes the next step of what they asked for or approved."
+            ),
             code="own",
         )
 

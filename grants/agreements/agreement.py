@@ -16,7 +16,7 @@ from editing.refusals import refused_at
 from editing.shown import digest_of
 from editing.texts import LineField
 from grants.agreements.life import AGREEMENT_LIFE, LIVE, AgreementState
-from grants.budget.allocation import Allocation
+from grants.budget.allocation import CONTRACTED, Allocation
 from grants.budget.life import ALLOCATION_LIFE
 from grants.budget.programme import Programme
 from grants.rules.days import UNASKED, require_come, require_possible
@@ -279,6 +279,13 @@ class Agreement(Held):
         return (
             Agreement.objects.select_for_update(no_key=True, of=("self",)).with_everything().get(pk=self.pk)
         )
+
+
+def agreed_by(state: str, amount: Decimal, paid: Decimal) -> Decimal:
+    """What is agreed by an agreement, in baht: nothing by a draft, by a cancelled one what was paid."""
+    if state == AgreementState.CANCELLED:
+        return paid
+    return amount if state in CONTRACTED else NO_BAHT
 
 
 @ALLOCATION_LIFE.needs("draw_up")

@@ -112,6 +112,11 @@ class Entry(models.Model):
                 violation_error_message=_("An adjustment says what it corrects, and why."),
             ),
             models.CheckConstraint(
+                condition=~Q(kind="payment") | ~Q(recorded_by=F("approved_by")),
+                name="entry_payment_recorded_by_another",
+                violation_error_message=_("Who approved a payment does not record it."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(document_number=""),
                 name="entry_has_a_document",
                 violation_error_message=_("An entry has the number of its document."),

@@ -156,6 +156,7 @@ INSTALMENT_LIFE = Life(
         target=InstalmentState.PAID,
         roles=PAYING_ROLES,
         when=When.OPEN,
+        another_than=("approved_by",),
         refused=_("%(record)s is %(state)s, not approved for payment."),
     ),
     Act(

@@ -144,7 +144,7 @@ def _came_back_before(report: Report) -> Decimal:
 
 def _reports_balance() -> Iterator[str]:
     sent = Report.objects.exclude(state__in=["draft", "returned"]).with_everything()
-    for report in sent.prefetch_related("instalment__entries", "participant_counts"):
+    for report in sent.prefetch_related("instalment__entries", "participant_counts", "evidence"):
         if report.difference:
             yield f"{report}: {format_baht(report.difference)}"
         if report.carried != report.starts_from():
@@ -155,6 +155,8 @@ def _reports_balance() -> Iterator[str]:
             yield f"{report}: its instalment is {report.instalment.state}"
         if report.received != sum((entry.amount for entry in report.instalment.entries.all()), NO_BAHT):
             yield f"{report}: received {format_baht(report.received)}"
+        if not report.unshown and not (report.participants and report.evidence.all()):
+            yield f"{report}: neither evidence and participants, nor a reason"
         if report.counted_participants != report.participants:
             yield f"{report}: {report.counted_participants} ≠ {report.participants} participants"
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.dates import ThaiDateField
+from editing.forms import Asking
 from editing.texts import TextInput
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry, check_entry_day
@@ -17,7 +18,7 @@ from grants.rules.fields import BahtFormField
 from thai.text import clean
 
 
-class PaymentForm(forms.Form):
+class PaymentForm(Asking, forms.Form):
     on = ThaiDateField(label=_("Day of payment"))
     document_number = TextInput(
         label=_("Document number"),

@@ -4,18 +4,34 @@ from datetime import date
 
 from django.utils.translation import gettext
 
+from editing.shown import require_meant
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
-from grants.agreements.life import INSTALMENT_LIFE
+from grants.agreements.life import INSTALMENT_LIFE, InstalmentState
 from people.models import User
 from spreadsheets.models import ImportBatch
+from thai.dates import format_date
+from thai.money_words import format_baht
+
+MOST_NAMED = 3  # other payments of one document
 
 
 def pay(
-    part: Instalment, *, by: User, on: date, document_number: str, batch: ImportBatch | None = None
+    part: Instalment,
+    *,
+    by: User,
+    on: date,
+    document_number: str,
+    batch: ImportBatch | None = None,
+    meant: str = "",
 ) -> Entry:
-    """Record that an approved instalment was paid: one entry in the ledger. Returns the entry."""
+    """Record that an approved instalment was paid: one entry in the ledger. Returns the entry.
+
+    A document that pays something else already is asked about (Doubted); of a list its preview has asked.
+    """
     with INSTALMENT_LIFE.doing("pay", part, by) as held:
+        if batch is None:
+            require_meant(doubts_of_document(held, document_number), meant)
         entry = Entry.write(
             held.agreement,
             Entry.Kind.PAYMENT,
@@ -30,6 +46,33 @@ def pay(
         )
         follow_the_ledger(held, by=by, why=gettext("paid"))
     return entry
+
+
+def doubts_of_document(part: Instalment, document_number: str) -> list[str]:
+    """What the document pays already in the region, for whoever pays with it again to say that it is meant."""
+    paid = Entry.objects.filter(
+        kind=Entry.Kind.PAYMENT,
+        document_number=document_number.strip(),
+        agreement__allocation__programme__region=part.agreement.programme.region_id,
+        instalment__state=InstalmentState.PAID,
+    )
+    others = paid.exclude(instalment=part.pk).select_related(
+        "instalment__agreement", "agreement__allocation__organisation"
+    )
+    said = gettext(
+        "Document %(number)s pays %(part)s of %(organisation)s already: %(amount)s baht on %(day)s."
+    )
+    return [
+        said
+        % {
+            "number": other.document_number,
+            "part": other.instalment,
+            "organisation": other.agreement.organisation,
+            "amount": format_baht(other.amount),
+            "day": format_date(other.on),
+        }
+        for other in others.order_by("pk")[:MOST_NAMED]
+    ]
 
 
 def follow_the_ledger(held: Instalment, *, by: User, why: str) -> None:

@@ -12,8 +12,9 @@ from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry, check_entry_day
 from grants.agreements.life import INSTALMENT_LIFE
 from grants.budget.programme import Programme, ProgrammeQuerySet
-from grants.payments.paying import pay
+from grants.payments.paying import doubts_of_document, pay
 from grants.payments.workbook import PAYMENTS, agreement_key
+from people import rights
 from regions.models import Region
 from spreadsheets.resources import Change, Comparison, ImportWriter, RowChange, Scope, SheetResource
 from spreadsheets.widgets import Day
@@ -190,6 +191,7 @@ class _Rows:
         self.comparison, self.known = comparison, known
         self.unread = {(fault.row, fault.column) for fault in comparison.table.faults}
         self.named: set[int] = set()
+        self.documents: dict[str, Row] = {}  # the first row of each
 
     def take(self, row: Row) -> None:
         table = self.comparison.table
@@ -276,6 +278,8 @@ class _Rows:
             return self._is_same(row, payment, on, document)
         try:
             INSTALMENT_LIFE.require_ready("pay", part)
+            if self.known.scope.user is not None:
+                rights.require_another(self.known.scope.user, part.approved_by)
         except ValidationError as error:
             self._fault(row, "instalment", "not_approved", " ".join(error.messages))
             return False
@@ -284,6 +288,7 @@ class _Rows:
         except ValidationError as error:
             self._fault(row, "paid_on", "day", " ".join(error.messages))
             return False
+        self._ask_about_the_document(row, part, document)
         change.change = Change.CHANGED
         change.values = {"on": on, "document_number": document}
         change.differences = [
@@ -292,6 +297,20 @@ class _Rows:
             (_("document number"), "", document),
         ]
         return True
+
+    def _ask_about_the_document(self, row: Row, part: Instalment, document: str) -> None:
+        """Point out, once a document, what else it pays: in the ledger, or in this list."""
+        if document in self.documents:
+            first = self.documents[document]
+            if first.number != row.number:
+                said = _("Document %(number)s stands in row %(row)s too. Check that it pays both.")
+                self._warn(
+                    row, "document_again", said % {"number": document, "row": first.number}, "document"
+                )
+            return
+        self.documents[document] = row
+        for doubt in doubts_of_document(part, document):
+            self._warn(row, "document_used", doubt, "document")
 
     def _is_same(self, row: Row, payment: Entry, on: date, document: str) -> bool:
         if (payment.on, clean(payment.document_number)) == (on, document):
@@ -326,5 +345,5 @@ class _Rows:
     def _fault(self, row: Row, key: str, code: str, message: str) -> None:
         self.comparison.faults.append(self.comparison.fault_at(row, key, message, code))
 
-    def _warn(self, row: Row, code: str, message: str) -> None:
-        self.comparison.warnings.append(self.comparison.fault_at(row, "paid_on", message, code))
+    def _warn(self, row: Row, code: str, message: str, key: str = "paid_on") -> None:
+        self.comparison.warnings.append(self.comparison.fault_at(row, key, message, code))

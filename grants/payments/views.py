@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from editing.acting import attempt, refusals_of
+from editing.acting import attempt, meant_in, refusals_of, refusals_once
 from editing.downloads import table_download
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
@@ -158,9 +158,15 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
     part = _instalment(request, pk)
     form = PaymentForm(request.POST or None, instalment=part)
     if request.method == "POST" and form.is_valid():
-        typed, done = form.cleaned_data, _("The payment is recorded.")
-        attempt(request, done, lambda: pay(part, by=person_of(request), **typed))
-        return redirect("payment", part.pk)
+        typed, meant = form.cleaned_data, meant_in(request)
+        refused = refusals_once(request, lambda: pay(part, by=person_of(request), meant=meant, **typed))
+        if not refused.key:
+            for sentence in refused:
+                messages.error(request, sentence)
+            if not refused:
+                messages.success(request, _("The payment is recorded."))
+            return redirect("payment", part.pk)
+        form.refuse(refused)
     return payment_page(request, pk, form, status=422 if form.errors else 200)
 
 

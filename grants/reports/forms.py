@@ -23,7 +23,7 @@ from thai.money_words import format_baht
 from thai.text import clean
 
 MOST_PEOPLE = 9_999_999
-TEXTS = ("done", "output", "outcome", "problems")
+TEXTS = ("done", "output", "outcome", "problems", "unshown")
 AMOUNTS = ("interest", *SPENDING, "cash", "bank")
 OTHERS = "people-others"
 
@@ -105,6 +105,11 @@ class ReportForm(forms.Form):
     participants = PeopleField(_("Participants in all"))
     problems = StoryField(
         _("Problems and what was done about them"), _("Leave empty if there were none."), rows=3
+    )
+    unshown = StoryField(
+        _("Why there is no evidence, or nobody took part"),
+        _("Leave empty if files are attached and people took part."),
+        rows=2,
     )
     interest = AmountField(_("Interest from the bank"))
     compensation = AmountField(_("Compensation"))
@@ -210,6 +215,10 @@ class ReportForm(forms.Form):
     @property
     def problems_line(self) -> Line:
         return self.line("problems")
+
+    @property
+    def unshown_line(self) -> Line:
+        return self.line("unshown")
 
     @property
     def participants_line(self) -> Line:

@@ -27,7 +27,7 @@ from thai.money_words import format_baht
 SPENDING = ("compensation", "wages", "services", "materials", "utilities", "other")
 KNOWN = ("carried", "received", "returned")  # filled in from the last report and the ledger
 MONEY = (*KNOWN, "interest", *SPENDING, "cash", "bank")
-ACTIVITY = ("done", "output", "outcome", "participants", "problems")
+ACTIVITY = ("done", "output", "outcome", "participants", "problems", "unshown")
 STEPS = ("state", "sent_by", "sent_at", "mentored_by", "mentored_at", "accepted_by", "accepted_at")
 
 
@@ -80,6 +80,7 @@ class Report(Held):
     outcome = ProseField(_("outcome"), blank=True)
     participants = models.PositiveIntegerField(_("participants in all"), default=0)
     problems = ProseField(_("problems and what was done about them"), blank=True)
+    unshown = ProseField(_("why there is no evidence, or nobody took part"), blank=True)
     carried = BahtField(_("carried from the last report"), default=NO_BAHT)
     received = BahtField(_("received"), default=NO_BAHT)
     interest = BahtField(_("interest"), default=NO_BAHT)
@@ -254,6 +255,9 @@ class Report(Held):
             missing["participants"] = gettext(
                 "The networks add up to %(counted)s people, %(said)s are stated in all."
             ) % {"counted": self.counted_participants, "said": self.participants}
+        is_shown = (self.participants or "participants" in unread) and self.evidence.exists()
+        if not is_shown and not self.unshown.strip():
+            missing["unshown"] = gettext("Attach evidence and say how many took part, or say here why not.")
         if self.interest > self.carried + self.received:
             missing["interest"] = gettext("The interest is more than the money it is on. Check the amount.")
         if self.difference and not unread & set(MONEY):

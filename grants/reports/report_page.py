@@ -71,6 +71,10 @@ class ReportPage:
         return self._part("problems", _("Problems and what was done about them"))
 
     @property
+    def unshown(self) -> ReportPart:
+        return self._part("unshown", _("Why there is no evidence, or nobody took part"))
+
+    @property
     def participants(self) -> ReportPart:
         return self._part("participants", _("Participants in all"))
 

@@ -63,6 +63,7 @@ say(
         "report_participants_add_up": _("The networks add up to another number of participants."),
         "report_of_a_paid_instalment": _("A report counts as received what the ledger says was paid."),
         "report_starts_from_the_last": _("A report starts from the end of the last one."),
+        "report_shows_or_says_why": _("Attach evidence and say how many took part, or say here why not."),
         "report_tells_what_came_back": _("A report counts what came back since the last one was sent."),
         "amendment_of_what_runs": _("Only an agreement in force is amended."),
         "request_starts_waiting": _("What is asked for waits until another person decides on it."),

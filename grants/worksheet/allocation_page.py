@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from editing.acting import attempt, seen_in
 from editing.texts import TextInput
+from grants.agreements.agreement import agreed_by
 from grants.budget.allocation import Allocation
 from grants.budget.doors import readable_programme, staffed_programme
 from grants.budget.life import ALLOCATION_LIFE, AllocationStage
@@ -18,6 +19,7 @@ from grants.budget.other_source import OtherSource
 from grants.budget.programme import Programme
 from grants.reports.money import Money, money_by_agreement
 from people.signed_in import person_of
+from thai.amounts import NO_BAHT
 
 
 class CancelForm(forms.Form):
@@ -76,6 +78,7 @@ def _page(
         "agreements": [(agreement, money[agreement.pk]) for agreement in agreements],
         "money": sum(money.values(), Money()),
         "free": free,
+        "agreed": sum((agreed_by(each.state, each.amount, each.paid) for each in agreements), NO_BAHT),
         "sources": sources,
         "may": may,
         "cancelling": (cancelling or CancelForm()) if may["cancel"] else None,

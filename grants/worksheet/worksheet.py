@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centres.models import TargetNetwork
-from grants.agreements.agreement import Agreement
+from grants.agreements.agreement import Agreement, agreed_by
 from grants.agreements.instalment import Instalment
 from grants.budget.allocation import CONTRACTED, Allocation
 from grants.budget.life import AllocationStage
@@ -50,6 +50,11 @@ class AgreementLine:
     number: str
     state: str
     amount: Decimal
+    paid: Decimal
+
+    @property
+    def agreed(self) -> Decimal:
+        return agreed_by(self.state, self.amount, self.paid)
 
 
 @dataclass(slots=True)
@@ -61,7 +66,7 @@ class WorksheetRow:
     order: int
     state: str
     amount: Decimal
-    agreed: Decimal
+    taken: Decimal
     tier: str
     name: str
     organisation_pk: int
@@ -89,7 +94,11 @@ class WorksheetRow:
     @property
     def counted(self) -> Decimal:
         """What it takes of the ceiling: a cancelled allocation only what was paid."""
-        return self.agreed if self.is_cancelled else self.amount
+        return self.taken if self.is_cancelled else self.amount
+
+    @property
+    def agreed(self) -> Decimal:
+        return sum((line.agreed for line in self.agreements), NO_BAHT)
 
     @property
     def paid(self) -> Decimal:
@@ -173,11 +182,11 @@ def worksheet_of(programme: Programme) -> Worksheet:
     by_pk = {row.pk: row for row in rows}
     owners = {}
     agreements = Agreement.objects.filter(allocation__programme=programme).order_by("pk")
-    for pk, allocation_pk, number, state, amount in agreements.values_list(
-        "pk", "allocation_id", "number", "state", "amount"
+    for pk, allocation_pk, number, state, amount, paid in agreements.values_list(
+        "pk", "allocation_id", "number", "state", "amount", "paid"
     ):
         owners[pk] = row = by_pk[allocation_pk]
-        row.agreements.append(AgreementLine(pk, number, state, amount))
+        row.agreements.append(AgreementLine(pk, number, state, amount, paid))
     for pk, money in money_by_key(owners).items():
         owners[pk].money += money
     _add_next_due(programme, owners)
@@ -205,7 +214,7 @@ def _allocated(programme: Programme) -> list[WorksheetRow]:
         order,
         state,
         amount,
-        agreed,
+        taken,
         tier,
         focus,
         name,
@@ -221,7 +230,7 @@ def _allocated(programme: Programme) -> list[WorksheetRow]:
                 order=order,
                 state=state,
                 amount=amount,
-                agreed=agreed,
+                taken=taken,
                 tier=tier,
                 name=name,
                 organisation_pk=organisation,

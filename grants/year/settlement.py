@@ -220,11 +220,11 @@ def _is_left(settlement: Settlement) -> None:
 
 
 def never_paid_of(programmes: Iterable[Programme]) -> dict[int, Decimal]:
-    """What of each ceiling was never paid out."""
+    """What of each ceiling was never paid out, nor is bound by an agreement in force."""
     ceilings = {programme.pk: programme.ceiling for programme in programmes}
     rows = Agreement.objects.filter(allocation__programme__in=ceilings).order_by()
-    paid = {
+    bound = {
         row["allocation__programme"]: row["total"]
-        for row in rows.values("allocation__programme").annotate(total=Sum("paid"))
+        for row in rows.values("allocation__programme").annotate(total=Sum("committed"))
     }
-    return {key: ceiling - paid.get(key, NO_BAHT) for key, ceiling in ceilings.items()}
+    return {key: ceiling - bound.get(key, NO_BAHT) for key, ceiling in ceilings.items()}

@@ -485,6 +485,7 @@ def _whole(each: Report) -> dict[str, str]:
         "done": "อบรมแกนนำ",
         "output": "แกนนำ 60 คน",
         "outcome": "รู้สิทธิ",
+        "unshown": "หลักฐานเก็บที่ศูนย์",
         "participants": "60",
         f"people-{TargetNetwork.objects.all()[0].pk}": "40",
         "people-others": "20",

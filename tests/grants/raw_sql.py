@@ -81,6 +81,7 @@ USUAL: dict[str, dict[str, Any]] = {
         "output": "",
         "outcome": "",
         "problems": "",
+        "unshown": "",
         "participants": 0,
     }
     | dict.fromkeys(["carried", "received", "interest", "compensation", "wages", "services"], 0)

@@ -181,6 +181,7 @@ class Office:
             "output": "แกนนำ 60 คน",
             "outcome": "ประชาชนรู้สิทธิของตน",
             "participants": 60,
+            "unshown": "หลักฐานเก็บที่ศูนย์",
             "interest": Decimal(interest),
             "services": used,
             "bank": start - used,

@@ -155,7 +155,7 @@ def _pay(agreement: Agreement, number: int, staff: User, approver: User, world: 
     part = agreement.instalments.get(number=number)
     request_payment(part, by=staff)
     approve_payment(part, by=approver)
-    entry = pay(part, by=approver, on=date(2023, 11, 10), document_number=world.mark_for(f"paid{number}"))
+    entry = pay(part, by=staff, on=date(2023, 11, 10), document_number=world.mark_for(f"paid{number}"))
     world.add(entry)
 
 
@@ -165,6 +165,7 @@ def _write(world: "World", report: Report, by: Any) -> None:
         "done": word(f"done{place}"),
         "output": word(f"output{place}"),
         "outcome": word(f"outcome{place}"),
+        "unshown": "หลักฐานเก็บที่ศูนย์",
         "problems": word(f"problems{place}"),
         "participants": 3,
         "services": report.carried + report.received,

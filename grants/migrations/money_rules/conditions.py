@@ -173,8 +173,9 @@ UNACCOUNTED = (
     "JOIN grants_allocation a ON a.id = g.allocation_id WHERE a.programme_id = NEW.id), 0) <> "
     + summed("grants_settlement s", "s.amount", "s.programme_id = NEW.id AND s.agreement_id IS NULL", STANDING)
 )
+# What an agreement in force binds may yet be paid; once it is over, what was committed is what was paid.
 NEVER_PAID = (
-    "(SELECT p.ceiling FROM grants_programme p WHERE p.id = NEW.programme_id) - COALESCE((SELECT SUM(g.paid) "
+    "(SELECT p.ceiling FROM grants_programme p WHERE p.id = NEW.programme_id) - COALESCE((SELECT SUM(g.committed) "
     "FROM grants_agreement g JOIN grants_allocation a ON a.id = g.allocation_id "
     "WHERE a.programme_id = NEW.programme_id), 0)"
 )
@@ -210,6 +211,7 @@ WRITTEN_IN_REPORT = (
     "outcome",
     "participants",
     "problems",
+    "unshown",
     "carried",
     "received",
     "returned",

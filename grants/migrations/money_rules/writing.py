@@ -5,6 +5,11 @@ import re
 from grants.migrations.money_rules import postgresql, sqlite
 
 DATABASES = {"sqlite": sqlite, "postgresql": postgresql}
+# Those that stand, whatever their place in the list was when they were made.
+STANDING = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'grants\\_%' ESCAPE '\\'",
+    "postgresql": "SELECT proname FROM pg_proc WHERE proname LIKE 'grants\\_%'",
+}
 DROPPED = {"sqlite": "DROP TRIGGER IF EXISTS {trigger}", "postgresql": "DROP FUNCTION IF EXISTS {trigger}() CASCADE"}
 
 
@@ -29,7 +34,10 @@ def make(apps, schema_editor):
 
 def drop(apps, schema_editor):
     vendor = schema_editor.connection.vendor
-    for trigger in triggers(vendor):
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute(STANDING[vendor])
+        standing = [name for (name,) in cursor.fetchall()]
+    for trigger in standing:
         schema_editor.execute(DROPPED[vendor].format(trigger=trigger), params=None)
     if vendor == "sqlite":
         schema_editor.execute("DROP TABLE grants_counting", params=None)

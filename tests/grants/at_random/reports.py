@@ -20,7 +20,7 @@ class ReportSteps(Frame):
     def fill(
         self, report: Report, used: Decimal, who: str, people: int = 20, interest: Decimal = Decimal(0)
     ) -> None:
-        texts = {"done": "อบรม", "output": "แกนนำ", "outcome": "รู้สิทธิ", "participants": 20}
+        texts = {"done": "อบรม", "output": "แกนนำ", "outcome": "รู้สิทธิ", "unshown": "-", "participants": 20}
         end = report.carried + report.received + interest - used - report.came_back_since_the_last()
         money = {"interest": interest, "services": used, "bank": end, "cash": Decimal(0)}
         write(

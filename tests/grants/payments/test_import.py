@@ -426,3 +426,16 @@ def test_the_command_records_no_payment_without_a_person(office: Office, file: P
 def test_the_command_keeps_the_walls(file: Path, coordinator_6: User) -> None:
     assert run(file, "--user", coordinator_6.username, "--apply")[0] == 2
     assert not Entry.objects.filter(kind="payment").exists()
+
+
+def test_a_list_points_out_a_document_that_pays_two_and_who_approved_does_not_bring_it_in(
+    office: Office, agreements: list[Agreement]
+) -> None:
+    rows = [row(each, "10 พ.ย. 2566", "บค 1") for each in agreements[:2]]
+    batch = previewed(office.pays, rows)
+    assert "document_again" in [warning["code"] for warning in batch.preview["warnings"]]
+    refused = previewed(office.approves, rows)
+    assert {fault["code"] for fault in refused.preview["faults"]} == {"not_approved"}
+    confirm(office.pays, previewed(office.pays, rows[:1]))
+    batch = previewed(office.pays, rows[1:])
+    assert "document_used" in [warning["code"] for warning in batch.preview["warnings"]]

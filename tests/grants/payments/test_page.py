@@ -402,3 +402,32 @@ def test_a_payment_taken_back_and_made_again_is_shown_with_its_last_document(
     exported = finance.get("/imports/table/6/2567/payments.csv").content.decode("utf-8-sig")
     assert "บค 22" in exported
     assert "บค 1," not in exported
+
+
+def test_a_document_that_pays_something_else_already_is_asked_about_and_taken_when_it_is_meant(
+    office: Office, agreements: list[Agreement]
+) -> None:
+    pay(first(agreements[0]), by=office.pays, on=date(2023, 11, 10), document_number="บค 1")
+    part, hers = office.approve(agreements[2], 1), browser_of(office.pays)
+    typed = {"on": "11 พ.ย. 2566", "document_number": " บค  1 "}
+    page = hers.post(f"/payments/{part.pk}/", typed)
+    assert page.status_code == 422
+    assert all(told in page.text for told in (CENTRE, "47,500.00", "10 พ.ย. 2566"))
+    asked = re.search(r'name="meant" value="(\w+)"', page.text)
+    assert asked
+    assert Entry.objects.filter(kind="payment").count() == 1
+    assert hers.post(f"/payments/{part.pk}/", typed | {"meant": asked[1]}).status_code == 302
+    assert Entry.objects.filter(kind="payment", document_number="บค 1").count() == 2
+
+
+def test_who_approved_a_payment_does_not_record_it_and_the_page_says_who_did(
+    office: Office, agreements: list[Agreement]
+) -> None:
+    part, typed = first(agreements[0]), {"on": "11 พ.ย. 2566", "document_number": "บค 1"}
+    his = browser_of(office.approves)
+    assert "ต้องให้ผู้อื่นดำเนินการ" in text_at(his, f"/payments/{part.pk}/")
+    his.post(f"/payments/{part.pk}/", typed)
+    assert not Entry.objects.filter(kind="payment").exists()
+    hers = browser_of(office.pays)
+    hers.post(f"/payments/{part.pk}/", typed)
+    assert re.search(rf"<dt>ผู้บันทึก</dt>\s*<dd>{office.pays}</dd>", text_at(hers, f"/payments/{part.pk}/"))

@@ -42,6 +42,7 @@ def whole(client: Client, report: Report, **changes: Any) -> dict[str, Any]:
         "done": "อบรมแกนนำ 2 รุ่น",
         "output": "แกนนำ 60 คน",
         "outcome": "ประชาชนรู้สิทธิของตน",
+        "unshown": "หลักฐานเก็บที่ศูนย์",
         "participants": "๖๐",
         f"people-{network.pk}": "40",
         "people-others": "20",
@@ -367,3 +368,14 @@ def test_an_instalment_that_is_not_paid_has_nothing_to_report(hers: Client, agre
     assert refused.status_code == 409
     assert "พิมพ์ไว้แล้ว" in refused.text
     assert not Report.objects.exists()
+
+
+def test_a_report_that_shows_nothing_is_sent_only_with_a_reason(hers: Client, report: Report) -> None:
+    nobody = {name: "" for name in opened(hers, report) if name.startswith("people-")} | {"participants": ""}
+    for shown in ({}, {"files": files("ใบเสร็จ.pdf")} | nobody):
+        page = hers.post(f"/reports/{report.pk}/", whole(hers, report, unshown="", action="send") | shown)
+        assert page.status_code == 422
+        assert page.context["form"].errors.keys() == {"unshown"}
+    typed = whole(hers, report, unshown="น้ำท่วม จัดกิจกรรมไม่ได้", action="send") | nobody
+    assert hers.post(f"/reports/{report.pk}/", typed).status_code == 302
+    assert "น้ำท่วม จัดกิจกรรมไม่ได้" in text_at(hers, f"/reports/{report.pk}/")

@@ -35,11 +35,13 @@ def test_a_report_is_complete_before_it_is_sent(office: Office, granted: Allocat
         return refusal.value.message_dict
 
     found = missing(done=" ", participants=3)
-    assert set(found) == {"done", "output", "outcome", "participants", "bank"}
+    assert set(found) == {"done", "output", "outcome", "participants", "bank", "unshown"}
     assert not re.search("[A-Za-z]", str([*found.values()]))
     assert "3" in found["participants"][0]
     assert "60.00" in found["bank"][0]
-    found = missing(done="อบรม", output="แกนนำ", outcome="รู้สิทธิ", participants=0, bank=Decimal("60.01"))
+    found = missing(
+        done="อบรม", output="แกนนำ", outcome="รู้สิทธิ", participants=0, unshown="ฝนตก", bank=Decimal("60.01")
+    )
     assert list(found) == ["bank"]
     assert "0.01" in found["bank"][0]
     write(
@@ -57,7 +59,7 @@ def test_a_report_begun_before_its_payment_was_taken_back_is_not_sent(
     part = office.pay(agreement, 1)
     report = begin(part, by=office.coordinator_of(agreement))
     office.take_payment_back(part)
-    values = {"done": "อบรม", "output": "แกนนำ", "outcome": "รู้สิทธิ"}
+    values = {"done": "อบรม", "output": "แกนนำ", "outcome": "รู้สิทธิ", "unshown": "-"}
     write(report, values, by=office.asks, version=report.version)
     with pytest.raises(ValidationError) as refused:
         send(report, by=office.asks)
@@ -82,7 +84,7 @@ def test_a_report_is_accepted_step_by_step_by_two_others(office: Office, granted
 
 def test_who_sent_a_report_accepts_it_at_no_step(office: Office, granted: Allocation) -> None:
     report = begin(office.pay(office.active(granted, "60.00"), 1), by=office.asks)
-    values = {"done": "อบรม", "output": "แกนนำ", "outcome": "รู้สิทธิ", "bank": Decimal("60.00")}
+    values = {"done": "อบรม", "output": "แกนนำ", "outcome": "รู้สิทธิ", "unshown": "-", "bank": Decimal("60.00")}
     write(report, values, by=office.asks, version=report.version)
     send(report, by=office.asks)
     refused(lambda: accept_as_mentor(report, by=office.asks), "own")
@@ -130,7 +132,14 @@ def test_a_report_remembers_its_steps(office: Office, granted: Allocation) -> No
         "bank": Decimal("50.00"),
         "cash": Decimal("1.00"),
     }
-    texts = {"done": "อบรม", "output": "แกนนำ", "outcome": "รู้สิทธิ", "participants": 5, "problems": "ฝนตก"}
+    texts = {
+        "done": "อบรม",
+        "output": "แกนนำ",
+        "outcome": "รู้สิทธิ",
+        "unshown": "-",
+        "participants": 5,
+        "problems": "ฝนตก",
+    }
     write(report, texts | money, {network: 5, None: 0}, {"materials": "สิบ"}, by=coordinator, version=1)
     left(report, coordinator, state="draft", version=2)
     assert [(count.network, count.people) for count in report.participant_counts.all()] == [(network, 5)]

@@ -165,6 +165,7 @@ INSTALMENTS: Cases = [
     (update("instalment", "active_3", "id = 9999"), "row_keeps_its_key"),
 ]
 PAYMENT = {"kind": "payment", "agreement_id": "{approved}", "instalment_id": "{approved_1}", "amount": 3000}
+PAYMENT |= {"recorded_by_id": "{pays}"}
 TAKEN_BACK = {"kind": "adjustment", "adjusts": "payment", "agreement_id": "{active}"}
 LEDGER: Cases = [
     (update("entry", "payment", "amount = 1"), "entry_stays"),
@@ -239,8 +240,9 @@ LEDGER: Cases = [
     (rows("entry", *[TAKEN_BACK | {"instalment_id": "{active_2}", "amount": -2000}] * 2), "any"),
 ]
 # 600 is what came back of the agreement `active`.
-SEND = "state = 'sent', sent_by_id = {sender}, sent_at = {now}, returned = 600"
+SEND = "unshown = '-', state = 'sent', sent_by_id = {sender}, sent_at = {now}, returned = 600"
 REPORTS: Cases = [
+    (update("report", "active_2_report", SEND.replace("'-'", "''")), "report_shows_or_says_why"),
     (insert("report"), "report_of_a_paid_instalment"),
     (insert("report", instalment_id="{cancelled_1}", state="accepted"), "report_starts_as_draft"),
     (insert("report", instalment_id=9999), "parent_comes_first"),
@@ -252,7 +254,9 @@ REPORTS: Cases = [
     ),
     (
         update(
-            "report", "active_2_report", "state = 'sent', returned = 600, bank = carried + received - 600"
+            "report",
+            "active_2_report",
+            "unshown = '-', state = 'sent', returned = 600, bank = carried + received - 600",
         ),
         "report_knows_who",
     ),

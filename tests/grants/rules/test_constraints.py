@@ -137,6 +137,9 @@ def in_the_ledger(held: HeldRows) -> Broken:
         }
         return Entry(**usual | values)
 
+    agreement = held.office.active(make.allocation(held.programme, "เจ็ด", "10.00"), "10.00")
+    payment = {"kind": "payment", "amount": Decimal(10), "instalment": held.office.approve(agreement, 1)}
+    yield "entry_payment_recorded_by_another", entry(agreement=agreement, **payment)
     (back,) = held.office.give_back(held.active, "1.00")
     yield "entry_by_two_persons", entry(approved_by=held.office.asks)
     yield "entry_amount_positive", entry(amount=Decimal(0))
@@ -191,6 +194,7 @@ def in_reports(held: HeldRows) -> Broken:
     sent, mentored = Report.objects.get(pk=held.sent.pk), Report.objects.get(pk=held.mentored.pk)
     sender = held.office.coordinator_of(held.active)
     yield "report_amounts_not_negative", changed(draft, cash=Decimal("-0.01"))
+    draft.unshown = "-"
     yield "report_balances", changed(draft, state="sent", sent_by=sender)
     interest = {"interest": draft.received + 1, "bank": 2 * draft.received + 1}
     yield "report_interest_within_money", changed(draft, state="sent", sent_by=sender, **interest)

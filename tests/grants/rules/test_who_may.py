@@ -91,7 +91,13 @@ class Setting:
 
     def report(self) -> Report:
         report = begin(self.paid(), by=self.coordinator)
-        values = {"done": "อบรม", "output": "แกนนำ", "outcome": "รู้สิทธิ", "bank": Decimal("60.00")}
+        values = {
+            "done": "อบรม",
+            "output": "แกนนำ",
+            "outcome": "รู้สิทธิ",
+            "unshown": "-",
+            "bank": Decimal("60.00"),
+        }
         write(report, values, by=self.coordinator, version=report.version)
         return report
 
@@ -333,7 +339,7 @@ STEPS: dict[Callable[[Setting], Act], tuple[set[str], set[str]]] = {
     requests: (PAYING, set()),
     approves_payment: (PAYING, {"asks"}),
     returns_request: (PAYING, set()),
-    pays: (PAYING, set()),
+    pays: (PAYING, {"approves"}),
     corrects: (PAYING, set()),
     approves_correction: (STAFF, {"asks"}),
     refuses_correction: (STAFF, {"asks"}),

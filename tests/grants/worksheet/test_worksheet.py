@@ -369,3 +369,15 @@ def test_more_organisations_take_no_more_queries(office: Office, programme: Prog
         allocation = make.allocation(programme, f"ศูนย์ที่ {number}", "5000.00")
         office.pay(office.active(allocation, "2500.00", "2500.00"), 1)
     assert [queries(path) for path in paths] == few
+
+
+def test_a_draft_is_not_agreed_yet(office: Office, programme: Programme) -> None:
+    draft = office.draft(row(programme, 2), "80000.00")
+    hers = browser_of(office.asks)
+    totals = hers.get(address(programme)).context["summary"].totals
+    assert totals.agreed == Decimal("95000.00")
+    own = address(programme, f"organisations/{draft.allocation_id}/")
+    assert hers.get(own).context["agreed"] == 0
+    office.sign(draft)
+    assert hers.get(address(programme)).context["summary"].totals.agreed == Decimal("175000.00")
+    assert hers.get(own).context["agreed"] == Decimal("80000.00")

@@ -189,6 +189,7 @@ def _report_all(hers: Desk, agreements: list[Agreement], number: int) -> None:
             done="อบรมแกนนำและลงพื้นที่",
             output="แกนนำ 60 คน",
             outcome="ประชาชนรู้สิทธิของตน",
+            unshown="หลักฐานเก็บที่ศูนย์",
             participants="60",
             services=str(spent),
             bank=str(report.carried + report.received - spent),

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from grants.models import Agreement, Allocation, Programme, Settlement
+from tests import make
 from tests.grants.proofs import refused
 from tests.grants.steps import Office, approve, refuse
 from thai.money_words import format_baht
@@ -103,3 +104,17 @@ def test_what_is_approved_is_undone_by_two_persons_and_both_stay(
     refused(lambda: counts.ask_to_undo(by=office.asks, reason="อีกครั้ง"), "undone")
     refused(lambda: asked.ask_to_undo(by=office.asks, reason="อีกครั้ง"), "state")
     assert {counts, asked, waiting} == set(Settlement.objects.all())
+
+
+def test_what_an_agreement_in_force_binds_is_not_set_aside(office: Office) -> None:
+    programme = office.open_programme("1175000.00", year=2565)
+    office.active(make.allocation(programme, "ศูนย์ประสานงาน", "500000.00"), "500000.00")
+
+    def propose(amount: str) -> None:
+        said = {"how": "explained", "reason": "ยังไม่ได้ทำสัญญา", "amount": Decimal(amount)}
+        Settlement.propose(programme, by=office.asks, **said)
+
+    for amount in ("972500.00", "675000.01"):
+        refused(lambda amount=amount: propose(amount), "left", "675,000.00", field="amount")
+    propose("600000.00")
+    refused(lambda: propose("75000.01"), "left", "75,000.00", field="amount")
