@@ -59,10 +59,16 @@ class DecisionForm(forms.Form):
     reason = TextInput(label=_("reason"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class RenewalForm(DecisionForm):
+    """The same, with the last day of the registration as it is renewed."""
+
+    valid_until = ThaiDateField(label=_("registered until"))
+
+
 @admin.register(ReceivingUnit)
 class ReceivingUnitAdmin(ActsInAdmin, RegionalAdmin):
     region_path = "role__organisation__region"
-    list_display = ["name", "registration_number", "state", "valid_until", "is_independent"]
+    list_display = ["name", "registration_number", "standing", "valid_until", "is_independent"]
     list_select_related = ["role__organisation"]
     list_filter = ["state", "is_independent", "role__organisation__region"]
     search_fields = [*name_fields("role__organisation"), "registration_number"]
@@ -73,11 +79,12 @@ class ReceivingUnitAdmin(ActsInAdmin, RegionalAdmin):
     life = UNIT_LIFE
     acts = {
         "register": (_("Register"), _RECORDED),
+        "renew": (_("Renew the registration"), _RECORDED),
         "suspend": (_("Suspend"), _RECORDED),
         "revoke": (_("Revoke"), _RECORDED),
         "resign": (_("Record the resignation"), _RECORDED),
     }
-    act_forms = dict.fromkeys(acts, DecisionForm)
+    act_forms = dict.fromkeys(acts, DecisionForm) | {"renew": RenewalForm}
     fieldsets = [
         (None, {"fields": ["role", "state"]}),
         (
@@ -91,10 +98,13 @@ class ReceivingUnitAdmin(ActsInAdmin, RegionalAdmin):
         ),
     ]
 
+    @admin.display(description=_("stands today"), ordering="state")
+    def standing(self, unit: ReceivingUnit) -> str:
+        return str(unit.standing.label)
+
     @admin.display(description=_("receiving unit"), ordering="role__organisation__name")
     def name(self, unit: ReceivingUnit) -> str:
         return str(unit)
 
     def do(self, act: str, record: ReceivingUnit, *, by: User, seen: str, **typed: Any) -> None:
-        on, authority, reason = typed["decided_on"], typed["authority"], typed["reason"]
-        record.decide(act, by=by, seen=seen, authority=authority, on=on, reason=reason)
+        record.decide(act, by=by, seen=seen, on=typed.pop("decided_on"), **typed)

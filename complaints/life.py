@@ -15,6 +15,18 @@ class UnitState(TextChoices):
     RESIGNED = "resigned", _("resigned")
 
 
+class UnitStanding(TextChoices):
+    """Where a unit stands today: what was decided, and what its days make of that."""
+
+    APPLIED = UnitState.APPLIED.value, UnitState.APPLIED.label
+    TO_COME = "to_come", _("registered, not yet begun")
+    REGISTERED = UnitState.REGISTERED.value, UnitState.REGISTERED.label
+    ENDED = "ended", _("registered, has ended")
+    SUSPENDED = UnitState.SUSPENDED.value, UnitState.SUSPENDED.label
+    REVOKED = UnitState.REVOKED.value, UnitState.REVOKED.label
+    RESIGNED = UnitState.RESIGNED.value, UnitState.RESIGNED.label
+
+
 def _step(name: str, *sources: UnitState, target: UnitState) -> Act:
     """A decision that staff of the region record, on what they saw of the unit."""
     return Act(
@@ -29,6 +41,7 @@ def _step(name: str, *sources: UnitState, target: UnitState) -> Act:
 
 UNIT_LIFE = Life(
     _step("register", UnitState.APPLIED, UnitState.SUSPENDED, target=UnitState.REGISTERED),
+    _step("renew", UnitState.REGISTERED, target=UnitState.REGISTERED),
     _step("suspend", UnitState.REGISTERED, target=UnitState.SUSPENDED),
     _step("revoke", UnitState.REGISTERED, UnitState.SUSPENDED, target=UnitState.REVOKED),
     _step("resign", UnitState.APPLIED, UnitState.REGISTERED, UnitState.SUSPENDED, target=UnitState.RESIGNED),

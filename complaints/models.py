@@ -14,7 +14,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation, OrganisationPerson, OrganisationRole
-from complaints.life import UNIT_LIFE, UnitState
+from complaints.life import UNIT_LIFE, UnitStanding, UnitState
 from editing.days import can_be, has_come
 from editing.held import Held
 from editing.shown import digest_of
@@ -23,6 +23,7 @@ from people.models import User, Visitor
 from people.roles import Role
 from regions.models import Province
 from spreadsheets.models import history
+from thai.dates import format_date
 
 
 class ReceivingUnitQuerySet(models.QuerySet["ReceivingUnit"]):
@@ -131,11 +132,24 @@ class ReceivingUnit(Held):
             raise ValidationError({"role": gettext("Choose a role as receiving unit.")}, code="role")
 
     @property
+    def standing(self) -> UnitStanding:
+        """Where it stands today: a registration counts from its first day to its last."""
+        today = timezone.localdate()
+        if self.state != UnitState.REGISTERED:
+            return UnitStanding(self.state)
+        if self.valid_until and self.valid_until < today:
+            return UnitStanding.ENDED
+        return (
+            UnitStanding.TO_COME if self.valid_from and self.valid_from > today else UnitStanding.REGISTERED
+        )
+
+    @property
     def shown(self) -> str:
         """What the register's page shows to whoever records a decision on the unit."""
         return digest_of(
             self.version,
             self.state,
+            self.valid_until,
             self.registration_number,
             self.order_date,
             self.is_independent,
@@ -143,16 +157,29 @@ class ReceivingUnit(Held):
         )
 
     def decide(
-        self, step: str, *, by: User, seen: str, authority: str, on: date | None = None, reason: str = ""
+        self,
+        step: str,
+        *,
+        by: User,
+        seen: str,
+        authority: str,
+        on: date | None = None,
+        reason: str = "",
+        valid_until: date | None = None,
     ) -> None:
-        """Take a step of UNIT_LIFE on the authority of a meeting or order; it is kept for ever."""
+        """Take a step of UNIT_LIFE on the authority of a meeting or order; it is kept for ever.
+
+        `valid_until` is the new last day of a registration that is renewed. Raises ValidationError unless it is later.
+        """
         with UNIT_LIFE.doing(step, self, by, seen=seen) as unit:
             if not authority.strip():
                 raise ValidationError(
                     gettext("Name the meeting and agenda item, or the order, that decided."), code="authority"
                 )
+            if step == "renew":
+                _renew(unit, valid_until)
             unit.full_clean()
-            unit.store(by=by, why=authority, fields=["state"])
+            unit.store(by=by, why=authority, fields=["state", "valid_until"])
             taken = ReceivingUnitStatus(
                 unit=unit,
                 state=unit.state,
@@ -163,6 +190,14 @@ class ReceivingUnit(Held):
             )
             taken.full_clean()
             taken.save()
+
+
+def _renew(unit: ReceivingUnit, valid_until: date | None) -> None:
+    last = unit.valid_until
+    if valid_until is None or (last is not None and valid_until <= last):
+        said = gettext("A renewed registration ends later than on %(day)s.")
+        raise ValidationError(said % {"day": format_date(last) if last else "–"}, code="renewed")
+    unit.valid_until = valid_until
 
 
 @UNIT_LIFE.needs("register")

@@ -92,9 +92,13 @@ UNITS = Noun(
         name: ActDoor(
             page="/admin/complaints/receivingunit/{record.pk}/change/",
             to=f"/admin/complaints/receivingunit/{{record.pk}}/act/{name}/",
-            typed=lambda made: {"decided_on": "9 มิ.ย. 2566", "authority": "ครั้งที่ 4/2566"},
+            typed=lambda made: {
+                "decided_on": "9 มิ.ย. 2566",
+                "authority": "ครั้งที่ 4/2566",
+                "valid_until": "31 ธ.ค. 2575",
+            },
         )
-        for name in ("register", "suspend", "revoke", "resign")
+        for name in ("register", "renew", "suspend", "revoke", "resign")
     },
     situations=(unit_without_an_order, unit, registered, suspended, revoked, resigned),
 )

@@ -7,11 +7,14 @@ import pytest
 from django.test import Client
 from django.utils.translation import gettext as _
 
+from complaints.life import UnitStanding
 from complaints.models import ReceivingUnit, ReceivingUnitOfficer
 from people.models import User
+from people.roles import Role
 from tests import make
 from tests.html import OpenForm, browser_of, text_at
 from tests.races import at_once
+from thai.dates import format_date
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +169,28 @@ def test_a_day_that_cannot_be_is_refused_at_its_field(desk: Client, unit: Receiv
     assert not decision(desk, unit).type(decided_on=day).send().is_taken
     unit.refresh_from_db()
     assert (unit.state, unit.valid_until) == ("applied", None)
+
+
+def test_a_registration_that_has_ended_says_so_on_every_page_until_it_is_renewed(
+    desk: Client, unit: ReceivingUnit, complaints_6: User
+) -> None:
+    make.tie(complaints_6, unit.organisation, Role.COMPLAINT_OFFICER)
+    ended, listed, hers = (
+        str(UnitStanding.ENDED.label),
+        "/admin/complaints/receivingunit/",
+        browser_of(complaints_6),
+    )
+    ReceivingUnit.objects.update(state="registered", valid_until=make.day())  # its last day
+    assert ended not in text_at(desk, listed) + text_at(hers, "/")
+    ReceivingUnit.objects.update(valid_until=make.day(-1))
+    assert ended in text_at(desk, listed)
+    assert re.search(rf'class="chip warn"\s*>{ended}', text_at(hers, "/"))
+    page = decision(desk, unit, "renew").type(valid_until=format_date(make.day(-1)))
+    assert format_date(make.day(-1)) in page.send().page  # no later than it was
+    assert page.type(valid_until=format_date(make.day(365))).send().is_taken
+    unit.refresh_from_db()
+    assert (unit.state, unit.valid_until) == ("registered", make.day(365))
+    assert unit.statuses.get().authority == "ครั้งที่ 4/2566 วาระ 3.3"
+    assert ended not in text_at(desk, listed) + text_at(hers, "/")
+    ReceivingUnit.objects.update(valid_from=make.day(1))
+    assert str(UnitStanding.TO_COME.label) in text_at(desk, listed)
