@@ -108,7 +108,10 @@ class OrganisationAdmin(RegionalAdmin):
         return [(title, first), *others]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        before = Organisation.objects.filter(pk=obj.pk).first()
         super().save_model(request, obj, form, change)
+        if before is not None and before.name != obj.name:
+            obj.keep_former_name(before.name, by=person_of(request))
         for other in form.known_apart:
             KnownApart.say(obj, other, by=person_of(request))
 

@@ -1,7 +1,7 @@
 """Organisations as offices write them, and the people tied to them."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,10 +12,10 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.network import TargetNetwork
-from editing.days import can_be
+from editing.days import can_be, has_come
 from editing.held import Held
 from editing.texts import NameField, ProseField
-from people.models import Visitor
+from people.models import User, Visitor
 from people.roles import Role
 from regions.models import District, Province, Region
 from regions.places import spelled_out
@@ -173,6 +173,23 @@ class Organisation(Held):
                 {"district": gettext("This district is not in the province.")}, code="district"
             )
 
+    def name_on(self, day: date) -> str:
+        """The name that it had on a day, as far as its former names tell."""
+        later = [alias for alias in self.aliases.all() if alias.until is not None and alias.until >= day]
+        return min(later, key=lambda alias: alias.until or day).name if later else self.name
+
+    def keep_former_name(self, name: str, *, by: User | None) -> None:
+        """Keep the name that it had until yesterday: old tables are known by it, and old papers bear it."""
+        key, issue = identity_of(name)
+        if (key, issue) == (self.name_key, self.issue_key):
+            return  # written otherwise, and known as before
+        last = self.aliases.exclude(until=None).order_by("-until").first()
+        known = self.aliases.filter(name_key=key, issue_key=issue).first()
+        former = known or OrganisationAlias(organisation=self, name=name)
+        former.since, former.until = last.until if last else None, timezone.localdate() - timedelta(days=1)
+        former.full_clean()
+        former.store(by=by, why=gettext("renamed to %(name)s") % {"name": self.name})
+
     @property
     def issue(self) -> str:
         """What the parentheses at the end of the name say it works on; empty where there are none."""
@@ -185,7 +202,10 @@ class OrganisationAliasQuerySet(models.QuerySet["OrganisationAlias"]):
 
 
 class OrganisationAlias(Held):
-    """Another way an office has written the name, confirmed by a person as meaning the same organisation."""
+    """Another way an office has written the name, confirmed by a person as meaning the same organisation.
+
+    A former name says until when it was the name, and since when if that is known.
+    """
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="aliases", verbose_name=_("organisation")
@@ -193,6 +213,12 @@ class OrganisationAlias(Held):
     name = NameField(_("name as written"), max_length=255)
     name_key = models.CharField(_("name for comparison"), max_length=255, blank=True, editable=False)
     issue_key = models.CharField(_("issue for comparison"), max_length=255, blank=True, editable=False)
+    since = models.DateField(
+        pgettext_lazy("start of a period", "from"), null=True, blank=True, validators=[can_be]
+    )
+    until = models.DateField(
+        pgettext_lazy("end of a period", "until"), null=True, blank=True, validators=[has_come]
+    )
 
     objects = OrganisationAliasQuerySet.as_manager()
     history = history()
@@ -210,6 +236,11 @@ class OrganisationAlias(Held):
                 condition=~Q(name_key=""),
                 name="alias_has_a_name",
                 violation_error_message=_("The name has no letters or digits."),
+            ),
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until__isnull=False, until__gte=F("since")),
+                name="alias_ends_after_it_starts",
+                violation_error_message=_("A former name has a last day, and no earlier one than its first."),
             ),
         ]
 

@@ -121,6 +121,9 @@ class Agreement(Held):
     state = models.CharField(
         _("state"), max_length=10, choices=AgreementState, default=AgreementState.DRAFT, editable=False
     )
+    signed_name = models.CharField(
+        _("name of the organisation at the signing"), max_length=255, blank=True, editable=False
+    )
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -241,6 +244,11 @@ class Agreement(Held):
     @property
     def organisation(self) -> Organisation:
         return self.allocation.organisation
+
+    @property
+    def name_on_paper(self) -> str:
+        """The name of the organisation on its paper: that of the signing, or until then the present one."""
+        return self.signed_name or str(self.organisation)
 
     @property
     def shown(self) -> str:

@@ -16,6 +16,8 @@ from grants.agreements.life import AGREEMENT_LIFE, InstalmentState
 from grants.agreements.payment_requests import approve_payment, request_payment, take_request_back
 from people.models import User
 
+SIGNED_BY = ("signed_by", "signed_name")
+
 
 @AGREEMENT_LIFE.needs("sign", "sign_into_force")
 def is_split(agreement: Agreement) -> None:
@@ -55,9 +57,10 @@ def sign(
     """
     with AGREEMENT_LIFE.doing("sign", agreement, by) as held:
         held.signed_on, held.starts_on, held.ends_on, held.signed_by = signed_on, starts_on, ends_on, by
+        held.signed_name = held.organisation.name_on(signed_on)
         held.full_clean(exclude=["allocation"])
         require_meant(held.doubts, meant)
-        held.store(by=by, why=gettext("signed"), fields=[*DAYS, "signed_by", "state"])
+        held.store(by=by, why=gettext("signed"), fields=[*DAYS, *SIGNED_BY, "state"])
         if ask_payment:
             request_payment(held.instalments.get(number=1), by=by)
 
@@ -67,8 +70,8 @@ def take_back(agreement: Agreement, *, by: User) -> None:
     with AGREEMENT_LIFE.doing("take_back", agreement, by) as held:
         for part in held.instalments.filter(state=InstalmentState.REQUESTED):
             take_request_back(part, by=by, why=gettext("taken back to draft"))
-        held.signed_by = None
-        held.store(by=by, why=gettext("taken back to draft"), fields=["state", "signed_by"])
+        held.signed_by, held.signed_name = None, ""
+        held.store(by=by, why=gettext("taken back to draft"), fields=["state", *SIGNED_BY])
 
 
 def put_in_force(
@@ -104,10 +107,10 @@ def sign_into_force(
     """Record the signing of what another person has drafted, and put it in force with it, where the office does so."""
     with AGREEMENT_LIFE.doing("sign_into_force", agreement, by, seen=seen) as held:
         held.signed_on, held.starts_on, held.ends_on = signed_on, starts_on, ends_on
-        held.signed_by = held.drafted_by
+        held.signed_by, held.signed_name = held.drafted_by, held.organisation.name_on(signed_on)
         held.full_clean(exclude=["allocation"])
         require_meant(held.doubts, meant)
-        _commit(held, by=by, fields=[*DAYS, "signed_by", "state"], document_number=document_number)
+        _commit(held, by=by, fields=[*DAYS, *SIGNED_BY, "state"], document_number=document_number)
 
 
 def _commit(

@@ -1,10 +1,12 @@
 """What a region may grant in a fiscal year: the programme with its ceiling, from plan to close."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -118,6 +120,21 @@ class Programme(Held):
                 before.require_not_closed()
             except ValidationError as error:
                 raise ValidationError({"ceiling": error}) from error
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day on which it was closed last; None while it is not closed."""
+        if self.state != self.State.CLOSED:
+            return None
+        day = None
+        for state, at in self.history.order_by("history_date", "history_id").values_list(
+            "state", "history_date"
+        ):
+            if state != self.State.CLOSED:
+                day = None
+            elif day is None:
+                day = timezone.localdate(at)
+        return day
 
     @property
     def remaining(self) -> Decimal:

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Sum, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -179,7 +180,10 @@ def budget_summary(region: Region, fiscal_year: int) -> BudgetSummary:
         )
     )
     total = sum((allocation.counted for allocation in allocations), NO_BAHT)
-    summary.rows = [_granted_row(allocation, total) for allocation in allocations]
+    closed_on = programme.closed_on if programme else None
+    if closed_on:  # the names of that day
+        prefetch_related_objects([allocation.organisation for allocation in allocations], "aliases")
+    summary.rows = [_granted_row(allocation, total, closed_on) for allocation in allocations]
     summary.by_province = _groups(summary.rows, "province_code", "province", _("Province not stated"), total)
     summary.by_focus = _groups(summary.rows, "focus_slug", "focus", _("Network not stated"), total)
     summary.without_province = [row for row in summary.rows if row.province_code == NOT_STATED]
@@ -202,11 +206,11 @@ def budget_summary(region: Region, fiscal_year: int) -> BudgetSummary:
     return summary
 
 
-def _granted_row(allocation: Allocation, total: Decimal) -> GrantedRow:
+def _granted_row(allocation: Allocation, total: Decimal, closed_on: date | None) -> GrantedRow:
     organisation = allocation.organisation
     return GrantedRow(
         order=allocation.order,
-        name=organisation.name,
+        name=organisation.name_on(closed_on) if closed_on else organisation.name,
         amount=allocation.counted,
         province_code=organisation.province_id or NOT_STATED,
         province=str(organisation.province) if organisation.province else "",

@@ -142,6 +142,9 @@ def refused_by_constraint() -> dict[str, models.Model]:
         "organisation_has_a_name": Organisation(region_id=6, name="…", name_key=""),
         "organisation_district_needs_province": Organisation(region_id=6, district_id="2001", **placeless),
         "alias_once": OrganisationAlias(organisation=held, name="กลาง ", name_key="กลาง"),
+        "alias_ends_after_it_starts": OrganisationAlias(
+            organisation=held, name="เดิม", name_key="เดิม", **backwards
+        ),
         "alias_has_a_name": OrganisationAlias(organisation=held, name="…", name_key=""),
         "organisationperson_ends_after_it_starts": OrganisationPerson(
             organisation=held, user=person, role=Role.COMPLAINT_OFFICER, **backwards

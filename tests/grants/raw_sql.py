@@ -42,6 +42,7 @@ USUAL: dict[str, dict[str, Any]] = {
         "organisation_signatory": "",
         "organisation_position": "",
         "scan": "",
+        "signed_name": "",
         "state": "draft",
         "instalments_total": 0,
         "paid": 0,

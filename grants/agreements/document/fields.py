@@ -101,7 +101,7 @@ def _values_of(agreement: Agreement) -> dict[str, object]:
         "number": agreement.number_as_typed or agreement.number,
         "running_number": agreement.number,
         "office": f"สำนักงานหลักประกันสุขภาพแห่งชาติ {programme.region.name_th}",
-        "organisation": str(organisation),
+        "organisation": agreement.name_on_paper,
         "province": str(organisation.province or ""),
         "programme": programme.name,
         "budget_code": programme.budget_code,

@@ -1,0 +1,85 @@
+"""An organisation that is renamed: old papers and closed years bear the old name, old tables still find it."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from centres.models import Organisation, OrganisationAlias
+from grants.agreements.force import take_back
+from grants.agreements.paper import agreement_document
+from grants.models import Agreement, Allocation, Programme
+from tests import make
+from tests.grants.agreements.test_documents import text_of
+from tests.grants.steps import Office, close_year
+from tests.html import OpenForm, browser_of, text_at
+from tests.uploads import budget_as_csv, upload
+from thai.dates import format_date
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
+OLD, NEW = "ศูนย์ประสานงานหลักประกันสุขภาพประชาชน ชลบุรี", "สมาคมหลักประกันสุขภาพ ชลบุรี"
+
+
+def page_of(client: Client, organisation: Organisation) -> OpenForm:
+    return OpenForm(client, f"/admin/centres/organisation/{organisation.pk}/change/")
+
+
+def rename(office: Office, organisation: Organisation, name: str = NEW) -> None:
+    assert page_of(browser_of(office.asks), organisation).type(name=name).send().is_taken
+
+
+def paper(agreement: Agreement) -> str:
+    return text_of(agreement_document(Agreement.objects.get(pk=agreement.pk)))
+
+
+def test_a_signed_paper_bears_the_name_of_its_signing_and_a_draft_the_present_one(
+    office: Office, allocation: Allocation
+) -> None:
+    signed = office.sign(office.draft(allocation, "50000.00"))
+    draft = office.draft(allocation, "45000.00")
+    rename(office, allocation.organisation)
+    assert OLD in paper(signed)
+    assert NEW not in paper(signed)
+    assert NEW in paper(draft)
+    take_back(signed, by=office.asks)
+    assert NEW in paper(signed)  # it will be signed anew
+
+
+def test_the_old_name_is_kept_with_its_last_day_and_an_old_table_finds_it(
+    office: Office, allocation: Allocation
+) -> None:
+    rename(office, allocation.organisation)
+    former = OrganisationAlias.objects.get()
+    assert (former.name, former.since, former.until) == (OLD, None, make.day(-1))
+    assert former.history.latest().history_user == office.asks
+    hers = browser_of(office.asks)
+    batch = upload(hers, "งบ.csv", "budget", budget_as_csv(f"1,{OLD},95000"))
+    assert [change["change"] for change in batch.preview["rows"]] == ["unchanged"]
+    rename(office, allocation.organisation, "มูลนิธิหลักประกันสุขภาพ ชลบุรี")
+    rename(office, allocation.organisation, OLD)
+    rename(office, allocation.organisation, NEW)
+    assert OrganisationAlias.objects.count() == 3
+    rename(office, allocation.organisation, NEW.replace(" ", "  "))  # written otherwise, but the same name
+    assert OrganisationAlias.objects.count() == 3
+    with pytest.raises(ValidationError):
+        OrganisationAlias(organisation=allocation.organisation, name="อื่น", since=make.day(-1)).full_clean()
+
+
+def test_a_closed_year_shows_the_names_of_the_day_it_was_closed_and_an_open_one_those_of_today(
+    office: Office, programme: Programme, allocation: Allocation
+) -> None:
+    hers, budget = browser_of(office.asks), "/budget/2567/6/"
+    rename(office, allocation.organisation)
+    assert NEW in text_at(hers, budget)
+    assert OLD not in text_at(hers, budget)
+    office.settle(programme, programme.ceiling)
+    close_year(Programme.objects.get(pk=programme.pk), by=office.asks)
+    assert OLD not in text_at(hers, budget)  # it had the new name already
+    page = page_of(hers, allocation.organisation)
+    assert page.type_in_row("aliases", 0, until=format_date(make.day())).send().is_taken
+    assert OLD in text_at(hers, budget)
+    assert NEW not in text_at(hers, budget)
+    other = make.allocation(make.programme(6, 2568), "องค์กรอื่น", "1.00")
+    Allocation.objects.filter(pk=other.pk).update(organisation=allocation.organisation, amount=Decimal(1))
+    assert NEW in text_at(hers, "/budget/2568/6/")
