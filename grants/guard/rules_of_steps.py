@@ -22,7 +22,8 @@ def _payments_after_reports() -> Iterator[str]:
 
 
 def _two_persons() -> Iterator[str]:
-    for entry in Entry.objects.filter(approved_by=F("requested_by")):
+    recorded = Q(kind=Entry.Kind.PAYMENT, recorded_by=F("approved_by"))
+    for entry in Entry.objects.filter(Q(approved_by=F("requested_by")) | recorded):
         yield f"entry {entry.pk}"
     for part in Instalment.objects.filter(approved_by=F("requested_by")):
         yield f"{part}"
