@@ -30,11 +30,12 @@ def count_all(user: User, counted: Sequence[Rows], *, page: str) -> list[int]:
     """
     held = frozenset((each.role, each.region_id) for each in user.current_memberships)
     key: tuple[object, ...] = (page, user.pk, user.is_superuser, held, timezone.localdate())
-    if key not in _statements:
+    kept = _statements.get(key)
+    if kept is None:
         if len(_statements) >= _KEPT:
             _statements.clear()
-        _statements[key] = _statement(user, counted)
-    text, values, sizes = _statements[key]
+        kept = _statements[key] = _statement(user, counted)
+    text, values, sizes = kept
     with connection.cursor() as cursor:
         cursor.execute(text, values)
         found = iter(cursor.fetchone())
