@@ -93,6 +93,7 @@ class ShownPreview:
         kept = batch.preview
         self.faults = grouped(kept.get("faults", []))
         self.fault_count = len(kept.get("faults", []))
+        self.only_asks = all(fault.choices for fault in self.faults)
         self.warnings = grouped(kept.get("warnings", []))
         self.moved: list[str] = kept.get("moved", [])
         self.facts: list[str] = kept.get("facts", [])

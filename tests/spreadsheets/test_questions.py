@@ -99,6 +99,7 @@ def test_rows_that_the_file_puts_elsewhere_are_asked_about_and_left_out_or_taken
         if row[1:2] and row[1] in everyone and number not in about
     ]
     page = client.get(f"/imports/{batch.pk}/")
+    assert "ต้องตอบ 1 ข้อ" in page.text
     assert "ไม่เอาแถวเหล่านี้" in page.text
     assert "เอาแถวเหล่านี้" in page.text
     assert names(answered(client, batch, "leave")) == kept
