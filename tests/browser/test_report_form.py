@@ -103,6 +103,7 @@ def test_a_coordinator_sends_her_report_with_a_file_on_a_phone(
     phone.locator("[name=services]").fill("47,500")
     phone.locator("[name=output]").fill("แกนนำ 60 คน")
     phone.locator("[name=outcome]").fill("ประชาชนรู้สิทธิของตน")
+    phone.locator("[name=unshown]").fill("เป็นงวดเตรียมงาน ยังไม่มีผู้เข้าร่วม")
     phone.get_by_role("button", name="ส่งรายงาน").click()
     expect(phone.get_by_text("ใบเสร็จ.pdf")).to_be_visible()
     axe(phone)

@@ -44,6 +44,7 @@ def report(presses: Presses, office: Office, agreement: Agreement, number: int) 
         done="อบรม",
         output="แกนนำ 60 คน",
         outcome="รู้สิทธิ",
+        unshown="หลักฐานเก็บที่ศูนย์",
         services=str(part.amount),
     )
     page = f"/reports/{Report.objects.get(instalment=part).pk}/"
