@@ -13,6 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('grants', '0002_money_rules'),
+        # They write the table of organisations anew, and a rule of ours stands on it.
+        ('centres', '0005_known_apart'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

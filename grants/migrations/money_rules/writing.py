@@ -5,12 +5,13 @@ import re
 from grants.migrations.money_rules import postgresql, sqlite
 
 DATABASES = {"sqlite": sqlite, "postgresql": postgresql}
-# Those that stand, whatever their place in the list was when they were made.
-STANDING = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'grants\\_%' ESCAPE '\\'",
-    "postgresql": "SELECT proname FROM pg_proc WHERE proname LIKE 'grants\\_%'",
+DROPPED = {"sqlite": "DROP TRIGGER {trigger}", "postgresql": "DROP FUNCTION {trigger}() CASCADE"}
+# What is there, not what this code would make: the rules of an older version have other names.
+FOUND = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'grants|_%' ESCAPE '|'",
+    "postgresql": "SELECT proname FROM pg_proc WHERE pronamespace = current_schema()::regnamespace "
+    "AND prorettype = 'trigger'::regtype AND proname LIKE 'grants|_%' ESCAPE '|'",
 }
-DROPPED = {"sqlite": "DROP TRIGGER IF EXISTS {trigger}", "postgresql": "DROP FUNCTION IF EXISTS {trigger}() CASCADE"}
 
 
 def triggers(vendor):
@@ -35,9 +36,9 @@ def make(apps, schema_editor):
 def drop(apps, schema_editor):
     vendor = schema_editor.connection.vendor
     with schema_editor.connection.cursor() as cursor:
-        cursor.execute(STANDING[vendor])
-        standing = [name for (name,) in cursor.fetchall()]
-    for trigger in standing:
+        cursor.execute(FOUND[vendor])
+        found = [name for (name,) in cursor.fetchall()]
+    for trigger in found:
         schema_editor.execute(DROPPED[vendor].format(trigger=trigger), params=None)
     if vendor == "sqlite":
         schema_editor.execute("DROP TABLE grants_counting", params=None)
