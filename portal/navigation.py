@@ -19,7 +19,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     money, on_money = money_links(user), request.path.startswith(MONEY_ROOMS)
     links = [(_("Home"), reverse("home"))]
     if user.sees_every_region or user.budget_region_numbers():
-        links.append((_("Budget"), reverse("budget-years")))
+        links += [(_("Plan"), reverse("plans")), (_("Budget"), reverse("budget-years"))]
     if money:
         links.append((_("Grants and agreements"), money[0][1]))
     if user.sees_every_region or user.importing_region_numbers():

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from grants.budget.allocation import COUNTED, Allocation
 from grants.budget.programme import Programme
-from participation.models import FormOfParticipation, Plan, PlanLine
+from participation.summaries import PlanSummary, plan_summary, plans_summary
 from people.models import Visitor
 from regions.models import Province, Region
 from thai.amounts import NO_BAHT
@@ -63,14 +63,6 @@ class Group:
     before: Decimal = NO_BAHT
 
 
-@dataclass(frozen=True, slots=True)
-class FormCount:
-    """How many plan lines a form of participation has; none is a gap."""
-
-    form: FormOfParticipation
-    lines: int
-
-
 @dataclass(slots=True)
 class BudgetSummary:
     """A region's budget of a year and the proof that it adds up. Amounts are Decimal baht."""
@@ -78,14 +70,12 @@ class BudgetSummary:
     region: Region
     fiscal_year: int
     programme: Programme | None
-    plan: Plan | None
+    of_plan: PlanSummary
     rows: list[GrantedRow] = field(default_factory=list)
     by_province: list[Group] = field(default_factory=list)
     by_focus: list[Group] = field(default_factory=list)
     provinces_without: list[Province] = field(default_factory=list)
     without_province: list[GrantedRow] = field(default_factory=list)
-    plan_lines: list[PlanLine] = field(default_factory=list)
-    forms: list[FormCount] = field(default_factory=list)
 
     @property
     def total(self) -> Decimal:
@@ -106,10 +96,6 @@ class BudgetSummary:
     @property
     def remaining(self) -> Decimal | None:
         return None if self.ceiling is None else self.ceiling - self.total
-
-    @property
-    def forms_without_line(self) -> list[FormOfParticipation]:
-        return [count.form for count in self.forms if not count.lines]
 
     @property
     def province_count(self) -> int:
@@ -172,8 +158,7 @@ def budget_summary(region: Region, fiscal_year: int) -> BudgetSummary:
     programme = (
         Programme.objects.filter(region=region, fiscal_year=fiscal_year).select_related("region").first()
     )
-    plan = Plan.objects.filter(region=region, fiscal_year=fiscal_year).first()
-    summary = BudgetSummary(region, fiscal_year, programme, plan)
+    summary = BudgetSummary(region, fiscal_year, programme, plan_summary(region, fiscal_year))
     allocations = list(
         Allocation.objects.filter(programme=programme).select_related(
             "organisation__province", "organisation__focus"
@@ -190,18 +175,6 @@ def budget_summary(region: Region, fiscal_year: int) -> BudgetSummary:
     granted = {row.province_code for row in summary.rows}
     summary.provinces_without = [
         province for province in Province.objects.filter(region=region) if province.code not in granted
-    ]
-    if plan is not None:
-        summary.plan_lines = list(
-            PlanLine.objects.filter(plan=plan)
-            .select_related("form")
-            .prefetch_related("targets__network", "activities", "outcomes")
-        )
-    lines_by_form: dict[int, int] = defaultdict(int)
-    for line in summary.plan_lines:
-        lines_by_form[line.form_id] += 1
-    summary.forms = [
-        FormCount(form, lines_by_form[form.pk]) for form in FormOfParticipation.objects.for_year(fiscal_year)
     ]
     return summary
 
@@ -260,8 +233,7 @@ class RegionRow:
     organisations: int
     provinces_reached: int
     provinces: int
-    forms_with_line: int
-    has_plan: bool
+    of_plan: PlanSummary
 
     @property
     def remaining(self) -> Decimal | None:
@@ -274,7 +246,6 @@ class RegionsSummary:
 
     fiscal_year: int
     rows: list[RegionRow]
-    forms: int
 
     @property
     def with_programme(self) -> int:
@@ -282,7 +253,7 @@ class RegionsSummary:
 
     @property
     def with_plan(self) -> int:
-        return sum(row.has_plan for row in self.rows)
+        return sum(row.of_plan.plan is not None for row in self.rows)
 
     @property
     def allocated(self) -> Decimal:
@@ -319,15 +290,7 @@ def regions_summary(user: Visitor, fiscal_year: int) -> RegionsSummary:
     provinces = dict(
         Province.objects.filter(region__in=regions).values_list("region").order_by().annotate(Count("code"))
     )
-    plans = set(
-        Plan.objects.filter(region__in=regions, fiscal_year=fiscal_year).values_list("region", flat=True)
-    )
-    forms = dict(
-        PlanLine.objects.filter(plan__region__in=regions, plan__fiscal_year=fiscal_year)
-        .values_list("plan__region")
-        .order_by()
-        .annotate(Count("form", distinct=True))
-    )
+    plans = {each.region.pk: each for each in plans_summary(user, fiscal_year)}
     rows = []
     for region in regions:
         programme = programmes.get(region.pk)
@@ -341,8 +304,7 @@ def regions_summary(user: Visitor, fiscal_year: int) -> RegionsSummary:
                 organisations=of_region.get("organisations", 0),
                 provinces_reached=of_region.get("reached", 0),
                 provinces=provinces.get(region.pk, 0),
-                forms_with_line=forms.get(region.pk, 0),
-                has_plan=region.pk in plans,
+                of_plan=plans[region.pk],
             )
         )
-    return RegionsSummary(fiscal_year, rows, FormOfParticipation.objects.for_year(fiscal_year).count())
+    return RegionsSummary(fiscal_year, rows)

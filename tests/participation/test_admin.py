@@ -134,11 +134,11 @@ def press(desk: Client, form: Form) -> str:
 
 
 def test_a_plan_is_submitted_and_taken_back_from_its_page(desk: Client, plan: Plan, officer_6: User) -> None:
-    (submit,) = buttons(desk, plan).values()
+    (submit,), (stale,) = buttons(desk, plan).values(), buttons(desk, plan).values()
     assert _("%(record)s is submitted.") % {"record": plan} in press(desk, submit)
     plan.refresh_from_db()
     assert (plan.state, plan.history.first().history_user) == ("submitted", officer_6)
-    assert _("Only a draft can be submitted.") in press(desk, submit)
+    assert _("Only a draft can be submitted.") in press(desk, stale)
     (back,) = buttons(desk, plan).values()
     assert _("%(record)s is a draft again.") % {"record": plan} in press(desk, back)
 

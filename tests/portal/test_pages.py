@@ -77,7 +77,8 @@ def test_a_programme_without_allocations_shows_its_ceiling_and_that_nothing_is_a
     page = client.get(BUDGET).text
     assert "ยังไม่ได้จัดสรร" in page
     assert "300,000.00" in page
-    assert "ยังไม่มีแผนการมีส่วนร่วมของปี 2567" in page
+    assert "ยังไม่มีแผน เปิดหน้าแผน" in page
+    assert "ยังไม่มีแผนการมีส่วนร่วมของปี 2567" in text_at(client, "/plans/2567/6/")
 
 
 def test_every_figure_of_the_budget_leads_to_its_rows(

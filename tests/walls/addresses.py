@@ -91,6 +91,15 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "password/": lambda worlds: ["/password/"],
     "language/": lambda worlds: ["/language/"],
     "health/": lambda worlds: ["/health/"],
+    "plans/": lambda worlds: ["/plans/"],
+    "plans/<int:fiscal_year>/": lambda worlds: [f"/plans/{year}/" for year in _years(worlds)],
+    "plans/<int:fiscal_year>/<int:region_number>/": lambda worlds: [
+        f"/plans/{year}/{number}/" for year, number in product(_years(worlds), _regions(worlds))
+    ],
+    "plans/<int:fiscal_year>/<int:region_number>/plan.<str:extension>": lambda worlds: [
+        f"/plans/{year}/{number}/plan.{extension}"
+        for year, number, extension in product(_years(worlds)[:3], _regions(worlds), ("csv", "xlsx", "exe"))
+    ],
     "budget/": lambda worlds: ["/budget/"],
     "budget/<int:fiscal_year>/": lambda worlds: [f"/budget/{year}/" for year in _years(worlds)],
     "budget/<int:fiscal_year>/<int:region_number>/": _budgets,
