@@ -110,14 +110,16 @@ def _write(
             document_number=f"วัดความเร็ว {agreement.pk}",
             requested_by=people.asks,
             approved_by=people.approves,
-            recorded_by=people.approves,
+            recorded_by=people.asks,
         )
         for agreement, instalment, amount in moved
     )
 
 
 def _report(parts: list[Instalment], people: Office) -> None:
-    made = Report.objects.bulk_create(Report(instalment=part, received=PART, services=PART) for part in parts)
+    made = Report.objects.bulk_create(
+        Report(instalment=part, received=PART, services=PART, unshown="วัดความเร็ว") for part in parts
+    )
     of_these = Report.objects.filter(pk__in=[report.pk for report in made])
     of_these.update(state=Report.State.SENT, sent_by=people.asks)
     of_these.update(state=Report.State.MENTORED, mentored_by=people.mentors)
