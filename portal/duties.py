@@ -138,7 +138,10 @@ DUTIES = (
     ),
     Duty(
         roles=PAYING_ROLES,
-        rows=lambda user: [_parts_to_pay(user).unpaid().to_pay()],
+        rows=lambda user: [
+            # Who approved a payment does not record it.
+            _parts_to_pay(user).unpaid().to_pay().exclude(approved_by=user.pk)
+        ],
         label=lambda n: ngettext("approved payment to be paid", "approved payments to be paid", n),
         address=_page("payments"),
     ),

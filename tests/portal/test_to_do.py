@@ -107,6 +107,8 @@ def test_a_payment_goes_from_who_asks_to_who_approves_to_who_pays(
     )
     approve_payment(part, by=office.approves)
     assert counts(work(office.pays).for_her) == {"งวดที่อนุมัติแล้วรอจ่าย": 1}
+    assert counts(work(office.asks).for_her)["งวดที่อนุมัติแล้วรอจ่าย"] == 1
+    assert "งวดที่อนุมัติแล้วรอจ่าย" not in counts(work(office.approves).for_her)  # another than who approved it
 
 
 @pytest.mark.parametrize(
