@@ -49,11 +49,11 @@ def pay(
 
 
 def doubts_of_document(part: Instalment, document_number: str) -> list[str]:
-    """What the document pays already in the region, for whoever pays with it again to say that it is meant."""
+    """What the document pays already in the year, for whoever pays with it again to say that it is meant."""
     paid = Entry.objects.filter(
         kind=Entry.Kind.PAYMENT,
         document_number=document_number.strip(),
-        agreement__allocation__programme__region=part.agreement.programme.region_id,
+        agreement__allocation__programme=part.agreement.programme,  # numbers begin anew each year
         instalment__state=InstalmentState.PAID,
     )
     others = paid.exclude(instalment=part.pk).select_related(

@@ -208,6 +208,7 @@ def raw_pairs(place: Place) -> dict[str, Pair]:
     keys = persons(place) | {"open_year": place.programme.pk, "planned_allocation": grant.pk}
     keys |= {"active": agreement.pk, "approved": approved.pk, "approved_1": approved.instalments.get().pk}
     pay = {"kind": "payment", "agreement_id": "{approved}", "instalment_id": "{approved_1}", "amount": 5000}
+    pay |= {"recorded_by_id": "{asks}"}
     organisations = [make.organisation(f"องค์กรดิบ {name}").pk for name in "กข"]
     pairs = {
         "returns": [insert("entry", kind="return", amount=4000)] * 2,
