@@ -243,25 +243,24 @@ def _check_other_amounts(
     if amount is None or header.by_hand or not rows:
         return
     for column, heading in sorted(header.written.items()):
-        if column in header.columns.values() or column in no_amounts:
+        if column in header.columns.values() or column in no_amounts or not _MONEY_WORDS.search(heading):
             continue
         cells = [cell for row in rows if (cell := header.sheet.cell(row.number, column)) is not None]
         amounts = [reading.value for cell in cells if not (reading := read_amount(cell)).faults]
         large = sum(value >= _PERHAPS_MONEY for value in amounts)
         if 2 * len(amounts) < len(rows) or 2 * large < len(amounts):
             continue
-        if _MONEY_WORDS.search(heading):
-            message = _(
-                "Both %(one)s (%(first)s) and %(other)s (%(second)s) hold amounts for the same rows. Choose by hand "
-                "which column is meant; the choice is remembered."
-            )
-            values = {
-                "one": quoted(header.written.get(amount, "")),
-                "first": column_letter(amount),
-                "other": quoted(heading),
-                "second": column_letter(column),
-            }
-            findings.fault("two_amounts", message % values, header.row, column)
+        message = _(
+            "Both %(one)s (%(first)s) and %(other)s (%(second)s) hold amounts for the same rows. Choose by hand "
+            "which column is meant; the choice is remembered."
+        )
+        values = {
+            "one": quoted(header.written.get(amount, "")),
+            "first": column_letter(amount),
+            "other": quoted(heading),
+            "second": column_letter(column),
+        }
+        findings.fault("two_amounts", message % values, header.row, column)
 
 
 def _check_sums(table: Table, body: Body, titles: Titles, findings: Findings) -> None:
