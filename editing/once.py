@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from hashlib import sha256
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
@@ -58,9 +59,17 @@ def _key(request: HttpRequest, part: str = "") -> str:
     """What stands for one press: who, where, on which showing of the page, and all that was typed and attached."""
     if not request.POST.get("csrfmiddlewaretoken"):
         return ""
-    files = [(name, file.name, file.size) for name, each in request.FILES.lists() for file in each]
+    files = [(name, file.name, _content(file)) for name, each in request.FILES.lists() for file in each]
     press = (request.user.pk, request.path, part, sorted(request.POST.lists()), sorted(files))
     return sha256(json.dumps(press, ensure_ascii=False).encode()).hexdigest()
+
+
+def _content(file: UploadedFile) -> str:
+    content = sha256()
+    for chunk in file.chunks():
+        content.update(chunk)
+    file.seek(0)
+    return content.hexdigest()
 
 
 def _address(made: object) -> str:

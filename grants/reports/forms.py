@@ -164,6 +164,11 @@ class ReportForm(forms.Form):
         by_key = {_key(network): network for network in self.networks}
         return {by_key.get(name): self.read.get(name, 0) for name in (*by_key, OTHERS)}
 
+    @property
+    def refused_texts(self) -> list[str]:
+        """Texts that cannot be kept as they are; the report holds what it held."""
+        return [name for name in TEXTS if name in self.errors]
+
     def unread(self) -> dict[str, str]:
         """Figures that cannot be read, as they were typed."""
         return {

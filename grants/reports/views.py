@@ -90,6 +90,11 @@ def _save(request: HttpRequest, shown: Report) -> HttpResponse:
     )
     if refused:
         return _not_saved(request, shown, form, refused)
+    if form.refused_texts:
+        now = _report(request, shown.pk)
+        form.stand_on(now.version)
+        said = _("The draft is saved but for what is marked below; nothing of it is sent.")
+        return _form_page(request, now, form, refused=[said], status=422)
     if request.POST.get("action") == "send":
         if all_kept:
             return _send(request, shown, form)
@@ -113,9 +118,9 @@ def _save(request: HttpRequest, shown: Report) -> HttpResponse:
 def _keep_files(request: HttpRequest, shown: Report) -> bool:
     """Attach each file that can be, and say of each other one why not; return whether all are attached."""
     kept, uploads = 0, request.FILES.getlist("files")
-    for upload in uploads:
+    for place, upload in enumerate(uploads):
         attach = partial(Evidence.attach, shown, upload, by=person_of(request))
-        refused = refusals_once(request, attach, part=str(upload.name))
+        refused = refusals_once(request, attach, part=f"file {place}")
         kept += not refused
         for sentence in refused:
             messages.error(request, f"{upload.name}: {sentence}")

@@ -105,6 +105,8 @@ def test_a_table_brought_in_twice_with_one_page_is_one_preview(office: Office, g
         file = SimpleUploadedFile("งบ.csv", budget_as_csv("1,ชมรม ก,95000"))
         leads.add(hers.post("/imports/new/", typed | {"file": file}).headers["Location"])
     assert leads == {f"/imports/{ImportBatch.objects.get().pk}/"}
+    other = SimpleUploadedFile("งบ.csv", budget_as_csv("1,ชมรม ข,95000"))  # of the same name and size
+    assert hers.post("/imports/new/", typed | {"file": other}).headers["Location"] not in leads
 
 
 @pytest.mark.race

@@ -202,6 +202,34 @@ def test_evidence_is_attached_several_at_once_and_removed_while_the_report_is_op
     assert Report.objects.get().done == "อบรมแกนนำ 2 รุ่น"
 
 
+def test_two_files_of_one_name_are_two_files(hers: Client, report: Report) -> None:
+    photos = [
+        *files("image.jpg", content=b"\xff\xd8\xff one"),
+        *files("image.jpg", content=b"\xff\xd8\xff two"),
+    ]
+    hers.post(f"/reports/{report.pk}/", {**whole(hers, report, files=photos), "action": "save"})
+    assert report.evidence.count() == 2
+
+
+@pytest.mark.parametrize("action", ["save", "send"])
+@pytest.mark.parametrize("unseen", ["\ufffd", "\x07", "\u202a"])
+def test_a_text_that_cannot_be_kept_stays_before_her_and_no_older_one_is_sent(
+    unseen: str, action: str, hers: Client, report: Report
+) -> None:
+    typed = whole(hers, report, outcome=f"ประชุม{unseen} 60 คน", problems="ฝนตก")
+    answer = hers.post(f"/reports/{report.pk}/", {**typed, "action": action})
+    assert answer.status_code == 422
+    assert f"U+{ord(unseen):04X}" in answer.text
+    assert "60 คน" in answer.text
+    report.refresh_from_db()
+    assert (report.state, report.outcome, report.problems) == ("draft", "", "ฝนตก")
+    (form,) = [form for form in forms_of(answer.text) if form.action == f"/reports/{report.pk}/"]
+    again = hers.post(f"/reports/{report.pk}/", {**form.data, "outcome": "ประชุม 60 คน", "action": "save"})
+    assert again.status_code == 302
+    report.refresh_from_db()
+    assert report.outcome == "ประชุม 60 คน"
+
+
 def test_a_report_is_not_sent_without_a_file_that_was_to_go_with_it(hers: Client, report: Report) -> None:
     typed = whole(hers, report, files=files("ใบเสร็จ.pdf", "รายชื่อ.docx"), action="send")
     page = hers.post(f"/reports/{report.pk}/", typed, follow=True)
