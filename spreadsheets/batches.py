@@ -192,15 +192,12 @@ def examine_again(batch: ImportBatch, user: User | None, options: Options | None
 
 
 def renew(batch: ImportBatch, user: User | None, options: Options) -> None:
-    """Show the kept file anew, with what a person has said about it since."""
+    """Show the kept file anew, with what a person has said about it since; raises ValidationError."""
+    require_act("look_again", batch, user, None)
     examined = examine_again(batch, user, options)
     with transaction.atomic():
         held = batch.hold()
-        if not held.is_open:
-            raise ValidationError(
-                _("Nothing more is said about this file: %(state)s.") % {"state": held.get_state_display()},
-                code="state",
-            )
+        require_act("look_again", held, user, None)
         _describe(held, examined, _scope_of(held, user), options)
         held.store(by=user, why=_("looked at again"))
 

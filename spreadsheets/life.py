@@ -62,6 +62,14 @@ IMPORT_LIFE = Life(
         refused=_("This import does not wait for the regional office."),
     ),
     Act(
+        name="look_again",
+        sources=OPEN,
+        roles=PAYING_ROLES,
+        only="created_by",
+        reserved="is_for_head_office",
+        refused=_("Nothing more is said about this file: %(state)s."),
+    ),
+    Act(
         name="discard",
         sources=OPEN,
         target=BatchState.CLOSED,

@@ -183,6 +183,7 @@ IMPORTS = Noun(
             ("withdraw", "withdraw"),
             ("confirm", "confirm"),
             ("give_back", "give-back"),
+            ("look_again", "again"),
             ("discard", "discard"),
             ("undo", "undo"),
         )
