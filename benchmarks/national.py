@@ -21,7 +21,7 @@ from django.db import connections, transaction
 from django.test import Client
 from django.utils import timezone
 
-from benchmarks.written import AMOUNT, Office, Progress, close, office, write_agreements
+from benchmarks.written import AMOUNT, Deciders, Progress, close, office, write_agreements
 from centres.models import Organisation, TargetNetwork
 from grants.models import Allocation, Programme
 from participation.models import Plan
@@ -63,7 +63,7 @@ class Country:
         self.head = User.objects.create(username="bench-head")
         Membership.objects.create(user=self.head, role=Role.HEAD_OFFICE, since=date(2020, 1, 1))
         self.regions = list(Region.objects.all())
-        self.offices: dict[int, Office] = {region.pk: office(region.pk) for region in self.regions}
+        self.offices: dict[int, Deciders] = {region.pk: office(region.pk) for region in self.regions}
         self.organisations = {region.pk: self._organisations(region) for region in self.regions}
         ImportBatch.objects.bulk_create(
             ImportBatch(

@@ -13,7 +13,7 @@ AMOUNT, PART = Decimal("95000.00"), Decimal("47500.00")
 LAST_DAY = timedelta(days=340)  # from the day of signing
 
 
-class Office(NamedTuple):
+class Deciders(NamedTuple):
     """Who asks, who approves and who mentors in one region."""
 
     asks: User
@@ -30,8 +30,8 @@ class Progress(NamedTuple):
     reported_again: int = 0
 
 
-def office(region: int) -> Office:
-    people = Office(*(User.objects.create(username=f"bench-{region}-{name}") for name in Office._fields))
+def office(region: int) -> Deciders:
+    people = Deciders(*(User.objects.create(username=f"bench-{region}-{name}") for name in Deciders._fields))
     for person, role in zip(people, (Role.REGIONAL_STAFF, Role.REGIONAL_STAFF, Role.MENTOR), strict=True):
         Membership.objects.create(user=person, role=role, region_id=region, since=date(2020, 1, 1))
     return people
@@ -39,7 +39,7 @@ def office(region: int) -> Office:
 
 def write_agreements(
     allocations: list[Allocation],
-    people: Office,
+    people: Deciders,
     progress: Progress,
     *,
     signed_on: date,
@@ -77,7 +77,7 @@ def close(programme: Programme, agreements: Iterable[Agreement]) -> None:
     Programme.objects.filter(pk=programme.pk).update(state=Programme.State.CLOSED)
 
 
-def _put_in_force(agreements: list[Agreement], people: Office, signed_on: date) -> None:
+def _put_in_force(agreements: list[Agreement], people: Deciders, signed_on: date) -> None:
     of_these = Agreement.objects.filter(pk__in=[agreement.pk for agreement in agreements])
     of_these.update(
         state=Agreement.State.SIGNED,
@@ -90,7 +90,7 @@ def _put_in_force(agreements: list[Agreement], people: Office, signed_on: date) 
     _write(Entry.Kind.COMMITMENT, [(agreement, None, AMOUNT) for agreement in agreements], people, signed_on)
 
 
-def _pay(parts: list[Instalment], people: Office, on: date) -> None:
+def _pay(parts: list[Instalment], people: Deciders, on: date) -> None:
     of_these = Instalment.objects.filter(pk__in=[part.pk for part in parts])
     of_these.update(state=Instalment.State.REQUESTED, requested_by=people.asks)
     of_these.update(state=Instalment.State.APPROVED, approved_by=people.approves)
@@ -98,7 +98,7 @@ def _pay(parts: list[Instalment], people: Office, on: date) -> None:
 
 
 def _write(
-    kind: str, moved: list[tuple[Agreement, Instalment | None, Decimal]], people: Office, on: date
+    kind: str, moved: list[tuple[Agreement, Instalment | None, Decimal]], people: Deciders, on: date
 ) -> None:
     Entry.objects.bulk_create(
         Entry(
@@ -116,7 +116,7 @@ def _write(
     )
 
 
-def _report(parts: list[Instalment], people: Office) -> None:
+def _report(parts: list[Instalment], people: Deciders) -> None:
     made = Report.objects.bulk_create(
         Report(instalment=part, received=PART, services=PART, unshown="วัดความเร็ว") for part in parts
     )
