@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
 PASSWORDS = ROOT / "var" / "demo-passwords"
-BUDGET = "/budget/2567/6/"
+BUDGET, PLAN = "/budget/2567/6/", "/plans/2567/6/"
 SCREENS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1280, "height": 1400}},
     "phone": {
@@ -104,8 +104,8 @@ def budget(page: Page, path: Path) -> None:
 
 
 def plan(page: Page, path: Path) -> None:
-    page.goto(BUDGET)
-    page.locator("#plan").screenshot(path=path)
+    page.goto(PLAN)
+    page.screenshot(path=path, full_page=True)
 
 
 def money(steps: list[str]) -> Callable[[Page, Path], None]:
