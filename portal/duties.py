@@ -237,7 +237,7 @@ DUTIES = (
         label=lambda n: ngettext(
             "plan is submitted for you to read", "plans are submitted for you to read", n
         ),
-        address=_page("budget-years"),
+        address=_page("plans"),
         is_own=True,
     ),
 )

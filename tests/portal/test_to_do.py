@@ -134,6 +134,7 @@ def test_a_committee_member_is_told_of_the_plan_to_read_in_her_region(member_6: 
     plan.state = "submitted"
     plan.save()
     assert counts(work(member_6).for_her) == {"แผนที่เสนอแล้ว รอท่านอ่าน": 1}
+    assert browser_of(member_6).get(work(member_6).for_her[0].address, follow=True).status_code == 200
     assert counts(work(make.user("member_11", Role.COMMITTEE_MEMBER, 11)).for_her) == {}
 
 
