@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
@@ -73,7 +73,7 @@ class ActsInAdmin:
         back = reverse(f"admin:{self._address('change')}", args=[record.pk])
         if act not in self.act_forms:
             if request.method != "POST":
-                return HttpResponseNotAllowed(["POST"])
+                return HttpResponseRedirect(back)
             said = str(done) % {"record": record}
             attempt(request, said, lambda: self.do(act, record, by=by, seen=seen_in(request)))
             return HttpResponseRedirect(back)

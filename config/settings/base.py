@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "portal.odd_input.OddInputMiddleware",
+    "portal.form_addresses.FormAddressesMiddleware",
     "portal.kept_files.KeptFilesMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.private_answers.PrivateAnswersMiddleware",

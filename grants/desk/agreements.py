@@ -21,6 +21,7 @@ from editing.downloads import download
 from editing.searching import matching
 from grants.agreements.agreement import Agreement, AgreementQuerySet
 from grants.agreements.document import DOCX
+from grants.agreements.instalment import Instalment
 from grants.agreements.paper import agreement_document
 from grants.budget.programme import Programme
 from grants.desk.agreement_forms import (
@@ -162,6 +163,13 @@ def agreement_page(
 def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     """Show everything about one agreement to those who may see it."""
     return agreement_page(request, seen_agreement(request, pk))
+
+
+@require_safe
+def instalment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead to the page of its agreement, on which an instalment is read."""
+    part = get_object_or_404(Instalment.objects.visible_to(request.user), pk=pk)
+    return redirect("agreement", part.agreement_id)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from editing.acting import attempt
 from grants.agreements.amendment import Amendment
@@ -43,7 +43,7 @@ PAGES: dict[type[Request], Callable[[HttpRequest, Any, dict[str, str]], HttpResp
 KINDS: dict[str, Any] = {str(kind._meta.model_name): kind for kind in PAGES}
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Decide on a request as it was shown, or take it back; what was typed stays where that is refused."""
     if kind not in KINDS:
@@ -51,6 +51,8 @@ def decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     asked: Request = get_object_or_404(
         KINDS[kind].objects.visible_to(person_of(request)).with_everything(), pk=pk
     )
+    if request.method != "POST":
+        return redirect(asked.get_absolute_url())
     act, user = request.POST.get("act", ""), person_of(request)
     seen, answer = request.POST.get("seen", ""), request.POST.get("answer", "").replace("\x00", "")
     acts: dict[str, tuple[str, Callable[[], None]]] = {

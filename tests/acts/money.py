@@ -305,7 +305,7 @@ AGREEMENTS = Noun(
         "cancel": ActDoor(page=_AGREEMENT, to=_AGREEMENT + "cancel/", typed=lambda each: WHY),
         "attach_scan": ActDoor(
             page=_AGREEMENT,
-            to=_AGREEMENT + "scan/attach/",
+            to=_AGREEMENT + "attach-scan/",
             typed=lambda each: {"scan": SimpleUploadedFile("สัญญา.pdf", b"%PDF-1.7 a scan")},
         ),
         "report_return": ActDoor(

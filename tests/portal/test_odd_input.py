@@ -60,7 +60,7 @@ def test_a_file_that_cannot_be_kept_is_told_and_nothing_is_saved(
     blocked.write_text("")
     settings.MEDIA_ROOT = blocked
     scan = SimpleUploadedFile("สัญญา.pdf", b"%PDF-1.7 a sample")
-    answer = browser_of(office.asks).post(f"/agreements/{agreement.pk}/scan/attach/", {"scan": scan})
+    answer = browser_of(office.asks).post(f"/agreements/{agreement.pk}/attach-scan/", {"scan": scan})
     assert answer.status_code == 503
     assert "เก็บไฟล์ไม่ได้" in answer.text
     agreement.refresh_from_db()

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.utils import get_fields_from_path
 from django.db import models
+from django.test import Client
 from django.urls import get_resolver
 
 from spreadsheets.kinds import kinds
@@ -276,6 +277,11 @@ def every_address(worlds: Worlds) -> list[str]:
 
 def is_list(address: str) -> bool:
     return bool(re.fullmatch(r"/admin/\w+/\w+/", address))
+
+
+def only_takes_forms(client: Client, address: str, status: int) -> bool:
+    """Whether an address that has just answered a reader with this status is one to which only forms are sent."""
+    return status == 405 or (status == 302 and client.head(address).status_code == 405)
 
 
 def a_few(addresses: list[str]) -> list[str]:

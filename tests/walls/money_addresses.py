@@ -80,7 +80,7 @@ MONEY_PAGES: dict[str, Addresses] = {
             "end/",
             "cancel/",
             "ask-cancellation/",
-            "scan/attach/",
+            "attach-scan/",
             "returns/",
         )
     },
@@ -89,7 +89,7 @@ MONEY_PAGES: dict[str, Addresses] = {
         f"agreements/instalments/<int:pk>/{rest}": _each(
             "grants.Instalment", f"/agreements/instalments/{{}}/{rest}"
         )
-        for rest in ("request/", "approve/", "return/")
+        for rest in ("", "request/", "approve/", "return/")
     },
     "agreements/returns/<int:pk>/slip/": _each("grants.ReturnNotice", "/agreements/returns/{}/slip/"),
     "reports/": lambda worlds: ["/reports/"],

@@ -13,7 +13,16 @@ from django.test import Client
 
 from people.models import User
 from tests.html import browser_of, links_of
-from tests.walls.addresses import MISSING, NotCovered, a_few, addresses, every_address, is_list, leaves
+from tests.walls.addresses import (
+    MISSING,
+    NotCovered,
+    a_few,
+    addresses,
+    every_address,
+    is_list,
+    leaves,
+    only_takes_forms,
+)
 from tests.walls.conftest import all_text
 from tests.walls.people import marks, table_of
 from tests.walls.world import World
@@ -76,7 +85,7 @@ def walk(worlds: Worlds, people: dict[str, User | None]) -> Walk:
                 said[address] = Answer(
                     leaf.route, response.status_code, traces, places, common_years(response)
                 )
-                if response.status_code == 405:
+                if only_takes_forms(client, address, response.status_code):
                     break
                 if is_list(address) and response.status_code == 200:
                     waiting += [urljoin(address, link) for link in links_of(text) if link.startswith("?")]

@@ -29,7 +29,7 @@ from regions.models import Province
 from tests import make
 from tests.grants.doors import decide
 from tests.grants.steps import Office, cancel, close_year
-from tests.html import browser_of, text_at
+from tests.html import browser_of, read, text_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 NAME = "ศูนย์ประสานงานหลักประกันสุขภาพประชาชน ชลบุรี"
@@ -170,10 +170,10 @@ def test_the_scan_is_attached_by_staff_and_read_inside_the_walls(
 ) -> None:
     home = f"/agreements/{active.pk}/"
     client = browser_of(office.asks)
-    wrong = client.post(f"{home}scan/attach/", {"scan": SimpleUploadedFile("สัญญา.pdf", b"MZ")})
+    wrong = client.post(f"{home}attach-scan/", {"scan": SimpleUploadedFile("สัญญา.pdf", b"MZ")})
     assert wrong.status_code == 422
     assert client.get(f"{home}scan/").status_code == 404
-    client.post(f"{home}scan/attach/", {"scan": SimpleUploadedFile("สัญญา.pdf", PDF)})
+    client.post(f"{home}attach-scan/", {"scan": SimpleUploadedFile("สัญญา.pdf", PDF)})
     for person in (office.coordinator_of(active), member_6, office.pays):
         answer = browser_of(person).get(f"{home}scan/")
         assert b"".join(answer.streaming_content) == PDF  # type: ignore[attr-defined]
@@ -195,6 +195,20 @@ def test_the_document_is_downloaded_from_the_page(office: Office, active: Agreem
     template.file.delete(save=False)
     AgreementTemplate.objects.filter(pk=template.pk).update(file="templates/lost.docx")
     assert "อัปโหลด" in said(client.get(f"/agreements/{active.pk}/agreement.docx", follow=True))
+
+
+def test_after_a_refused_form_the_page_can_be_read_again_and_in_the_other_language(
+    office: Office, active: Agreement
+) -> None:
+    home = f"/agreements/{active.pk}/"
+    client = browser_of(office.asks)
+    refused = client.post(f"{home}returns/", {"unspent": "มาก"})
+    assert refused.status_code == 422
+    button = next(form for form in read(refused.text).forms if form.action == "/language/")
+    english = client.post("/language/", {**button.data, "language": "en"}, follow=True)
+    assert english.redirect_chain[-1] == (home, 302)
+    assert "Instalment" in english.text
+    assert client.get(f"{home}attach-scan/").url == home
 
 
 # Those who read only
@@ -227,7 +241,7 @@ def test_readers_see_no_button_and_every_door_is_closed_to_them(
                 "cancel",
             )
         ),
-        f"/agreements/{active.pk}/scan/attach/",
+        f"/agreements/{active.pk}/attach-scan/",
         f"/agreements/{active.pk}/returns/",
         *(f"/agreements/instalments/{part.pk}/{name}/" for name in ("request", "approve", "return")),
     ]

@@ -139,10 +139,19 @@ def test_a_request_of_an_unknown_kind_or_with_an_unknown_act_is_nowhere(
     hers = browser_of(office.approves)
     assert hers.post(door_of(asked), pressed(asked, "shred")).status_code == 404
     assert hers.post(f"/requests/entry/{asked.pk}/", pressed(asked)).status_code == 404
-    assert hers.get(door_of(asked)).status_code == 405
+    assert hers.get(f"/requests/entry/{asked.pk}/").status_code == 404
     stranger = browser_of(make.user("officer_of_11", Role.REGIONAL_STAFF, 11))
     assert decide(stranger, asked).status_code == 404
+    assert stranger.get(door_of(asked)).status_code == 404
     assert state_of(asked) == "waiting"
+
+
+def test_who_reads_the_address_of_a_decision_is_led_to_the_page_of_what_was_asked_for(
+    office: Office, asked: Request
+) -> None:
+    answer = browser_of(office.approves).get(door_of(asked), follow=True)
+    assert answer.redirect_chain == [(asked.get_absolute_url(), 302)]
+    assert answer.status_code == 200
 
 
 def test_what_is_approved_is_sealed(office: Office, asked: Request) -> None:
