@@ -73,7 +73,7 @@ def agreement() -> Agreement:
         Decimal("175000.00"),
         by=office.asks,
         number_as_typed="สปสช.06/2567/12",
-        organisation_signatory="นางสาวสมหญิง\x0bใจดี",
+        organisation_signatory="นางสาวสมหญิงใจดี",
         starts_on=date(2023, 11, 1),
         ends_on=date(2024, 9, 30),
     )
