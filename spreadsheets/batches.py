@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,6 +19,7 @@ from spreadsheets.kinds import kind_named, kinds, regions_open_to
 from spreadsheets.life import require_act
 from spreadsheets.models import ColumnMapping, ImportBatch
 from spreadsheets.resources import Change, Comparison, ImportWriter, Json, Scope, SheetResource, resource_for
+from spreadsheets.uploads import kept_name
 from tables.destination import Destination
 from tables.faults import Fault, FileRefused
 from tables.finding import find_table
@@ -171,14 +171,12 @@ def keep(
         kind=kind,
         region=scope.region,
         fiscal_year=scope.fiscal_year,
-        filename=PurePath(filename).name[:255],
+        filename=kept_name(filename),
         sha256=ImportBatch.hash_of(content),
         created_by=scope.user,
     )
     _describe(batch, examined, scope, options)
-    batch.file.save(
-        f"{batch.sha256}{PurePath(filename).suffix.lower()[:8]}", ContentFile(content), save=False
-    )
+    batch.file.save(filename, ContentFile(content), save=False)
     batch.store(by=scope.user, why=_("brought in"))
     return batch
 

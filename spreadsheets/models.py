@@ -18,6 +18,7 @@ from people.models import User, Visitor
 from regions.models import Region
 from spreadsheets.kinds import kind_named, kinds
 from spreadsheets.life import OPEN, BatchState
+from spreadsheets.uploads import KeptUnder
 from tables.kinds import TableKind
 
 
@@ -51,7 +52,7 @@ class ImportBatch(Held):
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("region"))
     fiscal_year = FiscalYearField(_("fiscal year"))
     filename = LineField(_("file name"), max_length=255)
-    file = models.FileField(_("file"), upload_to="imports/%Y/%m/")
+    file = models.FileField(_("file"), upload_to=KeptUnder("imports/%Y/%m"))
     sha256 = models.CharField(_("hash of the file"), max_length=64)
     options = models.JSONField(_("options"), default=dict, help_text=_("Sheet, fill down, ceiling, columns."))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PREVIEWED)

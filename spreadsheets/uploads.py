@@ -1,13 +1,20 @@
 """Files that people attach to a record (a scan, a receipt, a photograph): what is taken, and how it goes out again."""
 
+from dataclasses import dataclass
 from pathlib import PurePath
 from urllib.parse import quote
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model
 from django.http import FileResponse
+from django.utils import timezone
+from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext as _
+
+from thai.text import without_control_characters
 
 LARGEST = 20 * 1024 * 1024
 
@@ -23,6 +30,27 @@ _ENDINGS = {
     "image/png": (".png",),
 }
 ACCEPTED = ".pdf,.jpg,.jpeg,.png"
+LONGEST_NAME = 255
+
+
+def kept_name(name: str | None) -> str:
+    """The name of a file as its sender gave it, without what cannot be kept; a long one keeps its ending."""
+    return without_control_characters(PurePath(name or "").name)[-LONGEST_NAME:]
+
+
+@deconstructible
+@dataclass
+class KeptUnder:
+    """Where a file is kept: in a folder (with %Y for the year) under a name of ours.
+
+    A name that a person gives may have more bytes than a disk takes.
+    """
+
+    folder: str
+
+    def __call__(self, _record: Model, name: str) -> str:
+        ending = without_control_characters(PurePath(name).suffix.lower())[:8]
+        return f"{timezone.localdate():{self.folder}}/{uuid4().hex}{ending}"
 
 
 def check_attachment(upload: UploadedFile) -> str:

@@ -144,6 +144,11 @@ def control_characters(text: str) -> list[str]:
     ]
 
 
+def without_control_characters(text: str) -> str:
+    """The same with "_" in the place of each, for what nobody can type anew: the name of a file."""
+    return _REFUSED.sub("_", text)
+
+
 def damage_marks(text: str) -> list[str]:
     """Traces of a PDF or font that lost letters, each once: "(cid:201)" or a private code point "U+E001".
 

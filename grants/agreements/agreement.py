@@ -25,6 +25,7 @@ from grants.rules.zero import Zero
 from people.models import User, Visitor
 from people.roles import BUDGET_ROLES, Role
 from spreadsheets.models import history
+from spreadsheets.uploads import KeptUnder
 from thai.amounts import NO_BAHT
 from thai.dates import format_date
 from thai.money_words import format_baht
@@ -117,7 +118,9 @@ class Agreement(Held):
     office_position = LineField(_("position in the office"), max_length=160, blank=True)
     organisation_signatory = LineField(_("signs for the organisation"), max_length=160, blank=True)
     organisation_position = LineField(_("position in the organisation"), max_length=160, blank=True)
-    scan = models.FileField(_("scan of the signed paper"), upload_to="agreements/%Y/%m/", blank=True)
+    scan = models.FileField(
+        _("scan of the signed paper"), upload_to=KeptUnder("agreements/%Y/%m"), blank=True
+    )
     state = models.CharField(
         _("state"), max_length=10, choices=AgreementState, default=AgreementState.DRAFT, editable=False
     )

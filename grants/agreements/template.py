@@ -11,6 +11,7 @@ from grants.agreements.document import LARGEST, check_template
 from people.models import Visitor
 from regions.models import Region
 from spreadsheets.models import history
+from spreadsheets.uploads import KeptUnder
 
 
 class AgreementTemplateQuerySet(models.QuerySet["AgreementTemplate"]):
@@ -25,7 +26,7 @@ class AgreementTemplate(Held):
         Region, models.PROTECT, related_name="agreement_templates", verbose_name=_("region")
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Agreement.Kind)
-    file = models.FileField(_("Word file (.docx)"), upload_to="templates/")
+    file = models.FileField(_("Word file (.docx)"), upload_to=KeptUnder("templates"))
 
     objects = AgreementTemplateQuerySet.as_manager()
     history = history()

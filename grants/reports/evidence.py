@@ -11,7 +11,7 @@ from editing.texts import LineField
 from grants.reports.life import REPORT_LIFE
 from grants.reports.report import Report
 from people.models import User
-from spreadsheets.uploads import check_attachment
+from spreadsheets.uploads import KeptUnder, check_attachment, kept_name
 
 # Of one report: enough for every receipt of an instalment, and an end for whoever sends files by machine.
 MOST_FILES = 60
@@ -26,7 +26,7 @@ class Evidence(models.Model):
     """A file that shows what a report says: a receipt, a list of names, a photograph."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="evidence", verbose_name=_("report"))
-    file = models.FileField(_("file"), upload_to="evidence/%Y/%m/")
+    file = models.FileField(_("file"), upload_to=KeptUnder("evidence/%Y/%m"))
     name = LineField(_("file name"), max_length=255)
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField(_("size in bytes"))
@@ -57,7 +57,7 @@ class Evidence(models.Model):
             made = cls(
                 report=held,
                 file=upload,
-                name=str(upload.name)[-255:],
+                name=kept_name(upload.name),
                 content_type=content_type,
                 size=upload.size or 0,
                 by=by,

@@ -7,12 +7,14 @@ from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from grants.reports.writing import begin
 from people.models import User
 from people.roles import Role
 from portal import health
 from tests import make
 from tests.grants.steps import Office
 from tests.html import browser_of
+from tests.uploads import budget_as_csv, upload
 
 pytestmark = pytest.mark.django_db
 NUL, LONG = "%00", "9" * 20
@@ -49,6 +51,26 @@ def test_a_key_that_is_longer_than_any_is_not_found(officer_6: User) -> None:
     for address in ("/admin/centres/organisationrole/add/", "/admin/grants/othersource/add/"):
         # PostgreSQL finds nothing of that key; SQLite cannot even look for it.
         assert client.get(f"{address}?organisation={LONG}").status_code in (200, 404), address
+
+
+ODD_NAMES = {"a lost letter": "งบ\ufffd{}", "more bytes than a disk takes": "\U00020000" * 120 + "{}"}
+
+
+@pytest.mark.parametrize("name", ODD_NAMES.values(), ids=ODD_NAMES)
+def test_a_file_is_kept_whatever_it_is_called(name: str) -> None:
+    office = Office()
+    agreement = office.active(make.allocation(office.open_programme(), "ศูนย์", "95000"), "95000")
+    hers, kept = browser_of(office.asks), name.replace("\ufffd", "_")
+    batch = upload(hers, name.format(".csv"), "budget", budget_as_csv('1,ศูนย์,"95,000"'))
+    assert kept.format(".csv") in hers.get(f"/imports/{batch.pk}/").text
+    report = begin(office.pay(agreement, 1), by=office.coordinator_of(agreement))
+    pdf = SimpleUploadedFile(name.format(".pdf"), b"%PDF-1.7 a sample")
+    centre = browser_of(office.coordinator_of(agreement))
+    typed = {"opened_version": report.version, "action": "save", "files": pdf}
+    assert kept.format(".pdf") in centre.post(f"/reports/{report.pk}/", typed, follow=True).text
+    pdf.seek(0)
+    hers.post(f"/agreements/{agreement.pk}/scan/attach/", {"scan": pdf})
+    assert hers.get(f"/agreements/{agreement.pk}/scan/").status_code == 200
 
 
 def test_a_file_that_cannot_be_kept_is_told_and_nothing_is_saved(
