@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 
 from centres.models.organisation import Organisation, OrganisationAlias, identity_of, split_issue
+from editing.keys import key_in
 from regions.models import Province, Region
 from regions.places import spelled_out
 from thai.text import clean, match_key
@@ -136,7 +137,7 @@ class Lookalikes:
 
     def chosen(self, answer: str | None) -> Organisation | None:
         """Return the organisation that a person said a name means; "new" means none."""
-        return self._by_pk.get(int(answer)) if answer is not None and answer.isdecimal() else None
+        return self._by_pk.get(key) if (key := key_in(answer)) is not None else None
 
     def of(self, name: str, *, province: str | None = None, but: Iterable[int] = ()) -> list[Organisation]:
         """Return the organisations that the name may mean by mistake, the nearest first.

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from editing.acting import attempt, meant_in, refusals_of, refusals_once
 from editing.downloads import table_download
+from editing.keys import key_in
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE
@@ -121,7 +122,7 @@ def batch(request: HttpRequest, extension: str) -> HttpResponse:
 def request_payments(request: HttpRequest) -> HttpResponse:
     """Ask for the payment of every ticked instalment; each stands alone, and who is refused is named."""
     chosen = _Chosen(request)
-    keys = [key for key in request.POST.getlist("instalment") if key.isdecimal()]
+    keys = [key for key in map(key_in, request.POST.getlist("instalment")) if key is not None]
     parts = Instalment.objects.visible_to(request.user).filter(
         agreement__allocation__programme__region__in=chosen.regions, pk__in=keys
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import TargetNetwork
+from editing.keys import key_in
 from editing.texts import TextInput
 from grants.reports.report import SPENDING, Report
 from grants.reports.report_page import label_of
@@ -66,13 +67,14 @@ class PeopleField(forms.CharField):
         text = arabic(clean(_plain(value))).replace(",", "").removesuffix("คน").strip()
         if not text:
             return 0
-        if not (text.isascii() and text.isdecimal()) or int(text[:12]) > MOST_PEOPLE:
+        people = key_in(text) if text.isascii() else None
+        if people is None or people > MOST_PEOPLE:
             raise ValidationError(
                 gettext("“%(text)s” is not a number of people. Type it in figures, such as 60.")
                 % {"text": _plain(value)},
                 code="invalid",
             )
-        return int(text)
+        return people
 
 
 @dataclass(frozen=True, slots=True)

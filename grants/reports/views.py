@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from editing.acting import attempt, refusals_of, refusals_once
 from editing.downloads import table_download
+from editing.keys import key_in
 from grants.agreements.instalment import Instalment
 from grants.agreements.life import INSTALMENT_LIFE
 from grants.agreements.payment_requests import request_payment
@@ -126,7 +127,7 @@ def _keep_files(request: HttpRequest, shown: Report) -> bool:
             messages.error(request, f"{upload.name}: {sentence}")
     if kept:
         messages.success(request, _("%(count)s files are attached.") % {"count": kept})
-    if (removed := request.POST.get("remove", "")).isdecimal():
+    if (removed := key_in(request.POST.get("remove"))) is not None:
         file = get_object_or_404(shown.evidence.select_related("report"), pk=removed)
         done = _("“%(name)s” is removed.") % {"name": file.name}
         attempt(request, done, lambda: file.remove(by=person_of(request)))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
+from editing.keys import key_in
 from grants.budget.allocation import Allocation
 from grants.budget.doors import staffed_programme
 from grants.budget.programme import Programme
@@ -198,8 +199,8 @@ def _confirm(request: HttpRequest, programme: Programme, preview: Preview) -> tu
         return [], False
     edits = []
     for row in preview.rows:
-        version = seen[str(row.allocation.pk)]
-        edit = Edit.of(row.allocation, int(version) if version.isdecimal() else 0, row.amount)
+        version = key_in(seen[str(row.allocation.pk)])
+        edit = Edit.of(row.allocation, version or 0, row.amount)
         if edit.is_change or edit.seen != row.allocation.shown:
             edits.append(edit)
     refused = save_edits(programme, edits, by=person_of(request))

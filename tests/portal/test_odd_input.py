@@ -53,6 +53,19 @@ def test_a_key_that_is_longer_than_any_is_not_found(officer_6: User) -> None:
         assert client.get(f"{address}?organisation={LONG}").status_code in (200, 404), address
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "0" * 5000, "²", "9" * 18])
+def test_a_number_in_a_form_may_be_as_long_as_it_likes(number: str) -> None:
+    office = Office()
+    agreement = office.active(make.allocation(office.open_programme(), "ศูนย์", "95000"), "95000")
+    report = begin(office.pay(agreement, 1), by=office.coordinator_of(agreement))
+    centre, hers = browser_of(office.coordinator_of(agreement)), browser_of(office.asks)
+    asked = hers.post("/payments/request/", {"instalment": number})
+    assert asked.status_code == 302
+    for typed in ({"remove": number}, {"participants": number, "action": "save"}):
+        answer = centre.post(f"/reports/{report.pk}/", {"opened_version": report.version, **typed})
+        assert answer.status_code in (302, 404, 409, 422), typed
+
+
 ODD_NAMES = {"a lost letter": "งบ\ufffd{}", "more bytes than a disk takes": "\U00020000" * 120 + "{}"}
 
 
