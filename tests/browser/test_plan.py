@@ -1,0 +1,26 @@
+"""The plan as a committee member opens it: from the menu, whole on a laptop and on a phone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from people.models import User
+from tests import make
+from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1280])
+def test_the_plan_is_read_from_the_menu_and_fits_every_screen(
+    width: int, page: Page, sign_in: SignIn, axe: SeenByAxe, member_6: User
+) -> None:
+    plan = make.plan()
+    make.plan_line(plan, 1)
+    make.plan_line(plan, 3, outcomes="1. มีกลไกคุ้มครองสิทธิระดับจังหวัด 2. มีความรู้เรื่องการเจรจาไกล่เกลี่ย")
+    page.set_viewport_size({"width": width, "height": 844})
+    sign_in(page, member_6)
+    page.get_by_role("link", name="แผน", exact=True).click()
+    axe(page)
+    page.get_by_role("link", name="2. เพิ่มการเข้าถึงบริการ").click()
+    expect(page.get_by_text("รูปแบบที่ 2", exact=False)).to_be_in_viewport()
+    expect(page.get_by_text("มีความรู้เรื่องการเจรจาไกล่เกลี่ย")).to_be_visible()
+    assert fits_the_screen(page)
+    axe(page)
