@@ -26,6 +26,16 @@ class Asking:
             self.add_error(None, sentence)  # type: ignore[attr-defined]
 
 
+def typed_in(form: forms.BaseForm, of: str = "") -> list[tuple[str, str]]:
+    """What was typed into a form that is not shown again, each under its label, for its sender to copy."""
+    told = []
+    for field in form.visible_fields():
+        choices = dict(getattr(field.field, "choices", ()))
+        if value := str(choices.get(field.value(), field.value() or "")):
+            told.append((f"{of} {field.label}".strip(), value))
+    return told
+
+
 class VersionedForm(forms.ModelForm):
     """A form that knows which version of the record it was opened on, and asks every constraint.
 

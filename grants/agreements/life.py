@@ -148,6 +148,7 @@ INSTALMENT_LIFE = Life(
         target=InstalmentState.PLANNED,
         roles=PAYING_ROLES,
         when=When.OPEN,
+        decides=True,
         refused=_("This payment does not wait for anybody."),
     ),
     Act(

@@ -25,9 +25,9 @@ def approve_payment(part: Instalment, *, by: User, seen: str) -> None:
         held.store(by=by, why=gettext("payment approved"), fields=_STEPS)
 
 
-def send_payment_back(part: Instalment, *, by: User, comment: str) -> None:
+def send_payment_back(part: Instalment, *, by: User, seen: str, comment: str) -> None:
     """Send a requested or approved payment back, with what has to change."""
-    with INSTALMENT_LIFE.doing("send_back", part, by) as held:
+    with INSTALMENT_LIFE.doing("send_back", part, by, seen=seen) as held:
         held.comment = required(comment, "comment", gettext("Say what has to change."))
         take_request_back(held, by=by, why=held.comment)
 

@@ -194,10 +194,16 @@ def let_payment_go(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def send_request_back(request: HttpRequest, pk: int) -> HttpResponse:
     part = _part_to(request, pk, "send_back")
-    comment = request.POST.get("reason", "")
+    comment = request.POST.get("reason", "").replace("\x00", "")
     done = _("The request for instalment %(number)s is sent back.") % {"number": part.number}
-    attempt(request, done, lambda: send_payment_back(part, by=person_of(request), comment=comment))
-    return redirect("agreement", part.agreement_id)
+
+    def action() -> None:
+        send_payment_back(part, by=person_of(request), seen=seen_in(request), comment=comment)
+
+    if attempt(request, done, action):
+        return redirect("agreement", part.agreement_id)
+    unsaved = [(_("What has to change?"), comment)] if comment.strip() else []
+    return agreement_page(request, seen_agreement(request, part.agreement_id), unsaved=unsaved, status=409)
 
 
 # Money that comes back

@@ -1,7 +1,7 @@
 """The pages of agreements: the list, one agreement whole, its document and its files."""
 
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from urllib.parse import urlencode
 
@@ -125,12 +125,13 @@ def agreement_page(
     agreement: Agreement,
     refused: Mapping[str, forms.BaseForm] | None = None,
     typed: Mapping[str, str] | None = None,
+    unsaved: Sequence[tuple[str, str]] = (),
     status: int = 200,
 ) -> HttpResponse:
     """Show everything about one agreement.
 
     `refused` holds, by action, the form that could not be taken; `typed` answers to requests that were not, by
-    the request's key.
+    the request's key; `unsaved` what was typed into a form that is not open any more, by its labels.
     """
     reading = AgreementPage(agreement, person_of(request), typed or {})
     may = reading.may
@@ -154,6 +155,7 @@ def agreement_page(
         "may": may,
         "forms": asked | dict(refused or {}),
         "refused": set(refused or {}),
+        "unsaved": unsaved,
         "refusals": [said for form in (refused or {}).values() for said in form.non_field_errors()],
     }
     return TemplateResponse(request, "grants/desk/agreement.html", context, status=status)

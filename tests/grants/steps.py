@@ -69,6 +69,10 @@ def approve_payment(part: Instalment, *, by: User) -> None:
     payment_requests.approve_payment(part, by=by, seen=part.shown)
 
 
+def send_payment_back(part: Instalment, *, by: User, comment: str) -> None:
+    payment_requests.send_payment_back(part, by=by, seen=seen(part), comment=comment)
+
+
 def set_amount(allocation: Allocation, amount: Decimal, *, by: User, **more: Any) -> None:
     allocation.set_amount(amount, by=by, seen=allocation.shown, **more)
 

@@ -151,7 +151,7 @@ PAYMENTS_TO_APPROVE = WaitingKind(
     programme="agreement__allocation__programme",
     told=_told_payment,
     approve=approve_payment,
-    send_back=lambda part, by, said: send_payment_back(part, by=by, comment=said),
+    send_back=lambda part, by, said: send_payment_back(part, by=by, seen=part.shown, comment=said),
     back_label=_("Send back"),
     back_help=_("What has to change?"),
 )

@@ -65,7 +65,7 @@ def test_a_payment_is_not_approved_over_a_sum_that_the_page_did_not_show(
     part = agreement.instalments.get(number=1)
     asks.post(f"/agreements/instalments/{part.pk}/request/")
     open_page = form(approves, agreement, f"/{part.pk}/approve/")
-    asks.post(f"/agreements/instalments/{part.pk}/return/", {"reason": "แก้จำนวน"})
+    send(asks, form(asks, agreement, f"/{part.pk}/return/"), reason="แก้จำนวน")
     parts = [Instalment(amount=Decimal(amount)) for amount in ("40000.00", "20000.00")]
     amendment = Amendment.propose(agreement, by=office.asks, reason="ปรับงวด", parts=parts)
     amendment.approve(by=office.approves, seen=amendment.shown)
@@ -107,3 +107,22 @@ def test_a_cancelled_draft_offers_nothing_that_moves_it(office: Office, allocati
     text = browser_of(office.asks).get(f"/agreements/{agreement.pk}/").text
     assert agreement.number in text
     assert not [each for each in read(text).forms if "/agreements/" in each.action and each.method == "post"]
+
+
+def test_a_payment_approved_since_is_not_sent_back_from_the_page_before(
+    office: Office, allocation: Any
+) -> None:
+    agreement = office.active(allocation, "30000.00", "30000.00")
+    pays, approves = browser_of(office.pays), browser_of(office.approves)
+    part = agreement.instalments.get(number=1)
+    pays.post(f"/agreements/instalments/{part.pk}/request/")
+    open_page = form(pays, agreement, f"/{part.pk}/return/")
+    send(approves, form(approves, agreement, f"/{part.pk}/approve/"))
+    answer = send(pays, open_page, reason="แนบใบสำคัญ\nอีกหนึ่งฉบับ")
+    assert CHANGED in answer.text
+    assert "แนบใบสำคัญ<br>อีกหนึ่งฉบับ" in answer.text  # to be copied
+    part.refresh_from_db()
+    assert (part.state, part.approved_by) == ("approved", office.approves)
+    send(pays, form(pays, agreement, f"/{part.pk}/return/"), reason="แนบใบสำคัญ")
+    part.refresh_from_db()
+    assert (part.state, part.comment) == ("planned", "แนบใบสำคัญ")

@@ -451,10 +451,10 @@ def test_a_payment_request_is_sent_back_with_what_has_to_change(office: Office, 
     row = browser_of(office.pays).get(f"/agreements/{active.pk}/").context["reading"].parts[1]
     assert (row.may["approve"], row.may["send_back"]) == (False, True)
     client, address = browser_of(office.approves), f"/agreements/instalments/{part.pk}/return/"
-    client.post(address, {"reason": ""})
+    client.post(address, {"reason": "", "seen": seen(part)})
     part.refresh_from_db()
     assert part.state == "requested"
-    client.post(address, {"reason": "แนบใบสำคัญ"})
+    client.post(address, {"reason": "แนบใบสำคัญ", "seen": seen(part)})
     assert "แนบใบสำคัญ" in client.get(f"/agreements/{active.pk}/").text
 
 

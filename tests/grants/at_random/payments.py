@@ -9,11 +9,19 @@ from hypothesis.stateful import (
     rule,
 )
 
-from grants.agreements.payment_requests import request_payment, send_payment_back
+from grants.agreements.payment_requests import request_payment
 from grants.models import Agreement, Amendment, Correction, Entry, Instalment, ReturnNotice, Settlement
 from grants.payments.paying import pay
 from tests.grants.at_random.frame import Frame, anyone, baht, pick, reasons
-from tests.grants.steps import NUMBER, ON, SIGNED, approve, approve_payment, refuse
+from tests.grants.steps import (
+    NUMBER,
+    ON,
+    SIGNED,
+    approve,
+    approve_payment,
+    refuse,
+    send_payment_back,
+)
 
 
 class PaymentSteps(Frame):

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from grants.agreements.payment_requests import request_payment, send_payment_back
+from grants.agreements.payment_requests import request_payment
 from grants.guard.audit import violations
 from grants.models import (
     Agreement,
@@ -23,7 +23,11 @@ from grants.models import (
 from people.models import User
 from people.roles import Role
 from tests import make
-from tests.grants.steps import Office, accept_as_mentor
+from tests.grants.steps import (
+    Office,
+    accept_as_mentor,
+    send_payment_back,
+)
 from tests.html import browser_of, read
 
 pytestmark = pytest.mark.django_db

@@ -8,13 +8,22 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from grants.agreements.payment_requests import request_payment, send_payment_back
+from grants.agreements.payment_requests import request_payment
 from grants.models import Agreement, Allocation, Amendment, Instalment, Programme, Report
 from grants.payments.paying import pay
 from grants.reports.writing import send
 from tests import make
 from tests.grants.proofs import left, refused
-from tests.grants.steps import NUMBER, ON, SIGNED, Office, approve, approve_payment, send_back
+from tests.grants.steps import (
+    NUMBER,
+    ON,
+    SIGNED,
+    Office,
+    approve,
+    approve_payment,
+    send_back,
+    send_payment_back,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 

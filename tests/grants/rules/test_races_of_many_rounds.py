@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 
-from grants.agreements.payment_requests import request_payment, send_payment_back
+from grants.agreements.payment_requests import request_payment
 from grants.budget.allocation import allocate
 from grants.guard.audit import violations
 from grants.models import Allocation, Amendment, Instalment, Programme
@@ -23,7 +23,16 @@ from grants.payments.paying import pay
 from grants.reports.writing import begin
 from tests import make
 from tests.grants.places import TRY_AGAIN, Pair, Place, place_for, told
-from tests.grants.steps import ON, Office, approve, approve_payment, close_year, of_year, refuse
+from tests.grants.steps import (
+    ON,
+    Office,
+    approve,
+    approve_payment,
+    close_year,
+    of_year,
+    refuse,
+    send_payment_back,
+)
 from tests.races import Outcome
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]

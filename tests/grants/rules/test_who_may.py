@@ -11,7 +11,7 @@ from django.db import transaction
 
 from grants.agreements.drafting import change, draw_up, split
 from grants.agreements.force import sign, take_back
-from grants.agreements.payment_requests import request_payment, send_payment_back
+from grants.agreements.payment_requests import request_payment
 from grants.budget.allocation import allocate
 from grants.models import (
     Agreement,
@@ -47,6 +47,7 @@ from tests.grants.steps import (
     put_in_force,
     refuse,
     send_back,
+    send_payment_back,
     set_amount,
 )
 

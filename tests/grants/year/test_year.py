@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from grants.agreements.drafting import change, draw_up, split
 from grants.agreements.force import take_back
-from grants.agreements.payment_requests import request_payment, send_payment_back
+from grants.agreements.payment_requests import request_payment
 from grants.budget.allocation import allocate
 from grants.models import Agreement, Amendment, Programme, Settlement
 from grants.payments.paying import pay
@@ -29,6 +29,7 @@ from tests.grants.steps import (
     close_year,
     put_in_force,
     send_back,
+    send_payment_back,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
