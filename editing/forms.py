@@ -30,6 +30,8 @@ def typed_in(form: forms.BaseForm, of: str = "") -> list[tuple[str, str]]:
     """What was typed into a form that is not shown again, each under its label, for its sender to copy."""
     told = []
     for field in form.visible_fields():
+        if field.widget_type == "checkbox":
+            continue
         choices = dict(getattr(field.field, "choices", ()))
         if value := str(choices.get(field.value(), field.value() or "")):
             told.append((f"{of} {field.label}".strip(), value))

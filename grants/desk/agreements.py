@@ -2,6 +2,7 @@
 
 import mimetypes
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import PurePath
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from centres.models.organisation import name_fields
 from editing.downloads import download
+from editing.forms import typed_in
 from editing.searching import matching
 from grants.agreements.agreement import Agreement, AgreementQuerySet
 from grants.agreements.document import DOCX
@@ -131,7 +133,8 @@ def agreement_page(
     """Show everything about one agreement.
 
     `refused` holds, by action, the form that could not be taken; `typed` answers to requests that were not, by
-    the request's key; `unsaved` what was typed into a form that is not open any more, by its labels.
+    the request's key; `unsaved` what was typed on a page that is not open any more, by its labels. A refused form
+    that is not open any more is shown in the same way.
     """
     reading = AgreementPage(agreement, person_of(request), typed or {})
     may = reading.may
@@ -148,6 +151,7 @@ def agreement_page(
         asked["scan"] = ScanForm()
     if may["report_return"]:
         asked["return"] = ReturnForm(auto_id="return_%s")
+    closed = [form for name, form in (refused or {}).items() if name not in asked]
     context = {
         "reading": reading,
         "stages": stages_of(reading),
@@ -155,7 +159,7 @@ def agreement_page(
         "may": may,
         "forms": asked | dict(refused or {}),
         "refused": set(refused or {}),
-        "unsaved": unsaved,
+        "unsaved": [*unsaved, *chain.from_iterable(map(typed_in, closed))],
         "refusals": [said for form in (refused or {}).values() for said in form.non_field_errors()],
     }
     return TemplateResponse(request, "grants/desk/agreement.html", context, status=status)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from editing.acting import meant_in, refusals_of
+from editing.forms import typed_in
 from editing.once import answer_of, once
 from grants.agreements.agreement import Agreement
 from grants.agreements.drafting import change, draw_up, split
@@ -23,7 +24,8 @@ from grants.budget.life import ALLOCATION_LIFE
 from grants.desk.agreement_actions import agreement_to
 from grants.desk.agreement_forms import AgreementForm
 from grants.desk.amending import say_and_leave
-from grants.desk.instalment_forms import PATTERNS, PartRows, part_rows, parts_by_pattern
+from grants.desk.instalment_forms import PATTERNS, PartRows, part_rows, parts_by_pattern, typed_in_rows
+from grants.worksheet.allocation_page import allocation_page
 from people.models import User
 from people.signed_in import person_of
 
@@ -40,7 +42,10 @@ def new_draft(request: HttpRequest, allocation_pk: int) -> HttpResponse:
         raise PermissionDenied
     if why_not := ALLOCATION_LIFE.why_not("draw_up", allocation, user):
         messages.warning(request, why_not)
-        return redirect("allocation", allocation.programme_id, allocation.pk)
+        if request.method != "POST":
+            return redirect("allocation", allocation.programme_id, allocation.pk)
+        unsaved = _typed(request, Agreement(allocation=allocation))
+        return allocation_page(request, allocation.programme_id, allocation.pk, unsaved, status=409)
     return _answer(request, Agreement(allocation=allocation, amount=allocation.amount - allocation.agreed))
 
 
@@ -49,8 +54,14 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a draft says. Who comes second sees what the first one saved beside what they typed."""
     agreement = agreement_to(request, pk, "change")
     if why_not := AGREEMENT_LIFE.why_not("change", agreement, person_of(request)):
-        return say_and_leave(request, agreement, why_not)
+        return say_and_leave(request, agreement, why_not, _typed(request, agreement))
     return _answer(request, agreement)
+
+
+def _typed(request: HttpRequest, agreement: Agreement) -> list[tuple[str, str]]:
+    """What was typed on a page that is not open any more, by its labels."""
+    form = AgreementForm(request.POST, instance=agreement)
+    return typed_in(form) + typed_in_rows(part_rows([], request.POST))
 
 
 def _answer(request: HttpRequest, agreement: Agreement) -> HttpResponse:

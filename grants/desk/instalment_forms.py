@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.dates import ThaiDateField
+from editing.forms import typed_in
 from editing.texts import TextInput
 from grants.agreements.instalment import Instalment
 from grants.rules.fields import BahtFormField
@@ -78,6 +79,14 @@ class PartRows(forms.BaseFormSet):
             for row, amount in zip(rows, amounts, strict=True)
         ]
         return [*fixed, *written]
+
+
+def typed_in_rows(rows: PartRows) -> list[tuple[str, str]]:
+    """What was typed into the rows of a page that is not open any more (`editing.forms.typed_in`)."""
+    told = []
+    for row in rows.forms:
+        told += typed_in(row, gettext("Instalment %(number)s") % {"number": row.number})
+    return told
 
 
 def amounts_of(shares: Sequence[Decimal | int], whole: Decimal) -> list[Decimal]:

@@ -1,5 +1,7 @@
 """What staff do with an organisation of a programme: agree on its grant, take it back."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -44,7 +46,18 @@ def open_year(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def allocation(request: HttpRequest, pk: int, allocation_pk: int) -> HttpResponse:
     """Show one organisation of the programme: its grant, its agreements, what others give, and what may be done."""
-    return _page(request, *_found(request, pk, allocation_pk))
+    return allocation_page(request, pk, allocation_pk)
+
+
+def allocation_page(
+    request: HttpRequest,
+    pk: int,
+    allocation_pk: int,
+    unsaved: Sequence[tuple[str, str]] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """Show it. `unsaved` holds what was typed on a page that is not open any more, by its labels."""
+    return _page(request, *_found(request, pk, allocation_pk), unsaved=unsaved, status=status)
 
 
 def _found(
@@ -62,6 +75,8 @@ def _page(
     programme: Programme,
     row: Allocation,
     cancelling: CancelForm | None = None,
+    unsaved: Sequence[tuple[str, str]] = (),
+    status: int = 200,
 ) -> HttpResponse:
     agreements = list(row.agreements.order_by("pk"))
     money = money_by_agreement(agreements)
@@ -82,9 +97,10 @@ def _page(
         "sources": sources,
         "may": may,
         "cancelling": (cancelling or CancelForm()) if may["cancel"] else None,
+        "unsaved": unsaved,
         "why_not_cancelled": "" if row.stage == AllocationStage.CANCELLED else may.refusal("cancel"),
     }
-    return TemplateResponse(request, "grants/worksheet/allocation.html", context)
+    return TemplateResponse(request, "grants/worksheet/allocation.html", context, status=status)
 
 
 @require_POST
