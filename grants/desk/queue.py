@@ -86,7 +86,8 @@ def _decide(request: HttpRequest, everything: list[Waiting]) -> None:
         messages.warning(request, _("Tick at least one row to approve."))
         return
     approved = 0
-    for key in dict.fromkeys(keys):
+    # What becomes of unspent money was shown before the others of this press bind or pay some of it.
+    for key in sorted(dict.fromkeys(keys), key=lambda key: not key.startswith("settlement-")):
         row = by_key.get(key)
         refused = [_gone()] if row is None else _approve(request, row)
         approved += not refused

@@ -142,7 +142,7 @@ def test_what_a_person_asked_for_herself_stands_apart_and_is_not_selectable(
     assert 'id="own">' in page.text
     assert read(page.text).forms[-1].boxes == {"row"}
     assert page.text.count('name="row"') == 1
-    assert "ต้องให้ผู้อื่นเป็นผู้อนุมัติ" in page.text
+    assert "ต้องให้ผู้อื่นดำเนินการ" in page.text
 
 
 def test_each_refused_row_says_why_and_the_others_go_through(office: Office, programme: Programme) -> None:
