@@ -158,7 +158,7 @@ INSTALMENT_LIFE = Life(
         roles=PAYING_ROLES,
         when=When.OPEN,
         another_than=("approved_by",),
-        refused=_("%(record)s is %(state)s, not approved for payment."),
+        refused=_("%(record)s is %(state)s; only what is approved for payment is paid."),
     ),
     Act(
         name="correct",

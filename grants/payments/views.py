@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from editing.acting import attempt, meant_in, refusals_of, refusals_once
 from editing.downloads import table_download
+from editing.forms import typed_in
 from editing.keys import key_in
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
@@ -33,6 +34,7 @@ from grants.rules.request_row import RequestRow
 from people.signed_in import person_of
 from regions.models import Region, RegionQuerySet
 from spreadsheets.kinds import regions_open_to
+from thai.dates import format_date
 from thai.years import fiscal_year_of
 
 
@@ -161,11 +163,8 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed, meant = form.cleaned_data, meant_in(request)
         refused = refusals_once(request, lambda: pay(part, by=person_of(request), meant=meant, **typed))
-        if not refused.key:
-            for sentence in refused:
-                messages.error(request, sentence)
-            if not refused:
-                messages.success(request, _("The payment is recorded."))
+        if not refused:
+            messages.success(request, _("The payment is recorded."))
             return redirect("payment", part.pk)
         form.refuse(refused)
     return payment_page(request, pk, form, status=422 if form.errors else 200)
@@ -179,26 +178,50 @@ def payment_page(
     typed: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Show one instalment's payment. `typed` holds answers to requests that were not taken, by their key."""
+    """Show one instalment's payment. `typed` holds answers to requests that were not taken, by their key.
+
+    What was typed into a form that is not open any more stands on the page to be copied.
+    """
     part, user = _instalment(request, pk), person_of(request)
     standing = part.standing_payment
     corrections = Correction.objects.filter(entry__instalment=part).with_everything()
+    waiting = [RequestRow.of(each, user, typed or {}) for each in corrections if each.waits]
+    why_not_paid = INSTALMENT_LIFE.why_not("pay", part, user) if standing is None else ""
+    why_not_back = INSTALMENT_LIFE.why_not("correct", part, user) if standing is not None else ""
+    unsaved = [
+        *(typed_in(form) if form and (standing or why_not_paid) else []),
+        *(typed_in(correction_form) if correction_form and (not standing or waiting or why_not_back) else []),
+    ]
     context = {
         "part": part,
+        "unsaved": unsaved,
+        "said": _paid_already(standing) if standing and form and unsaved else "",
         "programme": part.agreement.programme,
         "form": form or PaymentForm(instalment=part),
         "correction_form": correction_form or CorrectionForm(),
         "standing": standing,
         "entries": part.entries.select_related("recorded_by", "approved_by", "batch").order_by("-pk"),
-        "waiting": [RequestRow.of(each, user, typed or {}) for each in corrections if each.waits],
+        "waiting": waiting,
         "decided": [each for each in corrections if not each.waits],
-        "why_not_paid": INSTALMENT_LIFE.why_not("pay", part, user) if standing is None else "",
-        "why_not_back": INSTALMENT_LIFE.why_not("correct", part, user) if standing is not None else "",
+        "why_not_paid": why_not_paid,
+        "why_not_back": why_not_back,
         "back": urlencode(
             {"region": part.agreement.programme.region_id, "year": part.agreement.programme.fiscal_year}
         ),
     }
     return TemplateResponse(request, "grants/payments/payment.html", context, status=status)
+
+
+def _paid_already(standing: Entry) -> str:
+    said = _(
+        "%(part)s is paid already: %(who)s recorded document %(number)s of %(day)s. It is not paid a second time."
+    )
+    return said % {
+        "part": standing.instalment,
+        "who": standing.recorded_by,
+        "number": standing.document_number,
+        "day": format_date(standing.on),
+    }
 
 
 @require_POST
@@ -248,13 +271,16 @@ def entry_page(
     """Show money that came back. `typed` holds answers to requests that were not taken, by their key."""
     shown = _entry(request, pk)
     rows = Correction.objects.filter(entry=shown).with_everything()
+    waiting = [RequestRow.of(each, person_of(request), typed or {}) for each in rows if each.waits]
+    why_not = AGREEMENT_LIFE.why_not("correct_return", shown.agreement, person_of(request))
     context = {
         "entry": shown,
+        "unsaved": typed_in(form) if form and (waiting or why_not) else [],
         "agreement": shown.agreement,
         "counted": counted_amount(shown),
         "form": form or EntryCorrectionForm(),
-        "why_not": AGREEMENT_LIFE.why_not("correct_return", shown.agreement, person_of(request)),
-        "waiting": [RequestRow.of(each, person_of(request), typed or {}) for each in rows if each.waits],
+        "why_not": why_not,
+        "waiting": waiting,
         "decided": [each for each in rows if not each.waits],
     }
     return TemplateResponse(request, "grants/payments/entry.html", context, status=status)

@@ -277,17 +277,18 @@ def test_a_slip_in_the_form_comes_back_with_what_was_typed(
 def test_what_is_paid_meanwhile_is_not_paid_twice(office: Office, agreements: list[Agreement]) -> None:
     part, desk = first(agreements[0]), browser_of(office.pays)
     pay(part, by=office.asks, on=date(2023, 11, 9), document_number="บค 1")
-    answer = desk.post(
-        f"/payments/{part.pk}/", {"on": "10 พ.ย. 2566", "document_number": "บค 2"}, follow=True
-    )
-    assert "ยังไม่ได้รับอนุมัติให้จ่าย" in answer.text
+    answer = desk.post(f"/payments/{part.pk}/", {"on": "10 พ.ย. 2566", "document_number": "บค 2/2567"})
+    assert answer.status_code == 422
+    assert f"จ่ายไปแล้ว {office.asks} บันทึกไว้ตามเอกสารเลขที่ บค 1 วันที่ 9 พ.ย. 2566" in answer.text
+    assert "<dd>บค 2/2567</dd>" in answer.text  # to be copied
+    assert "จ่ายได้เฉพาะ" not in answer.text
     assert Entry.objects.filter(kind="payment").count() == 1
 
 
 def test_what_is_not_approved_has_no_form_but_says_why(office: Office, agreements: list[Agreement]) -> None:
     page = browser_of(office.pays).get(f"/payments/{first(agreements[1]).pk}/").text
     assert forms_of(page) == []
-    assert "ยังไม่ได้รับอนุมัติให้จ่าย" in page
+    assert "จ่ายได้เฉพาะงวดที่ได้รับอนุมัติให้จ่ายแล้ว" in page
 
 
 # ── taking back ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -371,8 +372,10 @@ def test_one_request_waits_at_a_time_and_says_why(office: Office, paid: Instalme
         == 422
     )
     finance.post(f"/payments/{paid.pk}/take-back/", SAID)
-    answer = finance.post(f"/payments/{paid.pk}/take-back/", SAID, follow=True)
+    again = SAID | {"document_number": "ธ 10/2567"}
+    answer = finance.post(f"/payments/{paid.pk}/take-back/", again, follow=True)
     assert "รอพิจารณาอยู่" in answer.text
+    assert "<dd>ธ 10/2567</dd>" in answer.text  # to be copied
     assert Correction.objects.count() == 1
 
 
