@@ -1,11 +1,12 @@
 """The admin of records that several people edit: who, why, and neither person's work lost."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Model, QuerySet
@@ -20,6 +21,7 @@ from editing.dates import ThaiDates
 from editing.exports import Exports
 from editing.forms import ReasonedForm, VersionedForm, VersionedRows
 from editing.held import Held
+from editing.keys import key_in
 from editing.once import answered_once
 from editing.refusals import sentence_for
 from editing.searching import ThaiSearch
@@ -35,8 +37,22 @@ class OwnLookups:
         return lookup.split("__")[0] in own and super().lookup_allowed(lookup, value, request)  # type: ignore[misc]
 
 
+class SearchedChoice(AutocompleteSelect):
+    """A choice that is searched for. What cannot be a key is shown as no choice: the form says what is wrong."""
+
+    def optgroups(self, name: str, value: Sequence[str], attrs: dict[str, Any] | None = None) -> Any:
+        return super().optgroups(name, [key for key in value if not key or key_in(key) is not None], attrs)
+
+
 class PlainChoices:
     """A choice of a related record, with the door to add one; to change or delete that one is work for its own page."""
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField | None:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs.setdefault("widget", SearchedChoice(db_field, self.admin_site))  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any

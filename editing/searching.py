@@ -13,6 +13,8 @@ from django.http import HttpRequest
 from thai.digits import arabic
 from thai.text import clean, match_key
 
+MOST_WORDS = 12
+
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 
@@ -20,9 +22,10 @@ def matching(rows: Rows, fields: list[str], text: str) -> Rows:
     """The rows of which each word of the text stands in one of the fields.
 
     Spaces do not count, Thai digits find arabic ones, and fields that end in `_key` are asked for the word's key
-    (thai.text.match_key). A word of nothing but signs asks nothing of such fields.
+    (thai.text.match_key). A word of nothing but signs asks nothing of such fields. Each word may be found in another
+    related row, and a database joins no more than some sixty tables: so only the first words are asked for.
     """
-    for word in clean(text).split():
+    for word in clean(text).split()[:MOST_WORDS]:
         rows = rows.filter(reduce(or_, (_stands_in(field, word) for field in fields)))
     return rows
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 
 
 class OddInputMiddleware:
@@ -19,7 +21,13 @@ class OddInputMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        if isinstance(exception, OverflowError):
+        if isinstance(exception, OverflowError) or (
+            # The admin looks for whatever an address says: for a year that no date has, a key that is no number.
+            isinstance(exception, ValueError | ValidationError)
+            and request.method == "GET"
+            and request.GET
+            and request.path.startswith(reverse("admin:index"))
+        ):
             raise Http404 from exception
 
 

@@ -53,6 +53,37 @@ def test_a_key_that_is_longer_than_any_is_not_found(officer_6: User) -> None:
         assert client.get(f"{address}?organisation={LONG}").status_code in (200, 404), address
 
 
+NO_KEYS = ["abc", "a\x07b", "²", "9" * 5000]
+
+
+@pytest.mark.parametrize("key", NO_KEYS)
+def test_what_is_no_key_in_a_searched_choice_is_told_at_the_form(key: str, officer_6: User) -> None:
+    client, address = browser_of(officer_6), "/admin/centres/organisationrole/add/"
+    assert client.get(address, {"organisation": key}).status_code == 200
+    page = client.post(address, {"organisation": key})
+    assert page.status_code == 200
+    assert "errorlist" in page.text
+
+
+def test_what_an_address_of_the_admin_asks_for_in_vain_is_no_error(officer_6: User) -> None:
+    client = browser_of(officer_6)
+    roles, organisations = "/admin/centres/organisationrole/", "/admin/centres/organisation/"
+    for address in (
+        f"{roles}?since__year=99999",
+        f"{roles}?organisation=abc",
+        f"{roles}?organisation__id__exact=²",
+    ):
+        assert client.get(address).status_code in (302, 404), address
+    for address in (organisations, roles):
+        assert client.get(address, {"q": " ".join(f"ศูนย์{each}" for each in range(100))}).status_code == 200
+
+
+@pytest.mark.parametrize("year", [0, 2544, 2701, 99999])
+def test_no_table_is_handed_out_of_a_year_that_cannot_be(year: int, officer_6: User) -> None:
+    assert browser_of(officer_6).get(f"/imports/table/6/{year}/budget.xlsx").status_code == 404
+    assert browser_of(officer_6).get("/imports/table/6/2567/budget.xlsx").status_code == 200
+
+
 @pytest.mark.parametrize("number", ["9" * 5000, "0" * 5000, "²", "9" * 18])
 def test_a_number_in_a_form_may_be_as_long_as_it_likes(number: str) -> None:
     office = Office()
@@ -82,7 +113,7 @@ def test_a_file_is_kept_whatever_it_is_called(name: str) -> None:
     typed = {"opened_version": report.version, "action": "save", "files": pdf}
     assert kept.format(".pdf") in centre.post(f"/reports/{report.pk}/", typed, follow=True).text
     pdf.seek(0)
-    hers.post(f"/agreements/{agreement.pk}/scan/attach/", {"scan": pdf})
+    hers.post(f"/agreements/{agreement.pk}/attach-scan/", {"scan": pdf})
     assert hers.get(f"/agreements/{agreement.pk}/scan/").status_code == 200
 
 
