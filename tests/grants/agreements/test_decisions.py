@@ -126,3 +126,18 @@ def test_a_payment_approved_since_is_not_sent_back_from_the_page_before(
     send(pays, form(pays, agreement, f"/{part.pk}/return/"), reason="แนบใบสำคัญ")
     part.refresh_from_db()
     assert (part.state, part.comment) == ("planned", "แนบใบสำคัญ")
+
+
+def test_what_the_page_says_of_a_waiting_cancellation_is_what_it_offers(
+    office: Office, allocation: Any
+) -> None:
+    agreement = office.active(allocation, "30000.00", "30000.00")
+    Amendment.propose_cancellation(agreement, by=office.asks, reason="ถอนตัว")
+    asks = browser_of(office.asks)
+    page = asks.get(f"/agreements/{agreement.pk}/").text
+    assert "ขอแก้ไขหรือขอยกเลิกสัญญาเพิ่มอีกไม่ได้ ส่วนการเบิกจ่ายยังดำเนินการได้ตามสัญญาเดิม" in page
+    actions = [each.action.rpartition(f"/{agreement.pk}/")[2] for each in read(page).forms]
+    assert "ask-cancellation/" not in actions
+    assert f"/agreements/{agreement.pk}/amend/" not in read(page).links
+    send(asks, form(asks, agreement, "/request/"))
+    assert agreement.instalments.get(number=1).state == "requested"
