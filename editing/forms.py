@@ -32,8 +32,9 @@ def typed_in(form: forms.BaseForm, of: str = "") -> list[tuple[str, str]]:
     for field in form.visible_fields():
         if field.widget_type == "checkbox":
             continue
-        choices = dict(getattr(field.field, "choices", ()))
-        if value := str(choices.get(field.value(), field.value() or "")):
+        choices = {str(key): label for key, label in getattr(field.field, "choices", ())}
+        typed = str(field.value() or "")
+        if value := str(choices.get(typed, typed)):
             told.append((f"{of} {field.label}".strip(), value))
     return told
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -67,4 +68,7 @@ def decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     done, action = acts[act]
     if attempt(request, done % {"what": asked}, action):
         return redirect(asked.get_absolute_url())
+    asked.refresh_from_db()
+    if answer.strip() and not asked.waits:  # its page has no field for it any more
+        messages.info(request, _("You wrote: %(comment)s") % {"comment": answer.strip()})
     return PAGES[type(asked)](request, asked, {asked.key: answer})

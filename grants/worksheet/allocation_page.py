@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from editing.acting import attempt, seen_in
+from editing.forms import typed_in
 from editing.texts import TextInput
 from grants.agreements.agreement import agreed_by
 from grants.budget.allocation import Allocation
@@ -97,7 +98,7 @@ def _page(
         "sources": sources,
         "may": may,
         "cancelling": (cancelling or CancelForm()) if may["cancel"] else None,
-        "unsaved": unsaved,
+        "unsaved": unsaved or (typed_in(cancelling) if cancelling and not may["cancel"] else ()),
         "why_not_cancelled": "" if row.stage == AllocationStage.CANCELLED else may.refusal("cancel"),
     }
     return TemplateResponse(request, "grants/worksheet/allocation.html", context, status=status)

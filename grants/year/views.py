@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
 
 from django import forms
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from editing.acting import attempt
+from editing.forms import typed_in
 from editing.texts import TextInput
 from grants.agreements.agreement import Agreement
 from grants.budget.doors import programme_to, readable_programme
@@ -110,7 +112,9 @@ def year_page(
     programme = readable_programme(request, pk)
     account, user = read_account(programme), person_of(request)
     may = PROGRAMME_LIFE.open_to(programme, user)
+    closed = [each for act, each in (("settle", form), ("reopen", reopening)) if each and not may[act]]
     context = {
+        "unsaved": list(chain.from_iterable(map(typed_in, closed))),
         "programme": programme,
         "account": account,
         "obstacles": account.obstacles,

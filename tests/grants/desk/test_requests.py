@@ -84,6 +84,18 @@ def test_a_decision_on_a_page_that_has_grown_old_is_not_taken_and_shows_the_page
     assert state_of(asked) == {"approve": "approved", "refuse": "refused"}[act]
 
 
+def test_who_answers_what_another_has_decided_meanwhile_keeps_her_answer(
+    office: Office, asked: Request
+) -> None:
+    hers = browser_of(office.approves)
+    sent = sent_by_her_page(hers, asked, "refuse", "ยอดไม่ตรงกับสมุดบัญชี")
+    decide(browser_of(office.head), asked)
+    answer = hers.post(door_of(asked), sent)
+    assert answer.status_code == 409
+    assert "ข้อความที่ท่านพิมพ์: ยอดไม่ตรงกับสมุดบัญชี" in answer.text
+    assert state_of(asked) == "approved"
+
+
 def test_what_was_asked_for_anew_is_not_approved_on_the_page_of_what_it_replaced(
     office: Office, agreement: Agreement
 ) -> None:

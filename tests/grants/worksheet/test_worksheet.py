@@ -281,9 +281,10 @@ def test_a_grant_is_taken_back_with_a_reason_and_its_money_is_free(
 def test_a_grant_whose_agreement_runs_is_not_taken_back(office: Office, programme: Programme) -> None:
     client = browser_of(office.asks)
     first = row(programme, 1)
-    typed = {"reason": "x", "seen": first.shown}
+    typed = {"reason": "องค์กรขอถอนตัว", "seen": first.shown}
     answer = client.post(address(programme, f"organisations/{first.pk}/cancel/"), typed)
     assert "สัญญา" in answer.text
+    assert "<dd>องค์กรขอถอนตัว</dd>" in answer.text  # to be copied: there is no field for it any more
     first.refresh_from_db()
     assert (first.state, first.stage) == ("planned", "contracted")
 

@@ -311,6 +311,9 @@ def test_only_head_office_opens_a_closed_year_again_and_says_why(
     programme.refresh_from_db()
     assert programme.state == "open"
     assert "พบใบเสร็จที่ยังไม่บันทึก" in staff.get(address(programme)).text
+    second = head.post(address(programme, "reopen/"), {"reason": "ผู้ตรวจสอบขอให้แก้ไข"})
+    assert second.status_code == 409
+    assert "<dd>ผู้ตรวจสอบขอให้แก้ไข</dd>" in second.text  # to be copied: there is no field for it any more
 
 
 @pytest.mark.parametrize("role", [Role.FINANCE, Role.MENTOR, Role.COMMITTEE_MEMBER])
