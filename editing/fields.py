@@ -1,16 +1,47 @@
 """The fiscal year as every room stores it."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from thai.years import fiscal_year_of
+
 FIRST_YEAR, LAST_YEAR = 2545, 2700  # the National Health Security Act is of พ.ศ. 2545
+YEARS_FORESEEN = 5  # after the next one
+
+
+def next_year() -> int:
+    """The fiscal year after the current one: the last of which an office has plans and money."""
+    return fiscal_year_of(timezone.localdate()) + 1
+
+
+def refuse_impossible_year(year: int) -> None:
+    """Raises ValidationError for a year that ended before the Act (19 November 2545), or that nobody plans yet."""
+    first, last = FIRST_YEAR + 1, next_year() + YEARS_FORESEEN
+    if not first <= year <= last:
+        said = gettext(
+            "Fiscal year %(year)s cannot be right. Write one between %(first)s and %(last)s, such as %(now)s."
+        )
+        raise ValidationError(
+            said % {"year": year, "first": first, "last": last, "now": next_year() - 1}, code="impossible"
+        )
+
+
+def newest_year(years: Iterable[int]) -> int:
+    """The newest of the years that is not beyond the next; with none, the current one, whose page says so."""
+    return max((year for year in years if year <= next_year()), default=next_year() - 1)
 
 
 class FiscalYearField(models.PositiveSmallIntegerField):
     """A fiscal year in พ.ศ., October to September, named by the year it ends in (2567)."""
+
+    default_validators = [refuse_impossible_year]
 
     def __init__(self, *args: Any, **kwargs: Any):
         kwargs.setdefault("validators", [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)])

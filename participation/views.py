@@ -5,11 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from editing.downloads import table_download
-from editing.fields import FIRST_YEAR, LAST_YEAR
+from editing.fields import FIRST_YEAR, LAST_YEAR, newest_year
 from participation.models import Plan
 from participation.summaries import plan_summary, plans_summary
 from people.rights import holds
@@ -17,7 +16,6 @@ from people.roles import STAFF_ROLES, TABLE_ROLES
 from people.signed_in import person_of
 from regions.models import Region, RegionQuerySet
 from spreadsheets.resources import Scope, resource_for
-from thai.years import fiscal_year_of
 
 
 def _readable_regions(request: HttpRequest) -> RegionQuerySet:
@@ -36,8 +34,7 @@ def _years(request: HttpRequest) -> list[int]:
 @require_safe
 def plans(request: HttpRequest) -> HttpResponse:
     """Go to the newest year that has a plan; with none, to the current one, which says so."""
-    years = _years(request)
-    year = years[0] if years else fiscal_year_of(timezone.localdate())
+    year = newest_year(_years(request))
     return HttpResponseRedirect(reverse("plans-of-year", args=[year]))
 
 

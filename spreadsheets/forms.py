@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from editing.fields import FIRST_YEAR, LAST_YEAR
+from editing.fields import refuse_impossible_year
 from editing.texts import TextInput
 from people.models import User
 from regions.models import Region
@@ -115,8 +115,7 @@ class ImportForm(FileForm):
             raise ValidationError(
                 gettext("Write a year of the Buddhist era, such as 2567."), code="year"
             ) from error
-        if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise ValidationError(gettext("Write a year of the Buddhist era, such as 2567."), code="year")
+        refuse_impossible_year(year)
         return year
 
     def clean_ceiling(self) -> Decimal | None:

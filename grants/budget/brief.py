@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Count
 
+from editing.fields import newest_year
 from grants.budget.programme import Programme
 from people.models import User
 from regions.models import Region
@@ -42,7 +43,7 @@ def newest_budget(user: User) -> BudgetInBrief | None:
     seen = Programme.objects.order_by()
     if not user.sees_every_region:
         seen = seen.filter(region__in=user.budget_region_numbers())
-    newest = seen.values("fiscal_year").order_by("-fiscal_year")[:1]
+    newest = newest_year(seen.values_list("fiscal_year", flat=True))
     rows = seen.filter(fiscal_year=newest).select_related("region")
     programmes = list(rows.annotate(organisations=Count("allocations__organisation", distinct=True)))
     if not programmes:

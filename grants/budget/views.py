@@ -7,11 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from editing.downloads import table_download
-from editing.fields import FIRST_YEAR, LAST_YEAR
+from editing.fields import FIRST_YEAR, LAST_YEAR, newest_year
 from grants.budget.exports import detailed_table, summary_tables
 from grants.budget.other_sources import other_sources
 from grants.budget.programme import Programme
@@ -23,7 +22,6 @@ from people.signed_in import person_of
 from regions.models import Region, RegionQuerySet
 from tables.writing import ExportTable
 from thai.collation import sort_key
-from thai.years import fiscal_year_of
 
 SORTS = {"order", "name", "amount"}
 
@@ -48,8 +46,7 @@ def _years(request: HttpRequest) -> list[int]:
 @require_safe
 def budget_years(request: HttpRequest) -> HttpResponse:
     """Go to the newest year that holds anything; with none, to the current one, which says so."""
-    years = _years(request)
-    year = years[0] if years else fiscal_year_of(timezone.localdate())
+    year = newest_year(_years(request))
     return HttpResponseRedirect(reverse("budget-regions", args=[year]))
 
 

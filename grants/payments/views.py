@@ -10,13 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from editing.acting import attempt, meant_in, refusals_of, refusals_once
 from editing.downloads import table_download
+from editing.fields import newest_year
 from editing.forms import typed_in
 from editing.keys import key_in
 from grants.agreements.instalment import Instalment
@@ -35,7 +35,6 @@ from people.signed_in import person_of
 from regions.models import Region, RegionQuerySet
 from spreadsheets.kinds import regions_open_to
 from thai.dates import format_date
-from thai.years import fiscal_year_of
 
 
 def _regions(request: HttpRequest) -> RegionQuerySet:
@@ -66,7 +65,7 @@ class _Chosen:
         own = [each for each in programmes if each.region_id == self.region.pk]
         self.years = [each.fiscal_year for each in own]
         open_years = [each.fiscal_year for each in own if each.state == Programme.State.OPEN]
-        newest = (open_years or self.years or [fiscal_year_of(timezone.localdate())])[0]
+        newest = newest_year(open_years or self.years)
         year = request.GET.get("year", "")
         self.year = int(year) if year in map(str, self.years) else newest
         self.programme = next((each for each in own if each.fiscal_year == self.year), None)

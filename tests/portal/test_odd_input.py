@@ -6,7 +6,9 @@ import pytest
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
+from grants.models import Programme
 from grants.reports.writing import begin
 from people.models import User
 from people.roles import Role
@@ -14,7 +16,8 @@ from portal import health
 from tests import make
 from tests.grants.steps import Office
 from tests.html import browser_of
-from tests.uploads import budget_as_csv, upload
+from tests.uploads import budget_as_csv, sent, upload
+from thai.years import fiscal_year_of
 
 pytestmark = pytest.mark.django_db
 NUL, LONG = "%00", "9" * 20
@@ -51,6 +54,36 @@ def test_a_key_that_is_longer_than_any_is_not_found(officer_6: User) -> None:
     for address in ("/admin/centres/organisationrole/add/", "/admin/grants/othersource/add/"):
         # PostgreSQL finds nothing of that key; SQLite cannot even look for it.
         assert client.get(f"{address}?organisation={LONG}").status_code in (200, 404), address
+
+
+@pytest.mark.parametrize("year", ["2545", "2599", "99", "2699"])
+def test_a_year_that_cannot_be_is_told_wherever_it_is_typed(year: str, officer_6: User) -> None:
+    client = browser_of(officer_6)
+    answer = sent(client, "budget.csv", "budget", budget_as_csv('1,ศูนย์,"95,000"'), fiscal_year=year)
+    assert (answer.status_code, "เป็นไปไม่ได้" in answer.text) == (422, True)
+    for address in ("/admin/grants/programme/add/", "/admin/participation/plan/add/"):
+        page = client.post(address, {"region": "6", "fiscal_year": year, "ceiling": "1"})
+        assert "เป็นไปไม่ได้" in page.text, address
+    assert not Programme.objects.exists()
+
+
+def test_a_year_is_taken_up_to_five_after_the_next(officer_6: User) -> None:
+    client, next_one = browser_of(officer_6), fiscal_year_of(timezone.localdate()) + 1
+    for year, status in ((next_one + 5, 302), (next_one + 6, 422)):
+        table = budget_as_csv(f'1,ศูนย์ {year},"95,000"')
+        assert sent(client, "b.csv", "budget", table, fiscal_year=str(year)).status_code == status
+
+
+def test_no_page_leads_to_a_year_beyond_the_next(officer_6: User) -> None:
+    next_one = fiscal_year_of(timezone.localdate()) + 1
+    for year in (next_one, next_one + 1, 2699):
+        make.plan(6, year)
+        make.programme(6, year)
+    client = browser_of(officer_6)
+    for address, page in (("/budget/", f"/budget/{next_one}/"), ("/plans/", f"/plans/{next_one}/")):
+        assert client.get(address).headers["Location"] == page
+    assert client.get("/").context["budget"].fiscal_year == next_one
+    assert client.get("/payments/").context["chosen"].year == next_one
 
 
 NO_KEYS = ["abc", "a\x07b", "²", "9" * 5000]

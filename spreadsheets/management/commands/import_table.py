@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from editing.fields import FIRST_YEAR, LAST_YEAR
+from editing.fields import refuse_impossible_year
 from people.models import User
 from regions.models import Region
 from spreadsheets import batches
@@ -116,8 +116,10 @@ class Command(BaseCommand):
         region = Region.objects.filter(number=options["region"]).first()
         if region is None:
             self._wrong_usage(_("There is no region %(number)s.") % {"number": options["region"]})
-        if not FIRST_YEAR <= options["year"] <= LAST_YEAR:
-            self._wrong_usage(_("%(year)s is not a fiscal year in Buddhist era.") % {"year": options["year"]})
+        try:
+            refuse_impossible_year(options["year"])
+        except ValidationError as refused:
+            self._wrong_usage(" ".join(refused.messages))
         user = None
         if options["user"]:
             user = User.objects.filter(username=options["user"], is_active=True).first()
