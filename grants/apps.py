@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,9 +9,12 @@ class GrantsConfig(AppConfig):
 
     def ready(self) -> None:
         from grants.budget.resources import AllocationResource
+        from grants.guard import migrating
         from grants.payments.resources import PaymentResource
         from grants.rules import refusals  # noqa: F401 tells editing.refusals what our triggers mean
         from spreadsheets.resources import register
 
         register(AllocationResource)
         register(PaymentResource)
+        pre_migrate.connect(migrating.let_tables_be_written_anew, sender=self)
+        post_migrate.connect(migrating.write_what_is_missing, sender=self)

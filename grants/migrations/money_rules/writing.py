@@ -33,12 +33,16 @@ def make(apps, schema_editor):
         schema_editor.execute(statement, params=None)
 
 
+def standing(connection):
+    """The name of every trigger of ours that the database has."""
+    with connection.cursor() as cursor:
+        cursor.execute(FOUND[connection.vendor])
+        return [name for (name,) in cursor.fetchall()]
+
+
 def drop(apps, schema_editor):
     vendor = schema_editor.connection.vendor
-    with schema_editor.connection.cursor() as cursor:
-        cursor.execute(FOUND[vendor])
-        found = [name for (name,) in cursor.fetchall()]
-    for trigger in found:
+    for trigger in standing(schema_editor.connection):
         schema_editor.execute(DROPPED[vendor].format(trigger=trigger), params=None)
     if vendor == "sqlite":
-        schema_editor.execute("DROP TABLE grants_counting", params=None)
+        schema_editor.execute("DROP TABLE IF EXISTS grants_counting", params=None)
