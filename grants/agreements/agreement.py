@@ -124,7 +124,7 @@ class Agreement(Held):
     state = models.CharField(
         _("state"), max_length=10, choices=AgreementState, default=AgreementState.DRAFT, editable=False
     )
-    signed_name = models.CharField(
+    signed_name = LineField(
         _("name of the organisation at the signing"), max_length=255, blank=True, editable=False
     )
     signed_by = models.ForeignKey(
