@@ -79,6 +79,9 @@ def build_money(world: "World") -> None:
     )
     waiting = _agreement(world, second, staff, approver, Decimal("300.00"), Decimal("100.00"))
     request_payment(waiting.instalments.get(number=1), by=staff)
+    payable = _agreement(world, second, staff, approver, Decimal("50.00"))
+    request_payment(payable.instalments.get(), by=staff)
+    approve_payment(payable.instalments.get(), by=approver)  # finance takes it out as a file
     asked = Amendment.propose_cancellation(waiting, by=staff, reason=world.mark_for("cancellation"))
     world.add(asked)
     third = world.objects[Allocation][2]

@@ -110,11 +110,19 @@ MONEY_PAGES: dict[str, Addresses] = {
     ],
     "payments/batch.xlsx": lambda worlds: [
         "/payments/batch.xlsx",
-        *(f"/payments/batch.xlsx?region={world.number}&year=2567" for world in worlds),
+        *(
+            f"/payments/batch.xlsx?region={world.number}&year={year}"
+            for world in worlds
+            for year in (2567, world.own_year)
+        ),
     ],
     "payments/batch.csv": lambda worlds: [
         "/payments/batch.csv",
-        *(f"/payments/batch.csv?region={world.number}&year=2567" for world in worlds),
+        *(
+            f"/payments/batch.csv?region={world.number}&year={year}"
+            for world in worlds
+            for year in (2567, world.own_year)
+        ),
     ],
     "payments/request/": lambda worlds: ["/payments/request/"],
     "payments/<int:pk>/": _each("grants.Instalment", "/payments/{}/"),

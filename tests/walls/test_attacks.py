@@ -278,7 +278,7 @@ def test_a_name_that_another_region_uses_is_free(worlds: Worlds, signed_in: Sign
 def test_a_record_stays_in_its_region_whatever_the_form_says(worlds: Worlds, signed_in: SignedIn) -> None:
     client = signed_in("head_office")
     # Nothing else would keep these: no province, no allocation, a year in which region 11 has nothing.
-    for record in (make.organisation("มูลนิธิกลาง"), make.plan(6, 2580), make.programme(6, 2580)):
+    for record in (make.organisation("มูลนิธิกลาง"), make.plan(6, 2571), make.programme(6, 2571)):
         form = form_at(client, admin_page(record))
         assert is_kept(client.post(admin_page(record), {**form.data, "region": "11", "_save": "1"}))
         record.refresh_from_db()

@@ -48,7 +48,7 @@ class World:
     @property
     def own_year(self) -> int:
         """A fiscal year in which only this region has anything."""
-        return 2600 + self.number
+        return 2550 + self.number
 
     @property
     def amount(self) -> Decimal:
