@@ -194,9 +194,11 @@ class ReceivingUnit(Held):
 
 def _renew(unit: ReceivingUnit, valid_until: date | None) -> None:
     last = unit.valid_until
-    if valid_until is None or (last is not None and valid_until <= last):
+    if valid_until is None:
+        raise ValidationError(gettext("Name the new last day of the registration."), code="renewed")
+    if last is not None and valid_until <= last:
         said = gettext("A renewed registration ends later than on %(day)s.")
-        raise ValidationError(said % {"day": format_date(last) if last else "–"}, code="renewed")
+        raise ValidationError(said % {"day": format_date(last)}, code="renewed")
     unit.valid_until = valid_until
 
 

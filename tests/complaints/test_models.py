@@ -59,6 +59,8 @@ def test_a_unit_is_registered_by_an_order_and_only_if_independent_or_excepted(
 def test_a_unit_takes_only_the_steps_that_the_register_knows(now: str, step: str, officer_6: User) -> None:
     held = unit(state=now, **ORDERED, **INDEPENDENT)
     said = {"by": officer_6, "seen": held.shown, "authority": "ครั้งที่ 4/2566"}
+    if step == "renew":
+        said["valid_until"] = make.day(365)
     if now in UNIT_LIFE[step].sources:
         held.decide(step, **said)
         assert held.state == UNIT_LIFE[step].target
@@ -73,6 +75,7 @@ def test_a_unit_takes_only_the_steps_that_the_register_knows(now: str, step: str
 STEPS = {
     ("applied", "registered"),
     ("applied", "resigned"),
+    ("registered", "registered"),  # renewed
     ("registered", "suspended"),
     ("registered", "revoked"),
     ("registered", "resigned"),

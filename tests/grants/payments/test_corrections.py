@@ -37,7 +37,7 @@ def test_a_payment_under_a_cancelled_agreement_is_corrected_and_the_money_is_fre
     page = browser_of(office.asks).get(f"/agreements/{agreement.pk}/").text
     assert "-47,500.00" in page
     answer = finance.post(f"/payments/{part.pk}/", {"on": "20 พ.ย. 2566", "document_number": "บค 22"})
-    assert answer.status_code == 302
+    assert answer.status_code == 422
     assert Entry.objects.filter(kind="payment").count() == 1  # what is cancelled is not paid again
 
 
