@@ -29,7 +29,7 @@ class TextInput(forms.CharField):
 
     default_validators = [refuse_control_characters]
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         text = super().to_python(value) or ""
         return clean(text, multiline=isinstance(self.widget, forms.Textarea))
 
@@ -39,27 +39,27 @@ class _Cleaned:
 
     several_lines = False
 
-    def cleaned(self, value: Any) -> Any:
+    def cleaned(self, value: object) -> object:
         return clean(value, multiline=self.several_lines) if isinstance(value, str) else value
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> object:
         return self.cleaned(super().to_python(value))  # type: ignore[misc]
 
-    def pre_save(self, instance: models.Model, add: bool) -> Any:
+    def pre_save(self, instance: models.Model, add: bool) -> object:
         value = self.cleaned(super().pre_save(instance, add))  # type: ignore[misc]
         if isinstance(value, str):
             refuse_control_characters(value)
             setattr(instance, self.attname, value)  # type: ignore[attr-defined]
         return value
 
-    def get_prep_value(self, value: Any) -> Any:
+    def get_prep_value(self, value: object) -> object:
         # Also what is looked for: a name with a broken vowel finds the one that was kept whole.
         return self.cleaned(super().get_prep_value(value))  # type: ignore[misc]
 
-    def formfield(self, **kwargs: Any) -> Any:
+    def formfield(self, **kwargs: object) -> forms.Field | None:
         return super().formfield(**{"form_class": TextInput, **kwargs})  # type: ignore[misc]
 
-    def deconstruct(self) -> Any:
+    def deconstruct(self) -> tuple[str, str, list[object], dict[str, object]]:
         # To the database it is a column as any other; a migration need not know more.
         name, _path, args, kwargs = super().deconstruct()  # type: ignore[misc]
         return name, self.column_path, args, kwargs  # type: ignore[attr-defined]

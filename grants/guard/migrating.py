@@ -4,8 +4,6 @@ SQLite changes a table by writing it anew, which takes the table's triggers with
 another table names it.
 """
 
-from typing import Any
-
 from django.apps import apps
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -14,14 +12,14 @@ from django.db.migrations.loader import MigrationLoader
 from grants.migrations.money_rules import writing
 
 
-def let_tables_be_written_anew(using: str, **_signal: Any) -> None:
+def let_tables_be_written_anew(using: str, **_signal: object) -> None:
     """Before the first migration. The older way of ALTER TABLE does not read the triggers of other tables."""
     if connections[using].vendor == "sqlite":
         with connections[using].cursor() as cursor:
             cursor.execute("PRAGMA legacy_alter_table = ON")
 
 
-def write_what_is_missing(using: str, **_signal: Any) -> None:
+def write_what_is_missing(using: str, **_signal: object) -> None:
     """After the last migration, if it brought grants to where this code is."""
     connection = connections[using]
     if connection.vendor == "sqlite":
