@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,13 @@ def refuse_impossible_year(year: int) -> None:
         raise ValidationError(
             said % {"year": year, "first": first, "last": last, "now": next_year() - 1}, code="impossible"
         )
+
+
+def checked_year(fiscal_year: int) -> int:
+    """The year of an address. Raises Http404 for one that no record can have."""
+    if not FIRST_YEAR <= fiscal_year <= LAST_YEAR:
+        raise Http404
+    return fiscal_year
 
 
 def newest_year(years: Iterable[int]) -> int:

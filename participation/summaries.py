@@ -76,7 +76,7 @@ class PlanSummary:
 
 def plan_summary(region: Region, fiscal_year: int) -> PlanSummary:
     """Return a region's plan with its lines, each line's items ready to be shown."""
-    (summary,) = _summaries([region], fiscal_year)
+    (summary,) = _with_touches(counted_plans([region], fiscal_year))
     if summary.plan is not None:
         lines = PlanLine.objects.filter(plan=summary.plan).select_related("form")
         summary.lines = list(lines.prefetch_related("targets__network", "activities__standard", "outcomes"))
@@ -85,18 +85,19 @@ def plan_summary(region: Region, fiscal_year: int) -> PlanSummary:
 
 def plans_summary(user: Visitor, fiscal_year: int) -> list[PlanSummary]:
     """Return the plans of the regions whose plan a person may read, counted, without their lines."""
-    return _summaries(list(Region.objects.budget_read_by(user)), fiscal_year)
+    return _with_touches(counted_plans(list(Region.objects.budget_read_by(user)), fiscal_year))
 
 
-def _summaries(regions: list[Region], fiscal_year: int) -> list[PlanSummary]:
-    plans = {plan.region_id: plan for plan in _with_last_changes(regions, fiscal_year)}
+def counted_plans(regions: list[Region], fiscal_year: int) -> list[PlanSummary]:
+    """Return what the regions' plans of a year cover, without their lines and who changed them last."""
+    held = Plan.objects.filter(region__in=regions, fiscal_year=fiscal_year).select_related("region")
+    plans = {plan.region_id: plan for plan in held}
     forms = list(FormOfParticipation.objects.for_year(fiscal_year))
     lines = Counter(PlanLine.objects.filter(plan__in=plans.values()).values_list("plan", "form").order_by())
     used = _distinct(PlanActivity, plans, "standard", standard__form__in=forms)
     reached = _distinct(PlanTarget, plans, "network", network__kind=TargetNetwork.Kind.SECTION_13_4)
     activities = StandardActivity.objects.filter(form__in=forms).count()
     networks = TargetNetwork.objects.filter(kind=TargetNetwork.Kind.SECTION_13_4).count()
-    touches = _touches(list(plans.values()))
     found = []
     for region in regions:
         plan = plans.get(region.pk)
@@ -109,7 +110,6 @@ def _summaries(regions: list[Region], fiscal_year: int) -> list[PlanSummary]:
                 forms=[FormCount(form, lines[pk, form.pk]) for form in forms],
                 activities=Covered(used[pk], activities),
                 networks=Covered(reached[pk], networks),
-                touched=touches.get(pk),
             )
         )
     return found
@@ -121,28 +121,27 @@ def _distinct(model: Any, plans: dict[int, Plan], name: str, **which: object) ->
     return Counter(plan for plan, _linked in rows.values_list("line__plan", name).distinct())
 
 
-def _with_last_changes(regions: list[Region], fiscal_year: int) -> list[Any]:
-    """The plans, each with the keys of the newest entries in its own history and in that of its lines."""
+def _with_touches(summaries: list[PlanSummary]) -> list[PlanSummary]:
+    """Say of each plan who changed it or one of its lines last, by the newest entry of its two histories."""
 
     def newest(model: Any, key: str) -> Subquery:
         entries = model.history.filter(**{key: OuterRef("pk")}).order_by("-history_date", "-history_id")
         return Subquery(entries.values("history_id")[:1])
 
-    plans = Plan.objects.filter(region__in=regions, fiscal_year=fiscal_year).select_related("region")
-    return list(plans.annotate(own_entry=newest(Plan, "id"), line_entry=newest(PlanLine, "plan_id")))
-
-
-def _touches(plans: list[Any]) -> dict[int, Touch]:
-    own = _entries(Plan, [plan.own_entry for plan in plans])
-    of_lines = _entries(PlanLine, [plan.line_entry for plan in plans])
-    touches: dict[int, Touch] = {}
-    for plan in plans:
-        entries = [own.get(plan.own_entry), of_lines.get(plan.line_entry)]
-        if newest := max(
-            (entry for entry in entries if entry), key=lambda entry: entry.history_date, default=None
-        ):
-            touches[plan.pk] = Touch(newest.history_date, str(newest.history_user or ""))
-    return touches
+    plans = Plan.objects.filter(pk__in=[each.plan.pk for each in summaries if each.plan]).order_by()
+    keys = {
+        pk: (own, of_line)
+        for pk, own, of_line in plans.values_list("pk", newest(Plan, "id"), newest(PlanLine, "plan_id"))
+    }
+    own = _entries(Plan, [pair[0] for pair in keys.values()])
+    of_lines = _entries(PlanLine, [pair[1] for pair in keys.values()])
+    for summary in summaries:
+        own_key, line_key = keys.get(summary.plan.pk, (None, None)) if summary.plan else (None, None)
+        entries = [entry for entry in (own.get(own_key), of_lines.get(line_key)) if entry]
+        if entries:
+            last = max(entries, key=lambda entry: entry.history_date)
+            summary.touched = Touch(last.history_date, str(last.history_user or ""))
+    return summaries
 
 
 def _entries(model: Any, keys: list[int | None]) -> dict[int | None, Any]:

@@ -1,33 +1,24 @@
 """The pages of plans: all regions of a year side by side, and one plan as the paper's table."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from editing.downloads import table_download
-from editing.fields import FIRST_YEAR, LAST_YEAR, newest_year
+from editing.fields import checked_year, newest_year
 from participation.models import Plan
 from participation.summaries import plan_summary, plans_summary
 from people.rights import holds
 from people.roles import STAFF_ROLES, TABLE_ROLES
-from people.signed_in import person_of
-from regions.models import Region, RegionQuerySet
+from people.signed_in import budgets_read_in, person_of
 from spreadsheets.resources import Scope, resource_for
-
-
-def _readable_regions(request: HttpRequest) -> RegionQuerySet:
-    user = person_of(request)
-    if not (user.sees_every_region or user.budget_region_numbers()):
-        raise PermissionDenied
-    return Region.objects.budget_read_by(user)
 
 
 def _years(request: HttpRequest) -> list[int]:
     """Fiscal years of which the reader may see a plan, newest first."""
-    plans = Plan.objects.filter(region__in=_readable_regions(request))
+    plans = Plan.objects.filter(region__in=budgets_read_in(request))
     return sorted(set(plans.order_by().values_list("fiscal_year", flat=True)), reverse=True)
 
 
@@ -42,7 +33,7 @@ def plans(request: HttpRequest) -> HttpResponse:
 def plans_of_year(request: HttpRequest, fiscal_year: int) -> HttpResponse:
     """Show the plan of each region that the person may read: its state, and what it covers and lacks."""
     years = _years(request)
-    _check(fiscal_year)
+    checked_year(fiscal_year)
     context = {
         "fiscal_year": fiscal_year,
         "years": years,
@@ -54,8 +45,8 @@ def plans_of_year(request: HttpRequest, fiscal_year: int) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResponse:
     """Show a region's plan in the five columns of the paper."""
-    user, region = person_of(request), get_object_or_404(_readable_regions(request), number=region_number)
-    _check(fiscal_year)
+    user, region = person_of(request), get_object_or_404(budgets_read_in(request), number=region_number)
+    checked_year(fiscal_year)
     summary = plan_summary(region, fiscal_year)
     context = {
         "summary": summary,
@@ -69,12 +60,7 @@ def plan(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResp
 @require_safe
 def plan_download(request: HttpRequest, fiscal_year: int, region_number: int, extension: str) -> HttpResponse:
     """Hand out the plan as a table that can be edited and brought in again."""
-    region = get_object_or_404(_readable_regions(request), number=region_number)
+    region = get_object_or_404(budgets_read_in(request), number=region_number)
     get_object_or_404(Plan, region=region, fiscal_year=fiscal_year)
     table = resource_for("plan")(Scope(region, fiscal_year, person_of(request))).export_table()
     return table_download(f"แผน-{fiscal_year}-เขต{region_number}", extension, table)
-
-
-def _check(fiscal_year: int) -> None:
-    if not FIRST_YEAR <= fiscal_year <= LAST_YEAR:
-        raise Http404

@@ -78,6 +78,10 @@ class User(Held, AbstractUser):
         return self.is_superuser or any(m.role == Role.HEAD_OFFICE for m in self.current_memberships)
 
     @property
+    def reads_budgets(self) -> bool:
+        return self.sees_every_region or bool(self.budget_region_numbers())
+
+    @property
     def works_in_admin(self) -> bool:
         return self.is_superuser or any(m.role in ADMIN_ROLES for m in self.current_memberships)
 

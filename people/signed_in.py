@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from people.models import User
+from regions.models import Region, RegionQuerySet
 
 
 def person_of(request: HttpRequest) -> User:
@@ -11,3 +12,11 @@ def person_of(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
+
+
+def budgets_read_in(request: HttpRequest) -> RegionQuerySet:
+    """The regions whose plan and budget the person may read. Raises PermissionDenied for who reads none anywhere."""
+    user = person_of(request)
+    if not user.reads_budgets:
+        raise PermissionDenied
+    return Region.objects.budget_read_by(user)

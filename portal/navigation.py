@@ -18,7 +18,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         return {"navigation": [], "money_navigation": [], "who": ""}
     money, on_money = money_links(user), request.path.startswith(MONEY_ROOMS)
     links = [(_("Home"), reverse("home"))]
-    if user.sees_every_region or user.budget_region_numbers():
+    if user.reads_budgets:
         links += [(_("Plan"), reverse("plans")), (_("Budget"), reverse("budget-years"))]
     if money:
         links.append((_("Grants and agreements"), money[0][1]))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from editing.acting import attempt, seen_in
 from editing.downloads import download, table_download
-from editing.fields import FIRST_YEAR, LAST_YEAR
+from editing.fields import checked_year
 from editing.once import once
 from editing.refusals import sentence_for
 from people.signed_in import person_of
@@ -270,8 +270,9 @@ def export(
 ) -> HttpResponse:
     """Hand out what the portal holds as a table that can be edited and brought in again."""
     user = person_of(request)
-    if kind not in kinds_open_to(user) or not FIRST_YEAR <= fiscal_year <= LAST_YEAR:
+    if kind not in kinds_open_to(user):
         raise Http404
+    checked_year(fiscal_year)
     region = get_object_or_404(regions_open_to(user, kind_named(kind)), number=region_number)
     scope = batches.scope_for(user, region, fiscal_year)
     table = resource_for(kind)(scope).export_table()

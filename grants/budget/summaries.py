@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from grants.budget.allocation import COUNTED, Allocation
 from grants.budget.programme import Programme
-from participation.summaries import PlanSummary, plan_summary, plans_summary
+from participation.summaries import PlanSummary, counted_plans
 from people.models import Visitor
 from regions.models import Province, Region
 from thai.amounts import NO_BAHT
@@ -158,7 +158,7 @@ def budget_summary(region: Region, fiscal_year: int) -> BudgetSummary:
     programme = (
         Programme.objects.filter(region=region, fiscal_year=fiscal_year).select_related("region").first()
     )
-    summary = BudgetSummary(region, fiscal_year, programme, plan_summary(region, fiscal_year))
+    summary = BudgetSummary(region, fiscal_year, programme, counted_plans([region], fiscal_year)[0])
     allocations = list(
         Allocation.objects.filter(programme=programme).select_related(
             "organisation__province", "organisation__focus"
@@ -290,7 +290,7 @@ def regions_summary(user: Visitor, fiscal_year: int) -> RegionsSummary:
     provinces = dict(
         Province.objects.filter(region__in=regions).values_list("region").order_by().annotate(Count("code"))
     )
-    plans = {each.region.pk: each for each in plans_summary(user, fiscal_year)}
+    plans = {each.region.pk: each for each in counted_plans(regions, fiscal_year)}
     rows = []
     for region in regions:
         programme = programmes.get(region.pk)

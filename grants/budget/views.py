@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -10,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from editing.downloads import table_download
-from editing.fields import FIRST_YEAR, LAST_YEAR, newest_year
+from editing.fields import checked_year, newest_year
 from grants.budget.exports import detailed_table, summary_tables
 from grants.budget.other_sources import other_sources
 from grants.budget.programme import Programme
@@ -18,24 +17,16 @@ from grants.budget.summaries import BudgetSummary, GrantedRow, budget_summary, r
 from participation.models import Plan
 from people.rights import holds
 from people.roles import STAFF_ROLES, TABLE_ROLES
-from people.signed_in import person_of
-from regions.models import Region, RegionQuerySet
+from people.signed_in import budgets_read_in, person_of
 from tables.writing import ExportTable
 from thai.collation import sort_key
 
 SORTS = {"order", "name", "amount"}
 
 
-def _readable_regions(request: HttpRequest) -> RegionQuerySet:
-    user = person_of(request)
-    if not (user.sees_every_region or user.budget_region_numbers()):
-        raise PermissionDenied
-    return Region.objects.budget_read_by(user)
-
-
 def _years(request: HttpRequest) -> list[int]:
     """Fiscal years that hold anything the reader may see, newest first."""
-    regions = _readable_regions(request)
+    regions = budgets_read_in(request)
     of_programmes, of_plans = (
         model.objects.filter(region__in=regions).order_by().values_list("fiscal_year", flat=True)
         for model in (Programme, Plan)
@@ -50,23 +41,17 @@ def budget_years(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("budget-regions", args=[year]))
 
 
-def _checked_year(fiscal_year: int) -> int:
-    if not FIRST_YEAR <= fiscal_year <= LAST_YEAR:
-        raise Http404
-    return fiscal_year
-
-
 @require_safe
 def budget_regions(request: HttpRequest, fiscal_year: int) -> HttpResponse:
     """Show the regions the reader may see, side by side."""
     years = _years(request)
-    context = {"summary": regions_summary(request.user, _checked_year(fiscal_year)), "years": years}
+    context = {"summary": regions_summary(request.user, checked_year(fiscal_year)), "years": years}
     return TemplateResponse(request, "grants/budget/regions.html", context)
 
 
 def _summary(request: HttpRequest, fiscal_year: int, region_number: int) -> BudgetSummary:
-    region = get_object_or_404(_readable_regions(request), number=region_number)
-    return budget_summary(region, _checked_year(fiscal_year))
+    region = get_object_or_404(budgets_read_in(request), number=region_number)
+    return budget_summary(region, checked_year(fiscal_year))
 
 
 def _chosen(request: HttpRequest, summary: BudgetSummary) -> tuple[list[GrantedRow], dict[str, str]]:
