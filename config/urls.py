@@ -10,7 +10,7 @@ urlpatterns = [
     path("programmes/", include("grants.worksheet.urls")),
     path("programmes/", include("grants.year.urls")),
     path("agreements/", include("grants.desk.agreement_urls")),
-    path("requests/", include("grants.desk.request_urls")),
+    path("", include("deciding.urls")),
     path("reports/", include("grants.desk.work_urls")),
     path("reports/", include("grants.reports.urls")),
     path("payments/", include("grants.payments.urls")),

@@ -8,7 +8,11 @@ class GrantsConfig(AppConfig):
     verbose_name = _("Grants")
 
     def ready(self) -> None:
+        from deciding.waiting import register as register_waiting
         from grants.budget.resources import AllocationResource
+        from grants.desk import request_pages  # noqa: F401 tells deciding.door where our requests are shown
+        from grants.desk.waiting_agreements import PAYMENTS_TO_APPROVE, REPORTS, SIGNED
+        from grants.desk.waiting_requests import REQUESTS
         from grants.guard import migrating
         from grants.payments.resources import PaymentResource
         from grants.rules import refusals  # noqa: F401 tells editing.refusals what our triggers mean
@@ -16,5 +20,6 @@ class GrantsConfig(AppConfig):
 
         register(AllocationResource)
         register(PaymentResource)
+        register_waiting(*REPORTS, PAYMENTS_TO_APPROVE, SIGNED, *REQUESTS)
         pre_migrate.connect(migrating.let_tables_be_written_anew, sender=self)
         post_migrate.connect(migrating.write_what_is_missing, sender=self)

@@ -15,10 +15,10 @@ from django.utils.translation import gettext, ngettext
 
 from centres.models import Organisation
 from complaints.models import ReceivingUnit
+from deciding.waiting import KINDS
 from grants.agreements.instalment import InstalmentQuerySet
 from grants.desk.due_list import DueList
 from grants.desk.standing import running
-from grants.desk.waiting import KINDS
 from grants.models import Agreement, Instalment, Programme, ReturnNotice
 from participation.models import Plan
 from people.models import Membership, User

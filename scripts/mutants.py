@@ -32,13 +32,14 @@ from mistakes import Mistake, mistakes_in, pick
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "mutants"
 MONEY = [f"grants/{room}" for room in ("rules", "budget", "agreements", "reports", "payments", "year")]
-MONEY_IN_PEOPLE = ("people/rights.py", "people/acts.py")
+MONEY_BELOW = ("people/rights.py", "people/acts.py", "deciding/request.py")
 # Files of the rooms of money that show it or read it from a sheet; they count as grants.
 NOT_MONEY = re.compile(
     r"/document/|/(views|urls|admin\w*|\w*_page|forms?|resources|workbooks?|exports|lists|\w+_rows)\.py$"
 )
 OUTSIDE = (
-    *("thai", "tables", "editing", "regions", "people", "spreadsheets", "centres", "participation"),
+    *("thai", "tables", "editing", "regions", "people", "deciding"),
+    *("spreadsheets", "centres", "participation"),
     *("complaints", "grants", "portal"),
 )
 LEAST = {"money": 94, "outside": 85}  # per cent
@@ -62,11 +63,11 @@ LEFT_OUT = [
 
 def room_of(path: str) -> str:
     in_money = any(path.startswith(f"{folder}/") for folder in MONEY) and not NOT_MONEY.search(path)
-    return "money" if in_money or path in MONEY_IN_PEOPLE else path.split("/")[0]
+    return "money" if in_money or path in MONEY_BELOW else path.split("/")[0]
 
 
 def mistakes_of(room: str) -> list[Mistake]:
-    folders = ("grants", "people") if room == "money" else (room,)
+    folders = ("grants", "people", "deciding") if room == "money" else (room,)
     paths = (path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")))
     named = [path.relative_to(ROOT).as_posix() for path in paths if "migrations" not in path.parts]
     return [

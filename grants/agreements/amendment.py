@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from deciding.request import RequestQuerySet, life_of_request, require_none_waits, rules_of_request
 from editing.refusals import refused_at
 from editing.shown import require_meant
 from editing.texts import ProseField
@@ -23,15 +24,8 @@ from grants.agreements.drafting import check_parts
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.agreements.life import AGREEMENT_LIFE
-from grants.budget.programme import Programme
 from grants.rules.days import require_possible
-from grants.rules.request import (
-    Request,
-    RequestQuerySet,
-    life_of_request,
-    require_none_waits,
-    rules_of_request,
-)
+from grants.rules.request import MoneyRequest
 from people.models import User
 from people.roles import STAFF_ROLES
 
@@ -60,7 +54,7 @@ class AmendmentQuerySet(RequestQuerySet["Amendment"]):
         return self.filter(seen_by(user, "agreement__"))
 
 
-class Amendment(Request):
+class Amendment(MoneyRequest):
     """A change of an agreement in force, asked for by one person with a reason and approved by another.
 
     `before` and `after` hold {"amount", "ends_on", "instalments": [{"number", "amount", "due_on", "waits_for"}]},
@@ -68,7 +62,7 @@ class Amendment(Request):
     """
 
     LIFE = AMENDMENTS
-    PROGRAMME = "agreement__allocation__programme"
+    UNDER = "agreement__allocation__programme"
     RELATED = ("agreement__allocation__organisation",)
 
     class Kind(models.TextChoices):
@@ -104,10 +98,6 @@ class Amendment(Request):
 
     def get_absolute_url(self) -> str:
         return reverse("agreement", args=[self.agreement_id])
-
-    @property
-    def programme(self) -> Programme:
-        return self.agreement.programme
 
     @property
     def figures(self) -> tuple[object, ...]:

@@ -17,6 +17,7 @@ from editing.texts import LineField
 from grants.budget.life import PROGRAMME_LIFE, ProgrammeState
 from grants.rules.fields import BahtField, CountedBahtField
 from participation.models import Plan
+from people.acts import When
 from people.models import User, Visitor
 from regions.models import Region
 from spreadsheets.models import history
@@ -171,3 +172,11 @@ class Programme(Held):
         """Let the year's money move: from here on agreements can be signed and paid."""
         with PROGRAMME_LIFE.doing("open", self, by) as held:
             held.store(by=by, why=gettext("year opened"), fields=["state"])
+
+
+def years_of(when: When) -> ProgrammeQuerySet:
+    """The programmes in whose years an act is done: the few that are open, or not closed."""
+    closed_to = (
+        [ProgrammeState.CLOSED] if when != When.OPEN else [ProgrammeState.PLANNED, ProgrammeState.CLOSED]
+    )
+    return Programme.objects.exclude(state__in=closed_to).order_by()

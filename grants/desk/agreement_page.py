@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from deciding.request_row import RequestRow
 from editing.changes import ChangesInWords
 from editing.words import NOTHING
 from grants.agreements.agreement import Agreement
@@ -20,7 +21,6 @@ from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE, InstalmentSt
 from grants.budget.other_source import OtherSource
 from grants.reports.money import Money, money_of
 from grants.reports.report import Report
-from grants.rules.request_row import RequestRow
 from people.acts import OpenActs
 from people.models import User
 from regions.models import Region

@@ -1,9 +1,5 @@
 from django.urls import path
 
-from grants.desk import due_page, owed_page, queue
+from grants.desk import due_page, owed_page
 
-urlpatterns = [
-    path("", owed_page.owed, name="owed"),
-    path("due/", due_page.due, name="due"),
-    path("queue/", queue.queue, name="queue"),
-]
+urlpatterns = [path("", owed_page.owed, name="owed"), path("due/", due_page.due, name="due")]

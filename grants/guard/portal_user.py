@@ -13,14 +13,14 @@ from grants.agreements.agreement import Agreement
 from grants.agreements.ledger import Entry
 from grants.rules.audit_run import AuditRun
 from grants.rules.chain import Seal
-from grants.rules.request import Request
+from grants.rules.request import MoneyRequest
 from grants.rules.zero import Zero
 
 READ, ADD, CHANGE, DELETE = "SELECT", "INSERT", "UPDATE", "DELETE"
 # Only ever added to, beside every history.
 ADDED_TO: tuple[type[models.Model], ...] = (Entry, Seal, AuditRun)
 # They end, but never disappear.
-KEPT: tuple[type[models.Model], ...] = (Agreement, *Request.__subclasses__())
+KEPT: tuple[type[models.Model], ...] = (Agreement, *MoneyRequest.__subclasses__())
 # Written when the owner migrates.
 WRITTEN_BY_OWNER = ("auth.permission", "auth.group", "auth.group_permissions", "contenttypes.contenttype")
 

@@ -12,7 +12,7 @@ from grants.agreements.ledger import Entry
 from grants.guard.rule import Rule
 from grants.reports.report import Report
 from grants.rules.chain import Seal, contents_of
-from grants.rules.request import Request
+from grants.rules.request import MoneyRequest
 
 
 def sealed_models() -> dict[type[models.Model], Q]:
@@ -20,7 +20,7 @@ def sealed_models() -> dict[type[models.Model], Q]:
     return {
         Entry: Q(),
         Report: Q(state=Report.State.ACCEPTED),
-        **dict.fromkeys(Request.__subclasses__(), Q(decided_by__isnull=False)),
+        **dict.fromkeys(MoneyRequest.__subclasses__(), Q(decided_by__isnull=False)),
     }
 
 

@@ -15,7 +15,7 @@ from grants.guard.rule import Rule
 from grants.payments.returns import ReturnNotice
 from grants.reports.report import Report
 from grants.rules.days import bounds_of
-from grants.rules.request import Request
+from grants.rules.request import MoneyRequest
 
 
 def _days_of_an_agreement() -> Iterator[str]:
@@ -58,7 +58,7 @@ MOMENTS: dict[type[models.Model], tuple[str, ...]] = {
     Entry: ("recorded_at",),
     Instalment: ("requested_at", "approved_at"),
     Report: ("sent_at", "mentored_at", "accepted_at"),
-    **dict.fromkeys(Request.__subclasses__(), ("requested_at", "decided_at")),
+    **dict.fromkeys(MoneyRequest.__subclasses__(), ("requested_at", "decided_at")),
 }
 
 

@@ -11,23 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from deciding.request import RequestQuerySet, life_of_request, require_none_waits, rules_of_request
 from editing.refusals import refused_at
 from editing.texts import LineField, ProseField
 from grants.agreements.agreement import Agreement, seen_by
 from grants.agreements.instalment import Instalment, nobody_counts_it_as_received
 from grants.agreements.ledger import Entry
 from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE
-from grants.budget.programme import Programme
 from grants.payments.paying import follow_the_ledger
 from grants.reports.money import money_of, read_money
 from grants.rules.fields import BahtField
-from grants.rules.request import (
-    Request,
-    RequestQuerySet,
-    life_of_request,
-    require_none_waits,
-    rules_of_request,
-)
+from grants.rules.request import MoneyRequest
 from people.models import User
 from people.roles import STAFF_ROLES
 from thai.amounts import NO_BAHT
@@ -42,7 +36,7 @@ class CorrectionQuerySet(RequestQuerySet["Correction"]):
         return self.filter(seen_by(user, "entry__agreement__"))
 
 
-class Correction(Request):
+class Correction(MoneyRequest):
     """That a payment did not happen, or that another sum came back than is recorded, and the paper that shows it.
 
     The entry itself stays. Approving the correction writes an entry that adjusts it, with both persons' names; an
@@ -50,7 +44,7 @@ class Correction(Request):
     """
 
     LIFE = CORRECTIONS
-    PROGRAMME = "entry__agreement__allocation__programme"
+    UNDER = "entry__agreement__allocation__programme"
     RELATED = ("entry__agreement__allocation__organisation", "entry__instalment__report")
 
     entry = models.ForeignKey(
@@ -94,10 +88,6 @@ class Correction(Request):
         if self.entry.kind == Entry.Kind.PAYMENT:
             return reverse("payment", args=[self.entry.instalment_id])
         return reverse("entry", args=[self.entry_id])
-
-    @property
-    def programme(self) -> Programme:
-        return self.entry.agreement.programme
 
     @property
     def instalment(self) -> Instalment:

@@ -13,21 +13,15 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from deciding.request import RequestQuerySet, life_of_request, require_none_waits, rules_of_request
 from editing.refusals import refused_at
 from editing.texts import LineField
 from grants.agreements.agreement import Agreement, seen_by
 from grants.agreements.ledger import Entry, check_entry_day
 from grants.agreements.life import AGREEMENT_LIFE
-from grants.budget.programme import Programme
 from grants.reports.money import money_of, read_money
 from grants.rules.fields import BahtField
-from grants.rules.request import (
-    Request,
-    RequestQuerySet,
-    life_of_request,
-    require_none_waits,
-    rules_of_request,
-)
+from grants.rules.request import MoneyRequest
 from people.models import User
 from people.roles import PAYING_ROLES
 from spreadsheets.uploads import check_attachment
@@ -47,14 +41,14 @@ class ReturnNoticeQuerySet(RequestQuerySet["ReturnNotice"]):
         return self.filter(seen_by(user, "agreement__"))
 
 
-class ReturnNotice(Request):
+class ReturnNotice(MoneyRequest):
     """That unspent money or interest was sent back, said by one person and found in the account by another.
 
     It moves no money by itself: approving it writes the ledger's entries, which name both persons.
     """
 
     LIFE = RETURNS
-    PROGRAMME = "agreement__allocation__programme"
+    UNDER = "agreement__allocation__programme"
     RELATED = ("agreement__allocation__organisation",)
 
     agreement = models.ForeignKey(
@@ -98,10 +92,6 @@ class ReturnNotice(Request):
 
     def get_absolute_url(self) -> str:
         return reverse("agreement", args=[self.agreement_id])
-
-    @property
-    def programme(self) -> Programme:
-        return self.agreement.programme
 
     @property
     def left(self) -> Decimal:

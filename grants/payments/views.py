@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from deciding.request_row import RequestRow
 from editing.acting import attempt, meant_in, refusals_of, refusals_once
 from editing.downloads import table_download
 from editing.fields import newest_year
@@ -30,7 +31,6 @@ from grants.payments.lists import PaymentLists, PaymentWishes, choices_of
 from grants.payments.paying import pay
 from grants.payments.resources import payment_table
 from grants.payments.workbook import PAYMENTS
-from grants.rules.request_row import RequestRow
 from people.signed_in import person_of
 from regions.models import Region, RegionQuerySet
 from spreadsheets.kinds import regions_open_to

@@ -14,7 +14,7 @@ from grants.agreements.agreement import Agreement
 from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
 from grants.reports.money import Money, money_by_agreement
-from grants.rules.request import Request, waiting_in
+from grants.rules.request import MoneyRequest, waiting_in
 from grants.year.settlement import Settlement, never_paid_of
 from thai.amounts import NO_BAHT
 from thai.dates import format_date
@@ -63,7 +63,7 @@ class YearAccount:
     programme: Programme
     agreements: list[UnspentMoney]
     never_paid: UnspentMoney
-    waiting: list[Request]
+    waiting: list[MoneyRequest]
 
     @property
     def unspent(self) -> list[UnspentMoney]:

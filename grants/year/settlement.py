@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from deciding.request import RequestQuerySet, RequestState, life_of_request, rules_of_request
 from editing.refusals import refused_at
 from editing.texts import LineField, ProseField
 from grants.agreements.agreement import Agreement
@@ -18,7 +19,7 @@ from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
 from grants.reports.money import money_of, read_money
 from grants.rules.fields import BahtField
-from grants.rules.request import Request, RequestQuerySet, RequestState, life_of_request, rules_of_request
+from grants.rules.request import MoneyRequest
 from people.acts import Act, When
 from people.models import User
 from people.roles import STAFF_ROLES
@@ -52,7 +53,7 @@ class SettlementQuerySet(RequestQuerySet["Settlement"]):
         return self.aggregate(total=Sum("amount"))["total"] or NO_BAHT
 
 
-class Settlement(Request):
+class Settlement(MoneyRequest):
     """Why an amount was not spent and where it is: of one agreement, or of the programme (what was never paid).
 
     It counts once another person has approved it. What is approved is undone by one more settlement that says
@@ -60,7 +61,7 @@ class Settlement(Request):
     """
 
     LIFE = SETTLEMENTS
-    PROGRAMME = "programme"
+    UNDER = "programme"
     RELATED = ("agreement__allocation__programme", "agreement__allocation__organisation")
 
     class How(models.TextChoices):

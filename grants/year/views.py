@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from deciding.request_row import RequestRow
 from editing.acting import attempt
 from editing.forms import typed_in
 from editing.texts import TextInput
@@ -23,7 +24,6 @@ from grants.budget.doors import programme_to, readable_programme
 from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
 from grants.rules.fields import BahtFormField
-from grants.rules.request_row import RequestRow
 from grants.year import closing
 from grants.year.account import YearAccount, read_account
 from grants.year.settlement import Settlement

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from centres.models import TargetNetwork
+from deciding.request import Request
 from grants.agreements.drafting import draw_up
 from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE
 from grants.agreements.payment_requests import request_payment
@@ -25,7 +26,6 @@ from grants.models import (
 )
 from grants.reports.life import REPORT_LIFE
 from grants.reports.writing import begin
-from grants.rules.request import Request
 from grants.year.account import year_account
 from tests import make
 from tests.acts.door import ActDoor, Address, Noun

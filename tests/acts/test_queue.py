@@ -3,8 +3,7 @@
 import pytest
 from django.test import Client
 
-from grants.desk.waiting import KINDS
-from grants.desk.waiting.kind import WaitingKind
+from deciding.waiting import KINDS, WaitingKind
 from tests.acts.door import Noun
 from tests.acts.money import MONEY
 from tests.acts.place import ActPlace, brought_about

@@ -7,7 +7,8 @@ from pathlib import Path
 from django.conf import settings
 
 PLACES = (
-    *("thai", "tables", "editing", "regions", "people", "spreadsheets", "centres", "participation"),
+    *("thai", "tables", "editing", "regions", "people", "deciding"),
+    *("spreadsheets", "centres", "participation"),
     *("grants", "complaints", "portal", "config", "scripts", "benchmarks", "tests"),
 )
 FOUND_BY_NAME = {"Command", "Migration", "Config"}  # Django looks for these

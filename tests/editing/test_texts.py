@@ -20,7 +20,7 @@ from tests.html import OpenForm, browser_of, text_at
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = {"regions", "people", "spreadsheets", "centres", "participation", "grants", "complaints"}
+ROOMS = {"regions", "people", "deciding", "spreadsheets", "centres", "participation", "grants", "complaints"}
 # Columns that nobody types into: keys, hashes, codes, and what is kept on purpose as it came.
 WRITTEN_BY_THE_PORTAL = {
     "name_key",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.test import Client
 
-from grants.rules.request import Request
+from deciding.request import Request
 from tests.grants.steps import seen
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from centres.models import TargetNetwork
+from deciding.request import Request
 from editing.shown import Doubted
 from grants.agreements import cancelling, force, payment_requests
 from grants.agreements.drafting import draw_up, split
@@ -25,7 +26,6 @@ from grants.payments.paying import pay
 from grants.reports import reviewing
 from grants.reports.ending import end
 from grants.reports.writing import begin, send, write
-from grants.rules.request import Request
 from grants.year.account import year_account
 from grants.year.closing import close
 from people.models import User

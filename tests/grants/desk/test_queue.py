@@ -226,14 +226,14 @@ def test_the_queue_is_filtered_by_kind_and_organisation_and_sorted_by_age(office
     assert [key.split("-")[0] for key in keys(client, "?kind=payment")] == ["payment"]
     agreement = Agreement.objects.get(allocation__organisation__name="ศูนย์ประสานงาน 3")
     page = client.get(f"{QUEUE}?organisation={agreement.organisation.pk}")
-    assert [row.agreement for row in page.context["rows"]] == [agreement]
+    assert [row.of for row in page.context["rows"]] == [agreement]
     assert keys(client, "?kind=nonsense&organisation=x&sort=") == all_keys
 
 
 def test_a_long_queue_comes_in_pages_and_every_row_can_be_decided(
     office: Office, programme: Programme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("grants.desk.queue.ON_A_PAGE", 2)
+    monkeypatch.setattr("deciding.queue.ON_A_PAGE", 2)
     for number in range(1, 4):
         requested(office, programme, number)
     client = browser_of(office.approves)

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from deciding.request import Request
 from grants.models import Agreement, Amendment, Correction, Entry, Programme, ReturnNotice, Settlement
-from grants.rules.request import Request
 from people.roles import Role
 from tests import make
 from tests.grants.doors import decide, door_of, pressed

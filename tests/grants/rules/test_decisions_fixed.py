@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from editing.refusals import sentence_for
-from grants.rules.request import Request
+from grants.rules.request import MoneyRequest
 from tests.grants.office_in_the_middle import middle_of_the_year
 from tests.grants.raw_sql import delete, run, update
 from tests.grants.rules.forbidden import REQUESTS
@@ -30,7 +30,7 @@ def test_what_is_decided_is_refused_to_change_by_raw_sql_and_says_so() -> None:
 def test_the_database_takes_no_other_step_of_a_request_than_its_acts(db: Any) -> None:
     """What the pages offer and what the triggers let through are one list, for every kind of request."""
     middle = middle_of_the_year()
-    names = {kind._meta.model_name: kind for kind in Request.__subclasses__()}
+    names = {kind._meta.model_name: kind for kind in MoneyRequest.__subclasses__()}
     assert set(names) == set(REQUESTS)
     for table, (waiting, _decided, _columns) in REQUESTS.items():
         found = set()

@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE
 from grants.budget.life import ALLOCATION_LIFE, PROGRAMME_LIFE
 from grants.migrations.money_rules.conditions import MOVES
-from grants.rules.request import Request
+from grants.rules.request import MoneyRequest
 from people.acts import Life
 from tests.grants.office_in_the_middle import middle_of_the_year
 from tests.grants.raw_sql import reason_of, run, update
@@ -20,7 +20,7 @@ LIVES: dict[str, Life] = {
     "agreement": AGREEMENT_LIFE,
     "instalment": INSTALMENT_LIFE,
 }
-REQUESTS = {kind._meta.model_name: kind.LIFE for kind in Request.__subclasses__()}
+REQUESTS = {kind._meta.model_name: kind.LIFE for kind in MoneyRequest.__subclasses__()}
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from deciding.waiting import Waiting, WaitingKind
 from grants.agreements.agreement import Agreement
 from grants.agreements.force import put_in_force, take_back
 from grants.agreements.instalment import Instalment
 from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE
 from grants.agreements.payment_requests import approve_payment, send_payment_back
-from grants.desk.waiting.kind import Waiting, WaitingKind
+from grants.budget.programme import years_of
 from grants.reports.life import REPORT_LIFE
 from grants.reports.money import read_money
 from grants.reports.report import Report
@@ -62,7 +63,8 @@ def _report_kind(act: str, name: str, label: Any, tag: Any, **more: Any) -> Wait
         act=act,
         back="send_back",
         rows=_sent,
-        programme="instalment__agreement__allocation__programme",
+        under="instalment__agreement__allocation__programme",
+        years=years_of,
         told=_told_report,
         send_back=lambda report, by, said: send_back(report, {"": said}, by=by, seen=report.shown),
         back_label=_("Send back"),
@@ -148,7 +150,8 @@ PAYMENTS_TO_APPROVE = WaitingKind(
     act="approve",
     back="send_back",
     rows=_payments,
-    programme="agreement__allocation__programme",
+    under="agreement__allocation__programme",
+    years=years_of,
     told=_told_payment,
     approve=approve_payment,
     send_back=lambda part, by, said: send_payment_back(part, by=by, seen=part.shown, comment=said),
@@ -163,7 +166,8 @@ SIGNED = WaitingKind(
     act="put_in_force",
     back="take_back",
     rows=_signed,
-    programme="allocation__programme",
+    under="allocation__programme",
+    years=years_of,
     told=_told_signed,
     approve=put_in_force,
     send_back=lambda agreement, by, _said: take_back(agreement, by=by),

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from grants.desk.waiting.kind import Waiting, WaitingKind
+from deciding.waiting import Waiting, WaitingKind
 from people.models import User
 from people.roles import PAYING_ROLES
 from spreadsheets.kinds import kinds
@@ -61,7 +61,6 @@ IMPORTS = WaitingKind(
     act="confirm",
     back="give_back",
     rows=_asked,
-    programme="",
     told=_told,
     narrow=_of_her_office,
 )

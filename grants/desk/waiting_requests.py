@@ -3,30 +3,24 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from grants.agreements.agreement import Agreement
+from deciding.waiting import Waiting
+from deciding.waiting_requests import request_kind, told
 from grants.agreements.amendment import Amendment
 from grants.agreements.ledger import Entry
-from grants.desk.waiting.kind import Waiting, WaitingKind
+from grants.budget.programme import years_of
 from grants.payments.corrections import Correction
 from grants.payments.returns import ReturnNotice
-from grants.rules.request import Request
 from grants.year.settlement import Settlement
 from people.models import User
 from thai.dates import format_date
 from thai.money_words import format_baht
-
-
-def _told(
-    asked: Request, title: str, agreement: Agreement | None, amount: Decimal, facts: list[tuple[str, str]]
-) -> Waiting:
-    url, why, by = asked.get_absolute_url(), getattr(asked, "reason", ""), asked.requested_by
-    return Waiting(asked, title, agreement, amount, asked.requested_at, by, url, facts, why)
 
 
 def _amendment(amendment: Amendment) -> Waiting:
@@ -42,11 +36,11 @@ def _amendment(amendment: Amendment) -> Waiting:
             (gettext("Last day"), lambda said: _day(said["ends_on"])),
             (gettext("Instalments due on"), _days),
         )
-        told = [(label, tell(before), tell(after)) for label, tell in tells]
-        facts = [(label, f"{was} → {is_to_be}") for label, was, is_to_be in told if was != is_to_be]
+        rows = [(label, tell(before), tell(after)) for label, tell in tells]
+        facts = [(label, f"{was} → {is_to_be}") for label, was, is_to_be in rows if was != is_to_be]
     if amendment.needs_head_office:
         facts.append((gettext("Decided by"), gettext("head office")))
-    return _told(amendment, title, agreement, Decimal(after["amount"]), facts)
+    return told(amendment, title, agreement, Decimal(after["amount"]), facts)
 
 
 def _day(written: str) -> str:
@@ -73,7 +67,7 @@ def _settlement(settlement: Settlement) -> Waiting:
     if settlement.undoes:
         facts.append((gettext("What it undoes:"), settlement.undoes.reason))
         title = gettext("Unspent money not accounted for any more")
-    return _told(settlement, title, settlement.agreement, settlement.amount, facts)
+    return told(settlement, title, settlement.agreement, settlement.amount, facts)
 
 
 def _correction(correction: Correction) -> Waiting:
@@ -90,7 +84,7 @@ def _correction(correction: Correction) -> Waiting:
         title %= {"number": correction.instalment.number}
     else:
         title = gettext("Return of money that was recorded wrongly")
-    return _told(correction, title, entry.agreement, correction.counted, facts)
+    return told(correction, title, entry.agreement, correction.counted, facts)
 
 
 def _return(notice: ReturnNotice) -> Waiting:
@@ -102,45 +96,17 @@ def _return(notice: ReturnNotice) -> Waiting:
         (gettext("Document number"), notice.document_number),
         (gettext("Transfer slip"), gettext("attached") if notice.slip else gettext("none")),
     ]
-    return _told(notice, gettext("Money sent back"), notice.agreement, notice.total, facts)
-
-
-def _kind(
-    name: str,
-    model: Any,
-    label: Any,
-    tag: Any,
-    told: Callable[[Any], Waiting],
-    *,
-    prefetch: tuple[str, ...] = (),
-    **more: Any,
-) -> WaitingKind:
-    """A kind of request: all are decided in the same way."""
-    return WaitingKind(
-        name=name,
-        label=label,
-        tag=tag,
-        life=model.LIFE,
-        act="approve",
-        back="refuse",
-        rows=lambda user: model.objects.visible_to(user).with_everything().prefetch_related(*prefetch),
-        programme=model.PROGRAMME,
-        told=told,
-        approve=model.approve,
-        send_back=lambda asked, by, said: asked.refuse(by=by, seen=asked.shown, answer=said),
-        back_label=_("Refuse"),
-        back_help=_("Why is it refused?"),
-        prepare=model.read_figures,
-        **more,
-    )
+    return told(notice, gettext("Money sent back"), notice.agreement, notice.total, facts)
 
 
 def _below_the_threshold(user: User) -> Q:
     return Q() if user.sees_every_region else Q(needs_head_office=False)
 
 
+money_request = partial(request_kind, years=years_of)
+
 REQUESTS = (
-    _kind(
+    money_request(
         "amendment",
         Amendment,
         _("Amendments"),
@@ -149,7 +115,10 @@ REQUESTS = (
         prefetch=("agreement__instalments",),
         narrow=_below_the_threshold,
     ),
-    _kind("return", ReturnNotice, _("Returns of money"), _("return of money"), _return),
-    _kind("correction", Correction, _("Corrections of the ledger"), _("correction"), _correction),
-    _kind("settlement", Settlement, _("Unspent money"), _("year's end"), _settlement),
+    money_request("return", ReturnNotice, _("Returns of money"), _("return of money"), _return),
+    money_request("correction", Correction, _("Corrections of the ledger"), _("correction"), _correction),
+    # It was shown before the others of the same press bind or pay some of it.
+    money_request(
+        "settlement", Settlement, _("Unspent money"), _("year's end"), _settlement, comes_first=True
+    ),
 )

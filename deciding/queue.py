@@ -10,9 +10,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from deciding.waiting import KINDS, Waiting, may_decide, waiting_for
 from editing.acting import refusals_of
-from grants.desk.waiting import KINDS, may_decide, waiting_for
-from grants.desk.waiting.kind import Waiting
 from people.signed_in import person_of
 from thai.collation import sort_key
 
@@ -38,14 +37,14 @@ def queue(request: HttpRequest) -> HttpResponse:
         "for_her": sum(not row.is_own for row in everything),
         "wishes": wishes,
         "kinds": [
-            (kind.name, kind.label, sum(row.kind.name == kind.name for row in everything))
+            (kind.name, kind.label, count)
             for kind in KINDS
-            if any(row.kind.name == kind.name for row in everything)
+            if (count := sum(row.kind is kind for row in everything))
         ],
         "organisations": _organisations(everything),
         "selectable": sum(row.may_approve for row in rows),
     }
-    return TemplateResponse(request, "grants/desk/queue.html", context)
+    return TemplateResponse(request, "deciding/queue.html", context)
 
 
 def _chosen(request: HttpRequest, rows: list[Waiting]) -> tuple[list[Waiting], dict[str, str]]:
@@ -86,9 +85,8 @@ def _decide(request: HttpRequest, everything: list[Waiting]) -> None:
         messages.warning(request, _("Tick at least one row to approve."))
         return
     approved = 0
-    # What becomes of unspent money was shown before the others of this press bind or pay some of it.
-    for key in sorted(dict.fromkeys(keys), key=lambda key: not key.startswith("settlement-")):
-        row = by_key.get(key)
+    rows = {key: by_key.get(key) for key in keys}
+    for row in sorted(rows.values(), key=lambda row: row is None or not row.kind.comes_first):
         refused = [_gone()] if row is None else _approve(request, row)
         approved += not refused
         for sentence in refused:
@@ -121,7 +119,7 @@ def _send_back(request: HttpRequest, row: Waiting | None, said: str) -> None:
 
 
 def _name(row: Waiting) -> str:
-    return f"{row.agreement or row.programme or row.region}, {row.title}"
+    return f"{row.of or row.year or row.region}, {row.title}"
 
 
 def _gone() -> str:

@@ -1,18 +1,19 @@
-"""A kind of thing that waits: which act approves it and which sends it back. For whom it waits, the table says."""
+"""What waits for a decision: kinds of things, each with the acts that approve it and send it back.
+
+For whom a thing waits, the table of its acts says. Each room makes its own kinds known (`register`).
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from centres.models import Organisation
-from grants.agreements.agreement import Agreement
-from grants.budget.programme import Programme
 from people.acts import Life, When
 from people.models import User
 from regions.models import Region
@@ -24,7 +25,7 @@ class Waiting:
 
     record: Any
     title: str
-    agreement: Agreement | None
+    of: Any  # an agreement, with its organisation; None where the year or the region says enough
     amount: Decimal | None  # None where it is not about money
     since: datetime
     asked_by: User | None
@@ -51,21 +52,18 @@ class Waiting:
         return self.is_decided_here and not self.why_not
 
     @property
-    def programme(self) -> Programme | None:
-        # A request knows its own, read with it; payments and reports are under their agreement's.
-        if not self.kind.programme:
-            return None
-        found: Programme = getattr(self.record, "programme", None) or self.record.agreement.programme
-        return found
+    def year(self) -> Any:
+        """The record of a region and a year that it is under; None for what is of a region alone."""
+        return reduce(getattr, self.kind.under.split("__"), self.record) if self.kind.under else None
 
     @property
     def region(self) -> Region:
-        found: Region = (self.programme or self.record).region
+        found: Region = (self.year or self.record).region
         return found
 
     @property
-    def organisation(self) -> Organisation | None:
-        return self.agreement.organisation if self.agreement else None
+    def organisation(self) -> Any:
+        return self.of.organisation if self.of else None
 
     @property
     def days(self) -> int:
@@ -88,17 +86,24 @@ class WaitingKind:
     act: str  # that approves it
     back: str  # that sends it back
     rows: Callable[[User], "QuerySet[Any]"]  # what the person may see of it
-    programme: str  # the way from a record to its programme, empty for what is of a region and no programme
     told: Callable[[Any], Waiting]
+    under: str = (
+        ""  # the way from a record to that of its region and year, empty for what is of a region alone
+    )
+    years: Callable[[When], "QuerySet[Any]"] | None = (
+        None  # of those records the ones in which an act is done
+    )
     # The record, by whom, and what was seen of it. None: more has to be seen than a row tells, so its page decides.
     approve: Callable[..., None] | None = None
     send_back: Callable[[Any, User, str], None] | None = None
     back_label: str | Promise = ""
     back_help: str | Promise = ""
     asks_why: bool = True
-    narrow: Callable[[User], Q] = lambda user: (
-        Q()
-    )  # where not every record is for all who hold the act's roles
+    comes_first: bool = (
+        False  # of several that are approved at once: what the others may change was shown before
+    )
+    # Where not every record is for all who hold the act's roles.
+    narrow: Callable[[User], Q] = lambda user: Q()
     prepare: Callable[[list[Any]], None] = lambda records: None  # read for all rows what each is shown with
 
     def is_for(self, user: User) -> bool:
@@ -117,7 +122,7 @@ class WaitingKind:
             return self.rows(user).none()
         rows = self._in_open_years(user)
         if not user.sees_every_region:
-            region = f"{self.programme}__region" if self.programme else "region"
+            region = f"{self.under}__region" if self.under else "region"
             rows = rows.filter(**{f"{region}__in": user.region_numbers(*self.life[self.act].roles)})
         return rows.filter(self.narrow(user))
 
@@ -141,11 +146,8 @@ class WaitingKind:
     def _in_open_years(self, user: User) -> "QuerySet[Any]":
         act = self.life[self.act]
         rows = self.rows(user).filter(state__in=act.sources)
-        if not self.programme:
-            return rows
-        years = ["open"] if act.when == When.OPEN else ["planned", "open"]
         # The few open years first: what is looked through does not grow with the closed ones.
-        return rows.filter(**{f"{self.programme}__in": Programme.objects.filter(state__in=years).order_by()})
+        return rows.filter(**{f"{self.under}__in": self.years(act.when)}) if self.years else rows
 
     def _waiting(self, record: Any, user: User) -> Waiting:
         waiting, may = self.told(record), self.life.open_to(record, user)
@@ -154,3 +156,22 @@ class WaitingKind:
         waiting.is_own = user.pk in {getattr(record, f"{person}_id") for person in people}
         waiting.may_send_back = self.send_back is not None and may[self.back]
         return waiting
+
+
+KINDS: list[WaitingKind] = []
+
+
+def register(*kinds: WaitingKind) -> None:
+    """Make kinds known. The queue shows them in this order."""
+    KINDS.extend(kinds)
+
+
+def may_decide(user: User) -> bool:
+    """Whether anything at all can wait for this person."""
+    return any(kind.is_for(user) for kind in KINDS)
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """Everything that waits for a decision of hers, the longest first; behind it what she asked for herself."""
+    rows = [row for kind in KINDS for row in kind.for_person(user)]
+    return sorted(rows, key=lambda row: (row.is_own, row.since, row.key))

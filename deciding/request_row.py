@@ -6,14 +6,14 @@ from typing import Self
 
 from django.urls import reverse
 
-from grants.rules.request import Request
+from deciding.request import Request
 from people.acts import OpenActs
 from people.models import User
 
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """What templates/grants/rules/decide.html shows the doors of."""
+    """What templates/deciding/decide.html shows the doors of."""
 
     request: Request
     may: OpenActs
