@@ -10,7 +10,7 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
-from thai import dates, money_words
+from thai import dates, differences, money_words
 
 register = template.Library()
 
@@ -50,3 +50,9 @@ def thai_date(value: date | dates.ThaiDate | None) -> str:
 def fiscal_year(year: int | None) -> str:
     """2567, never 2,567 as the thousands separator of other numbers would have it."""
     return "" if year is None else str(year)
+
+
+@register.filter
+def word_differences(before: str, after: str) -> list[differences.Difference]:
+    """{% for kind, words in old|word_differences:new %}; templates/parts/difference.html draws them."""
+    return differences.word_differences(before, after)
