@@ -26,9 +26,9 @@ from django.utils import timezone
 
 from benchmarks.written import AMOUNT, Progress, office, write_agreements
 from centres.models import Organisation, TargetNetwork
+from editing.baht import BahtField
 from grants.models import Allocation, Entry, Instalment, Programme, Report
 from grants.reports.report import SPENDING
-from grants.rules.fields import BahtField
 from people.models import User
 from regions.models import Province
 from thai.amounts import NO_BAHT

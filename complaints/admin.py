@@ -56,7 +56,7 @@ class DecisionForm(forms.Form):
     authority = TextInput(
         label=_("authority"), max_length=255, help_text=_("Meeting and agenda item, or number of the order.")
     )
-    reason = TextInput(label=_("reason"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = TextInput(label=_("reason"), required=False, rows=3)
 
 
 class RenewalForm(DecisionForm):

@@ -1,6 +1,7 @@
 """Which days can be: a slip of a century or of an era is refused wherever a day is typed, read or kept.
 
-Validators for the date fields of models, so that every form, admin page and import asks them.
+`can_be` and `has_come` are validators for the date fields of models, so that every form, admin page and import asks
+them. What belongs to a fiscal year asks the others, and so does the audit of what is kept.
 """
 
 from datetime import date, timedelta
@@ -9,10 +10,15 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from editing.refusals import refused_at
 from thai.dates import YEAR_OF_THE_ACT, format_date
-from thai.years import BUDDHIST_ERA_OFFSET
+from thai.years import BUDDHIST_ERA_OFFSET, fiscal_year_bounds
 
 FORESEEN = timedelta(days=10 * 366)  # terms and registrations run for some years, none for decades
+# How far from its fiscal year a day may lie: signed a year early, paid or ended some years late.
+EARLY, LATE = timedelta(days=366), timedelta(days=5 * 366)
+# Until when an agreement may end without anybody being asked: money is carried into one more year.
+UNASKED = timedelta(days=366)
 
 
 def can_be(day: date) -> None:
@@ -32,3 +38,27 @@ def has_come(day: date) -> None:
     if day > timezone.localdate():
         said = gettext("%(day)s is still to come. Check the year.")
         raise ValidationError(said % {"day": format_date(day)}, code="future")
+
+
+def bounds_of(fiscal_year: int) -> tuple[date, date]:
+    """The first and the last day that anything of a fiscal year's money can have."""
+    begins, ends = fiscal_year_bounds(fiscal_year)
+    return begins - EARLY, ends + LATE
+
+
+def require_possible(field: str, day: date | None, fiscal_year: int) -> None:
+    """Refuse, at its field, a day that nothing of the fiscal year can have: a slip of the year or of its era."""
+    first, last = bounds_of(fiscal_year)
+    if day is not None and not first <= day <= last:
+        said = gettext(
+            "%(day)s cannot be of fiscal year %(year)s. Check the year: %(first)s to %(last)s can be."
+        )
+        days = {"day": format_date(day), "first": format_date(first), "last": format_date(last)}
+        raise refused_at(field, said % {**days, "year": fiscal_year}, "impossible")
+
+
+def require_come(field: str, day: date | None) -> None:
+    """Refuse, at its field, a day that is still to come, for what is recorded once it is done."""
+    if day is not None and day > timezone.localdate():
+        said = gettext("%(day)s is still to come. Record it once it is done.")
+        raise refused_at(field, said % {"day": format_date(day)}, "future")

@@ -25,9 +25,14 @@ def refuse_control_characters(text: str) -> None:
 
 
 class TextInput(forms.CharField):
-    """What a person types, as she meant to type it; in several lines where the widget has several."""
+    """What a person types, as she meant to type it; in several lines where its box has several `rows`."""
 
     default_validators = [refuse_control_characters]
+
+    def __init__(self, *, rows: int = 0, **options: Any):
+        if rows:
+            options["widget"] = forms.Textarea(attrs={"rows": rows})
+        super().__init__(**options)
 
     def to_python(self, value: object) -> str:
         text = super().to_python(value) or ""

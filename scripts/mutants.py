@@ -32,7 +32,10 @@ from mistakes import Mistake, mistakes_in, pick
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "mutants"
 MONEY = [f"grants/{room}" for room in ("rules", "budget", "agreements", "reports", "payments", "year")]
-MONEY_BELOW = ("people/rights.py", "people/acts.py", "deciding/request.py")
+MONEY_BELOW = (
+    *("people/rights.py", "people/acts.py", "deciding/request.py"),
+    *("editing/baht.py", "editing/days.py", "thai/splitting.py"),
+)
 # Files of the rooms of money that show it or read it from a sheet; they count as grants.
 NOT_MONEY = re.compile(
     r"/document/|/(views|urls|admin\w*|\w*_page|forms?|resources|workbooks?|exports|lists|\w+_rows)\.py$"
@@ -67,7 +70,7 @@ def room_of(path: str) -> str:
 
 
 def mistakes_of(room: str) -> list[Mistake]:
-    folders = ("grants", "people", "deciding") if room == "money" else (room,)
+    folders = ("grants", "people", "deciding", "editing", "thai") if room == "money" else (room,)
     paths = (path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")))
     named = [path.relative_to(ROOT).as_posix() for path in paths if "migrations" not in path.parts]
     return [

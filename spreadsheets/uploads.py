@@ -1,15 +1,19 @@
 """Files that people attach to a record (a scan, a receipt, a photograph): what is taken, and how it goes out again."""
 
+import mimetypes
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
-from django.http import FileResponse
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404
 from django.utils import timezone
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext as _
@@ -76,6 +80,26 @@ def check_attachment(upload: UploadedFile) -> str:
         _("“%(name)s” is neither a PDF nor a picture (.pdf, .jpg, .png).") % {"name": upload.name},
         code="type",
     )
+
+
+class AttachmentField(forms.FileField):
+    """A PDF or picture to attach."""
+
+    widget = forms.FileInput(attrs={"accept": ACCEPTED})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        if file := super().clean(data, initial):
+            check_attachment(file)
+        return file
+
+
+def kept_file(file: FieldFile, stem: str) -> FileResponse:
+    """Hand out a file that was checked when it came: its ending tells the kind. Raises Http404 where there is none."""
+    if not file:
+        raise Http404
+    name = str(file.name)
+    content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return attachment_response(file, f"{stem}{PurePath(name).suffix}", content_type)
 
 
 def attachment_response(file: File, name: str, content_type: str) -> FileResponse:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation
+from editing.baht import BahtField, CountedBahtField
+from editing.days import UNASKED, require_come, require_possible
 from editing.held import Held
 from editing.refusals import refused_at
 from editing.shown import digest_of
@@ -19,8 +21,6 @@ from grants.agreements.life import AGREEMENT_LIFE, LIVE, AgreementState
 from grants.budget.allocation import CONTRACTED, Allocation
 from grants.budget.life import ALLOCATION_LIFE
 from grants.budget.programme import Programme
-from grants.rules.days import UNASKED, require_come, require_possible
-from grants.rules.fields import BahtField, CountedBahtField
 from grants.rules.zero import Zero
 from people.models import User, Visitor
 from people.roles import BUDGET_ROLES, Role

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from deciding.request import RequestQuerySet, life_of_request, require_none_waits, rules_of_request
+from editing.days import require_possible
 from editing.refusals import refused_at
 from editing.shown import require_meant
 from editing.texts import ProseField
@@ -24,7 +25,6 @@ from grants.agreements.drafting import check_parts
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.agreements.life import AGREEMENT_LIFE
-from grants.rules.days import require_possible
 from grants.rules.request import MoneyRequest
 from people.models import User
 from people.roles import STAFF_ROLES

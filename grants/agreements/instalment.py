@@ -9,14 +9,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.baht import BahtField, CountedBahtField
+from editing.days import require_possible
 from editing.held import Held
 from editing.shown import digest_of
 from editing.texts import LineField, ProseField
 from grants.agreements.agreement import Agreement, seen_by
 from grants.agreements.ledger import Entry
 from grants.agreements.life import INSTALMENT_LIFE, UNPAID, AgreementState, InstalmentState
-from grants.rules.days import require_possible
-from grants.rules.fields import BahtField, CountedBahtField
 from people.models import Visitor
 from spreadsheets.models import history
 from thai.amounts import NO_BAHT

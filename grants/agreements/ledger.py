@@ -9,12 +9,12 @@ from django.db.models import F, Q, Sum
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.baht import BahtField
+from editing.days import require_come, require_possible
 from editing.refusals import refused_at
 from editing.texts import LineField, ProseField
 from grants.agreements.agreement import Agreement, seen_by
 from grants.rules.chain import seal
-from grants.rules.days import require_come, require_possible
-from grants.rules.fields import BahtField
 from people import rights
 from people.models import User, Visitor
 from spreadsheets.models import ImportBatch

@@ -8,12 +8,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation, TargetNetwork
+from editing.baht import BahtField, CountedBahtField
 from editing.held import Held
 from editing.refusals import refused_at, required
 from editing.texts import LineField, ProseField
 from grants.budget.life import ALLOCATION_LIFE, PROGRAMME_LIFE, AllocationStage, AllocationState
 from grants.budget.programme import Programme
-from grants.rules.fields import BahtField, CountedBahtField
 from people.models import User, Visitor
 from spreadsheets.models import history
 from thai.amounts import NO_BAHT

@@ -7,10 +7,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation
+from editing.baht import BahtField
 from editing.fields import FiscalYearField, fiscal_year_constraint
 from editing.held import Held
 from editing.texts import LineField
-from grants.rules.fields import BahtField
 from participation.models import PlanLine
 from people.models import Visitor
 from regions.models import Region

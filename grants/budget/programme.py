@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.baht import BahtField, CountedBahtField
 from editing.fields import FiscalYearField, fiscal_year_constraint
 from editing.held import Held
 from editing.refusals import refused_at
 from editing.texts import LineField
 from grants.budget.life import PROGRAMME_LIFE, ProgrammeState
-from grants.rules.fields import BahtField, CountedBahtField
 from participation.models import Plan
 from people.acts import When
 from people.models import User, Visitor

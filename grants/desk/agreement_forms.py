@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.baht import BahtFormField
 from editing.dates import ThaiDateField
 from editing.forms import Asking, VersionedForm
 from editing.texts import TextInput
 from grants.agreements.agreement import DAYS, Agreement
 from grants.agreements.amendment import Amendment
-from grants.rules.fields import BahtFormField
-from spreadsheets.uploads import ACCEPTED, check_attachment
+from spreadsheets.uploads import AttachmentField
 
 DRAFT_FIELDS = [
     "kind",
@@ -27,11 +27,6 @@ DRAFT_FIELDS = [
     "organisation_signatory",
     "organisation_position",
 ]
-
-
-def baht(**options: Any) -> BahtFormField:
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "baht short", "autocomplete": "off"})
-    return BahtFormField(widget=widget, **options)
 
 
 class AgreementForm(Asking, VersionedForm):
@@ -98,40 +93,25 @@ class PutInForceForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why something is cancelled, refused or sent back."""
 
-    reason = TextInput(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}))
+    reason = TextInput(label=_("Reason"), rows=2)
 
 
 class ScanForm(forms.Form):
-    scan = forms.FileField(
-        label=_("PDF or picture of the signed paper"), widget=forms.FileInput(attrs={"accept": ACCEPTED})
-    )
-
-    def clean_scan(self) -> Any:
-        check_attachment(self.cleaned_data["scan"])
-        return self.cleaned_data["scan"]
+    scan = AttachmentField(label=_("PDF or picture of the signed paper"))
 
 
 class ReturnForm(forms.Form):
     """What was sent back, when, and under which number."""
 
-    unspent = baht(label=_("Unspent money (baht)"), required=False)
-    interest = baht(label=_("Interest from the bank (baht)"), required=False)
+    unspent = BahtFormField(label=_("Unspent money (baht)"), required=False, look="baht short")
+    interest = BahtFormField(label=_("Interest from the bank (baht)"), required=False, look="baht short")
     on = ThaiDateField(label=_("Money sent back on"))
     document_number = TextInput(
         label=_("Number of the transfer or receipt"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    slip = forms.FileField(
-        label=_("Transfer slip (PDF or picture)"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-    )
-
-    def clean_slip(self) -> Any:
-        if self.cleaned_data["slip"]:
-            check_attachment(self.cleaned_data["slip"])
-        return self.cleaned_data["slip"]
+    slip = AttachmentField(label=_("Transfer slip (PDF or picture)"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -144,9 +124,9 @@ class ReturnForm(forms.Form):
 class AmendmentForm(Asking, forms.Form):
     """Another amount or last day of an agreement in force, and why."""
 
-    amount = baht(label=_("New amount (baht)"))
+    amount = BahtFormField(label=_("New amount (baht)"), look="baht short")
     ends_on = ThaiDateField(label=_("New last day"))
-    reason = TextInput(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+    reason = TextInput(label=_("Reason"), rows=3)
     opened_version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, agreement: Agreement, *args: Any, **kwargs: Any):

@@ -1,9 +1,7 @@
 """The pages of agreements: the list, one agreement whole, its document and its files."""
 
-import mimetypes
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from pathlib import PurePath
 from urllib.parse import urlencode
 
 from django import forms
@@ -11,13 +9,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, Exists, OuterRef, Sum, Value, When
-from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from centres.models.organisation import name_fields
+from editing.baht import BahtField
 from editing.downloads import download
 from editing.forms import typed_in
 from editing.searching import matching
@@ -37,12 +35,11 @@ from grants.desk.agreement_forms import (
 from grants.desk.agreement_page import AgreementPage
 from grants.desk.stages import stages_of
 from grants.payments.returns import ReturnNotice
-from grants.rules.fields import BahtField
 from people.models import User
 from people.roles import AGREEMENT_ROLES
 from people.signed_in import person_of
 from regions.models import Province
-from spreadsheets.uploads import attachment_response
+from spreadsheets.uploads import kept_file
 
 ON_A_PAGE = 50
 SEARCHED = ["number", "number_as_typed", *name_fields("allocation__organisation")]
@@ -197,22 +194,11 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 def scan(request: HttpRequest, pk: int) -> FileResponse:
     """Hand out the scan of the signed paper."""
     shown = seen_agreement(request, pk)
-    if not shown.scan:
-        raise Http404
-    return _kept_file(shown.scan, shown.number)
+    return kept_file(shown.scan, shown.number)
 
 
 @require_safe
 def slip(request: HttpRequest, pk: int) -> FileResponse:
     """Hand out the transfer slip of a return."""
     notice = get_object_or_404(ReturnNotice.objects.visible_to(person_of(request)), pk=pk)
-    if not notice.slip:
-        raise Http404
-    return _kept_file(notice.slip, f"slip-{notice.pk}")
-
-
-def _kept_file(file: FieldFile, stem: str) -> FileResponse:
-    # The ending tells the kind: what was attached was compared with it by its first bytes.
-    name = str(file.name)
-    content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return attachment_response(file, f"{stem}{PurePath(name).suffix}", content_type)
+    return kept_file(notice.slip, f"slip-{notice.pk}")

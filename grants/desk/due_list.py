@@ -25,6 +25,7 @@ from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from editing.baht import BahtField
 from grants.agreements.agreement import Agreement, AgreementQuerySet
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
@@ -34,7 +35,6 @@ from grants.desk.standing import running, standings
 from grants.payments.returns import ReturnNotice
 from grants.reports.life import OPEN, ReportState
 from grants.reports.report import SPENDING, Report
-from grants.rules.fields import BahtField
 from grants.year.settlement import Settlement
 from thai.amounts import NO_BAHT
 

@@ -10,13 +10,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.baht import BahtFormField
 from editing.dates import ThaiDateField
 from editing.forms import typed_in
 from editing.texts import TextInput
 from grants.agreements.instalment import Instalment
-from grants.rules.fields import BahtFormField
-from grants.rules.splitting import split_by_shares
 from thai.digits import arabic
+from thai.splitting import split_by_shares
 
 PATTERNS: dict[str, tuple[int, ...]] = {"50-50": (50, 50), "40-40-20": (40, 40, 20), "100": (100,)}
 MOST = 12  # instalments; a year has twelve months
@@ -45,11 +45,7 @@ class PartForm(forms.Form):
 
     number = 0  # as it stands on the page, counted from the first instalment
 
-    amount = ShareField(
-        label=_("Baht or percent"),
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "baht share", "autocomplete": "off"}),
-    )
+    amount = ShareField(label=_("Baht or percent"), required=False, look="baht share")
     due_on = ThaiDateField(label=_("Due on"), required=False)
     waits_for = TextInput(label=_("Waits for"), required=False, max_length=255)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from deciding.request import RequestQuerySet, life_of_request, require_none_waits, rules_of_request
+from editing.baht import BahtField
 from editing.refusals import refused_at
 from editing.texts import LineField, ProseField
 from grants.agreements.agreement import Agreement, seen_by
@@ -20,7 +21,6 @@ from grants.agreements.ledger import Entry
 from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE
 from grants.payments.paying import follow_the_ledger
 from grants.reports.money import money_of, read_money
-from grants.rules.fields import BahtField
 from grants.rules.request import MoneyRequest
 from people.models import User
 from people.roles import STAFF_ROLES

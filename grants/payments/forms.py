@@ -8,13 +8,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.baht import BahtFormField
 from editing.dates import ThaiDateField
 from editing.forms import Asking
 from editing.texts import TextInput
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry, check_entry_day
 from grants.payments.workbook import LONGEST_DOCUMENT_NUMBER
-from grants.rules.fields import BahtFormField
 from thai.text import clean
 
 
@@ -49,9 +49,7 @@ class PaymentForm(Asking, forms.Form):
 class CorrectionForm(forms.Form):
     """Why a payment did not happen."""
 
-    reason = TextInput(
-        label=_("Why was it not paid?"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
-    )
+    reason = TextInput(label=_("Why was it not paid?"), rows=2, max_length=2000)
     document_number = TextInput(
         label=_("Document number"),
         help_text=_("Of the paper that shows it, such as the bank's notice."),
@@ -59,19 +57,14 @@ class CorrectionForm(forms.Form):
     )
 
 
-class EntryCorrectionForm(forms.Form):
+class EntryCorrectionForm(CorrectionForm):
     """What came back really, where another amount is recorded."""
 
     right_amount = BahtFormField(
         label=_("Right amount (baht)"),
         help_text=_("What came back really; 0 where nothing did."),
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "baht short", "autocomplete": "off"}),
+        look="baht short",
     )
-    reason = TextInput(
-        label=_("What is wrong with it?"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
-    )
-    document_number = TextInput(
-        label=_("Document number"),
-        help_text=_("Of the paper that shows it, such as the bank's notice."),
-        max_length=LONGEST_DOCUMENT_NUMBER,
-    )
+    reason = TextInput(label=_("What is wrong with it?"), rows=2, max_length=2000)
+
+    field_order = ["right_amount", "reason", "document_number"]

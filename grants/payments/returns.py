@@ -14,13 +14,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from deciding.request import RequestQuerySet, life_of_request, require_none_waits, rules_of_request
+from editing.baht import BahtField
 from editing.refusals import refused_at
 from editing.texts import LineField
 from grants.agreements.agreement import Agreement, seen_by
 from grants.agreements.ledger import Entry, check_entry_day
 from grants.agreements.life import AGREEMENT_LIFE
 from grants.reports.money import money_of, read_money
-from grants.rules.fields import BahtField
 from grants.rules.request import MoneyRequest
 from people.models import User
 from people.roles import PAYING_ROLES

@@ -12,12 +12,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import TargetNetwork
+from editing.baht import BahtFormField
 from editing.keys import key_in
 from editing.texts import TextInput
 from grants.reports.report import SPENDING, Report
 from grants.reports.report_page import label_of
 from grants.reports.report_parts import ReportComment, UnreadFigure
-from grants.rules.fields import BahtFormField
 from thai.amounts import NO_BAHT
 from thai.digits import arabic
 from thai.money_words import format_baht
@@ -33,8 +33,7 @@ class StoryField(TextInput):
     """A longer text of a report."""
 
     def __init__(self, label: Any, help_text: Any = "", rows: int = 4):
-        widget = forms.Textarea(attrs={"rows": rows})
-        super().__init__(label=label, help_text=help_text, required=False, widget=widget)
+        super().__init__(label=label, help_text=help_text, required=False, rows=rows)
 
     def to_python(self, value: object) -> str:
         # A phone's dictation or a PDF may bring a NUL along; Word's line break within a paragraph is U+000B.
@@ -45,10 +44,7 @@ class AmountField(BahtFormField):
     """Baht; left empty it is nothing."""
 
     def __init__(self, label: Any, help_text: Any = ""):
-        attrs = {"inputmode": "decimal", "class": "baht", "autocomplete": "off", "placeholder": "0.00"}
-        super().__init__(
-            label=label, help_text=help_text, required=False, widget=forms.TextInput(attrs=attrs)
-        )
+        super().__init__(label=label, help_text=help_text, required=False, placeholder="0.00")
 
     def to_python(self, value: object) -> Any:
         return super().to_python(_plain(value)) or NO_BAHT

@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import ExpressionWrapper, F, Sum
 from django.utils.translation import gettext as _
 
+from editing.baht import BahtField
 from grants.agreements.agreement import Agreement
 from grants.agreements.ledger import Entry
 from grants.reports.report import SPENDING, Report
-from grants.rules.fields import BahtField
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation
+from editing.baht import BahtField
 from editing.held import Held
 from editing.shown import digest_of
 from editing.texts import ProseField
@@ -17,7 +18,6 @@ from grants.agreements.agreement import Agreement, in_regions_of, of_coordinator
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.reports.life import OPEN, REPORT_LIFE, ReportState
-from grants.rules.fields import BahtField
 from people.models import User
 from people.roles import REVIEWING_ROLES
 from spreadsheets.models import history

@@ -28,7 +28,7 @@ from thai.amounts import NO_BAHT
 class CancelForm(forms.Form):
     reason = TextInput(
         label=gettext_lazy("Why is the grant taken back?"),
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
         help_text=gettext_lazy("The history keeps it. What was not paid is free again under the ceiling."),
     )
 

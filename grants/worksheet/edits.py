@@ -10,9 +10,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from editing.acting import refusals_of
+from editing.baht import BahtFormField
 from grants.budget.allocation import Allocation, shown_of
 from grants.budget.programme import Programme
-from grants.rules.fields import BahtFormField
 from people.models import User
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht

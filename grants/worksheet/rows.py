@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from editing.row_patterns import DrawnRow, draw_rows
 from grants.agreements.instalment import Instalment
 from grants.budget.allocation import shown_of
 from grants.budget.life import AllocationStage
 from grants.budget.other_source import OtherSource
 from grants.worksheet.edits import Edit
-from grants.worksheet.row_patterns import DrawnRow, draw_rows
 from grants.worksheet.worksheet import Worksheet, WorksheetRow
 from thai.dates import format_date
 from thai.money_words import format_baht

@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
+from editing.baht import BahtFormField
 from editing.keys import key_in
 from grants.budget.allocation import Allocation
 from grants.budget.doors import staffed_programme
 from grants.budget.programme import Programme
-from grants.rules.fields import BahtFormField
-from grants.rules.splitting import TierShare, split_by_tier
 from grants.worksheet.edits import Edit, save_edits
 from people.signed_in import person_of
 from thai.amounts import NO_BAHT
+from thai.splitting import TierShare, split_by_tier
 
 STEPS = (
     ("0.01", gettext_lazy("one satang")),
@@ -31,13 +31,12 @@ STEPS = (
     ("1000", "1,000"),
     ("5000", "5,000"),
 )
-_BAHT = {"inputmode": "decimal", "class": "baht"}
 
 
 class SplitForm(forms.Form):
     """A sum, the step to which amounts are rounded, and for each tier a weight or a fixed amount."""
 
-    total = BahtFormField(label=gettext_lazy("Sum to split (baht)"), widget=forms.TextInput(attrs=_BAHT))
+    total = BahtFormField(label=gettext_lazy("Sum to split (baht)"))
     step = forms.ChoiceField(label=gettext_lazy("Round to (baht)"), choices=STEPS, initial="1000")
     equal = forms.BooleanField(
         label=gettext_lazy("Every organisation of a tier gets the same; what cannot be divided stays over"),
@@ -59,7 +58,7 @@ class SplitForm(forms.Form):
                 widget=forms.TextInput(attrs={"inputmode": "decimal"}),
             )
             self.fields[f"fixed-{index}"] = BahtFormField(
-                label=gettext_lazy("Fixed amount (baht)"), required=False, widget=forms.TextInput(attrs=_BAHT)
+                label=gettext_lazy("Fixed amount (baht)"), required=False
             )
 
     @property

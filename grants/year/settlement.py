@@ -12,13 +12,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from deciding.request import RequestQuerySet, RequestState, life_of_request, rules_of_request
+from editing.baht import BahtField
 from editing.refusals import refused_at
 from editing.texts import LineField, ProseField
 from grants.agreements.agreement import Agreement
 from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
 from grants.reports.money import money_of, read_money
-from grants.rules.fields import BahtField
 from grants.rules.request import MoneyRequest
 from people.acts import Act, When
 from people.models import User

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from deciding.request_row import RequestRow
 from editing.acting import attempt
+from editing.baht import BahtFormField
 from editing.forms import typed_in
 from editing.texts import TextInput
 from grants.agreements.agreement import Agreement
 from grants.budget.doors import programme_to, readable_programme
 from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
-from grants.rules.fields import BahtFormField
 from grants.year import closing
 from grants.year.account import YearAccount, read_account
 from grants.year.settlement import Settlement
@@ -46,11 +46,8 @@ class SettlementForm(forms.Form):
         empty_label=gettext_lazy("none: money of the programme that was never paid"),
     )
     how = forms.ChoiceField(label=gettext_lazy("what became of it"), choices=Settlement.How)
-    amount = BahtFormField(
-        label=gettext_lazy("amount (baht)"),
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "baht"}),
-    )
-    reason = TextInput(label=gettext_lazy("reason"), widget=forms.Textarea(attrs={"rows": 2}))
+    amount = BahtFormField(label=gettext_lazy("amount (baht)"))
+    reason = TextInput(label=gettext_lazy("reason"), rows=2)
     document_number = TextInput(
         label=gettext_lazy("document number"),
         max_length=60,
@@ -80,9 +77,7 @@ class SettlementForm(forms.Form):
 
 
 class ReopenForm(forms.Form):
-    reason = TextInput(
-        label=gettext_lazy("Why is the year opened again?"), widget=forms.Textarea(attrs={"rows": 2})
-    )
+    reason = TextInput(label=gettext_lazy("Why is the year opened again?"), rows=2)
 
 
 @dataclass(frozen=True, slots=True)

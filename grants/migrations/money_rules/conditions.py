@@ -35,7 +35,7 @@ def year_of(table, row):
 
 
 def not_near(days, fiscal_year):
-    """A day lies years off its fiscal year (พ.ศ.): grants/rules/days.py says it to the day."""
+    """A day lies years off its fiscal year (พ.ศ.): editing/days.py says it to the day."""
     return " OR ".join(
         f"COALESCE(CAST(SUBSTR(CAST({day} AS TEXT), 1, 4) AS INTEGER) - {fiscal_year} + 543, 0) NOT BETWEEN -2 AND 5"
         for day in days

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from centres.models import Organisation
+from editing.baht import BahtField, BahtFormField
 from grants.models import Allocation, Programme
-from grants.rules.fields import BahtField, BahtFormField
 from participation.models import Plan
 from tests import make
 from tests.constraints import said_by_form

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grants.rules.splitting import Split, TierShare, split_by_shares, split_by_tier
+from thai.splitting import Split, TierShare, split_by_shares, split_by_tier
 
 SUMS = st.integers(0, 10**12).map(lambda satang: Decimal(satang) / 100)
 STEPS = st.sampled_from([Decimal("0.01"), Decimal("1"), Decimal("500"), Decimal("1000"), Decimal("2500.50")])

@@ -71,7 +71,7 @@ class BahtField(models.BigIntegerField):
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
         # The admin would offer a number box, which shows neither "95,000.00" nor Thai digits.
-        kwargs["widget"] = forms.TextInput(attrs={"inputmode": "decimal", "class": "baht"})
+        kwargs.pop("widget", None)
         return models.Field.formfield(self, form_class=BahtFormField, **kwargs)
 
 
@@ -83,7 +83,12 @@ class CountedBahtField(BahtField):
 
 
 class BahtFormField(forms.CharField):
-    """An amount typed as people type it: 95,000 · 95,000.50 · ๙๕,๐๐๐ · 95,000.-"""
+    """An amount typed as people type it: 95,000 · 95,000.50 · ๙๕,๐๐๐ · 95,000.- `look` is the class of its box."""
+
+    def __init__(self, *, look: str = "baht", placeholder: str = "", **options: Any):
+        attrs = {"inputmode": "decimal", "class": look, "autocomplete": "off"}
+        attrs |= {"placeholder": placeholder} if placeholder else {}
+        super().__init__(**{"widget": forms.TextInput(attrs=attrs), **options})
 
     def to_python(self, value: object) -> Any:
         text = super().to_python(value)
