@@ -13,6 +13,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from editing.held import Held
+from editing.proof.portal_user import KEPT
 from editing.refusals import required
 from editing.shown import digest_of
 from editing.texts import ProseField
@@ -55,6 +56,7 @@ class Request(Held):
     """
 
     State = RequestState
+    portal_may = KEPT
     LIFE: ClassVar[Life]
     UNDER: ClassVar[str]  # the way to the record of a region and a year under whose lock it is decided
     RELATED: ClassVar[tuple[str, ...]]  # what its figures are read from

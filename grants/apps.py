@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,11 +8,12 @@ class GrantsConfig(AppConfig):
 
     def ready(self) -> None:
         from deciding.waiting import register as register_waiting
+        from editing.proof.migrating import keep_triggers
         from grants.budget.resources import AllocationResource
         from grants.desk import request_pages  # noqa: F401 tells deciding.door where our requests are shown
         from grants.desk.waiting_agreements import PAYMENTS_TO_APPROVE, REPORTS, SIGNED
         from grants.desk.waiting_requests import REQUESTS
-        from grants.guard import migrating
+        from grants.migrations.money_rules import writing
         from grants.payments.resources import PaymentResource
         from grants.rules import refusals  # noqa: F401 tells editing.refusals what our triggers mean
         from spreadsheets.resources import register
@@ -21,5 +21,4 @@ class GrantsConfig(AppConfig):
         register(AllocationResource)
         register(PaymentResource)
         register_waiting(*REPORTS, PAYMENTS_TO_APPROVE, SIGNED, *REQUESTS)
-        pre_migrate.connect(migrating.let_tables_be_written_anew, sender=self)
-        post_migrate.connect(migrating.write_what_is_missing, sender=self)
+        keep_triggers(self, writing)

@@ -14,6 +14,7 @@ from centres.models import Organisation
 from editing.baht import BahtField, CountedBahtField
 from editing.days import UNASKED, require_come, require_possible
 from editing.held import Held
+from editing.proof.portal_user import KEPT
 from editing.refusals import refused_at
 from editing.shown import digest_of
 from editing.texts import LineField
@@ -101,6 +102,7 @@ class Agreement(Held):
         MOA = "moa", _("memorandum of agreement")
 
     State = AgreementState
+    portal_may = KEPT
 
     allocation = models.ForeignKey(
         Allocation, models.PROTECT, related_name="agreements", verbose_name=_("allocation")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.baht import BahtField
 from editing.days import require_come, require_possible
+from editing.proof.portal_user import ADDED_TO
 from editing.refusals import refused_at
 from editing.texts import LineField, ProseField
 from grants.agreements.agreement import Agreement, seen_by
@@ -83,6 +84,7 @@ class Entry(models.Model):
         ImportBatch, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("import batch")
     )
 
+    portal_may = ADDED_TO
     sealed_beside = ("agreement__number", "agreement__allocation__organisation")  # to whom the money went
 
     objects = EntryQuerySet.as_manager()

@@ -9,10 +9,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from editing.days import bounds_of
+from editing.proof.rule import Rule
 from grants.agreements.agreement import DAYS, Agreement
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
-from grants.guard.rule import Rule
 from grants.payments.returns import ReturnNotice
 from grants.reports.report import Report
 from grants.rules.request import MoneyRequest

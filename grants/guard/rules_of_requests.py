@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from editing.proof.rule import Rule
 from grants.agreements.agreement import Agreement
 from grants.agreements.amendment import Amendment, Picture
 from grants.agreements.ledger import Entry
-from grants.guard.rule import Rule
 from grants.payments.corrections import Correction
 from grants.payments.returns import ReturnNotice
 from thai.money_words import format_baht

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from django.db.models import F, Q
 
+from editing.proof.rule import Rule
 from grants.agreements.agreement import Agreement
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.budget.allocation import Allocation
-from grants.guard.rule import Rule
 from grants.reports.report import Report
 from grants.rules.request import requests_by_kind
 

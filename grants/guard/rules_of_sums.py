@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from django.db.models import F, Sum
 
+from editing.proof.rule import Rule
 from grants.agreements.agreement import Agreement
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.budget.allocation import Allocation
 from grants.budget.programme import Programme
-from grants.guard.rule import Rule
 from grants.reports.money import money_by_agreement
 from grants.reports.report import Report
 from grants.year.account import obstacles

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from grants.guard.kept import run_and_keep
-from grants.guard.rules_of_earlier_runs import standing_hashes
+from editing.proof.rules_of_earlier_runs import standing_hashes
+from grants.guard.audit import GUARDED, run_and_keep
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"      {said}")
         for place, last in sorted(run.last_hashes.items()):
             self.stdout.write(f"last hash {place}: {last}")
-        gone = set(last_hash) - set(standing_hashes().values())
+        gone = set(last_hash) - set(standing_hashes(GUARDED).values())
         for last in sorted(gone):
             self.stdout.write(f"NOT found any more: {last}")
         broken = run.findings + len(gone)

@@ -3,8 +3,7 @@
 import pytest
 from django.db import transaction
 
-from grants.guard.audit import MONEY, RULES, TRACES, audit, violations
-from grants.guard.kept import run_and_keep
+from grants.guard.audit import MONEY, RULES, TRACES, audit, run_and_keep, violations
 from grants.models import Programme, Seal
 from tests import make
 from tests.grants.guard.corruptions import corruptions

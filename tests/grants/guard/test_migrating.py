@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from centres.models import Organisation
-from grants.guard import migrating
+from editing.proof import migrating
 from grants.guard.audit import violations
 from grants.migrations.money_rules import writing
 from grants.models import Allocation

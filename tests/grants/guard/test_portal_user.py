@@ -7,9 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from grants.guard.audit import STANDING, violations
-from grants.guard.kept import run_and_keep
-from grants.guard.portal_user import reaches_past
+from editing.proof.portal_user import reaches_past
+from grants.guard.audit import STANDING, run_and_keep, violations
 from tests.grants.office_in_the_middle import middle_of_the_year
 from tests.grants.raw_sql import only_on
 from tests.grants.steps import Office

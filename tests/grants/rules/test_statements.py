@@ -8,8 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from editing import refusals
 from grants.agreements.payment_requests import request_payment
-from grants.guard.audit import STANDING, violations
-from grants.guard.kept import run_and_keep
+from grants.guard.audit import STANDING, run_and_keep, violations
 from grants.migrations.money_rules import writing
 from grants.migrations.money_rules.refused import BY_TABLE, HISTORIES
 from grants.models import Agreement, Allocation, Instalment

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from grants.guard.portal_user import NotSeparate, hold_back
+from editing.proof.portal_user import NotSeparate, hold_back
 
 
 class Command(BaseCommand):

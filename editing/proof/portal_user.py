@@ -9,18 +9,9 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import connection, models
 
-from grants.agreements.agreement import Agreement
-from grants.agreements.ledger import Entry
-from grants.rules.audit_run import AuditRun
-from grants.rules.chain import Seal
-from grants.rules.request import MoneyRequest
-from grants.rules.zero import Zero
-
 READ, ADD, CHANGE, DELETE = "SELECT", "INSERT", "UPDATE", "DELETE"
-# Only ever added to, beside every history.
-ADDED_TO: tuple[type[models.Model], ...] = (Entry, Seal, AuditRun)
-# They end, but never disappear.
-KEPT: tuple[type[models.Model], ...] = (Agreement, *MoneyRequest.__subclasses__())
+# What a model may say of its rows in `portal_may`: only read, only ever added to (as every history), never deleted.
+READ_ONLY, ADDED_TO, KEPT = (READ,), (READ, ADD), (READ, ADD, CHANGE)
 # Written when the owner migrates.
 WRITTEN_BY_OWNER = ("auth.permission", "auth.group", "auth.group_permissions", "contenttypes.contenttype")
 
@@ -31,11 +22,12 @@ class NotSeparate(Exception):
 
 def rights_of(model: type[models.Model]) -> tuple[str, ...]:
     """What the portal does to the rows of a table."""
-    if model is Zero or model._meta.label_lower in WRITTEN_BY_OWNER:
-        return (READ,)
-    if model in ADDED_TO or hasattr(model, "history_id"):
-        return (READ, ADD)
-    return (READ, ADD, CHANGE) if model in KEPT else (READ, ADD, CHANGE, DELETE)
+    if model._meta.label_lower in WRITTEN_BY_OWNER:
+        return READ_ONLY
+    if hasattr(model, "history_id"):
+        return ADDED_TO
+    rights: tuple[str, ...] = getattr(model, "portal_may", (READ, ADD, CHANGE, DELETE))
+    return rights
 
 
 def statements(user: str) -> Iterator[str]:

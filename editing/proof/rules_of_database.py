@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
-from django.apps import apps
 from django.db import connection, models
 
-from grants.guard.rule import Rule
-from grants.migrations.money_rules import writing
+from editing.proof.guarded import Guarded
+from editing.proof.rule import Rule
 
 
 def _triggers_on_sqlite() -> dict[str, str]:
@@ -27,10 +27,10 @@ def _triggers_on_postgresql() -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
-def _written() -> dict[str, str]:
+def _written(guarded: Guarded) -> dict[str, str]:
     """What the migration wrote of each trigger, as the database tells it back."""
     written: dict[str, str] = {}
-    for statement in writing.DATABASES[connection.vendor].statements():
+    for statement in guarded.statements(connection.vendor):
         if found := re.match(r"CREATE TRIGGER (\w+)", statement):
             written.setdefault(found[1], statement)
         elif found := re.match(r"CREATE FUNCTION (\w+)\(\).*?\$\$(.*)\$\$", statement, re.DOTALL):
@@ -38,21 +38,22 @@ def _written() -> dict[str, str]:
     return written
 
 
-def _every_trigger_stands() -> Iterator[str]:
+def _every_trigger_stands(guarded: Guarded) -> Iterator[str]:
     standing = _triggers_on_sqlite() if connection.vendor == "sqlite" else _triggers_on_postgresql()
-    for name, written in _written().items():
+    ours = _written(guarded)
+    for name, written in ours.items():
         if name not in standing:
             yield f"trigger {name} is gone"
         elif standing[name].split() != written.split():
             yield f"trigger {name} is switched off or says something else"
-    for name in sorted(standing.keys() - _written().keys()):
+    for name in sorted(standing.keys() - ours.keys()):
         yield f"trigger {name} is not one of ours"
 
 
-def _every_constraint_stands() -> Iterator[str]:
+def _every_constraint_stands(guarded: Guarded) -> Iterator[str]:
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
-        for model in apps.get_app_config("grants").get_models():
+        for model in guarded.tables():
             table = model._meta.db_table
             if table not in tables:
                 yield f"table {table} is gone"
@@ -77,18 +78,8 @@ def _is_held(field: models.Field) -> bool:
     return isinstance(field, models.ForeignKey) and bool(field.db_constraint)  # type: ignore[attr-defined]
 
 
-def _nothing_is_being_counted() -> Iterator[str]:
-    """On SQLite a row in this table lets `allocated` be written; it stands there only inside a statement of ours."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT COUNT(*) FROM grants_counting")
-            (rows,) = cursor.fetchone()
-        if rows:
-            yield f"grants_counting holds {rows} rows that nobody took away"
-
-
-RULES = [
-    Rule("every trigger stands as it was written", _every_trigger_stands),
-    Rule("every constraint stands", _every_constraint_stands),
-    Rule("no count was left open", _nothing_is_being_counted),
-]
+def rules_of_database(guarded: Guarded) -> list[Rule]:
+    return [
+        Rule("every trigger stands as it was written", partial(_every_trigger_stands, guarded)),
+        Rule("every constraint stands", partial(_every_constraint_stands, guarded)),
+    ]

@@ -1,28 +1,23 @@
 """Each record is what its own history says last: who changes a row past the portal leaves no line there."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 
-from grants.guard.rule import Rule
+from editing.proof.guarded import Guarded
+from editing.proof.rule import Rule
 
 DELETED = "-"
-
-
-def histories() -> list[tuple[type[models.Model], type[models.Model]]]:
-    """The records of this room that keep who changed them, when and why, each with the model of its history."""
-    kept = [model for model in apps.get_app_config("grants").get_models() if hasattr(model, "history")]
-    return [(model, model.history.model) for model in kept]
 
 
 def _lines(history: type[models.Model], *columns: str) -> Iterator[dict[str, Any]]:
     return history._base_manager.order_by("history_id").values("history_type", *columns).iterator()
 
 
-def _as_the_history_says() -> Iterator[str]:
-    for model, history in histories():
+def _as_the_history_says(guarded: Guarded) -> Iterator[str]:
+    for model, history in guarded.histories():
         told = {field.attname for field in history._meta.concrete_fields}
         columns = [field.attname for field in model._meta.concrete_fields if field.attname in told]
         name, last = model._meta.model_name, {line["id"]: line for line in _lines(history, *columns)}
@@ -39,8 +34,8 @@ def _as_the_history_says() -> Iterator[str]:
                 yield f"{name} {key}: it is gone, and its history does not know when"
 
 
-def _no_line_is_missing() -> Iterator[str]:
-    for model, history in histories():
+def _no_line_is_missing(guarded: Guarded) -> Iterator[str]:
+    for model, history in guarded.histories():
         told: dict[int, set[int]] = {}
         for line in _lines(history, "id", "version"):
             told.setdefault(line["id"], set()).add(line["version"])
@@ -51,7 +46,8 @@ def _no_line_is_missing() -> Iterator[str]:
                 yield f"{model._meta.model_name} {key}: its history has no line of version {versions}"
 
 
-RULES = [
-    Rule("a record is what its history says last", _as_the_history_says),
-    Rule("no line of a history is missing", _no_line_is_missing),
-]
+def rules_of_history(guarded: Guarded) -> list[Rule]:
+    return [
+        Rule("a record is what its history says last", partial(_as_the_history_says, guarded)),
+        Rule("no line of a history is missing", partial(_no_line_is_missing, guarded)),
+    ]
