@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext as _
-
 from centres.likeness import Lookalikes
 from centres.models.apart import KnownApart
 from centres.models.organisation import Organisation, OrganisationAlias, identity_of
 from spreadsheets.resources import Comparison, RowChange, Scope
 from tables.faults import Fault
+from thai.sentences import gettext as _
 
 LOOKS_ALIKE = "almost_the_same"  # the question; it is answered by the key of an organisation, or by NEW
 NEW = "new"

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from import_export.fields import Field
 
 from centres.likeness import Lookalikes
@@ -22,6 +21,7 @@ from spreadsheets.resources import Change, Comparison, ImportWriter, Scope, Shee
 from spreadsheets.widgets import Choice, Day, Named, Text
 from tables.faults import Fault
 from tables.kinds import Row, Table
+from thai.sentences import gettext as _
 from thai.text import match_key
 
 _PROVINCE_PREFIX = re.compile(r"^\s*(?:จังหวัด|จ\.)\s*")

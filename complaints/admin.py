@@ -16,7 +16,7 @@ from editing.texts import TextInput
 from people.acts_in_admin import ActsInAdmin
 from people.models import User
 from regions.regional_admin import RegionalAdmin, RegionalTabularInline
-from thai.dates import format_date
+from thai.dates import tell_date
 
 _RECORDED = _("The decision is recorded.")
 
@@ -35,7 +35,7 @@ class StatusInline(admin.TabularInline):
 
     @admin.display(description=_("decided on"))
     def day(self, status: ReceivingUnitStatus) -> str:
-        return format_date(status.decided_on)
+        return tell_date(status.decided_on)
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False

@@ -23,7 +23,7 @@ from people.models import User, Visitor
 from people.roles import Role
 from regions.models import Province
 from spreadsheets.models import history
-from thai.dates import format_date
+from thai.dates import tell_date
 
 
 class ReceivingUnitQuerySet(models.QuerySet["ReceivingUnit"]):
@@ -198,7 +198,7 @@ def _renew(unit: ReceivingUnit, valid_until: date | None) -> None:
         raise ValidationError(gettext("Name the new last day of the registration."), code="renewed")
     if last is not None and valid_until <= last:
         said = gettext("A renewed registration ends later than on %(day)s.")
-        raise ValidationError(said % {"day": format_date(last)}, code="renewed")
+        raise ValidationError(said % {"day": tell_date(last)}, code="renewed")
     unit.valid_until = valid_until
 
 

@@ -6,7 +6,7 @@ from django.db.models import Field
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from thai.dates import format_date
+from thai.dates import tell_date
 
 
 class EditingConfig(AppConfig):
@@ -29,8 +29,8 @@ def in_thai_years(show: Callable[..., object]) -> Callable[..., object]:
         if get_language() != "th" or not isinstance(value, date):
             return show(value, field, *rest, **more)
         if not isinstance(value, datetime):
-            return format_date(value)
+            return tell_date(value)
         moment = timezone.localtime(value)
-        return f"{format_date(moment.date())} {moment:%H:%M}"
+        return f"{tell_date(moment.date())} {moment:%H:%M}"
 
     return shown

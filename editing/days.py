@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from editing.refusals import refused_at
-from thai.dates import YEAR_OF_THE_ACT, format_date
-from thai.years import BUDDHIST_ERA_OFFSET, fiscal_year_bounds
+from thai.dates import YEAR_OF_THE_ACT, tell_date, tell_year
+from thai.years import fiscal_year_bounds
 
 FORESEEN = timedelta(days=10 * 366)  # terms and registrations run for some years, none for decades
 # How far from its fiscal year a day may lie: signed a year early, paid or ended some years late.
@@ -28,8 +28,8 @@ def can_be(day: date) -> None:
         said = gettext(
             "%(day)s cannot be right: the year is before %(first)s or after %(last)s. Check the year."
         )
-        years = {"first": YEAR_OF_THE_ACT + BUDDHIST_ERA_OFFSET, "last": last.year + BUDDHIST_ERA_OFFSET}
-        raise ValidationError(said % {"day": format_date(day), **years}, code="impossible")
+        years = {"first": tell_year(YEAR_OF_THE_ACT), "last": tell_year(last.year)}
+        raise ValidationError(said % {"day": tell_date(day), **years}, code="impossible")
 
 
 def has_come(day: date) -> None:
@@ -37,7 +37,7 @@ def has_come(day: date) -> None:
     can_be(day)
     if day > timezone.localdate():
         said = gettext("%(day)s is still to come. Check the year.")
-        raise ValidationError(said % {"day": format_date(day)}, code="future")
+        raise ValidationError(said % {"day": tell_date(day)}, code="future")
 
 
 def bounds_of(fiscal_year: int) -> tuple[date, date]:
@@ -53,7 +53,7 @@ def require_possible(field: str, day: date | None, fiscal_year: int) -> None:
         said = gettext(
             "%(day)s cannot be of fiscal year %(year)s. Check the year: %(first)s to %(last)s can be."
         )
-        days = {"day": format_date(day), "first": format_date(first), "last": format_date(last)}
+        days = {"day": tell_date(day), "first": tell_date(first), "last": tell_date(last)}
         raise refused_at(field, said % {**days, "year": fiscal_year}, "impossible")
 
 
@@ -61,4 +61,4 @@ def require_come(field: str, day: date | None) -> None:
     """Refuse, at its field, a day that is still to come, for what is recorded once it is done."""
     if day is not None and day > timezone.localdate():
         said = gettext("%(day)s is still to come. Record it once it is done.")
-        raise refused_at(field, said % {"day": format_date(day)}, "future")
+        raise refused_at(field, said % {"day": tell_date(day)}, "future")

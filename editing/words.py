@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from thai.dates import format_date
+from thai.dates import tell_date
 from thai.money_words import format_baht
 
 NOTHING = "—"
@@ -26,9 +26,9 @@ def value_in_words(value: object, field: models.Field | None = None) -> Cell:
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     if isinstance(value, datetime):
-        return format_date(timezone.localtime(value).date())
+        return tell_date(timezone.localtime(value).date())
     if isinstance(value, date):
-        return format_date(value)
+        return tell_date(value)
     if isinstance(value, int | Decimal):
         return value
     return str(value)

@@ -34,8 +34,8 @@ def annotated_workbook(batch: ImportBatch) -> bytes:
     the limits of a child process, the values and merges are laid out anew; a file that cannot be read
     yields the list of notes alone.
     """
-    faults = [Fault(**raw) for raw in batch.preview.get("faults", [])]
-    warnings = [Fault(**raw) for raw in batch.preview.get("warnings", [])]
+    faults = [Fault.from_json(raw) for raw in batch.preview.get("faults", [])]
+    warnings = [Fault.from_json(raw) for raw in batch.preview.get("warnings", [])]
     with batch.file.open("rb") as file:
         content = file.read()
     try:

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.models import User
@@ -26,6 +25,8 @@ from tables.finding import find_table
 from tables.kinds import Table, TableKind
 from tables.reading import read_book, read_pasted
 from tables.sheets import Book
+from thai.sentences import Recipe, recipe_of, told
+from thai.sentences import gettext as _
 
 ROWS_KEPT_IN_A_PREVIEW = 1000
 MOVES_TOLD = 20
@@ -252,23 +253,29 @@ def confirm(batch: ImportBatch, user: User | None, *, seen: str | None = None) -
     )
 
 
-def what_moved(before: Json, now: Json) -> list[str]:
+def what_moved(before: Json, now: Json) -> list[Recipe]:
     """Say how a preview differs from the one a person saw: rows, faults, and what confirming would make."""
-    moved = []
-    seen = {(row["row"], row["title"]): row for row in before.get("rows", [])}
+    moved: list[Recipe] = []
+    seen = {_place(row): row for row in before.get("rows", [])}
     for row in now.get("rows", []):
-        was = seen.pop((row["row"], row["title"]), None)
+        was = seen.pop(_place(row), None)
         if was != row:
-            moved.append(_moved_row(was, row))
-    moved += [_("%(title)s: no longer there") % {"title": row["title"]} for row in seen.values()]
-    known = {fault["message"] for fault in before.get("faults", [])}
+            moved.append(recipe_of(_moved_row(was, row)))
+    gone = _("%(title)s: no longer there")
+    moved += [recipe_of(gone % {"title": told(row["title"])}) for row in seen.values()]
+    known = [fault["message"] for fault in before.get("faults", [])]
     moved += [fault["message"] for fault in now.get("faults", []) if fault["message"] not in known]
     moved += [fact for fact in now.get("facts", []) if fact not in before.get("facts", [])]
     return moved[:MOVES_TOLD]
 
 
+def _place(row: Json) -> tuple[int | None, str]:
+    """A row of the file, or by its name a record that the file leaves out."""
+    return row["row"], told(row["title"])
+
+
 def _moved_row(was: Json | None, row: Json) -> str:
-    title, now = row["title"], CHANGE_IN_WORDS[Change(row["change"])]
+    title, now = told(row["title"]), CHANGE_IN_WORDS[Change(row["change"])]
     if was is None:
         return _("%(title)s: now %(now)s") % {"title": title, "now": now}
     if was["change"] == row["change"]:
@@ -341,7 +348,7 @@ def _describe(batch: ImportBatch, examined: Examined, scope: Scope, options: Opt
         "header_row": comparison.table.header_row,
         "columns": comparison.table.columns,
         "headers": comparison.table.headers,
-        "facts": comparison.facts,
+        "facts": [recipe_of(fact) for fact in comparison.facts],
         "has_money": comparison.table.kind.amount is not None,
         "counts": {change.value: comparison.count(change) for change in Change},
         "baht": {change.value: str(comparison.baht(change)) for change in Change},

@@ -5,12 +5,12 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from spreadsheets.models import ImportBatch
 from spreadsheets.resources import Change, Json
 from tables.faults import Fault
 from thai.amounts import NO_BAHT
+from thai.sentences import gettext as _
+from thai.sentences import told
 
 ROWS_SHOWN = 12
 WORDINGS_SHOWN = 5
@@ -51,7 +51,7 @@ def grouped(faults: list[Json]) -> list[FaultGroup]:
     rows: dict[Hashable, list[int]] = defaultdict(list)
     first: dict[Hashable, Fault] = {}
     wordings: dict[Hashable, set[str]] = defaultdict(set)
-    made = [Fault(**raw) for raw in faults]
+    made = [Fault.from_json(raw) for raw in faults]
     for fault in made:
         wordings[_kind_of(fault)].add(fault.message)
     for fault in made:
@@ -95,8 +95,8 @@ class ShownPreview:
         self.fault_count = len(kept.get("faults", []))
         self.only_asks = all(fault.choices for fault in self.faults)
         self.warnings = grouped(kept.get("warnings", []))
-        self.moved: list[str] = kept.get("moved", [])
-        self.facts: list[str] = kept.get("facts", [])
+        self.moved: list[str] = [told(sentence) for sentence in kept.get("moved", [])]
+        self.facts: list[str] = [told(fact) for fact in kept.get("facts", [])]
         self.sheet: str | None = kept.get("sheet")
         self.header_row: int | None = kept.get("header_row")
         self.has_money: bool = kept.get("has_money", False)
@@ -126,7 +126,13 @@ class ShownPreview:
             NO_BAHT,
         )
         rows = [
-            {**row, "baht": _baht(row["baht"]), "difference": _difference(row)}
+            {
+                **row,
+                "title": told(row["title"]),
+                "baht": _baht(row["baht"]),
+                "difference": _difference(row),
+                "differences": [list(map(told, texts)) for texts in row["differences"]],
+            }
             for row in kept.get("rows", [])
         ]
         self.rows_by_change = {

@@ -1,11 +1,11 @@
 """Registers that go in and out as tables: one row a record, one column a field."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from functools import partial
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _
 from import_export.fields import Field
 
 from spreadsheets.resources import (
@@ -19,6 +19,8 @@ from spreadsheets.resources import (
 )
 from tables.kinds import Row, Table
 from tables.writing import ExportColumn, ExportTable
+from thai.sentences import gettext as _
+from thai.sentences import in_each_language
 
 
 class RecordResource(SheetResource):
@@ -121,8 +123,10 @@ class RecordResource(SheetResource):
             field = self.fields[key]
             before = field.get_value(record)
             if (before or None) != (value or None):
-                shown = field.widget.render(value) if value not in (None, "") else "—"
-                differences.append((table.headers.get(key, key), field.export(record) or "—", shown or "—"))
+                held, said = (
+                    in_each_language(partial(field.widget.render, each)) or "—" for each in (before, value)
+                )
+                differences.append((table.headers.get(key, key), held, said))
         return differences
 
     def _fits(self, comparison: Comparison, row: Row, change: RowChange) -> bool:
@@ -135,12 +139,19 @@ class RecordResource(SheetResource):
         try:
             self.check(change.record)
         except ValidationError as error:
-            for column, messages in _messages(error, self.fields):
-                comparison.faults.append(
-                    comparison.fault_at(row, column, " ".join(messages), "refused_by_rule")
-                )
+            for column in _messages(error, self.fields):
+                said = in_each_language(partial(self._refusal, change.record, column))
+                comparison.faults.append(comparison.fault_at(row, column, said, "refused_by_rule"))
             return False
         return True
+
+    def _refusal(self, record: Any, column: str | None) -> str:
+        """What the screen would refuse in a column, in the language of the moment."""
+        try:
+            self.check(record)
+        except ValidationError as error:
+            return _messages(error, self.fields).get(column, "")
+        return ""
 
     def set_value(self, record: Any, key: str, value: Any) -> None:
         field = self.fields[key]
@@ -165,10 +176,11 @@ class RecordResource(SheetResource):
         )
 
 
-def _messages(error: ValidationError, fields: dict[str, Field]) -> Iterable[tuple[str | None, list[str]]]:
+def _messages(error: ValidationError, fields: dict[str, Field]) -> dict[str | None, str]:
     by_attribute = {field.attribute: key for key, field in fields.items()}
-    if hasattr(error, "error_dict"):
-        for attribute, messages in error.message_dict.items():
-            yield by_attribute.get(attribute), messages
-    else:
-        yield None, error.messages
+    if not hasattr(error, "error_dict"):
+        return {None: " ".join(error.messages)}
+    said: dict[str | None, list[str]] = defaultdict(list)
+    for attribute, messages in error.message_dict.items():
+        said[by_attribute.get(attribute)] += messages
+    return {key: " ".join(messages) for key, messages in said.items()}

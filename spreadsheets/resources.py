@@ -8,7 +8,7 @@ it writes row by row and reports success after a rollback; its fields and widget
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -27,6 +27,7 @@ from tables.finder.rows import running_number
 from tables.kinds import Row, Table, TableKind
 from tables.writing import ExportTable
 from thai.amounts import NO_BAHT
+from thai.sentences import Recipe, recipe_of
 
 Values = dict[str, Any]  # what a row says, by column key
 Json = dict[str, Any]  # as a preview is kept
@@ -52,6 +53,10 @@ class Change(StrEnum):
     MISSING = "missing"
 
 
+def _kept(texts: tuple[str, str, str]) -> list[Recipe]:
+    return [recipe_of(text) for text in texts]
+
+
 @dataclass(slots=True)
 class RowChange:
     """What one row of the file, or one record that the file leaves out, comes to."""
@@ -70,10 +75,10 @@ class RowChange:
         return {
             "change": self.change.value,
             "row": self.row,
-            "title": self.title,
+            "title": recipe_of(self.title),
             "baht": None if self.baht is None else str(self.baht),
             "baht_before": None if self.baht_before is None else str(self.baht_before),
-            "differences": [list(difference) for difference in self.differences],
+            "differences": list(map(_kept, self.differences)),
         }
 
 
@@ -138,10 +143,11 @@ class Comparison:
         """Return a hash of everything that confirming would do; another hash means that something moved."""
         outcome = {
             "changes": [
-                [row.key, row.row, row.change.value, row.baht, row.differences] for row in self.changes
+                [row.key, row.row, row.change.value, row.baht, *map(_kept, row.differences)]
+                for row in self.changes
             ],
-            "faults": [asdict(fault) for fault in self.faults],
-            "facts": self.facts,
+            "faults": [fault.as_json() for fault in self.faults],
+            "facts": [recipe_of(fact) for fact in self.facts],
         }
         return hashlib.sha256(json.dumps(outcome, default=str, ensure_ascii=False).encode()).hexdigest()
 

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext as _
 from import_export import widgets
 from rapidfuzz import fuzz, process
 
 from thai.dates import Precision, ThaiDate, format_date
+from thai.sentences import gettext as _
 from thai.text import match_key
 
 

@@ -10,14 +10,13 @@ from decimal import Decimal
 from html import unescape
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from tables.number_formats import Misleading, misleading
 from tables.sheets import Cell, CellKind
 from thai.amounts import LARGEST_BAHT, AmountRefused, parse_baht
 from thai.dates import DateRefused, read_date
+from thai.sentences import gettext as _
 from thai.text import clean, control_characters, damage_marks
 
 LONGEST_NAME = 255
@@ -59,43 +58,43 @@ def quoted(text: str) -> str:
 
 # ── money ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-_NOT_MONEY: dict[str, Promise] = {
-    "blank": gettext_lazy("The amount is blank. Type the amount in baht; if there is none, type 0."),
-    "dash": gettext_lazy("%(text)s is not an amount. Type the amount in baht; if there is none, type 0."),
-    "words": gettext_lazy("%(text)s is not an amount. Type figures only, such as 95,000.00."),
-    "range": gettext_lazy("%(text)s is a range. Type one amount."),
-    "two_amounts": gettext_lazy("%(text)s holds more than one number. Leave one amount in a cell."),
-    "percent": gettext_lazy("%(text)s is a percentage. Type the amount in baht."),
-    "multiplier": gettext_lazy(
+_NOT_MONEY: dict[str, str] = {
+    "blank": gettext_noop("The amount is blank. Type the amount in baht; if there is none, type 0."),
+    "dash": gettext_noop("%(text)s is not an amount. Type the amount in baht; if there is none, type 0."),
+    "words": gettext_noop("%(text)s is not an amount. Type figures only, such as 95,000.00."),
+    "range": gettext_noop("%(text)s is a range. Type one amount."),
+    "two_amounts": gettext_noop("%(text)s holds more than one number. Leave one amount in a cell."),
+    "percent": gettext_noop("%(text)s is a percentage. Type the amount in baht."),
+    "multiplier": gettext_noop(
         "%(text)s counts in thousands or millions. Type the whole amount, such as 95,000."
     ),
-    "sign": gettext_lazy(
+    "sign": gettext_noop(
         "%(text)s has a plus or minus sign. An amount here is zero or more: type it without a sign."
     ),
-    "brackets": gettext_lazy("%(text)s stands in brackets, which can mean a negative. Remove the brackets."),
-    "not_a_number": gettext_lazy("%(text)s is not a number. Type the amount in figures, such as 95,000.00."),
-    "exponent": gettext_lazy("%(text)s is written with an exponent. Type all figures, such as 95,000."),
-    "underscore": gettext_lazy("%(text)s contains “_”. Use a comma between thousands, such as 95,000."),
-    "grouping": gettext_lazy(
+    "brackets": gettext_noop("%(text)s stands in brackets, which can mean a negative. Remove the brackets."),
+    "not_a_number": gettext_noop("%(text)s is not a number. Type the amount in figures, such as 95,000.00."),
+    "exponent": gettext_noop("%(text)s is written with an exponent. Type all figures, such as 95,000."),
+    "underscore": gettext_noop("%(text)s contains “_”. Use a comma between thousands, such as 95,000."),
+    "grouping": gettext_noop(
         "%(text)s: the commas and points do not make a clear amount. Use a comma every three figures and a "
         "point before satang, such as 95,000.00."
     ),
-    "decimals": gettext_lazy(
+    "decimals": gettext_noop(
         "%(text)s has more than two figures after the point. Satang have two; a comma parts thousands, such "
         "as 95,000.00."
     ),
-    "spaces": gettext_lazy("%(text)s has a space between the figures. Use a comma, such as 95,000."),
-    "foreign_digits": gettext_lazy(
+    "spaces": gettext_noop("%(text)s has a space between the figures. Use a comma, such as 95,000."),
+    "foreign_digits": gettext_noop(
         "%(text)s has figures that are neither 0-9 nor Thai ๐-๙ (full-width, for example). Type them again."
     ),
-    "currency": gettext_lazy("%(text)s is not in baht. Type the amount in baht."),
-    "leading_zero": gettext_lazy(
+    "currency": gettext_noop("%(text)s is not in baht. Type the amount in baht."),
+    "leading_zero": gettext_noop(
         "%(text)s begins with zero. Check the amount and type it without that zero."
     ),
-    "too_large": gettext_lazy("%(text)s is larger than any amount the portal keeps. Check the amount."),
-    "date": gettext_lazy("%(text)s looks like a date. Type the amount in baht."),
-    "formula": gettext_lazy("%(text)s is a formula typed as text. Put the amount itself in the cell."),
-    "unclear": gettext_lazy("%(text)s is not one clear amount. Type it as 95,000 or 95,000.00."),
+    "too_large": gettext_noop("%(text)s is larger than any amount the portal keeps. Check the amount."),
+    "date": gettext_noop("%(text)s looks like a date. Type the amount in baht."),
+    "formula": gettext_noop("%(text)s is a formula typed as text. Put the amount itself in the cell."),
+    "unclear": gettext_noop("%(text)s is not one clear amount. Type it as 95,000 or 95,000.00."),
 }
 
 _NUMBER_AND_DECIMALS = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
@@ -144,24 +143,24 @@ def _amount_of_number(cell: Cell) -> Reading:
 
 
 def _money_remark(code: str, text: str) -> Remark:
-    return Remark(f"amount_{code}", str(_NOT_MONEY[code]) % {"text": quoted(text)})
+    return Remark(f"amount_{code}", _(_NOT_MONEY[code]) % {"text": quoted(text)})
 
 
-_MISLEADING: dict[Misleading, Promise] = {
-    Misleading.PERCENT: gettext_lazy(
+_MISLEADING: dict[Misleading, str] = {
+    Misleading.PERCENT: gettext_noop(
         "The cell is formatted as a percentage. Type the amount in baht and format it as a number."
     ),
-    Misleading.SCALED: gettext_lazy(
+    Misleading.SCALED: gettext_noop(
         "The cell's number format shows thousands or millions, so the amount seen is not the amount stored. "
         "Format the cell as a plain number and check the amount."
     ),
-    Misleading.HIDDEN: gettext_lazy(
+    Misleading.HIDDEN: gettext_noop(
         "The cell's number format hides the amount. Format the cell as a plain number."
     ),
-    Misleading.OTHER_MONEY: gettext_lazy(
+    Misleading.OTHER_MONEY: gettext_noop(
         "The cell's number format shows another currency. Type the amount in baht and format it as a plain number."
     ),
-    Misleading.OTHERWISE: gettext_lazy(
+    Misleading.OTHERWISE: gettext_noop(
         "The cell's number format shows something else than the amount stored, %(text)s. Format the cell as a plain "
         "number and check the amount."
     ),
@@ -173,7 +172,7 @@ def _format_that_misleads(cell: Cell) -> Remark | None:
     how = misleading(cell.number_format, cell.text == "0")
     if how is None:
         return None
-    return Remark(f"amount_format_{how.value}", str(_MISLEADING[how]) % {"text": quoted(cell.text)})
+    return Remark(f"amount_format_{how.value}", _(_MISLEADING[how]) % {"text": quoted(cell.text)})
 
 
 # ── names, texts, lists ─────────────────────────────────────────────────────────────────────────────────────
@@ -304,32 +303,32 @@ def _plain_text(cell: Cell, *, multiline: bool = False) -> Reading:
     return Reading(written=written, tidied=tidied)
 
 
-_WRONG_KINDS: dict[tuple[CellKind, str], Promise] = {
-    (CellKind.NUMBER, "text"): gettext_lazy(
+_WRONG_KINDS: dict[tuple[CellKind, str], str] = {
+    (CellKind.NUMBER, "text"): gettext_noop(
         "The cell holds the number %(text)s where words are expected. Check that the columns have not shifted."
     ),
-    (CellKind.DATE, "text"): gettext_lazy(
+    (CellKind.DATE, "text"): gettext_noop(
         "The cell holds the date %(text)s where words are expected. Check that the columns have not shifted."
     ),
-    (CellKind.BOOLEAN, "text"): gettext_lazy(
+    (CellKind.BOOLEAN, "text"): gettext_noop(
         "The cell holds a true-or-false value where words are expected."
     ),
-    (CellKind.DATE, "amount"): gettext_lazy(
+    (CellKind.DATE, "amount"): gettext_noop(
         "The cell holds a date, %(text)s. Type the amount in baht and format the cell as a number."
     ),
-    (CellKind.BOOLEAN, "amount"): gettext_lazy(
+    (CellKind.BOOLEAN, "amount"): gettext_noop(
         "The cell holds a true-or-false value, not an amount. Type the amount in baht."
     ),
-    (CellKind.NUMBER, "date"): gettext_lazy(
+    (CellKind.NUMBER, "date"): gettext_noop(
         "The cell holds the number %(text)s, not a date. Type day, month and year, such as 22 ธ.ค. 2566."
     ),
-    (CellKind.BOOLEAN, "date"): gettext_lazy(
+    (CellKind.BOOLEAN, "date"): gettext_noop(
         "The cell holds a true-or-false value, not a date. Type day, month and year, such as 22 ธ.ค. 2566."
     ),
 }
-_NO_VALUE: dict[CellKind, Promise] = {
-    CellKind.ERROR: gettext_lazy("The cell shows the error %(text)s. Correct the formula or type the value."),
-    CellKind.FORMULA: gettext_lazy(
+_NO_VALUE: dict[CellKind, str] = {
+    CellKind.ERROR: gettext_noop("The cell shows the error %(text)s. Correct the formula or type the value."),
+    CellKind.FORMULA: gettext_noop(
         "The file holds the formula %(text)s without its result. Open the file in the spreadsheet program, "
         "save it and send it again, or type the value."
     ),
@@ -338,4 +337,4 @@ _NO_VALUE: dict[CellKind, Promise] = {
 
 def _wrong_kind(cell: Cell, wanted: str) -> Remark:
     message = _NO_VALUE.get(cell.kind) or _WRONG_KINDS[cell.kind, wanted]
-    return Remark(f"cell_is_{cell.kind.value}", str(message) % {"text": quoted(cell.text)})
+    return Remark(f"cell_is_{cell.kind.value}", _(message) % {"text": quoted(cell.text)})

@@ -1,12 +1,14 @@
 """What is wrong with a file, said to the person who sent it: which cell, and what to do."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
+
+from thai.sentences import recipe_of, told
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One problem of a file, in a sentence for its sender.
+    """One problem of a file, in a sentence that is kept as what it says, and told to each reader in her language.
 
     `row` and `column` are those a spreadsheet program shows (7, "C"); both None for a fault of the
     whole file or sheet. `code` groups faults of one kind; `suggestion` is a value that could stand
@@ -24,7 +26,17 @@ class Fault:
     choices: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """Return it as it is kept: `from_json` tells it in the language of whoever reads it then."""
+        kept = {each.name: getattr(self, each.name) for each in fields(self)}
+        choices = [[answer, recipe_of(words)] for answer, words in self.choices]
+        said = {name: recipe_of(kept[name]) for name in ("message", "suggestion")}
+        return kept | said | {"choices": choices}
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Fault":
+        choices = tuple((answer, told(words)) for answer, words in kept["choices"])
+        said = {name: told(kept[name]) for name in ("message", "suggestion")}
+        return cls(**kept | said | {"choices": choices})
 
 
 class FileRefused(Exception):

@@ -9,8 +9,6 @@ from collections.abc import Container, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from tables import limits
 from tables.cells import quoted, read_amount
 from tables.destination import Destination
@@ -27,6 +25,7 @@ from tables.kinds import Row, Table, TableKind
 from tables.sheets import Book, CellKind, column_letter
 from thai.digits import arabic
 from thai.money_words import format_baht
+from thai.sentences import gettext as _
 from thai.text import clean
 
 _NOWHERE = Destination()

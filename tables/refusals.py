@@ -15,7 +15,7 @@ class Refused(Exception):
 
 def sentence(code: str, figures: dict[str, str | int]) -> str:
     """The refusal in the reader's language: what the file is, and what to do."""
-    from django.utils.translation import gettext
+    from thai.sentences import gettext
 
     shown = {name: f"{value:,}" if name == "limit" else value for name, value in figures.items()}
     return gettext(_SENTENCES[code]) % shown

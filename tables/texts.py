@@ -2,8 +2,6 @@
 
 import re
 
-from django.utils.translation import gettext as _
-
 from tables.cells import LONGEST_TEXT, Reading, Remark, quoted, read_words
 from tables.sheets import Cell, CellKind
 from thai.dates import DateRefused, read_date
@@ -11,6 +9,8 @@ from thai.digits import arabic
 from thai.identifiers import find_citizen_numbers, find_phone_numbers
 from thai.lists import holds_unsplit_list
 from thai.months import MONTH_PATTERN
+from thai.sentences import gettext as _
+from thai.sentences import joined
 from thai.text import clean, suspicious_words
 from thai.years import read_year
 
@@ -79,7 +79,9 @@ def _common_era_years(text: str) -> list[Remark]:
             warnings = read_date(found[0]).warnings
         except DateRefused:
             continue
-        remarks += [Remark("common_era", f"{quoted(found[0])}: {warning.message}") for warning in warnings]
+        remarks += [
+            Remark("common_era", joined(": ", (quoted(found[0]), warning.message))) for warning in warnings
+        ]
     for found in _COMMON_ERA_YEAR.finditer(plain):
         message = _("The year %(written)s was read as พ.ศ. %(year)d.")
         values = {"written": quoted(found[0]), "year": read_year(found["year"])}

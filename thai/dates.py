@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.utils.translation import gettext as _
-
 from thai.digits import arabic
-from thai.months import MONTHS, SHORT_MONTHS
+from thai.months import ENGLISH_MONTHS, MONTHS, SHORT_ENGLISH_MONTHS, SHORT_MONTHS
+from thai.sentences import Sentence, in_both
+from thai.sentences import gettext as _
 from thai.text import clean
 from thai.written_dates import WEEKDAYS, WrittenDate, YearOutOfRange, written_date, written_span
 from thai.years import (
@@ -44,6 +44,14 @@ _PENDING = re.compile(
     re.IGNORECASE,
 )
 _AWAITING = re.compile(r"\sจาก\s*(?P<who>.+)$")
+
+
+_MONTHS = {  # in English?, whole?
+    (False, False): SHORT_MONTHS,
+    (False, True): MONTHS,
+    (True, False): SHORT_ENGLISH_MONTHS,
+    (True, True): ENGLISH_MONTHS,
+}
 
 
 class Precision(StrEnum):
@@ -160,39 +168,57 @@ def read_date(text: str) -> ThaiDate:
     raise DateRefused("not_a_date", text)
 
 
-def format_date(value: date | ThaiDate, *, long: bool = False) -> str:
+def format_date(value: date | ThaiDate, *, long: bool = False, english: bool = False) -> str:
     """A date in the Buddhist era: "22 ธ.ค. 2566", long "22 ธันวาคม 2566", a span "1–5 ม.ค. 2567".
 
-    A date still to be set is shown as it was written.
+    A date still to be set is shown as it was written. `english` is for readers of English: "22 Dec 2023".
     """
     if not isinstance(value, ThaiDate):
-        shown = _shown(value, Precision.DAY, long)
+        shown = _shown(value, Precision.DAY, long, english)
     elif value.value is None:
         shown = clean(value.raw)
     elif value.end is None:
-        shown = _shown(value.value, value.precision, long)
+        shown = _shown(value.value, value.precision, long, english)
     else:
-        shown = _shown_span(value.value, value.end, value.precision, long)
+        shown = _shown_span(value.value, value.end, value.precision, long, english)
     return shown
 
 
-def _shown(day: date, precision: Precision, long: bool = False) -> str:
-    year = str(day.year + BUDDHIST_ERA_OFFSET)
-    month = (MONTHS if long else SHORT_MONTHS)[day.month - 1]
+def tell_date(value: date | ThaiDate, *, long: bool = False) -> Sentence:
+    """As `format_date`, in the language of whoever reads it, now or later."""
+    return in_both(format_date(value, long=long), format_date(value, long=long, english=True))
+
+
+def tell_year(year: int) -> Sentence:
+    """A year of the common era as dates of that language have it: 2566, in English 2023."""
+    return in_both(str(year + BUDDHIST_ERA_OFFSET), str(year))
+
+
+def _told(day: date, precision: Precision) -> Sentence:
+    return in_both(_shown(day, precision), _shown(day, precision, english=True))
+
+
+def _weekday(day: date) -> Sentence:
+    return in_both(WEEKDAYS[day.weekday()], calendar.day_name[day.weekday()])
+
+
+def _shown(day: date, precision: Precision, long: bool = False, english: bool = False) -> str:
+    year = str(day.year if english else day.year + BUDDHIST_ERA_OFFSET)
     if precision is Precision.YEAR:
         return year
+    month = _MONTHS[english, long][day.month - 1]
     if precision is Precision.MONTH:
         return f"{month} {year}"
     return f"{day.day} {month} {year}"
 
 
-def _shown_span(first: date, last: date, precision: Precision, long: bool) -> str:
+def _shown_span(first: date, last: date, precision: Precision, long: bool, english: bool) -> str:
     if precision is Precision.DAY and (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{_shown(last, precision, long)}"
+        return f"{first.day}–{_shown(last, precision, long, english)}"
     if precision is Precision.YEAR and first.month == 10:
         years = dict.fromkeys((fiscal_year_of(first), fiscal_year_of(last)))
-        return "ปีงบประมาณ " + "–".join(map(str, years))
-    return f"{_shown(first, precision, long)} – {_shown(last, precision, long)}"
+        return ("fiscal year " if english else "ปีงบประมาณ ") + "–".join(map(str, years))
+    return f"{_shown(first, precision, long, english)} – {_shown(last, precision, long, english)}"
 
 
 def _fiscal_years(first: str, last: str, raw: str) -> ThaiDate:
@@ -216,11 +242,11 @@ def _checked(written: WrittenDate, raw: str) -> ThaiDate:
     day = _built(written.year, month, 1 if written.day is None else written.day, raw)
     warnings: tuple[DateWarning, ...] = ()
     if written.doubt == "common_era":
-        warnings = (DateWarning("common_era", _shown(day, precision)),)
+        warnings = (DateWarning("common_era", _told(day, precision)),)
     elif written.doubt == "two_digits":
         warnings = _early(day, precision, 2000 + (day.year + BUDDHIST_ERA_OFFSET) % 100)
     if written.weekday is not None and written.weekday != day.weekday():
-        warnings += (DateWarning("weekday", _shown(day, precision), expected=WEEKDAYS[day.weekday()]),)
+        warnings += (DateWarning("weekday", _told(day, precision), expected=_weekday(day)),)
     return ThaiDate(day, precision, raw, warnings=warnings)
 
 
@@ -248,8 +274,8 @@ def _early(day: date, precision: Precision, meant_year: int) -> tuple[DateWarnin
     # 29 February of the other year may not exist; its month is shown then.
     leap_day_lost = (day.month, day.day) == (2, 29) and not calendar.isleap(meant_year)
     meant = date(meant_year, day.month, 1 if leap_day_lost else day.day)
-    expected = _shown(meant, Precision.MONTH if leap_day_lost else precision)
-    return (DateWarning("early", _shown(day, precision), expected=expected),)
+    expected = _told(meant, Precision.MONTH if leap_day_lost else precision)
+    return (DateWarning("early", _told(day, precision), expected=expected),)
 
 
 def _last_day(first: date, precision: Precision) -> date:

@@ -1,4 +1,6 @@
-"""The twelve Thai months as offices write them, whole or short."""
+"""The twelve Thai months as offices write them, whole or short; and in English, for pages in English."""
+
+import calendar
 
 MONTHS = (
     "มกราคม",
@@ -28,6 +30,8 @@ SHORT_MONTHS = (
     "พ.ย.",
     "ธ.ค.",
 )
+ENGLISH_MONTHS = tuple(calendar.month_name[1:])
+SHORT_ENGLISH_MONTHS = tuple(calendar.month_abbr[1:])
 
 
 def _short_pattern(short: str) -> str:

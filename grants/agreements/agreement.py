@@ -28,7 +28,7 @@ from people.roles import BUDGET_ROLES, Role
 from spreadsheets.models import history
 from spreadsheets.uploads import KeptUnder
 from thai.amounts import NO_BAHT
-from thai.dates import format_date
+from thai.dates import tell_date
 from thai.money_words import format_baht
 from thai.years import fiscal_year_bounds
 
@@ -226,7 +226,7 @@ class Agreement(Held):
         if self.ends_on > last + UNASKED:
             doubts.append(gettext("It ends on %(ends)s, more than a year after fiscal year %(year)s."))
         days = {"signed": self.signed_on, "starts": self.starts_on, "ends": self.ends_on}
-        named = {name: format_date(day) for name, day in days.items()}
+        named = {name: tell_date(day) for name, day in days.items()}
         return [doubt % {**named, "year": year} for doubt in doubts]
 
     def check_room(self) -> None:

@@ -20,7 +20,7 @@ from people import rights
 from people.models import User, Visitor
 from spreadsheets.models import ImportBatch
 from thai.amounts import NO_BAHT
-from thai.dates import format_date
+from thai.dates import tell_date
 from thai.money_words import format_baht
 
 
@@ -192,5 +192,5 @@ def check_entry_day(agreement: Agreement, kind: str, on: date) -> None:
     signed_on = agreement.signed_on
     if signed_on and on < signed_on and kind != Entry.Kind.COMMITMENT:
         sentence = gettext("%(day)s is before the agreement was signed, on %(signed)s. Check the year.")
-        days = {"day": format_date(on), "signed": format_date(signed_on)}
+        days = {"day": tell_date(on), "signed": tell_date(signed_on)}
         raise refused_at("on", sentence % days, "before_signing")

@@ -2,13 +2,12 @@
 
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from grants.budget.allocation import Allocation
 from grants.budget.programme import Programme
 from spreadsheets.resources import RowChange, UndoObstacle, UndoStep
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
+from thai.sentences import gettext as _
 
 
 def settled_already(change: RowChange, programme: Programme | None) -> tuple[str, str] | None:

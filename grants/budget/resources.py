@@ -8,7 +8,6 @@ from itertools import count
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext as _
 
 from centres.models import Organisation
 from centres.names_asked_about import LOOKS_ALIKE, asked_about, keep_answers
@@ -37,6 +36,7 @@ from tables.kinds import Row, Table
 from tables.writing import ExportTable
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
+from thai.sentences import gettext as _
 from thai.text import clean
 
 
@@ -90,8 +90,8 @@ class AllocationResource(KnowsOrganisations):
                     _compare_with(change, allocation)
             refused = settled_already(change, programme)
             if refused is not None:
-                code, sentence = refused
-                comparison.faults.append(comparison.fault_at(row, "amount", sentence, code))
+                code, why = refused
+                comparison.faults.append(comparison.fault_at(row, "amount", why, code))
             comparison.changes.append(change)
         for allocation in present.values():
             comparison.changes.append(

@@ -25,7 +25,7 @@ from people.acts import OpenActs
 from people.models import User
 from regions.models import Region
 from thai.amounts import NO_BAHT
-from thai.dates import format_date
+from thai.dates import tell_date
 from thai.money_words import format_baht
 
 # What the history tells of; the sums of other records have their own.
@@ -255,4 +255,4 @@ def _baht(amount: str) -> str:
 
 
 def _day(told: str) -> str:
-    return format_date(date.fromisoformat(told)) if told and told != "None" else NOTHING
+    return tell_date(date.fromisoformat(told)) if told and told != "None" else NOTHING

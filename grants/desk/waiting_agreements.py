@@ -21,7 +21,7 @@ from grants.reports.money import read_money
 from grants.reports.report import Report
 from grants.reports.reviewing import accept_as_mentor, accept_as_region, send_back
 from people.models import User
-from thai.dates import format_date
+from thai.dates import tell_date
 from thai.money_words import format_baht
 
 
@@ -105,7 +105,7 @@ def _told_payment(part: Instalment) -> Waiting:
         (gettext("Left to pay after this"), format_baht(agreement.unpaid - part.amount)),
     ]
     if part.due_on:
-        facts.append((gettext("Due on"), format_date(part.due_on)))
+        facts.append((gettext("Due on"), tell_date(part.due_on)))
     if part.waits_for:
         facts.append((gettext("Condition"), part.waits_for))
     if part.number > 1:
@@ -133,8 +133,8 @@ def _signed(user: User) -> "QuerySet[Any]":
 def _told_signed(agreement: Agreement) -> Waiting:
     facts = [
         (gettext("Number on the paper"), agreement.number_as_typed or "—"),
-        (gettext("Signed on"), format_date(agreement.signed_on) if agreement.signed_on else "—"),
-        (gettext("Last day"), format_date(agreement.ends_on) if agreement.ends_on else "—"),
+        (gettext("Signed on"), tell_date(agreement.signed_on) if agreement.signed_on else "—"),
+        (gettext("Last day"), tell_date(agreement.ends_on) if agreement.ends_on else "—"),
     ]
     since: datetime = agreement.signed_at  # type: ignore[attr-defined]
     url = reverse("agreement", args=[agreement.pk])

@@ -19,7 +19,7 @@ from grants.payments.corrections import Correction
 from grants.payments.returns import ReturnNotice
 from grants.year.settlement import Settlement
 from people.models import User
-from thai.dates import format_date
+from thai.dates import tell_date
 from thai.money_words import format_baht
 
 
@@ -44,7 +44,7 @@ def _amendment(amendment: Amendment) -> Waiting:
 
 
 def _day(written: str) -> str:
-    return format_date(date.fromisoformat(written)) if written else "—"
+    return tell_date(date.fromisoformat(written)) if written else "—"
 
 
 def _days(picture: dict[str, Any]) -> str:
@@ -74,7 +74,7 @@ def _correction(correction: Correction) -> Waiting:
     entry = correction.entry
     facts = [
         (gettext("Recorded"), entry.get_kind_display()),
-        (gettext("Recorded as of"), format_date(entry.on)),
+        (gettext("Recorded as of"), tell_date(entry.on)),
         (gettext("Its document"), entry.document_number),
         (gettext("Right amount"), format_baht(correction.right_amount)),
         (gettext("Document number"), correction.document_number),
@@ -92,7 +92,7 @@ def _return(notice: ReturnNotice) -> Waiting:
         (gettext("Unspent money"), format_baht(notice.unspent)),
         (gettext("Interest"), format_baht(notice.interest)),
         (gettext("Left"), format_baht(notice.left)),
-        (gettext("Sent back on"), format_date(notice.on)),
+        (gettext("Sent back on"), tell_date(notice.on)),
         (gettext("Document number"), notice.document_number),
         (gettext("Transfer slip"), gettext("attached") if notice.slip else gettext("none")),
     ]

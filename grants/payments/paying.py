@@ -2,16 +2,15 @@
 
 from datetime import date
 
-from django.utils.translation import gettext
-
 from editing.shown import require_meant
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.agreements.life import INSTALMENT_LIFE, InstalmentState
 from people.models import User
 from spreadsheets.models import ImportBatch
-from thai.dates import format_date
+from thai.dates import tell_date
 from thai.money_words import format_baht
+from thai.sentences import gettext
 
 MOST_NAMED = 3  # other payments of one document
 
@@ -69,7 +68,7 @@ def doubts_of_document(part: Instalment, document_number: str) -> list[str]:
             "part": other.instalment,
             "organisation": other.agreement.organisation,
             "amount": format_baht(other.amount),
-            "day": format_date(other.on),
+            "day": tell_date(other.on),
         }
         for other in others.order_by("pk")[:MOST_NAMED]
     ]

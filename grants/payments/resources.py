@@ -3,9 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-
 from centres.models.organisation import OrganisationAlias, identity_of
 from grants.agreements.agreement import Agreement
 from grants.agreements.instalment import Instalment
@@ -21,8 +18,10 @@ from spreadsheets.widgets import Day
 from tables.faults import Fault
 from tables.kinds import Row, Table
 from tables.writing import ExportColumn, ExportTable
-from thai.dates import format_date
+from thai.dates import format_date, tell_date
 from thai.money_words import format_baht
+from thai.sentences import gettext as _
+from thai.sentences import in_each_language, joined, refusal
 from thai.text import clean
 
 
@@ -205,7 +204,7 @@ class _Rows:
         if part is None or not self._agrees(row, part):
             return
         self.named.add(part.pk)
-        title = f"{part.agreement.organisation.name} · {part}"
+        title = joined(" · ", (part.agreement.organisation.name, in_each_language(lambda: str(part))))
         change = RowChange(Change.UNCHANGED, title, row.number, part.amount, key=str(part.pk), record=part)
         payment = row.values.get("paid_on"), row.values.get("document")
         if not any(payment):
@@ -276,27 +275,30 @@ class _Rows:
         payment = self.known.payments.get(part.pk)
         if payment is not None:
             return self._is_same(row, payment, on, document)
-        try:
-            INSTALMENT_LIFE.require_ready("pay", part)
-            if self.known.scope.user is not None:
-                rights.require_another(self.known.scope.user, part.approved_by)
-        except ValidationError as error:
-            self._fault(row, "instalment", "not_approved", " ".join(error.messages))
+        if why := refusal(lambda: self._require_payable(part)):
+            self._fault(row, "instalment", "not_approved", why)
             return False
-        try:
-            check_entry_day(part.agreement, Entry.Kind.PAYMENT, on)
-        except ValidationError as error:
-            self._fault(row, "paid_on", "day", " ".join(error.messages))
+        if why := refusal(lambda: check_entry_day(part.agreement, Entry.Kind.PAYMENT, on)):
+            self._fault(row, "paid_on", "day", why)
             return False
         self._ask_about_the_document(row, part, document)
         change.change = Change.CHANGED
         change.values = {"on": on, "document_number": document}
         change.differences = [
-            (_("state"), part.get_state_display(), str(Instalment.State.PAID.label)),
-            (_("date"), "", format_date(on)),
+            (
+                _("state"),
+                in_each_language(part.get_state_display),
+                in_each_language(lambda: str(Instalment.State.PAID.label)),
+            ),
+            (_("date"), "", tell_date(on)),
             (_("document number"), "", document),
         ]
         return True
+
+    def _require_payable(self, part: Instalment) -> None:
+        INSTALMENT_LIFE.require_ready("pay", part)
+        if self.known.scope.user is not None:
+            rights.require_another(self.known.scope.user, part.approved_by)
 
     def _ask_about_the_document(self, row: Row, part: Instalment, document: str) -> None:
         """Point out, once a document, what else it pays: in the ledger, or in this list."""
@@ -320,9 +322,9 @@ class _Rows:
             "Correct the list, or have the payment taken back."
         )
         values = {
-            "our_day": format_date(payment.on),
+            "our_day": tell_date(payment.on),
             "our_number": payment.document_number,
-            "day": format_date(on),
+            "day": tell_date(on),
             "number": document,
         }
         self._fault(row, "paid_on" if payment.on != on else "document", "paid_otherwise", said % values)

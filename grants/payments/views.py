@@ -34,7 +34,7 @@ from grants.payments.workbook import PAYMENTS
 from people.signed_in import person_of
 from regions.models import Region, RegionQuerySet
 from spreadsheets.kinds import regions_open_to
-from thai.dates import format_date
+from thai.dates import tell_date
 
 
 def _regions(request: HttpRequest) -> RegionQuerySet:
@@ -219,7 +219,7 @@ def _paid_already(standing: Entry) -> str:
         "part": standing.instalment,
         "who": standing.recorded_by,
         "number": standing.document_number,
-        "day": format_date(standing.on),
+        "day": tell_date(standing.on),
     }
 
 

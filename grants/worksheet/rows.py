@@ -14,7 +14,7 @@ from grants.budget.life import AllocationStage
 from grants.budget.other_source import OtherSource
 from grants.worksheet.edits import Edit
 from grants.worksheet.worksheet import Worksheet, WorksheetRow
-from thai.dates import format_date
+from thai.dates import tell_date
 from thai.money_words import format_baht
 
 
@@ -76,7 +76,7 @@ def rows_as_html(
             "paid": _or_dash(row.paid),
             "returned": _or_dash(row.returned),
             "left": _or_dash(row.left),
-            "due_day": (format_date(due.due_on) if due.due_on else no_day) if due else "",
+            "due_day": (tell_date(due.due_on) if due.due_on else no_day) if due else "",
             "due": instalment % {"number": due.number, "amount": format_baht(due.amount)} if due else "",
         }
         drawn.append(DrawnRow(shape, texts))

@@ -17,7 +17,7 @@ from grants.reports.money import Money, money_by_agreement
 from grants.rules.request import MoneyRequest, waiting_in
 from grants.year.settlement import Settlement, never_paid_of
 from thai.amounts import NO_BAHT
-from thai.dates import format_date
+from thai.dates import tell_date
 from thai.money_words import format_baht
 
 
@@ -102,7 +102,7 @@ class YearAccount:
     def _undecided(self) -> Iterator[YearObstacle]:
         for request in self.waiting:
             text = _("%(what)s: waits for a decision since %(day)s.")
-            named = {"what": request, "day": format_date(timezone.localtime(request.requested_at).date())}
+            named = {"what": request, "day": tell_date(timezone.localtime(request.requested_at).date())}
             yield YearObstacle(text % named, request.get_absolute_url())
 
     def _unexplained(self) -> Iterator[YearObstacle]:

@@ -3,8 +3,6 @@
 import re
 from difflib import get_close_matches
 
-from django.utils.translation import gettext as _
-
 from tables.cells import quoted
 from tables.finder.blocks import Blocks
 from tables.finder.findings import Findings, listed
@@ -13,6 +11,7 @@ from tables.finder.rows import is_running_number
 from tables.finder.title_lines import fiscal_years_in, sums_in
 from tables.sheets import Cell, CellKind, column_letter
 from thai.digits import arabic
+from thai.sentences import gettext as _
 from thai.text import clean, match_key
 from thai.years import YearRefused, read_year
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
 
-from django.utils.translation import gettext as _
-
 from tables.cells import quoted, read_amount
 from tables.finder.blocks import Blocks
 from tables.finder.entries import EntryReader
@@ -30,6 +28,7 @@ from tables.kinds import Row
 from tables.sheets import Cell, Sheet, column_letter
 from thai.digits import arabic
 from thai.money_words import format_baht
+from thai.sentences import gettext as _
 
 
 @dataclass(slots=True)

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from tables.cells import quoted, read_amount
 from tables.finder.findings import Findings
 from tables.finder.headers import Header, Words, filled, heading_of
 from tables.sheets import CellKind, Sheet
+from thai.sentences import gettext as _
 from thai.text import clean
 
 HEADER_ROW = "header_row"

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from tables.cells import quoted
 from tables.finder.by_hand import header_by_hand
 from tables.finder.findings import Findings, listed
 from tables.finder.headers import LONGEST_HEADING, Header, Words, filled, header_at
 from tables.sheets import Book, CellKind, Sheet
+from thai.sentences import gettext as _
 from thai.text import clean, match_key
 
 

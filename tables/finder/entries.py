@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
 from tables.cells import Reading
 from tables.finder.blocks import Blocks, goes_across
 from tables.finder.findings import Findings
 from tables.finder.headers import Header, filled
 from tables.kinds import Column, Row, TableKind
 from tables.sheets import Cell, CellKind, Merge, Sheet, column_letter
+from thai.sentences import gettext as _
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 

@@ -4,13 +4,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable
 
-from django.utils.translation import gettext as _
-
 from tables.cells import quoted
 from tables.finder.findings import Findings, listed
 from tables.finder.headers import Header
 from tables.kinds import Row, TableKind
 from tables.sheets import Sheet, column_letter
+from thai.sentences import gettext as _
 
 
 def check_identities(kind: TableKind, rows: list[Row], header: Header, findings: Findings) -> None:

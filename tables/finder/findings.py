@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from django.utils.translation import gettext as _
-
 from tables.faults import Fault
 from tables.sheets import column_letter
+from thai.sentences import gettext as _
 
 
 @dataclass(slots=True)

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.utils.translation import gettext as _
-
 from tables.cells import quoted
 from tables.destination import Destination
 from tables.finder.blocks import Blocks
@@ -23,6 +21,7 @@ from tables.finder.title_lines import fiscal_years_in
 from tables.kinds import TableKind
 from tables.sheets import Cell, CellKind
 from thai.digits import arabic
+from thai.sentences import gettext as _
 from thai.text import clean, match_key
 from thai.years import YearRefused, read_year
 

@@ -10,6 +10,7 @@ from people.models import User
 from tests import make
 from tests.html import browser_of
 from tests.imports import confirmed, pasted
+from thai.sentences import told
 
 pytestmark = pytest.mark.django_db
 
@@ -63,4 +64,4 @@ def test_a_centre_is_founded_on_the_organisation_of_its_own_region(
 def test_a_place_of_another_region_is_not_found_by_its_name(desk: Client) -> None:
     batch = pasted(desk, "organisations", [["ชื่อหน่วยงาน", "จังหวัด"], ["ชมรม ก", "ตรัง"], ["ชมรม ข", "ชลบุรี"]])
     (fault,) = batch.preview["faults"]
-    assert (fault["row"], "ตรัง" in fault["message"]) == (2, True)
+    assert (fault["row"], "ตรัง" in told(fault["message"])) == (2, True)

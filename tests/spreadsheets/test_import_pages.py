@@ -16,6 +16,7 @@ from tests import make
 from tests.html import browser_of, forms_of, text_at
 from tests.imports import press
 from tests.uploads import budget_as_csv, upload
+from thai.sentences import told
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 BUDGET = "region6-2567-budget.xlsx"
@@ -211,8 +212,8 @@ def test_what_moved_since_the_preview_is_said_row_by_row(client: Client, officer
     make.allocation(programme, "ชมรม ข", "45000.00")
     page = press(client, batch, "confirm", follow=True)
     batch.refresh_from_db()
-    assert [sentence for sentence in batch.preview["moved"] if "ชมรม ข" in sentence]
-    assert batch.preview["moved"][0] in page.text
+    assert [sentence for sentence in map(told, batch.preview["moved"]) if "ชมรม ข" in sentence]
+    assert told(batch.preview["moved"][0]) in page.text
     assert Allocation.objects.count() == 1
     press(client, batch, "confirm")
     assert Allocation.objects.total() == Decimal("140000.00")
@@ -430,7 +431,7 @@ def test_a_file_without_a_table_is_told_what_looks_like_its_headings(client: Cli
     table = "ทะเบียนรถ\r\nเลขทะเบียน,สี,ผู้ขับ\r\nกข 1,แดง,สมชาย".encode("utf-8-sig")
     (fault,) = upload(client, "budget.csv", "budget", table).preview["faults"]
     assert fault["code"] == "no_table"
-    assert "แถว 2: “เลขทะเบียน”, “สี”, “ผู้ขับ”" in fault["message"]
+    assert "แถว 2: “เลขทะเบียน”, “สี”, “ผู้ขับ”" in told(fault["message"])
 
 
 def test_only_the_kinds_of_file_that_are_read_are_offered(client: Client, officer_6: User) -> None:

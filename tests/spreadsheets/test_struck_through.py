@@ -17,6 +17,7 @@ from people.models import User
 from spreadsheets.models import ImportBatch
 from tests import make
 from tests.uploads import faults, upload
+from thai.sentences import told
 
 ROWS: list[list[Any]] = [
     ["ลำดับ", "ชื่อหน่วยงานภาคประชาชน", "งบประมาณ"],
@@ -122,7 +123,7 @@ def test_a_row_that_is_crossed_out_is_asked_about(
     batch = upload(client, name, "budget", build())
     assert faults(batch) == [(None, 3, "other_state")]
     (fault,) = batch.preview["faults"]
-    assert "ขีดฆ่า" in fault["message"]
+    assert "ขีดฆ่า" in told(fault["message"])
     answer = {"answer_code": fault["code"], "answer_written": fault["written"], "answer": "leave"}
     client.post(f"/imports/{batch.pk}/again/", answer)
     batch.refresh_from_db()

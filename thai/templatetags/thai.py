@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from thai import dates, differences, money_words
@@ -41,9 +40,7 @@ def thai_date(value: date | dates.ThaiDate | None) -> str:
     """22 ธ.ค. 2566; in English 22 Dec 2023."""
     if value in _NOTHING:
         return ""
-    if get_language() == "en" and isinstance(value, date):
-        return date_format(value, "j M Y")
-    return dates.format_date(value)
+    return dates.format_date(value, english=get_language() == "en")
 
 
 @register.filter

@@ -11,6 +11,7 @@ from spreadsheets import batches
 from spreadsheets.models import ImportBatch
 from tests import make
 from tests.workbooks.writers import write
+from thai.sentences import told
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,7 @@ def test_a_name_that_the_preview_takes_can_be_written(name: str) -> None:
 def test_one_organisation_in_two_spellings_is_refused_naming_both_rows(one: str, other: str) -> None:
     batch = bring_in(one, other)
     assert batch.state == ImportBatch.State.REJECTED
-    assert [(fault["row"], "2" in fault["message"]) for fault in batch.preview["faults"]] == [(3, True)]
+    assert [(fault["row"], "2" in told(fault["message"])) for fault in batch.preview["faults"]] == [(3, True)]
     assert not Allocation.objects.exists()
 
 

@@ -15,6 +15,7 @@ from tests.html import OpenForm, browser_of
 from tests.imports import press
 from tests.uploads import faults, upload
 from tests.workbooks.writers import write
+from thai.sentences import told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 
@@ -63,8 +64,8 @@ def test_a_table_may_lower_a_grant_down_to_what_is_agreed_and_no_further(
 ) -> None:
     below = previewed(office.asks, (CENTRE, 79999.99), (CLUB, 50000))
     assert faults(below) == [("C", 2, "agreed")]
-    assert "80,000.00" in below.preview["faults"][0]["message"]
-    assert "79,999.99" in below.preview["faults"][0]["message"]
+    assert "80,000.00" in told(below.preview["faults"][0]["message"])
+    assert "79,999.99" in told(below.preview["faults"][0]["message"])
     down_to = previewed(office.asks, (CENTRE, 80000), (CLUB, 50000))
     confirm(office.asks, down_to)
     assert down_to.state == "applied"
@@ -91,8 +92,8 @@ def test_a_cancelled_grant_counts_with_what_was_paid_and_its_row_may_say_only_th
     cancel_allocation(agreement.allocation, by=office.asks, reason="ยุติ")
     as_before = previewed(office.asks, (CENTRE, 95000), (CLUB, 50000))
     assert faults(as_before) == [("C", 2, "cancelled")]
-    assert "40,000.00" in as_before.preview["faults"][0]["message"]
-    assert "95,000.00" in as_before.preview["faults"][0]["message"]
+    assert "40,000.00" in told(as_before.preview["faults"][0]["message"])
+    assert "95,000.00" in told(as_before.preview["faults"][0]["message"])
     # 160,000 fit beside the 40,000 that were paid.
     moved = previewed(office.asks, (CLUB, 160000), (CENTRE, 40000))
     assert faults(moved) == []
@@ -128,8 +129,8 @@ def test_a_closed_year_takes_no_other_amount_and_no_other_organisation(
     close(office, programme)
     batch = previewed(office.asks, (CLUB, 60000), ("ชมรมใหม่", 1000))
     assert faults(batch) == [("C", 2, "year"), ("C", 3, "year")]
-    assert "50,000.00" in batch.preview["faults"][0]["message"]
-    assert "60,000.00" in batch.preview["faults"][0]["message"]
+    assert "50,000.00" in told(batch.preview["faults"][0]["message"])
+    assert "60,000.00" in told(batch.preview["faults"][0]["message"])
     same = previewed(office.asks, (CLUB, 50000))
     assert same.preview["counts"]["unchanged"] == 1
     assert faults(same) == []

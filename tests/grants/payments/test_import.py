@@ -26,6 +26,7 @@ from tests.html import browser_of, flat, forms_of, text_at
 from tests.imports import press
 from tests.uploads import faults, sent, upload
 from tests.workbooks.writers import write
+from thai.sentences import told
 
 pytestmark = pytest.mark.django_db
 
@@ -205,7 +206,7 @@ def test_what_does_not_agree_is_named_at_its_cell_and_nothing_is_written(
     batch = previewed(office.pays, [good, row(agreements[0], *paid, **said)])
     assert batch.state == "rejected"
     assert faults(batch) == [(where[0], 3, where[1])]
-    assert all(word in batch.preview["faults"][0]["message"] for word in words)
+    assert all(word in told(batch.preview["faults"][0]["message"]) for word in words)
     assert confirm(office.pays, batch).state == "rejected"
     assert not Entry.objects.filter(kind="payment").exists()
 
@@ -218,8 +219,8 @@ def test_a_payment_that_the_portal_has_otherwise_is_a_fault_with_both(
     )
     batch = previewed(office.pays, [row(agreements[0], "11 พ.ย. 2566", "บค 1")])
     assert faults(batch) == [("F", 2, "paid_otherwise")]
-    assert "10 พ.ย. 2566" in batch.preview["faults"][0]["message"]
-    assert "11 พ.ย. 2566" in batch.preview["faults"][0]["message"]
+    assert "10 พ.ย. 2566" in told(batch.preview["faults"][0]["message"])
+    assert "11 พ.ย. 2566" in told(batch.preview["faults"][0]["message"])
     other = previewed(office.pays, [row(agreements[0], "10 พ.ย. 2566", "บค 9")])
     assert faults(other) == [("G", 2, "paid_otherwise")]
 
@@ -241,7 +242,7 @@ def test_a_list_without_its_columns_to_fill_in_is_refused_by_name(
     client.post("/imports/new/", said)
     batch = ImportBatch.objects.get()
     assert [fault["code"] for fault in batch.preview["faults"]] == ["header_missing"] * 2
-    assert "วันที่จ่าย" in batch.preview["faults"][0]["message"]
+    assert "วันที่จ่าย" in told(batch.preview["faults"][0]["message"])
 
 
 def test_columns_with_other_headings_are_named_by_hand(office: Office, agreements: list[Agreement]) -> None:
@@ -275,7 +276,7 @@ def test_an_agreement_of_another_year_is_said_to_be_there(
     office.open_programme(year=2568)
     batch = previewed(office.pays, [row(agreements[0], "10 พ.ย. 2566", "บค 1")], year=2568)
     assert faults(batch) == [("B", 2, "unknown_agreement")]
-    assert "2567" in batch.preview["faults"][0]["message"]
+    assert "2567" in told(batch.preview["faults"][0]["message"])
 
 
 def test_an_agreement_of_another_region_is_not_given_away(
@@ -285,8 +286,8 @@ def test_an_agreement_of_another_region_is_not_given_away(
     other.open_programme()
     batch = previewed(other.pays, [row(agreements[0], "10 พ.ย. 2566", "บค 1")], region=11)
     assert faults(batch) == [("B", 2, "unknown_agreement")]
-    assert NAMES[0] not in batch.preview["faults"][0]["message"]
-    assert "เขต 6" not in batch.preview["faults"][0]["message"]
+    assert NAMES[0] not in told(batch.preview["faults"][0]["message"])
+    assert "เขต 6" not in told(batch.preview["faults"][0]["message"])
 
 
 def test_a_cancelled_agreement_is_not_paid(office: Office, agreements: list[Agreement]) -> None:
@@ -294,7 +295,7 @@ def test_a_cancelled_agreement_is_not_paid(office: Office, agreements: list[Agre
     approve(asked, by=office.approves)
     batch = previewed(office.pays, [row(agreements[0], "10 พ.ย. 2566", "บค 1")])
     assert faults(batch) == [("C", 2, "not_approved")]
-    assert "ยกเลิก" in batch.preview["faults"][0]["message"]
+    assert "ยกเลิก" in told(batch.preview["faults"][0]["message"])
 
 
 def test_a_payment_by_hand_between_preview_and_confirmation_is_shown_and_nothing_is_paid_twice(
