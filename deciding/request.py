@@ -93,7 +93,7 @@ class Request(Held):
         """Read at once what the figures of many are made of."""
 
     def carry_out(self, by: User) -> None:
-        """Do what was asked for: called on the held request, before its approval is written."""
+        """Do what was asked for: called on the held request, once its approval is written."""
         raise NotImplementedError
 
     @classmethod
@@ -137,8 +137,8 @@ class Request(Held):
     def approve(self, *, by: User, seen: str) -> None:
         """Carry out what was asked for, as it was shown to who approves it."""
         with self.LIFE.doing("approve", self, by, seen=seen) as held:
-            held.carry_out(by)
             held._decide(by)
+            held.carry_out(by)
 
     def refuse(self, *, by: User, seen: str, answer: str) -> None:
         """Leave everything as it is, and say why. Raises ValidationError at `answer` where nothing does."""
@@ -204,10 +204,13 @@ def require_none_waits(requests: RequestQuerySet[Any]) -> None:
         raise ValidationError(str(ONE_WAITS), code="waits")
 
 
-def life_of_request(*more: Act, deciding: tuple[Role, ...], reserved: str = "") -> Life:
+def life_of_request(
+    *more: Act, deciding: tuple[Role, ...], reserved: str = "", when: When = When.OPEN
+) -> Life:
     """The acts of a kind of request: another person with one of the roles decides, or its asker takes it back.
 
-    `reserved` names what is true of a request that head office alone approves; `more` is what else the kind knows.
+    `reserved` names what is true of a request that head office alone approves; `when` says in which years it is
+    approved; `more` is what else the kind knows.
     """
     waiting = (RequestState.WAITING,)
     decided = _("This is already decided. Look at the page again.")
@@ -217,7 +220,7 @@ def life_of_request(*more: Act, deciding: tuple[Role, ...], reserved: str = "") 
             sources=waiting,
             target=RequestState.APPROVED,
             roles=deciding,
-            when=When.OPEN,
+            when=when,
             another_than=("requested_by",),
             reserved=reserved,
             decides=True,

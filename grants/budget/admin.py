@@ -137,10 +137,21 @@ class ProgrammeAdmin(SaysWhyItStays, RegionalAdmin):
     list_filter = ["fiscal_year", "region"]
     search_fields = ["name", "budget_code"]
     autocomplete_fields = ["plan"]
-    readonly_fields = ["allocated_baht", "remaining_baht"]
+    readonly_fields = ["ceiling_link", "allocated_baht", "remaining_baht"]
     inlines = [AllocationInline]
 
     ceiling_baht = column("ceiling", _("ceiling (baht)"))
+
+    def get_fields(self, request: HttpRequest, obj: Programme | None = None) -> Any:
+        """The ceiling is typed when the programme is made; from then on another person approves another one."""
+        gone = "ceiling_link" if obj is None else "ceiling"
+        return [name for name in super().get_fields(request, obj) if name != gone]
+
+    @admin.display(description=_("ceiling (baht)"))
+    def ceiling_link(self, programme: Programme) -> str:
+        said, address = format_baht(programme.ceiling), reverse("ceiling", args=[programme.pk])
+        return format_html('{} · <a href="{}">{}</a>', said, address, gettext("Ask for another ceiling"))
+
     allocated_baht = column("allocated", _("allocated (baht)"))
     remaining_baht = column(remaining, _("left to allocate (baht)"))
 

@@ -46,6 +46,12 @@ PROGRAMME_LIFE = Life(
         refused=_("Nothing is allocated in a closed year."),
     ),
     Act(
+        name="change_ceiling",
+        sources=(ProgrammeState.PLANNED, ProgrammeState.OPEN),
+        roles=STAFF_ROLES,
+        refused=_("The ceiling of a closed year does not change."),
+    ),
+    Act(
         name="settle",
         sources=(ProgrammeState.OPEN,),
         roles=STAFF_ROLES,

@@ -16,13 +16,13 @@ from editing.held import Held
 from editing.refusals import refused_at
 from editing.texts import LineField
 from grants.budget.life import PROGRAMME_LIFE, ProgrammeState
+from grants.rules.refusals import CEILING_BY_REQUEST
 from participation.models import Plan
 from people.acts import When
 from people.models import User, Visitor
 from regions.models import Region
 from spreadsheets.models import history
 from thai.amounts import NO_BAHT
-from thai.money_words import format_baht
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -104,23 +104,8 @@ class Programme(Held):
         own = (self.region_id, self.fiscal_year)
         if self.plan and (self.plan.region_id, self.plan.fiscal_year) != own:
             raise refused_at("plan", gettext("The plan is of another region or fiscal year."), "plan")
-        if self.pk and self.ceiling is not None:
-            self._check_ceiling_of_a_closed_year()
-            allocated = self.allocations.counted()
-            if allocated > self.ceiling:
-                sentence = gettext(
-                    "%(allocated)s baht are already allocated, more than a ceiling of %(ceiling)s."
-                )
-                figures = {"allocated": format_baht(allocated), "ceiling": format_baht(self.ceiling)}
-                raise refused_at("ceiling", sentence % figures, "ceiling")
-
-    def _check_ceiling_of_a_closed_year(self) -> None:
-        before = Programme.objects.filter(pk=self.pk).first()
-        if before is not None and before.ceiling != self.ceiling:
-            try:
-                before.require_not_closed()
-            except ValidationError as error:
-                raise ValidationError({"ceiling": error}) from error
+        if self.pk and Programme.objects.filter(pk=self.pk).exclude(ceiling=self.ceiling).exists():
+            raise refused_at("ceiling", str(CEILING_BY_REQUEST), "ceiling")
 
     @property
     def closed_on(self) -> date | None:

@@ -169,11 +169,11 @@ class AllocationResource(KnowsOrganisations):
         ceiling = programme.ceiling if programme else self.scope.ceiling
         if programme is not None and self.scope.ceiling not in (None, programme.ceiling):
             sentence = _(
-                "The programme has a ceiling of %(ceiling)s baht already. It counts, not the one that was named for "
-                "this file."
+                "The programme has a ceiling of %(ceiling)s baht already, and no import changes it. Name none for this "
+                "file; for another one, ask on the page “Ceiling” of the year, where another person approves it."
             )
             message = sentence % {"ceiling": format_baht(programme.ceiling)}
-            comparison.warnings.append(Fault(message, "ceiling_of_programme", table.sheet))
+            comparison.faults.append(Fault(message, "ceiling_of_programme", table.sheet))
         # With rows unread, what seems left out may be among them; what was read counts by itself.
         read = sum((row.values["amount"] for row in comparison.changes if row.values), NO_BAHT)
         total = read if comparison.faults else comparison.total_after
@@ -222,7 +222,8 @@ class AllocationResource(KnowsOrganisations):
         else:
             message = _(
                 "The allocations would add up to %(total)s baht, more than the ceiling of %(ceiling)s baht "
-                "(%(over)s baht too much). Correct the table, or have the regional office raise the ceiling."
+                "(%(over)s baht too much). Correct the table, or ask on the page “Ceiling” of the year for a higher "
+                "one, which another person approves."
             )
         return Fault(message % figures, "ceiling", comparison.table.sheet)
 

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 
 from deciding.door import show_on
 from grants.agreements.amendment import Amendment
+from grants.budget.ceiling import CeilingChange
+from grants.budget.ceiling_page import ceiling_page
 from grants.desk.agreements import agreement_page, seen_agreement
 from grants.payments.corrections import Correction
 from grants.payments.returns import ReturnNotice
@@ -28,6 +30,11 @@ def _at_its_year(request: HttpRequest, asked: Settlement, typed: dict[str, str])
     return year_page(request, asked.programme_id, typed=typed, status=409)
 
 
+def _at_its_ceiling(request: HttpRequest, asked: CeilingChange, typed: dict[str, str]) -> HttpResponse:
+    return ceiling_page(request, asked.programme_id, typed=typed, status=409)
+
+
 show_on(_on_its_agreement, Amendment, ReturnNotice)
 show_on(_at_its_payment, Correction)
 show_on(_at_its_year, Settlement)
+show_on(_at_its_ceiling, CeilingChange)

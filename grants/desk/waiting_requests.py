@@ -1,4 +1,4 @@
-"""What one person asks for and another decides on: amendments, returns, corrections, settlements."""
+"""What one person asks for and another decides on: amendments, returns, corrections, settlements, ceilings."""
 
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +14,7 @@ from deciding.waiting import Waiting
 from deciding.waiting_requests import request_kind, told
 from grants.agreements.amendment import Amendment
 from grants.agreements.ledger import Entry
+from grants.budget.ceiling import CeilingChange
 from grants.budget.programme import years_of
 from grants.payments.corrections import Correction
 from grants.payments.returns import ReturnNotice
@@ -99,6 +100,16 @@ def _return(notice: ReturnNotice) -> Waiting:
     return told(notice, gettext("Money sent back"), notice.agreement, notice.total, facts)
 
 
+def _ceiling(change: CeilingChange) -> Waiting:
+    facts = [
+        (gettext("Ceiling now"), format_baht(change.before)),
+        (gettext("New ceiling"), format_baht(change.after)),
+        (gettext("Difference"), change.said),
+        (gettext("Allocated"), format_baht(change.programme.allocated)),
+    ]
+    return told(change, gettext("Change of the ceiling"), None, change.after, facts)
+
+
 def _below_the_threshold(user: User) -> Q:
     return Q() if user.sees_every_region else Q(needs_head_office=False)
 
@@ -117,6 +128,7 @@ REQUESTS = (
     ),
     money_request("return", ReturnNotice, _("Returns of money"), _("return of money"), _return),
     money_request("correction", Correction, _("Corrections of the ledger"), _("correction"), _correction),
+    money_request("ceiling", CeilingChange, _("Changes of ceilings"), _("ceiling"), _ceiling),
     # It was shown before the others of the same press bind or pay some of it.
     money_request(
         "settlement", Settlement, _("Unspent money"), _("year's end"), _settlement, comes_first=True

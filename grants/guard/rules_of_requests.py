@@ -7,6 +7,8 @@ from editing.proof.rule import Rule
 from grants.agreements.agreement import Agreement
 from grants.agreements.amendment import Amendment, Picture
 from grants.agreements.ledger import Entry
+from grants.budget.ceiling import CeilingChange
+from grants.budget.programme import Programme
 from grants.payments.corrections import Correction
 from grants.payments.returns import ReturnNotice
 from thai.money_words import format_baht
@@ -93,6 +95,31 @@ def _corrections_in_the_ledger() -> Iterator[str]:
                 yield f"{correction}: no entry adjusts it"
 
 
+def _ceilings_carried_out() -> Iterator[str]:
+    """Each change starts from the ceiling before it, and the last one is the ceiling."""
+    stands: dict[int, CeilingChange] = {}
+    for change in CeilingChange.objects.approved().order_by("programme", "pk").select_related("programme"):
+        earlier = stands.get(change.programme_id)
+        if earlier and earlier.after != change.before:
+            yield f"{change}: approved, but the ceiling before it was {format_baht(earlier.after)}"
+        stands[change.programme_id] = change
+    for change in stands.values():
+        if change.programme.ceiling != change.after:
+            yield f"{change}: approved, but the ceiling is {format_baht(change.programme.ceiling)}"
+
+
+def _ceilings_were_asked_for() -> Iterator[str]:
+    """Whatever the ceiling has been since the year was made, somebody asked for and another approved."""
+    approved = set(CeilingChange.objects.approved().values_list("programme", "before", "after"))
+    last: dict[int, Decimal] = {}
+    lines = Programme.history.exclude(history_type="-").order_by("id", "history_date", "history_id")
+    for key, ceiling in lines.values_list("id", "ceiling"):
+        before = last.get(key, ceiling)
+        if before != ceiling and (key, before, ceiling) not in approved:
+            yield f"programme {key}: a ceiling of {format_baht(ceiling)} that nobody asked for"
+        last[key] = ceiling
+
+
 def _returns_were_asked_for() -> Iterator[str]:
     notices = ReturnNotice.objects.approved()
     for kind, amount in ((Entry.Kind.RETURN, "unspent"), (Entry.Kind.INTEREST, "interest")):
@@ -127,8 +154,10 @@ RULES = [
     Rule("an approved amendment was carried out", _amendments_carried_out),
     Rule("a confirmed return stands in the ledger", _returns_in_the_ledger),
     Rule("a correction stands in the ledger", _corrections_in_the_ledger),
+    Rule("an approved ceiling is the ceiling", _ceilings_carried_out),
 ]
 TRACES = [
     Rule("a return in the ledger was reported and confirmed", _returns_were_asked_for),
     Rule("an adjustment in the ledger was asked for", _adjustments_were_asked_for),
+    Rule("another ceiling was asked for", _ceilings_were_asked_for),
 ]

@@ -6,6 +6,7 @@ from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.agreements.template import AgreementTemplate
 from grants.budget.allocation import Allocation
+from grants.budget.ceiling import CeilingChange
 from grants.budget.other_source import OtherSource
 from grants.budget.programme import Programme
 from grants.payments.corrections import Correction
@@ -26,6 +27,7 @@ __all__ = [
     "Allocation",
     "Amendment",
     "AuditRun",
+    "CeilingChange",
     "Correction",
     "Entry",
     "Evidence",

@@ -100,8 +100,8 @@ class Correction(MoneyRequest):
 
     @property
     def counted(self) -> Decimal:
-        """What the entry counts for now: as recorded, or as corrected last."""
-        return counted_amount(self.entry)
+        """What the entry counts for without this correction: as recorded, or as corrected last before it."""
+        return counted_amount(self.entry, before=self)
 
     @property
     def change(self) -> Decimal:
@@ -170,9 +170,11 @@ class Correction(MoneyRequest):
         )
 
 
-def counted_amount(entry: Entry) -> Decimal:
-    """What an entry counts for: as it was recorded, or as it was corrected last."""
+def counted_amount(entry: Entry, before: Correction | None = None) -> Decimal:
+    """What an entry counts for: as it was recorded, or as it was corrected last (`before` one of its corrections)."""
     approved = [each for each in entry.corrections.all() if each.state == Correction.State.APPROVED]
+    if before is not None and before.pk:
+        approved = [each for each in approved if each.pk < before.pk]
     return max(approved, key=lambda each: each.pk).right_amount if approved else entry.amount
 
 

@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.refusals import say
 
+CEILING_BY_REQUEST = _(
+    "The ceiling of a year that exists changes only by request: one person asks, and another approves."
+)
 say(
     {
         "row_keeps_its_key": _("A record keeps its key."),
@@ -16,6 +19,10 @@ say(
         "programme_closes_without_live_agreements": _("An agreement of the year still runs."),
         "programme_closed_is_fixed": _("The year is closed; its money does not change."),
         "programme_keeps_its_year": _("The programme has begun and keeps its fiscal year."),
+        "ceiling_changes_by_request": CEILING_BY_REQUEST,
+        "ceiling_change_is_of_what_stands": _(
+            "The ceiling is another one than when this was asked for. Refuse it and ask anew."
+        ),
         "allocation_within_one_region": _("This organisation is of another region."),
         "year_is_closed": _("The year is closed; its money does not change."),
         "year_is_not_open": _("Money moves only while the year is open."),

@@ -17,6 +17,7 @@ from grants.models import (
     Agreement,
     Allocation,
     Amendment,
+    CeilingChange,
     Correction,
     Instalment,
     Programme,
@@ -55,7 +56,6 @@ def _one_row_more(programme: Programme) -> dict[str, str]:
     return {
         "fiscal_year": str(programme.fiscal_year),
         "name": programme.name,
-        "ceiling": str(programme.ceiling),
         "opened_version": str(programme.version),
         "allocations-TOTAL_FORMS": "1",
         "allocations-INITIAL_FORMS": "0",
@@ -76,6 +76,10 @@ def open_year(at: ActPlace) -> Programme:
 
 def year_with_an_agreement(at: ActPlace) -> Programme:
     return at.active().programme
+
+
+def year_with_a_ceiling_to_be_changed(at: ActPlace) -> Programme:
+    return ceiling(at).programme
 
 
 def accounted_year(at: ActPlace) -> Programme:
@@ -99,6 +103,9 @@ PROGRAMMES = Noun(
         "settle": ActDoor(
             page=_CLOSE, to=_CLOSE + "settle/", typed=lambda year: WHY | {"how": "explained", "amount": "1"}
         ),
+        "change_ceiling": ActDoor(
+            page=_YEAR + "ceiling/", typed=lambda year: WHY | {"after": str(year.ceiling + 1)}
+        ),
         "allocate": ActDoor(
             page="/admin/grants/programme/{record.pk}/change/",
             field="allocations-__prefix__-amount",
@@ -106,7 +113,14 @@ PROGRAMMES = Noun(
             makes="grants_allocation",
         ),
     },
-    situations=(planned_year, open_year, year_with_an_agreement, accounted_year, closed_year),
+    situations=(
+        planned_year,
+        open_year,
+        year_with_an_agreement,
+        year_with_a_ceiling_to_be_changed,
+        accounted_year,
+        closed_year,
+    ),
 )
 
 
@@ -601,6 +615,23 @@ def correction_of_a_return(at: ActPlace) -> Correction:
     return Correction.propose(entry, by=at.office.asks, reason="บันทึกผิด", document_number=NUMBER)
 
 
+def ceiling(at: ActPlace) -> CeilingChange:
+    said = {"after": Decimal("1200.00"), "reason": "ได้รับงบเพิ่ม"}
+    return CeilingChange.propose(at.programme, by=at.office.asks, **said)
+
+
+def ceiling_below_what_was_granted_since(at: ActPlace) -> CeilingChange:
+    said = {"after": Decimal("100.00"), "reason": "ถูกปรับลดงบ"}
+    asked = CeilingChange.propose(at.programme, by=at.office.asks, **said)
+    make.allocation(at.programme, "ได้รับเพิ่ม", "0.01")
+    return asked
+
+
+def ceiling_of_a_planned_year(at: ActPlace) -> CeilingChange:
+    said = {"after": Decimal("1200.00"), "reason": "ได้รับงบเพิ่ม"}
+    return CeilingChange.propose(at.planned_year().programme, by=at.office.asks, **said)
+
+
 def settlement(at: ActPlace) -> Settlement:
     return at.settlement()
 
@@ -642,6 +673,7 @@ MONEY = (
     request_noun(Amendment, amendment, amendment_for_head_office, cancellation),
     request_noun(ReturnNotice, notice, notice_by_staff),
     request_noun(Correction, correction, correction_of_a_return),
+    request_noun(CeilingChange, ceiling, ceiling_below_what_was_granted_since, ceiling_of_a_planned_year),
     request_noun(
         Settlement,
         settlement,

@@ -5,7 +5,16 @@ from decimal import Decimal
 from typing import Any
 
 from grants.agreements.payment_requests import request_payment
-from grants.models import Amendment, Correction, Entry, Instalment, ReturnNotice, Seal, Settlement
+from grants.models import (
+    Amendment,
+    CeilingChange,
+    Correction,
+    Entry,
+    Instalment,
+    ReturnNotice,
+    Seal,
+    Settlement,
+)
 from grants.reports.ending import end
 from grants.reports.writing import begin
 from tests import make
@@ -38,8 +47,11 @@ def middle_of_the_year() -> Middle:
     for name in ("asks", "approves", "pays", "mentors", "head"):
         middle[name] = getattr(office, name)
     _closed_year(middle)
-    programme = office.open_programme("1000.00")
+    programme = office.open_programme("900.00")
     middle["open_year"] = programme
+    middle["approved_ceiling"] = office.set_ceiling(programme, "1000.00")
+    more = {"after": Decimal("1100.00"), "reason": "ได้รับงบเพิ่ม"}
+    middle["waiting_ceiling"] = CeilingChange.propose(programme, by=office.asks, **more)
     middle["planned_year"] = make.programme(6, 2568, "500.00")
     middle["empty_year"] = make.programme(11, 2567, "500.00")
     middle["other_region"] = make.organisation("ของเขต 11", 11)

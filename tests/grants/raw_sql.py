@@ -125,6 +125,17 @@ USUAL: dict[str, dict[str, Any]] = {
         "requested_at": "2024-03-01 00:00:00+00:00",
         "answer": "",
     },
+    "ceilingchange": {
+        "version": 1,
+        "programme_id": "{planned_year}",
+        "before": 50000,
+        "after": 60000,
+        "reason": "ได้รับงบเพิ่ม",
+        "state": "waiting",
+        "requested_by_id": "{asks}",
+        "requested_at": "2024-03-01 00:00:00+00:00",
+        "answer": "",
+    },
     "seal": {
         "programme_id": "{planned_year}",
         "place": 1,

@@ -14,6 +14,7 @@ from grants.agreements.payment_requests import request_payment
 from grants.models import (
     Agreement,
     Allocation,
+    CeilingChange,
     Correction,
     Entry,
     Instalment,
@@ -96,6 +97,13 @@ class Office:
         programme = make.programme(self.region, year, ceiling)
         programme.open(by=self.asks)
         return programme
+
+    def set_ceiling(self, programme: Programme, amount: str | Decimal) -> CeilingChange:
+        """Ask for another ceiling, and approve it."""
+        asked = CeilingChange.propose(programme, by=self.asks, after=Decimal(amount), reason="ได้รับงบเพิ่ม")
+        approve(asked, by=self.approves)
+        programme.refresh_from_db()
+        return asked
 
     def draft(self, allocation: Allocation, *parts: str) -> Agreement:
         """A draft over the parts' sum, split into them."""

@@ -161,10 +161,11 @@ def test_a_cell_that_could_not_be_read_leaves_its_place_in_the_answer(
 
 
 @pytest.mark.parametrize(("ceiling", "said"), [("2,000,000", True), ("9,000,000", False)])
-def test_a_ceiling_is_said_to_be_the_programmes_own_where_it_has_another(
+def test_another_ceiling_than_the_programme_has_is_refused_with_the_way_to_ask_for_it(
     capsys: pytest.CaptureFixture[str], ceiling: str, said: bool
 ) -> None:
     make.programme(ceiling="9000000.00")
     told = answer(capsys, BUDGET, "--ceiling", ceiling)
-    assert told["outcome"] == "accept"
-    assert any("9,000,000.00" in warning for warning in told["warnings"]) == said
+    assert told["outcome"] == ("reject" if said else "accept")
+    sentences = [error["message"] for error in told["errors"]]
+    assert any("9,000,000.00" in each and "หน้า “วงเงิน”" in each for each in sentences) == said

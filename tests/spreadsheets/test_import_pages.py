@@ -13,6 +13,7 @@ from people.models import User
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch
 from tests import make
+from tests.grants.steps import Office
 from tests.html import browser_of, forms_of, text_at
 from tests.imports import press
 from tests.uploads import budget_as_csv, upload
@@ -98,8 +99,7 @@ def test_what_changed_between_preview_and_confirmation_is_shown_before_it_is_wri
     programme = make.programme()
     client.force_login(officer_6)
     batch = upload_sample(client, BUDGET, "budget")
-    programme.ceiling = Decimal("1000000.00")
-    programme.save()
+    Programme.objects.filter(pk=programme.pk).update(ceiling=Decimal("1000000.00"))
     response = press(client, batch, "confirm", follow=True)
     assert not Allocation.objects.exists()
     assert "1,000,000.00" in response.text
@@ -388,7 +388,7 @@ def test_a_part_of_the_table_renumbers_nobody(client: Client, officer_6: User) -
     client.force_login(officer_6)
     press(client, upload_sample(client, BUDGET, "budget"), "confirm")
     last = Allocation.objects.select_related("organisation").get(order=15)
-    Programme.objects.update(ceiling="2000000.00")
+    Office().set_ceiling(Programme.objects.get(), "2000000.00")
     part = budget_as_csv(f"1,{last.organisation.name},{last.amount + 1}", "2,ชมรมที่เพิ่มเข้ามา,5000")
     batch = upload(client, "part.csv", "budget", part)
     (changed,) = [row for row in batch.preview["rows"] if row["change"] == "changed"]

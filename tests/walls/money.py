@@ -15,6 +15,7 @@ from grants.models import (
     AgreementTemplate,
     Allocation,
     Amendment,
+    CeilingChange,
     Correction,
     Evidence,
     Instalment,
@@ -87,6 +88,11 @@ def build_money(world: "World") -> None:
     third = world.objects[Allocation][2]
     world.add(draw_up(third, third.amount, by=staff, number_as_typed=world.mark_for("draft")))
     programme = done.programme
+    world.add(
+        CeilingChange.propose(
+            done.programme, by=staff, after=Decimal("6000000.00"), reason=world.mark_for("ceiling")
+        )
+    )
     world.add(
         Settlement.propose(
             programme,

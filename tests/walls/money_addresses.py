@@ -47,7 +47,7 @@ MONEY_PAGES: dict[str, Addresses] = {
     ),
     **{
         f"{_PROGRAMME}{rest}": _each("grants.Programme", f"/programmes/{{}}/{rest}")
-        for rest in ("save/", "split/", "open/", "close/", "close/settle/", "close/confirm/")
+        for rest in ("save/", "ceiling/", "split/", "open/", "close/", "close/settle/", "close/confirm/")
     },
     f"{_PROGRAMME}close/reopen/": _each("grants.Programme", "/programmes/{}/close/reopen/"),
     **{
@@ -61,7 +61,7 @@ MONEY_PAGES: dict[str, Addresses] = {
     ),
     "requests/<slug:kind>/<int:pk>/": lambda worlds: [
         address
-        for kind in ("Amendment", "ReturnNotice", "Correction", "Settlement")
+        for kind in ("Amendment", "ReturnNotice", "Correction", "Settlement", "CeilingChange")
         for address in _each(f"grants.{kind}", f"/requests/{kind.lower()}/{{}}/")(worlds)
     ],
     "agreements/": lambda worlds: ["/agreements/", "/agreements/?q=ZZREGION", "/agreements/?year=2567"],

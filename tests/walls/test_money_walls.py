@@ -27,6 +27,7 @@ SENT: dict[str, Any] = {
     "action": "accept_as_mentor",
     "how": "explained",
     "amount": "1.00",
+    "after": "9000000",
     "unspent": "1.00",
     "interest": "0.00",
     "on": "10 พ.ย. 2566",

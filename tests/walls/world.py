@@ -280,6 +280,7 @@ REGION_PATHS = {
     "grants.ReportComment": "report__instalment__agreement__allocation__programme__region",
     "grants.Evidence": "report__instalment__agreement__allocation__programme__region",
     "grants.Settlement": "programme__region",
+    "grants.CeilingChange": "programme__region",
     "grants.Seal": "programme__region",
     "grants.OtherSource": "region",
     "grants.AgreementTemplate": "region",

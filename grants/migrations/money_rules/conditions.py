@@ -3,6 +3,7 @@
 PROGRAMMES = {
     "allocation": "grants_programme p WHERE p.id = {row}.programme_id",
     "settlement": "grants_programme p WHERE p.id = {row}.programme_id",
+    "ceilingchange": "grants_programme p WHERE p.id = {row}.programme_id",
     "seal": "grants_programme p WHERE p.id = {row}.programme_id",
     "agreement": (
         "grants_programme p JOIN grants_allocation a ON a.programme_id = p.id WHERE a.id = {row}.allocation_id"
@@ -183,8 +184,16 @@ NEVER_PAID = (
 UNDECIDED = " OR ".join(
     f"EXISTS (SELECT 1 FROM grants_{table} q WHERE q.state = 'waiting' "
     f"AND EXISTS (SELECT 1 FROM {PROGRAMMES[table].format(row='q')} AND p.id = NEW.id))"
-    for table in ("amendment", "returnnotice", "correction", "settlement")
+    for table in ("amendment", "returnnotice", "correction", "settlement", "ceilingchange")
 )
+
+
+# Each change that was asked for starts from the ceiling that stands, so only the last one can lead to the next.
+CEILING_WAS_APPROVED = (
+    "EXISTS (SELECT 1 FROM grants_ceilingchange c WHERE c.before = OLD.ceiling AND c.after = NEW.ceiling AND c.id = "
+    "(SELECT MAX(last.id) FROM grants_ceilingchange last WHERE last.programme_id = OLD.id AND last.state = 'approved'))"
+)
+ANOTHER_CEILING = "NEW.before <> (SELECT p.ceiling FROM grants_programme p WHERE p.id = NEW.programme_id)"
 
 
 def set_aside(counted):

@@ -3,7 +3,7 @@
 A condition that is NULL refuses nothing, so none of them may be: a row comes after the row it belongs to.
 """
 
-from grants.migrations.money_rules.conditions import ACROSS_REGIONS, AGREED, BEFORE_IS_REPORTED, CAME_BACK, END_BEFORE, IN_PARTS, LIVE, MEASURED, PAID_PART, PEOPLE, STANDING, UNACCOUNTED, UNDECIDED, WRITTEN_IN_REPORT, agreement_of, becomes, differs, entries, fiscal_year_of, instalment_of_report, more_than_is_left, moves, not_near, other_key, report_of, year_of
+from grants.migrations.money_rules.conditions import ACROSS_REGIONS, AGREED, ANOTHER_CEILING, BEFORE_IS_REPORTED, CAME_BACK, CEILING_WAS_APPROVED, END_BEFORE, IN_PARTS, LIVE, MEASURED, PAID_PART, PEOPLE, STANDING, UNACCOUNTED, UNDECIDED, WRITTEN_IN_REPORT, agreement_of, becomes, differs, entries, fiscal_year_of, instalment_of_report, more_than_is_left, moves, not_near, other_key, report_of, year_of
 
 PROGRAMME = [
     ("programme_starts_empty", "INSERT", "NEW.state NOT IN ('planned', 'open') OR NEW.allocated <> 0"),
@@ -17,6 +17,12 @@ PROGRAMME = [
     ("year_is_accounted_for", "UPDATE", f"{becomes('closed')} AND ({UNACCOUNTED})"),
     ("year_is_decided", "UPDATE", f"{becomes('closed')} AND ({UNDECIDED})"),
     ("programme_closed_is_fixed", "UPDATE", f"OLD.state = 'closed' AND {differs('ceiling', 'allocated')}"),
+    (
+        "ceiling_changes_by_request",
+        "UPDATE",
+        f"{differs('ceiling')} AND EXISTS (SELECT 1 FROM grants_allocation WHERE programme_id = OLD.id) "
+        f"AND NOT {CEILING_WAS_APPROVED}",
+    ),
     ("year_is_closed", "DELETE", "OLD.state = 'closed'"),
     (
         "programme_keeps_its_year",
@@ -274,13 +280,14 @@ PARTICIPANTS = [
 EVIDENCE = PARTICIPANTS
 
 
-def request(table, *asked, keys=()):
-    """What is asked for stays as it was asked for, is decided once, and does not disappear; the year is open."""
+def request(table, *asked, keys=(), closed_to=("year_is_not_open", "<> 'open'")):
+    """What is asked for stays as it was asked for, is decided once, and does not disappear; its year takes it."""
+    refusal, years = closed_to
     same = " OR ".join([differs(*asked, "requested_by_id", "requested_at"), *map(other_key, keys)])
     steps = moves("request")
     return [
-        ("year_is_not_open", "INSERT", f"{year_of(table, 'NEW')} <> 'open'"),
-        ("year_is_not_open", "UPDATE", f"{becomes('approved')} AND {year_of(table, 'OLD')} <> 'open'"),
+        (refusal, "INSERT", f"{year_of(table, 'NEW')} {years}"),
+        (refusal, "UPDATE", f"{becomes('approved')} AND {year_of(table, 'OLD')} {years}"),
         ("request_starts_waiting", "INSERT", "NEW.state <> 'waiting'"),
         ("request_is_fixed", "UPDATE", f"OLD.state <> 'waiting' OR {steps} OR {same}"),
         ("request_is_fixed", "DELETE", "1 = 1"),
@@ -329,6 +336,15 @@ SETTLEMENT = [
         f"AND s.how = NEW.how AND s.amount = NEW.amount AND {STANDING})",
     ),
 ]
+CEILING = [
+    *request(
+        "ceilingchange",
+        *("programme_id", "before", "after", "reason"),
+        closed_to=("year_is_closed", "= 'closed'"),
+    ),
+    ("ceiling_change_is_of_what_stands", "INSERT", ANOTHER_CEILING),
+    ("ceiling_change_is_of_what_stands", "UPDATE", f"{becomes('approved')} AND {ANOTHER_CEILING}"),
+]
 # A chain: each seal stands on the one before, from the first place on.
 SEAL = [
     ("seal_stays", "UPDATE", "1 = 1"),
@@ -358,6 +374,7 @@ BY_TABLE = {
     "evidence": EVIDENCE,
     "amendment": AMENDMENT,
     "settlement": SETTLEMENT,
+    "ceilingchange": CEILING,
     "returnnotice": RETURN,
     "correction": CORRECTION,
     "seal": SEAL,
@@ -379,10 +396,11 @@ PARENTS = {
     "returnnotice": {"agreement_id": "grants_agreement"},
     "correction": {"entry_id": "grants_entry"},
     "settlement": {"programme_id": "grants_programme"},
+    "ceilingchange": {"programme_id": "grants_programme"},
     "seal": {"programme_id": "grants_programme"},
 }
 CHILDREN = {
-    "programme": {key: "programme_id" for key in ("allocation", "settlement", "seal")},
+    "programme": {key: "programme_id" for key in ("allocation", "settlement", "ceilingchange", "seal")},
     "allocation": {"agreement": "allocation_id"},
     "agreement": {
         key: "agreement_id" for key in ("instalment", "entry", "amendment", "returnnotice", "settlement")

@@ -20,6 +20,7 @@ TYPES = {
     "returnnotice": {"integer": "unspent interest", "text": "state document_number"},
     "correction": {"integer": "right_amount", "text": "state document_number"},
     "settlement": {"integer": "amount", "text": "state how"},
+    "ceilingchange": {"integer": "before after", "text": "state"},
     "seal": {"integer": "place key", "text": "record content previous hash"},
 }
 # REPLACE takes the rows in its way out of the table, and fires no trigger for them.
@@ -35,6 +36,7 @@ UNIQUE = {
     "returnnotice": ["agreement_id"],
     "correction": ["entry_id"],
     "settlement": ["undoes_id"],
+    "ceilingchange": ["programme_id"],
     "evidence": [],
     "seal": ["programme_id place"],
     "auditrun": [],
@@ -42,7 +44,12 @@ UNIQUE = {
 }
 ONLY_WHERE = {
     **dict.fromkeys(
-        [("amendment", "agreement_id"), ("returnnotice", "agreement_id"), ("correction", "entry_id")],
+        [
+            ("amendment", "agreement_id"),
+            ("returnnotice", "agreement_id"),
+            ("correction", "entry_id"),
+            ("ceilingchange", "programme_id"),
+        ],
         "state = 'waiting' AND NEW.state = 'waiting'",
     ),
     ("settlement", "undoes_id"): "state IN ('waiting', 'approved') AND NEW.state IN ('waiting', 'approved')",

@@ -10,7 +10,16 @@ from hypothesis.stateful import (
 )
 
 from grants.budget.allocation import allocate, shown_of
-from grants.models import Agreement, Allocation, Amendment, Correction, Programme, ReturnNotice, Settlement
+from grants.models import (
+    Agreement,
+    Allocation,
+    Amendment,
+    CeilingChange,
+    Correction,
+    Programme,
+    ReturnNotice,
+    Settlement,
+)
 from grants.year.account import year_account
 from grants.year.closing import reopen
 from tests.grants.at_random.frame import Frame, anyone, baht, pick, reasons
@@ -56,13 +65,14 @@ class YearSteps(Frame):
 
     @rule(amount=baht)
     def set_ceiling(self, amount: str) -> None:
-        def write() -> None:
-            programme = self.programme.hold()
-            programme.ceiling = Decimal(amount)
-            programme.full_clean()
-            programme.save()
+        def change() -> None:
+            said = {"after": Decimal(amount), "reason": "ได้รับงบเพิ่ม"}
+            approve(
+                CeilingChange.propose(self.programme, by=self.people["asks"], **said),
+                by=self.people["approves"],
+            )
 
-        self.attempt("ceiling", write)
+        self.attempt("ceiling", change)
 
     @rule(number=pick, amount=baht)
     def allocate(self, number: int, amount: str) -> None:

@@ -241,17 +241,6 @@ def test_an_allocation_may_be_raised_into_the_room_that_it_leaves_itself() -> No
     assert said_by_form(first)
 
 
-def test_a_ceiling_is_not_lowered_below_what_is_granted() -> None:
-    programme = make.programme(ceiling="100.00")
-    granted(programme, "60.00")
-    programme.ceiling = Decimal("60.00")
-    programme.full_clean()
-    programme.ceiling = Decimal("59.99")
-    (sentence,) = said_by_form(programme)
-    assert "60.00" in sentence
-    assert "59.99" in sentence
-
-
 WRONG_PLANS = [(6, 2568), (11, 2567)]
 
 

@@ -20,6 +20,7 @@ DAYS, ENTRY_DAYS = (
 MOMENTS, NAMED = "nothing is decided before it was asked for", "whoever brought a state about is named"
 MISSING, OWNER, WORDS = "nothing is missing", "every row has its owner", "words are known"
 CARRIED_OUT = "an approved amendment was carried out"
+CEILING_STANDS, CEILING_ASKED = "an approved ceiling is the ceiling", "another ceiling was asked for"
 TRIGGERS, CONSTRAINTS = "every trigger stands as it was written", "every constraint stands"
 
 SOON = date.today() + timedelta(days=2)  # so that it is still to come when midnight passes
@@ -92,6 +93,24 @@ CORRUPTIONS = [
     Corruption("an agreement is scaled, all its amounts times two", HISTORY, SCALED),
     Corruption("an agreement's payments are scaled", SEALED, SCALED),
     Corruption("a ceiling is raised", HISTORY, [update("programme", "open_year", "ceiling = ceiling + 1")]),
+    Corruption(
+        "a new ceiling is approved and not carried out",
+        CEILING_STANDS,
+        [
+            update(
+                "ceilingchange",
+                "waiting_ceiling",
+                "state = 'approved', decided_by_id = {approves}, decided_at = '2024-03-02 00:00:00+00:00'",
+            )
+        ],
+    ),
+    Corruption(
+        "a ceiling is raised, with a line of the history",
+        CEILING_ASKED,
+        [
+            "UPDATE grants_historicalprogramme SET ceiling = ceiling - 1 WHERE id = {open_year} AND state = 'planned'",
+        ],
+    ),
     Corruption(
         "an accepted report tells other spending",
         SEALED,

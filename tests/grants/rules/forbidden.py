@@ -11,8 +11,11 @@ PROGRAMMES: Cases = [
     (insert("programme", state="closed"), "programme_starts_empty"),
     (insert("programme", allocated=5000), "programme_starts_empty"),
     (insert("programme", ceiling=-1), CEILING + " programme_ceiling_not_negative"),
-    (update("programme", "open_year", "ceiling = 84999"), CEILING),
-    (update("programme", "open_year", "ceiling = -1"), CEILING + " programme_ceiling_not_negative"),
+    *(
+        (update("programme", "open_year", f"ceiling = {ceiling}"), "ceiling_changes_by_request")
+        for ceiling in (84999, -1, 90000, 100001, 110000, 99000000)
+    ),
+    (update("programme", "planned_year", "ceiling = -1"), CEILING + " programme_ceiling_not_negative"),
     (update("programme", "open_year", "allocated = 0"), "counter_is_a_sum"),
     (update("programme", "open_year", "allocated = allocated - 9000"), "counter_is_a_sum"),
     (update("programme", "open_year", "state = 'planned'"), "programme_moves_in_order"),
@@ -335,6 +338,11 @@ REQUESTS = {
         "corrected",
         ("entry_id = {payment}", "right_amount = 0", "reason = 'อื่น'", "document_number = 'อื่น'"),
     ),
+    "ceilingchange": (
+        "waiting_ceiling",
+        "approved_ceiling",
+        ("before = 1", "after = 120000", "reason = 'อื่น'", "programme_id = {planned_year}"),
+    ),
     "settlement": (
         "explained",
         "approved_settlement",
@@ -377,6 +385,13 @@ DECISIONS: Cases = [
     (insert("correction", entry_id=9999), "parent_comes_first"),
     (insert("correction", right_amount=1), "correction_of_what_is_corrected_so"),
     (insert("correction", entry_id="{commitment}"), "correction_of_what_is_corrected_so"),
+    (insert("ceilingchange", programme_id="{closed_year}", before=10000), "year_is_closed"),
+    (insert("ceilingchange", programme_id="{open_year}", before=100000), "any"),
+    (insert("ceilingchange", before=49999), "ceiling_change_is_of_what_stands"),
+    (insert("ceilingchange", programme_id=9999), "parent_comes_first"),
+    (insert("ceilingchange", after=-1), "ceilingchange_not_negative"),
+    (insert("ceilingchange", after=50000), "ceilingchange_changes_something"),
+    (insert("ceilingchange", reason=""), "ceilingchange_has_a_reason"),
     (insert("settlement", amount=0), "settlement_amount_positive"),
     (insert("settlement", amount=-5), "settlement_amount_positive"),
     (insert("settlement", how="lost"), "settlement_says_how"),

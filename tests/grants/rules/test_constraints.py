@@ -18,6 +18,7 @@ from grants.models import (
     AgreementTemplate,
     Allocation,
     Amendment,
+    CeilingChange,
     Correction,
     Entry,
     Instalment,
@@ -84,8 +85,11 @@ def in_programmes(held: HeldRows) -> Broken:
     yield "programme_one_per_region_and_year", Programme(**name, fiscal_year=2567, ceiling=Decimal(1))
     yield "programme_fiscal_year_is_buddhist", Programme(**name, fiscal_year=2024, ceiling=Decimal(1))
     yield "programme_ceiling_not_negative", Programme(**name, fiscal_year=2570, ceiling=Decimal("-0.01"))
-    yield "programme_allocated_within_ceiling", changed(programme, ceiling=Decimal("499.99"))
     new = {"programme": programme, "order": 9}
+    yield (
+        "programme_allocated_within_ceiling",
+        Allocation(**new, organisation=make.organisation("เกินวงเงิน"), amount=Decimal("500.01")),
+    )
     yield (
         "allocation_once_per_organisation",
         Allocation(**new, organisation=allocation.organisation, amount=Decimal(1)),
@@ -223,6 +227,16 @@ def in_decisions(held: HeldRows) -> Broken:
     another = {"decided_by": approves, "decided_at": decided_at}
     yield "amendment_refused_with_a_reason", changed(waiting, state="refused", **another)
     yield "amendment_withdrawn_by_its_asker", changed(waiting, state="withdrawn", **another)
+    raised = {"programme": held.programme, "before": Decimal(1000), "after": Decimal(1200)} | asked
+    yield "ceilingchange_has_a_reason", CeilingChange(**raised | {"reason": ""})
+    yield "ceilingchange_not_negative", CeilingChange(**raised | {"after": Decimal("-0.01")})
+    yield "ceilingchange_changes_something", CeilingChange(**raised | {"after": Decimal(1000)})
+    higher = CeilingChange.objects.create(**raised)
+    yield "ceilingchange_one_waits", CeilingChange(**raised)
+    yield "ceilingchange_decided_by_someone", changed(higher, state="approved")
+    yield "ceilingchange_by_two_persons", changed(higher, **own)
+    yield "ceilingchange_refused_with_a_reason", changed(higher, state="refused", **another)
+    yield "ceilingchange_withdrawn_by_its_asker", changed(higher, state="withdrawn", **another)
     unspent = {"programme": held.programme, "how": "explained", "amount": Decimal(1)} | asked
     yield "settlement_amount_positive", Settlement(**unspent | {"amount": Decimal(0)})
     yield "settlement_has_a_reason", Settlement(**unspent | {"reason": ""})
@@ -267,6 +281,7 @@ TOLD_BEFORE = {
     "amendment_has_a_reason": "โปรดใส่ข้อมูล",
     "unread_figure_once_a_field": "อยู่แล้ว",
     "settlement_has_a_reason": "โปรดใส่ข้อมูล",
+    "ceilingchange_has_a_reason": "โปรดใส่ข้อมูล",
 }
 # Nothing allocated is more than a negative ceiling, nothing agreed more than a negative amount.
 ALSO_TOO_LITTLE = ("programme_ceiling_not_negative", "allocation_amount_not_negative")

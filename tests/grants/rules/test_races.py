@@ -11,7 +11,7 @@ import pytest
 from grants.agreements.payment_requests import request_payment
 from grants.budget.allocation import allocate
 from grants.guard.audit import violations
-from grants.models import Agreement, Amendment, Instalment, Programme, Report
+from grants.models import Agreement, Amendment, CeilingChange, Instalment, Programme, Report
 from grants.payments.paying import pay
 from tests import make
 from tests.grants.places import TRY_AGAIN, WRITES, Pair, Place, place_for, told
@@ -136,6 +136,25 @@ def same_money_back(place: Place) -> Pair:
     )
 
 
+def same_ceiling(place: Place) -> Pair:
+    asked = CeilingChange.propose(
+        place.programme, by=place.office.asks, after=Decimal("200000.00"), reason="ได้รับงบเพิ่ม"
+    )
+    again = CeilingChange.objects.get(pk=asked.pk)
+    return lambda: approve(asked, by=place.office.approves), lambda: approve(again, by=place.office.head)
+
+
+def lower_ceiling_and_allocation(place: Place) -> Pair:
+    asked = CeilingChange.propose(
+        place.programme, by=place.office.asks, after=Decimal("90000.00"), reason="ถูกปรับลดงบ"
+    )
+    grantee = make.organisation(f"เครือข่าย {place.programme.fiscal_year}")
+    return (
+        lambda: approve(asked, by=place.office.approves),
+        lambda: allocate(place.programme, grantee, Decimal("95000.00"), by=place.office.asks),
+    )
+
+
 RACES: dict[str, Callable[[Place], Pair]] = {
     each.__name__: each
     for each in (
@@ -149,6 +168,8 @@ RACES: dict[str, Callable[[Place], Pair]] = {
         two_amendments,
         same_report,
         same_money_back,
+        same_ceiling,
+        lower_ceiling_and_allocation,
     )
 }
 
@@ -170,7 +191,9 @@ def test_of_two_at_once_one_does_it_and_the_other_is_told() -> None:
 def test_without_the_locks_the_second_meets_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
     """The control of the locks: no sentence of a model stops the second, because it looked too early."""
     office = Office()
-    for year, name in enumerate(("last_baht", "same_payment", "same_amendment", "two_amendments"), 2560):
+    for year, name in enumerate(
+        ("last_baht", "same_payment", "same_amendment", "two_amendments", "same_ceiling"), 2560
+    ):
         first, second = RACES[name](place_for(office, year))
         with without_locks(monkeypatch):
             outcomes = at_once(first, second, before=WRITES, patience=PATIENCE_OF_CONTROLS)

@@ -69,6 +69,7 @@ NOT_OF_ITS_TYPE = [
     insert("settlement", amount="มาก"),
     insert("returnnotice", unspent="มาก"),
     insert("correction", right_amount="มาก"),
+    insert("ceilingchange", after="มาก"),
     update("programme", "open_year", "ceiling = 'ไม่จำกัด'"),
     update("programme", "open_year", "ceiling = 9e999"),
     update("programme", "open_year", "state = x'636c6f736564'"),
@@ -158,7 +159,8 @@ ALLOWED = [
     insert("settlement", agreement_id="{active}"),
     insert("settlement", undoes_id="{approved_settlement}", how="carried"),
     insert("seal"),
-    update("programme", "open_year", "ceiling = 85000"),
+    insert("ceilingchange"),
+    update("programme", "planned_year", "ceiling = 60000"),
     update("programme", "planned_year", "state = 'open'"),
     update("programme", "closed_year", "state = 'open'"),
     update("allocation", "planned_allocation", "amount = 24000"),
@@ -285,7 +287,16 @@ def test_a_year_with_money_that_nobody_explained_is_not_closed(middle: Middle) -
             [insert("entry", agreement_id="{closed_agreement}", kind="return", amount=1)],
             "year_is_accounted_for",
         ),
-        ([update("programme", "closed_year", "ceiling = ceiling + 1")], "year_is_accounted_for"),
+        (
+            [
+                insert("ceilingchange", programme_id="{closed_year}", before=10000, after=10001),
+                update("ceilingchange", "it", APPROVED).replace(
+                    "{it}", "(SELECT MAX(id) FROM grants_ceilingchange)"
+                ),
+                update("programme", "closed_year", "ceiling = 10001"),
+            ],
+            "year_is_accounted_for",
+        ),
         ([undone], "year_is_decided"),
         (
             [

@@ -134,7 +134,7 @@ def test_what_goes_down_is_written_first_so_that_money_moves_under_a_full_ceilin
     office: Office, programme: Programme
 ) -> None:
     client = browser_of(office.asks)
-    Programme.objects.filter(pk=programme.pk).update(ceiling=Decimal("235000.00"))
+    office.set_ceiling(programme, "235000.00")
     data = amounts_form(client, programme)
     second, third = row(programme, 2), row(programme, 3)
     data |= {f"amount-{second.pk}": "120,000", f"amount-{third.pk}": "20,000"}

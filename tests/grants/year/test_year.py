@@ -10,7 +10,7 @@ from grants.agreements.drafting import change, draw_up, split
 from grants.agreements.force import take_back
 from grants.agreements.payment_requests import request_payment
 from grants.budget.allocation import allocate
-from grants.models import Agreement, Amendment, Programme, Settlement
+from grants.models import Agreement, Amendment, CeilingChange, Programme, Settlement
 from grants.payments.paying import pay
 from grants.reports.ending import end
 from grants.reports.writing import send
@@ -95,11 +95,9 @@ def test_in_a_closed_year_nothing_changes(office: Office, closed: Agreement) -> 
         refused(step, "year", "2566")
 
 
-def test_the_ceiling_of_a_closed_year_stays(closed: Agreement) -> None:
-    programme = closed.programme
-    programme.full_clean()
-    programme.ceiling = Decimal("100.01")
-    refused(programme.full_clean, "year", "2566", field="ceiling")
+def test_the_ceiling_of_a_closed_year_stays(office: Office, closed: Agreement) -> None:
+    asked = {"by": office.asks, "after": Decimal("100.01"), "reason": "ได้รับงบเพิ่ม"}
+    refused(lambda: CeilingChange.propose(closed.programme, **asked), "year", "2566")
 
 
 def test_each_obstacle_to_the_close_is_named(office: Office) -> None:
