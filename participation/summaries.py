@@ -8,14 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from centres.models import TargetNetwork
-from participation.models import (
-    FormOfParticipation,
-    Plan,
-    PlanActivity,
-    PlanLine,
-    PlanTarget,
-    StandardActivity,
-)
+from participation.models import FormOfParticipation, ItemKind, Plan, PlanItem, PlanLine, StandardActivity
 from people.models import Visitor
 from regions.models import Region
 
@@ -79,7 +72,7 @@ def plan_summary(region: Region, fiscal_year: int) -> PlanSummary:
     (summary,) = _with_touches(counted_plans([region], fiscal_year))
     if summary.plan is not None:
         lines = PlanLine.objects.filter(plan=summary.plan).select_related("form")
-        summary.lines = list(lines.prefetch_related("targets__network", "activities__standard", "outcomes"))
+        summary.lines = list(lines.prefetch_related("items__network", "items__standard"))
     return summary
 
 
@@ -94,8 +87,8 @@ def counted_plans(regions: list[Region], fiscal_year: int) -> list[PlanSummary]:
     plans = {plan.region_id: plan for plan in held}
     forms = list(FormOfParticipation.objects.for_year(fiscal_year))
     lines = Counter(PlanLine.objects.filter(plan__in=plans.values()).values_list("plan", "form").order_by())
-    used = _distinct(PlanActivity, plans, "standard", standard__form__in=forms)
-    reached = _distinct(PlanTarget, plans, "network", network__kind=TargetNetwork.Kind.SECTION_13_4)
+    used = _distinct(plans, ItemKind.ACTIVITY, "standard", standard__form__in=forms)
+    reached = _distinct(plans, ItemKind.TARGET, "network", network__kind=TargetNetwork.Kind.SECTION_13_4)
     activities = StandardActivity.objects.filter(form__in=forms).count()
     networks = TargetNetwork.objects.filter(kind=TargetNetwork.Kind.SECTION_13_4).count()
     found = []
@@ -115,34 +108,34 @@ def counted_plans(regions: list[Region], fiscal_year: int) -> list[PlanSummary]:
     return found
 
 
-def _distinct(model: Any, plans: dict[int, Plan], name: str, **which: object) -> "Counter[int]":
+def _distinct(plans: dict[int, Plan], kind: ItemKind, name: str, **which: object) -> "Counter[int]":
     """How many different ones of what items are linked to stand in each plan."""
-    rows = model.objects.filter(line__plan__in=plans.values(), **which).order_by()
+    rows = PlanItem.objects.filter(line__plan__in=plans.values(), kind=kind, **which).order_by()
     return Counter(plan for plan, _linked in rows.values_list("line__plan", name).distinct())
 
 
 def _with_touches(summaries: list[PlanSummary]) -> list[PlanSummary]:
-    """Say of each plan who changed it or one of its lines last, by the newest entry of its two histories."""
+    """Say of each plan who changed it, a line or an item last, by the newest entry of the three histories."""
+    of_plan: dict[Any, str] = {Plan: "id", PlanLine: "plan_id", PlanItem: "line__plan_id"}
 
-    def newest(model: Any, key: str) -> Subquery:
-        entries = model.history.filter(**{key: OuterRef("pk")}).order_by("-history_date", "-history_id")
+    def newest(model: Any) -> Subquery:
+        entries = model.history.filter(**{of_plan[model]: OuterRef("pk")}).order_by(
+            "-history_date", "-history_id"
+        )
         return Subquery(entries.values("history_id")[:1])
 
     plans = Plan.objects.filter(pk__in=[each.plan.pk for each in summaries if each.plan]).order_by()
-    keys = {
-        pk: (own, of_line)
-        for pk, own, of_line in plans.values_list("pk", newest(Plan, "id"), newest(PlanLine, "plan_id"))
-    }
-    own = _entries(Plan, [pair[0] for pair in keys.values()])
-    of_lines = _entries(PlanLine, [pair[1] for pair in keys.values()])
+    keys = {pk: found for pk, *found in plans.values_list("pk", *map(newest, of_plan))}
+    entries = [
+        model.history.select_related("history_user").in_bulk(
+            [found[place] for found in keys.values() if found[place]]
+        )
+        for place, model in enumerate(of_plan)
+    ]
     for summary in summaries:
-        own_key, line_key = keys.get(summary.plan.pk, (None, None)) if summary.plan else (None, None)
-        entries = [entry for entry in (own.get(own_key), of_lines.get(line_key)) if entry]
-        if entries:
-            last = max(entries, key=lambda entry: entry.history_date)
+        found = keys.get(summary.plan.pk, []) if summary.plan else []
+        told = [of_model[key] for of_model, key in zip(entries, found, strict=False) if key]
+        if told:
+            last = max(told, key=lambda entry: entry.history_date)
             summary.touched = Touch(last.history_date, str(last.history_user or ""))
     return summaries
-
-
-def _entries(model: Any, keys: list[int | None]) -> dict[int | None, Any]:
-    return model.history.select_related("history_user").in_bulk([key for key in keys if key is not None])

@@ -282,8 +282,8 @@ class SheetResource:
         """Return the steps of one model in groups, to be put back one after the other; called before any is."""
         return [steps]
 
-    def after_undo(self, records: list[models.Model]) -> None:
-        """Bring what is derived from restored records back in line; most kinds derive nothing."""
+    def clear_the_way(self, model: type[models.Model], records: Iterable[models.Model]) -> None:
+        """Prepare records for being put back in one statement; called after what an import made is gone."""
 
 
 _RESOURCES: dict[str, type[SheetResource]] = {}

@@ -37,10 +37,8 @@ def undo(batch: ImportBatch, user: User | None, *, seen: str | None = None) -> I
                 [f"{each.title}: {each.reason}" for each in in_the_way], code="changed_since"
             )
         writer = ImportWriter(held, user, _("undo of the import of %(file)s") % {"file": held.filename})
-        restored: list[models.Model] = []
         for model in resource.written_models:
-            restored += _undo_model(model, steps.get(model, []), writer, resource)
-        resource.after_undo(restored)
+            _undo_model(model, steps.get(model, []), writer, resource)
         held.state = ImportBatch.State.UNDONE
         held.undone_at = timezone.now()
         held.undone_by = user
@@ -113,8 +111,8 @@ def _is_history(model: type[models.Model]) -> bool:
 
 def _undo_model(
     model: type[models.Model], steps: list[UndoStep], writer: ImportWriter, resource: SheetResource
-) -> list[models.Model]:
-    """Delete what the import made and put back what it changed; returns what was put back."""
+) -> None:
+    """Delete what the import made and put back what it changed."""
     for step in steps:
         if step.before is None:
             step.record.remove(by=writer.user, why=writer.why)
@@ -129,6 +127,6 @@ def _undo_model(
         for name in names:
             attname = model._meta.get_field(name).attname  # type: ignore[union-attr]
             setattr(step.record, attname, getattr(step.before, attname))
+    resource.clear_the_way(model, [step.record for step in changed])
     for group in groups:
         writer.update(model, [step.record for step in group], names)
-    return [step.record for step in changed]

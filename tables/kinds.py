@@ -86,13 +86,15 @@ class Row:
     """One row of the table: `number` as the spreadsheet shows it, values by column key.
 
     `written` is the text as the office wrote it, after cleaning; `cells` the column letter of each value
-    that was read; `identity` what the kind of table says that the row is about.
+    that was read; `from_above` the keys of values that stand in a cell above; `identity` what the kind of table
+    says that the row is about.
     """
 
     number: int
     values: dict[str, Any] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
+    from_above: set[str] = field(default_factory=set)
     identity: Hashable | None = None
 
 

@@ -41,13 +41,17 @@ class ExportColumn:
 
 @dataclass(frozen=True, slots=True)
 class ExportTable:
-    """One table: its sheet's name, the lines above it, columns, rows, and whether a totals row closes it."""
+    """One table: its sheet's name, the lines above it, columns, rows, and whether a totals row closes it.
+
+    `as_above` says of cells (row, column; from 0) that they say what the cell above says: a workbook merges the two.
+    """
 
     title: str
     lines: tuple[str, ...]
     columns: tuple[ExportColumn, ...]
     rows: tuple[tuple[Any, ...], ...]
     total_label: str = ""
+    as_above: frozenset[tuple[int, int]] = frozenset()
 
     def total_row(self) -> tuple[object, ...] | None:
         """The sums of the summed columns, labelled in the column before the first of them."""
@@ -118,6 +122,13 @@ def _write_sheet(book: Workbook, table: ExportTable) -> Worksheet:
         # Not every program sets a row's height by its text when it opens a file.
         sheet.row_dimensions[row_number].height = LINE_POINTS * _lines(table, values)
     sheet.row_dimensions[header_row].height = LINE_POINTS * _lines(table, [c.header for c in table.columns])
+    for row, place in table.as_above:
+        if (row - 1, place) in table.as_above:
+            continue  # a part of the block that begins above
+        last = row
+        while (last + 1, place) in table.as_above:
+            last += 1
+        sheet.merge_cells(None, header_row + row, place + 1, header_row + 1 + last, place + 1)
     return sheet
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from centres.models import Organisation, OrganisationPerson, OrganisationRole
 from complaints.models import ReceivingUnit
 from grants.models import Allocation, Programme
-from participation.models import FormOfParticipation, Plan, PlanLine
-from participation.models.plan import replace_items
+from participation.models import FormOfParticipation, ItemKind, Plan, PlanLine
+from participation.models.item import Recogniser
 from people.models import Membership, User
 from people.roles import Role
 from regions.models import Region
@@ -69,15 +69,17 @@ def plan(region_number: int = 6, fiscal_year: int = 2567) -> Plan:
 
 
 def plan_line(plan: Plan, form_number: int = 1, **texts: str) -> PlanLine:
-    line = PlanLine.objects.create(
-        plan=plan,
-        order=plan.lines.count() + 1,
-        form=FormOfParticipation.objects.get(number=form_number),
-        targets_as_written=texts.get("targets", "เครือข่ายคนพิการ เครือข่ายเกษตรกร"),
-        activities_as_written=texts.get("activities", "1.อบรมสร้างความรู้ 2.สื่อสารเรื่องสิทธิประโยชน์"),
-        outcomes_as_written=texts.get("outcomes", "เครือข่ายได้รับความรู้"),
-    )
-    replace_items([line])
+    """A line with the cells `targets`, `activities` and `outcomes` as an office would write them."""
+    form, order = FormOfParticipation.objects.get(number=form_number), plan.lines.count() + 1
+    line = PlanLine.objects.create(plan=plan, order=order, form=form, form_words=form.name)
+    cells = {
+        ItemKind.TARGET: texts.get("targets", "เครือข่ายคนพิการ เครือข่ายเกษตรกร"),
+        ItemKind.ACTIVITY: texts.get("activities", "1.อบรมสร้างความรู้ 2.สื่อสารเรื่องสิทธิประโยชน์"),
+        ItemKind.OUTCOME: texts.get("outcomes", "เครือข่ายได้รับความรู้"),
+    }
+    for kind, text in cells.items():
+        for item in Recogniser().items_of(line, kind, text):
+            item.save()
     return line
 
 

@@ -1,14 +1,8 @@
 """The catalogue of participation and the regions' annual plans."""
 
 from participation.models.catalogue import FormOfParticipation, StandardActivity
-from participation.models.plan import Plan, PlanActivity, PlanLine, PlanOutcome, PlanTarget
+from participation.models.item import ItemKind, PlanItem
+from participation.models.line import PlanLine
+from participation.models.plan import Plan
 
-__all__ = [
-    "FormOfParticipation",
-    "Plan",
-    "PlanActivity",
-    "PlanLine",
-    "PlanOutcome",
-    "PlanTarget",
-    "StandardActivity",
-]
+__all__ = ["FormOfParticipation", "ItemKind", "Plan", "PlanItem", "PlanLine", "StandardActivity"]

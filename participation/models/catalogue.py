@@ -15,9 +15,12 @@ class FormOfParticipationQuerySet(models.QuerySet["FormOfParticipation"]):
     def for_year(self, fiscal_year: int) -> "FormOfParticipationQuerySet":
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=fiscal_year), valid_from__lte=fiscal_year)
 
-    def by_key(self, fiscal_year: int) -> dict[str, "FormOfParticipation"]:
-        """The forms of a year by their name as compared (spaces and zero-width characters do not matter)."""
-        return {match_key(form.name): form for form in self.for_year(fiscal_year)}
+    def by_words(self, fiscal_year: int) -> dict[str, "FormOfParticipation"]:
+        """The forms of a year by every name that they have or had, as compared: an old table keeps its old words."""
+        forms = {form.pk: form for form in self.for_year(fiscal_year)}
+        former = self.model.history.filter(id__in=forms).values_list("name", "id")
+        known = {match_key(name): forms[key] for name, key in former}
+        return known | {match_key(form.name): form for form in forms.values()}
 
 
 class FormOfParticipation(Held):

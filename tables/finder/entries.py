@@ -53,6 +53,8 @@ class EntryReader:
             row.values[column.key] = reading.value
             row.written[column.key] = reading.written
             row.cells[column.key] = column_letter(position)
+            if (merge is None and position not in cells) or (merge is not None and merge.first_row < number):
+                row.from_above.add(column.key)
         return row
 
     def start_group(self) -> None:

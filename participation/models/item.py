@@ -1,0 +1,163 @@
+"""What stands, in order, in the cells of a plan line. The items are the plan: a cell is made by joining them."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from centres.models import TargetNetwork
+from centres.models.network import NetworkFinder
+from editing.held import Held
+from editing.texts import LineField, ProseField
+from participation.models.catalogue import StandardActivity
+from participation.models.line import PlanLine
+from people.models import Visitor
+from spreadsheets.models import history
+from thai.marks import pieces_of
+from thai.text import match_key
+
+
+class ItemKind(models.TextChoices):
+    """The three cells of a line, in the order of the paper's columns."""
+
+    TARGET = "target", _("target")
+    ACTIVITY = "activity", _("activity")
+    OUTCOME = "outcome", _("outcome")
+
+
+class PlanItemQuerySet(models.QuerySet["PlanItem"]):
+    def visible_to(self, user: Visitor) -> "PlanItemQuerySet":
+        return self.filter(line__in=PlanLine.objects.visible_to(user))
+
+
+class StandingItems(models.Manager["PlanItem"]):
+    """The items that stand in a line; one that was taken out keeps its key, and what hangs on it."""
+
+    def get_queryset(self) -> PlanItemQuerySet:
+        return PlanItemQuerySet(self.model, using=self._db).filter(
+            order__isnull=False, line__order__isnull=False
+        )
+
+
+class PlanItem(Held):
+    """A target, an activity or an outcome of a line, for life: moved, reworded and brought in again it stays itself.
+
+    `mark` stands before its words and `after` parts them from the next item, both as the office wrote them; they and
+    `order` change with the items around it, and do not count as a version of its words. Without `order` it was taken
+    out. A link to the catalogue keeps the words that the catalogue had when it was made.
+    """
+
+    Kind = ItemKind
+
+    line = models.ForeignKey(PlanLine, models.CASCADE, related_name="items", verbose_name=_("plan line"))
+    kind = models.CharField(_("kind"), max_length=8, choices=ItemKind)
+    order = models.PositiveSmallIntegerField(_("order"), null=True)
+    mark = models.TextField(_("mark"), blank=True)  # not cleaned: its spaces are the office's
+    text = ProseField(_("text"))
+    after = models.TextField(_("what parts it from the next"), blank=True)
+    network = models.ForeignKey(
+        TargetNetwork,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plan_items",
+        verbose_name=_("target network"),
+    )
+    network_words = LineField(_("network as named in this plan"), max_length=120, blank=True)
+    standard = models.ForeignKey(
+        StandardActivity,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plan_items",
+        verbose_name=_("standard activity"),
+    )
+    standard_words = LineField(_("standard activity as named in this plan"), max_length=500, blank=True)
+    copied_from = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="copies",
+        verbose_name=_("copied from"),
+        help_text=_("The item of another year, or of this plan, that its words came from."),
+    )
+
+    objects = StandingItems.from_queryset(PlanItemQuerySet)()
+    kept = models.Manager()  # those that were taken out, too
+    history = history()
+
+    class Meta:
+        verbose_name = _("item of a plan")
+        verbose_name_plural = _("items of a plan")
+        ordering = ["line", "kind", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "kind", "order"],
+                name="planitem_order_once",
+                violation_error_message=_("The line already has an item of that number."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="planitem_says_something",
+                violation_error_message=_("An item without words is taken out."),
+            ),
+            models.CheckConstraint(
+                condition=Q(network=None, network_words="")
+                | Q(kind=ItemKind.TARGET) & Q(network__isnull=False) & ~Q(network_words=""),
+                name="planitem_network_of_a_target",
+                violation_error_message=_("Only a target names a network."),
+            ),
+            models.CheckConstraint(
+                condition=Q(standard=None, standard_words="")
+                | Q(kind=ItemKind.ACTIVITY) & Q(standard__isnull=False) & ~Q(standard_words=""),
+                name="planitem_standard_of_an_activity",
+                violation_error_message=_("Only an activity is one of the standard activities."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def link(self, *, network: TargetNetwork | None = None, standard: StandardActivity | None = None) -> None:
+        """Set what of the catalogue the item is, with its words of today; unsaved. None takes the link away."""
+        self.network, self.network_words = network, network.name_th if network else ""
+        self.standard, self.standard_words = standard, standard.name if standard else ""
+
+    def place(self, *, by: AbstractBaseUser | None, why: str) -> None:
+        """Save where it stands and its mark; nobody's open text grows old by it."""
+        with self._in_the_name_of(by, why):
+            self.save(update_fields=["line", "order", "mark", "after"])
+
+
+def cell_of(items: Iterable[PlanItem]) -> str:
+    """The text of a cell as it is printed, from its items in order."""
+    return "".join(item.mark + item.text + item.after for item in items)
+
+
+class Recogniser:
+    """Finds in the words of items the networks and the standard activities that they name; asks the catalogue once."""
+
+    def __init__(self) -> None:
+        self._networks = NetworkFinder(TargetNetwork.objects.all())
+        self._standard = {match_key(activity.name): activity for activity in StandardActivity.objects.all()}
+
+    def items_of(self, line: PlanLine, kind: str, cell: str) -> list[PlanItem]:
+        """The items of a cell as the office wrote it, unsaved."""
+        items = []
+        for order, piece in enumerate(pieces_of(cell), start=1):
+            item = PlanItem(line=line, kind=kind, order=order)
+            item.mark, item.text, item.after = piece.mark, piece.text, piece.after
+            self.recognise(item)
+            items.append(item)
+        return items
+
+    def recognise(self, item: PlanItem) -> None:
+        """Link a new item to what its words name; a text that names two networks is left for a person."""
+        if item.kind == ItemKind.TARGET:
+            named = self._networks.named_in(item.text)
+            item.link(network=named[0] if len(named) == 1 else None)
+        elif item.kind == ItemKind.ACTIVITY:
+            item.link(standard=self._standard.get(match_key(item.text)))
