@@ -113,12 +113,14 @@ class PlanLineResource(SheetResource):
             if any(key not in row.values for key in _CELLS):
                 continue
             change = RowChange(Change.NEW, form.name, row.number, key=str(order))
+            above = comparison.changes[-1].values["form_words"] if comparison.changes else ""
             change.values = {
+                "form_is_repeated": written == above and "form" not in row.from_above,
                 "order": order,
                 "number": row.written.get("order", ""),
                 "form": form,
                 "form_words": written,
-                "form_is_above": "form" in row.from_above,
+                "form_is_above": "form" in row.from_above and bool(comparison.changes),
                 "cells": {kind: row.values[key] for key, kind in _CELLS.items()},
             }
             comparison.changes.append(change)
@@ -284,12 +286,13 @@ def _tell(change: RowChange, cells: list[CellChange]) -> None:
     if line is None:
         return
     values = change.values
-    values["form_is_above"] = values["form_is_above"] and values["order"] > 1
     for name, label in (("order", _("place")), ("number", _("number as written"))):
         if getattr(line, name) != values[name]:
             change.differences.append((label, str(getattr(line, name)), str(values[name])))
     if line.form_words != values["form_words"] or line.form_id != values["form"].pk:
         change.differences.append((_("form of participation"), line.form_words, values["form_words"]))
+    if values["form_is_repeated"]:  # as a format without merged cells has it
+        values["form_is_above"] = line.form_is_above
     if line.form_is_above != values["form_is_above"]:
         names = {True: _("merged with the one above"), False: _("of its own")}
         change.differences.append(

@@ -177,7 +177,7 @@ class ImportWriter:
     why: str
 
     def create(self, model: type[models.Model], records: Iterable[Any]) -> list[Any]:
-        made = model._default_manager.bulk_create(records, batch_size=500)
+        made = model._base_manager.bulk_create(records, batch_size=500)
         self._remember(model, made, "+")
         return made
 
@@ -188,7 +188,7 @@ class ImportWriter:
             for record in records:
                 record.version += 1
             fields = [*fields, "version"]
-        model._default_manager.bulk_update(records, fields, batch_size=500)
+        model._base_manager.bulk_update(records, fields, batch_size=500)
         self._remember(model, records, "~")
 
     def _remember(self, model: type[models.Model], records: list[models.Model], sign: str) -> None:

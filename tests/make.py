@@ -9,8 +9,8 @@ from django.utils import timezone
 from centres.models import Organisation, OrganisationPerson, OrganisationRole
 from complaints.models import ReceivingUnit
 from grants.models import Allocation, Programme
-from participation.models import FormOfParticipation, ItemKind, Plan, PlanLine
-from participation.models.item import Recogniser
+from participation.models import FormOfParticipation, ItemKind, Plan, PlanItem, PlanLine
+from participation.models.item import Recogniser, cell_of
 from people.models import Membership, User
 from people.roles import Role
 from regions.models import Region
@@ -81,6 +81,15 @@ def plan_line(plan: Plan, form_number: int = 1, **texts: str) -> PlanLine:
         for item in Recogniser().items_of(line, kind, text):
             item.save()
     return line
+
+
+def cells_of(line: PlanLine) -> tuple[str, str, str]:
+    """What is printed in the three cells of a line, as the database has it now."""
+    items = list(PlanItem.objects.filter(line=line).order_by("order"))
+    targets, activities, outcomes = (
+        cell_of(item for item in items if item.kind == kind) for kind in ItemKind
+    )
+    return targets, activities, outcomes
 
 
 def receiving_unit(organisation: Organisation, **fields: Any) -> ReceivingUnit:

@@ -7,17 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from centres.models import TargetNetwork
 from participation import catalogue
-from participation.models import (
-    FormOfParticipation,
-    Plan,
-    PlanActivity,
-    PlanLine,
-    PlanOutcome,
-    PlanTarget,
-    StandardActivity,
-)
-from participation.models.plan import replace_items
+from participation.models import FormOfParticipation, Plan, PlanItem, PlanLine, StandardActivity
 from people.models import User
 from tests import make
 from tests.constraints import constraints_of, said_by_database, said_by_form, sentences
@@ -67,7 +59,8 @@ def refused_by_constraint() -> dict[str, models.Model]:
     plan = make.plan()
     line = make.plan_line(plan)
     form = FormOfParticipation.objects.get(number=1)
-    texts = {"targets_as_written": "ก", "activities_as_written": "ข", "outcomes_as_written": "ค"}
+    item = {"line": line, "order": 9, "text": "ก"}
+    network, standard = TargetNetwork.objects.all()[0], StandardActivity.objects.all()[0]
     ended = FormOfParticipation.objects.get(number=2)
     ended.valid_until = ended.valid_from - 1
     return {
@@ -75,12 +68,24 @@ def refused_by_constraint() -> dict[str, models.Model]:
         "standardactivity_number_once_per_form": StandardActivity(form=form, number=1, name="อบรม"),
         "plan_one_per_region_and_year": Plan(region_id=6, fiscal_year=2567),
         "plan_fiscal_year_is_buddhist": Plan(region_id=6, fiscal_year=2024),
-        "planline_order_once": PlanLine(plan=plan, order=1, form=form, **texts),
-        "planline_order_from_1": PlanLine(plan=plan, order=0, form=form, **texts),
-        "plantarget_order_once": PlanTarget(line=line, order=1, text="ก"),
-        "planactivity_order_once": PlanActivity(line=line, order=1, text="ก"),
-        "planoutcome_order_once": PlanOutcome(line=line, order=1, text="ก"),
+        "planline_order_once": PlanLine(plan=plan, order=1, form=form, form_words="ก"),
+        "planline_order_from_1": PlanLine(plan=plan, order=0, form=form, form_words="ก"),
+        "planline_names_its_form": PlanLine(plan=plan, order=9, form=form),
+        "planitem_order_once": PlanItem(line=line, kind="target", order=1, text="ก"),
+        "planitem_says_something": PlanItem(**item | {"text": ""}, kind="target"),
+        "planitem_network_of_a_target": PlanItem(**item, kind="outcome", network=network, network_words="ก"),
+        "planitem_standard_of_an_activity": PlanItem(
+            **item, kind="target", standard=standard, standard_words="ก"
+        ),
     }
+
+
+# The field is asked before the constraint, and has a sentence of its own: the first year, or that it is empty.
+SAID_BY_THE_FIELD = {
+    "plan_fiscal_year_is_buddhist": "2545",
+    "planline_names_its_form": "โปรดใส่ข้อมูลในช่องนี้",
+    "planitem_says_something": "โปรดใส่ข้อมูลในช่องนี้",
+}
 
 
 def test_what_no_row_may_hold_is_refused_by_form_and_database_in_one_sentence() -> None:
@@ -90,8 +95,7 @@ def test_what_no_row_may_hold_is_refused_by_form_and_database_in_one_sentence() 
     for name, record in refused.items():
         (sentence,) = sentences([constraints[name]])
         assert said_by_database(record) == sentence, name
-        if name == "plan_fiscal_year_is_buddhist":
-            sentence = "2545"  # the field's own validator names the first year
+        sentence = SAID_BY_THE_FIELD.get(name, sentence)
         assert sentence in " ".join(said_by_form(record)), name
 
 
@@ -166,31 +170,30 @@ def test_the_lines_of_a_submitted_plan_do_not_change(officer_6: User) -> None:
     assert said_by_form(line) == [_("The plan is no longer a draft, so its lines do not change.")]
 
 
-def test_what_is_recognised_stands_in_order_beside_the_text_as_written() -> None:
-    line = make.plan_line(
-        make.plan(),
-        targets="เครือข่ายคนพิการ เครือข่ายเกษตรกร",
-        activities="1.อบรมสร้างความรู้ความเข้าใจ 2.กิจกรรมอื่น",
-        outcomes="เครือข่ายได้รับความรู้",
-    )
-    assert [target.network.code for target in line.targets.all()] == ["N4", "N8"]
-    assert [(item.text, item.standard is not None) for item in line.activities.all()] == [
-        ("อบรมสร้างความรู้ความเข้าใจ", True),
-        ("กิจกรรมอื่น", False),
+def test_what_is_recognised_in_a_cell_are_its_items_with_their_marks() -> None:
+    cells = {
+        "targets": "เครือข่ายคนพิการ เครือข่ายเกษตรกร",
+        "activities": "1.อบรมสร้างความรู้ความเข้าใจ 2.กิจกรรมอื่น",
+        "outcomes": "เครือข่ายได้รับความรู้",
+    }
+    line = make.plan_line(make.plan(), **cells)
+    assert [target.network.code for target in line.targets if target.network] == ["N4", "N8"]
+    assert [(item.mark, item.text, item.standard_words) for item in line.activities] == [
+        ("1.", "อบรมสร้างความรู้ความเข้าใจ", "อบรมสร้างความรู้ความเข้าใจ"),
+        ("2.", "กิจกรรมอื่น", ""),
     ]
-    assert [outcome.text for outcome in line.outcomes.all()] == ["เครือข่ายได้รับความรู้"]
-    assert line.activities_as_written == "1.อบรมสร้างความรู้ความเข้าใจ 2.กิจกรรมอื่น"
+    assert [outcome.text for outcome in line.outcomes] == ["เครือข่ายได้รับความรู้"]
+    assert make.cells_of(line) == tuple(cells.values())
 
 
 def test_a_target_that_names_two_networks_is_left_for_a_person() -> None:
     line = make.plan_line(make.plan(), targets="ผู้สูงอายุและคนพิการ")
-    assert [target.network for target in line.targets.all()] == [None]
+    assert [target.network for target in line.targets] == [None]
 
 
-def test_reading_one_text_anew_leaves_the_other_items_as_people_have_put_them() -> None:
+def test_an_item_that_is_taken_out_keeps_its_key_and_is_not_shown() -> None:
     line = make.plan_line(make.plan())
-    line.targets.update(text="แก้ด้วยมือ")
-    line.activities_as_written = "กิจกรรมใหม่"
-    replace_items([line], (PlanActivity,))
-    assert {target.text for target in line.targets.all()} == {"แก้ด้วยมือ"}
-    assert [item.text for item in line.activities.all()] == ["กิจกรรมใหม่"]
+    item = line.activities[0]
+    PlanItem.objects.filter(pk=item.pk).update(order=None)
+    assert item.pk not in {each.pk for each in PlanLine.objects.get(pk=line.pk).activities}
+    assert PlanItem.kept.get(pk=item.pk).text == item.text

@@ -1,13 +1,20 @@
 """Plan tables as offices write them: what is taken, and what is said of it."""
 
+import io
+import re
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from django.test import Client
+from django.utils.translation import gettext as _
 
-from participation.models import PlanLine
+from centres.models import TargetNetwork
+from participation.models import FormOfParticipation, PlanItem, PlanLine
 from people.models import User
-from tests.imports import confirmed
+from tests import make
+from tests.imports import confirmed, press
 from tests.uploads import faults, upload
 from tests.workbooks.writers import SheetOfFile, write, xlsx
 
@@ -22,7 +29,7 @@ def test_an_outcome_merged_over_several_activities_is_that_of_each(client: Clien
     rows = [HEADER, [1, FORM, "อสม.", "อบรม", "รู้สิทธิ"], [2, FORM, "อสม.", "ประชุม", None]]
     batch = upload(client, "plan.xlsx", "plan", xlsx(SheetOfFile(rows=rows, merges=["E2:E3"])))
     confirmed(client, batch)
-    assert list(PlanLine.objects.values_list("outcomes_as_written", flat=True)) == ["รู้สิทธิ", "รู้สิทธิ"]
+    assert [make.cells_of(line)[2] for line in PlanLine.objects.all()] == ["รู้สิทธิ", "รู้สิทธิ"]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +63,7 @@ def test_a_number_where_a_text_is_meant_is_taken_and_said(
     batch = upload(client, "plan.xlsx", "plan", write("xlsx", [HEADER, [1, FORM, "อสม.", "อบรม", number]]))
     assert [warning["code"] for warning in batch.preview["warnings"]] == ["only_a_number"]
     confirmed(client, batch)
-    assert PlanLine.objects.get().outcomes_as_written == str(number)
+    assert make.cells_of(PlanLine.objects.get())[2] == str(number)
 
 
 def test_a_list_that_is_not_split_is_kept_as_it_is_written_and_said(client: Client, officer_6: User) -> None:
@@ -67,5 +74,92 @@ def test_a_list_that_is_not_split_is_kept_as_it_is_written_and_said(client: Clie
         ("list_kept_whole", "D")
     ]
     confirmed(client, batch)
-    assert PlanLine.objects.get().activities_as_written == activities
-    assert [activity.text for activity in PlanLine.objects.get().activities.all()] == [activities]
+    assert [activity.text for activity in PlanLine.objects.get().activities] == [activities]
+
+
+# ── what comes in goes out, and an item stays itself
+
+
+OFFICE = Path("samples/region6-2567-plan.xlsx")
+
+
+def cells(content: bytes) -> dict[str, Any]:
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    return {
+        cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None
+    }
+
+
+def test_the_offices_workbook_goes_out_as_it_came_in_cell_by_cell(client: Client, officer_6: User) -> None:
+    client.force_login(officer_6)
+    content = OFFICE.read_bytes()
+    confirmed(client, upload(client, OFFICE.name, "plan", content))
+    assert cells(client.get("/plans/2567/6/plan.xlsx").content) == cells(content)
+    page = client.get("/plans/2567/6/").text
+    for text in ("สจจ. และ สสอ. ในพื้นที่", "๑ละ 2 ครั้ง", "(IL ศูนย์เทศบาลนครเจ้าพระยาสุรศักดิ์)"):
+        assert text in page
+    assert re.findall(r'class="order">([^<]+)<', page) == ["1.", "2.", "3", "4"]
+
+
+def table(*rows: tuple[str, str, str]) -> bytes:
+    """A table of lines of the fourth form: targets, activities, outcomes."""
+    return write("xlsx", [HEADER, *([number, FORM, *row] for number, row in enumerate(rows, start=1))])
+
+
+def keys() -> dict[str, int]:
+    return dict(PlanItem.objects.values_list("text", "pk"))
+
+
+REWORKED: list[tuple[tuple[tuple[str, str, str], ...], dict[str, str]]] = [
+    # the second file, and which new words are which old item
+    ((("อสม.", "1. อบรมแกนนำ 2. ประชุมใหญ่", "รู้สิทธิมากขึ้น"), ("สตรี", "สื่อสาร", "ดี")),
+     {"ประชุมใหญ่": "ประชุม", "รู้สิทธิมากขึ้น": "รู้สิทธิ"}),
+    ((("อสม.", "1. ประชุม 2. อบรมแกนนำ", "รู้สิทธิ"), ("สตรี", "สื่อสาร", "ดี")), {}),
+    ((("อสม.", "อบรมแกนนำ", "รู้สิทธิ"), ("สตรี", "1. สื่อสาร 2. ประชุม", "ดี")), {}),
+    ((("สตรี", "สื่อสาร", "ดี"), ("อสม.", "1. อบรมแกนนำ 2. ประชุม", "รู้สิทธิ")), {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("second", "reworded"), REWORKED)
+def test_an_item_stays_itself_when_a_file_moves_or_rewords_it_and_when_that_is_undone(
+    second: tuple[tuple[str, str, str], ...], reworded: dict[str, str], client: Client, officer_6: User
+) -> None:
+    client.force_login(officer_6)
+    first = table(("อสม.", "1. อบรมแกนนำ 2. ประชุม", "รู้สิทธิ"), ("สตรี", "สื่อสาร", "ดี"))
+    confirmed(client, upload(client, "plan.xlsx", "plan", first))
+    before, printed = keys(), [make.cells_of(line) for line in PlanLine.objects.all()]
+    batch = confirmed(client, upload(client, "plan.xlsx", "plan", table(*second)))
+    assert [make.cells_of(line) for line in PlanLine.objects.order_by("order")] == list(second)
+    for text, key in keys().items():
+        assert key == before[reworded.get(text, text)]
+    press(client, batch, "undo")
+    assert (keys(), [make.cells_of(line) for line in PlanLine.objects.all()]) == (before, printed)
+
+
+def test_a_changed_outcome_leaves_the_links_of_other_cells_and_says_what_goes_with_an_item(
+    client: Client, officer_6: User
+) -> None:
+    client.force_login(officer_6)
+    first = table(("1. ผู้สูงอายุ 2. คนพิการ", "อบรม", "รู้สิทธิ"))
+    confirmed(client, upload(client, "plan.xlsx", "plan", first))
+    by_hand = TargetNetwork.objects.get(name_th__contains="สตรี")
+    item = PlanItem.objects.get(text="ผู้สูงอายุ")
+    item.link(network=by_hand)
+    item.store(by=officer_6)
+    confirmed(client, upload(client, "plan.xlsx", "plan", table(("1. ผู้สูงอายุ 2. คนพิการ", "อบรม", "รู้ทัน"))))
+    assert PlanItem.objects.get(text="ผู้สูงอายุ").network == by_hand
+    batch = upload(client, "plan.xlsx", "plan", table(("คนพิการ", "อบรม", "รู้ทัน")))
+    (row,) = batch.preview["rows"]
+    assert [_("taken out, with its link to the catalogue"), "ผู้สูงอายุ", by_hand.name_th] in row["differences"]
+
+
+def test_a_table_with_the_former_name_of_a_form_still_comes_in(client: Client, officer_6: User) -> None:
+    client.force_login(officer_6)
+    confirmed(client, upload(client, "plan.xlsx", "plan", table(("อสม.", "อบรม", "รู้สิทธิ"))))
+    form = FormOfParticipation.objects.get(number=4)
+    form.note(by=officer_6, why="ชื่อเดิม")
+    form.name = "ร่วมจัดบริการ"
+    form.store(by=officer_6)
+    assert PlanLine.objects.get().form_words == FORM  # the plan of its year is not rewritten
+    batch = upload(client, "plan.xlsx", "plan", table(("อสม.", "อบรมสองวัน", "รู้สิทธิ")))
+    assert (faults(batch), batch.preview["counts"]["changed"]) == ([], 1)
