@@ -178,8 +178,8 @@ def _plans_and_money(world: World, centre: Any, host: Any) -> None:
             plan, targets=word("targets"), activities=word("activities"), outcomes=word("outcomes")
         )
         world.add(line)
-        for items in (line.targets, line.activities, line.outcomes):
-            world.add(items.get())
+        for item in line.items.all():
+            world.add(item)
         programme = world.add(
             make.programme(
                 world.number,
