@@ -1,14 +1,15 @@
 """Every role at every address: what comes back holds no byte of a region that is not hers."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urljoin
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
+from django.http import HttpResponse
 from django.test import Client
 
 from people.models import User
@@ -26,6 +27,7 @@ from tests.walls.addresses import (
 from tests.walls.conftest import all_text
 from tests.walls.people import marks, table_of
 from tests.walls.world import World
+from thai.months import MONTH_PATTERN, SHORT_ENGLISH_MONTHS
 
 pytestmark = pytest.mark.django_db
 
@@ -40,21 +42,31 @@ class Answer:
     status: int
     traces: dict[int, frozenset[str]]
     places: dict[int, frozenset[str]]
-    years: frozenset[str]
+    foreign: frozenset[str]
 
 
 # A year of another era than the one Thailand counts in, where it can be read; what is marked as English may say it.
 COMMON_ERA = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d.,])")
-NOT_READ = re.compile(r"<(script|style|title)\b.*?</\1>|<span lang=\"en\">.*?</span>|<[^>]*>", re.DOTALL)
+# A date or an amount in the Thai way, or a Thai year after an English month.
+THAI_WAY = re.compile(
+    rf"\d\s*(?:{MONTH_PATTERN})\s*\d*|[\d,.]+\s*บาท|(?:{'|'.join(SHORT_ENGLISH_MONTHS)})[a-z]*\s25\d\d"
+)
+FOREIGN = {"th": COMMON_ERA, "en": THAI_WAY}
+NOT_READ = re.compile(
+    r"<(script|style|title)\b.*?</\1>|<(\w+)[^>]* lang=\"(?:en|th)\"[^>]*>.*?</\2>|<[^>]*>", re.DOTALL
+)
+WHOLE = re.compile(r"<html lang=\"\w+\"")
 
 
-def common_years(response: Any) -> frozenset[str]:
+def foreign(response: Any, language: str) -> frozenset[str]:
+    """Dates, years and amounts that are not of the page's language; what is marked as of the other may have them."""
     if not response.headers.get("Content-Type", "").startswith("text/html"):
         return frozenset()
-    return frozenset(COMMON_ERA.findall(NOT_READ.sub(" ", response.text)))
+    return frozenset(FOREIGN[language].findall(NOT_READ.sub(" ", WHOLE.sub("<html", response.text))))
 
 
-Walk = Callable[[str], dict[str, Answer]]
+class Walk(Protocol):
+    def __call__(self, name: str, language: str = "th") -> dict[str, Answer]: ...
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +78,9 @@ def walk(worlds: Worlds, people: dict[str, User | None]) -> Walk:
     """
 
     @cache
-    def walked(name: str) -> dict[str, Answer]:
+    def walked(name: str, language: str = "th") -> dict[str, Answer]:
         client, said = browser_of(people[name]), {}
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         at_desk = people[name] is not None and people[name].works_in_admin
         for leaf in leaves():
             waiting = addresses(leaf, worlds)
@@ -83,7 +96,7 @@ def walk(worlds: Worlds, people: dict[str, User | None]) -> Walk:
                 traces = {world.number: frozenset(world.betrayed_by.findall(text)) for world in worlds}
                 places = {world.number: frozenset(world.places.findall(text)) for world in worlds}
                 said[address] = Answer(
-                    leaf.route, response.status_code, traces, places, common_years(response)
+                    leaf.route, response.status_code, traces, places, foreign(response, language)
                 )
                 if only_takes_forms(client, address, response.status_code):
                     break
@@ -172,10 +185,26 @@ def test_no_address_breaks_whoever_asks(name: str, regions: dict[int, str], walk
 @pytest.mark.parametrize(
     "name", [pytest.param(name, marks=marks(name)) for name in ("head_office", "officer_6")]
 )
-def test_thai_pages_count_years_as_thailand_does(name: str, walk: Walk) -> None:
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_page_has_the_dates_years_and_amounts_of_its_language(name: str, language: str, walk: Walk) -> None:
     codes = "/admin/regions/district/"  # 2001 is a district of ชลบุรี
-    found = {address: answer.years for address, answer in walk(name).items() if not address.startswith(codes)}
-    assert {address: sorted(years) for address, years in found.items() if years} == {}
+    said = walk(name, language)
+    found = {address: answer.foreign for address, answer in said.items() if not address.startswith(codes)}
+    assert {address: sorted(strange) for address, strange in found.items() if strange} == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "<p>26 พ.ย. 2569</p>", {"26 พ.ย. 2569"}),
+        ("en", "<p>95,000.00 บาท, 26 Nov 2569</p>", {"95,000.00 บาท", "Nov 2569"}),
+        ("en", "<p>26 Nov 2026</p><p lang='th'>26 พ.ย. 2569</p>".replace("'", '"'), set()),
+        ("th", "<p>26 พ.ย. 2026</p>", {"2026"}),
+        ("th", "<p>26 พ.ย. 2569</p>", set()),
+    ],
+)
+def test_what_is_of_the_other_language_is_seen(language: str, text: str, found: set[str]) -> None:
+    assert foreign(HttpResponse(f'<html lang="{language}">{text}'), language) == found
 
 
 def test_a_new_address_must_be_taught_to_the_walk(worlds: Worlds, settings: Any) -> None:
