@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -29,9 +29,9 @@ class When(StrEnum):
     ALWAYS = "always"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Act:
-    """One thing that a person does to a record.
+    """One thing that a person does to a record: its name, from which states, to which.
 
     `target` is the state it leads to, empty where the state stays. `roles` are those of the record's region:
     head office holds them all, but a coordinator only where the record is of her own organisation. `another_than`
@@ -44,16 +44,17 @@ class Act:
     name: str
     sources: tuple[str, ...]
     target: str = ""
+    _: KW_ONLY
+    refused: str | Promise
     roles: tuple[Role, ...] = ()
     when: When = When.NOT_CLOSED
     another_than: tuple[str, ...] = ()
     only: str = ""
     reserved: str = ""
     decides: bool = False
-    refused: str | Promise
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Consequence:
     """A step that nobody takes on the record itself: it follows from an act on another one."""
 

@@ -1,4 +1,4 @@
-"""Write the portal's own template of an agreement, grants/agreements/document/agreement.docx.
+"""Write the portal's own template of an agreement, grants/agreements/agreement.docx.
 
 The wording is our own, in the manner of Thai support agreements, and marked as a sample: an office replaces it by
 its own in the admin. Every run and style names the Thai font (w:cs) and the Thai size (w:szCs), without which Word
@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-TARGET = Path(__file__).resolve().parent.parent / "grants/agreements/document/agreement.docx"
+TARGET = Path(__file__).resolve().parent.parent / "grants/agreements/agreement.docx"
 FONT, SIZE, SMALL = "TH Sarabun New", 16, 14
 SAMPLE = "ตัวอย่าง ให้สำนักงานนำแบบสัญญาของตนมาแทนฉบับนี้"
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.downloads import download
 from editing.forms import ReasonedForm
-from grants.agreements.document import DOCX
-from grants.agreements.document.fields import FIELDS, PART_FIELDS
+from editing.word.template import DOCX
+from grants.agreements.document import FIELDS, PART_FIELDS
 from grants.agreements.paper import own_template
 from grants.agreements.template import AgreementTemplate
 from regions.regional_admin import RegionalAdmin

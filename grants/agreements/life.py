@@ -1,5 +1,7 @@
 """The states of an agreement and of its instalments, and what may be done to them: by whom, and in which year."""
 
+from functools import partial
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,97 +20,61 @@ class AgreementState(TextChoices):
 
 LIVE = (AgreementState.DRAFT, AgreementState.SIGNED, AgreementState.ACTIVE)
 _DRAFT, _SIGNED, _ACTIVE = (AgreementState.DRAFT,), (AgreementState.SIGNED,), (AgreementState.ACTIVE,)
+_PAID_UNDER = (AgreementState.ACTIVE, AgreementState.ENDED, AgreementState.CANCELLED)
+_NOTHING_PAID = _("Agreement %(record)s is %(state)s; no money was paid under it.")
+
+_staff = partial(Act, roles=STAFF_ROLES)
+_staff_in_year = partial(_staff, when=When.OPEN)  # what binds money waits until its year is open
 
 AGREEMENT_LIFE = Life(
-    Act(name="change", sources=_DRAFT, roles=STAFF_ROLES, refused=_("Only a draft can be changed.")),
-    Act(
-        name="split",
-        sources=_DRAFT,
-        roles=STAFF_ROLES,
-        refused=_("Only the instalments of a draft can be written anew."),
-    ),
-    Act(
-        name="sign",
-        sources=_DRAFT,
-        target=AgreementState.SIGNED,
-        roles=STAFF_ROLES,
-        when=When.OPEN,
-        refused=_("Only a draft can be signed."),
-    ),
-    Act(
+    _staff("change", _DRAFT, refused=_("Only a draft can be changed.")),
+    _staff("split", _DRAFT, refused=_("Only the instalments of a draft can be written anew.")),
+    _staff_in_year("sign", _DRAFT, AgreementState.SIGNED, refused=_("Only a draft can be signed.")),
+    _staff_in_year(
         name="sign_into_force",
         sources=_DRAFT,
         target=AgreementState.ACTIVE,
-        roles=STAFF_ROLES,
-        when=When.OPEN,
         another_than=("drafted_by",),
         decides=True,
         refused=_("Only a draft can be signed."),
     ),
-    Act(
-        name="take_back",
-        sources=_SIGNED,
-        target=AgreementState.DRAFT,
-        roles=STAFF_ROLES,
-        refused=_("Only a signed agreement can be taken back."),
+    _staff(
+        "take_back", _SIGNED, AgreementState.DRAFT, refused=_("Only a signed agreement can be taken back.")
     ),
-    Act(
+    _staff_in_year(
         name="put_in_force",
         sources=_SIGNED,
         target=AgreementState.ACTIVE,
-        roles=STAFF_ROLES,
-        when=When.OPEN,
         another_than=("signed_by",),
         decides=True,
         refused=_("Only a signed agreement can come into force."),
     ),
-    Act(
-        name="amend",
-        sources=_ACTIVE,
-        roles=STAFF_ROLES,
-        when=When.OPEN,
-        refused=_("Only an agreement in force is amended."),
+    _staff_in_year("amend", _ACTIVE, refused=_("Only an agreement in force is amended.")),
+    _staff_in_year(
+        "end", _ACTIVE, AgreementState.ENDED, refused=_("Only an agreement in force can be ended.")
     ),
-    Act(
-        name="end",
-        sources=_ACTIVE,
-        target=AgreementState.ENDED,
-        roles=STAFF_ROLES,
-        when=When.OPEN,
-        refused=_("Only an agreement in force can be ended."),
-    ),
-    Act(
+    _staff(
         name="cancel",
-        sources=(AgreementState.DRAFT, AgreementState.SIGNED),
+        sources=(*_DRAFT, *_SIGNED),
         target=AgreementState.CANCELLED,
-        roles=STAFF_ROLES,
         decides=True,
         refused=_("Only an agreement that is not in force is cancelled so; ask for its cancellation."),
     ),
-    Act(
-        name="attach_scan",
-        sources=(*LIVE, AgreementState.ENDED),
-        roles=STAFF_ROLES,
-        refused=_("A cancelled agreement keeps what it has."),
+    _staff(
+        "attach_scan", (*LIVE, AgreementState.ENDED), refused=_("A cancelled agreement keeps what it has.")
     ),
     Act(
         name="report_return",
-        sources=(AgreementState.ACTIVE, AgreementState.ENDED, AgreementState.CANCELLED),
+        sources=_PAID_UNDER,
         roles=(*PAYING_ROLES, Role.COORDINATOR),
         when=When.OPEN,
-        refused=_("Agreement %(record)s is %(state)s; no money was paid under it."),
+        refused=_NOTHING_PAID,
     ),
-    Act(
-        name="correct_return",
-        sources=(AgreementState.ACTIVE, AgreementState.ENDED, AgreementState.CANCELLED),
-        roles=PAYING_ROLES,
-        when=When.OPEN,
-        refused=_("Agreement %(record)s is %(state)s; no money was paid under it."),
-    ),
+    Act("correct_return", _PAID_UNDER, roles=PAYING_ROLES, when=When.OPEN, refused=_NOTHING_PAID),
     region=lambda agreement: agreement.programme.region_id,
     year=lambda agreement: agreement.programme,
     organisation=lambda agreement: agreement.organisation,
-    follows=[Consequence(sources=_ACTIVE, target=AgreementState.CANCELLED)],  # an amendment that is approved
+    follows=[Consequence(_ACTIVE, AgreementState.CANCELLED)],  # an amendment that is approved
 )
 
 
@@ -120,56 +86,40 @@ class InstalmentState(TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
-_ON_ITS_WAY = (InstalmentState.REQUESTED, InstalmentState.APPROVED)
-UNPAID = (InstalmentState.PLANNED, *_ON_ITS_WAY)
+_PLANNED, _PAID = (InstalmentState.PLANNED,), (InstalmentState.PAID,)
+_REQUESTED, _APPROVED = (InstalmentState.REQUESTED,), (InstalmentState.APPROVED,)
+UNPAID = (*_PLANNED, *_REQUESTED, *_APPROVED)
+
+_payer = partial(Act, roles=PAYING_ROLES, when=When.OPEN)
 
 INSTALMENT_LIFE = Life(
-    Act(
-        name="request",
-        sources=(InstalmentState.PLANNED,),
-        target=InstalmentState.REQUESTED,
-        roles=PAYING_ROLES,
-        when=When.OPEN,
-        refused=_("Its payment is already under way."),
-    ),
-    Act(
+    _payer("request", _PLANNED, InstalmentState.REQUESTED, refused=_("Its payment is already under way.")),
+    _payer(
         name="approve",
-        sources=(InstalmentState.REQUESTED,),
+        sources=_REQUESTED,
         target=InstalmentState.APPROVED,
-        roles=PAYING_ROLES,
-        when=When.OPEN,
         another_than=("requested_by",),
         decides=True,
         refused=_("This payment does not wait for approval."),
     ),
-    Act(
+    _payer(
         name="send_back",
-        sources=_ON_ITS_WAY,
+        sources=(*_REQUESTED, *_APPROVED),
         target=InstalmentState.PLANNED,
-        roles=PAYING_ROLES,
-        when=When.OPEN,
         decides=True,
         refused=_("This payment does not wait for anybody."),
     ),
-    Act(
+    _payer(
         name="pay",
-        sources=(InstalmentState.APPROVED,),
+        sources=_APPROVED,
         target=InstalmentState.PAID,
-        roles=PAYING_ROLES,
-        when=When.OPEN,
         another_than=("approved_by",),
         refused=_("%(record)s is %(state)s; only what is approved for payment is paid."),
     ),
+    _payer("correct", _PAID, refused=_("This instalment is not paid.")),
     Act(
-        name="correct",
-        sources=(InstalmentState.PAID,),
-        roles=PAYING_ROLES,
-        when=When.OPEN,
-        refused=_("This instalment is not paid."),
-    ),
-    Act(
-        name="report",
-        sources=(InstalmentState.PAID,),
+        "report",
+        _PAID,
         roles=REPORTING_ROLES,
         refused=_("There is something to report when the instalment is paid."),
     ),
@@ -177,10 +127,8 @@ INSTALMENT_LIFE = Life(
     year=lambda part: part.agreement.programme,
     organisation=lambda part: part.agreement.organisation,
     follows=[
-        Consequence(sources=UNPAID, target=InstalmentState.CANCELLED),  # with its agreement
-        Consequence(sources=(InstalmentState.PAID,), target=InstalmentState.APPROVED),  # a payment taken back
-        Consequence(
-            sources=(InstalmentState.PAID,), target=InstalmentState.CANCELLED
-        ),  # of a cancelled agreement
+        Consequence(UNPAID, InstalmentState.CANCELLED),  # with its agreement
+        Consequence(_PAID, InstalmentState.APPROVED),  # a payment taken back
+        Consequence(_PAID, InstalmentState.CANCELLED),  # of a cancelled agreement
     ],
 )

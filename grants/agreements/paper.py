@@ -4,10 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from grants.agreements.agreement import Agreement
-from grants.agreements.document import OWN_TEMPLATE
-from grants.agreements.document.checking import check_package
-from grants.agreements.document.fields import values_of
-from grants.agreements.document.rendering import render
+from grants.agreements.document import OWN_TEMPLATE, VOCABULARY, values_of
 from grants.agreements.template import AgreementTemplate
 
 
@@ -32,6 +29,4 @@ def template_for(agreement: Agreement) -> bytes:
 
 def agreement_document(agreement: Agreement) -> bytes:
     """Write an agreement as .docx. Raises ValidationError when the office's template cannot be filled in."""
-    content = template_for(agreement)
-    check_package(content)
-    return render(content, values_of(agreement))
+    return VOCABULARY.fill(template_for(agreement), values_of(agreement))

@@ -6,8 +6,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.held import Held
+from editing.word.checking import LARGEST
 from grants.agreements.agreement import Agreement
-from grants.agreements.document import LARGEST, check_template
+from grants.agreements.document import VOCABULARY
 from people.models import Visitor
 from regions.models import Region
 from spreadsheets.models import history
@@ -60,7 +61,7 @@ class AgreementTemplate(Held):
         content = self.file.read()
         self.file.seek(0)
         try:
-            check_template(content)
+            VOCABULARY.check(content)
         except ValidationError as error:
             raise ValidationError({"file": error.messages}, code="template") from error
 

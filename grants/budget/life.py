@@ -1,5 +1,7 @@
 """The states of a programme and of an allocation, and what may be done to them: by whom, and in which year."""
 
+from functools import partial
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,47 +16,25 @@ class ProgrammeState(TextChoices):
     CLOSED = "closed", pgettext_lazy("a fiscal year", "closed")
 
 
+_PLANNED, _OPEN, _CLOSED = (ProgrammeState.PLANNED,), (ProgrammeState.OPEN,), (ProgrammeState.CLOSED,)
+_staff = partial(Act, roles=STAFF_ROLES)
+_year = partial(_staff, when=When.ALWAYS)  # moves the year itself
+
 PROGRAMME_LIFE = Life(
-    Act(
-        name="open",
-        sources=(ProgrammeState.PLANNED,),
-        target=ProgrammeState.OPEN,
-        roles=STAFF_ROLES,
-        when=When.ALWAYS,
-        refused=_("Only a planned year can be opened."),
-    ),
-    Act(
-        name="close",
-        sources=(ProgrammeState.OPEN,),
-        target=ProgrammeState.CLOSED,
-        roles=STAFF_ROLES,
-        when=When.ALWAYS,
-        refused=_("Only an open year can be closed."),
-    ),
-    Act(
+    _year("open", _PLANNED, ProgrammeState.OPEN, refused=_("Only a planned year can be opened.")),
+    _year("close", _OPEN, ProgrammeState.CLOSED, refused=_("Only an open year can be closed.")),
+    _year(
         name="reopen",
-        sources=(ProgrammeState.CLOSED,),
+        sources=_CLOSED,
         target=ProgrammeState.OPEN,
         roles=(Role.HEAD_OFFICE,),
-        when=When.ALWAYS,
         refused=_("Only a closed year can be opened again."),
     ),
-    Act(
-        name="allocate",
-        sources=(ProgrammeState.PLANNED, ProgrammeState.OPEN),
-        roles=STAFF_ROLES,
-        refused=_("Nothing is allocated in a closed year."),
-    ),
-    Act(
-        name="change_ceiling",
-        sources=(ProgrammeState.PLANNED, ProgrammeState.OPEN),
-        roles=STAFF_ROLES,
-        refused=_("The ceiling of a closed year does not change."),
-    ),
-    Act(
+    _staff("allocate", (*_PLANNED, *_OPEN), refused=_("Nothing is allocated in a closed year.")),
+    _staff("change_ceiling", (*_PLANNED, *_OPEN), refused=_("The ceiling of a closed year does not change.")),
+    _staff(
         name="settle",
-        sources=(ProgrammeState.OPEN,),
-        roles=STAFF_ROLES,
+        sources=_OPEN,
         when=When.OPEN,
         refused=_("What became of unspent money is said while the year is open."),
     ),
@@ -80,13 +60,12 @@ _RUNS = (AllocationState.PLANNED,)
 _IS_CANCELLED = _("This allocation is cancelled; its amount does not change.")
 
 ALLOCATION_LIFE = Life(
-    Act(name="set_amount", sources=_RUNS, roles=STAFF_ROLES, decides=True, refused=_IS_CANCELLED),
-    Act(name="draw_up", sources=_RUNS, roles=STAFF_ROLES, refused=_("This allocation is cancelled.")),
-    Act(
+    _staff("set_amount", _RUNS, decides=True, refused=_IS_CANCELLED),
+    _staff("draw_up", _RUNS, refused=_("This allocation is cancelled.")),
+    _staff(
         name="cancel",
         sources=_RUNS,
         target=AllocationState.CANCELLED,
-        roles=STAFF_ROLES,
         decides=True,
         refused=_("This allocation is already cancelled."),
     ),

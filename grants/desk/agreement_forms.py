@@ -63,10 +63,10 @@ class SignForm(Asking, forms.Form):
         label=_("Ask for the payment of instalment 1 as soon as it is in force"), required=False, initial=True
     )
 
-    @classmethod
-    def of(cls, agreement: Agreement) -> "SignForm":
+    @staticmethod
+    def initial_of(agreement: Agreement) -> dict[str, object]:
         days = {name: getattr(agreement, name) for name in DAYS}
-        return cls(initial={**days, "signed_on": days["signed_on"] or timezone.localdate()})
+        return {**days, "signed_on": days["signed_on"] or timezone.localdate()}
 
 
 class SignIntoForceForm(SignForm):
@@ -76,7 +76,7 @@ class SignIntoForceForm(SignForm):
     document_number = TextInput(label=_("Document number"), max_length=60, required=False)
 
 
-class PutInForceForm(forms.Form):
+class PutInForceForm(Asking, forms.Form):
     """When the commitment is entered in the ledger, under which number, and whether the first payment may go."""
 
     on = ThaiDateField(label=_("Committed on"))
@@ -84,23 +84,23 @@ class PutInForceForm(forms.Form):
     # What the page showed of the payment that was asked for with the signing; ticked, it is approved as shown.
     payment_seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    @classmethod
-    def of(cls, agreement: Agreement) -> "PutInForceForm":
+    @staticmethod
+    def initial_of(agreement: Agreement) -> dict[str, object]:
         number = agreement.number_as_typed or agreement.number
-        return cls(initial={"on": timezone.localdate(), "document_number": number})
+        return {"on": timezone.localdate(), "document_number": number}
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Asking, forms.Form):
     """Why something is cancelled, refused or sent back."""
 
     reason = TextInput(label=_("Reason"), rows=2)
 
 
-class ScanForm(forms.Form):
+class ScanForm(Asking, forms.Form):
     scan = AttachmentField(label=_("PDF or picture of the signed paper"))
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(Asking, forms.Form):
     """What was sent back, when, and under which number."""
 
     unspent = BahtFormField(label=_("Unspent money (baht)"), required=False, look="baht short")

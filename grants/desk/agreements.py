@@ -19,20 +19,13 @@ from editing.baht import BahtField
 from editing.downloads import download
 from editing.forms import typed_in
 from editing.searching import matching
+from editing.word.template import DOCX
 from grants.agreements.agreement import Agreement, AgreementQuerySet
-from grants.agreements.document import DOCX
 from grants.agreements.instalment import Instalment
 from grants.agreements.paper import agreement_document
 from grants.budget.programme import Programme
-from grants.desk.agreement_forms import (
-    PutInForceForm,
-    ReasonForm,
-    ReturnForm,
-    ScanForm,
-    SignForm,
-    SignIntoForceForm,
-)
 from grants.desk.agreement_page import AgreementPage
+from grants.desk.agreement_steps import blank_forms
 from grants.desk.stages import stages_of
 from grants.payments.returns import ReturnNotice
 from people.models import User
@@ -135,19 +128,7 @@ def agreement_page(
     """
     reading = AgreementPage(agreement, person_of(request), typed or {})
     may = reading.may
-    asked: dict[str, forms.BaseForm] = {}
-    if may["sign"]:
-        asked["sign"] = SignForm.of(agreement)
-    if may["sign_into_force"]:
-        asked["sign_into_force"] = SignIntoForceForm.of(agreement)
-    if may["put_in_force"]:
-        asked["put_in_force"] = PutInForceForm.of(agreement)
-    if may["cancel"] or may["amend"]:
-        asked["cancel"] = ReasonForm(auto_id="cancel_%s")
-    if may["attach_scan"]:
-        asked["scan"] = ScanForm()
-    if may["report_return"]:
-        asked["return"] = ReturnForm(auto_id="return_%s")
+    asked = blank_forms(agreement, may)
     closed = [form for name, form in (refused or {}).items() if name not in asked]
     context = {
         "reading": reading,

@@ -1,5 +1,7 @@
 """The states of a report, and what may be done to it: by its organisation, its mentor, and the region."""
 
+from functools import partial
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -16,46 +18,31 @@ class ReportState(TextChoices):
 
 
 OPEN = (ReportState.DRAFT, ReportState.RETURNED)
-_IS_ELSEWHERE = _("This report is %(state)s.")
+_writer = partial(Act, roles=REPORTING_ROLES, refused=_("This report is %(state)s and cannot be written in."))
+_decision = partial(Act, decides=True, refused=_("This report is %(state)s."))
 
 REPORT_LIFE = Life(
-    Act(
-        name="write",
-        sources=OPEN,
-        roles=REPORTING_ROLES,
-        refused=_("This report is %(state)s and cannot be written in."),
-    ),
-    Act(
-        name="send",
-        sources=OPEN,
-        target=ReportState.SENT,
-        roles=REPORTING_ROLES,
-        refused=_("This report is %(state)s and cannot be written in."),
-    ),
-    Act(
+    _writer("write", OPEN),
+    _writer("send", OPEN, ReportState.SENT),
+    _decision(
         name="accept_as_mentor",
         sources=(ReportState.SENT,),
         target=ReportState.MENTORED,
         roles=REVIEWING_ROLES,
         another_than=("sent_by",),
-        decides=True,
-        refused=_IS_ELSEWHERE,
     ),
-    Act(
+    _decision(
         name="accept_as_region",
         sources=(ReportState.MENTORED,),
         target=ReportState.ACCEPTED,
         roles=STAFF_ROLES,
         another_than=("sent_by", "mentored_by"),
-        decides=True,
-        refused=_IS_ELSEWHERE,
     ),
-    Act(
+    _decision(
         name="send_back",
         sources=(ReportState.SENT, ReportState.MENTORED),
         target=ReportState.RETURNED,
         roles=REVIEWING_ROLES,
-        decides=True,
         refused=_("This report does not wait for anybody."),
     ),
     region=lambda report: report.agreement.programme.region_id,

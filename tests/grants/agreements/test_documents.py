@@ -15,8 +15,7 @@ from django.test import Client
 from docx import Document
 from docx.oxml.ns import qn
 
-from grants.agreements.document import check_template
-from grants.agreements.document.fields import FIELDS, PART_FIELDS
+from grants.agreements.document import FIELDS, PART_FIELDS, VOCABULARY
 from grants.agreements.drafting import draw_up, split
 from grants.agreements.paper import agreement_document, own_template
 from grants.models import Agreement, AgreementTemplate, Instalment
@@ -138,12 +137,12 @@ def test_every_field_is_told_in_the_documentation() -> None:
 
 
 def test_every_field_is_filled_in(agreement: Agreement) -> None:
-    check_template(template_saying(*[f"{field.name}: {{{{ {field.name} }}}}" for field in FIELDS]))
+    VOCABULARY.check(template_saying(*[f"{field.name}: {{{{ {field.name} }}}}" for field in FIELDS]))
 
 
 def test_unknown_fields_are_named_all_at_once() -> None:
     with pytest.raises(ValidationError) as refused:
-        check_template(
+        VOCABULARY.check(
             template_saying(
                 "{{ amuont }} {{ organization }} {{ amount }}",
                 "{% for part in instalments %}{{ part.sum }}{% endfor %}",
@@ -177,7 +176,7 @@ def test_unknown_fields_are_named_all_at_once() -> None:
 )
 def test_a_template_names_fields_and_runs_nothing(written: str) -> None:
     with pytest.raises(ValidationError):
-        check_template(template_saying(written))
+        VOCABULARY.check(template_saying(written))
 
 
 @pytest.mark.parametrize(
@@ -195,7 +194,7 @@ def test_a_template_names_fields_and_runs_nothing(written: str) -> None:
 def test_marks_that_would_keep_the_portal_busy_are_refused(paragraphs: list[str]) -> None:
     content = template_saying(*paragraphs)
     with pytest.raises(ValidationError) as refused:
-        check_template(content)
+        VOCABULARY.check(content)
     assert refused.value.code in ("template", "size")
 
 
@@ -208,13 +207,13 @@ def test_a_mark_written_so_that_only_word_sees_it_is_refused() -> None:
         )
 
     with pytest.raises(ValidationError) as refused:
-        check_template(changed_package(hidden))
+        VOCABULARY.check(changed_package(hidden))
     assert refused.value.code == "damaged"
 
 
 def test_conditions_and_thai_digits_are_taken(agreement: Agreement) -> None:
     content = template_saying("{% if number == 'x' %}ไม่ใช่{% else %}{{ amount|thai_digits }}{% endif %}")
-    check_template(content)
+    VOCABULARY.check(content)
     AgreementTemplate.objects.create(
         region=agreement.programme.region, kind="contract", file=SimpleUploadedFile("a.docx", content)
     )
@@ -279,7 +278,7 @@ def _as_it_is(name: str, content: bytes) -> bytes:
 )
 def test_a_file_that_acts_or_reaches_outside_is_refused(content: bytes, code: str) -> None:
     with pytest.raises(ValidationError) as refused:
-        check_template(content)
+        VOCABULARY.check(content)
     assert refused.value.code == code
 
 

@@ -66,7 +66,7 @@ def _xml_parts(package: Package) -> dict[str, str]:
         if name.endswith((".xml", ".rels")):
             content = package.beginning(name, LARGEST_PART + 1)
             if len(content) > LARGEST_PART:
-                raise _refused("size", _("The document is too long for a template of an agreement."))
+                raise _refused("size", _("The document is too long for a template."))
             # Office writes UTF-8; another encoding could hide what is looked for below.
             if b"\0" in content:
                 raise Refused("damaged")

@@ -3,43 +3,17 @@
 docs/agreement-template.md and the admin's page list the same names.
 """
 
-import re
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone, translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from editing.word.template import BLANK, Field, Vocabulary, written, written_day
 from grants.agreements.agreement import Agreement
 from grants.agreements.instalment import Instalment
-from thai.dates import format_date
 from thai.money_words import baht_words, format_baht
-
-
-class Blank(str):
-    """What is not known yet: printed as a line to fill in by hand, and false in a template's “if”."""
-
-    __slots__ = ()
-
-    def __bool__(self) -> bool:
-        return False
-
-
-BLANK = Blank("…" * 12)
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One name that a template may hold between double braces."""
-
-    name: str
-    meaning: "str | Promise"
-    sample: str
-
 
 FIELDS = (
     Field("title", _("title by kind"), "สัญญาสนับสนุนการดำเนินงาน"),
@@ -75,16 +49,12 @@ PART_FIELDS = (
     Field("due_on", _("due on"), "15 พฤศจิกายน 2566"),
     Field("waits_for", _("waits for"), "เมื่อลงนามในสัญญา"),
 )
+VOCABULARY = Vocabulary(FIELDS, {"instalments": PART_FIELDS})
+OWN_TEMPLATE = Path(__file__).with_name("agreement.docx")
 TITLES = {
     Agreement.Kind.CONTRACT: "สัญญาสนับสนุนการดำเนินงาน",
     Agreement.Kind.MOA: "บันทึกข้อตกลงสนับสนุนการดำเนินงาน",
 }
-
-
-def sample_values() -> dict[str, object]:
-    """Values for trying a template before it is taken."""
-    part = {field.name: field.sample for field in PART_FIELDS}
-    return {field.name: field.sample for field in FIELDS} | {"instalments": [part, part | {"number": "2"}]}
 
 
 def values_of(agreement: Agreement) -> dict[str, object]:
@@ -110,16 +80,16 @@ def _values_of(agreement: Agreement) -> dict[str, object]:
         "amount": format_baht(agreement.amount),
         "amount_words": baht_words(agreement.amount),
         "instalment_count": str(len(parts)),
-        "signed_on": _day(agreement.signed_on),
-        "starts_on": _day(agreement.starts_on),
-        "ends_on": _day(agreement.ends_on),
+        "signed_on": written_day(agreement.signed_on),
+        "starts_on": written_day(agreement.starts_on),
+        "ends_on": written_day(agreement.ends_on),
         "return_days": str(settings.RETURN_DAYS),
-        "return_due_on": _day(agreement.return_due_on),
+        "return_due_on": written_day(agreement.return_due_on),
         "office_signatory": agreement.office_signatory,
         "office_position": agreement.office_position,
         "organisation_signatory": agreement.organisation_signatory,
         "organisation_position": agreement.organisation_position,
-        "today": _day(timezone.localdate()),
+        "today": written_day(timezone.localdate()),
     }
     values: dict[str, object] = {name: written(text) or BLANK for name, text in texts.items()}
     values["instalments"] = [_values_of_part(part, agreement.amount) for part in parts]
@@ -132,15 +102,6 @@ def _values_of_part(part: Instalment, whole: Decimal) -> dict[str, str]:
         "amount": format_baht(part.amount),
         "amount_words": baht_words(part.amount),
         "percent": f"{(part.amount * 100 / whole).quantize(Decimal('0.01')).normalize():f}",
-        "due_on": _day(part.due_on) or "–",
+        "due_on": written_day(part.due_on) or "–",
         "waits_for": written(part.waits_for) or "–",
     }
-
-
-def _day(value: date | None) -> str:
-    return format_date(value, long=True) if value else ""
-
-
-def written(text: str) -> str:
-    """A text as Word can hold it: without the characters that no XML file may have."""
-    return _NOT_IN_XML.sub("", text).replace("\r\n", "\n").strip()

@@ -1,10 +1,11 @@
 """Filling a template in. Staff write templates, so nothing in one is run: it names fields, and no more.
 
 The sandbox of jinja2 alone would still count to 10^10 for anyone who asks. Here a template may hold fields,
-conditions on them and one loop over the instalments; whatever else the language can say is refused when it is read.
+conditions on them and loops over a record's lists; whatever else the language can say is refused when it is read.
 """
 
 import io
+from collections.abc import Mapping, Set
 from typing import NoReturn
 
 from django.core.exceptions import ValidationError
@@ -15,14 +16,12 @@ from jinja2 import ChainableUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
-from grants.agreements.document.fields import FIELDS, PART_FIELDS
 from thai.digits import thai_digits
 
 # What python-docx, docxtpl and lxml raise at a file that is no sound Word document.
 DAMAGE = (OpcError, LxmlError, KeyError, ValueError, AttributeError, TypeError, IndexError, AssertionError)
 
-_NAMES = {field.name for field in FIELDS}
-_OF_PART = {field.name for field in PART_FIELDS}
+Row = tuple[str, str]  # the name of a row inside a loop, and of the list it is of
 _OF_LOOP = {"index", "first", "last"}
 _PLAIN = (
     nodes.Template,
@@ -41,62 +40,71 @@ _PLAIN = (
 class FieldsOnly(ImmutableSandboxedEnvironment):
     """A template language without calls, arithmetic, includes or macros. `unknown` gathers fields that do not exist."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Set[str], lists: Mapping[str, Set[str]]) -> None:
         super().__init__(autoescape=True, undefined=ChainableUndefined)
         self.globals.clear()
         self.filters = {"thai_digits": lambda value: thai_digits(str(value))}
         self.tests.clear()
         self.unknown: list[str] = []
+        self._names, self._lists = names, lists
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         self._read(tree, None)
         return tree
 
-    def _read(self, node: nodes.Node, part: str | None) -> None:
-        """Walk what was written; `part` is the name that the loop gives to an instalment, inside the loop."""
+    def _read(self, node: nodes.Node, row: Row | None) -> None:
+        """Walk what was written; `row` is what the loop gives to a row of its list, inside the loop."""
         if isinstance(node, nodes.Name):
-            self._read_name(node.name)
+            if node.name not in self._names and node.name not in self._lists:
+                self.unknown.append(node.name)
         elif isinstance(node, nodes.Getattr):
-            self._read_field_of(node, part)
+            self._read_field_of(node, row)
         elif isinstance(node, nodes.For):
-            self._read_loop(node, part)
+            self._read_loop(node, row)
         elif isinstance(node, _PLAIN) or (isinstance(node, nodes.Filter) and node.name == "thai_digits"):
             for child in node.iter_child_nodes():
-                self._read(child, part)
+                self._read(child, row)
         else:
             self._refuse(node)
 
-    def _read_name(self, name: str) -> None:
-        if name not in _NAMES and name != "instalments":
-            self.unknown.append(name)
-
-    def _read_field_of(self, node: nodes.Getattr, part: str | None) -> None:
+    def _read_field_of(self, node: nodes.Getattr, row: Row | None) -> None:
         if not isinstance(node.node, nodes.Name):
             self._refuse(node)
         owner = node.node.name
-        known = {part: _OF_PART, "loop": _OF_LOOP}.get(owner, set()) if part else set()
+        known = {row[0]: self._lists[row[1]], "loop": _OF_LOOP}.get(owner, set()) if row else set()
         if node.attr not in known:
             self.unknown.append(f"{owner}.{node.attr}")
 
-    def _read_loop(self, node: nodes.For, part: str | None) -> None:
-        over_parts = isinstance(node.iter, nodes.Name) and node.iter.name == "instalments"
-        if part or not over_parts or not isinstance(node.target, nodes.Name) or node.test or node.else_:
+    def _read_loop(self, node: nodes.For, row: Row | None) -> None:
+        over = node.iter.name if isinstance(node.iter, nodes.Name) else ""
+        if (
+            row
+            or over not in self._lists
+            or not isinstance(node.target, nodes.Name)
+            or node.test
+            or node.else_
+        ):
             self._refuse(node)
         for child in node.body:
-            self._read(child, node.target.name)
+            self._read(child, (node.target.name, over))
 
     def _refuse(self, node: nodes.Node) -> NoReturn:
         raise TemplateSyntaxError(
-            _("a template holds fields, “if” on a field and one “for” over instalments; not “%(kind)s”")
-            % {"kind": type(node).__name__},
+            _("a template holds fields, “if” on a field and “for” over %(lists)s; not “%(kind)s”")
+            % {"lists": ", ".join(self._lists), "kind": type(node).__name__},
             node.lineno,
         )
 
 
-def render(content: bytes, values: dict[str, object]) -> bytes:
-    """Fill a template in and return the .docx. Raises ValidationError with what the template gets wrong."""
-    environment = FieldsOnly()
+def render(
+    content: bytes, values: Mapping[str, object], names: Set[str], lists: Mapping[str, Set[str]]
+) -> bytes:
+    """Fill a template in and return the .docx. Raises ValidationError with what the template gets wrong.
+
+    `names` are the fields that it may hold, and `lists` by name those of each row of a list.
+    """
+    environment = FieldsOnly(names, lists)
     out = io.BytesIO()
     try:
         document = DocxTemplate(io.BytesIO(content))
@@ -120,8 +128,7 @@ def render(content: bytes, values: dict[str, object]) -> bytes:
     if environment.unknown:
         raise ValidationError(
             [
-                _("“{{ %(name)s }}” is no field of an agreement. Compare it with the list of fields.")
-                % {"name": name}
+                _("There is no field “{{ %(name)s }}”. Compare it with the list of fields.") % {"name": name}
                 for name in dict.fromkeys(environment.unknown)
             ],
             code="unknown",
