@@ -49,7 +49,7 @@ class Answer:
 COMMON_ERA = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d.,])")
 # A date or an amount in the Thai way, or a Thai year after an English month.
 THAI_WAY = re.compile(
-    rf"\d\s*(?:{MONTH_PATTERN})\s*\d*|[\d,.]+\s*บาท|(?:{'|'.join(SHORT_ENGLISH_MONTHS)})[a-z]*\s25\d\d"
+    rf"\d+\s*(?:{MONTH_PATTERN})\s*\d*|[\d,.]+\s*บาท|(?:{'|'.join(SHORT_ENGLISH_MONTHS)})[a-z]*\s25\d\d"
 )
 FOREIGN = {"th": COMMON_ERA, "en": THAI_WAY}
 NOT_READ = re.compile(
