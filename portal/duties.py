@@ -17,8 +17,10 @@ from centres.models import Organisation
 from complaints.models import ReceivingUnit
 from deciding.waiting import KINDS
 from grants.agreements.instalment import InstalmentQuerySet
+from grants.desk.agreements import waiting_for_staff
 from grants.desk.due_list import DueList
 from grants.desk.standing import running
+from grants.desk.to_draw_up_page import to_draw_up
 from grants.models import Agreement, Instalment, Programme, ReturnNotice
 from participation.models import Plan
 from people.models import Membership, User
@@ -157,6 +159,26 @@ DUTIES = (
         label=lambda n: ngettext("thing is late", "things are late", n),
         address=_page("due", "?late=1"),
         presses=True,
+    ),
+    Duty(
+        roles=STAFF_ROLES,
+        rows=lambda user: [to_draw_up(user)],
+        label=lambda n: ngettext("grant without an agreement", "grants without an agreement", n),
+        address=_page("to-draw-up"),
+    ),
+    Duty(
+        roles=STAFF_ROLES,
+        rows=lambda user: [waiting_for_staff(user, "sign")],
+        label=lambda n: ngettext(
+            "draft of an agreement to be signed", "drafts of agreements to be signed", n
+        ),
+        address=_page("agreements", "?waits=sign"),
+    ),
+    Duty(
+        roles=STAFF_ROLES,
+        rows=lambda user: [waiting_for_staff(user, "end")],
+        label=lambda n: ngettext("agreement is ready to end", "agreements are ready to end", n),
+        address=_page("agreements", "?waits=end"),
     ),
     Duty(
         roles=STAFF_ROLES,

@@ -42,7 +42,9 @@ def home(request: HttpRequest) -> HttpResponse:
         context["budget"] = newest_budget(user)
     if context["may_import"]:
         context["brings_payments_only"] = set(kinds_open_to(user)) == {"payments"}
-        context["waiting"] = ImportBatch.objects.visible_to(user).to_do(user).listed()[:5]
+        batches = ImportBatch.objects.visible_to(user).listed()
+        context["waiting"] = batches.to_do(user)[:5]
+        context["latest"] = batches.done_by(user)[:3]
     if user.has_role(Role.COMPLAINT_OFFICER):
         context["units"] = ReceivingUnit.objects.visible_to(user).select_related("role__organisation")
     return TemplateResponse(request, "portal/home.html", context)

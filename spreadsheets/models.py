@@ -42,6 +42,10 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         """What has a next step: asked of the office, or brought in by the person herself and not done with."""
         return self.filter(Q(state=BatchState.ASKED) | Q(state__in=OPEN, created_by=user))
 
+    def done_by(self, user: User) -> "ImportBatchQuerySet":
+        """What the person brought in herself and is done with: written, undone or put aside."""
+        return self.filter(created_by=user).exclude(state__in=[BatchState.ASKED, *OPEN])
+
 
 class ImportBatch(Held):
     """One file on its way in: kept whole with its hash, from preview to confirm, and to undo."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Q, Sum, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Sum, When
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -19,9 +19,9 @@ from editing.refusals import refused_at
 from editing.shown import digest_of
 from editing.texts import LineField
 from grants.agreements.life import AGREEMENT_LIFE, LIVE, AgreementState
-from grants.budget.allocation import CONTRACTED, Allocation
+from grants.budget.allocation import CONTRACTED, Allocation, AllocationQuerySet
 from grants.budget.life import ALLOCATION_LIFE
-from grants.budget.programme import Programme
+from grants.budget.programme import Programme, years_of
 from grants.rules.zero import Zero
 from people.models import User, Visitor
 from people.roles import BUDGET_ROLES, Role
@@ -75,6 +75,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def in_regions_of(self, user: Visitor, *roles: Role) -> "AgreementQuerySet":
         """Agreements of the regions where a person holds one of the roles."""
         return self.filter(in_regions_of(user, *roles))
+
+    def to_sign(self) -> "AgreementQuerySet":
+        """Drafts of the years in which agreements are signed."""
+        act = AGREEMENT_LIFE["sign"]
+        return self.filter(state__in=act.sources, allocation__programme__in=years_of(act.when))
 
     def live(self) -> "AgreementQuerySet":
         """Neither ended nor cancelled."""
@@ -299,6 +304,14 @@ def agreed_by(state: str, amount: Decimal, paid: Decimal) -> Decimal:
     if state == AgreementState.CANCELLED:
         return paid
     return amount if state in CONTRACTED else NO_BAHT
+
+
+def without_agreement() -> AllocationQuerySet:
+    """Grants of the years in which agreements are drawn up that have none yet, and something to agree on."""
+    act = ALLOCATION_LIFE["draw_up"]
+    stands = Agreement.objects.filter(allocation=OuterRef("pk")).exclude(state=AgreementState.CANCELLED)
+    rows = Allocation.objects.filter(state__in=act.sources, programme__in=years_of(act.when))
+    return rows.filter(~Exists(stands.order_by()), amount__gt=F("agreed"))
 
 
 @ALLOCATION_LIFE.needs("draw_up")

@@ -2,7 +2,7 @@ from django.urls import path
 
 from grants.desk import agreement_actions as actions
 from grants.desk import agreements as views
-from grants.desk import amending, draft_page
+from grants.desk import amending, draft_page, to_draw_up_page
 from grants.desk.agreement_steps import STEPS
 
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/", views.agreement, name="agreement"),
     path("<int:pk>/agreement.docx", views.document, name="agreement-document"),
     path("<int:pk>/scan/", views.scan, name="agreement-scan"),
+    path("to-draw-up/", to_draw_up_page.to_draw_up_page, name="to-draw-up"),
     path("draw-up/<int:allocation_pk>/", draft_page.new_draft, name="agreement-draw-up"),
     path("<int:pk>/draft/", draft_page.draft, name="agreement-draft"),
     path("<int:pk>/amend/", amending.amend, name="agreement-amend"),

@@ -1,6 +1,6 @@
 """The pages of agreements: the list, one agreement whole, its document and its files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from urllib.parse import urlencode
 
@@ -12,6 +12,8 @@ from django.db.models import Case, Count, Exists, OuterRef, Sum, Value, When
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from centres.models.organisation import name_fields
@@ -28,13 +30,19 @@ from grants.desk.agreement_page import AgreementPage
 from grants.desk.agreement_steps import blank_forms
 from grants.desk.stages import stages_of
 from grants.payments.returns import ReturnNotice
+from grants.reports.ending import ready_to_end
 from people.models import User
-from people.roles import AGREEMENT_ROLES
+from people.roles import AGREEMENT_ROLES, STAFF_ROLES
 from people.signed_in import person_of
 from regions.models import Province
 from spreadsheets.uploads import kept_file
 
 ON_A_PAGE = 50
+# What a region's staff does next with an agreement, and which ones wait for it.
+WAITS: dict[str, tuple[Promise, Callable[[AgreementQuerySet], AgreementQuerySet]]] = {
+    "sign": (_("drafts to be signed"), AgreementQuerySet.to_sign),
+    "end": (_("ready to end"), ready_to_end),
+}
 SEARCHED = ["number", "number_as_typed", *name_fields("allocation__organisation")]
 
 
@@ -48,10 +56,10 @@ def agreements(request: HttpRequest) -> HttpResponse:
     choices = _choices(user, seen)
     wishes = {
         name: value
-        for name in ("q", "year", "state", "province")
+        for name in ("q", "year", "state", "province", "waits")
         if (value := request.GET.get(name, "").strip()) and (name == "q" or value in dict(choices[name]))
     }
-    found = _found(seen, wishes)
+    found = _found(_waiting(seen, user, wishes.get("waits", "")), wishes)
     not_cancelled = Case(
         When(state=Agreement.State.CANCELLED, then=Value(None)), default="amount", output_field=BahtField()
     )
@@ -92,7 +100,18 @@ def _choices(user: User, seen: AgreementQuerySet) -> dict[str, list[tuple[str, o
         "year": [(str(year), year) for year in sorted(years, reverse=True)],
         "state": list(Agreement.State.choices),
         "province": [(str(province.pk), province) for province in provinces],
+        "waits": [(name, label) for name, (label, _rows) in WAITS.items()],
     }
+
+
+def waiting_for_staff(user: User, name: str) -> AgreementQuerySet:
+    """Agreements with a next step (a name of WAITS) in the regions that a person staffs."""
+    _label, rows = WAITS[name]
+    return rows(Agreement.objects.in_regions_of(user, *STAFF_ROLES))
+
+
+def _waiting(seen: AgreementQuerySet, user: User, name: str) -> AgreementQuerySet:
+    return waiting_for_staff(user, name) if name else seen
 
 
 def _found(seen: AgreementQuerySet, wishes: Mapping[str, str]) -> AgreementQuerySet:

@@ -1,10 +1,13 @@
 """Ending an agreement: all of it is paid, and every report is accepted."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext
 
-from grants.agreements.agreement import Agreement
+from grants.agreements.agreement import Agreement, AgreementQuerySet
+from grants.agreements.instalment import Instalment
 from grants.agreements.life import AGREEMENT_LIFE
+from grants.budget.programme import years_of
 from grants.reports.report import Report
 from people.models import User
 from thai.money_words import format_baht
@@ -28,6 +31,16 @@ def is_reported(agreement: Agreement) -> None:
             gettext("The report of instalment %(number)s is not accepted yet.") % {"number": missing.number},
             code="report",
         )
+
+
+def ready_to_end(agreements: AgreementQuerySet) -> AgreementQuerySet:
+    """Those of which all is paid, reported and accepted, in the years in which agreements end."""
+    act = AGREEMENT_LIFE["end"]
+    unreported = Instalment.objects.filter(agreement=OuterRef("pk")).exclude(
+        report__state=Report.State.ACCEPTED
+    )
+    rows = agreements.filter(state__in=act.sources, allocation__programme__in=years_of(act.when))
+    return rows.filter(~Exists(unreported.order_by()), paid=F("amount"))
 
 
 def end(agreement: Agreement, *, by: User) -> None:

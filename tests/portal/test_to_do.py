@@ -13,8 +13,10 @@ from people.models import User
 from people.roles import Role
 from portal.to_do import Task
 from tests import make
-from tests.grants.steps import Office, accept_as_mentor, approve_payment
+from tests.grants.steps import Office, accept_as_mentor, approve_payment, cancel
 from tests.html import browser_of, text_at
+from tests.imports import press
+from tests.uploads import budget_as_csv, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +81,51 @@ def test_what_the_list_counts_is_what_the_queue_and_the_list_of_what_is_due_hold
         late = browser_of(user).get("/reports/due/?late=1").context["rows"].paginator.count
         assert hers.get("เรื่องเกินกำหนด", 0) == late, user
     assert counts(work(office.approves).for_others) == {"คำขอของท่านรอผู้อื่นพิจารณา": 2}
+
+
+def test_what_an_agreement_needs_next_is_counted_and_leads_to_exactly_those_rows(
+    office: Office, programme: Programme
+) -> None:
+    """Beside each there are rows of the same kind that are not for her: of region 11, without money, cancelled."""
+    other = Office(11)
+    elsewhere = other.open_programme()
+    granted, drafted, running = (make.allocation(programme, f"ศูนย์ {n}", "100.00") for n in "กขค")
+    make.allocation(elsewhere, "ของเขต 11", "100.00")
+    make.allocation(programme, "ไม่ได้รับเงิน", "0.00")
+    draft = office.draft(drafted, "100.00")
+    other.draft(make.allocation(elsewhere, "ร่างของเขต 11", "100.00"), "100.00")
+    whole = office.active(running, "100.00")
+    office.accept(office.report(office.pay(whole, 1)))
+    office.pay(agreement_of(office, programme, "ยังไม่ได้รายงาน"), 1)
+    cancel(office.draft(granted, "100.00"), by=office.asks, reason="พิมพ์ผิด")
+    found = {
+        "การจัดสรรที่ยังไม่มีนิติกรรมสัญญา": {granted.organisation.name},
+        "ร่างนิติกรรมสัญญารอลงนาม": {draft.organisation.name},
+        "นิติกรรมสัญญาพร้อมสิ้นสุด": {whole.organisation.name},
+    }
+    names = {row.organisation.name for row in programme.allocations.all()}
+    for user in (office.asks, office.approves):
+        tasks = {task.label: task for task in work(user).for_her}
+        for label, organisations in found.items():
+            assert tasks[label].count == len(organisations), label
+            shown = browser_of(user).get(tasks[label].address)
+            assert {row.organisation.name for row in shown.context["page"]} == organisations, label
+            assert {name for name in names if name in shown.text} == organisations, label
+    for user in (office.pays, office.mentors):
+        assert not found.keys() & counts(work(user).for_her).keys()
+        assert browser_of(user).get("/agreements/to-draw-up/").status_code == 403
+    assert counts(work(office.head).for_her)["การจัดสรรที่ยังไม่มีนิติกรรมสัญญา"] == 2
+
+
+def test_the_imports_that_a_person_is_done_with_stay_on_her_home(officer_6: User, head_office: User) -> None:
+    client = browser_of(officer_6)
+    batch = upload(client, "budget.csv", "budget", budget_as_csv('1,ชมรม ก,"95,000"'), ceiling="100000")
+    assert "นำเข้าล่าสุดของท่าน" not in client.get("/").text
+    press(client, batch, "confirm")
+    page = client.get("/")
+    assert [each.pk for each in page.context["latest"]] == [batch.pk]
+    assert f"/imports/{batch.pk}/" in page.text
+    assert list(browser_of(head_office).get("/").context["latest"]) == []
 
 
 def test_a_report_that_a_coordinator_has_sent_is_not_hers_to_write_any_more(

@@ -64,7 +64,13 @@ MONEY_PAGES: dict[str, Addresses] = {
         for kind in ("Amendment", "ReturnNotice", "Correction", "Settlement", "CeilingChange")
         for address in _each(f"grants.{kind}", f"/requests/{kind.lower()}/{{}}/")(worlds)
     ],
-    "agreements/": lambda worlds: ["/agreements/", "/agreements/?q=ZZREGION", "/agreements/?year=2567"],
+    "agreements/": lambda worlds: [
+        "/agreements/",
+        "/agreements/?q=ZZREGION",
+        "/agreements/?year=2567",
+        "/agreements/?waits=sign",
+        "/agreements/?waits=end",
+    ],
     **{
         f"{_AGREEMENT}{rest}": _each("grants.Agreement", f"/agreements/{{}}/{rest}")
         for rest in (
@@ -84,6 +90,7 @@ MONEY_PAGES: dict[str, Addresses] = {
             "returns/",
         )
     },
+    "agreements/to-draw-up/": lambda worlds: ["/agreements/to-draw-up/"],
     "agreements/draw-up/<int:allocation_pk>/": _each("grants.Allocation", "/agreements/draw-up/{}/"),
     **{
         f"agreements/instalments/<int:pk>/{rest}": _each(
