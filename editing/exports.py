@@ -57,9 +57,6 @@ class TableFormat(Format):
     def get_content_type(self) -> str:
         return self.content_type
 
-    def can_export(self) -> bool:
-        return True
-
     def export_data(self, dataset: Dataset, **kwargs: object) -> bytes:
         rows = tuple(dataset)
         columns = tuple(

@@ -1,5 +1,6 @@
 """Dates in the admin: typed and shown as the office writes them."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,8 +9,11 @@ from django.test import Client
 
 from centres.models import OrganisationRole
 from editing.dates import ThaiDateField
+from editing.fields import refuse_impossible_year
+from editing.words import in_words
 from people.models import User
 from tests import make
+from thai.years import fiscal_year_of
 
 CHRISTMAS_EVE = date(2023, 12, 24)
 
@@ -49,3 +53,19 @@ def test_the_admin_takes_and_shows_buddhist_years(client: Client, officer_6: Use
     listed = client.get("/admin/centres/organisationrole/").text
     assert "24 ธ.ค. 2566" in listed
     assert "2023" not in listed
+
+
+def test_a_year_that_cannot_be_is_refused_with_the_years_that_can_and_the_current_one() -> None:
+    this_year = fiscal_year_of(make.day())
+    refuse_impossible_year(this_year + 6)
+    for year in (2545, this_year + 7):
+        with pytest.raises(ValidationError) as refused:
+            refuse_impossible_year(year)
+        said = re.findall(r"25[0-9]{2}", refused.value.messages[0].replace(str(year), "", 1))
+        assert said == ["2546", str(this_year + 6), str(this_year)]
+
+
+def test_a_word_that_is_no_choice_any_more_is_told_as_it_was_kept() -> None:
+    state = OrganisationRole._meta.get_field("kind")
+    assert in_words("former_kind", state) == "former_kind"
+    assert in_words("grantee", state) == OrganisationRole.Kind.GRANTEE.label

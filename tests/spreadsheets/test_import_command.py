@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
 
 from grants.models import Allocation, Programme
 from participation.models import PlanLine
 from people.models import User
+from regions.models import Region
+from spreadsheets import batches
 from spreadsheets.models import ImportBatch
+from spreadsheets.undo import undo
 from tests import make
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -169,3 +173,11 @@ def test_another_ceiling_than_the_programme_has_is_refused_with_the_way_to_ask_f
     assert told["outcome"] == ("reject" if said else "accept")
     sentences = [error["message"] for error in told["errors"]]
     assert any("9,000,000.00" in each and "หน้า “วงเงิน”" in each for each in sentences) == said
+
+
+def test_what_was_not_confirmed_is_not_undone_from_the_shell_either() -> None:
+    scope = batches.scope_for(None, Region.objects.get(number=6), 2567)
+    batch = batches.preview(BUDGET.read_bytes(), BUDGET.name, "budget", scope, batches.Options())
+    with pytest.raises(ValidationError) as refused:
+        undo(batch, None)
+    assert refused.value.code == "state"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext as _
 
 from centres.models import Organisation
 from grants.models import Allocation, Programme
@@ -12,6 +13,7 @@ from participation.models import PlanLine
 from people.models import User
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch
+from spreadsheets.resources import Change
 from tests import make
 from tests.grants.steps import Office
 from tests.html import browser_of, forms_of, text_at
@@ -217,6 +219,21 @@ def test_what_moved_since_the_preview_is_said_row_by_row(client: Client, officer
     assert Allocation.objects.count() == 1
     press(client, batch, "confirm")
     assert Allocation.objects.total() == Decimal("140000.00")
+
+
+def test_what_came_into_the_portal_since_the_preview_is_told_by_name(client: Client, officer_6: User) -> None:
+    programme = make.programme()
+    client.force_login(officer_6)
+    batch = upload(client, "budget.csv", "budget", budget_as_csv('1,ชมรม ก,"95,000"'))
+    make.allocation(programme, "ชมรมที่มาใหม่", "45000.00")
+    page = press(client, batch, "confirm", follow=True)
+    batch.refresh_from_db()
+    said = _("%(title)s: now %(now)s") % {
+        "title": "ชมรมที่มาใหม่",
+        "now": batches.CHANGE_IN_WORDS[Change.MISSING],
+    }
+    assert said in map(told, batch.preview["moved"])
+    assert said in page.text
 
 
 def test_a_mistyped_form_is_taken_as_the_nearest_one_by_one_click(client: Client, officer_6: User) -> None:

@@ -226,3 +226,23 @@ def test_what_a_spreadsheet_program_writes_is_read_back_equal(table, delimiter):
         for column, value in enumerate(values, 1):
             cell = sheet.cell(row, column)
             assert (cell.text if cell else "") == (value if value.strip(BLANKS) else "")
+
+
+EXCELS_ERRORS = [
+    "#DIV/0!",
+    "#N/A",
+    "#NAME?",
+    "#NULL!",
+    "#NUM!",
+    "#REF!",
+    "#VALUE!",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+]
+
+
+@pytest.mark.parametrize("name", EXCELS_ERRORS)
+def test_what_excel_writes_for_a_formula_that_failed_is_an_error_and_no_text(name: str) -> None:
+    (sheet,) = read(f"ชื่อ,งบ\nชมรม,{name}\n").sheets
+    assert sheet.cell(2, 2).kind is CellKind.ERROR

@@ -33,7 +33,9 @@ def test_a_heading_that_does_not_fit_its_column_makes_its_row_higher() -> None:
     assert sheet_of(10, 60).row_dimensions[3].height > LINE_POINTS
 
 
-@pytest.mark.parametrize(("widths", "lies"), [((40, 30), "portrait"), ((40, 40), "landscape")])
+@pytest.mark.parametrize(
+    ("widths", "lies"), [((40, 30), "portrait"), ((40, 39), "portrait"), ((40, 40), "landscape")]
+)
 def test_a_wide_table_lies_on_its_side_and_fits_its_page(widths: tuple[int, ...], lies: str) -> None:
     sheet = sheet_of(*widths)
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (

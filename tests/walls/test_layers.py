@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from django.test import Client, RequestFactory
 
 from editing.admin import VersionedAdmin
 from people.models import User
+from regions.regional_admin import RegionalAdmin
 from spreadsheets.kinds import kinds
 from tests.html import browser_of
 from tests.walls.addresses import MISSING, addresses, leaves
@@ -218,3 +220,19 @@ def test_a_file_goes_out_in_its_region_alone(name: str, route: str, worlds: Worl
 def _is_marked(client: Client, address: str, world: World) -> bool:
     response = client.get(address)
     return response.status_code == 200 and bool(world.betrayed_by.search(all_text(response)))
+
+
+def test_nothing_of_another_region_is_saved_or_deleted_whatever_the_page_has_allowed(
+    worlds: Worlds, people: People
+) -> None:
+    request, tried = asked_by(people["officer_6"]), 0
+    for model, model_admin in regional_admins():
+        theirs = model._default_manager.filter(**{REGION_PATHS[model._meta.label]: 11}).first()
+        if theirs is None or not isinstance(model_admin, RegionalAdmin):
+            continue
+        with pytest.raises(PermissionDenied):
+            model_admin.save_model(request, theirs, None, True)
+        with pytest.raises(PermissionDenied):
+            model_admin.delete_model(request, theirs)
+        tried += 1
+    assert tried > 4
