@@ -285,3 +285,12 @@ def test_identity_leaves_case_quotes_and_the_word_for_issue_aside() -> None:
     assert identity_of("สมาคม “คนพิการ” Chon Buri") == identity_of("สมาคมคนพิการ chonburi")
     assert identity_of("ศูนย์ (ประเด็น คนพิการ)") == identity_of("ศูนย์(คนพิการ)")
     assert identity_of("ศูนย์ (คนพิการ)") != identity_of("ศูนย์")
+
+
+def test_an_organisation_may_take_its_own_former_name_again() -> None:
+    held = make.organisation("ชมรมเดิม")
+    held.set_name("ชมรมใหม่")
+    held.store(by=None)
+    held.refresh_from_db()
+    held.set_name("ชมรมเดิม")
+    held.full_clean()

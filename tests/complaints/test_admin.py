@@ -194,3 +194,19 @@ def test_a_registration_that_has_ended_says_so_on_every_page_until_it_is_renewed
     assert ended not in text_at(desk, listed) + text_at(hers, "/")
     ReceivingUnit.objects.update(valid_from=make.day(1))
     assert str(UnitStanding.TO_COME.label) in text_at(desk, listed)
+
+
+def test_what_was_decided_before_has_no_box_to_delete_it(desk: Client, unit: ReceivingUnit) -> None:
+    assert decision(desk, unit).send().is_taken
+    page = page_of(desk, unit)
+    assert "statuses-0-id" in page.data
+    assert not [name for name in page.data if name.startswith("statuses-") and name.endswith("-DELETE")]
+    page.type(**{"statuses-0-DELETE": "on"}).send()
+    assert unit.statuses.count() == 1
+
+
+def test_a_registration_that_was_suspended_stands_as_suspended_after_its_last_day_too() -> None:
+    ended = make.receiving_unit(
+        make.organisation("ศูนย์"), **READY, state="suspended", valid_until=make.day(-1)
+    )
+    assert ended.standing == UnitStanding.SUSPENDED
