@@ -10,10 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.admin import CatalogueAdmin, VersionedInline
 from editing.read_only import ReadOnlyAdmin
-from participation.life import PLAN_LIFE
 from participation.models import FormOfParticipation, Plan, PlanLine, StandardActivity
-from people.acts_in_admin import ActsInAdmin
-from people.models import User
 from regions.regional_admin import RegionalAdmin, Walled
 
 
@@ -29,17 +26,12 @@ class FormOfParticipationAdmin(CatalogueAdmin):
 
 
 @admin.register(Plan)
-class PlanAdmin(ActsInAdmin, RegionalAdmin):
+class PlanAdmin(RegionalAdmin):
     list_display = ["__str__", "fiscal_year", "region", "state", "line_count"]
     list_select_related = ["region"]
     list_filter = ["fiscal_year", "region", "state"]
     search_fields = ["fiscal_year", "region__name_th"]
     readonly_fields = ["title", "state"]
-    life = PLAN_LIFE
-    acts = {
-        "submit": (_("Submit to the committee"), _("%(record)s is submitted.")),
-        "return_to_draft": (_("Take back to draft"), _("%(record)s is a draft again.")),
-    }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Plan]:
         lines = PlanLine.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(Count("pk"))
@@ -60,12 +52,6 @@ class PlanAdmin(ActsInAdmin, RegionalAdmin):
     @admin.display(description=_("lines"), ordering="line_count")
     def line_count(self, plan: Any) -> int:
         return plan.line_count
-
-    def do(self, act: str, record: Plan, *, by: User, seen: str, **typed: Any) -> None:
-        if act == "submit":
-            record.submit(by=by, seen=seen)
-        else:
-            record.return_to_draft(by=by)
 
 
 @admin.register(PlanLine)

@@ -1,4 +1,4 @@
-"""The states of a region's plan, and what may be done to it by whom."""
+"""The states of a region's plan and of its amendments, and what may be done to them by whom."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,8 @@ from people.roles import STAFF_ROLES
 class PlanState(TextChoices):
     DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("submitted")
+    DECIDED = "decided", _("decided")
+    CLOSED = "closed", _("closed")
 
 
 PLAN_LIFE = Life(
@@ -28,5 +30,71 @@ PLAN_LIFE = Life(
         roles=STAFF_ROLES,
         refused=_("Only a submitted plan can be taken back."),
     ),
+    Act(
+        name="decide",
+        sources=(PlanState.SUBMITTED,),
+        target=PlanState.DECIDED,
+        roles=STAFF_ROLES,
+        another_than=("submitted_by",),
+        decides=True,
+        refused=_("Only a submitted plan is decided on."),
+    ),
+    Act(
+        name="close",
+        sources=(PlanState.DECIDED,),
+        target=PlanState.CLOSED,
+        roles=STAFF_ROLES,
+        decides=True,
+        refused=_("Only a plan that was decided on is closed."),
+    ),
     region=lambda plan: plan.region_id,
+)
+
+
+class AmendmentState(TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    DECIDED = "decided", _("decided")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+AMENDMENT_LIFE = Life(
+    Act(
+        name="write",
+        sources=(AmendmentState.DRAFT,),
+        roles=STAFF_ROLES,
+        refused=_("The amendment is “%(state)s” and no longer changes."),
+    ),
+    Act(
+        name="submit",
+        sources=(AmendmentState.DRAFT,),
+        target=AmendmentState.SUBMITTED,
+        roles=STAFF_ROLES,
+        decides=True,
+        refused=_("Only a draft can be submitted."),
+    ),
+    Act(
+        name="return_to_draft",
+        sources=(AmendmentState.SUBMITTED,),
+        target=AmendmentState.DRAFT,
+        roles=STAFF_ROLES,
+        refused=_("Only a submitted amendment can be taken back."),
+    ),
+    Act(
+        name="decide",
+        sources=(AmendmentState.SUBMITTED,),
+        target=AmendmentState.DECIDED,
+        roles=STAFF_ROLES,
+        another_than=("submitted_by",),
+        decides=True,
+        refused=_("Only a submitted amendment is decided on."),
+    ),
+    Act(
+        name="withdraw",
+        sources=(AmendmentState.DRAFT, AmendmentState.SUBMITTED),
+        target=AmendmentState.WITHDRAWN,
+        roles=STAFF_ROLES,
+        refused=_("Only an amendment that is not decided on can be withdrawn."),
+    ),
+    region=lambda amendment: amendment.plan.region_id,
 )

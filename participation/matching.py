@@ -1,19 +1,28 @@
 """Which item of a plan a piece of a rewritten cell is: the same words first, then the likest ones."""
 
 from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
 from rapidfuzz import fuzz
 
-from participation.models import PlanItem
-from thai.marks import Piece
 from thai.text import match_key
 
 NEAR_ENOUGH = 60  # of 100: below, a text is another one
 
 
-def match_pieces(items: Sequence[PlanItem], pieces: Sequence[Piece]) -> list[PlanItem | None]:
+class Worded(Protocol):
+    """An item of a plan, a piece of a cell, an item on paper."""
+
+    @property
+    def text(self) -> str: ...
+
+
+Item = TypeVar("Item", bound=Worded)
+
+
+def match_pieces(items: Sequence[Item], pieces: Sequence[Worded]) -> list[Item | None]:
     """Return for each piece the item that it rewords or repeats; None where it is new. No item is taken twice."""
-    found: list[PlanItem | None] = [None] * len(pieces)
+    found: list[Item | None] = [None] * len(pieces)
     left = list(items)
     keys = [match_key(piece.text) for piece in pieces]
     for place, key in enumerate(keys):

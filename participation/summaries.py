@@ -67,9 +67,9 @@ class PlanSummary:
         return Covered(len(self.forms) - len(self.forms_without_line), len(self.forms))
 
 
-def plan_summary(region: Region, fiscal_year: int) -> PlanSummary:
+def plan_summary(region: Region, fiscal_year: int, reader: Visitor) -> PlanSummary:
     """Return a region's plan with its lines, each line's items ready to be shown."""
-    (summary,) = _with_touches(counted_plans([region], fiscal_year))
+    (summary,) = _with_touches(counted_plans([region], fiscal_year, reader))
     if summary.plan is not None:
         lines = PlanLine.objects.filter(plan=summary.plan).select_related("form")
         summary.lines = list(lines.prefetch_related("items__network", "items__standard"))
@@ -78,12 +78,16 @@ def plan_summary(region: Region, fiscal_year: int) -> PlanSummary:
 
 def plans_summary(user: Visitor, fiscal_year: int) -> list[PlanSummary]:
     """Return the plans of the regions whose plan a person may read, counted, without their lines."""
-    return _with_touches(counted_plans(list(Region.objects.budget_read_by(user)), fiscal_year))
+    return _with_touches(counted_plans(list(Region.objects.budget_read_by(user)), fiscal_year, user))
 
 
-def counted_plans(regions: list[Region], fiscal_year: int) -> list[PlanSummary]:
-    """Return what the regions' plans of a year cover, without their lines and who changed them last."""
-    held = Plan.objects.filter(region__in=regions, fiscal_year=fiscal_year).select_related("region")
+def counted_plans(regions: list[Region], fiscal_year: int, reader: Visitor) -> list[PlanSummary]:
+    """Return what the plans of a year that a person may read cover, without their lines and who changed them last."""
+    held = (
+        Plan.objects.visible_to(reader)
+        .filter(region__in=regions, fiscal_year=fiscal_year)
+        .select_related("region")
+    )
     plans = {plan.region_id: plan for plan in held}
     forms = list(FormOfParticipation.objects.for_year(fiscal_year))
     lines = Counter(PlanLine.objects.filter(plan__in=plans.values()).values_list("plan", "form").order_by())

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from participation import views
+from participation.years import amendment_page, new_year, reading, steps
 
 urlpatterns = [
     path("", views.plans, name="plans"),
@@ -10,5 +11,32 @@ urlpatterns = [
         "<int:fiscal_year>/<int:region_number>/plan.<str:extension>",
         views.plan_download,
         name="plan-download",
+    ),
+    path("<int:fiscal_year>/<int:region_number>/step/<slug:act>/", steps.step, name="plan-step"),
+    path(
+        "<int:fiscal_year>/<int:region_number>/versions/<int:number>/", reading.version, name="plan-version"
+    ),
+    path("<int:fiscal_year>/<int:region_number>/new/", new_year.new_year, name="plan-new"),
+    path("<int:fiscal_year>/<int:region_number>/compare/", reading.compared, name="plan-compare"),
+    path("<int:fiscal_year>/<int:region_number>/amend/", amendment_page.amend, name="plan-amend"),
+    path(
+        "<int:fiscal_year>/<int:region_number>/amend-text/",
+        amendment_page.amend_from_text,
+        name="plan-amend-from-text",
+    ),
+    path(
+        "<int:fiscal_year>/<int:region_number>/amendments/<int:pk>/",
+        amendment_page.amendment,
+        name="plan-amendment",
+    ),
+    path(
+        "<int:fiscal_year>/<int:region_number>/amendments/<int:pk>/change/",
+        amendment_page.change_item,
+        name="plan-amendment-change",
+    ),
+    path(
+        "<int:fiscal_year>/<int:region_number>/amendments/<int:pk>/<slug:act>/",
+        amendment_page.amendment_step,
+        name="plan-amendment-step",
     ),
 ]

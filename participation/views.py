@@ -10,6 +10,7 @@ from editing.downloads import table_download
 from editing.fields import checked_year, newest_year
 from participation.models import Plan
 from participation.summaries import plan_summary, plans_summary
+from participation.years.steps import standing_of
 from people.rights import holds
 from people.roles import STAFF_ROLES, TABLE_ROLES
 from people.signed_in import budgets_read_in, person_of
@@ -18,7 +19,7 @@ from spreadsheets.resources import Scope, resource_for
 
 def _years(request: HttpRequest) -> list[int]:
     """Fiscal years of which the reader may see a plan, newest first."""
-    plans = Plan.objects.filter(region__in=budgets_read_in(request))
+    plans = Plan.objects.visible_to(person_of(request)).filter(region__in=budgets_read_in(request))
     return sorted(set(plans.order_by().values_list("fiscal_year", flat=True)), reverse=True)
 
 
@@ -47,9 +48,11 @@ def plan(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResp
     """Show a region's plan in the five columns of the paper."""
     user, region = person_of(request), get_object_or_404(budgets_read_in(request), number=region_number)
     checked_year(fiscal_year)
-    summary = plan_summary(region, fiscal_year)
+    summary = plan_summary(region, fiscal_year, user)
     context = {
         "summary": summary,
+        "standing": standing_of(summary.plan, user),
+        "may_begin": summary.plan is None and holds(user, region.pk, *STAFF_ROLES),
         "years": _years(request),
         "may_import": holds(user, region.pk, *TABLE_ROLES),
         "may_edit": user.works_in_admin and holds(user, region.pk, *STAFF_ROLES),
@@ -61,6 +64,6 @@ def plan(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResp
 def plan_download(request: HttpRequest, fiscal_year: int, region_number: int, extension: str) -> HttpResponse:
     """Hand out the plan as a table that can be edited and brought in again."""
     region = get_object_or_404(budgets_read_in(request), number=region_number)
-    get_object_or_404(Plan, region=region, fiscal_year=fiscal_year)
+    get_object_or_404(Plan.objects.visible_to(person_of(request)), region=region, fiscal_year=fiscal_year)
     table = resource_for("plan")(Scope(region, fiscal_year, person_of(request))).export_table()
     return table_download(f"แผน-{fiscal_year}-เขต{region_number}", extension, table)

@@ -28,6 +28,9 @@ IMPORTING_ROLES = (Role.REGIONAL_STAFF, Role.COORDINATOR, Role.FINANCE)
 REPORTING_ROLES = (Role.COORDINATOR, *STAFF_ROLES)  # who writes a report, and who reviews it
 REVIEWING_ROLES = (Role.MENTOR, Role.REGIONAL_STAFF)
 BUDGET_ROLES = (Role.REGIONAL_STAFF, Role.FINANCE, Role.MENTOR, Role.COMMITTEE_MEMBER)
+DRAFT_ROLES = tuple(
+    role for role in Role if role != Role.COMMITTEE_MEMBER
+)  # who reads a plan before it is submitted
 AGREEMENT_ROLES = (*BUDGET_ROLES, Role.COORDINATOR)  # she reads those of her own organisation
 
 _EDIT = ("view", "add", "change", "delete")

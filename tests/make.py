@@ -11,6 +11,7 @@ from complaints.models import ReceivingUnit
 from grants.models import Allocation, Programme
 from participation.models import FormOfParticipation, ItemKind, Plan, PlanItem, PlanLine
 from participation.models.item import Recogniser, cell_of
+from participation.years.deciding import Minutes
 from people.models import Membership, User
 from people.roles import Role
 from regions.models import Region
@@ -90,6 +91,18 @@ def cells_of(line: PlanLine) -> tuple[str, str, str]:
         cell_of(item for item in items if item.kind == kind) for kind in ItemKind
     )
     return targets, activities, outcomes
+
+
+def minutes(**said: Any) -> Minutes:
+    """What the minutes of a meeting say that approved of a plan."""
+    approved = {
+        "body": "อนุกรรมการหลักประกันสุขภาพระดับเขตพื้นที่ เขต 6",
+        "meeting": "ครั้งที่ 4/2566",
+        "held_on": date(2023, 12, 22),
+        "agenda_item": "3.3",
+        "kind": "approved",
+    }
+    return Minutes(**{**approved, **said})
 
 
 def receiving_unit(organisation: Organisation, **fields: Any) -> ReceivingUnit:

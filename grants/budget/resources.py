@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from centres.models import Organisation
@@ -142,9 +143,9 @@ class AllocationResource(KnowsOrganisations):
 
     def export_table(self) -> ExportTable:
         # Without its total, which would have to be corrected with every amount that a person edits.
-        return replace(
-            detailed_table(budget_summary(self.scope.region, self.scope.fiscal_year)), total_label=""
-        )
+        reader = self.scope.user or AnonymousUser()
+        summary = budget_summary(self.scope.region, self.scope.fiscal_year, reader)
+        return replace(detailed_table(summary), total_label="")
 
     def _look_at_names(self, comparison: Comparison) -> None:
         """New names that are almost an organisation we know: a person decides, so a person is told."""

@@ -153,12 +153,12 @@ def share_of(amount: Decimal, total: Decimal) -> Decimal:
     return (amount * 100 / total).quantize(Decimal("0.01")) if total else Decimal("0.00")
 
 
-def budget_summary(region: Region, fiscal_year: int) -> BudgetSummary:
+def budget_summary(region: Region, fiscal_year: int, reader: Visitor) -> BudgetSummary:
     """Return what a region grants in a year; without a programme the summary is empty but complete."""
     programme = (
         Programme.objects.filter(region=region, fiscal_year=fiscal_year).select_related("region").first()
     )
-    summary = BudgetSummary(region, fiscal_year, programme, counted_plans([region], fiscal_year)[0])
+    summary = BudgetSummary(region, fiscal_year, programme, counted_plans([region], fiscal_year, reader)[0])
     allocations = list(
         Allocation.objects.filter(programme=programme).select_related(
             "organisation__province", "organisation__focus"
@@ -290,7 +290,7 @@ def regions_summary(user: Visitor, fiscal_year: int) -> RegionsSummary:
     provinces = dict(
         Province.objects.filter(region__in=regions).values_list("region").order_by().annotate(Count("code"))
     )
-    plans = {each.region.pk: each for each in counted_plans(regions, fiscal_year)}
+    plans = {each.region.pk: each for each in counted_plans(regions, fiscal_year, user)}
     rows = []
     for region in regions:
         programme = programmes.get(region.pk)

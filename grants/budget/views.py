@@ -28,8 +28,8 @@ def _years(request: HttpRequest) -> list[int]:
     """Fiscal years that hold anything the reader may see, newest first."""
     regions = budgets_read_in(request)
     of_programmes, of_plans = (
-        model.objects.filter(region__in=regions).order_by().values_list("fiscal_year", flat=True)
-        for model in (Programme, Plan)
+        rows.filter(region__in=regions).order_by().values_list("fiscal_year", flat=True)
+        for rows in (Programme.objects.all(), Plan.objects.visible_to(person_of(request)))
     )
     return sorted(of_programmes.union(of_plans), reverse=True)
 
@@ -51,7 +51,7 @@ def budget_regions(request: HttpRequest, fiscal_year: int) -> HttpResponse:
 
 def _summary(request: HttpRequest, fiscal_year: int, region_number: int) -> BudgetSummary:
     region = get_object_or_404(budgets_read_in(request), number=region_number)
-    return budget_summary(region, checked_year(fiscal_year))
+    return budget_summary(region, checked_year(fiscal_year), person_of(request))
 
 
 def _chosen(request: HttpRequest, summary: BudgetSummary) -> tuple[list[GrantedRow], dict[str, str]]:

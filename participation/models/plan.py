@@ -1,23 +1,31 @@
-"""A region's plan of participation for a fiscal year, from draft to submission."""
+"""A region's plan of participation for a fiscal year, from draft to the end of its year."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.fields import FiscalYearField, fiscal_year_constraint
 from editing.held import Held
+from editing.refusals import required
 from editing.shown import digest_of
 from editing.texts import ProseField
 from participation.life import PLAN_LIFE, PlanState
 from people.models import User, Visitor
+from people.roles import DRAFT_ROLES
 from regions.models import Region
 from spreadsheets.models import history
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: Visitor) -> "PlanQuerySet":
-        return self.filter(region__in=Region.objects.visible_to(user))
+        """The plans of the regions whose records a person reads; a draft is not for a committee yet."""
+        plans = self.filter(region__in=Region.objects.visible_to(user))
+        if not isinstance(user, User) or user.sees_every_region:
+            return plans
+        return plans.filter(~Q(state=PlanState.DRAFT) | Q(region__in=user.region_numbers(*DRAFT_ROLES)))
 
     def for_year(self, fiscal_year: int) -> "PlanQuerySet":
         return self.filter(fiscal_year=fiscal_year)
@@ -38,6 +46,14 @@ class Plan(Held):
     state = models.CharField(
         _("state"), max_length=12, choices=PlanState, default=PlanState.DRAFT, editable=False
     )
+    submitted_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("submitted by"),
+    )
 
     objects = PlanQuerySet.as_manager()
     history = history()
@@ -53,10 +69,19 @@ class Plan(Held):
                 violation_error_message=_("This region already has a plan for that fiscal year."),
             ),
             fiscal_year_constraint("plan_fiscal_year_is_buddhist"),
+            models.CheckConstraint(
+                condition=Q(state=PlanState.DRAFT, submitted_by=None)
+                | ~Q(state=PlanState.DRAFT) & Q(submitted_by__isnull=False),
+                name="plan_submitted_by_somebody",
+                violation_error_message=_("A plan that is no draft says who submitted it."),
+            ),
         ]
 
     def __str__(self) -> str:
         return gettext("Plan %(year)s, %(region)s") % {"year": self.fiscal_year, "region": self.region}
+
+    def get_absolute_url(self) -> str:
+        return reverse("plan", args=[self.fiscal_year, self.region_id])
 
     @property
     def is_open(self) -> bool:
@@ -83,12 +108,20 @@ class Plan(Held):
     def submit(self, *, by: User, seen: str) -> None:
         """Hand the plan to the committee as it was shown; from here on it does not change line by line."""
         with PLAN_LIFE.doing("submit", self, by, seen=seen) as held:
-            held.store(by=by, why=gettext("submitted"), fields=["state"])
+            held.submitted_by = by
+            held.store(by=by, why=gettext("submitted"), fields=["state", "submitted_by"])
 
-    def return_to_draft(self, *, by: User) -> None:
-        """Take a submitted plan back, so that its lines can change again."""
+    def return_to_draft(self, *, by: User, reason: str) -> None:
+        """Take a submitted plan back, so that its lines can change again; its history says why."""
         with PLAN_LIFE.doing("return_to_draft", self, by) as held:
-            held.store(by=by, why=gettext("taken back to draft"), fields=["state"])
+            why = required(reason, "reason", gettext("Say why the plan goes back."))
+            held.submitted_by = None
+            held.store(by=by, why=why, fields=["state", "submitted_by"])
+
+    def close(self, *, by: User, seen: str) -> None:
+        """End the plan with its year; nothing in it changes any more, by amendment neither."""
+        with PLAN_LIFE.doing("close", self, by, seen=seen) as held:
+            held.store(by=by, why=gettext("closed"), fields=["state"])
 
 
 @PLAN_LIFE.needs("submit")

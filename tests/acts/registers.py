@@ -1,11 +1,15 @@
-"""The doors of what is done in the admin to a region's plan and to its receiving units."""
+"""The doors of what is done to a region's plan, its receiving units and its imports."""
 
+from dataclasses import asdict
 from datetime import date
 
 from complaints.life import UNIT_LIFE
 from complaints.models import ReceivingUnit
-from participation.life import PLAN_LIFE
-from participation.models import Plan
+from participation.life import AMENDMENT_LIFE, PLAN_LIFE
+from participation.models import Plan, PlanAmendment
+from participation.years import amended
+from participation.years.amending import reword, start
+from participation.years.deciding import decide
 from people.models import User
 from spreadsheets.batches import Options, confirm, preview, scope_for
 from spreadsheets.handing import ask, discard
@@ -33,17 +37,95 @@ def submitted_plan(at: ActPlace) -> Plan:
     return made
 
 
-_PLAN = "/admin/participation/plan/{record.pk}/"
+def decided_plan(at: ActPlace) -> Plan:
+    made = submitted_plan(at)
+    decide(made, make.minutes(), by=at.office.approves, seen=made.shown)
+    return made
+
+
+def closed_plan(at: ActPlace) -> Plan:
+    made = decided_plan(at)
+    made.close(by=at.office.asks, seen=made.shown)
+    return made
+
+
+_PLAN = "/plans/2567/6/"
+_SAID = {
+    "return_to_draft": {"reason": "ขาดรูปแบบที่ 4"},
+    "decide": {**asdict(make.minutes()), "held_on": "22 ธ.ค. 2566"},
+}
 PLANS = Noun(
     model=Plan,
     life=PLAN_LIFE,
     doors={
-        name: ActDoor(page=f"{_PLAN}change/", to=f"{_PLAN}act/{name}/")
-        for name in ("submit", "return_to_draft")
+        name: ActDoor(
+            page=_PLAN, to=f"{_PLAN}step/{name}/", typed=lambda made, name=name: _SAID.get(name, {})
+        )
+        for name in ("submit", "return_to_draft", "decide", "close")
     },
-    situations=(plan_without_lines, plan, submitted_plan),
+    situations=(plan_without_lines, plan, submitted_plan, decided_plan, closed_plan),
 )
 
+
+# An amendment of a plan
+
+
+def amendment_without_changes(at: ActPlace) -> PlanAmendment:
+    return start(decided_plan(at), by=at.office.asks, reason="ขยายกลุ่มเป้าหมาย")
+
+
+def amendment(at: ActPlace) -> PlanAmendment:
+    made = amendment_without_changes(at)
+    item = made.plan.lines.get().activities[0]
+    reword(made, item, "อบรมสร้างความเข้าใจ", base=item.version, by=at.office.asks)
+    return made
+
+
+def submitted_amendment(at: ActPlace) -> PlanAmendment:
+    made = amendment(at)
+    amended.submit(made, by=at.office.asks, seen=made.shown)
+    return made
+
+
+def decided_amendment(at: ActPlace) -> PlanAmendment:
+    made = submitted_amendment(at)
+    amended.decide_amendment(made, make.minutes(), by=at.office.approves, seen=made.shown)
+    return made
+
+
+def withdrawn_amendment(at: ActPlace) -> PlanAmendment:
+    made = amendment(at)
+    amended.withdraw(made, by=at.office.asks)
+    return made
+
+
+_AMENDMENT = "/plans/2567/6/amendments/{record.pk}/"
+AMENDMENTS = Noun(
+    model=PlanAmendment,
+    life=AMENDMENT_LIFE,
+    doors={
+        "write": ActDoor(
+            page=_AMENDMENT,
+            to=f"{_AMENDMENT}change/",
+            typed=lambda made: {"do": "reason", "text": "ขยายกลุ่มเป้าหมายอีก"},
+        ),
+        **{
+            name: ActDoor(
+                page=_AMENDMENT,
+                to=f"{_AMENDMENT}{name}/",
+                typed=lambda made, name=name: _SAID.get(name, {}),
+            )
+            for name in ("submit", "return_to_draft", "decide", "withdraw")
+        },
+    },
+    situations=(
+        amendment_without_changes,
+        amendment,
+        submitted_amendment,
+        decided_amendment,
+        withdrawn_amendment,
+    ),
+)
 
 # A receiving unit
 
@@ -201,4 +283,4 @@ IMPORTS = Noun(
     ),
 )
 
-REGISTERS = (PLANS, UNITS, IMPORTS)
+REGISTERS = (PLANS, AMENDMENTS, UNITS, IMPORTS)

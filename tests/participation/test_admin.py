@@ -1,15 +1,14 @@
-"""Plans in the admin: their steps, and a submitted plan that stands still."""
+"""Plans in the admin: a submitted plan stands still there, too."""
 
 import re
 
 import pytest
 from django.test import Client
-from django.utils.translation import gettext as _
 
 from participation.models import Plan
 from people.models import User
 from tests import make
-from tests.html import Form, OpenForm, forms_of, text_at
+from tests.html import OpenForm, text_at
 
 pytestmark = pytest.mark.django_db
 
@@ -23,40 +22,6 @@ def plan(db: None) -> Plan:
 
 
 # ── a plan that has been submitted
-
-
-def buttons(desk: Client, plan: Plan) -> dict[str, Form]:
-    """The acts that the plan's page offers, by name."""
-    page = desk.get(f"/admin/participation/plan/{plan.pk}/change/")
-    assert page.status_code == 200
-    offered = [form for form in forms_of(page.text) if "/act/" in form.action]
-    return {form.action.rstrip("/").rpartition("/")[2]: form for form in offered}
-
-
-def press(desk: Client, form: Form) -> str:
-    return desk.post(form.action, form.data, follow=True).text
-
-
-def test_a_plan_is_submitted_and_taken_back_from_its_page(desk: Client, plan: Plan, officer_6: User) -> None:
-    (submit,), (stale,) = buttons(desk, plan).values(), buttons(desk, plan).values()
-    assert _("%(record)s is submitted.") % {"record": plan} in press(desk, submit)
-    plan.refresh_from_db()
-    assert (plan.state, plan.history.first().history_user) == ("submitted", officer_6)
-    assert _("Only a draft can be submitted.") in press(desk, stale)
-    (back,) = buttons(desk, plan).values()
-    assert _("%(record)s is a draft again.") % {"record": plan} in press(desk, back)
-
-
-def test_a_plan_is_not_submitted_with_lines_that_the_page_did_not_show(desk: Client, plan: Plan) -> None:
-    submit = buttons(desk, plan)["submit"]
-    item = plan.lines.get(order=1).outcomes[0]
-    item.text = "ผลอื่น"
-    item.store(by=None, fields=["text"])
-    assert str(
-        _("%(record)s has changed since you opened the page. Look at it again.") % {"record": plan}
-    ) in (press(desk, submit))
-    plan.refresh_from_db()
-    assert plan.state == "draft"
 
 
 @pytest.mark.parametrize("way", ["page", "list", "line"])

@@ -1,6 +1,7 @@
 """The five forms of participation, and a region's plan from draft to submission."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,7 +10,17 @@ from django.utils.translation import gettext as _
 
 from centres.models import TargetNetwork
 from participation import catalogue
-from participation.models import FormOfParticipation, Plan, PlanItem, PlanLine, StandardActivity
+from participation.models import (
+    AmendmentChange,
+    FormOfParticipation,
+    Plan,
+    PlanAmendment,
+    PlanDecision,
+    PlanItem,
+    PlanLine,
+    PlanVersion,
+    StandardActivity,
+)
 from people.models import User
 from tests import make
 from tests.constraints import constraints_of, said_by_database, said_by_form, sentences
@@ -61,6 +72,22 @@ def refused_by_constraint() -> dict[str, models.Model]:
     form = FormOfParticipation.objects.get(number=1)
     item = {"line": line, "order": 9, "text": "ก"}
     network, standard = TargetNetwork.objects.all()[0], StandardActivity.objects.all()[0]
+    person = make.user("decides")
+    decision = {"plan": plan, "body": "ก", "held_on": date(2023, 12, 22), "recorded_by": person}
+    first, other = (PlanDecision.objects.create(**decision, kind="approved") for _each in range(2))
+    version = {
+        "plan": plan,
+        "number": 1,
+        "title": "ก",
+        "decision": first,
+        "content": {"lines": []},
+        "sha256": "ก",
+    }
+    PlanVersion.objects.create(**version)
+    amendment = PlanAmendment.objects.create(plan=plan, made_by=person)
+    change = {"amendment": amendment, "what": "change", "item": line.targets[0], "base": 1, "text": "ก"}
+    change |= {"line": line, "kind": "target"}
+    AmendmentChange.objects.create(**change)
     ended = FormOfParticipation.objects.get(number=2)
     ended.valid_until = ended.valid_from - 1
     return {
@@ -68,6 +95,16 @@ def refused_by_constraint() -> dict[str, models.Model]:
         "standardactivity_number_once_per_form": StandardActivity(form=form, number=1, name="อบรม"),
         "plan_one_per_region_and_year": Plan(region_id=6, fiscal_year=2567),
         "plan_fiscal_year_is_buddhist": Plan(region_id=6, fiscal_year=2024),
+        "plan_submitted_by_somebody": Plan(region_id=6, fiscal_year=2566, state="submitted"),
+        "plandecision_says_its_reservation": PlanDecision(**decision, kind="reserved"),
+        "planversion_number_once": PlanVersion(**version | {"decision": other}),
+        "planamendment_submitted_by_somebody": PlanAmendment(plan=plan, made_by=person, state="submitted"),
+        "planamendment_became_a_version": PlanAmendment(
+            plan=plan, made_by=person, submitted_by=person, state="decided"
+        ),
+        "amendmentchange_item_once": AmendmentChange(**change),
+        "amendmentchange_of_an_item": AmendmentChange(**change | {"item": None}),
+        "amendmentchange_says_something": AmendmentChange(**change | {"item": line.outcomes[0], "text": ""}),
         "planline_order_once": PlanLine(plan=plan, order=1, form=form, form_words="ก"),
         "planline_order_from_1": PlanLine(plan=plan, order=0, form=form, form_words="ก"),
         "planline_names_its_form": PlanLine(plan=plan, order=9, form=form),
@@ -104,13 +141,13 @@ def test_a_plan_goes_to_the_committee_and_back_with_who_and_why(officer_6: User)
     make.plan_line(plan)
     plan.submit(by=officer_6, seen=plan.shown)
     assert (plan.state, plan.is_open) == ("submitted", False)
-    plan.return_to_draft(by=officer_6)
+    plan.return_to_draft(by=officer_6, reason="ขาดรูปแบบที่ 4")
     plan.refresh_from_db()
     assert (plan.state, plan.version) == ("draft", 3)
     told = [
         (entry.state, entry.history_user, entry.history_change_reason) for entry in plan.history.all()[:2]
     ]
-    assert told == [("draft", officer_6, _("taken back to draft")), ("submitted", officer_6, _("submitted"))]
+    assert told == [("draft", officer_6, "ขาดรูปแบบที่ 4"), ("submitted", officer_6, _("submitted"))]
 
 
 def test_a_plan_without_lines_is_not_submitted(officer_6: User) -> None:
@@ -131,7 +168,7 @@ def test_a_plan_is_moved_by_staff_of_its_own_region_only(
     assert refused.value.code == "role"
     plan.submit(by=officer_6, seen=plan.shown)
     with pytest.raises(ValidationError) as refused:
-        plan.return_to_draft(by=person)
+        plan.return_to_draft(by=person, reason="แก้")
     assert refused.value.code == "role"
 
 
@@ -139,8 +176,8 @@ STEPS: list[tuple[str, Callable[[Plan, User], None], bool]] = [
     # state, step, may it be taken
     ("draft", lambda plan, by: plan.submit(by=by, seen=plan.shown), True),
     ("submitted", lambda plan, by: plan.submit(by=by, seen=plan.shown), False),
-    ("draft", lambda plan, by: plan.return_to_draft(by=by), False),
-    ("submitted", lambda plan, by: plan.return_to_draft(by=by), True),
+    ("draft", lambda plan, by: plan.return_to_draft(by=by, reason="แก้"), False),
+    ("submitted", lambda plan, by: plan.return_to_draft(by=by, reason="แก้"), True),
 ]
 
 
@@ -150,7 +187,8 @@ def test_only_a_draft_is_submitted_and_only_a_submitted_plan_comes_back(
 ) -> None:
     plan = make.plan()
     make.plan_line(plan)
-    Plan.objects.update(state=state)
+    if state == "submitted":
+        plan.submit(by=officer_6, seen=plan.shown)
     if may:
         step(plan, officer_6)
         assert plan.state != state

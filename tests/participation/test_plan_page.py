@@ -30,8 +30,8 @@ def columns(page: str) -> list[str]:
     return re.findall(r'<th role="columnheader"[^>]*>([^<]+)</th>', page)
 
 
-def test_the_plan_stands_in_the_five_columns_of_the_paper(plan: Plan, member_6: User) -> None:
-    page = text_at(browser_of(member_6), PAGE)
+def test_the_plan_stands_in_the_five_columns_of_the_paper(plan: Plan, mentor_6: User) -> None:
+    page = text_at(browser_of(mentor_6), PAGE)
     assert columns(page) == ["ลำดับ", "รูปแบบการมีส่วนร่วม", "กลุ่มเป้าหมาย", "กิจกรรม", "ผลลัพธ์"]
     for text in (
         "เครือข่ายคนพิการ",
@@ -44,8 +44,8 @@ def test_the_plan_stands_in_the_five_columns_of_the_paper(plan: Plan, member_6: 
         assert text in page
 
 
-def test_it_says_what_it_covers_and_where_a_form_has_no_line(plan: Plan, member_6: User) -> None:
-    read = text_at(browser_of(member_6), PAGE)
+def test_it_says_what_it_covers_and_where_a_form_has_no_line(plan: Plan, mentor_6: User) -> None:
+    read = text_at(browser_of(mentor_6), PAGE)
     assert "2 จาก 5 รูปแบบ" in read
     assert f"กิจกรรมมาตรฐาน 1 จาก {StandardActivity.objects.count()}" in read
     networks = TargetNetwork.objects.filter(kind="section_13_4").count()
@@ -57,9 +57,7 @@ def test_it_says_what_it_covers_and_where_a_form_has_no_line(plan: Plan, member_
 
 def test_steps_of_the_plan_are_on_its_page_as_far_as_they_may_be_taken(plan: Plan, officer_6: User) -> None:
     desk = browser_of(officer_6)
-    submit, back = (
-        f"/admin/participation/plan/{plan.pk}/act/{act}/" for act in ("submit", "return_to_draft")
-    )
+    submit, back = (f"{PAGE}step/{act}/" for act in ("submit", "return_to_draft"))
     page = text_at(desk, PAGE)
     assert (submit in page, back in page) == (True, False)
     plan.submit(by=officer_6, seen=plan.shown)
@@ -68,11 +66,11 @@ def test_steps_of_the_plan_are_on_its_page_as_far_as_they_may_be_taken(plan: Pla
     assert "แก้ไขล่าสุดโดย officer_6" in page
 
 
-def test_the_plan_goes_out_as_a_table_that_comes_back(plan: Plan, member_6: User) -> None:
-    answer = browser_of(member_6).get(f"{PAGE}plan.csv")
+def test_the_plan_goes_out_as_a_table_that_comes_back(plan: Plan, mentor_6: User) -> None:
+    answer = browser_of(mentor_6).get(f"{PAGE}plan.csv")
     assert answer.status_code == 200
     assert "1. ประชุม 2. อบรม" in answer.content.decode("utf-8-sig")
-    assert browser_of(member_6).get("/plans/2566/6/plan.csv").status_code == 404
+    assert browser_of(mentor_6).get("/plans/2566/6/plan.csv").status_code == 404
 
 
 def test_all_regions_of_a_year_stand_side_by_side(plan: Plan, head_office: User, officer_6: User) -> None:
@@ -88,16 +86,16 @@ def test_all_regions_of_a_year_stand_side_by_side(plan: Plan, head_office: User,
 
 
 def test_a_year_without_a_plan_says_so_and_offers_the_way_in_to_who_may_go_it(
-    officer_6: User, member_6: User
+    officer_6: User, mentor_6: User
 ) -> None:
     way = "/imports/new/?kind=plan&amp;year=2567&amp;region=6"
-    for person, offered in ((officer_6, True), (member_6, False)):
+    for person, offered in ((officer_6, True), (mentor_6, False)):
         page = text_at(browser_of(person), PAGE)
         assert "ยังไม่มีแผนการมีส่วนร่วมของปี 2567" in page
         assert (way in page) == offered
 
 
-def test_the_menu_leads_to_the_newest_plan(plan: Plan, member_6: User, client: Client) -> None:
+def test_the_menu_leads_to_the_newest_plan(plan: Plan, mentor_6: User, client: Client) -> None:
     make.plan(fiscal_year=2568)
-    assert 'href="/plans/"' in text_at(browser_of(member_6), "/")
-    assert browser_of(member_6).get("/plans/").url == "/plans/2568/"
+    assert 'href="/plans/"' in text_at(browser_of(mentor_6), "/")
+    assert browser_of(mentor_6).get("/plans/").url == "/plans/2568/"

@@ -178,7 +178,7 @@ def test_a_registration_that_ends_is_told_to_its_office_and_to_its_officer(
 def test_a_committee_member_is_told_of_the_plan_to_read_in_her_region(member_6: User) -> None:
     plan = make.plan(6)
     assert counts(work(member_6).for_her) == {}
-    plan.state = "submitted"
+    plan.state, plan.submitted_by = "submitted", make.user("submits", Role.REGIONAL_STAFF, 6)
     plan.save()
     assert counts(work(member_6).for_her) == {"แผนที่เสนอแล้ว รอท่านอ่าน": 1}
     assert browser_of(member_6).get(work(member_6).for_her[0].address, follow=True).status_code == 200

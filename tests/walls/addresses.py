@@ -75,6 +75,33 @@ def _of(world: World, label: str) -> list[Any]:
     return world.objects.get(apps.get_model(label), [])
 
 
+def _amendments(worlds: Worlds, ending: str) -> list[str]:
+    return [
+        f"/plans/{year}/{world.number}/amendments/{pk}/{ending}"
+        for world in worlds
+        for year in (2567, *(each.own_year for each in worlds))
+        for pk in (
+            *(each.pk for other in worlds for each in _of(other, "participation.PlanAmendment")),
+            MISSING,
+        )
+    ]
+
+
+def _compared(worlds: Worlds) -> list[str]:
+    return [
+        "",
+        f"?before=plan-{MISSING}",
+        *(
+            f"?before={kind}-{record.pk}"
+            for world in worlds
+            for kind in ("plan", "version")
+            for record in _of(
+                world, {"plan": "participation.Plan", "version": "participation.PlanVersion"}[kind]
+            )
+        ),
+    ]
+
+
 def _batches(ending: str) -> Callable[[Worlds], list[str]]:
     def addresses(worlds: Worlds) -> list[str]:
         pks = [pk for world in worlds for pk in world.pks(ImportBatch)]
@@ -100,6 +127,42 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "plans/<int:fiscal_year>/<int:region_number>/plan.<str:extension>": lambda worlds: [
         f"/plans/{year}/{number}/plan.{extension}"
         for year, number, extension in product(_years(worlds)[:3], _regions(worlds), ("csv", "xlsx", "exe"))
+    ],
+    "plans/<int:fiscal_year>/<int:region_number>/step/<slug:act>/": lambda worlds: [
+        f"/plans/{year}/{number}/step/{act}/"
+        for year, number, act in product(
+            _years(worlds)[:3], _regions(worlds), ("submit", "return_to_draft", "decide", "close", "none")
+        )
+    ],
+    "plans/<int:fiscal_year>/<int:region_number>/versions/<int:number>/": lambda worlds: [
+        f"/plans/{year}/{number}/versions/{version}/"
+        for year, number, version in product(_years(worlds)[:3], _regions(worlds), (1, 2, MISSING))
+    ],
+    "plans/<int:fiscal_year>/<int:region_number>/amend/": lambda worlds: [
+        f"/plans/{year}/{number}/amend/" for year, number in product(_years(worlds)[:3], _regions(worlds))
+    ],
+    "plans/<int:fiscal_year>/<int:region_number>/amend-text/": lambda worlds: [
+        f"/plans/{year}/{number}/amend-text/"
+        for year, number in product(_years(worlds)[:3], _regions(worlds))
+    ],
+    "plans/<int:fiscal_year>/<int:region_number>/amendments/<int:pk>/": lambda worlds: _amendments(
+        worlds, ""
+    ),
+    "plans/<int:fiscal_year>/<int:region_number>/amendments/<int:pk>/change/": lambda worlds: _amendments(
+        worlds, "change/"
+    ),
+    "plans/<int:fiscal_year>/<int:region_number>/amendments/<int:pk>/<slug:act>/": lambda worlds: [
+        address
+        for act in ("submit", "return_to_draft", "decide", "withdraw", "none")
+        for address in _amendments(worlds, f"{act}/")
+    ],
+    "plans/<int:fiscal_year>/<int:region_number>/new/": lambda worlds: [
+        f"/plans/{year}/{number}/new/"
+        for year, number in product((*_years(worlds)[:3], 2568), _regions(worlds))
+    ],
+    "plans/<int:fiscal_year>/<int:region_number>/compare/": lambda worlds: [
+        f"/plans/{year}/{number}/compare/{query}"
+        for year, number, query in product(_years(worlds)[:3], _regions(worlds), _compared(worlds))
     ],
     "budget/": lambda worlds: ["/budget/"],
     "budget/<int:fiscal_year>/": lambda worlds: [f"/budget/{year}/" for year in _years(worlds)],

@@ -22,6 +22,8 @@ from centres.models import (
 )
 from complaints.models import ReceivingUnitOfficer
 from grants.budget.allocation import allocate
+from participation.years.amending import reword, start
+from participation.years.deciding import decide
 from people.models import User
 from people.roles import Role
 from regions.models import District, Province
@@ -195,6 +197,13 @@ def _plans_and_money(world: World, centre: Any, host: Any) -> None:
         world.add(allocate(programme, centre, world.amount, by=world.objects[User][0]))
         world.add(allocate(programme, host, Decimal("1000.00"), by=world.objects[User][0]))
     plan.submit(by=world.objects[User][0], seen=plan.shown)
+    decides = make.user(f"{world.mark}decides".lower(), Role.REGIONAL_STAFF, world.number)
+    world.add(decides), world.add(decides.memberships.get())
+    minutes = make.minutes(body=word("body"), kind="reserved", reservation=word("reservation"))
+    world.add(decide(plan, minutes, by=decides, seen=plan.shown))
+    amendment = world.add(start(plan, by=decides, reason=word("amendment")))
+    item = line.targets[0]
+    reword(amendment, item, word("amended"), base=item.version, by=decides)
 
 
 def _receiving_unit(world: World, host: Any, province: Any, staff: User) -> None:
@@ -262,7 +271,11 @@ REGION_PATHS = {
     "centres.OrganisationRole": "organisation__region",
     "centres.CoordinationCentre": "role__organisation__region",
     "participation.Plan": "region",
+    "participation.AmendmentChange": "amendment__plan__region",
+    "participation.PlanAmendment": "plan__region",
+    "participation.PlanDecision": "plan__region",
     "participation.PlanLine": "plan__region",
+    "participation.PlanVersion": "plan__region",
     "participation.PlanItem": "line__plan__region",
     "grants.Programme": "region",
     "grants.Allocation": "programme__region",

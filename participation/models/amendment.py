@@ -1,0 +1,203 @@
+"""An amendment of a plan that was decided on: changes laid over the version in force until they are decided on, too."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from editing.held import Held
+from editing.shown import digest_of
+from editing.texts import ProseField
+from participation.life import AMENDMENT_LIFE, PLAN_LIFE, AmendmentState
+from participation.models.item import ItemKind, PlanItem, PlanLine
+from participation.models.plan import Plan
+from participation.models.version import PlanVersion
+from people.models import User, Visitor
+from people.roles import DRAFT_ROLES
+from spreadsheets.models import history
+
+
+class PlanAmendmentQuerySet(models.QuerySet["PlanAmendment"]):
+    def visible_to(self, user: Visitor) -> "PlanAmendmentQuerySet":
+        """As the plans: a draft is not for a committee yet."""
+        found = self.filter(plan__in=Plan.objects.visible_to(user))
+        if not isinstance(user, User) or user.sees_every_region:
+            return found
+        staffed = Q(plan__region__in=user.region_numbers(*DRAFT_ROLES))
+        return found.filter(~Q(state=AmendmentState.DRAFT) | staffed)
+
+    def open(self) -> "PlanAmendmentQuerySet":
+        return self.filter(state__in=[AmendmentState.DRAFT, AmendmentState.SUBMITTED])
+
+
+class PlanAmendment(Held):
+    """What a region wants to read otherwise in its plan, and why. Decided on, it became a version."""
+
+    State = AmendmentState
+
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, related_name="amendments", verbose_name=_("participation plan")
+    )
+    reason = ProseField(_("reason"), blank=True, help_text=_("Why the plan is to change."))
+    state = models.CharField(
+        _("state"), max_length=12, choices=AmendmentState, default=AmendmentState.DRAFT, editable=False
+    )
+    made_by = models.ForeignKey(
+        User, models.PROTECT, editable=False, related_name="+", verbose_name=_("begun by")
+    )
+    submitted_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("submitted by")
+    )
+    became = models.OneToOneField(
+        PlanVersion,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="amendment",
+        verbose_name=_("version that it became"),
+    )
+
+    objects = PlanAmendmentQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = _("amendment of a plan")
+        verbose_name_plural = _("amendments of plans")
+        ordering = ["plan", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn"]) | Q(submitted_by__isnull=False),
+                name="planamendment_submitted_by_somebody",
+                violation_error_message=_("An amendment that waits for a decision says who submitted it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="decided", became__isnull=False) | ~Q(state="decided") & Q(became=None),
+                name="planamendment_became_a_version",
+                violation_error_message=_("An amendment that was decided on, and no other, is a version."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("Amendment of %(plan)s by %(person)s") % {"plan": self.plan, "person": self.made_by}
+
+    def get_absolute_url(self) -> str:
+        return reverse("plan-amendment", args=[self.plan.fiscal_year, self.plan.region_id, self.pk])
+
+    def hold(self) -> "PlanAmendment":
+        """The plan first: who decides on one amendment waits for who writes in another."""
+        self.plan.hold()
+        return super().hold()
+
+    @property
+    def shown(self) -> str:
+        changes = self.changes.order_by("pk").values_list("pk", "version")
+        return digest_of(self.version, self.state, self.reason, list(changes), self.plan.shown)
+
+
+class ChangeWhat(models.TextChoices):
+    """What an amendment does to an item: other words or another line, a new one, one that goes."""
+
+    CHANGE = "change", _("changed")
+    ADD = "add", _("added")
+    TAKE_OUT = "out", _("taken out")
+
+
+class AmendmentChange(Held):
+    """One change of one item. `base` is the version of the item that its writer saw, `before` its words then.
+
+    Where the item has another version now, another amendment was first, and a person chooses.
+    """
+
+    What = ChangeWhat
+
+    amendment = models.ForeignKey(PlanAmendment, models.CASCADE, related_name="changes")
+    what = models.CharField(_("change"), max_length=6, choices=ChangeWhat)
+    item = models.ForeignKey(
+        PlanItem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="amended",
+        verbose_name=_("item of a plan"),
+    )
+    base = models.PositiveIntegerField(_("version of the item"), null=True, blank=True)
+    before = ProseField(_("words before"), blank=True)
+    line = models.ForeignKey(PlanLine, models.PROTECT, related_name="amended", verbose_name=_("plan line"))
+    kind = models.CharField(_("kind"), max_length=8, choices=ItemKind)
+    text = ProseField(_("words"), blank=True)
+
+    history = history()
+
+    class Meta:
+        verbose_name = _("change of an amendment")
+        verbose_name_plural = _("changes of amendments")
+        ordering = ["amendment", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["amendment", "item"],
+                name="amendmentchange_item_once",
+                violation_error_message=_("The amendment changes this item already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(what="add", item=None, base=None, before="")
+                | ~Q(what="add") & Q(item__isnull=False, base__isnull=False),
+                name="amendmentchange_of_an_item",
+                violation_error_message=_("What changes or goes is an item; what is added is none yet."),
+            ),
+            models.CheckConstraint(
+                condition=Q(what="out", text="") | ~Q(what="out") & ~Q(text=""),
+                name="amendmentchange_says_something",
+                violation_error_message=_("An item without words is taken out."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text or self.before
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether the item was changed, moved or taken out since this was written."""
+        return self.item is not None and self.item.version != self.base
+
+    @property
+    def is_moved(self) -> bool:
+        return self.item is not None and self.item.line_id != self.line_id
+
+
+@AMENDMENT_LIFE.needs("write", "submit", "decide")
+def is_of_a_plan_in_force(amendment: PlanAmendment) -> None:
+    if amendment.plan.state != Plan.State.DECIDED:
+        raise ValidationError(
+            gettext("Only a plan that was decided on is amended; this one is “%(state)s”.")
+            % {"state": amendment.plan.get_state_display()},
+            code="plan_state",
+        )
+
+
+@AMENDMENT_LIFE.needs("submit", "decide")
+def says_what_and_why(amendment: PlanAmendment) -> None:
+    if not amendment.reason:
+        raise ValidationError(gettext("Say first why the plan is to change."), code="reason")
+    changes = list(amendment.changes.select_related("item"))
+    if not changes:
+        raise ValidationError(gettext("The amendment changes nothing yet."), code="amendment_empty")
+    overtaken = sum(change.is_overtaken for change in changes)
+    if overtaken:
+        raise ValidationError(
+            gettext(
+                "%(count)s items were changed by another amendment meanwhile. Choose first what they are to say."
+            )
+            % {"count": overtaken},
+            code="overtaken",
+        )
+
+
+@PLAN_LIFE.needs("close")
+def has_no_open_amendment(plan: Plan) -> None:
+    if plan.amendments.open().exists():
+        raise ValidationError(
+            gettext("An amendment of the plan is still open. Decide on it or withdraw it first."),
+            code="amended",
+        )

@@ -1,0 +1,50 @@
+"""The way of an amendment: handed in, taken back, withdrawn, decided on."""
+
+from django.utils.translation import gettext
+
+from editing.refusals import required
+from participation.life import AMENDMENT_LIFE
+from participation.models import PlanAmendment, PlanVersion
+from participation.years.applying import apply
+from participation.years.deciding import Minutes
+from participation.years.freezing import freeze
+from participation.years.weighing import weight_of
+from people.models import User
+
+
+def submit(amendment: PlanAmendment, *, by: User, seen: str) -> None:
+    with AMENDMENT_LIFE.doing("submit", amendment, by, seen=seen) as held:
+        held.submitted_by = by
+        held.store(by=by, why=gettext("submitted"), fields=["state", "submitted_by"])
+
+
+def return_to_draft(amendment: PlanAmendment, *, by: User, reason: str) -> None:
+    with AMENDMENT_LIFE.doing("return_to_draft", amendment, by) as held:
+        why = required(reason, "reason", gettext("Say why the amendment goes back."))
+        held.submitted_by = None
+        held.store(by=by, why=why, fields=["state", "submitted_by"])
+
+
+def withdraw(amendment: PlanAmendment, *, by: User) -> None:
+    with AMENDMENT_LIFE.doing("withdraw", amendment, by) as held:
+        held.store(by=by, why=gettext("withdrawn"), fields=["state"])
+
+
+def decide_amendment(amendment: PlanAmendment, minutes: Minutes, *, by: User, seen: str) -> PlanVersion:
+    """Write the changes into the plan and keep it as its next version, in one transaction.
+
+    A small one needs no meeting (weighing.py). Raises ValidationError where one is missing.
+    """
+    with AMENDMENT_LIFE.doing("decide", amendment, by, seen=seen) as held:
+        if weight_of(held).needs_meeting:
+            required(
+                minutes.meeting,
+                "meeting",
+                gettext("So great an amendment is decided on by a meeting. Name it."),
+            )
+        decision = minutes.record(held.plan, by)
+        changes = held.changes.select_related("item", "line").order_by("pk")
+        apply(list(changes), by=by, why=gettext("by amendment"))
+        held.became = freeze(held.plan, decision)
+        held.store(by=by, why=str(decision), fields=["state", "became"])
+        return held.became

@@ -1,0 +1,81 @@
+"""Reading a plan as it was and beside another one: a version, and any two that a reader may see."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from participation.models import Plan, PlanVersion
+from participation.years.comparing import compare, counted
+from participation.years.paper import Paper, paper_of, paper_of_version
+from participation.years.steps import plan_at
+from people.signed_in import budgets_read_in, person_of
+
+
+@require_safe
+def version(request: HttpRequest, fiscal_year: int, region_number: int, number: int) -> HttpResponse:
+    """Show a version as it was frozen, in the five columns."""
+    plan = plan_at(request, fiscal_year, region_number)
+    found = get_object_or_404(plan.versions.select_related("decision", "plan__region"), number=number)
+    context = {
+        "plan": plan,
+        "version": found,
+        "paper": paper_of_version(found),
+        "versions": list(plan.versions.all()),
+    }
+    return TemplateResponse(request, "participation/version.html", context)
+
+
+@require_safe
+def compared(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResponse:
+    """Show two plans as one table of five columns, with what went and what came by word."""
+    plan = plan_at(request, fiscal_year, region_number)
+    choices = _choices(request, plan)
+    after = request.GET.get("after") or f"plan-{plan.pk}"
+    before = request.GET.get("before") or next((key for key in choices if key != after), "")
+    for key in (before, after):
+        if key and key not in choices:
+            raise Http404
+    lines = compare(_paper(choices[before]), _paper(choices[after])) if before else []
+    context = {
+        "plan": plan,
+        "choices": [(key, _named(each)) for key, each in choices.items()],
+        "before": before,
+        "after": after,
+        "before_name": _named(choices[before]) if before else "",
+        "after_name": _named(choices[after]),
+        "lines": lines,
+        "counts": counted(lines),
+    }
+    return TemplateResponse(request, "participation/compare.html", context)
+
+
+Comparable = Plan | PlanVersion
+
+
+def _choices(request: HttpRequest, plan: Plan) -> dict[str, Comparable]:
+    """What a plan can be laid beside: its versions, other years of its region, its year in other regions."""
+    plans = Plan.objects.visible_to(person_of(request)).filter(region__in=budgets_read_in(request))
+    plans = plans.select_related("region")
+    kin = plans.filter(region=plan.region).order_by("-fiscal_year") | plans.filter(
+        fiscal_year=plan.fiscal_year
+    ).order_by("-fiscal_year")
+    versions = PlanVersion.objects.filter(plan__in=plans.filter(region=plan.region)).select_related(
+        "plan__region"
+    )
+    own = list(versions.order_by("-plan__fiscal_year", "-number"))
+    found: dict[str, Comparable] = {f"plan-{plan.pk}": plan}
+    found |= {f"version-{each.pk}": each for each in own if each.plan_id == plan.pk}
+    found |= {f"plan-{each.pk}": each for each in kin if each.fiscal_year < plan.fiscal_year}
+    found |= {f"plan-{each.pk}": each for each in kin}
+    return found | {f"version-{each.pk}": each for each in own}
+
+
+def _paper(chosen: Comparable) -> Paper:
+    return paper_of(chosen) if isinstance(chosen, Plan) else paper_of_version(chosen)
+
+
+def _named(chosen: Comparable) -> str:
+    if isinstance(chosen, Plan):
+        return f"{chosen} ({chosen.get_state_display()})"
+    return f"{chosen.plan}, {chosen.title}"
