@@ -142,7 +142,7 @@ class Entry(models.Model):
 
     def clean(self) -> None:
         if self.kind != self.Kind.ADJUSTMENT:  # which is of the day it is decided, however late
-            check_entry_day(self.agreement, self.kind, self.on)
+            check_entry_day(self.agreement, self.on)
 
     @property
     def measure(self) -> str:
@@ -185,12 +185,12 @@ class Entry(models.Model):
         return entry
 
 
-def check_entry_day(agreement: Agreement, kind: str, on: date) -> None:
-    """Refuse a day that the year cannot have, that is still to come, or of money that moved before the signing."""
+def check_entry_day(agreement: Agreement, on: date) -> None:
+    """Refuse a day that the year cannot have, that is still to come, or that is before the signing."""
     require_possible("on", on, agreement.programme.fiscal_year)
     require_come("on", on)
     signed_on = agreement.signed_on
-    if signed_on and on < signed_on and kind != Entry.Kind.COMMITMENT:
+    if signed_on and on < signed_on:
         sentence = gettext("%(day)s is before the agreement was signed, on %(signed)s. Check the year.")
         days = {"day": tell_date(on), "signed": tell_date(signed_on)}
         raise refused_at("on", sentence % days, "before_signing")

@@ -44,7 +44,7 @@ def _days_of_the_ledger() -> Iterator[str]:
         if entry.kind != Entry.Kind.ADJUSTMENT:
             yield from _outside(entry, "on", *bounds_of(entry.agreement.programme.fiscal_year))
         signed = entry.agreement.signed_on
-        if signed and entry.on < signed and entry.measure != Entry.Kind.COMMITMENT:
+        if signed and entry.on < signed:
             yield f"entry {entry.pk}: of {entry.on}, before the agreement was signed on {signed}"
         if entry.on > timezone.localdate(entry.recorded_at):
             yield f"entry {entry.pk}: of {entry.on}, after it was recorded"

@@ -13,7 +13,7 @@ from editing.dates import ThaiDateField
 from editing.forms import Asking
 from editing.texts import TextInput
 from grants.agreements.instalment import Instalment
-from grants.agreements.ledger import Entry, check_entry_day
+from grants.agreements.ledger import check_entry_day
 from grants.payments.workbook import LONGEST_DOCUMENT_NUMBER
 from thai.text import clean
 
@@ -40,7 +40,7 @@ class PaymentForm(Asking, forms.Form):
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
         try:
-            check_entry_day(self.instalment.agreement, Entry.Kind.PAYMENT, on)
+            check_entry_day(self.instalment.agreement, on)
         except ValidationError as error:
             raise ValidationError(error.messages) from error
         return on

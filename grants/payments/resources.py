@@ -278,7 +278,7 @@ class _Rows:
         if why := refusal(lambda: self._require_payable(part)):
             self._fault(row, "instalment", "not_approved", why)
             return False
-        if why := refusal(lambda: check_entry_day(part.agreement, Entry.Kind.PAYMENT, on)):
+        if why := refusal(lambda: check_entry_day(part.agreement, on)):
             self._fault(row, "paid_on", "day", why)
             return False
         self._ask_about_the_document(row, part, document)

@@ -119,7 +119,7 @@ class ReturnNotice(MoneyRequest):
     ) -> "ReturnNotice":
         """Say that money was sent back. For the organisation's coordinator, staff and finance of the region."""
         with AGREEMENT_LIFE.doing("report_return", agreement, by) as held:
-            check_entry_day(held, Entry.Kind.RETURN, on)
+            check_entry_day(held, on)
             if slip:
                 check_attachment(slip)
             made = cls(

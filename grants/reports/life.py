@@ -24,6 +24,13 @@ _decision = partial(Act, decides=True, refused=_("This report is %(state)s."))
 REPORT_LIFE = Life(
     _writer("write", OPEN),
     _writer("send", OPEN, ReportState.SENT),
+    Act(
+        name="take_back",
+        sources=(ReportState.SENT,),
+        target=ReportState.DRAFT,
+        only="sent_by",
+        refused=_("Only a report that nobody has reviewed yet is taken back."),
+    ),
     _decision(
         name="accept_as_mentor",
         sources=(ReportState.SENT,),

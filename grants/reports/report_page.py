@@ -127,9 +127,9 @@ def label_of(name: str) -> str:
 
 
 def steps_of(report: Report) -> list[ReportStep]:
-    """What happened to a report, the first first: begun, sent, returned with which comments, accepted."""
+    """What happened to a report, the first first: begun, sent, taken back, returned with which comments, accepted."""
     labels = {
-        Report.State.DRAFT: _("begun"),
+        Report.State.DRAFT: _("taken back by its sender"),
         Report.State.SENT: _("sent"),
         Report.State.RETURNED: _("returned for correction"),
         Report.State.MENTORED: _("accepted by the mentor"),
@@ -141,7 +141,8 @@ def steps_of(report: Report) -> list[ReportStep]:
     for moment in report.history.select_related("history_user").order_by("history_date", "history_id"):
         if moment.state != state:
             state = moment.state
-            steps.append(ReportStep(labels[Report.State(state)], moment.history_user, moment.history_date))
+            label = labels[Report.State(state)] if steps or state != Report.State.DRAFT else _("begun")
+            steps.append(ReportStep(label, moment.history_user, moment.history_date))
             if state == Report.State.RETURNED:
                 returned.append(steps[-1])
     for comment in report.comments.all():

@@ -24,7 +24,7 @@ from grants.reports.form_ngo_1 import money_table
 from grants.reports.forms import ReportForm
 from grants.reports.life import REPORT_LIFE
 from grants.reports.report import Report
-from grants.reports.report_page import ReportPage, steps_of
+from grants.reports.report_page import ReportPage, label_of, steps_of
 from grants.reports.reviewing import accept_as_mentor, accept_as_region, send_back
 from people import rights
 from people.roles import Role
@@ -210,24 +210,31 @@ def _reading_page(
     unsaved: list[tuple[Any, Any]] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    reading, steps = ReportPage(shown, person_of(request), typed or {}), steps_of(shown)
+    if not reading.may["send_back"]:  # there is no place any more for what she was saying of it
+        unsaved = [
+            *(unsaved or []),
+            *((label_of(name), text) for name, text in (typed or {}).items() if text),
+        ]
     context = {
         "report": shown,
         "part": shown.instalment,
         "agreement": shown.agreement,
-        "reading": ReportPage(shown, person_of(request), typed or {}),
+        "reading": reading,
         "files": shown.evidence.select_related("by"),
-        "steps": steps_of(shown),
+        "steps": steps,
+        "taken_back": steps[-1] if shown.state == Report.State.DRAFT and len(steps) > 1 else None,
         "unsaved": unsaved or [],
     }
     return TemplateResponse(request, "grants/reports/report.html", context, status=status)
 
 
-_DECISIONS = ("accept_as_mentor", "accept_as_region", "send_back")
+_DECISIONS = ("take_back", "accept_as_mentor", "accept_as_region", "send_back")
 
 
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Accept a report that was handed in, or send it back with comments on its fields."""
+    """Accept a report that was handed in, or send it back with comments on its fields; or take back one's own."""
     shown, user = _report(request, pk), person_of(request)
     act = request.POST.get("action", "")
     if act not in _DECISIONS:
@@ -240,7 +247,10 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         if name.startswith("comment-") and name.removeprefix("comment-") in ReportPage.fields
     }
     seen = request.POST.get("seen", "")
-    if act == "send_back":
+    if act == "take_back":
+        done = _("The report is a draft again. Nobody reads it until it is sent anew.")
+        is_done = attempt(request, done, lambda: writing.take_back(shown, by=user))
+    elif act == "send_back":
         done = _("The report is returned. Its coordinator sees your comments at their fields.")
         is_done = attempt(request, done, lambda: send_back(shown, comments, by=user, seen=seen))
     elif act == "accept_as_region":

@@ -1,4 +1,4 @@
-"""What an organisation does with its report: begin it, write in it, send it."""
+"""What an organisation does with its report: begin it, write in it, send it, take it back."""
 
 from typing import Any
 
@@ -80,6 +80,12 @@ def send(report: Report, *, by: User) -> None:
         held.mentored_by = held.mentored_at = held.accepted_by = held.accepted_at = None
         held.comments.filter(settled_at=None).update(settled_at=timezone.now())
         held.store(by=by, why=gettext("sent"), fields=[*KNOWN, *STEPS])
+
+
+def take_back(report: Report, *, by: User) -> None:
+    """Make what one has sent oneself a draft again, to correct it, while nobody has reviewed it."""
+    with REPORT_LIFE.doing("take_back", report, by) as held:
+        held.store(by=by, why=gettext("taken back by its sender"), fields=["state"])
 
 
 @INSTALMENT_LIFE.needs("report")

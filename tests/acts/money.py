@@ -514,6 +514,7 @@ REPORTS = Noun(
     doors={
         "write": ActDoor(page=_REPORT, button=("action", "save"), typed=_whole),
         "send": ActDoor(page=_REPORT, button=("action", "send"), typed=_whole),
+        "take_back": ActDoor(page=_REPORT, to=_REPORT + "decide/", button=("action", "take_back")),
         "accept_as_mentor": ActDoor(
             page=_REPORT, to=_REPORT + "decide/", button=("action", "accept_as_mentor")
         ),

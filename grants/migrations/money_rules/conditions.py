@@ -85,6 +85,7 @@ MOVES = {
     ),
     "report": (
         "draft>sent",
+        "sent>draft",
         "sent>returned",
         "sent>mentored",
         "mentored>returned",

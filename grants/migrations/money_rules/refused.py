@@ -188,7 +188,7 @@ ENTRY = [
     (
         "days_are_possible",
         "INSERT",
-        "NEW.kind NOT IN ('commitment', 'adjustment') AND EXISTS "
+        "NEW.kind <> 'adjustment' AND EXISTS "
         "(SELECT 1 FROM grants_agreement g WHERE g.id = NEW.agreement_id AND NEW.\"on\" < g.signed_on)",
     ),
     (

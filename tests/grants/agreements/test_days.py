@@ -52,8 +52,17 @@ def test_unusual_days_are_asked_about_once_and_taken_when_they_are_meant(
     assert hers.post(address, typed | {"meant": asked[1]}).status_code == 302
     agreement = Agreement.objects.get()
     his = browser_of(office.approves)
-    committed = {"on": "20 ต.ค. 2650", "document_number": "ผก 1", "seen": agreement.shown}
-    assert his.post(f"/agreements/{agreement.pk}/activate/", committed).status_code == 422
+    committed = {"document_number": "ผก 1", "seen": agreement.shown}
+    tomorrow = format_date(timezone.localdate() + timedelta(days=1))
+    for wrong, said in (
+        ("20 ต.ค. 2650", "20 ต.ค. 2650"),
+        (tomorrow, "ยังมาไม่ถึง"),
+        ("19 ต.ค. 2566", "20 ต.ค. 2566"),
+    ):
+        page = his.post(f"/agreements/{agreement.pk}/activate/", committed | {"on": wrong})
+        assert page.status_code == 422, wrong
+        assert said in page.text, wrong
+        assert f'value="{wrong}"' in page.text, wrong
     assert (
         his.post(f"/agreements/{agreement.pk}/activate/", committed | {"on": "20 ต.ค. 2566"}).status_code
         == 302

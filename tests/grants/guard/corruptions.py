@@ -196,6 +196,11 @@ CORRUPTIONS = [
     Corruption(
         "a payment before the signing", ENTRY_DAYS, [update("entry", "payment", "\"on\" = '2023-10-19'")]
     ),
+    Corruption(
+        "a commitment before the signing",
+        ENTRY_DAYS,
+        [update("entry", "commitment", "\"on\" = '2023-10-19'")],
+    ),
     Corruption("a payment still to come", ENTRY_DAYS, [update("entry", "payment", "\"on\" = '2099-01-01'")]),
     # ── nothing where something has to be
     Corruption("no signing day", DAYS, [update("agreement", "active", "signed_on = NULL")]),

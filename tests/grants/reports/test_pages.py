@@ -11,9 +11,11 @@ from openpyxl import load_workbook
 
 from centres.models import TargetNetwork
 from grants.models import Agreement, Evidence, Instalment, Report
+from grants.reports.writing import take_back
 from people.models import User
 from people.roles import Role
 from tests import make
+from tests.grants.proofs import refused
 from tests.grants.steps import Office, accept_as_mentor
 from tests.html import browser_of, forms_of, text_at
 
@@ -338,6 +340,38 @@ def test_mentor_and_region_accept_one_after_the_other_and_nobody_twice(
     assert Report.objects.get().state == "mentored"
     assert accept(office.approves, "region") == 302
     assert Report.objects.get().state == "accepted"
+
+
+def test_who_sent_a_report_takes_it_back_while_nobody_has_reviewed_it(
+    office: Office, hers: Client, report: Report
+) -> None:
+    address = f"/reports/{report.pk}/"
+    hers.post(address, {**whole(hers, report), "action": "send"})
+    his = browser_of(office.mentors)
+    read = his.get(address).context["report"].shown
+    assert "take_back" not in his.get(address).text
+    assert hers.post(f"{address}decide/", {"action": "take_back"}).status_code == 302
+    report.refresh_from_db()
+    assert report.state == "draft"
+    assert hers.get(address).context["form"] is not None
+    # Whoever was reading it meanwhile is told who took it back, and keeps what she was saying of it.
+    late = his.post(f"{address}decide/", {"action": "send_back", "seen": read, "comment-done": "ขอรายชื่อ"})
+    assert late.status_code == 409
+    assert "ดึงรายงานนี้กลับ" in late.text
+    assert "ขอรายชื่อ" in late.text
+    assert list(his.get("/reports/queue/").context["rows"]) == []
+    told = [step.label for step in late.context["steps"]]
+    assert told == ["เริ่มทำรายงาน", "ส่งแล้ว", "ผู้ส่งดึงกลับ"]
+
+
+def test_a_report_that_was_reviewed_or_that_another_sent_is_not_taken_back(
+    office: Office, hers: Client, paid: Instalment
+) -> None:
+    report = office.report(paid)
+    refused(lambda: take_back(report, by=office.asks), "role")
+    accept_as_mentor(report, by=office.mentors)
+    assert "take_back" not in hers.get(f"/reports/{report.pk}/").text
+    refused(lambda: take_back(report, by=office.coordinator_of(paid.agreement)), "state")
 
 
 def test_a_decision_on_a_report_that_moved_is_refused_and_keeps_the_comments(

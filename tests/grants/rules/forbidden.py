@@ -195,6 +195,7 @@ LEDGER: Cases = [
     ),
     (insert("entry", amount=5901), "entry_interest_within_paid"),
     *((insert("entry", on=day), "days_are_possible") for day in ("1981-09-30", "2107-01-10", "2023-10-19")),
+    (insert("entry", kind="commitment", on="2023-10-19"), "days_are_possible"),
     (insert("entry", kind="return", amount=4501), "agreement_returned_within_paid"),
     (
         insert("entry", kind="adjustment", adjusts="return", amount=-501),
