@@ -2,14 +2,20 @@
 
 from dataclasses import replace
 
-from simple_history.models import ModelChange, ModelDelta
+from django.db.models import Model
+from simple_history.models import HistoricalChanges, ModelChange, ModelDelta
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from editing.words import in_words
 
+WHOLE = 1_000_000  # characters of a value; the library cuts longer ones
+
 
 class ChangesInWords(HistoricalRecordContextHelper):
-    """Shows values as the pages show them, and leaves out what only the portal counts."""
+    """Shows values whole and as the pages show them, and leaves out what only the portal counts."""
+
+    def __init__(self, model: type[Model], historical_record: HistoricalChanges) -> None:
+        super().__init__(model, historical_record, max_displayed_delta_change_chars=WHOLE)
 
     def context_for_delta_changes(self, delta: ModelDelta) -> list[dict[str, str]]:
         told = [change for change in delta.changes if self._is_told(change.field)]

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from participation import views
-from participation.years import amendment_page, new_year, reading, steps
+from participation.years import amendment_page, history_page, new_year, reading, steps
 
 urlpatterns = [
     path("", views.plans, name="plans"),
@@ -38,5 +38,11 @@ urlpatterns = [
         "<int:fiscal_year>/<int:region_number>/amendments/<int:pk>/<slug:act>/",
         amendment_page.amendment_step,
         name="plan-amendment-step",
+    ),
+    path("<int:fiscal_year>/<int:region_number>/history/", history_page.history, name="plan-history"),
+    path(
+        "<int:fiscal_year>/<int:region_number>/history/restore/",
+        history_page.restore,
+        name="plan-history-restore",
     ),
 ]

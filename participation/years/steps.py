@@ -172,6 +172,7 @@ def standing_of(plan: Plan | None, user: User) -> dict[str, Any]:
     return {
         "steps": [(name, taken.label) for name, taken in STEPS.items() if may[name]],
         "year_to_begin": following if may_begin and not begun.exists() else None,
+        "may_read_history": holds(user, plan.region_id, *STAFF_ROLES),
         "may_amend": plan.state == Plan.State.DECIDED and holds(user, plan.region_id, *STAFF_ROLES),
         "amendments": list(PlanAmendment.objects.visible_to(user).filter(plan=plan).open()),
         "decisions": list(plan.decisions.select_related("frozen").order_by("-pk")),

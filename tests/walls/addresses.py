@@ -156,6 +156,13 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
         for act in ("submit", "return_to_draft", "decide", "withdraw", "none")
         for address in _amendments(worlds, f"{act}/")
     ],
+    "plans/<int:fiscal_year>/<int:region_number>/history/": lambda worlds: [
+        f"/plans/{year}/{number}/history/" for year, number in product(_years(worlds)[:3], _regions(worlds))
+    ],
+    "plans/<int:fiscal_year>/<int:region_number>/history/restore/": lambda worlds: [
+        f"/plans/{year}/{number}/history/restore/"
+        for year, number in product(_years(worlds)[:3], _regions(worlds))
+    ],
     "plans/<int:fiscal_year>/<int:region_number>/new/": lambda worlds: [
         f"/plans/{year}/{number}/new/"
         for year, number in product((*_years(worlds)[:3], 2568), _regions(worlds))

@@ -1,0 +1,100 @@
+"""The history of a plan as one list: its steps, its lines and every item, those that were taken out, too."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from editing.told import Told, newest_first, told_of
+from participation.models import ItemKind, Plan, PlanItem, PlanLine
+from people import rights
+from people.models import User
+from people.roles import STAFF_ROLES
+
+LINE = ("form", "form_words", "number")
+ITEM = ("text", "line", "network_words", "standard_words")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry with its place in the plan. `words` are those of an item that was added, taken out or put back.
+
+    `offers` is the item whose words of then are not those of now, so that they can be put back.
+    """
+
+    told: Told
+    place: str
+    what: str
+    words: str = ""
+    offers: PlanItem | None = None
+
+
+def entries_of(plan: Plan) -> list[Entry]:
+    """Every entry that says something, newest first."""
+    keys = list(PlanLine.history.filter(plan_id=plan.pk).values_list("id", flat=True).distinct())
+    told = [
+        *told_of(Plan.history.filter(id=plan.pk)),
+        *told_of(PlanLine.history.filter(id__in=keys), is_part=True, only=LINE),
+        *told_of(PlanItem.history.filter(line_id__in=keys), is_part=True, only=ITEM),
+    ]
+    orders = dict(PlanLine.kept.filter(plan=plan).values_list("pk", "order"))
+    items = {item.pk: item for item in PlanItem.kept.filter(line__plan=plan)}
+    return list(_entries(newest_first(told), orders, items))
+
+
+def _entries(told: list[Told], orders: dict[int, int | None], items: dict[int, PlanItem]) -> Iterator[Entry]:
+    for each in told:
+        model = each.record.instance_type
+        if model is Plan:
+            yield Entry(each, _("the plan"), _what(each))
+            continue
+        moved = _stood(each.before) != _stood(each.record) if each.before is not None else False
+        if each.is_a_note and not moved:
+            continue  # it was numbered anew because of its neighbours
+        line = each.record.line_id if model is PlanItem else each.record.id
+        place = _("line %(line)s") % {"line": orders.get(line) or "–"}
+        if model is PlanLine:
+            yield Entry(each, place, _what(each, moved), each.record.form_words)
+            continue
+        place = f"{place}, {ItemKind(each.record.kind).label}"
+        now = items.get(each.record.id)
+        differs = now is not None and (now.text != each.record.text or now.order is None)
+        yield Entry(each, place, _what(each, moved), each.record.text, now if differs else None)
+
+
+def _stood(row: object) -> bool:
+    return getattr(row, "order", None) is not None
+
+
+def _what(each: Told, moved: bool = False) -> str:
+    if each.record.history_type == "+":
+        return _("added")
+    if each.record.history_type == "-":
+        return _("removed")
+    if moved:
+        return _("put back") if _stood(each.record) else _("taken out")
+    return _("note") if each.is_a_note else _("changed")
+
+
+def put_back(plan: Plan, entry: int, *, by: User) -> PlanItem:
+    """Have an item say again what it said at an entry of its history, as a new change; one taken out comes back.
+
+    Raises ValidationError for a plan that is no draft, and for who is not of its staff.
+    """
+    with transaction.atomic():
+        held = plan.hold()
+        rights.require(by, held.region_id, *STAFF_ROLES)
+        held.require_open()
+        row = PlanItem.history.filter(history_id=entry).first()
+        item = PlanItem.kept.filter(pk=row.id, line__plan=held).first() if row else None
+        if row is None or item is None:
+            raise ValidationError(_("These words are of another plan."), code="another_plan")
+        if item.order is None:
+            last = PlanItem.objects.filter(line=item.line, kind=item.kind).aggregate(Max("order"))
+            item.order = (last["order__max"] or 0) + 1
+        item.text = row.text
+        item.store(by=by, why=_("words put back"), fields=["text", "order"])
+    return item
