@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from people.models import User
 from regions.models import Province, Region
 from spreadsheets.garbage import uncollected
+from spreadsheets.handing import replace_older
 from spreadsheets.kinds import kind_named, kinds, regions_open_to
 from spreadsheets.life import require_act
 from spreadsheets.models import ColumnMapping, ImportBatch
@@ -178,7 +179,13 @@ def keep(
     )
     _describe(batch, examined, scope, options)
     batch.file.save(filename, ContentFile(content), save=False)
-    batch.store(by=scope.user, why=_("brought in"))
+    with transaction.atomic():
+        if scope.user is not None:
+            User.objects.select_for_update(no_key=True).get(
+                pk=scope.user.pk
+            )  # one file of hers after the other
+        batch.store(by=scope.user, why=_("brought in"))
+        replace_older(batch)
     return batch
 
 
@@ -333,6 +340,7 @@ def _describe(batch: ImportBatch, examined: Examined, scope: Scope, options: Opt
     """Write down what was seen, so that a page shows it again without reading the file."""
     comparison = examined.comparison
     batch.options = {**options.as_json(), "ceiling": None if scope.ceiling is None else str(scope.ceiling)}
+    batch.only_asks = bool(examined.faults) and all(fault.choices for fault in examined.faults)
     _stand(batch, examined)
     batch.fingerprint = comparison.fingerprint() if comparison is not None else ""
     batch.preview = {

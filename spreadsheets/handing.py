@@ -1,11 +1,11 @@
-"""An import handed on: sent to the regional office, taken back, given back with a reason, or discarded."""
+"""An import handed on: sent to the regional office, taken back, given back, discarded, or replaced by a newer one."""
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import User
-from spreadsheets.life import IMPORT_LIFE
+from spreadsheets.life import IMPORT_LIFE, OPEN, BatchState
 from spreadsheets.models import ImportBatch
 
 
@@ -37,3 +37,22 @@ def discard(batch: ImportBatch, *, by: User, seen: str) -> None:
     with IMPORT_LIFE.doing("discard", batch, by, seen=seen) as held:
         held.closed_at, held.closed_by = timezone.now(), by
         held.store(by=by, why=_("discarded"))
+
+
+def replace_older(newer: ImportBatch) -> None:
+    """Close what a person still has open of the same kind, region and year: her newer file stands for it.
+
+    What she has sent to the regional office stays there.
+    """
+    if newer.created_by is None:
+        return
+    same = ImportBatch.objects.filter(
+        kind=newer.kind,
+        region=newer.region,
+        fiscal_year=newer.fiscal_year,
+        created_by=newer.created_by,
+        state__in=OPEN,
+    )
+    for older in same.exclude(pk=newer.pk).select_for_update().order_by("pk"):
+        older.state, older.closed_at, older.replaced_by = BatchState.CLOSED, timezone.now(), newer
+        older.store(by=newer.created_by, why=_("replaced by %(file)s") % {"file": newer.filename})

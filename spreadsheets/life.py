@@ -95,6 +95,8 @@ IMPORT_LIFE = Life(
         Consequence(sources=(BatchState.PREVIEWED, BatchState.ASKED), target=BatchState.REJECTED),
         Consequence(sources=(BatchState.REJECTED,), target=BatchState.PREVIEWED),
         Consequence(sources=(BatchState.ASKED,), target=BatchState.CLOSED),
+        # A newer file of the same person stands for what she has open.
+        Consequence(sources=OPEN, target=BatchState.CLOSED),
     ),
 )
 

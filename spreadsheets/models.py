@@ -39,8 +39,12 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         return self.select_related("region", "created_by").defer("preview", "options")
 
     def to_do(self, user: User) -> "ImportBatchQuerySet":
-        """What has a next step: asked of the office, or brought in by the person herself and not done with."""
-        return self.filter(Q(state=BatchState.ASKED) | Q(state__in=OPEN, created_by=user))
+        """What has a next step here: asked of the office, or to be confirmed or answered by who brought it in.
+
+        A file with faults has none: its next step is another file.
+        """
+        hers = Q(state=BatchState.PREVIEWED) | Q(state=BatchState.REJECTED, only_asks=True)
+        return self.filter(Q(state=BatchState.ASKED) | Q(hers, created_by=user))
 
     def done_by(self, user: User) -> "ImportBatchQuerySet":
         """What the person brought in herself and is done with: written, undone or put aside."""
@@ -94,6 +98,10 @@ class ImportBatch(Held):
         verbose_name=_("discarded by"),
         help_text=_("Empty where there was nothing to confirm."),
     )
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="replaces", verbose_name=_("replaced by")
+    )
+    only_asks = models.BooleanField(_("only asks before it can be confirmed"), default=False)
 
     history = HistoricalRecords(excluded_fields=["preview", "options"])
     objects = ImportBatchQuerySet.as_manager()
@@ -117,6 +125,9 @@ class ImportBatch(Held):
                 condition=Q(state="closed", closed_at__isnull=False)
                 | (~Q(state="closed") & Q(closed_at=None)),
                 name="importbatch_closed_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by=None) | Q(state="closed"), name="importbatch_replaced_is_closed"
             ),
             models.CheckConstraint(
                 condition=~Q(state="asked") | Q(asked_at__isnull=False, asked_by__isnull=False),

@@ -93,7 +93,6 @@ class ShownPreview:
         kept = batch.preview
         self.faults = grouped(kept.get("faults", []))
         self.fault_count = len(kept.get("faults", []))
-        self.only_asks = all(fault.choices for fault in self.faults)
         self.warnings = grouped(kept.get("warnings", []))
         self.moved: list[str] = [told(sentence) for sentence in kept.get("moved", [])]
         self.facts: list[str] = [told(fact) for fact in kept.get("facts", [])]

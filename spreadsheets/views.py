@@ -143,6 +143,7 @@ def _page(
         "obstacles": undo.obstacles(batch) if is_applied else [],
         "columns": kind.columns,
         "form": form,
+        "replaced": batch.replaces.all(),
         "may_read_budget": Region.objects.budget_read_by(person_of(request))
         .filter(pk=batch.region_id)
         .exists(),

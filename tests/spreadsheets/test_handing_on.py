@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from grants.models import Allocation, Programme
-from people.models import User
+from people.models import Membership, User
 from people.roles import Role
 from spreadsheets.kinds import kinds
 from spreadsheets.models import ImportBatch
@@ -175,11 +175,10 @@ def test_an_applied_import_is_not_undone_by_a_coordinator(hers: Client, office: 
 # ── put aside
 
 
-def test_a_file_with_faults_that_nobody_wants_is_discarded_and_leaves_the_list_of_what_waits(
+def test_a_file_that_nobody_wants_is_discarded_and_leaves_the_list_of_what_waits(
     hers: Client, office: Client
 ) -> None:
-    batch = brought_in(hers, budget_as_csv("1,ศูนย์ของเธอ,หนึ่งแสน"))
-    assert batch.state == "rejected"
+    batch = brought_in(hers)
     assert f"/imports/{batch.pk}/" in text_at(hers, "/")
     press(hers, batch, "discard")
     batch.refresh_from_db()
@@ -222,3 +221,46 @@ def test_a_file_that_changes_nothing_closes_itself(office: Client, grants: Progr
     batch = brought_in(office, budget_as_csv('1,ศูนย์ของเธอ,"100,000"', '2,ศูนย์อื่น,"50,000"'))
     assert (batch.state, batch.closed_by) == ("closed", None)
     assert f"/imports/{batch.pk}/" not in text_at(office, "/").partition("ล่าสุด")[0]
+
+
+def test_a_newer_file_stands_for_what_its_sender_has_open(office: Client, grants: Programme) -> None:
+    older = upload(office, "old.csv", "budget", budget_as_csv("1,ศูนย์ของเธอ,95.000"))
+    newer = upload(office, "new.csv", "budget", budget_as_csv('1,ศูนย์ของเธอ,"95,000"'))
+    older.refresh_from_db()
+    assert (older.state, older.replaced_by, older.closed_by) == ("closed", newer, None)
+    assert "new.csv" in text_at(office, f"/imports/{older.pk}/")
+    assert "ผู้ส่งคนเดียวกันนำเข้าไฟล์ใหม่แทน" in text_at(office, f"/imports/{older.pk}/")
+    assert "old.csv" in text_at(office, f"/imports/{newer.pk}/")
+    assert "old.csv" not in text_at(office, "/")
+    assert "new.csv" in text_at(office, "/")
+
+
+@pytest.mark.parametrize("other", ["sender", "kind", "region", "year", "asked"])
+def test_a_newer_file_leaves_what_is_not_its_own(
+    office: Client, hers: Client, officer_6: User, other: str
+) -> None:
+    person, kind = (hers, "budget") if other == "asked" else (office, "budget")
+    older = sent(hers) if other == "asked" else brought_in(office)
+    region, year = 6, 2567
+    if other == "sender":
+        person = hers
+    elif other == "kind":
+        kind = "plan"
+    elif other == "region":
+        Membership.objects.create(user=officer_6, role=Role.REGIONAL_STAFF, region_id=11, since=make.day(-9))
+        region = 11
+    elif other == "year":
+        year = 2568
+    upload(person, "new.csv", kind, HER_TABLE, region=region, year=year)
+    state = older.state
+    older.refresh_from_db()
+    assert (older.state, older.replaced_by) == (state, None)
+
+
+def test_only_what_can_be_confirmed_or_answered_stays_to_be_done(office: Client, grants: Programme) -> None:
+    faulty = upload(office, "faulty.csv", "budget", budget_as_csv("1,ศูนย์ของเธอ,95.000"))
+    assert faulty.state == "rejected"
+    assert "faulty.csv" not in text_at(office, "/")
+    asks = upload(office, "asks.csv", "budget", budget_as_csv('1,ศูนย์ จ.เชียงใหม่,"95,000"'))
+    assert (asks.state, asks.only_asks) == ("rejected", True)
+    assert "asks.csv" in text_at(office, "/")
