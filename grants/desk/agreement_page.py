@@ -19,6 +19,8 @@ from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE, InstalmentState
 from grants.budget.other_source import OtherSource
+from grants.payments.corrections import Correction
+from grants.payments.returns import ReturnNotice
 from grants.reports.money import Money, money_of
 from grants.reports.report import Report
 from people.acts import OpenActs
@@ -51,6 +53,8 @@ class PartRow:
     part: Instalment
     report: Report | None
     may: OpenActs
+    correction: Correction | None  # that its payment did not happen, as long as nobody has decided it
+    amended: "Difference | None"  # what an amendment that waits would make of it
 
     @property
     def waits_for_report(self) -> bool:
@@ -63,6 +67,7 @@ class LedgerRow:
     """One entry, and what the sums come to after it, in baht."""
 
     entry: Entry
+    correction: Correction | None  # that waits
     committed: Decimal
     paid: Decimal
     returned: Decimal
@@ -76,6 +81,7 @@ class Difference:
     label: str
     before: str
     after: str
+    number: int = 0  # of an instalment
 
     @property
     def is_changed(self) -> bool:
@@ -137,12 +143,27 @@ class AgreementPage:
     def parts(self) -> list[PartRow]:
         visible = Report.objects.visible_to(self.user).filter(instalment__agreement=self.agreement)
         reports = {report.instalment_id: report for report in visible}
+        corrections = {each.entry.instalment_id: each for each in self._corrections.values()}
+        asked = self.asked_amendment
+        amended = {each.number: each for each in (asked.differences if asked else []) if each.is_changed}
         rows = self.agreement.instalments.with_report_before()
         rows = rows.select_related("requested_by", "approved_by", "report")
-        return [self._part(part, reports.get(part.pk)) for part in rows.order_by("number")]
+        return [
+            PartRow(
+                part,
+                reports.get(part.pk),
+                INSTALMENT_LIFE.open_to(part, self.user),
+                corrections.get(part.pk),
+                amended.get(part.number),
+            )
+            for part in rows.order_by("number")
+        ]
 
-    def _part(self, part: Instalment, report: Report | None) -> PartRow:
-        return PartRow(part, report, INSTALMENT_LIFE.open_to(part, self.user))
+    @cached_property
+    def _corrections(self) -> dict[int, Correction]:
+        """Corrections of entries that nobody has decided, by the key of their entry."""
+        waiting = Correction.objects.waiting().filter(entry__agreement=self.agreement)
+        return {each.entry_id: each for each in waiting.select_related("entry", "requested_by")}
 
     @cached_property
     def asked_with_signing(self) -> Instalment | None:
@@ -170,7 +191,7 @@ class AgreementPage:
         people = ("instalment", "requested_by", "approved_by", "recorded_by")
         for entry in self.agreement.entries.select_related(*people).order_by("pk"):
             sums[Entry.Kind(entry.measure)] += entry.amount
-            rows.append(LedgerRow(entry, *sums.values()))
+            rows.append(LedgerRow(entry, self._corrections.get(entry.pk), *sums.values()))
         return rows
 
     @cached_property
@@ -182,10 +203,21 @@ class AgreementPage:
         ]
 
     @property
+    def asked_amendment(self) -> AmendmentRow | None:
+        """The amendment or cancellation that nobody has decided yet."""
+        return next((row for row in self.amendments if row.amendment.waits), None)
+
+    @property
+    def asked_terms(self) -> list[Difference]:
+        """What it would make of the amount and the last day."""
+        told = self.asked_amendment.differences if self.asked_amendment else []
+        return [each for each in told if each.is_changed and not each.number]
+
+    @property
     def waiting_amendment(self) -> bool:
         """Whether it waits for an amendment to be decided until she can ask for another one."""
         may_ask = AGREEMENT_LIFE.is_for("amend", self.agreement, self.user)
-        return may_ask and any(row.amendment.waits for row in self.amendments)
+        return may_ask and self.asked_amendment is not None
 
     @cached_property
     def notices(self) -> list[RequestRow]:
@@ -193,6 +225,11 @@ class AgreementPage:
         return [
             RequestRow.of(notice, self.user, self._typed) for notice in rows.with_everything().order_by("-pk")
         ]
+
+    @property
+    def waiting_notices(self) -> list[ReturnNotice]:
+        """Money that was said to be sent back, and that nobody has found in the account yet."""
+        return [row.request for row in self.notices if row.request.waits]  # type: ignore[misc]
 
     @property
     def is_return_late(self) -> bool:
@@ -240,7 +277,7 @@ def differences_of(amendment: Amendment) -> Iterator[Difference]:
     then = {told["number"]: told for told in after["instalments"]}
     for number in sorted(first.keys() | then.keys()):
         label = _("Instalment %(number)s") % {"number": number}
-        yield Difference(label, _told(first.get(number)), _told(then.get(number)))
+        yield Difference(label, _told(first.get(number)), _told(then.get(number)), number)
 
 
 def _told(told: dict[str, Any] | None) -> str:

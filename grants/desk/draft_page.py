@@ -21,6 +21,7 @@ from grants.agreements.instalment import Instalment
 from grants.agreements.life import AGREEMENT_LIFE
 from grants.budget.allocation import Allocation
 from grants.budget.life import ALLOCATION_LIFE
+from grants.budget.programme import Programme
 from grants.desk.agreement_actions import agreement_to
 from grants.desk.agreement_forms import AgreementForm
 from grants.desk.amending import say_and_leave
@@ -148,6 +149,7 @@ def _page(
         "patterns": [(name, " / ".join(map(str, shares))) for name, shares in PATTERNS.items()],
         "room": agreement.room,
         "whole": agreement.amount,
+        "may_sign": agreement.programme.state == Programme.State.OPEN,
         "asks_payment": "ask_payment" in request.POST or request.method != "POST",
     }
     return TemplateResponse(request, "grants/desk/draft.html", context, status=status)

@@ -79,6 +79,12 @@ class YearAccount:
         ]
 
     @property
+    def bound(self) -> Decimal:
+        """What agreements that are not in force yet would take of what was never paid, in baht."""
+        running = [each.agreement for each in self.agreements if each.agreement and each.agreement.is_live]
+        return sum((each.amount - each.committed for each in running), NO_BAHT)
+
+    @property
     def shown(self) -> str:
         """What stands for the account on the page of who closes the year."""
         return digest_of(

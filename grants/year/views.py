@@ -139,13 +139,19 @@ def _moves(programme: Programme) -> list[object]:
 
 
 def _asked(request: HttpRequest, account: YearAccount) -> dict[str, object]:
-    """Fill in the amount that is open: of the agreement that the address names, else of the ceiling."""
+    """Fill in the amount that is open: of the agreement that the address names, else of the ceiling.
+
+    Nothing that a running agreement binds, for it may yet be paid or spent.
+    """
     named = request.GET.get("agreement", "")
     found = next(
         (each for each in account.agreements if each.agreement and str(each.agreement.pk) == named), None
     )
-    left = max((found or account.never_paid).open, NO_BAHT)
-    return {"agreement": found.agreement if found else None, "amount": left or None}
+    if found and found.agreement:
+        left = NO_BAHT if found.agreement.is_live else found.open
+    else:
+        left = account.never_paid.open - account.bound
+    return {"agreement": found.agreement if found else None, "amount": left if left > 0 else None}
 
 
 @require_POST

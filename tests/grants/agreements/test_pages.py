@@ -1,6 +1,7 @@
 """The pages of agreements: who finds and reads which, and whose doors are closed."""
 
 import io
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,8 @@ from grants.models import (
     AgreementTemplate,
     Allocation,
     Amendment,
+    Correction,
+    Instalment,
     OtherSource,
     Programme,
     ReturnNotice,
@@ -28,7 +31,7 @@ from people.roles import Role
 from regions.models import Province
 from tests import make
 from tests.grants.doors import decide
-from tests.grants.steps import Office, cancel, close_year
+from tests.grants.steps import ON, Office, cancel, close_year
 from tests.html import browser_of, read, text_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
@@ -39,6 +42,10 @@ PDF = b"%PDF-1.7 a sample"
 def said(page: Any) -> str:
     """What the page's messages say."""
     return " ".join(str(message) for message in page.context["messages"])
+
+
+def words_of(page: str) -> str:
+    return " ".join(re.sub("<[^>]*>", " ", page).split())
 
 
 # Reading
@@ -134,6 +141,36 @@ def test_the_page_tells_everything_about_one_agreement(office: Office, active: A
     ]
     states = [change["new"] for step in page.context["reading"].history[::-1] for change in step.changes]
     assert states[-1] == "มีผลใช้บังคับ"
+
+
+def test_what_waits_stands_at_the_row_it_is_about_for_everybody_who_reads_the_page(
+    office: Office, allocation: Allocation
+) -> None:
+    agreement = office.active(allocation, "60000.00", "35000.00")
+    payment = office.pay(agreement, 1).standing_payment
+    assert payment is not None
+    Correction.propose(payment, by=office.pays, reason="โอนไม่สำเร็จ", document_number="บค 9")
+    office.give_back(agreement, "100.00")
+    (came_back,) = agreement.entries.filter(kind="return")
+    parts = [*agreement.instalments.filter(number=1), Instalment(amount=Decimal("30000.00"))]
+    Amendment.propose(agreement, by=office.asks, reason="ลดกิจกรรม", amount=Decimal("90000.00"), parts=parts)
+    wrong = {"right_amount": Decimal("70.00"), "reason": "พิมพ์ผิด", "document_number": "บค 8"}
+    Correction.propose(came_back, by=office.asks, **wrong)
+    money = {"unspent": Decimal("500.00"), "interest": Decimal("1.25"), "on": ON, "document_number": "โอน 77"}
+    ReturnNotice.report(agreement, by=office.pays, **money)
+    readers = [office.asks, office.approves, office.pays, office.mentors, office.head]
+    readers += [office.coordinator_of(agreement), make.user("reads", Role.COMMITTEE_MEMBER, 6)]
+    for reader in readers:
+        page = text_at(browser_of(reader), f"/agreements/{agreement.pk}/")
+        rows = [words_of(row) for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL)]
+        for words in (
+            ("35,000.00", "รอพิจารณาแก้ไขเป็น 30,000.00"),  # at the second instalment
+            ("60,000.00", "มีคำขอแก้รายการรอพิจารณา", "ว่าไม่ได้จ่ายจริง"),  # at the first
+            ("100.00", "รอพิจารณา: แก้เป็น 70.00"),  # at the return in the ledger
+            ("โอน 77", "501.25", "ยังไม่นับ"),  # beside the ledger
+        ):
+            assert any(all(word in row for word in words) for row in rows), (reader, words, rows)
+        assert "จำนวนเงิน 95,000.00 → 90,000.00" in words_of(page)
 
 
 def test_a_page_asks_the_database_as_often_for_many_rows_as_for_few(

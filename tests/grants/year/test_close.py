@@ -54,6 +54,26 @@ def said(
     }
 
 
+def test_no_amount_is_filled_in_that_a_running_agreement_binds(
+    office: Office, programme: Programme, agreement: Agreement
+) -> None:
+    def filled_in(query: str = "") -> Any:
+        return browser_of(office.asks).get(address(programme) + query).context["form"].initial["amount"]
+
+    assert filled_in() == Decimal("105000.00")
+    assert filled_in(f"?agreement={agreement.pk}") == Decimal("1000.00")
+    draft = office.draft(programme.allocations.get(amount=5000), "5000.00")
+    assert filled_in() == Decimal("100000.00")
+    running = office.active(make.allocation(programme, "ยังดำเนินงาน", "50000.00"), "50000.00")
+    office.accept(office.report(office.pay(running, 1), spent="10000.00"))
+    assert filled_in() == Decimal("50000.00")
+    for each in (draft, running):
+        assert filled_in(f"?agreement={each.pk}") is None
+    make.allocation(programme, "เต็มวงเงิน", "50000.00")
+    office.draft(programme.allocations.get(amount=50000, agreements=None), "50000.00")
+    assert filled_in() is None
+
+
 def settle_all(office: Office, programme: Programme, agreement: Agreement) -> None:
     client = browser_of(office.asks)
     client.post(address(programme, "settle/"), said(agreement, "1,000"))
