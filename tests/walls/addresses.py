@@ -76,15 +76,11 @@ def _of(world: World, label: str) -> list[Any]:
 
 
 def _amendments(worlds: Worlds, ending: str) -> list[str]:
-    return [
-        f"/plans/{year}/{world.number}/amendments/{pk}/{ending}"
-        for world in worlds
-        for year in (2567, *(each.own_year for each in worlds))
-        for pk in (
-            *(each.pk for other in worlds for each in _of(other, "participation.PlanAmendment")),
-            MISSING,
-        )
-    ]
+    """Each amendment under its own plan first, then under every other one."""
+    own = [(world, each.pk) for world in worlds for each in _of(world, "participation.PlanAmendment")]
+    places = [(world.own_year, world.number, pk) for world, pk in own]
+    places += product(_years(worlds)[:3], _regions(worlds), [*(pk for _world, pk in own), MISSING])
+    return [f"/plans/{year}/{number}/amendments/{pk}/{ending}" for year, number, pk in dict.fromkeys(places)]
 
 
 def _compared(worlds: Worlds) -> list[str]:
@@ -162,6 +158,15 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "plans/<int:fiscal_year>/<int:region_number>/history/restore/": lambda worlds: [
         f"/plans/{year}/{number}/history/restore/"
         for year, number in product(_years(worlds)[:3], _regions(worlds))
+    ],
+    "plans/<int:fiscal_year>/<int:region_number>/plan.docx": lambda worlds: [
+        f"/plans/{year}/{number}/plan.docx{query}"
+        for year, number, query in product(
+            _years(worlds)[:3], _regions(worlds), ("", "?digits=thai", "?digits=x")
+        )
+    ],
+    "plans/<int:fiscal_year>/<int:region_number>/messages/": lambda worlds: [
+        f"/plans/{year}/{number}/messages/" for year, number in product(_years(worlds)[:3], _regions(worlds))
     ],
     "plans/<int:fiscal_year>/<int:region_number>/new/": lambda worlds: [
         f"/plans/{year}/{number}/new/"
