@@ -39,6 +39,17 @@ class TextInput(forms.CharField):
         return clean(text, multiline=isinstance(self.widget, forms.Textarea))
 
 
+_DASHES = frozenset("-–—‐‑−")
+
+
+class OpenInput(TextInput):
+    """What may stay open: a dash, as offices put where nothing is to be said, is nothing."""
+
+    def to_python(self, value: object) -> str:
+        text = super().to_python(value)
+        return "" if set(text) <= _DASHES else text
+
+
 class _Cleaned:
     """A field of text that holds nothing but clean text, whoever writes it: form, import, act or shell."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.admin import CatalogueAdmin, VersionedInline
 from editing.read_only import ReadOnlyAdmin
-from participation.models import FormOfParticipation, Plan, PlanLine, StandardActivity
+from participation.models import ActivityTag, FormOfParticipation, Plan, PlanLine, StandardActivity
 from regions.regional_admin import RegionalAdmin, Walled
 
 
@@ -23,6 +23,13 @@ class FormOfParticipationAdmin(CatalogueAdmin):
     list_display = ["number", "name", "short_name", "valid_from", "valid_until"]
     search_fields = ["name", "short_name"]
     inlines = [StandardActivityInline]
+
+
+@admin.register(ActivityTag)
+class ActivityTagAdmin(CatalogueAdmin):
+    list_display = ["name", "kind", "number", "valid_from", "valid_until"]
+    list_filter = ["kind"]
+    search_fields = ["name"]
 
 
 @admin.register(Plan)

@@ -7,6 +7,7 @@ class ParticipationConfig(AppConfig):
     verbose_name = _("Plans of participation")
 
     def ready(self) -> None:
+        from participation.activities import details  # noqa: F401 - asks its questions
         from participation.resources import PlanLineResource
         from spreadsheets.resources import register
 

@@ -1,4 +1,4 @@
-"""Loads the five forms of participation and their 17 activities; what people have edited since stays."""
+"""Loads what plans choose from: forms, standard activities, tags; what people have edited since stays."""
 
 import csv
 from pathlib import Path
@@ -27,3 +27,24 @@ def load(form_model: type[models.Model], activity_model: type[models.Model]) -> 
             activity_model._default_manager.get_or_create(
                 form=form, number=int(row["activity_no"]), defaults={"name": row["activity_th"]}
             )
+
+
+# ภารกิจ 5 ร่วม of a health region (seed 002), and what the centre of Chumphon works on (seed 003).
+_TAGS = {
+    "mission": ("ร่วมประสาน", "ร่วมแลกเปลี่ยน", "ร่วมชี้ทิศทาง", "ร่วมบูรณาการ", "ร่วมระดมสรรพกำลังขับเคลื่อน"),
+    "issue": (
+        "หลักประกันสุขภาพ",
+        "คุ้มครองผู้บริโภค",
+        "อาหารปลอดภัย",
+        "การเท่าทันสื่อและสินค้าออนไลน์",
+        "สาธารณสุขมูลฐานและระบบสุขภาพชุมชน",
+        "ความรอบรู้ทางสุขภาพ",
+    ),
+}
+
+
+def load_tags(model: type[models.Model]) -> None:
+    """Write the joint missions and the issues that are not there yet."""
+    for kind, names in _TAGS.items():
+        for number, name in enumerate(names, start=1):
+            model._default_manager.get_or_create(kind=kind, number=number, defaults={"name": name})

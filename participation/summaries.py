@@ -12,6 +12,15 @@ from participation.models import FormOfParticipation, ItemKind, Plan, PlanItem, 
 from people.models import Visitor
 from regions.models import Region
 
+# What stands folded under an activity.
+DETAIL = (
+    "items__detail__organisations",
+    "items__detail__networks",
+    "items__detail__tags",
+    "items__detail__province",
+    "items__detail__district",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class FormCount:
@@ -72,7 +81,7 @@ def plan_summary(region: Region, fiscal_year: int, reader: Visitor) -> PlanSumma
     (summary,) = _with_touches(counted_plans([region], fiscal_year, reader))
     if summary.plan is not None:
         lines = PlanLine.objects.filter(plan=summary.plan).select_related("form")
-        summary.lines = list(lines.prefetch_related("items__network", "items__standard"))
+        summary.lines = list(lines.prefetch_related("items__network", "items__standard", *DETAIL))
     return summary
 
 

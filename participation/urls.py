@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from participation import views
 from participation.years import amendment_page, history_page, new_year, reading, steps, taking_out
 
 urlpatterns = [
+    path("", include("participation.activities.urls")),
     path("", views.plans, name="plans"),
     path("<int:fiscal_year>/", views.plans_of_year, name="plans-of-year"),
     path("<int:fiscal_year>/<int:region_number>/", views.plan, name="plan"),

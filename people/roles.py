@@ -69,6 +69,7 @@ _CATALOGUES = (
     "centres.targetnetwork",
     "participation.formofparticipation",
     "participation.standardactivity",
+    "participation.activitytag",
 )
 
 RIGHTS: dict[Role, dict[str, tuple[str, ...]]] = {
@@ -84,6 +85,7 @@ RIGHTS: dict[Role, dict[str, tuple[str, ...]]] = {
         "centres.targetnetwork": _KEEP,
         "participation.formofparticipation": _KEEP,
         "participation.standardactivity": _KEEP,
+        "participation.activitytag": _KEEP,
         "people.user": _KEEP,
         "people.membership": _EDIT,
     },

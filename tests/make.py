@@ -9,7 +9,7 @@ from django.utils import timezone
 from centres.models import Organisation, OrganisationPerson, OrganisationRole
 from complaints.models import ReceivingUnit
 from grants.models import Allocation, Programme
-from participation.models import FormOfParticipation, ItemKind, Plan, PlanItem, PlanLine
+from participation.models import ActivityDetail, FormOfParticipation, ItemKind, Plan, PlanItem, PlanLine
 from participation.models.item import Recogniser, cell_of
 from participation.years.deciding import Minutes
 from people.models import Membership, User
@@ -103,6 +103,18 @@ def minutes(**said: Any) -> Minutes:
         "kind": "approved",
     }
     return Minutes(**{**approved, **said})
+
+
+def detail(item: PlanItem, when_written: str = "", **fields: Any) -> ActivityDetail:
+    """What is known of an activity, with its `organisations`, `networks` and `tags`."""
+    many = {name: fields.pop(name, []) for name in ("organisations", "networks", "tags")}
+    made = ActivityDetail(item=item, **fields)
+    made.set_time(when_written)
+    made.full_clean()
+    made.save()
+    for name, records in many.items():
+        getattr(made, name).set(records)
+    return made
 
 
 def receiving_unit(organisation: Organisation, **fields: Any) -> ReceivingUnit:

@@ -1,13 +1,17 @@
-"""The catalogue of participation and the regions' annual plans."""
+"""The catalogue of participation, the regions' annual plans, and what becomes of their activities."""
 
 from participation.models.amendment import AmendmentChange, PlanAmendment
 from participation.models.catalogue import FormOfParticipation, StandardActivity
 from participation.models.decision import DecisionKind, PlanDecision
+from participation.models.detail import ActivityDetail
 from participation.models.item import ItemKind, PlanItem, PlanLine
 from participation.models.plan import Plan
+from participation.models.tag import ActivityTag
 from participation.models.version import PlanVersion
 
 __all__ = [
+    "ActivityDetail",
+    "ActivityTag",
     "AmendmentChange",
     "DecisionKind",
     "FormOfParticipation",

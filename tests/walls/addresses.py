@@ -106,6 +106,14 @@ def _batches(ending: str) -> Callable[[Worlds], list[str]]:
     return addresses
 
 
+def _items(before: str, ending: str) -> Callable[[Worlds], list[str]]:
+    def addresses(worlds: Worlds) -> list[str]:
+        pks = [item.pk for world in worlds for item in _of(world, "participation.PlanItem")]
+        return [f"/{before}/{pk}/{ending}" for pk in [*pks, MISSING]]
+
+    return addresses
+
+
 # Route → its addresses with everything of both worlds filled in.
 PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     **MONEY_PAGES,
@@ -176,6 +184,11 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
         f"/plans/{year}/{number}/compare/{query}"
         for year, number, query in product(_years(worlds)[:3], _regions(worlds), _compared(worlds))
     ],
+    "plans/<int:fiscal_year>/<int:region_number>/months/": lambda worlds: [
+        f"/plans/{year}/{number}/months/" for year, number in product(_years(worlds), _regions(worlds))
+    ],
+    "plans/activities/<int:pk>/": _items("plans/activities", ""),
+    "plans/activities/<int:pk>/details/": _items("plans/activities", "details/"),
     "budget/": lambda worlds: ["/budget/"],
     "budget/<int:fiscal_year>/": lambda worlds: [f"/budget/{year}/" for year in _years(worlds)],
     "budget/<int:fiscal_year>/<int:region_number>/": _budgets,

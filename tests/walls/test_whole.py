@@ -39,6 +39,7 @@ FOR_ALL = {
     "centres.TargetNetwork",
     "participation.FormOfParticipation",
     "participation.StandardActivity",
+    "participation.ActivityTag",
     "grants.Zero",
     "grants.AuditRun",  # head office looks at it
 }

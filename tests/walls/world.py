@@ -182,6 +182,18 @@ def _plans_and_money(world: World, centre: Any, host: Any) -> None:
         world.add(line)
         for item in line.items.all():
             world.add(item)
+        activity = line.activities[0]
+        world.add(
+            make.detail(
+                activity,
+                owner=word("owner"),
+                place=word("place"),
+                paid_from=word("paidfrom"),
+                province=centre.province,
+                when_written=f"รอกำหนดการ จาก {word('awaited')}",
+                organisations=[centre],
+            )
+        )
         programme = world.add(
             make.programme(
                 world.number,
@@ -277,6 +289,7 @@ REGION_PATHS = {
     "participation.PlanLine": "plan__region",
     "participation.PlanVersion": "plan__region",
     "participation.PlanItem": "line__plan__region",
+    "participation.ActivityDetail": "item__line__plan__region",
     "grants.Programme": "region",
     "grants.Allocation": "programme__region",
     "grants.Agreement": "allocation__programme__region",

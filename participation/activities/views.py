@@ -1,0 +1,82 @@
+"""The pages of activities: one with its details, its form, and the year at a glance."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from editing.fields import checked_year
+from editing.once import answered_once
+from participation.activities.details import held_detail, keep, may_write
+from participation.activities.forms import RELATED, DetailForm
+from participation.activities.wheel import MONTH_NAMES, wheel_of
+from participation.models import ActivityDetail, ItemKind, Plan, PlanItem
+from participation.models.detail import read_by
+from people.signed_in import budgets_read_in, person_of
+
+
+def activity_of(request: HttpRequest, pk: int) -> PlanItem:
+    """An activity that the person may read. Raises Http404 for any other."""
+    items = PlanItem.objects.filter(read_by(person_of(request)), kind=ItemKind.ACTIVITY)
+    return get_object_or_404(items.select_related("line__plan__region", "line__form"), pk=pk)
+
+
+def _reads_plan(request: HttpRequest, item: PlanItem) -> bool:
+    user = person_of(request)
+    return user.sees_every_region or item.line.plan.region_id in user.budget_region_numbers()
+
+
+@require_safe
+def activity(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show who holds an activity, where and when."""
+    item = activity_of(request, pk)
+    context = {
+        "item": item,
+        "plan": item.line.plan,
+        "detail": ActivityDetail.objects.filter(item=item).first(),
+        "may_write": may_write(person_of(request), item),
+        "reads_plan": _reads_plan(request, item),
+    }
+    return TemplateResponse(request, "participation/activities/activity.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write who holds an activity, where and when; what is open stays open."""
+    item = activity_of(request, pk)
+    if not may_write(person_of(request), item):
+        raise PermissionDenied
+    if request.method == "POST":
+        return answered_once(request, lambda: _keep(request, item))
+    found = ActivityDetail.objects.filter(item=item).first() or ActivityDetail(item=item)
+    return _details_page(request, item, DetailForm(instance=found))
+
+
+def _keep(request: HttpRequest, item: PlanItem) -> HttpResponse:
+    with transaction.atomic():
+        form = DetailForm(request.POST, instance=held_detail(item))
+        if not form.is_valid():
+            return _details_page(request, item, form, status=422)
+        related = {name: list(form.cleaned_data[name]) for name in RELATED}
+        keep(form.instance, related, by=person_of(request))
+    messages.success(request, _("The details of the activity are saved."))
+    return redirect("activity", item.pk)
+
+
+def _details_page(request: HttpRequest, item: PlanItem, form: DetailForm, status: int = 200) -> HttpResponse:
+    context = {"item": item, "plan": item.line.plan, "form": form, "reads_plan": True}
+    return TemplateResponse(request, "participation/activities/details.html", context, status=status)
+
+
+@require_safe
+def months(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResponse:
+    """Show the activities of a plan by the months in which they happen, and what waits for a date."""
+    region = get_object_or_404(budgets_read_in(request), number=region_number)
+    checked_year(fiscal_year)
+    plan = get_object_or_404(Plan.objects.select_related("region"), region=region, fiscal_year=fiscal_year)
+    context = {"plan": plan, "months": MONTH_NAMES, "lines": wheel_of(plan)}
+    return TemplateResponse(request, "participation/activities/months.html", context)
