@@ -1,0 +1,172 @@
+"""Photographs without what they say beside the picture: where it was taken, when, with whose telephone.
+
+A picture is taken apart and put together again from the parts that draw it; all others (EXIF, XMP, IPTC, comments,
+thumbnails, whatever follows the end) stay behind, known to us or not. Of EXIF only the orientation goes along, or a
+picture held upright would lie on its side.
+"""
+
+import struct
+from collections.abc import Iterator
+
+JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
+ENDINGS = {JPEG: ".jpg", PNG: ".png", WEBP: ".webp"}
+
+_PNG_START = b"\x89PNG\r\n\x1a\n"
+_PNG_DRAWS = frozenset(
+    (
+        b"IHDR",
+        b"PLTE",
+        b"IDAT",
+        b"IEND",
+        b"tRNS",
+        b"gAMA",
+        b"cHRM",
+        b"sRGB",
+        b"iCCP",
+        b"sBIT",
+        b"bKGD",
+        b"pHYs",
+    )
+)
+_WEBP_DRAWS = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
+_WEBP_HAS_EXIF, _WEBP_HAS_XMP = 0x08, 0x04
+
+_EOI, _SOS = 0xD9, 0xDA
+_RESTARTS = range(0xD0, 0xD8)
+_APP0, _APP1, _APP2, _APP14, _APP15, _COMMENT = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
+_EXIF = b"Exif\x00\x00"
+_ORIENTATION = 0x0112
+
+
+class PictureRefused(ValueError):
+    """Bytes that are no whole JPEG, PNG or WebP."""
+
+
+def kind_of(content: bytes) -> str:
+    """The content type of a picture by its first bytes. Raises PictureRefused for anything else."""
+    if content.startswith(b"\xff\xd8\xff"):
+        return JPEG
+    if content.startswith(_PNG_START):
+        return PNG
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return WEBP
+    raise PictureRefused
+
+
+def drawn_alone(content: bytes) -> bytes:
+    """The same picture with nothing but what draws it. Raises PictureRefused where it cannot be taken apart."""
+    parts = {JPEG: _jpeg_parts, PNG: _png_parts, WEBP: _webp_parts}[kind_of(content)]
+    try:
+        return b"".join(parts(content))
+    except (struct.error, IndexError):
+        raise PictureRefused from None
+
+
+def _png_parts(content: bytes) -> Iterator[bytes]:
+    yield _PNG_START
+    place, kind = len(_PNG_START), b""
+    while kind != b"IEND":
+        size, kind = struct.unpack_from(">I4s", content, place)
+        end = place + 12 + size
+        if end > len(content):
+            raise PictureRefused
+        if kind in _PNG_DRAWS:
+            yield content[place:end]
+        place = end
+
+
+def _webp_parts(content: bytes) -> Iterator[bytes]:
+    kept, place = [], 12
+    end = 8 + struct.unpack_from("<I", content, 4)[0]
+    if end > len(content):
+        raise PictureRefused
+    while place < end:
+        kind, size = struct.unpack_from("<4sI", content, place)
+        after = place + 8 + size + size % 2
+        if after > end:
+            raise PictureRefused
+        if kind == b"VP8X":
+            flags = content[place + 8] & ~(_WEBP_HAS_EXIF | _WEBP_HAS_XMP)
+            kept.append(content[place : place + 8] + bytes([flags]) + content[place + 9 : after])
+        elif kind in _WEBP_DRAWS:
+            kept.append(content[place:after])
+        place = after
+    if not kept:
+        raise PictureRefused
+    body = b"WEBP" + b"".join(kept)
+    yield b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def _jpeg_parts(content: bytes) -> Iterator[bytes]:
+    yield b"\xff\xd8"
+    place = 2
+    while True:
+        while content[place] == 0xFF and content[place + 1] == 0xFF:
+            place += 1  # bytes that only fill
+        if content[place] != 0xFF:
+            raise PictureRefused
+        marker = content[place + 1]
+        if marker == _EOI:
+            yield b"\xff\xd9"
+            return
+        end = place + 2 + struct.unpack_from(">H", content, place + 2)[0]
+        if end > len(content) or end < place + 4:
+            raise PictureRefused
+        segment = content[place:end]
+        if marker == _APP1 and segment[4:10] == _EXIF:
+            yield _upright(segment[10:])
+        elif _draws(marker, segment):
+            yield segment
+        place = end
+        if marker == _SOS:
+            place = _after_scan(content, end)
+            yield content[end:place]
+
+
+def _draws(marker: int, segment: bytes) -> bool:
+    """Of the segments that programs add, the colours and the density draw; all others only tell."""
+    if marker == _COMMENT:
+        return False
+    if not _APP0 <= marker <= _APP15:
+        return True
+    return (
+        (marker == _APP0 and segment[4:9] == b"JFIF\x00")
+        or (marker == _APP2 and segment[4:16] == b"ICC_PROFILE\x00")
+        or (marker == _APP14 and segment[4:9] == b"Adobe")
+    )
+
+
+def _after_scan(content: bytes, place: int) -> int:
+    """Where the next marker stands after the compressed picture."""
+    while True:
+        place = content.find(b"\xff", place)
+        if place < 0 or place + 1 >= len(content):
+            raise PictureRefused
+        following = content[place + 1]
+        if following and following not in _RESTARTS and following != 0xFF:
+            return place
+        place += 1 if following == 0xFF else 2
+
+
+def _upright(tiff: bytes) -> bytes:
+    """An EXIF segment that says how to turn the picture and nothing else; nothing where the old one does not say."""
+    order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
+    if order is None:
+        return b""
+    try:
+        directory = struct.unpack_from(f"{order}I", tiff, 4)[0]
+        (count,) = struct.unpack_from(f"{order}H", tiff, directory)
+        for entry in range(directory + 2, directory + 2 + 12 * count, 12):
+            tag, _kind, _number, turned = struct.unpack_from(f"{order}HHIH", tiff, entry)
+            if tag == _ORIENTATION and 1 < turned <= 8:
+                return _exif_of(turned)
+    except struct.error:
+        return b""  # broken data beside a picture that may well be whole
+    return b""
+
+
+def _exif_of(turned: int) -> bytes:
+    header = struct.pack(">2sHI", b"MM", 42, 8)
+    directory = struct.pack(">HHHIHHI", 1, _ORIENTATION, 3, 1, turned, 0, 0)
+    body = _EXIF + header + directory
+    return struct.pack(">BBH", 0xFF, _APP1, len(body) + 2) + body
