@@ -174,7 +174,7 @@ class Life:
             rights.require_head_office(by)
         if not act.roles:
             raise ValidationError(_("Only the person who asked for it may do this."), code="role")
-        if Role.COORDINATOR in act.roles:
+        if Role.COORDINATOR in self._roles(act, record):
             rights.require_acts_for(by, self._organisation(record))
         rights.require(by, self._region(record), *self._roles(act, record))
 

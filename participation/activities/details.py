@@ -1,13 +1,26 @@
 """Keeps the details of an activity, and says of a plan which activities nobody answers for or that have no time."""
 
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
+from participation.carrying import carries
 from participation.lacks import Lack, asks
 from participation.models import ActivityDetail, ItemKind, Plan, PlanItem
 from people.models import User
 from people.rights import holds
 from people.roles import STAFF_ROLES
+from thai.dates import format_date
+from thai.periods import read_when
+
+RELATED = ("organisations", "networks", "tags")
+_CARRIED = (
+    *("owner", "place", "province", "district", "delivery"),
+    *("target", "unit", "times", "per", "paid_from"),
+)
 
 
 def may_write(user: User, item: PlanItem) -> bool:
@@ -42,18 +55,54 @@ def activities_of(plan: Plan) -> "QuerySet[PlanItem]":
     return PlanItem.objects.filter(line__plan=plan, kind=ItemKind.ACTIVITY).order_by("line__order", "order")
 
 
-def _found(sentence: str, items: "QuerySet[PlanItem]") -> Lack | None:
+def _found(said: str, items: "QuerySet[PlanItem]") -> Lack | None:
     found = list(items)
-    return Lack(sentence, found) if found else None
+    return Lack(said % {"count": len(found)}, found) if found else None
 
 
 @asks
 def without_owner(plan: Plan) -> Lack | None:
     nobody = Q(detail=None) | Q(detail__owner="", detail__organisations=None)
-    return _found(gettext("activities that nobody answers for"), activities_of(plan).filter(nobody))
+    return _found(
+        gettext("Nobody answers for %(count)s of the activities"), activities_of(plan).filter(nobody)
+    )
 
 
 @asks
 def without_time(plan: Plan) -> Lack | None:
-    open_ = Q(detail=None) | Q(detail__when_written="")
-    return _found(gettext("activities without a time"), activities_of(plan).filter(open_))
+    unsaid = Q(detail=None) | Q(detail__when_written="")
+    return _found(
+        gettext("Nobody has said when %(count)s of the activities are"), activities_of(plan).filter(unsaid)
+    )
+
+
+@carries
+def a_year_on(old: PlanItem, copy: PlanItem, by: User) -> None:
+    """Who holds an activity, and how, goes along into another year; a time that names its year moves with it."""
+    found = ActivityDetail.objects.filter(item=old).first()
+    if found is None:
+        return
+    made = ActivityDetail(item=copy)
+    for name in _CARRIED:
+        setattr(made, name, getattr(found, name))
+    made.set_time(_moved(found, copy.line.plan.fiscal_year - old.line.plan.fiscal_year))
+    keep(made, {name: list(getattr(found, name).all()) for name in RELATED}, by=by)
+
+
+def _moved(detail: ActivityDetail, years: int) -> str:
+    """The time in its own words where they hold for every year, else the same days of the other year."""
+    if detail.starts_on is None or detail.ends_on is None:
+        return detail.when_written
+    first, last = (_years_on(day, years) for day in (detail.starts_on, detail.ends_on))
+    read = read_when(detail.when_written, detail.plan.fiscal_year + years)
+    if (read.value, read.last) == (first, last):
+        return detail.when_written
+    moved = replace(read, value=first, end=None)
+    return format_date(moved if moved.last == last else replace(moved, end=last))
+
+
+def _years_on(day: date, years: int) -> date:
+    """The same day of another year; the last of February stays the last."""
+    is_last_of_february = (day.month, day.day) == (2, monthrange(day.year, 2)[1])
+    year = day.year + years
+    return day.replace(year=year, day=monthrange(year, 2)[1] if is_last_of_february else day.day)

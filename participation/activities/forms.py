@@ -10,12 +10,12 @@ from centres.models import Organisation, TargetNetwork
 from editing.forms import Asking, VersionedForm
 from editing.shown import Doubted, require_meant
 from editing.texts import OpenInput
+from participation.activities.details import RELATED
 from participation.models import ActivityDetail, ActivityTag
 from regions.models import District, Province
 from thai.dates import DateRefused, ThaiDate, format_date
 from thai.years import fiscal_year_bounds
 
-RELATED = ("organisations", "networks", "tags")
 _OPEN_TEXTS = ("owner", "when_written", "place", "unit", "paid_from")
 
 

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from editing.fields import checked_year
 from editing.once import answered_once
-from participation.activities.details import held_detail, keep, may_write
-from participation.activities.forms import RELATED, DetailForm
+from participation.activities.details import RELATED, held_detail, keep, may_write
+from participation.activities.forms import DetailForm
 from participation.activities.wheel import MONTH_NAMES, wheel_of
-from participation.models import ActivityDetail, ItemKind, Plan, PlanItem
-from participation.models.detail import read_by
+from participation.activities.writing import may_report
+from participation.models import ActivityDetail, ActivityReport, ItemKind, PlanItem
+from participation.models.detail import plans_read_by, read_by
 from people.signed_in import budgets_read_in, person_of
 
 
@@ -25,9 +26,8 @@ def activity_of(request: HttpRequest, pk: int) -> PlanItem:
     return get_object_or_404(items.select_related("line__plan__region", "line__form"), pk=pk)
 
 
-def _reads_plan(request: HttpRequest, item: PlanItem) -> bool:
-    user = person_of(request)
-    return user.sees_every_region or item.line.plan.region_id in user.budget_region_numbers()
+def reads_plan(request: HttpRequest, item: PlanItem) -> bool:
+    return plans_read_by(person_of(request)).filter(pk=item.line.plan_id).exists()
 
 
 @require_safe
@@ -39,7 +39,12 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": item.line.plan,
         "detail": ActivityDetail.objects.filter(item=item).first(),
         "may_write": may_write(person_of(request), item),
-        "reads_plan": _reads_plan(request, item),
+        "may_report": may_report(item, person_of(request)),
+        "reports": ActivityReport.objects.visible_to(person_of(request))
+        .filter(item=item)
+        .select_related("organisation", "province")
+        .prefetch_related("groups"),
+        "reads_plan": reads_plan(request, item),
     }
     return TemplateResponse(request, "participation/activities/activity.html", context)
 
@@ -77,6 +82,7 @@ def months(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpRe
     """Show the activities of a plan by the months in which they happen, and what waits for a date."""
     region = get_object_or_404(budgets_read_in(request), number=region_number)
     checked_year(fiscal_year)
-    plan = get_object_or_404(Plan.objects.select_related("region"), region=region, fiscal_year=fiscal_year)
+    plans = plans_read_by(person_of(request)).select_related("region")
+    plan = get_object_or_404(plans, region=region, fiscal_year=fiscal_year)
     context = {"plan": plan, "months": MONTH_NAMES, "lines": wheel_of(plan)}
     return TemplateResponse(request, "participation/activities/months.html", context)

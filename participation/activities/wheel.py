@@ -21,8 +21,12 @@ class WheelRow:
     takes: int = 0
 
     @property
-    def after(self) -> int:
-        return _MONTHS - self.before - self.takes
+    def months_before(self) -> range:
+        return range(self.before)
+
+    @property
+    def months_after(self) -> range:
+        return range(_MONTHS - self.before - self.takes)
 
     @property
     def is_awaited(self) -> bool:

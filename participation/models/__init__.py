@@ -1,26 +1,37 @@
 """The catalogue of participation, the regions' annual plans, and what becomes of their activities."""
 
+from participation.models.activity_report import ActivityReport
 from participation.models.amendment import AmendmentChange, PlanAmendment
 from participation.models.catalogue import FormOfParticipation, StandardActivity
 from participation.models.decision import DecisionKind, PlanDecision
 from participation.models.detail import ActivityDetail
 from participation.models.item import ItemKind, PlanItem, PlanLine
 from participation.models.plan import Plan
+from participation.models.report_files import ActivityPhoto, NameList, NameListOpening
+from participation.models.report_parts import ActivityRemark, ParticipantGroup, ReportedResult, TimetableRow
 from participation.models.tag import ActivityTag
 from participation.models.version import PlanVersion
 
 __all__ = [
     "ActivityDetail",
+    "ActivityPhoto",
+    "ActivityRemark",
+    "ActivityReport",
     "ActivityTag",
     "AmendmentChange",
     "DecisionKind",
     "FormOfParticipation",
     "ItemKind",
+    "NameList",
+    "NameListOpening",
+    "ParticipantGroup",
     "Plan",
     "PlanAmendment",
     "PlanDecision",
     "PlanItem",
     "PlanLine",
     "PlanVersion",
+    "ReportedResult",
     "StandardActivity",
+    "TimetableRow",
 ]

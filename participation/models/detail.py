@@ -19,9 +19,14 @@ from thai.dates import ThaiDate
 from thai.periods import read_when
 
 
+def plans_read_by(user: Visitor) -> "models.QuerySet[Plan]":
+    """The plans whose page a person opens: of the regions whose budget she reads, a draft only if it is for her."""
+    return Plan.objects.visible_to(user).filter(region__in=Region.objects.budget_read_by(user))
+
+
 def read_by(user: Visitor, path: str = "") -> Q:
     """The condition on rows that reach their activity by `path`: she reads the plan, or answers for the activity."""
-    plan = Q(**{f"{path}line__plan__region__in": Region.objects.budget_read_by(user).values("pk")})
+    plan = Q(**{f"{path}line__plan__in": plans_read_by(user).values("pk")})
     if not isinstance(user, User) or not user.coordinated_organisations:
         return plan
     return plan | Q(**{f"{path}pk__in": _answered_for_by(user)})
@@ -101,7 +106,7 @@ class ActivityDetail(Held):
     )
     delivery = models.CharField(_("how people take part"), max_length=6, choices=Delivery, blank=True)
     target = models.PositiveIntegerField(
-        _("target"), null=True, blank=True, help_text=_("A number, such as 15.")
+        _("number aimed at"), null=True, blank=True, help_text=_("A number, such as 15.")
     )
     unit = LineField(_("unit"), max_length=40, blank=True, help_text=_("Of what, such as แห่ง."))
     times = models.PositiveSmallIntegerField(_("how often"), null=True, blank=True)

@@ -17,6 +17,7 @@ from spreadsheets.life import IMPORT_LIFE
 from spreadsheets.models import ImportBatch
 from spreadsheets.undo import undo
 from tests import make
+from tests.acts.activities import ACTIVITY_REPORTS
 from tests.acts.door import ActDoor, Noun
 from tests.acts.place import ActPlace
 
@@ -283,4 +284,4 @@ IMPORTS = Noun(
     ),
 )
 
-REGISTERS = (PLANS, AMENDMENTS, UNITS, IMPORTS)
+REGISTERS = (PLANS, AMENDMENTS, ACTIVITY_REPORTS, UNITS, IMPORTS)

@@ -106,13 +106,17 @@ def _batches(ending: str) -> Callable[[Worlds], list[str]]:
     return addresses
 
 
-def _items(before: str, ending: str) -> Callable[[Worlds], list[str]]:
+def _each(label: str, before: str, *endings: str) -> Callable[[Worlds], list[str]]:
+    """Addresses with the key of every record of a model in both worlds, and one that does not exist."""
+
     def addresses(worlds: Worlds) -> list[str]:
-        pks = [item.pk for world in worlds for item in _of(world, "participation.PlanItem")]
-        return [f"/{before}/{pk}/{ending}" for pk in [*pks, MISSING]]
+        pks = [record.pk for world in worlds for record in _of(world, label)]
+        return [f"/{before}{pk}/{ending}" for pk in [*pks, MISSING] for ending in endings]
 
     return addresses
 
+
+_ACTIVITIES = "plans/activities/"
 
 # Route → its addresses with everything of both worlds filled in.
 PAGES: dict[str, Callable[[Worlds], list[str]]] = {
@@ -187,8 +191,18 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "plans/<int:fiscal_year>/<int:region_number>/months/": lambda worlds: [
         f"/plans/{year}/{number}/months/" for year, number in product(_years(worlds), _regions(worlds))
     ],
-    "plans/activities/<int:pk>/": _items("plans/activities", ""),
-    "plans/activities/<int:pk>/details/": _items("plans/activities", "details/"),
+    **{
+        f"{_ACTIVITIES}<int:pk>/{ending}": _each("participation.PlanItem", _ACTIVITIES, ending)
+        for ending in ("", "details/", "report/")
+    },
+    **{
+        f"{_ACTIVITIES}reports/<int:pk>/{ending}": _each(
+            "participation.ActivityReport", f"{_ACTIVITIES}reports/", ending
+        )
+        for ending in ("", "decide/")
+    },
+    f"{_ACTIVITIES}photos/<int:pk>/": _each("participation.ActivityPhoto", f"{_ACTIVITIES}photos/", ""),
+    f"{_ACTIVITIES}names/<int:pk>/": _each("participation.NameList", f"{_ACTIVITIES}names/", ""),
     "budget/": lambda worlds: ["/budget/"],
     "budget/<int:fiscal_year>/": lambda worlds: [f"/budget/{year}/" for year in _years(worlds)],
     "budget/<int:fiscal_year>/<int:region_number>/": _budgets,

@@ -30,6 +30,7 @@ from regions.models import District, Province
 from spreadsheets import batches
 from spreadsheets.models import ColumnMapping
 from tests import make
+from tests.walls.activities import build_reports
 from tests.walls.money import build_money
 
 COMMON_WORD = "สมาคม"  # stands in the names of both worlds: what a search asks for is echoed on the page
@@ -208,6 +209,7 @@ def _plans_and_money(world: World, centre: Any, host: Any) -> None:
         )
         world.add(allocate(programme, centre, world.amount, by=world.objects[User][0]))
         world.add(allocate(programme, host, Decimal("1000.00"), by=world.objects[User][0]))
+        build_reports(world, line.activities[0], centre)
     plan.submit(by=world.objects[User][0], seen=plan.shown)
     decides = make.user(f"{world.mark}decides".lower(), Role.REGIONAL_STAFF, world.number)
     world.add(decides), world.add(decides.memberships.get())
@@ -290,6 +292,14 @@ REGION_PATHS = {
     "participation.PlanVersion": "plan__region",
     "participation.PlanItem": "line__plan__region",
     "participation.ActivityDetail": "item__line__plan__region",
+    "participation.ActivityReport": "item__line__plan__region",
+    "participation.TimetableRow": "report__item__line__plan__region",
+    "participation.ParticipantGroup": "report__item__line__plan__region",
+    "participation.ReportedResult": "report__item__line__plan__region",
+    "participation.ActivityRemark": "report__item__line__plan__region",
+    "participation.ActivityPhoto": "report__item__line__plan__region",
+    "participation.NameList": "report__item__line__plan__region",
+    "participation.NameListOpening": "names__report__item__line__plan__region",
     "grants.Programme": "region",
     "grants.Allocation": "programme__region",
     "grants.Agreement": "allocation__programme__region",
