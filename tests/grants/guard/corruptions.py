@@ -56,6 +56,7 @@ MOVED = [
     update("allocation", "planned_allocation", "agreed = 6000"),
 ]
 HISTORY_GONE = "DELETE FROM grants_historical{table} WHERE id = {{{row}}}"
+NEWEST_LINE = "(SELECT MAX(history_id) FROM grants_historicalagreement WHERE id = {active})"
 CORRUPTIONS = [
     # ── rows that are gone, or came from nowhere
     Corruption("the last accepted report is deleted", HISTORY, REPORT_GONE),
@@ -88,6 +89,16 @@ CORRUPTIONS = [
         "one line of a history is deleted",
         LINES,
         ["DELETE FROM grants_historicalagreement WHERE id = {active} AND state = 'signed'"],
+    ),
+    Corruption(
+        "the newest line of a history is deleted",
+        LINES,
+        [f"DELETE FROM grants_historicalagreement WHERE history_id = {NEWEST_LINE}"],
+    ),
+    Corruption(
+        "a history says of a record that stands that it was deleted",
+        HISTORY,
+        [f"UPDATE grants_historicalagreement SET history_type = '-' WHERE history_id = {NEWEST_LINE}"],
     ),
     # ── amounts
     Corruption("an agreement is scaled, all its amounts times two", HISTORY, SCALED),
