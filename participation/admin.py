@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin import CatalogueAdmin, VersionedInline
@@ -38,7 +39,6 @@ class PlanAdmin(RegionalAdmin):
     list_select_related = ["region"]
     list_filter = ["fiscal_year", "region", "state"]
     search_fields = ["fiscal_year", "region__name_th"]
-    readonly_fields = ["title", "state"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Plan]:
         lines = PlanLine.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(Count("pk"))
@@ -48,10 +48,21 @@ class PlanAdmin(RegionalAdmin):
             .annotate(line_count=Coalesce(Subquery(lines.values("pk__count")), 0))
         )
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Plan | None = None) -> Any:
-        # The plan of another year is another plan.
-        fixed = [] if obj is None else ["fiscal_year"]
-        return [*super().get_readonly_fields(request, obj), *fixed]
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # a year is begun on the plan's page
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """A plan is read and written on its own page: there is one editor, not two."""
+        plan = self.get_object(request, unquote(object_id))
+        if plan is None or not self.has_view_permission(request, plan):
+            return super().change_view(request, object_id, form_url, extra_context)
+        return HttpResponseRedirect(plan.get_absolute_url())
 
     def has_delete_permission(self, request: HttpRequest, obj: Plan | None = None) -> bool:
         return super().has_delete_permission(request, obj) and (obj is None or obj.is_open)

@@ -16,6 +16,12 @@ class PlanState(TextChoices):
 
 PLAN_LIFE = Life(
     Act(
+        name="write",
+        sources=(PlanState.DRAFT,),
+        roles=STAFF_ROLES,
+        refused=_("The plan is “%(state)s” and no longer changes line by line."),
+    ),
+    Act(
         name="submit",
         sources=(PlanState.DRAFT,),
         target=PlanState.SUBMITTED,

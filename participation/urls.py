@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:fiscal_year>/<int:region_number>/", views.plan, name="plan"),
     path("<int:fiscal_year>/<int:region_number>/plan.docx", taking_out.plan_word, name="plan-word"),
     path("<int:fiscal_year>/<int:region_number>/messages/", taking_out.plan_messages, name="plan-messages"),
+    path("<int:fiscal_year>/<int:region_number>/", include("participation.writing.urls")),
     path(
         "<int:fiscal_year>/<int:region_number>/plan.<str:extension>",
         views.plan_download,

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_safe
 
 from editing.downloads import table_download
 from editing.fields import checked_year, newest_year
+from participation.life import PLAN_LIFE
 from participation.models import Plan
 from participation.summaries import plan_summary, plans_summary
+from participation.writing.page import writing_context
 from participation.years.steps import standing_of
 from people.rights import holds
 from people.roles import STAFF_ROLES, TABLE_ROLES
@@ -49,7 +51,7 @@ def plan(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResp
     user, region = person_of(request), get_object_or_404(budgets_read_in(request), number=region_number)
     checked_year(fiscal_year)
     summary = plan_summary(region, fiscal_year, user)
-    context = {
+    context: dict[str, object] = {
         "summary": summary,
         "standing": standing_of(summary.plan, user),
         "may_begin": summary.plan is None and holds(user, region.pk, *STAFF_ROLES),
@@ -57,6 +59,8 @@ def plan(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResp
         "may_import": holds(user, region.pk, *TABLE_ROLES),
         "may_edit": user.works_in_admin and holds(user, region.pk, *STAFF_ROLES),
     }
+    if summary.plan and PLAN_LIFE.is_for("write", summary.plan, user):
+        context |= writing_context(summary, user)
     return TemplateResponse(request, "participation/plan.html", context)
 
 

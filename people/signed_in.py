@@ -1,4 +1,4 @@
-"""Who asks for a page. LoginRequiredMiddleware lets nobody else in; here the type says so, too."""
+"""Who asks for a page. portal.sessions.SignInMiddleware lets nobody else in; here the type says so, too."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest

@@ -7,6 +7,7 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
@@ -70,6 +71,12 @@ class ChangePassword(auth.PasswordChangeView):
 def language(request: HttpRequest) -> HttpResponse:
     """Keep a person's choice of language in her browser."""
     return set_language(request)
+
+
+@require_safe
+def session(request: HttpRequest) -> HttpResponse:
+    """Tell a page's script whose session this is, and the token that its forms have to carry now; else 401."""
+    return JsonResponse({"user": person_of(request).pk, "token": get_token(request)})
 
 
 @login_not_required  # public: for the machine that watches the portal; says nothing but "ok"

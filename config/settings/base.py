@@ -55,7 +55,7 @@ MIDDLEWARE = [
     "portal.kept_files.KeptFilesMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.private_answers.PrivateAnswersMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "portal.sessions.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",

@@ -7,6 +7,7 @@ from participation.models.decision import DecisionKind, PlanDecision
 from participation.models.detail import ActivityDetail
 from participation.models.item import ItemKind, PlanItem, PlanLine
 from participation.models.plan import Plan
+from participation.models.presence import PlanPresence
 from participation.models.report_files import ActivityPhoto, NameList, NameListOpening
 from participation.models.report_parts import ActivityRemark, ParticipantGroup, ReportedResult, TimetableRow
 from participation.models.tag import ActivityTag
@@ -30,6 +31,7 @@ __all__ = [
     "PlanDecision",
     "PlanItem",
     "PlanLine",
+    "PlanPresence",
     "PlanVersion",
     "ReportedResult",
     "StandardActivity",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from centres.models import TargetNetwork
 from centres.models.network import NetworkFinder
 from editing.held import Held
+from editing.shown import digest_of
 from editing.texts import LineField, ProseField
 from participation.models.catalogue import FormOfParticipation, StandardActivity
 from participation.models.plan import Plan
@@ -88,6 +89,21 @@ class PlanLine(Held):
 
     def __str__(self) -> str:
         return gettext("Line %(order)s: %(form)s") % {"order": self.order, "form": self.form.short_name}
+
+    def place(self, *, by: AbstractBaseUser | None, why: str) -> None:
+        """Save where it stands and its number; nobody's open form grows old by it."""
+        with self._in_the_name_of(by, why):
+            self.save(update_fields=["order", "number", "form_is_above"])
+
+    @property
+    def shown(self) -> str:
+        """What its row shows: number, form, and of each item the words, the place and the links."""
+        items = sorted(
+            (item.pk, item.version, item.kind, item.order, item.mark, item.network_id, item.standard_id)
+            for item in self.items.all()
+            if item.order is not None
+        )
+        return digest_of(self.version, self.number, self.form_words, self.form_is_above, items)
 
     def clean(self) -> None:
         if self.plan_id:

@@ -6,7 +6,7 @@ from datetime import date
 from complaints.life import UNIT_LIFE
 from complaints.models import ReceivingUnit
 from participation.life import AMENDMENT_LIFE, PLAN_LIFE
-from participation.models import Plan, PlanAmendment
+from participation.models import FormOfParticipation, Plan, PlanAmendment
 from participation.years import amended
 from participation.years.amending import reword, start
 from participation.years.deciding import decide
@@ -55,6 +55,12 @@ _SAID = {
     "return_to_draft": {"reason": "ขาดรูปแบบที่ 4"},
     "decide": {**asdict(make.minutes()), "held_on": "22 ธ.ค. 2566"},
 }
+_WRITING = ActDoor(
+    page=_PLAN,
+    to=f"{_PLAN}write/",
+    typed=lambda made: {"act": "add_line", "form": FormOfParticipation.objects.get(number=2).pk},
+    makes="participation_historicalplanline",
+)
 PLANS = Noun(
     model=Plan,
     life=PLAN_LIFE,
@@ -63,7 +69,8 @@ PLANS = Noun(
             page=_PLAN, to=f"{_PLAN}step/{name}/", typed=lambda made, name=name: _SAID.get(name, {})
         )
         for name in ("submit", "return_to_draft", "decide", "close")
-    },
+    }
+    | {"write": _WRITING},
     situations=(plan_without_lines, plan, submitted_plan, decided_plan, closed_plan),
 )
 

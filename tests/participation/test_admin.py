@@ -8,7 +8,7 @@ from django.test import Client
 from participation.models import Plan
 from people.models import User
 from tests import make
-from tests.html import OpenForm, text_at
+from tests.html import text_at
 
 pytestmark = pytest.mark.django_db
 
@@ -36,11 +36,15 @@ def test_a_submitted_plan_is_not_deleted(way: str, desk: Client, plan: Plan, off
     assert plan.lines.count() == 3
 
 
-def test_a_plan_keeps_its_region_and_year(desk: Client, plan: Plan) -> None:
-    page = OpenForm(desk, f"/admin/participation/plan/{plan.pk}/change/")
-    assert page.type(region="11", fiscal_year="2570").send().is_taken
+def test_the_admins_entry_leads_to_the_one_editor_and_begins_no_plan(desk: Client, plan: Plan) -> None:
+    address = f"/admin/participation/plan/{plan.pk}/change/"
+    assert desk.get(address).url == "/plans/2567/6/"
+    assert desk.post(address, {"region": "11", "fiscal_year": "2570"}).url == "/plans/2567/6/"
     plan.refresh_from_db()
     assert (plan.region_id, plan.fiscal_year) == (6, 2567)
+    assert desk.get("/admin/participation/plan/add/").status_code == 403
+    other = make.plan(11)
+    assert desk.get(f"/admin/participation/plan/{other.pk}/change/").url == "/admin/"
 
 
 def test_the_list_of_plans_says_how_many_lines_each_has(desk: Client, plan: Plan) -> None:

@@ -18,6 +18,7 @@ from participation.models import (
     PlanDecision,
     PlanItem,
     PlanLine,
+    PlanPresence,
     PlanVersion,
     StandardActivity,
 )
@@ -88,6 +89,7 @@ def refused_by_constraint() -> dict[str, models.Model]:
     change = {"amendment": amendment, "what": "change", "item": line.targets[0], "base": 1, "text": "ก"}
     change |= {"line": line, "kind": "target"}
     AmendmentChange.objects.create(**change)
+    PlanPresence.objects.create(plan=plan, user=person)
     ended = FormOfParticipation.objects.get(number=2)
     ended.valid_until = ended.valid_from - 1
     return {
@@ -105,6 +107,7 @@ def refused_by_constraint() -> dict[str, models.Model]:
         "amendmentchange_item_once": AmendmentChange(**change),
         "amendmentchange_of_an_item": AmendmentChange(**change | {"item": None}),
         "amendmentchange_says_something": AmendmentChange(**change | {"item": line.outcomes[0], "text": ""}),
+        "planpresence_once": PlanPresence(plan=plan, user=person),
         "planline_order_once": PlanLine(plan=plan, order=1, form=form, form_words="ก"),
         "planline_order_from_1": PlanLine(plan=plan, order=0, form=form, form_words="ก"),
         "planline_names_its_form": PlanLine(plan=plan, order=9, form=form),

@@ -98,7 +98,7 @@ def test_the_offices_workbook_goes_out_as_it_came_in_cell_by_cell(client: Client
     page = client.get("/plans/2567/6/").text
     for text in ("สจจ. และ สสอ. ในพื้นที่", "๑ละ 2 ครั้ง", "(IL ศูนย์เทศบาลนครเจ้าพระยาสุรศักดิ์)"):
         assert text in page
-    assert re.findall(r'class="order">([^<]+)<', page) == ["1.", "2.", "3", "4"]
+    assert re.findall(r"data-number>([^<]+)<", page) == ["1.", "2.", "3", "4"]
 
 
 def table(*rows: tuple[str, str, str]) -> bytes:

@@ -37,8 +37,8 @@ def test_the_plan_stands_in_the_five_columns_of_the_paper(plan: Plan, mentor_6: 
         "เครือข่ายคนพิการ",
         "สจจ.",
         "ผลหนึ่ง",
-        '<span class="mark">1. </span>ประชุม',
-        '<span class="mark">2. </span>อบรม',
+        '<span class="mark">1. </span><span class="words">ประชุม',
+        '<span class="mark">2. </span><span class="words">อบรม',
         "ผลสอง",
     ):
         assert text in page

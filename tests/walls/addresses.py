@@ -71,6 +71,12 @@ def _budgets(worlds: Worlds) -> list[str]:
     ]
 
 
+def _of_plans(worlds: Worlds, ending: str) -> list[str]:
+    return [
+        f"/plans/{year}/{number}/{ending}" for year, number in product(_years(worlds)[:3], _regions(worlds))
+    ]
+
+
 def _of(world: World, label: str) -> list[Any]:
     return world.objects.get(apps.get_model(label), [])
 
@@ -124,6 +130,7 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "": lambda worlds: ["/"],
     "sign-in/": lambda worlds: ["/sign-in/", "/sign-in/?next=/admin/"],
     "sign-out/": lambda worlds: ["/sign-out/"],
+    "session/": lambda worlds: ["/session/"],
     "password/": lambda worlds: ["/password/"],
     "language/": lambda worlds: ["/language/"],
     "health/": lambda worlds: ["/health/"],
@@ -203,6 +210,13 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     },
     f"{_ACTIVITIES}photos/<int:pk>/": _each("participation.ActivityPhoto", f"{_ACTIVITIES}photos/", ""),
     f"{_ACTIVITIES}names/<int:pk>/": _each("participation.NameList", f"{_ACTIVITIES}names/", ""),
+    "plans/<int:fiscal_year>/<int:region_number>/write/": lambda worlds: _of_plans(worlds, "write/"),
+    "plans/<int:fiscal_year>/<int:region_number>/here/": lambda worlds: _of_plans(worlds, "here/"),
+    "plans/<int:fiscal_year>/<int:region_number>/lines/<int:pk>/": lambda worlds: [
+        f"/plans/{year}/{number}/lines/{pk}/"
+        for year, number in product(_years(worlds)[:3], _regions(worlds))
+        for pk in [*(line.pk for world in worlds for line in _of(world, "participation.PlanLine")), MISSING]
+    ],
     "budget/": lambda worlds: ["/budget/"],
     "budget/<int:fiscal_year>/": lambda worlds: [f"/budget/{year}/" for year in _years(worlds)],
     "budget/<int:fiscal_year>/<int:region_number>/": _budgets,

@@ -22,6 +22,7 @@ from centres.models import (
 )
 from complaints.models import ReceivingUnitOfficer
 from grants.budget.allocation import allocate
+from participation.models import PlanPresence
 from participation.years.amending import reword, start
 from participation.years.deciding import decide
 from people.models import User
@@ -195,6 +196,7 @@ def _plans_and_money(world: World, centre: Any, host: Any) -> None:
                 organisations=[centre],
             )
         )
+        PlanPresence.note(plan, world.objects[User][0], line)
         programme = world.add(
             make.programme(
                 world.number,
@@ -300,6 +302,7 @@ REGION_PATHS = {
     "participation.ActivityPhoto": "report__item__line__plan__region",
     "participation.NameList": "report__item__line__plan__region",
     "participation.NameListOpening": "names__report__item__line__plan__region",
+    "participation.PlanPresence": "plan__region",
     "grants.Programme": "region",
     "grants.Allocation": "programme__region",
     "grants.Agreement": "allocation__programme__region",

@@ -1,0 +1,137 @@
+"""The plain form of a line, for who has no script and for the card on a phone: every item is saved by itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from participation.models import ItemKind, Plan, PlanItem, PlanLine
+from participation.writing.acts import write
+from participation.writing.held import NewerWords
+from people.models import User
+
+
+@dataclass
+class ItemField:
+    """An item on the form: its words as typed, the version they were changed from, and what refused them."""
+
+    item: PlanItem
+    typed: str
+    version: int
+    above: str = ""  # behind which item it stands when it is moved up, and when it is moved down
+    below: str = ""
+    refusal: str = ""
+    newer: NewerWords | None = None
+
+
+@dataclass
+class CellFields:
+    kind: ItemKind
+    label: str
+    items: list[ItemField]
+    typed: str = ""  # the new item
+    refusal: str = ""
+
+
+class LineForm:
+    """The three cells of a line as text boxes; `save` sends each changed box as an act of its own."""
+
+    def __init__(self, plan: Plan, line: PlanLine, sent: Mapping[str, str] | None = None) -> None:
+        self.plan, self.line, self.sent = plan, line, sent or {}
+        self.refusals: list[str] = []
+        self.unsaved: list[tuple[str, str]] = []  # what was typed into items that stand here no more
+        self.cells = self._cells()
+
+    def _cells(self) -> list[CellFields]:
+        labels = {
+            ItemKind.TARGET: _("Target groups"),
+            ItemKind.ACTIVITY: _("Activities"),
+            ItemKind.OUTCOME: _("Outcomes"),
+        }
+        items = list(PlanItem.objects.filter(line=self.line).order_by("order"))
+        cells = []
+        for kind, label in labels.items():
+            fields = [self._field(item) for item in items if item.kind == kind]
+            keys = ["", "", *(str(each.item.pk) for each in fields), ""]
+            for place, each in enumerate(fields):
+                each.above, each.below = keys[place], keys[place + 3]
+            cells.append(CellFields(kind, label, fields, self.sent.get(f"new-{kind}", "")))
+        return cells
+
+    def _field(self, item: PlanItem) -> ItemField:
+        version = self.sent.get(f"version-{item.pk}", "")
+        return ItemField(
+            item,
+            self.sent.get(f"text-{item.pk}", item.text),
+            int(version) if version.isascii() and version.isdigit() else item.version,
+        )
+
+    @property
+    def is_saved(self) -> bool:
+        fields = [each for cell in self.cells for each in cell.items]
+        refused = [cell.refusal for cell in self.cells] + [each.refusal or each.newer for each in fields]
+        return not any(refused) and not self.refusals and not self.unsaved
+
+    def save(self, *, by: User) -> None:
+        """Save each changed item, add what was typed as new, then do what the pressed button says."""
+        self._keep_what_is_gone()
+        for cell in self.cells:
+            for each in cell.items:
+                self._reword(each, by)
+            if cell.typed.strip():
+                last = str(cell.items[-1].item.pk) if cell.items else ""
+                sent = {
+                    "act": "add",
+                    "line": str(self.line.pk),
+                    "kind": cell.kind,
+                    "after": last,
+                    "split": "1",
+                }
+                cell.refusal = self._do({**sent, "text": cell.typed}, by)
+                if not cell.refusal:
+                    cell.typed = ""
+        pressed = self.sent.get("do", "")
+        if pressed and self.is_saved:
+            names = ("act", "item", "line", "after", "version", "kind")
+            refusal = self._do(dict(zip(names, pressed.split("/"), strict=False)), by)
+            self.refusals += [refusal] if refusal else []
+
+    def _reword(self, each: ItemField, by: User) -> None:
+        opened = self.sent.get(f"opened-{each.item.pk}", each.item.text)
+        if each.typed.replace("\r\n", "\n") == opened.replace("\r\n", "\n"):
+            each.typed, each.version = each.item.text, each.item.version  # she did not touch it: theirs stays
+            return
+        sent = {"act": "reword", "item": str(each.item.pk), "version": str(each.version), "text": each.typed}
+        try:
+            write(self.plan, sent, by=by)
+        except NewerWords as newer:
+            each.newer, each.version = newer, newer.item.version
+        except ValidationError as error:
+            each.refusal = " ".join(error.messages)
+        else:
+            each.item.refresh_from_db()
+            each.typed, each.version = each.item.text, each.item.version
+
+    def _do(self, sent: dict[str, str], by: User) -> str:
+        try:
+            write(self.plan, sent, by=by)
+        except ValidationError as error:
+            return " ".join(error.messages)
+        except NewerWords as newer:
+            return _("%(who)s has changed this item since you opened it: “%(text)s”. Look at it again.") % {
+                "who": newer.who or _("Somebody"),
+                "text": newer.item.text,
+            }
+        return ""
+
+    def _keep_what_is_gone(self) -> None:
+        here = {str(each.item.pk) for cell in self.cells for each in cell.items}
+        for name, typed in self.sent.items():
+            key = name.removeprefix("text-")
+            if (
+                name.startswith("text-")
+                and key not in here
+                and typed != self.sent.get(f"opened-{key}", typed)
+            ):
+                self.unsaved.append((_("an item that was taken out or moved meanwhile"), typed))

@@ -1,0 +1,116 @@
+"""The doors of writing: one for what the page's script does, one that says who is here, and a line's plain form."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from editing.once import once
+from editing.refusals import sentence_for
+from participation.life import PLAN_LIFE
+from participation.models import Plan, PlanLine, PlanPresence
+from participation.writing.acts import write
+from participation.writing.answers import Answer, both_wordings, clock, people_at, rows_unknown_to
+from participation.writing.forms import LineForm
+from participation.writing.held import Done, NewerWords
+from people.signed_in import budgets_read_in, person_of
+
+
+def _plan_to_write(request: HttpRequest, fiscal_year: int, region_number: int) -> Plan:
+    """The plan at an address, whatever state it is in. Raises PermissionDenied for who does not write plans here."""
+    region = get_object_or_404(budgets_read_in(request), number=region_number)
+    plan = get_object_or_404(Plan.objects.select_related("region"), region=region, fiscal_year=fiscal_year)
+    if not PLAN_LIFE.is_for("write", plan, person_of(request)):
+        raise PermissionDenied
+    return plan
+
+
+def _page_of(plan: Plan) -> str:
+    return reverse("plan", args=[plan.fiscal_year, plan.region_id])
+
+
+@require_POST
+def write_in(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResponse:
+    """Do one act: tell a script what became different, lead a plain form back to the page."""
+    plan = _plan_to_write(request, fiscal_year, region_number)
+    status, answer = _done(request, plan)
+    if request.accepts("text/html"):
+        if status != 200:
+            messages.error(
+                request, str(answer.get("sentence") or _("Somebody else has changed this. Look at it again."))
+            )
+        return HttpResponseRedirect(_page_of(plan))
+    known = request.POST.get("known")
+    if known is not None:
+        answer |= rows_unknown_to(request, plan, known)
+    return JsonResponse({"at": clock(), **answer}, status=status)
+
+
+def _done(request: HttpRequest, plan: Plan) -> tuple[int, Answer]:
+    """Do what was sent, once however often it is sent; the status and what is to be said of it."""
+    by, made = person_of(request), Done()
+
+    def act() -> str:
+        nonlocal made
+        sent = {name: str(value) for name, value in request.POST.items()}
+        made = write(plan, sent, by=by)
+        return f"{made.items[0] if made.items else ''}/{made.line or ''}"
+
+    try:
+        item, _slash, line = once(request, act).partition("/")
+    except NewerWords as newer:
+        return 409, both_wordings(request, newer)
+    except ValidationError as error:
+        sentence = " ".join(error.messages)
+        kind = {"state": "closed", "taken_out": "taken_out"}.get(_code(error), "refused")
+        return 409, {"kind": kind, "sentence": sentence}
+    except IntegrityError as error:
+        return 409, {"kind": "refused", "sentence": sentence_for(error)}
+    except OperationalError:
+        return 503, {
+            "kind": "busy",
+            "sentence": _("Somebody else is writing at this moment; it is tried again."),
+        }
+    items = made.items or ([int(item)] if item else [])  # sent a second time it made the same
+    said = {"items": items, "line": line, "undo": made.undo, "versions": made.versions}
+    return 200, {"kind": "done", **said}
+
+
+def _code(error: ValidationError) -> str:
+    return str(getattr(error, "code", "") or "")
+
+
+@require_POST
+def here(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResponse:
+    """Say that a person has the page open, and tell her who else has, and what they have saved."""
+    plan = _plan_to_write(request, fiscal_year, region_number)
+    person, key = person_of(request), request.POST.get("line", "")
+    line = PlanLine.objects.filter(plan=plan, pk=key).first() if key.isascii() and key.isdigit() else None
+    PlanPresence.note(plan, person, line)
+    answer: Answer = {"here": people_at(plan, but=person), "open": plan.is_open}
+    if not plan.is_open:
+        answer["sentence"] = PLAN_LIFE.why_not("write", plan, person)
+    return JsonResponse({**answer, **rows_unknown_to(request, plan, request.POST.get("known", ""))})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def line(request: HttpRequest, fiscal_year: int, region_number: int, pk: int) -> HttpResponse:
+    """A line as a plain form: for who has no script, and as the card that a phone opens."""
+    plan = _plan_to_write(request, fiscal_year, region_number)
+    record = get_object_or_404(PlanLine.objects.select_related("form"), plan=plan, pk=pk)
+    may_write = PLAN_LIFE.open_to(plan, person_of(request))["write"]
+    form = LineForm(plan, record, {name: str(value) for name, value in request.POST.items()})
+    if request.method == "POST":
+        form.save(by=person_of(request))
+        if form.is_saved:
+            if not PlanLine.objects.filter(pk=pk).exists():
+                return HttpResponseRedirect(_page_of(plan))
+            messages.success(request, _("Saved at %(time)s.") % {"time": clock()})
+            return HttpResponseRedirect(request.path)
+    context = {"plan": plan, "line": record, "form": form, "may_write": may_write, "back": _page_of(plan)}
+    return TemplateResponse(request, "participation/line.html", context)

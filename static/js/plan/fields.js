@@ -1,0 +1,248 @@
+// An item as a box that is always open: its text, what of it the portal has, and how the rest gets there.
+import { forget, keep } from "./kept.js";
+import { showBoth } from "./conflict.js";
+import { afterPress } from "./press.js";
+import { cannotSave, say } from "./saying.js";
+import { lastWaiting, send } from "./sending.js";
+import { remember, versionNow } from "./undo.js";
+
+const PAUSE = 2000;
+const byItem = new Map();
+const grows = CSS.supports("field-sizing", "content");
+let quiet = 0; // while rows are drawn a box may lose the focus without being left
+
+export const fieldOf = (pk) => byItem.get(String(pk));
+export const allFields = () => [...document.querySelectorAll("li.item textarea.words-box")].map((box) => box.field);
+
+export function quietly(work) {
+  quiet += 1;
+  try {
+    work();
+  } finally {
+    quiet -= 1;
+  }
+}
+
+export class Field {
+  constructor(li) {
+    this.li = li;
+    this.pk = li.dataset.item ?? null;
+    this.press = crypto.randomUUID(); // of a new item: however often it is sent, it is added once
+    const words = li.querySelector(".words");
+    this.saved = words.textContent;
+    this.version = Number(li.dataset.version ?? 0);
+    this.isAsked = false; // both wordings are shown, and nothing is sent until she has chosen
+    this.box = document.createElement("textarea");
+    this.box.className = "words-box";
+    this.box.rows = 1;
+    this.box.lang = "th";
+    this.box.value = this.saved;
+    this.box.field = this;
+    words.after(this.box);
+    this.box.addEventListener("input", () => this.typed());
+    this.box.addEventListener("blur", () => { if (!quiet) this.left(); });
+    this.box.addEventListener("paste", (event) => { this.isPasted = /\n|[0-9๐-๙][.)]|[•\-–]/.test(event.clipboardData.getData("text")); });
+    if (this.pk) byItem.set(this.pk, this);
+    this.fit();
+  }
+
+  get kind() { return this.li.parentElement.dataset.kind; }
+  get row() { return this.li.closest("tr"); }
+  get line() { return this.row.dataset.line; }
+  get isDirty() { return this.box.value.trim() !== this.saved; }
+  get key() { return this.pk ?? `new-${this.press}`; }
+
+  get above() {
+    let li = this.li.previousElementSibling;
+    while (li && !li.dataset.item) li = li.previousElementSibling;
+    return li ? fieldOf(li.dataset.item) : null;
+  }
+
+  fit() {
+    if (grows) return;
+    this.box.style.height = "auto";
+    this.box.style.height = `${this.box.scrollHeight}px`;
+  }
+
+  focus(place = this.box.value.length) {
+    this.box.focus();
+    this.box.setSelectionRange(place, place);
+  }
+
+  typed() {
+    this.fit();
+    this.keep();
+    clearTimeout(this.timer);
+    // A pasted list is split at once.
+    this.timer = setTimeout(() => this.save(), this.isPasted ? 0 : PAUSE);
+  }
+
+  keep() {
+    if (!this.isDirty) return;
+    const { saved: base, version, kind, line, press } = this;
+    keep(this.key, { text: this.box.value, base, version, kind, line, press, after: this.above?.pk ?? "" });
+  }
+
+  left() {
+    clearTimeout(this.timer);
+    if (this.pending && !this.isDirty) this.shown(...this.pending);
+    this.pending = null;
+    if (this.box.value.trim()) this.save();
+    else afterPress(() => { if (!this.box.value.trim()) this.takeOut(); });
+  }
+
+  // Sends what is typed, unless the portal has it. What waits to be sent is sent as it is typed by then.
+  save() {
+    if (this.isAsked || !this.isDirty || !this.box.value.trim()) return;
+    const text = this.box.value;
+    const waiting = lastWaiting();
+    if (waiting?.of === this) {
+      waiting.text = text;
+      return;
+    }
+    const split = this.isPasted ? "1" : "";
+    this.isPasted = false;
+    const act = send(() => this.pk ? this.rewording(act.text, split) : this.adding(act.text, split), {
+      of: this,
+      press: this.pk ? crypto.randomUUID() : this.press,
+      done: (answer) => this.acknowledged(act.text, answer),
+      refused: (answer) => this.refused(act.text, answer),
+    });
+    act.text = text;
+  }
+
+  rewording(text, split) {
+    if (text.trim() === this.saved) {
+      if (!this.isDirty) forget(this.pk);
+      return null;
+    }
+    return { act: "reword", item: this.pk, version: this.version, text, split };
+  }
+
+  adding(text, split) {
+    return { act: "add", line: this.line, kind: this.kind, after: this.above?.pk ?? "", text, split };
+  }
+
+  bind(pk, version) {
+    forget(this.key);
+    this.pk = String(pk);
+    this.version = version;
+    this.li.dataset.item = this.pk;
+    this.li.id = `item-${this.pk}`;
+    byItem.set(this.pk, this);
+  }
+
+  acknowledged(text, answer) {
+    if (!this.pk && !answer.items[0]) return;
+    if (!this.pk) this.bind(answer.items[0], answer.versions[answer.items[0]]);
+    this.version = answer.versions[this.pk] ?? this.version;
+    this.saved = text.trim();
+    this.pending = null;
+    if (this.box.value === text) forget(this.pk);
+    remember(answer.undo, answer.items.length > 1 ? say("split", { count: answer.items.length }) : "");
+    this.keep();
+  }
+
+  refused(text, answer) {
+    if (answer.kind === "newer") {
+      this.isAsked = true;
+      showBoth(this, answer);
+    } else if (answer.kind === "taken_out" || answer.kind === "closed") {
+      cannotSave(this.key, this.box.value, answer.sentence);
+      this.remove();
+    } else {
+      this.box.setAttribute("aria-invalid", "true");
+      this.box.title = answer.sentence ?? "";
+    }
+  }
+
+  // What the portal says of the item now. What is typed here and not sent yet stays, with the version it was typed on;
+  // and into a box in which she stands nothing comes but what she did herself.
+  shown(text, version, isOwn = false) {
+    if (this.isDirty || this.isAsked) return;
+    const stands = document.activeElement === this.box;
+    if (stands && !isOwn && version !== this.version) {
+      this.pending = [text, version];
+      return;
+    }
+    this.saved = text;
+    this.version = version;
+    this.box.removeAttribute("aria-invalid");
+    if (this.box.value !== text && !(stands && this.box.value.trim() === text)) {
+      const place = this.box.selectionStart;
+      this.box.value = text;
+      if (stands) this.box.setSelectionRange(place, place);
+    }
+    this.fit();
+  }
+
+  takeOut() {
+    const { pk } = this;
+    if (!pk) return this.remove();
+    this.li.hidden = true;
+    send(() => ({ act: "take_out", item: pk, version: versionNow(pk, this.version) }), {
+      done: (answer) => {
+        forget(pk);
+        this.saved = this.box.value = "";
+        remember(answer.undo);
+        this.remove();
+      },
+      refused: (answer) => {
+        this.li.hidden = false;
+        if (answer.kind === "newer") {
+          this.box.value = this.saved = answer.theirs;
+          this.version = answer.version;
+        }
+      },
+    });
+    return undefined;
+  }
+
+  remove() {
+    clearTimeout(this.timer);
+    if (this.pk) byItem.delete(this.pk);
+    quietly(() => this.li.remove());
+  }
+}
+
+// A new item, which the portal does not know before something is typed into it.
+export function draft(list, { after = null, text = "" } = {}) {
+  const li = document.createElement("li");
+  li.className = "item";
+  li.innerHTML = '<span class="words"></span>';
+  if (after) after.li.after(li);
+  else list.prepend(li);
+  const field = new Field(li);
+  field.box.value = text;
+  dress(field);
+  field.fit();
+  return field;
+}
+
+let dressing = () => {};
+export function dressWith(work) { dressing = work; }
+export function dress(field) { dressing(field); }
+
+// What is told under an item about its words: a probable error, new words of the catalogue.
+export function answerHints(field) {
+  for (const hint of field.li.querySelectorAll(".hint")) {
+    const { found, meant } = hint.dataset;
+    const left = `left:${field.pk}:${found}`;
+    if (found && localStorage.getItem(left)) hint.remove();
+    for (const each of hint.querySelectorAll("button")) each.hidden = false;
+    hint.querySelector("[data-take]")?.addEventListener("click", () => {
+      field.box.value = field.box.value.replaceAll(found, meant);
+      hint.remove();
+      field.focus();
+      field.save();
+    });
+    hint.querySelector("[data-leave]")?.addEventListener("click", () => {
+      localStorage.setItem(left, "1");
+      hint.remove();
+      field.focus();
+    });
+    hint.querySelector("[data-new-words]")?.addEventListener("click", () => {
+      send(() => ({ act: "take_new_words", item: field.pk, version: field.version }), { done: (answer) => remember(answer.undo) });
+    });
+  }
+}

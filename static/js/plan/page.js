@@ -1,0 +1,130 @@
+// The plan's page as its own editor. What it knows by itself stands in the other files of this folder.
+import { ask, Offline, person } from "../session.js";
+import { drag } from "./drag.js";
+import { card } from "./card.js";
+import { allFields, draft, fieldOf } from "./fields.js";
+import { kept } from "./kept.js";
+import { listen } from "./keys.js";
+import { take, upgrade } from "./rows.js";
+import { cannotSave, say, tell } from "./saying.js";
+import { empty, isIdle, known, send, whenAnswered } from "./sending.js";
+import { remember } from "./undo.js";
+
+const EVERY = 10_000;
+const page = document.querySelector("[data-writing]");
+let isLooking = false;
+
+if (page.hasAttribute("data-open")) open();
+else for (const entry of kept()) cannotSave(entry.key, entry.text, "");
+
+function open() {
+  if (matchMedia("(max-width: 47.99rem)").matches) {
+    card(page);
+    return;
+  }
+  page.classList.add("is-writing");
+  for (const part of page.querySelectorAll("[data-script]")) part.hidden = false;
+  upgrade(page.querySelector("table.plan"));
+  listen(page);
+  drag(page);
+  whenAnswered((answer, act) => {
+    if (answer.kind === "closed") close(answer.sentence);
+    take(answer, true);
+    act.drawn?.();
+  });
+  document.getElementById("add-line").addEventListener("submit", (event) => {
+    event.preventDefault();
+    event.target.querySelector("details").open = false;
+    openLine(event.submitter.value);
+  });
+  again();
+  setInterval(look, EVERY);
+  for (const name of ["visibilitychange", "online"]) (name === "online" ? window : document).addEventListener(name, look);
+  look();
+}
+
+function openLine(form) {
+  send(() => ({ act: "add_line", form }), {
+    done: (answer) => {
+      remember(answer.undo);
+      setTimeout(() => { // when its row is drawn
+        const row = document.querySelector(`tr[data-line="${answer.line}"]`);
+        row.querySelector('[data-kind="target"] + .add-item').click();
+        row.scrollIntoView({ block: "nearest" });
+      });
+    },
+  });
+}
+
+// What an earlier visit could not send: it is typed again, and meets what others have saved since as anything else.
+function again() {
+  for (const entry of kept()) {
+    const list = document.querySelector(`tr[data-line="${entry.line}"] [data-kind="${entry.kind}"]`);
+    let field = fieldOf(entry.key);
+    if (!field && entry.key.startsWith("new-") && list) {
+      const above = fieldOf(entry.after);
+      field = draft(list, { after: above?.li.parentElement === list ? above : null });
+      field.press = entry.press;
+    } else if (field) {
+      field.version = entry.version;
+      field.saved = entry.base;
+    }
+    if (field) {
+      field.box.value = entry.text;
+      field.fit();
+      field.save();
+    } else {
+      cannotSave(entry.key, entry.text, "");
+    }
+  }
+}
+
+// Nobody writes here any more: what is typed and not saved goes into the box.
+function close(sentence) {
+  empty();
+  for (const field of allFields()) {
+    if (field.isDirty && field.box.value.trim()) cannotSave(field.key, field.box.value, sentence);
+    field.box.readOnly = true;
+  }
+  page.classList.add("is-closed");
+  tell(sentence, { isBad: true });
+}
+
+// Who else is here, and what they have saved.
+async function look() {
+  if (isLooking || document.hidden || !isIdle() || page.classList.contains("is-closed")) return;
+  isLooking = true;
+  const data = new FormData();
+  data.set("csrfmiddlewaretoken", document.querySelector("input[name=csrfmiddlewaretoken]").value);
+  data.set("line", document.activeElement?.closest?.("tr[data-line]")?.dataset.line ?? "");
+  data.set("known", known());
+  try {
+    const response = await ask(page.dataset.here, data);
+    if (response.status === 403) await person();
+    if (response.status === 401) tell(say("ended"), { isBad: true });
+    if (response.status === 200 && isIdle()) {
+      const answer = await response.json();
+      if (answer.open) take(answer, false);
+      else close(answer.sentence);
+      drawPeople(answer.here);
+    }
+  } catch (error) {
+    if (!(error instanceof Offline)) throw error;
+  } finally {
+    isLooking = false;
+  }
+}
+
+function drawPeople(people) {
+  for (const old of page.querySelectorAll(".person")) old.remove();
+  for (const each of people) {
+    const row = document.querySelector(`tr[data-line="${each.line}"]`);
+    const mark = document.createElement(row ? "span" : "li");
+    mark.className = "person";
+    mark.textContent = each.initials;
+    mark.title = say(row ? "here" : "here_page", { name: each.name });
+    mark.setAttribute("role", "img");
+    mark.setAttribute("aria-label", mark.title);
+    (row?.querySelector(".order") ?? page.querySelector("[data-people]")).append(mark);
+  }
+}

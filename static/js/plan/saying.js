@@ -1,0 +1,54 @@
+// The sentences of the page, the line that says what is saved, and the box of what could not be.
+import { forget } from "./kept.js";
+
+const said = JSON.parse(document.getElementById("said").textContent);
+const status = document.querySelector("[data-status]");
+const box = document.querySelector("[data-unsaved]");
+
+export function say(name, values = {}) {
+  return said[name].replace(/%\((\w+)\)s/g, (_all, key) => values[key] ?? "");
+}
+
+export function tell(sentence, { isBad = false } = {}) {
+  if (!status) return;
+  status.textContent = sentence;
+  status.classList.toggle("bad", isBad);
+}
+
+export function button(label, act, { text = label, kind = "link" } = {}) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = kind;
+  made.textContent = text;
+  if (text !== label) {
+    made.setAttribute("aria-label", label);
+    made.title = label;
+  }
+  made.addEventListener("click", act);
+  return made;
+}
+
+// Puts a text that cannot be saved where it stood into the box; `key` is under which the browser keeps it.
+export function cannotSave(key, text, why) {
+  if (why) box.querySelector("[data-why]").textContent = why;
+  if ([...box.querySelectorAll("li")].some((each) => each.dataset.key === key)) return;
+  const entry = document.createElement("li");
+  entry.dataset.key = key;
+  const words = document.createElement("p");
+  words.textContent = text;
+  const copy = button(say("copy"), async () => {
+    await navigator.clipboard.writeText(text);
+    copy.textContent = say("copied");
+  }, { kind: "button" });
+  const discard = button(say("forget"), () => {
+    forget(key);
+    entry.remove();
+    box.hidden = !box.querySelector("li");
+  }, { kind: "button" });
+  const row = document.createElement("div");
+  row.className = "row";
+  row.append(copy, discard);
+  entry.append(words, row);
+  box.querySelector("ul").append(entry);
+  box.hidden = false;
+}

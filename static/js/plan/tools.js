@@ -1,0 +1,132 @@
+// What can be done beside typing: a bar under the item in which one stands, a place to add under each cell, lines.
+import { draft, dressWith, fieldOf } from "./fields.js";
+import { choose } from "./choices.js";
+import { afterPress } from "./press.js";
+import { button, say } from "./saying.js";
+import { send } from "./sending.js";
+import { remember, sameWords } from "./undo.js";
+
+const catalogue = JSON.parse(document.getElementById("catalogue")?.textContent ?? "{}");
+
+dressWith((field) => {
+  const grip = document.createElement("span");
+  grip.className = "grip";
+  grip.title = say("grip");
+  grip.setAttribute("aria-hidden", "true");
+  field.li.prepend(grip);
+  name(field.li.parentElement);
+  field.box.addEventListener("focus", () => {
+    if (!field.li.querySelector(".item-tools")) field.li.append(toolsOf(field));
+  });
+  field.li.addEventListener("focusout", (event) => {
+    if (field.li.contains(event.relatedTarget)) return;
+    afterPress(() => { if (!field.li.contains(document.activeElement)) field.li.querySelector(".item-tools")?.remove(); });
+  });
+});
+
+// A screen reader hears where each item of a cell stands.
+function name(list) {
+  const line = list.closest("tr").querySelector("[data-number]").textContent;
+  [...list.children].forEach((li, place) => {
+    li.querySelector(".words-box")?.setAttribute("aria-label", say(list.dataset.kind, { place: place + 1, line }));
+  });
+}
+
+function toolsOf(field) {
+  const bar = document.createElement("div");
+  bar.className = "item-tools";
+  bar.append(
+    button(say("up"), () => move(field, -1), { text: "↑" }),
+    button(say("down"), () => move(field, 1), { text: "↓" }),
+    button(say("out"), () => field.takeOut()),
+  );
+  if (field.kind === "target" && field.pk) bar.append(networkOf(field));
+  const keys = document.createElement("span");
+  keys.textContent = say("keys");
+  bar.append(keys);
+  return bar;
+}
+
+function networkOf(field) {
+  const select = document.createElement("select");
+  select.setAttribute("aria-label", say("network"));
+  select.append(new Option(say("no_network"), ""), ...catalogue.networks.map((each) => new Option(each.name, each.pk)));
+  select.value = field.li.dataset.network;
+  select.addEventListener("change", () => {
+    send(() => ({ act: "link", item: field.pk, network: select.value }), {
+      done: (answer) => {
+        const version = answer.versions[field.pk];
+        sameWords(field.pk, version - 1, version);
+        if (field.isDirty) field.version = version;
+        remember(answer.undo);
+      },
+    });
+  });
+  return select;
+}
+
+const listsOf = (kind) => [...document.querySelectorAll(`tr[data-line] [data-kind="${kind}"]`)];
+const itemsOf = (list) => [...list.querySelectorAll(":scope > li[data-item]")];
+
+// Within the cell; over its end into the same cell of the next line.
+export function move(field, by) {
+  field.save();
+  send(() => {
+    if (!field.pk) return null;
+    const lists = listsOf(field.kind);
+    const list = field.li.parentElement;
+    const items = itemsOf(list);
+    const place = items.indexOf(field.li) + by;
+    const at = { act: "move", item: field.pk };
+    if (place >= 0 && place < items.length) {
+      const behind = by < 0 ? items[place - 1] : items[place];
+      return { ...at, line: field.line, after: behind?.dataset.item ?? "" };
+    }
+    const other = lists[lists.indexOf(list) + by];
+    if (!other) return null;
+    const last = by < 0 ? itemsOf(other).at(-1) : null;
+    return { ...at, line: other.closest("tr").dataset.line, after: last?.dataset.item ?? "" };
+  }, { done: (answer) => remember(answer.undo) });
+}
+
+export function moveLine(row, by) {
+  send(() => {
+    const rows = [...document.querySelectorAll("tr[data-line]")];
+    const place = rows.indexOf(row.isConnected ? row : document.getElementById(row.id)) + by;
+    if (place < 0 || place >= rows.length) return null;
+    const behind = by < 0 ? rows[place - 1] : rows[place];
+    return { act: "move_line", line: row.dataset.line, after: behind?.dataset.line ?? "" };
+  }, { done: (answer) => remember(answer.undo) });
+}
+
+export function dressRow(row) {
+  for (const list of row.querySelectorAll("[data-kind]")) {
+    name(list);
+    if (list.parentElement.querySelector(".add-item")) continue;
+    const { kind } = list.dataset;
+    const adds = button(say(`add_${kind}`), () => add(list, adds), { kind: "link add-item" });
+    list.after(adds);
+  }
+  const cell = row.querySelector(".order");
+  if (cell.querySelector(".line-tools")) return;
+  const bar = document.createElement("div");
+  bar.className = "line-tools";
+  bar.append(
+    button(say("line_up"), () => moveLine(row, -1), { text: "↑" }),
+    button(say("line_down"), () => moveLine(row, 1), { text: "↓" }),
+    button(say("line_out"), () => {
+      send(() => ({ act: "take_out_line", line: row.dataset.line, version: row.dataset.version }), {
+        done: (answer) => remember(answer.undo),
+      });
+    }, { text: "✕" }),
+  );
+  cell.append(bar);
+}
+
+function add(list, opener) {
+  const last = itemsOf(list).at(-1);
+  const after = last ? fieldOf(last.dataset.item) : null;
+  const own = () => draft(list, { after }).focus();
+  if (list.dataset.kind !== "activity") return own();
+  return choose(list, opener, catalogue, { own, after });
+}

@@ -1,0 +1,83 @@
+"""Long forms in a browser: an ended session says so, and what was typed is there after signing in."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from grants.reports.writing import begin
+from people.models import User
+from tests import make
+from tests.browser.screen import SignIn
+from tests.grants.steps import Office
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def sign_in_over_the_page(page: Page, person: User) -> None:
+    dialog = page.get_by_role("dialog", name="เข้าสู่ระบบ")
+    expect(dialog).to_contain_text("หมดเวลาการเข้าใช้")
+    dialog.locator("[name=username]").fill(person.username)
+    dialog.locator("[name=password]").fill("a sample password")
+    dialog.locator("[name=password]").press("Enter")
+    expect(dialog).to_have_count(0)
+
+
+@pytest.fixture
+def report_page(page: Page, sign_in: SignIn, office: Office) -> tuple[Page, User]:
+    allocation = make.allocation(office.open_programme(), "ศูนย์ประสานงาน ชลบุรี", "95000.00")
+    part = office.pay(office.active(allocation, "47500.00", "47500.00"), 1)
+    coordinator = office.coordinator_of(part.agreement)
+    report = begin(part, by=coordinator)
+    sign_in(page, coordinator)
+    page.goto(f"/reports/{report.pk}/")
+    return page, coordinator
+
+
+def test_a_report_is_saved_after_signing_in_over_it(
+    report_page: tuple[Page, User], browser_faults: list[str]
+) -> None:
+    page, person = report_page
+    page.locator("form.report-form textarea").first.fill("ประชุมสามครั้ง")
+    page.context.clear_cookies(name="sessionid")
+    page.locator("form.report-form button[value=save]").last.click()
+    sign_in_over_the_page(page, person)
+    expect(page.locator(".messages")).to_be_visible()
+    page.goto(page.url)
+    browser_faults.clear()  # the ended session
+
+
+def test_what_was_typed_and_not_sent_is_there_when_the_page_is_opened_again(
+    report_page: tuple[Page, User],
+) -> None:
+    page, _person = report_page
+    address = page.url
+    page.locator("form.report-form textarea").first.fill("ประชุมสามครั้ง")
+    page.wait_for_function("() => Object.keys(localStorage).some((name) => name.startsWith('kept:'))")
+    page.close(run_before_unload=False)
+    again = page.context.new_page()
+    again.goto(address)
+    expect(again.locator("form.report-form textarea").first).to_have_value("ประชุมสามครั้ง")
+    again.get_by_role("button", name="แสดงที่ระบบบันทึกไว้").click()
+    expect(again.locator("form.report-form textarea").first).to_have_value("")
+
+
+def test_the_admins_forms_keep_it_too_but_no_password_and_nothing_after_signing_out(
+    page: Page, sign_in: SignIn, officer_6: User, browser_faults: list[str]
+) -> None:
+    organisation = make.organisation("ศูนย์ประสานงาน ชลบุรี")
+    sign_in(page, officer_6)
+    address = f"/admin/centres/organisation/{organisation.pk}/change/"
+    page.goto(address)
+    page.locator("[name=name]").fill("ศูนย์ประสานงาน จังหวัดชลบุรี")
+    page.context.clear_cookies(name="sessionid")
+    page.locator("[name=_continue]").click()
+    sign_in_over_the_page(page, officer_6)
+    expect(page.locator(".messagelist")).to_be_visible()
+    organisation.refresh_from_db()
+    assert organisation.name == "ศูนย์ประสานงาน จังหวัดชลบุรี"
+    page.locator("[name=name]").fill("อื่น")
+    page.wait_for_function("() => Object.keys(localStorage).some((name) => name.startsWith('kept:'))")
+    page.locator(".account summary").click()
+    page.get_by_role("button", name="ออกจากระบบ").click()
+    page.wait_for_url("**/sign-in/**")
+    assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('kept:'))") == []
+    browser_faults.clear()  # the ended session

@@ -1,0 +1,332 @@
+"""The plan's page as its own editor, in a browser: alone, two at once, without a session, without a connection."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from participation.models import ItemKind, Plan, PlanItem, PlanLine, StandardActivity
+from people.models import User
+from people.roles import Role
+from tests import make
+from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen
+from tests.participation.writer import cell, items_of
+
+NewContext = Callable[..., BrowserContext]
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def plan(transactional_db: None) -> Plan:
+    plan = make.plan()
+    make.plan_line(plan, 1, activities="1. อบรม\n2. ประชุม", outcomes="ผลหนึ่ง", targets="เครือข่ายสตรี")
+    make.plan_line(plan, 3, activities="1. ค้นหา", outcomes="ผลสอง", targets="สจจ. ในพื้นที่")
+    for line in plan.lines.all():
+        PlanLine.objects.filter(pk=line.pk).update(number=f"{line.order}.")
+    return plan
+
+
+@pytest.fixture
+def first(plan: Plan) -> PlanLine:
+    return plan.lines.get(order=1)
+
+
+@pytest.fixture
+def open_plan(sign_in: SignIn, plan: Plan) -> Callable[[Page, User], Page]:
+    def opened(page: Page, person: User) -> Page:
+        sign_in(page, person)
+        page.goto("/plans/2567/6/")
+        expect(box(page, "อบรม")).to_be_visible()
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def colleague(db: None) -> User:
+    return make.user("approver_6", Role.REGIONAL_STAFF, 6, last_name="ผู้อนุมัติ")
+
+
+def box(page: Page, text: str) -> Locator:
+    """The box in which an item of these words stands."""
+    page.wait_for_function(
+        "text => [...document.querySelectorAll('.words-box')].some((box) => box.value === text)", arg=text
+    )
+    label = page.evaluate(
+        "text => [...document.querySelectorAll('.words-box')].find((box) => box.value === text).ariaLabel",
+        text,
+    )
+    return page.get_by_label(label, exact=True)
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("[data-status]")).to_contain_text("บันทึกแล้ว")
+
+
+def look(page: Page) -> None:
+    """The page asks what is new, as it does every ten seconds."""
+    with page.expect_response("**/here/"):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_typing_saves_itself_and_the_keys_do_what_a_list_does(
+    page: Page, open_plan: Callable[[Page, User], Page], officer_6: User, first: PlanLine
+) -> None:
+    open_plan(page, officer_6)
+    box(page, "อบรม").press("ControlOrMeta+End")
+    page.keyboard.type("แกนนำ")
+    page.keyboard.press("Enter")
+    page.keyboard.type("ติดตาม")
+    page.keyboard.press("Tab")
+    saved(page)
+    expect(page.locator(f"#line-{first.pk} [data-kind=activity] .mark")).to_have_text(["1. ", "2. ", "3. "])
+    assert cell(first) == "1. อบรมแกนนำ\n2. ติดตาม\n3. ประชุม"
+    box(page, "ติดตาม").press("Alt+ArrowDown")
+    expect(page.locator(f"#line-{first.pk} [data-kind=activity] .words")).to_have_text(
+        ["อบรมแกนนำ", "ประชุม", "ติดตาม"]
+    )
+    box(page, "ติดตาม").press("Home")
+    page.keyboard.press("Backspace")
+    expect(box(page, "ประชุมติดตาม")).to_be_focused()
+    saved(page)
+    expect(page.locator(f"#line-{first.pk} [data-kind=activity] .words")).to_have_text(
+        ["อบรมแกนนำ", "ประชุมติดตาม"]
+    )
+    for _time in range(2):
+        page.keyboard.press("ControlOrMeta+z")
+    expect(page.locator(f"#line-{first.pk} [data-kind=activity] .words")).to_have_text(
+        ["อบรมแกนนำ", "ติดตาม", "ประชุม"]
+    )
+    page.get_by_role("button", name="ทำซ้ำ").click()
+    expect(page.locator(f"#line-{first.pk} [data-kind=activity] .words")).to_have_text(
+        ["อบรมแกนนำ", "ประชุม", "ติดตาม"]
+    )
+
+
+def test_enter_inside_an_item_parts_it_and_an_item_moves_into_the_next_line(
+    page: Page, open_plan: Callable[[Page, User], Page], officer_6: User, plan: Plan, first: PlanLine
+) -> None:
+    open_plan(page, officer_6)
+    box(page, "ประชุม").press("End")
+    for _letter in ("ชุ", "ม"):
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    page.keyboard.type("การ")
+    page.keyboard.press("Tab")
+    saved(page)
+    expect(page.locator(f"#line-{first.pk} [data-kind=activity] .words")).to_have_text(
+        ["อบรม", "ประ", "การชุม"]
+    )
+    box(page, "การชุม").press("Alt+ArrowDown")
+    second = plan.lines.get(order=2)
+    expect(page.locator(f"#line-{second.pk} [data-kind=activity] .words")).to_have_text(["การชุม", "ค้นหา"])
+    expect(box(page, "การชุม")).to_be_focused()
+    assert cell(second) == "1. การชุม\n2. ค้นหา"
+
+
+def test_a_pasted_list_is_split_and_a_hint_is_taken(
+    page: Page, open_plan: Callable[[Page, User], Page], officer_6: User, plan: Plan, first: PlanLine
+) -> None:
+    open_plan(page, officer_6)
+    page.get_by_role("button", name="ใช้ สสจ.").click()
+    expect(page.get_by_text("น่าจะเป็น")).to_have_count(0)
+    box(page, "ผลหนึ่ง").press("End")
+    page.keyboard.press("Enter")
+    page.evaluate(
+        """() => {
+          const box = document.activeElement, data = new DataTransfer();
+          data.setData("text", "1. รู้\\n2. เข้าใจ");
+          box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data }));
+          document.execCommand("insertText", false, "1. รู้\\n2. เข้าใจ");
+        }"""
+    )
+    expect(page.locator(f"#line-{first.pk} [data-kind=outcome] .words")).to_have_text(["ผลหนึ่ง", "รู้", "เข้าใจ"])
+    expect(page.locator("[data-status]")).to_have_text("แยกเป็น 2 ข้อแล้ว")
+    assert cell(plan.lines.get(order=2), ItemKind.TARGET) == "สสจ. ในพื้นที่"
+
+
+def test_a_form_gets_its_line_and_a_standard_activity_by_search(
+    page: Page, open_plan: Callable[[Page, User], Page], officer_6: User, plan: Plan
+) -> None:
+    open_plan(page, officer_6)
+    page.locator("#form-2").get_by_role("button", name="เพิ่มแผนงานของรูปแบบนี้").click()
+    expect(page.locator("tr[data-line]")).to_have_count(3)
+    line = page.locator("tr[data-line]").nth(1)
+    expect(line.locator("[data-number]")).to_have_text("2.")
+    standard = StandardActivity.objects.get(form__number=2, number=1)
+    line.get_by_role("button", name="+ กิจกรรม").click()
+    page.keyboard.type("2.1")
+    line.get_by_role("button", name=standard.name).click()
+    expect(line.locator("[data-kind=activity] .words")).to_have_text([standard.name])
+    expect(page.locator("tr[data-line] [data-number]")).to_have_text(["1.", "2.", "3."])
+    assert PlanItem.objects.get(text=standard.name).standard == standard
+
+
+def test_different_items_by_two_people_never_conflict_and_each_sees_the_others(
+    page: Page,
+    new_context: NewContext,
+    open_plan: Callable[[Page, User], Page],
+    officer_6: User,
+    colleague: User,
+    first: PlanLine,
+) -> None:
+    open_plan(page, officer_6)
+    other = open_plan(new_context().new_page(), colleague)
+    box(other, "ประชุม").fill("ประชุมของเธอ")
+    box(page, "อบรม").fill("อบรมของฉัน")
+    other.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    saved(page)
+    saved(other)
+    look(other)
+    look(page)
+    for each in (page, other):
+        expect(each.locator(f"#line-{first.pk} [data-kind=activity] .words")).to_have_text(
+            ["อบรมของฉัน", "ประชุมของเธอ"]
+        )
+        expect(each.locator(".conflict")).to_have_count(0)
+    expect(page.get_by_role("img", name="approver_6")).to_be_visible()
+
+
+def test_the_same_item_by_two_people_is_chosen_by_the_second(
+    page: Page,
+    new_context: NewContext,
+    open_plan: Callable[[Page, User], Page],
+    officer_6: User,
+    colleague: User,
+    first: PlanLine,
+    axe: SeenByAxe,
+    browser_faults: list[str],
+) -> None:
+    open_plan(page, officer_6)
+    other = open_plan(new_context().new_page(), colleague)
+    box(page, "ประชุม").fill("ประชุมระดับจังหวัด")
+    box(other, "ประชุม").fill("ประชุมระดับอำเภอ")
+    other.keyboard.press("Tab")
+    saved(other)
+    page.keyboard.press("Tab")
+    asked = page.get_by_role("region", name="ข้อนี้มีสองคนแก้")
+    expect(asked.locator("ins")).to_contain_text(["จังหวัด", "อำเภอ"])
+    axe(page)
+    assert cell(first) == "1. อบรม\n2. ประชุมระดับอำเภอ"
+    asked.get_by_role("button", name="เขียนใหม่จากทั้งสอง").click()
+    asked.get_by_label("ข้อความที่เขียนใหม่").fill("ประชุมระดับจังหวัดและอำเภอ")
+    asked.get_by_role("button", name="บันทึก").click()
+    expect(asked).to_have_count(0)
+    saved(page)
+    assert cell(first) == "1. อบรม\n2. ประชุมระดับจังหวัดและอำเภอ"
+    browser_faults.clear()  # the answer that asked
+
+
+def test_what_is_typed_when_a_colleague_submits_stays_in_a_box(
+    page: Page,
+    open_plan: Callable[[Page, User], Page],
+    officer_6: User,
+    colleague: User,
+    plan: Plan,
+    first: PlanLine,
+    browser_faults: list[str],
+) -> None:
+    open_plan(page, officer_6)
+    plan.submit(by=colleague, seen=plan.shown)
+    box(page, "ประชุม").fill("ประชุมที่ยังไม่ได้ส่ง")
+    page.keyboard.press("Tab")
+    unsaved = page.get_by_role("region", name="ยังไม่ได้บันทึก")
+    expect(unsaved).to_contain_text("ประชุมที่ยังไม่ได้ส่ง")
+    page.reload()
+    expect(unsaved).to_contain_text("ประชุมที่ยังไม่ได้ส่ง")
+    unsaved.get_by_role("button", name="ทิ้งข้อความนี้").click()
+    expect(unsaved).to_be_hidden()
+    assert cell(first) == "1. อบรม\n2. ประชุม"
+    browser_faults.clear()  # the answer that refused
+
+
+def test_an_ended_session_is_begun_again_over_the_page_and_goes_on(
+    page: Page,
+    open_plan: Callable[[Page, User], Page],
+    officer_6: User,
+    first: PlanLine,
+    axe: SeenByAxe,
+    browser_faults: list[str],
+) -> None:
+    open_plan(page, officer_6)
+    page.context.clear_cookies(name="sessionid")
+    box(page, "ประชุม").fill("ประชุมหลังหมดเวลา")
+    page.keyboard.press("Tab")
+    dialog = page.get_by_role("dialog", name="เข้าสู่ระบบ")
+    expect(dialog).to_contain_text("หมดเวลาการเข้าใช้")
+    axe(page)
+    dialog.locator("[name=username]").fill(officer_6.username)
+    dialog.locator("[name=password]").fill("a sample password")
+    dialog.locator("[name=password]").press("Enter")
+    expect(dialog).to_have_count(0)
+    saved(page)
+    assert cell(first) == "1. อบรม\n2. ประชุมหลังหมดเวลา"
+    browser_faults.clear()  # the ended session
+
+
+def test_what_is_typed_without_a_connection_is_sent_when_it_is_back_or_the_page_is_opened_again(
+    page: Page,
+    open_plan: Callable[[Page, User], Page],
+    officer_6: User,
+    first: PlanLine,
+    browser_faults: list[str],
+) -> None:
+    open_plan(page, officer_6)
+    page.context.set_offline(True)
+    box(page, "ประชุม").fill("ประชุมบนรถไฟ")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-status]")).to_contain_text("ไม่มีสัญญาณเครือข่าย")
+    page.context.set_offline(False)
+    saved(page)
+    assert "ประชุมบนรถไฟ" in cell(first)
+    page.context.set_offline(True)
+    box(page, "อบรม").fill("อบรมบนรถไฟ")
+    page.keyboard.press("Enter")
+    page.keyboard.type("ข้อใหม่บนรถไฟ")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-status]")).to_contain_text("ไม่มีสัญญาณเครือข่าย")
+    page.close()  # the train arrives
+    again = page.context.new_page()
+    page.context.set_offline(False)
+    again.goto("/plans/2567/6/")
+    saved(again)
+    expect(again.locator(f"#line-{first.pk} [data-kind=activity] .words")).to_have_text(
+        ["อบรมบนรถไฟ", "ข้อใหม่บนรถไฟ", "ประชุมบนรถไฟ"]
+    )
+    assert cell(first) == "1. อบรมบนรถไฟ\n2. ข้อใหม่บนรถไฟ\n3. ประชุมบนรถไฟ"
+    browser_faults.clear()  # the lost connection
+
+
+def test_on_a_phone_the_plan_is_read_and_a_line_opens_as_a_card(
+    phone: Page, sign_in: SignIn, officer_6: User, plan: Plan, first: PlanLine, axe: SeenByAxe
+) -> None:
+    sign_in(phone, officer_6)
+    phone.goto("/plans/2567/6/")
+    phone.get_by_text("ประชุม", exact=True).click()
+    card = phone.get_by_role("dialog")
+    meet = items_of(first)[1]
+    expect(card.locator(f"#text-{meet.pk}")).to_be_focused()
+    axe(phone)
+    card.locator(f"#text-{meet.pk}").fill("ประชุมจากมือถือ")
+    card.get_by_role("button", name="บันทึก", exact=True).last.click()
+    expect(card.locator(f"#text-{meet.pk}")).to_have_value("ประชุมจากมือถือ")
+    card.get_by_role("button", name="ปิด").click()
+    expect(phone.get_by_text("ประชุมจากมือถือ")).to_be_visible()
+    assert fits_the_screen(phone)
+    assert cell(first) == "1. อบรม\n2. ประชุมจากมือถือ"
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_the_open_page_has_no_barriers(
+    width: int, page: Page, open_plan: Callable[[Page, User], Page], officer_6: User, axe: SeenByAxe
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    open_plan(page, officer_6)
+    axe(page)
+    box(page, "ประชุม").focus()
+    page.locator("[data-kind=activity] + .add-item").first.focus()
+    page.keyboard.press("Enter")
+    axe(page)
+    assert fits_the_screen(page)
