@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from people.models import User
+from people.roles import Role
 from tests import make
 from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen
 
@@ -15,6 +16,7 @@ def test_the_plan_is_read_from_the_menu_and_fits_every_screen(
     plan = make.plan()
     make.plan_line(plan, 1)
     make.plan_line(plan, 3, outcomes="1. มีกลไกคุ้มครองสิทธิระดับจังหวัด 2. มีความรู้เรื่องการเจรจาไกล่เกลี่ย")
+    plan.submit(by=make.user("submits", Role.REGIONAL_STAFF, 6), seen=plan.shown)
     page.set_viewport_size({"width": width, "height": 844})
     sign_in(page, member_6)
     page.get_by_role("link", name="แผน", exact=True).click()
