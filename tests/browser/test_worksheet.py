@@ -82,10 +82,27 @@ def test_the_pages_of_a_programme_have_no_barrier_and_fit_a_phone(
         f"{programme.pk}/organisations/{first.pk}/",
         f"{programme.pk}/split/?total=100000&step=1000&equal=on&weight-0=1",
         f"{programme.pk}/close/",
+        f"{programme.pk}/ceiling/",
     ):
         phone.goto(f"/programmes/{tail}")
         assert fits_the_screen(phone), tail
         axe(phone)
+
+
+def test_on_a_phone_each_organisation_takes_its_name_and_one_line_for_its_place_and_its_amount(
+    phone: Page, sign_in: SignIn, office: Office, programme: Programme
+) -> None:
+    sign_in(phone, office.asks)
+    phone.goto(f"/programmes/{programme.pk}/")
+    below_the_names = phone.evaluate(
+        """() => [...document.querySelectorAll("table.worksheet tbody tr:not(:has(.others))")].map(row => {
+            const name = row.querySelector(".name > a").getBoundingClientRect();
+            const amount = row.querySelector("input.baht").getBoundingClientRect();
+            return [row.getBoundingClientRect().bottom - name.bottom, amount.height];
+        })"""
+    )
+    assert below_the_names  # of those that nobody else supports, which takes a line more
+    assert all(44 <= amount <= line <= amount + 16 for line, amount in below_the_names), below_the_names
 
 
 def test_a_committee_member_reads_it_on_her_phone(
