@@ -15,6 +15,7 @@ class GrantsConfig(AppConfig):
         from grants.desk.waiting_requests import REQUESTS
         from grants.migrations.money_rules import writing
         from grants.payments.resources import PaymentResource
+        from grants.reports import measures  # noqa: F401 tells participation.outcomes what our records count
         from grants.rules import refusals  # noqa: F401 tells editing.refusals what our triggers mean
         from spreadsheets.resources import register
 

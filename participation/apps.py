@@ -8,6 +8,7 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         from participation.activities import details  # noqa: F401 - asks its questions
+        from participation.outcomes import carried  # noqa: F401 - goes along into another year
         from participation.resources import PlanLineResource
         from spreadsheets.resources import register
 

@@ -12,8 +12,9 @@ from participation.models import FormOfParticipation, ItemKind, Plan, PlanItem, 
 from people.models import Visitor
 from regions.models import Region
 
-# What stands folded under an activity.
+# What stands folded under an activity or an outcome.
 DETAIL = (
+    "items__indicators__values",
     "items__detail__organisations",
     "items__detail__networks",
     "items__detail__tags",

@@ -5,6 +5,7 @@ from participation.years import amendment_page, history_page, new_year, reading,
 
 urlpatterns = [
     path("", include("participation.activities.urls")),
+    path("", include("participation.outcomes.urls")),
     path("", views.plans, name="plans"),
     path("<int:fiscal_year>/", views.plans_of_year, name="plans-of-year"),
     path("<int:fiscal_year>/<int:region_number>/", views.plan, name="plan"),

@@ -9,7 +9,16 @@ from django.utils import timezone
 from centres.models import Organisation, OrganisationPerson, OrganisationRole
 from complaints.models import ReceivingUnit
 from grants.models import Allocation, Programme
-from participation.models import ActivityDetail, FormOfParticipation, ItemKind, Plan, PlanItem, PlanLine
+from participation.models import (
+    ActivityDetail,
+    FormOfParticipation,
+    Indicator,
+    IndicatorValue,
+    ItemKind,
+    Plan,
+    PlanItem,
+    PlanLine,
+)
 from participation.models.item import Recogniser, cell_of
 from participation.years.deciding import Minutes
 from people.models import Membership, User
@@ -114,6 +123,22 @@ def detail(item: PlanItem, when_written: str = "", **fields: Any) -> ActivityDet
     made.save()
     for name, records in many.items():
         getattr(made, name).set(records)
+    return made
+
+
+def indicator(item: PlanItem, what: str = "คู่มือการติดตาม", **fields: Any) -> Indicator:
+    """A measure of an outcome: so many ชุด unless it is said otherwise."""
+    fields = {"kind": "count", "unit": "ชุด", **fields}
+    made = Indicator(item=item, order=item.indicators.count() + 1, what=what, **fields)
+    made.full_clean()
+    made.save()
+    return made
+
+
+def measured(indicator: Indicator, value: str | None = None, **fields: Any) -> IndicatorValue:
+    made = IndicatorValue(indicator=indicator, value=None if value is None else Decimal(value), **fields)
+    made.full_clean()
+    made.save()
     return made
 
 

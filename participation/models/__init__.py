@@ -5,6 +5,7 @@ from participation.models.amendment import AmendmentChange, PlanAmendment
 from participation.models.catalogue import FormOfParticipation, StandardActivity
 from participation.models.decision import DecisionKind, PlanDecision
 from participation.models.detail import ActivityDetail
+from participation.models.indicator import Indicator, IndicatorValue
 from participation.models.item import ItemKind, PlanItem, PlanLine
 from participation.models.plan import Plan
 from participation.models.presence import PlanPresence
@@ -22,6 +23,8 @@ __all__ = [
     "AmendmentChange",
     "DecisionKind",
     "FormOfParticipation",
+    "Indicator",
+    "IndicatorValue",
     "ItemKind",
     "NameList",
     "NameListOpening",

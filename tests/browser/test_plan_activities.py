@@ -4,8 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from people.models import User
+from people.roles import Role
 from tests import make
 from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen
+from tests.participation.reports import photograph
 
 
 @pytest.mark.parametrize("width", [390, 1024, 1280])
@@ -33,3 +35,50 @@ def test_an_activity_gets_its_time_and_stands_in_the_year(
     expect(page.get_by_text("รอกำหนดการ จาก สปสช. ส่วนกลาง")).to_be_visible()
     axe(page)
     assert fits_the_screen(page)
+
+
+def test_a_coordinator_reports_an_activity_with_a_photograph_on_her_phone(
+    phone: Page, page: Page, sign_in: SignIn, axe: SeenByAxe, officer_6: User, coordinator_6: User
+) -> None:
+    (activity,) = make.plan_line(make.plan(), 3, activities="ประชุมระดับจังหวัด").activities
+    centre = make.organisation("ศูนย์ประสานงาน จังหวัดระยอง")
+    make.tie(coordinator_6, centre, Role.COORDINATOR)
+    make.detail(activity, organisations=[centre])
+    sign_in(phone, coordinator_6)
+    phone.goto(f"/plans/activities/{activity.pk}/")
+    phone.get_by_role("link", name="เขียนรายงาน").click()
+    axe(phone)
+    assert fits_the_screen(phone)
+    phone.get_by_label("วันที่จัด").fill("12 พ.ค. 67")
+    phone.get_by_label("กิจกรรมที่ปฏิบัติ (ไม่บังคับ)").fill("แลกเปลี่ยนข้อมูลของศูนย์")
+    groups = phone.get_by_role("group", name="ผู้เข้าร่วม", exact=True)
+    for number, (name, people) in enumerate((("แกนนำ", "3"), ("อสม.", "๑๕"), ("ประชาชน", "22")), start=1):
+        if number > 2:
+            phone.get_by_role("button", name="เพิ่มกลุ่ม").click()
+        row = groups.get_by_role("group", name=f"ผู้เข้าร่วม {number}")
+        row.get_by_label("กลุ่ม").fill(name)
+        row.get_by_label("จำนวน (คน)").fill(people)
+    expect(phone.locator("[data-sum]")).to_have_text("40")
+    photo = photograph()
+    phone.get_by_label("ถ่ายหรือเลือกภาพ").set_input_files(
+        {"name": str(photo.name), "mimeType": "image/png", "buffer": photo.read()}
+    )
+    phone.get_by_role("button", name="ส่งรายงาน").click()
+    expect(phone.get_by_text("บันทึกร่างแล้ว แต่ยังส่งไม่ได้")).to_be_visible()
+    axe(phone)
+    phone.get_by_label("ในภาพมีอะไร").fill("ผู้เข้าร่วมแบ่งกลุ่มย่อย")
+    phone.get_by_label("ความยินยอม").select_option("given")
+    phone.get_by_role("button", name="ส่งรายงาน").click()
+    expect(phone.get_by_text("3 + 15 + 22 = 40")).to_be_visible()
+    picture = phone.get_by_role("img", name="ผู้เข้าร่วมแบ่งกลุ่มย่อย")
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_have_js_property("naturalWidth", 64)
+    axe(phone)
+    assert fits_the_screen(phone)
+
+    sign_in(page, officer_6)
+    page.goto(f"/plans/activities/{activity.pk}/")
+    page.get_by_role("link", name="12 พ.ค. 2567").click()
+    axe(page)
+    page.get_by_role("button", name="รับรองในนามเขต").click()
+    expect(page.get_by_text("รับรองรายงานแล้ว")).to_be_visible()

@@ -208,6 +208,15 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
         )
         for ending in ("", "decide/")
     },
+    **{
+        f"plans/outcomes/<int:pk>/{ending}": _each("participation.PlanItem", "plans/outcomes/", ending)
+        for ending in ("", "indicators/")
+    },
+    **{
+        f"plans/indicators/<int:pk>/{ending}": _each("participation.Indicator", "plans/indicators/", ending)
+        for ending in ("", "values/")
+    },
+    "plans/values/<int:pk>/": _each("participation.IndicatorValue", "plans/values/", ""),
     f"{_ACTIVITIES}photos/<int:pk>/": _each("participation.ActivityPhoto", f"{_ACTIVITIES}photos/", ""),
     f"{_ACTIVITIES}names/<int:pk>/": _each("participation.NameList", f"{_ACTIVITIES}names/", ""),
     "plans/<int:fiscal_year>/<int:region_number>/write/": lambda worlds: _of_plans(worlds, "write/"),

@@ -211,7 +211,9 @@ def _plans_and_money(world: World, centre: Any, host: Any) -> None:
         )
         world.add(allocate(programme, centre, world.amount, by=world.objects[User][0]))
         world.add(allocate(programme, host, Decimal("1000.00"), by=world.objects[User][0]))
-        build_reports(world, line.activities[0], centre)
+        build_reports(world, activity, centre)
+        indicator = world.add(make.indicator(line.outcomes[0], word("indicator"), unit=word("of")))
+        world.add(make.measured(indicator, "7", words=word("words"), evidence=word("evidence")))
     plan.submit(by=world.objects[User][0], seen=plan.shown)
     decides = make.user(f"{world.mark}decides".lower(), Role.REGIONAL_STAFF, world.number)
     world.add(decides), world.add(decides.memberships.get())
@@ -294,6 +296,8 @@ REGION_PATHS = {
     "participation.PlanVersion": "plan__region",
     "participation.PlanItem": "line__plan__region",
     "participation.ActivityDetail": "item__line__plan__region",
+    "participation.Indicator": "item__line__plan__region",
+    "participation.IndicatorValue": "indicator__item__line__plan__region",
     "participation.ActivityReport": "item__line__plan__region",
     "participation.TimetableRow": "report__item__line__plan__region",
     "participation.ParticipantGroup": "report__item__line__plan__region",

@@ -1,0 +1,246 @@
+"""What an outcome of the plan is measured by, and the values that were measured."""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from editing.held import Held
+from editing.texts import LineField, ProseField
+from participation.models.detail import plans_read_by
+from participation.models.item import ItemKind, PlanItem
+from participation.models.plan import Plan
+from people.models import Visitor
+from regions.models import Province
+from spreadsheets.models import history
+
+HUNDRED = Decimal(100)
+
+
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def visible_to(self, user: Visitor) -> "IndicatorQuerySet":
+        return self.filter(item__line__plan__in=plans_read_by(user).values("pk"))
+
+
+class Indicator(Held):
+    """One measure of an outcome: of what kind, in which unit, what is promised, and how its values come in.
+
+    A count has a unit ("ชุด"). So many of so many and a percentage have a unit of what is counted in both ("โครงการ"):
+    a percentage is kept as its numerator and denominator, its target is a percentage from 0 to 100. A yes or no, and
+    what is only told, have neither unit nor target. With `per` the target is that of each place. A `measure` is
+    counted from records (outcomes/measures.py), so no value of it is typed. Kinds: the 17 indicators of seed 004.
+    """
+
+    class Kind(models.TextChoices):
+        COUNT = "count", _("a count")
+        OF = "of", _("so many of so many")
+        PERCENT = "percent", _("a percentage")
+        YES_NO = "yes_no", _("yes or no")
+        TOLD = "told", _("told in words")
+
+    class Sign(models.TextChoices):
+        AT_LEAST = "at_least", _("at least")
+        AT_MOST = "at_most", _("at most")
+        ABOUT = "about", _("about")
+
+    class Place(models.TextChoices):
+        NONE = "none", _("for the whole region")
+        PROVINCE = "province", _("for each province")
+        TAMBON = "tambon", _("for each tambon")
+
+    class Every(models.TextChoices):
+        YEAR = "year", _("once a year")
+        QUARTER = "quarter", _("each quarter")
+        MONTH = "month", _("each month")
+
+    PERIODS = {Every.YEAR: 1, Every.QUARTER: 4, Every.MONTH: 12}
+    COUNTED = (Kind.COUNT, Kind.OF, Kind.PERCENT)
+    WITH_WHOLE = (Kind.OF, Kind.PERCENT)
+
+    item = models.ForeignKey(PlanItem, models.PROTECT, related_name="indicators", verbose_name=_("outcome"))
+    order = models.PositiveSmallIntegerField(_("order"), editable=False)
+    what = LineField(_("indicator"), max_length=400)
+    kind = models.CharField(_("kind of figure"), max_length=8, choices=Kind, default=Kind.COUNT)
+    unit = LineField(_("unit"), max_length=40, blank=True, help_text=_("Of what, such as แห่ง."))
+    baseline = models.DecimalField(
+        _("baseline"), max_digits=14, decimal_places=2, null=True, blank=True, help_text=_("Where it began.")
+    )
+    sign = models.CharField(_("target is"), max_length=8, choices=Sign, blank=True)
+    target = models.DecimalField(
+        _("number aimed at"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Of a percentage the percentage, such as 80."),
+    )
+    target_of = models.DecimalField(
+        _("of how many"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("The whole, such as 15."),
+    )
+    per = models.CharField(_("measured"), max_length=8, choices=Place, default=Place.NONE)
+    every = models.CharField(_("how often"), max_length=8, choices=Every, default=Every.YEAR)
+    is_running = models.BooleanField(
+        _("running total"),
+        default=False,
+        help_text=_("Each value holds all before it, so that values of several periods are not added up."),
+    )
+    measure = LineField(_("counted from records"), max_length=40, blank=True)
+
+    objects = IndicatorQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        ordering = ["item", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "order"], name="indicator_order_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["count", "of", "percent"]) & ~Q(unit="")
+                | Q(
+                    kind__in=["yes_no", "told"], unit="", sign="", target=None, target_of=None, baseline=None
+                ),
+                name="indicator_unit_of_its_kind",
+                violation_error_message=_(
+                    "A figure has a unit, such as แห่ง. A yes or no, and what is told in words, have neither unit "
+                    "nor target: empty these boxes, or choose another kind."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(sign="", target=None) | ~Q(sign="") & Q(target__isnull=False, target__gte=0),
+                name="indicator_target_has_sign",
+                violation_error_message=_(
+                    "Say both: how much, and whether it is at least, at most or about that."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(target_of=None)
+                | Q(kind="of", target__isnull=False, target_of__gt=0, target_of__gte=F("target")),
+                name="indicator_target_within_its_whole",
+                violation_error_message=_(
+                    "Of how many: a number no smaller than the target, and only for so many of so many."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="percent") | Q(target=None) | Q(target__lte=100),
+                name="indicator_percentage_up_to_100",
+                violation_error_message=_("A percentage is not above 100."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+    @property
+    def plan(self) -> Plan:
+        return self.item.line.plan
+
+    @property
+    def has_whole(self) -> bool:
+        return self.kind in self.WITH_WHOLE
+
+    @property
+    def periods(self) -> int:
+        return self.PERIODS[self.Every(self.every)]
+
+    def clean(self) -> None:
+        if self.item.kind != ItemKind.OUTCOME:
+            raise ValidationError(gettext("Only an outcome has indicators."), code="kind")
+
+
+class IndicatorValueQuerySet(models.QuerySet["IndicatorValue"]):
+    def visible_to(self, user: Visitor) -> "IndicatorValueQuerySet":
+        return self.filter(indicator__in=Indicator.objects.visible_to(user))
+
+
+class IndicatorValue(Held):
+    """What was measured in a period at a place: a figure and its whole, a yes or no, or words."""
+
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="values", verbose_name=_("indicator")
+    )
+    period = models.PositiveSmallIntegerField(_("period"), default=1)
+    province = models.ForeignKey(
+        Province, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("province")
+    )
+    place = LineField(_("tambon"), max_length=80, blank=True)
+    value = models.DecimalField(_("figure"), max_digits=14, decimal_places=2, null=True, blank=True)
+    whole = models.DecimalField(_("of how many"), max_digits=14, decimal_places=2, null=True, blank=True)
+    is_so = models.BooleanField(_("it is so"), null=True, blank=True)
+    words = ProseField(_("in words"), blank=True)
+    evidence = LineField(_("what shows it"), max_length=300, blank=True)
+
+    objects = IndicatorValueQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = _("value of an indicator")
+        verbose_name_plural = _("values of indicators")
+        ordering = ["indicator", "period", "province", "place"]
+        constraints = [
+            # Two, because SQLite takes one province that is missing for another than the next.
+            models.UniqueConstraint(
+                fields=["indicator", "period", "province", "place"],
+                name="indicatorvalue_once_a_period_and_place",
+                violation_error_message=_("There is a value of that period and place already."),
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "period", "place"],
+                condition=Q(province=None),
+                name="indicatorvalue_once_a_period",
+                violation_error_message=_("There is a value of that period and place already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, value__gte=0, is_so=None)
+                | Q(value=None, whole=None, is_so__isnull=False)
+                | Q(value=None, whole=None, is_so=None) & ~Q(words=""),
+                name="indicatorvalue_says_one_thing",
+                violation_error_message=_("Fill in what was measured."),
+            ),
+            models.CheckConstraint(
+                condition=Q(whole=None) | Q(value__isnull=False, whole__gt=0, whole__gte=F("value")),
+                name="indicatorvalue_within_its_whole",
+                violation_error_message=_(
+                    "So many of so many: the second figure is the whole, no smaller than the first."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(place="") | Q(province__isnull=False),
+                name="indicatorvalue_tambon_in_a_province",
+                violation_error_message=_("Choose the province of the tambon."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.value if self.value is not None else self.words}"
+
+    def clean(self) -> None:
+        of = self.indicator
+        wanted = {
+            "value": of.kind in of.COUNTED,
+            "whole": of.has_whole,
+            "is_so": of.kind == of.Kind.YES_NO,
+        }
+        for name, is_wanted in wanted.items():
+            if is_wanted and getattr(self, name) is None:
+                raise ValidationError({name: gettext("Fill in what was measured.")}, code="required")
+            if not is_wanted and getattr(self, name) is not None:
+                raise ValidationError({name: gettext("This indicator has no such figure.")}, code="kind")
+        if (of.per != of.Place.NONE) != (self.province_id is not None):
+            raise ValidationError({"province": gettext("Choose the province.")}, code="place")
+        if (of.per == of.Place.TAMBON) != bool(self.place):
+            raise ValidationError({"place": gettext("Name the tambon.")}, code="place")
+        if self.province and self.province.region_id != of.plan.region_id:
+            raise ValidationError(
+                {"province": gettext("This province is not in the region.")}, code="province"
+            )
+        if not 1 <= self.period <= of.periods:
+            raise ValidationError({"period": gettext("There is no such period.")}, code="period")
