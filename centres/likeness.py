@@ -128,12 +128,15 @@ class Lookalikes:
         for row in self._by_pk.values():
             self.by_identity[row.name_key, row.issue_key] = row
         self._names = names
+        self._named: dict[str, Organisation | None] = {}  # what was asked for already
         # Taken apart where it is first asked for; names of other numbers are never alike.
         self._by_numbers: dict[tuple[str, ...], tuple[list[str], list[tuple[NameRead, Organisation]]]] = {}
 
     def named(self, name: str) -> Organisation | None:
         """Return the organisation that has this name, or has it as another name."""
-        return self.by_identity.get(identity_of(name))
+        if name not in self._named:
+            self._named[name] = self.by_identity.get(identity_of(name))
+        return self._named[name]
 
     def chosen(self, answer: str | None) -> Organisation | None:
         """Return the organisation that a person said a name means; "new" means none."""
@@ -145,6 +148,8 @@ class Lookalikes:
         `province` is the code that stands beside the name, where one does; `but` are the keys of those that are not
         meant, as a person has said.
         """
+        if not self._names:
+            return []
         read = self._read(name, province)
         if not self._by_numbers:
             for known, row in self._names:

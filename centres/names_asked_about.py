@@ -40,12 +40,12 @@ def keep_answers(scope: Scope, meant: Mapping[str, Organisation]) -> None:
     """
     said = {name: answer for (code, name), answer in scope.answers.items() if code == LOOKS_ALIKE}
     known = Lookalikes(scope.region) if NEW in said.values() else None
-    for name, organisation in meant.items():
-        key, issue = identity_of(name)
-        if said.get(name) == NEW and known is not None:
+    for name in filter(meant.__contains__, said):
+        organisation, (key, issue) = meant[name], identity_of(name)
+        if said[name] == NEW and known is not None:
             for other in known.of(name, but=[organisation.pk]):
                 KnownApart.say(organisation, other, by=scope.user)
-        elif name in said and (organisation.name_key, organisation.issue_key) != (key, issue):
+        elif (organisation.name_key, organisation.issue_key) != (key, issue):
             OrganisationAlias.objects.get_or_create(
                 organisation=organisation, name_key=key, issue_key=issue, defaults={"name": name}
             )

@@ -184,7 +184,9 @@ _DIGIT = re.compile(r"\d")
 def read_name(cell: Cell) -> Reading:
     """The name of an organisation or person: one line of text. What looks like a formula or HTML is text."""
     written = _SPLIT_WORD.sub("", cell.text) if cell.kind is CellKind.TEXT else cell.text
-    reading = read_words(replace(cell, text=written), multiline=False, longest=LONGEST_NAME)
+    reading = read_words(
+        cell if written == cell.text else replace(cell, text=written), multiline=False, longest=LONGEST_NAME
+    )
     _take_name_proper(reading)
     if _LINE_BREAK.search(cell.text.strip()):
         message = _("A name in several lines is taken as one: %(name)s.") % {"name": quoted(reading.written)}

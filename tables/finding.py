@@ -17,7 +17,15 @@ from tables.finder.body import Body, BodyReader
 from tables.finder.choosing import choose_header
 from tables.finder.entry_checks import check_identities, check_links, check_orders, say_hidden
 from tables.finder.findings import Findings, in_reading_order, listed
-from tables.finder.headers import Header, Words, filled, may_say_other_unit, says_other_unit, says_unit
+from tables.finder.headers import (
+    Header,
+    Words,
+    filled,
+    header_at,
+    may_say_other_unit,
+    says_other_unit,
+    says_unit,
+)
 from tables.finder.own_word import OwnWord, ask_about_title
 from tables.finder.title_lines import Titles, fiscal_years_in, read_titles, title_header_years
 from tables.finder.totals import SumDifference
@@ -122,8 +130,9 @@ def _title_lines(header: Header, first_row: int) -> list[tuple[int | None, str]]
 
 def _first_title_row(header: Header, others: tuple[Words, ...]) -> int:
     """Where the lines above a table begin: the top of the sheet, or below a table of another kind."""
-    above = [words.best_header(header.sheet) for words in others]
-    if not any(other is not None and other.complete and other.row < header.row for other in above):
+    above = [number for number in header.sheet.rows if number < header.row]
+    heads = (header_at(header.sheet, number, words) for words in others for number in above)
+    if not any(other is not None and other.complete for other in heads):
         return 1
     tables = (
         row

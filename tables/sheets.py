@@ -7,6 +7,7 @@ costs nothing.
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from tables.faults import Fault
 
@@ -78,6 +79,7 @@ class Book:
     faults: list[Fault] = field(default_factory=list)
 
 
+@lru_cache(1024)
 def column_letter(column: int) -> str:
     """1 → A, 26 → Z, 27 → AA."""
     letters = ""

@@ -5,6 +5,7 @@ Thai is never put through NFKC: that would take the good ำ apart (and NFC does
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from thai.digits import arabic
 
@@ -53,6 +54,10 @@ _OUT_OF_ORDER = re.compile(
 )
 
 
+# A table asks for each of its short texts many times while it is read.
+_SHORT, _REMEMBERED = 300, 8192
+
+
 def clean(text: str, *, multiline: bool = False) -> str:
     """The text as the person meant to type it, for storing and showing.
 
@@ -60,7 +65,7 @@ def clean(text: str, *, multiline: bool = False) -> str:
     but are stored wrongly (ํ+า for ำ, เเ for แ, a tone before its vowel) are joined or put in order. With
     `multiline` single line breaks stay; otherwise they become spaces. No word is corrected.
     """
-    if _is_clean(text):
+    if _is_known_clean(text) if len(text) <= _SHORT else _is_clean(text):
         return text
     text = _LINE_BREAKS.sub("\n", _INVISIBLE.sub("", text))
     text = _SPACES.sub(" ", text).translate(_GLYPHS)
@@ -80,6 +85,9 @@ def _is_clean(text: str) -> bool:
         or text.endswith(" ")
         or _OUT_OF_ORDER.search(text)
     ) and unicodedata.is_normalized("NFC", text)
+
+
+_is_known_clean = lru_cache(_REMEMBERED)(_is_clean)
 
 
 def _in_thai_order(text: str) -> str:
@@ -115,6 +123,10 @@ def match_key(text: str) -> str:
     so are large and small letters. What stands in brackets counts: it tells two centres of a province apart.
     Numbers do not run together: "เขต 1-2" is not "เขต 12".
     """
+    return _known_key(text) if len(text) <= _SHORT else _key(text)
+
+
+def _key(text: str) -> str:
     key = arabic(clean(text)).casefold()
     if _RESPELT.search(key):
         key = key.translate(_SAME_LETTER)
@@ -122,6 +134,8 @@ def match_key(text: str) -> str:
         return "-".join(_NOISE.sub("", part) for part in _BETWEEN_NUMBERS.split(key))
     return _NOISE.sub("", key)
 
+
+_known_key = lru_cache(_REMEMBERED)(_key)
 
 _REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ufffd-\uffff"

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -34,6 +35,7 @@ def split_issue(name: str) -> tuple[str, str]:
     return name[: found.start()].strip(), found[1]
 
 
+@lru_cache(2**14)  # of each row of a file it is asked several times
 def identity_of(name: str) -> tuple[str, str]:
     """Two names with the same identity are one organisation: same name, same issue in the parentheses.
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+
+from django.utils.functional import cached_property  # without the lock of functools
 
 from tables.cells import read_amount
 from tables.finder.blocks import Blocks

@@ -154,6 +154,7 @@ class OwnWord:
         self.decisions = {column for column, text in foreign.items() if _DECISION.search(text)}
         self.called_off = {column for column, text in foreign.items() if _STATE.search(text)}
         self._own = own
+        self._own_in_order = sorted(own)
         self._foreign = foreign
         self._blocks = Blocks(self.header.sheet, foreign, self.header.row)
 
@@ -215,8 +216,10 @@ class OwnWord:
 
     def _of_cells(self, line: SheetLine) -> Iterator[Sign]:
         """What the cells that are imported say of themselves."""
-        for column in sorted(self._own & line.cells.keys()):
-            cell = line.cells[column]
+        for column in self._own_in_order:
+            cell = line.cells.get(column)
+            if cell is None:
+                continue
             if (line.row, column) in self.header.sheet.struck:
                 yield Sign(Aspect.STATE, "", quoted(cell.text))
             if column == self.header.columns.get(self.kind.amount or "") or cell.kind is not CellKind.TEXT:
