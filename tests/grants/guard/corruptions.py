@@ -93,12 +93,12 @@ CORRUPTIONS = [
     Corruption(
         "the newest line of a history is deleted",
         LINES,
-        [f"DELETE FROM grants_historicalagreement WHERE history_id = {NEWEST_LINE}"],
+        [f"DELETE FROM grants_historicalagreement WHERE history_id = {NEWEST_LINE}"],  # noqa: S608 - a constant
     ),
     Corruption(
         "a history says of a record that stands that it was deleted",
         HISTORY,
-        [f"UPDATE grants_historicalagreement SET history_type = '-' WHERE history_id = {NEWEST_LINE}"],
+        [f"UPDATE grants_historicalagreement SET history_type = '-' WHERE history_id = {NEWEST_LINE}"],  # noqa: S608 - a constant
     ),
     # ── amounts
     Corruption("an agreement is scaled, all its amounts times two", HISTORY, SCALED),
