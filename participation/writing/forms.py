@@ -74,8 +74,9 @@ class LineForm:
         return not any(refused) and not self.refusals and not self.unsaved
 
     def save(self, *, by: User) -> None:
-        """Save each changed item, add what was typed as new, then do what the pressed button says."""
+        """Save number, form and each changed item, add what was typed as new, then do what the pressed button says."""
         self._keep_what_is_gone()
+        self._save_head(by)
         for cell in self.cells:
             for each in cell.items:
                 self._reword(each, by)
@@ -96,6 +97,23 @@ class LineForm:
             names = ("act", "item", "line", "after", "version", "kind")
             refusal = self._do(dict(zip(names, pressed.split("/"), strict=False)), by)
             self.refusals += [refusal] if refusal else []
+
+    def _save_head(self, by: User) -> None:
+        """Its number as written, and its form; another form brings the words that the catalogue has now."""
+        changes = {
+            "number_line": ("number", self.line.number, self.sent.get("number", self.line.number).strip()),
+            "choose_form": ("form", str(self.line.form_id), self.sent.get("form", str(self.line.form_id))),
+        }
+        version = self.sent.get("version", str(self.line.version))
+        for act, (name, was, typed) in changes.items():
+            if typed == was:
+                continue
+            refusal = self._do({"act": act, "line": str(self.line.pk), "version": version, name: typed}, by)
+            if refusal:
+                self.refusals.append(refusal)
+                return
+            self.line.refresh_from_db()
+            version = str(self.line.version)
 
     def _reword(self, each: ItemField, by: User) -> None:
         opened = self.sent.get(f"opened-{each.item.pk}", each.item.text)

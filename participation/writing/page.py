@@ -63,6 +63,7 @@ def _said() -> dict[str, str]:
         "line_up": _("Move the line up (Alt+Shift+↑)"),
         "line_down": _("Move the line down (Alt+Shift+↓)"),
         "line_out": _("Take the line out"),
+        "amend": _("Propose it as an amendment"),
         "copy": _("Copy"),
         "copied": _("Copied"),
         "forget": _("Discard"),

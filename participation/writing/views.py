@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from editing.once import once
 from editing.refusals import sentence_for
 from participation.life import PLAN_LIFE
-from participation.models import Plan, PlanLine, PlanPresence
+from participation.models import FormOfParticipation, Plan, PlanLine, PlanPresence
 from participation.writing.acts import write
 from participation.writing.answers import Answer, both_wordings, clock, people_at, rows_unknown_to
 from participation.writing.forms import LineForm
@@ -112,5 +112,12 @@ def line(request: HttpRequest, fiscal_year: int, region_number: int, pk: int) ->
                 return HttpResponseRedirect(_page_of(plan))
             messages.success(request, _("Saved at %(time)s.") % {"time": clock()})
             return HttpResponseRedirect(request.path)
-    context = {"plan": plan, "line": record, "form": form, "may_write": may_write, "back": _page_of(plan)}
+    context = {
+        "plan": plan,
+        "line": record,
+        "form": form,
+        "forms": FormOfParticipation.objects.for_year(fiscal_year),
+        "may_write": may_write,
+        "back": _page_of(plan),
+    }
     return TemplateResponse(request, "participation/line.html", context)

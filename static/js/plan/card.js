@@ -17,7 +17,9 @@ async function show(address, item, user) {
   dialog.className = "line-card";
   const close = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: say("close") });
   const inside = document.createElement("div");
-  dialog.append(close, inside);
+  const head = Object.assign(document.createElement("div"), { className: "row" });
+  head.append(close);
+  dialog.append(head, inside);
   document.body.append(dialog);
   let isChanged = false;
   close.addEventListener("click", () => dialog.close());

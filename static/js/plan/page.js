@@ -15,7 +15,7 @@ const page = document.querySelector("[data-writing]");
 let isLooking = false;
 
 if (page.hasAttribute("data-open")) open();
-else for (const entry of kept()) cannotSave(entry.key, entry.text, "");
+else for (const entry of kept()) cannotSave(entry.key, entry.text, "", entry.version);
 
 function open() {
   if (matchMedia("(max-width: 47.99rem)").matches) {

@@ -29,7 +29,7 @@ export function button(label, act, { text = label, kind = "link" } = {}) {
 }
 
 // Puts a text that cannot be saved where it stood into the box; `key` is under which the browser keeps it.
-export function cannotSave(key, text, why) {
+export function cannotSave(key, text, why, version = null) {
   if (why) box.querySelector("[data-why]").textContent = why;
   if ([...box.querySelectorAll("li")].some((each) => each.dataset.key === key)) return;
   const entry = document.createElement("li");
@@ -48,7 +48,23 @@ export function cannotSave(key, text, why) {
   const row = document.createElement("div");
   row.className = "row";
   row.append(copy, discard);
+  const address = document.querySelector("[data-amend]")?.dataset.amend;
+  if (address && version && !key.startsWith("new-")) row.prepend(proposing(address, { item: key, text, base: version }));
   entry.append(words, row);
   box.querySelector("ul").append(entry);
   box.hidden = false;
+}
+
+// Where the plan was decided on, the words go into an amendment of her own.
+function proposing(address, fields) {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = address;
+  const token = document.querySelector("input[name=csrfmiddlewaretoken]").value;
+  for (const [name, value] of Object.entries({ ...fields, csrfmiddlewaretoken: token })) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  form.append(Object.assign(document.createElement("button"), { className: "button main", textContent: say("amend") }));
+  form.addEventListener("submit", () => forget(fields.item));
+  return form;
 }
