@@ -7,9 +7,15 @@ class ParticipationConfig(AppConfig):
     verbose_name = _("Plans of participation")
 
     def ready(self) -> None:
+        from deciding.waiting import register as register_waiting
+        from editing.proof.migrating import keep_triggers
         from participation.activities import details  # noqa: F401 - asks its questions
+        from participation.migrations.rows_stay import writing
         from participation.outcomes import carried  # noqa: F401 - goes along into another year
         from participation.resources import PlanLineResource
+        from participation.years.waiting import AMENDMENTS, PLANS
         from spreadsheets.resources import register
 
         register(PlanLineResource)
+        register_waiting(PLANS, AMENDMENTS)
+        keep_triggers(self, writing)

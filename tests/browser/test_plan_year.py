@@ -138,7 +138,9 @@ def test_2568_is_made_from_2567_with_three_changes_and_lives_its_year(
     item.store(by=officer_6, fields=["text"])
     page.reload()
     page.get_by_role("button", name="นำคำนี้กลับมา").first.click()
-    expect(page.get_by_text("อบรมสร้างความรู้รุ่นที่ 1")).to_be_visible()
+    expect(page.get_by_text("นำคำกลับมาในแผนแล้ว")).to_be_visible()
+    item.refresh_from_db()
+    assert item.text == "อบรมสร้างความรู้รุ่นที่ 1"
     page.goto("/plans/2567/6/messages/")
     axe(page)
     assert fits_the_screen(page)

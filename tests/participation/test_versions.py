@@ -1,10 +1,12 @@
 """What was decided on is kept word for word, can be read by whoever reads the plan, and cannot be changed."""
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from editing.refusals import sentence_for
+from participation.migrations.rows_stay import writing
 from participation.models import FormOfParticipation, Plan, PlanVersion
 from participation.years.deciding import decide
 from people.models import User
@@ -90,3 +92,12 @@ def test_a_page_says_when_a_version_was_changed_past_the_portal(desk: Client, ve
         cursor.execute(off)
         cursor.execute("UPDATE participation_planversion SET sha256 = 'x'")
     assert warning in text_at(desk, address)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_that_writes_a_table_anew_ends_with_its_triggers() -> None:
+    with connection.schema_editor() as editor:
+        writing.drop(None, editor)
+    assert writing.standing(connection) == []
+    call_command("migrate", verbosity=0)
+    assert sorted(writing.standing(connection)) == sorted(writing.triggers(connection.vendor))

@@ -1,0 +1,80 @@
+"""Writes the triggers that keep decisions on plans and the versions that they froze, on both databases.
+
+A refusal raises its own name, which editing/refusals.py turns into a sentence.
+"""
+
+import re
+from typing import Any
+
+# Table → what is raised, and the columns that are unique: REPLACE takes rows in its way, and fires no trigger for them.
+KEPT = {
+    "participation_plandecision": ("plandecision_stays", ["id"]),
+    "participation_planversion": ("planversion_stays", ["id", "decision_id", "plan_id number"]),
+}
+
+
+def sqlite(table: str, name: str, keys: list[str]) -> list[str]:
+    raising = f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
+    made = [
+        f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} {raising}",
+        f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} {raising}",
+    ]
+    for place, key in enumerate(keys):
+        # What the database itself says of a key that is taken (editing/refusals.py reads it).
+        said = "UNIQUE constraint failed: " + ", ".join(f"{table}.{column}" for column in key.split())
+        taken = " AND ".join(f"{column} = NEW.{column}" for column in key.split())
+        made.append(
+            f"CREATE TRIGGER {table}_replace_{place} BEFORE INSERT ON {table} "
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {taken}) BEGIN SELECT RAISE(ABORT, '{said}'); END"
+        )
+    return made
+
+
+def postgresql(table: str, name: str, keys: list[str]) -> list[str]:
+    return [
+        f"CREATE FUNCTION {table}_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}'; END $$",
+        f"CREATE TRIGGER {table}_stays BEFORE UPDATE OR DELETE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {table}_stays()",
+        f"CREATE TRIGGER {table}_truncate BEFORE TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_stays()",
+    ]
+
+
+WRITTEN = {"sqlite": sqlite, "postgresql": postgresql}
+FOUND = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+}
+
+
+def statements(vendor: str) -> list[str]:
+    return [made for table, (name, keys) in KEPT.items() for made in WRITTEN[vendor](table, name, keys)]
+
+
+def triggers(vendor: str) -> list[str]:
+    """The name of every trigger of ours."""
+    found = (re.match(r"CREATE TRIGGER (\w+)", each) for each in statements(vendor))
+    return [each[1] for each in found if each]
+
+
+def standing(connection: Any) -> list[str]:
+    """The name of every trigger of ours that the database has."""
+    with connection.cursor() as cursor:
+        cursor.execute(FOUND[connection.vendor])
+        return [name for (name,) in cursor.fetchall() if name in triggers(connection.vendor)]
+
+
+def make(apps: Any, schema_editor: Any) -> None:
+    for statement in statements(schema_editor.connection.vendor):
+        schema_editor.execute(statement, params=None)
+
+
+def drop(apps: Any, schema_editor: Any) -> None:
+    connection = schema_editor.connection
+    if connection.vendor == "postgresql":
+        for table in KEPT:
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS {table}_stays() CASCADE", params=None)
+        return
+    for trigger in standing(connection):
+        schema_editor.execute(f"DROP TRIGGER {trigger}", params=None)
