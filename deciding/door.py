@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from deciding.request import Request
 from editing.acting import attempt, seen_in
+from people.doors import require_act
 from people.signed_in import person_of
 
 # Shows a request as it stands now, with the answers that were not taken by the key of their request.
@@ -43,8 +43,7 @@ def decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     }
     if act not in acts:
         raise Http404
-    if not asked.LIFE.is_for(act, asked, user):
-        raise PermissionDenied
+    require_act(request, asked.LIFE, act, asked)
     done, action = acts[act]
     if attempt(request, done % {"what": asked}, action):
         return redirect(asked.get_absolute_url())

@@ -1,10 +1,8 @@
 """What one person asks for and another decides on what was shown: the base of every kind of request."""
 
 from collections.abc import Sequence
-from functools import reduce
-from typing import Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -18,8 +16,12 @@ from editing.refusals import required
 from editing.shown import digest_of
 from editing.texts import ProseField
 from people.acts import Act, Life, When
+from people.fields import PersonField
 from people.models import User
 from people.roles import Role
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 Asked = TypeVar("Asked", bound="Request")
 ONE_WAITS = _("Another request of this kind still waits for a decision.")
@@ -48,35 +50,34 @@ class RequestQuerySet(models.QuerySet[Asked]):
         return self.filter(**{self.model.UNDER: record})
 
 
+class Reasoned(models.Model):
+    """A request that says why."""
+
+    reason = ProseField(_("reason"))
+
+    class Meta:
+        abstract = True
+
+
 class Request(Held):
     """Something asked for with a reason, which waits until another person approves or refuses it.
 
     Who asked may take it back while it waits. Whatever became of it, it stays, with who, when and the answer.
-    A kind of request says in `figures` what its decider reads, and in `carry_out` what approving it does.
+    A kind of request says in `UNDER` of which record of a region and a year it is, in `figures` what its decider reads,
+    and in `carry_out` what approving it does.
     """
 
     State = RequestState
     portal_may = KEPT
     LIFE: ClassVar[Life]
-    UNDER: ClassVar[str]  # the way to the record of a region and a year under whose lock it is decided
     RELATED: ClassVar[tuple[str, ...]]  # what its figures are read from
 
     state = models.CharField(
         _("state"), max_length=10, choices=RequestState, default=RequestState.WAITING, editable=False
     )
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("requested by")
-    )
+    requested_by = PersonField(_("requested by"))
     requested_at = models.DateTimeField(_("requested at"), default=timezone.now, editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
+    decided_by = PersonField(_("decided by"), null=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
     answer = ProseField(_("answer"), blank=True)
 
@@ -101,11 +102,6 @@ class Request(Held):
         return (f"{cls.UNDER}__region", *cls.RELATED)
 
     @property
-    def under(self) -> Any:
-        """The record under whose lock it is decided, which also knows its region and whether its year is open."""
-        return reduce(getattr, self.UNDER.split("__"), self)
-
-    @property
     def shown(self) -> str:
         """What the decider saw; her answer brings it back."""
         return digest_of(self._meta.model_name, self.pk, self.version, *self.figures)
@@ -127,12 +123,6 @@ class Request(Held):
     def is_open(self) -> bool:
         """Neither refused nor withdrawn: it counts, or it may yet."""
         return self.state in (RequestState.WAITING, RequestState.APPROVED)
-
-    def hold(self) -> Self:
-        """Return the request as it is now, under the lock of the record that it is under."""
-        self.under.hold()
-        rows = type(self)._default_manager.select_for_update(no_key=True, of=("self",))
-        return rows.select_related("requested_by", *self.related()).get(pk=self.pk)
 
     def approve(self, *, by: User, seen: str) -> None:
         """Carry out what was asked for, as it was shown to who approves it."""
@@ -159,8 +149,13 @@ class Request(Held):
         """What a room does with every decision of its kinds, once it is written."""
 
 
-def rules_of_request(prefix: str, *, one_waits_for: str = "") -> list[models.BaseConstraint]:
-    """The constraints of a kind of request; `one_waits_for` is the field of the record that has one at a time."""
+def rules_of_request(
+    prefix: str, *, one_waits_for: str = "", why: "str | _StrPromise" = ""
+) -> list[models.BaseConstraint]:
+    """The constraints of a kind of request.
+
+    `one_waits_for` is the field of the record that has one at a time, `why` what asks for a reason where one is due.
+    """
     rules: list[models.BaseConstraint] = [
         models.CheckConstraint(
             condition=Q(state="waiting", decided_by=None, decided_at=None)
@@ -195,6 +190,11 @@ def rules_of_request(prefix: str, *, one_waits_for: str = "") -> list[models.Bas
                 violation_error_message=ONE_WAITS,
             )
         )
+    if why:
+        reasoned = models.CheckConstraint(
+            condition=~Q(reason=""), name=f"{prefix}_has_a_reason", violation_error_message=why
+        )
+        rules.append(reasoned)
     return rules
 
 

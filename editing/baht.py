@@ -83,9 +83,15 @@ class CountedBahtField(BahtField):
 
 
 class BahtFormField(forms.CharField):
-    """An amount typed as people type it: 95,000 · 95,000.50 · ๙๕,๐๐๐ · 95,000.- `look` is the class of its box."""
+    """An amount typed as people type it: 95,000 · 95,000.50 · ๙๕,๐๐๐ · 95,000.-
 
-    def __init__(self, *, look: str = "baht", placeholder: str = "", **options: Any):
+    `look` is the class of its box; `empty` is what it comes to when nothing is typed.
+    """
+
+    def __init__(
+        self, *, look: str = "baht", placeholder: str = "", empty: Decimal | None = None, **options: Any
+    ):
+        self.empty = empty
         attrs = {"inputmode": "decimal", "class": look, "autocomplete": "off"}
         attrs |= {"placeholder": placeholder} if placeholder else {}
         super().__init__(**{"widget": forms.TextInput(attrs=attrs), **options})
@@ -93,7 +99,7 @@ class BahtFormField(forms.CharField):
     def to_python(self, value: object) -> Any:
         text = super().to_python(value)
         if not text:
-            return None
+            return self.empty
         reading = read_amount(Cell(CellKind.TEXT, text))
         if reading.faults:
             raise ValidationError([fault.message for fault in reading.faults], code="invalid")

@@ -1,6 +1,8 @@
 """The history of a record in the words of the office: what changed, from what, to what."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import Model
 from simple_history.models import HistoricalChanges, ModelChange, ModelDelta
@@ -29,3 +31,12 @@ class ChangesInWords(HistoricalRecordContextHelper):
         if isinstance(value, list):  # records on the other side of a relation
             return super().prepare_delta_change_value(change, value)
         return in_words(value, self.model._meta.get_field(change.field))
+
+
+def moves_of(record: Any) -> Iterator[Any]:
+    """The versions with which a record came into one state after another, the first first."""
+    state = None
+    for version in record.history.select_related("history_user").order_by("history_date", "history_id"):
+        if version.state != state:
+            state = version.state
+            yield version

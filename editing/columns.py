@@ -5,6 +5,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import pgettext
 
 from editing.words import in_words
 
@@ -26,3 +29,14 @@ def column(of: str | Callable[[Any], object], label: Any, *, ordered: bool = Tru
     shown.__name__ = getattr(of, "__name__", str(of))
     shown.value = value  # type: ignore[attr-defined]
     return shown
+
+
+def link_to(view: str, label: Any, key: str = "pk") -> Any:
+    """A column that leads to the record's page of ours, whose address takes the record's `key`."""
+
+    @admin.display(description=label)
+    def page(*arguments: Any) -> str:
+        address = reverse(view, args=[getattr(arguments[-1], key)])
+        return format_html('<a href="{}">{}</a>', address, pgettext("a page", "Open"))
+
+    return page

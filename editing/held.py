@@ -12,7 +12,8 @@ first two for an act):
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Self
+from functools import reduce
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -27,17 +28,29 @@ class Held(models.Model):
     It counts its saves, so that a form opened before the last one is noticed (editing/forms.py).
     """
 
+    UNDER: ClassVar[str] = ""  # the way to the record that is held first; empty where none is
+
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         abstract = True
 
+    @property
+    def under(self) -> Any:
+        """The record under whose lock it is written: an allocation under its programme."""
+        return reduce(getattr, self.UNDER.split("__"), self)
+
     def hold(self) -> Self:
         """Return the record as it is now; its other writers wait until this transaction ends.
 
-        A record under another one (an allocation under its programme) holds that one first.
+        A record under another one holds that one first, and comes with everything that its acts ask about.
         """
-        return type(self)._base_manager.select_for_update(no_key=True).get(pk=self.pk)
+        rows: Any = type(self)._base_manager.all()
+        if self.UNDER:
+            self.under.hold()
+            rows = getattr(type(self)._default_manager, "with_everything", type(self)._base_manager.all)()
+        held: Self = rows.select_for_update(no_key=True, of=("self",)).get(pk=self.pk)
+        return held
 
     def require_version(self, version: int) -> None:
         """Refuse to act on what a person saw before somebody else saved."""

@@ -3,7 +3,6 @@
 from grants.agreements.admin import AgreementAdmin, EntryAdmin
 from grants.agreements.admin_templates import AgreementTemplateAdmin
 from grants.budget.admin import AllocationAdmin, ProgrammeAdmin
-from grants.budget.admin_sources import OtherSourceAdmin
 from grants.reports.admin import ReportAdmin
 
 __all__ = [
@@ -11,7 +10,6 @@ __all__ = [
     "AgreementTemplateAdmin",
     "AllocationAdmin",
     "EntryAdmin",
-    "OtherSourceAdmin",
     "ProgrammeAdmin",
     "ReportAdmin",
 ]

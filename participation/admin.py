@@ -9,9 +9,18 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
+from centres.models.organisation import name_fields
 from editing.admin import CatalogueAdmin, VersionedInline
+from editing.columns import column
 from editing.read_only import ReadOnlyAdmin
-from participation.models import ActivityTag, FormOfParticipation, Plan, PlanLine, StandardActivity
+from participation.models import (
+    ActivityTag,
+    FormOfParticipation,
+    OtherSource,
+    Plan,
+    PlanLine,
+    StandardActivity,
+)
 from regions.regional_admin import RegionalAdmin, Walled
 
 
@@ -78,3 +87,37 @@ class PlanLineAdmin(Walled, ReadOnlyAdmin):
 
     region_path = "plan__region"
     search_fields = ["form_words", "items__text"]
+
+
+@admin.register(OtherSource)
+class OtherSourceAdmin(RegionalAdmin):
+    """Staff of the region enter what others give, for an organisation or a plan line."""
+
+    list_display = ["__str__", "fiscal_year", "region", "given_to", "form", "amount_baht", "state"]
+    list_select_related = ["region", "organisation", "plan_line__form", "plan_line__plan"]
+    list_filter = ["fiscal_year", "region", "source", "form", "state"]
+    search_fields = ["name", "description", "activity", *name_fields("organisation")]
+    autocomplete_fields = ["organisation", "plan_line"]
+    fieldsets = (
+        (None, {"fields": ("region", "fiscal_year", "source", "name")}),
+        (
+            _("For whom"),
+            {
+                "fields": ("organisation", "plan_line", "activity"),
+                "description": _("Either an organisation or a line of the region's plan."),
+            },
+        ),
+        (
+            _("What is given"),
+            {
+                "fields": ("form", "amount", "description", "state"),
+                "description": _("Shown beside the money of the programme and never added to it."),
+            },
+        ),
+    )
+
+    amount_baht = column("amount", _("amount (baht)"))
+
+    @admin.display(description=_("given to"))
+    def given_to(self, source: OtherSource) -> str:
+        return str(source.organisation or source.plan_line)

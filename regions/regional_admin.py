@@ -11,7 +11,9 @@ from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest
 
 from editing.admin import VersionedAdmin, VersionedInline
+from editing.dates import ThaiDates
 from editing.forms import VersionedForm
+from editing.read_only import ReadOnlyAdmin
 from regions.models import Region
 
 
@@ -154,3 +156,13 @@ class RegionalAdmin(Walled, ScopedFields, VersionedAdmin):
         if not self.may_write(request, obj):
             raise PermissionDenied
         super().delete_model(request, obj)
+
+
+class LookedUpAdmin(ThaiDates, Walled, ReadOnlyAdmin):
+    """Base for records that move by their own acts, on pages of ours: here they are only looked up."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        return self.get_fields(request, obj)

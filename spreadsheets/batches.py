@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from editing.uploads import kept_name
 from people.models import User
 from regions.models import Province, Region
 from spreadsheets.garbage import uncollected
@@ -19,7 +20,6 @@ from spreadsheets.kinds import kind_named, kinds, regions_open_to
 from spreadsheets.life import require_act
 from spreadsheets.models import ColumnMapping, ImportBatch
 from spreadsheets.resources import Change, Comparison, ImportWriter, Json, Scope, SheetResource, resource_for
-from spreadsheets.uploads import kept_name
 from tables.destination import Destination
 from tables.faults import Fault, FileRefused
 from tables.finding import find_table

@@ -14,11 +14,11 @@ from editing.fields import FiscalYearField
 from editing.held import Held
 from editing.shown import digest_of
 from editing.texts import LineField, ProseField
+from editing.uploads import KeptUnder
 from people.models import User, Visitor
 from regions.models import Region
 from spreadsheets.kinds import kind_named, kinds
 from spreadsheets.life import OPEN, BatchState
-from spreadsheets.uploads import KeptUnder
 from tables.kinds import TableKind
 
 

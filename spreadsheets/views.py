@@ -18,6 +18,7 @@ from editing.downloads import download, table_download
 from editing.fields import checked_year
 from editing.once import once
 from editing.refusals import sentence_for
+from editing.uploads import attachment_response
 from people.signed_in import person_of
 from regions.models import Region
 from spreadsheets import batches, handing, proposing, undo
@@ -28,7 +29,6 @@ from spreadsheets.life import IMPORT_LIFE
 from spreadsheets.models import ImportBatch
 from spreadsheets.preview import ShownPreview
 from spreadsheets.resources import resource_for
-from spreadsheets.uploads import attachment_response
 from tables.faults import FileRefused
 from tables.kinds import TableKind
 from tables.writing import XLSX

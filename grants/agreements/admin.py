@@ -1,40 +1,17 @@
 """Agreements and the ledger in the admin: to look up, never to write; what is done is done on their pages."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.db import models
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from centres.models.organisation import name_fields
-from editing.columns import column
-from editing.dates import ThaiDates
-from editing.read_only import ReadOnlyAdmin
+from editing.columns import column, link_to
 from grants.agreements.agreement import Agreement
 from grants.agreements.ledger import Entry
-from regions.regional_admin import Walled
-
-
-def link(address: str) -> str:
-    return format_html('<a href="{}">{}</a>', address, pgettext("a page", "Open"))
-
-
-class MoneyAdmin(ThaiDates, Walled, ReadOnlyAdmin):
-    """Base of the admin classes of money that moves by its own methods."""
-
-    list_per_page = 50
-    show_full_result_count = False
-
-    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
-        return self.get_fields(request, obj)
+from regions.regional_admin import LookedUpAdmin
 
 
 @admin.register(Agreement)
-class AgreementAdmin(MoneyAdmin):
+class AgreementAdmin(LookedUpAdmin):
     region_path = "allocation__programme__region"
     list_display = [
         "number",
@@ -73,6 +50,7 @@ class AgreementAdmin(MoneyAdmin):
     amount_baht = column("amount", _("amount (baht)"))
     paid_baht = column("paid", _("paid (baht)"))
     returned_baht = column("returned", _("returned (baht)"))
+    page = link_to("agreement", _("page of the agreement"))
 
     @admin.display(description=_("organisation"), ordering="allocation__organisation__name")
     def organisation(self, agreement: Agreement) -> str:
@@ -82,13 +60,9 @@ class AgreementAdmin(MoneyAdmin):
     def fiscal_year(self, agreement: Agreement) -> int:
         return agreement.programme.fiscal_year
 
-    @admin.display(description=_("page of the agreement"))
-    def page(self, agreement: Agreement) -> str:
-        return link(reverse("agreement", args=[agreement.pk]))
-
 
 @admin.register(Entry)
-class EntryAdmin(MoneyAdmin):
+class EntryAdmin(LookedUpAdmin):
     region_path = "agreement__allocation__programme__region"
     list_display = [
         "on",
@@ -129,7 +103,4 @@ class EntryAdmin(MoneyAdmin):
     entry_day = column("on", _("date"))
     recorded_day = column("recorded_at", _("recorded at"))
     amount_baht = column("amount", _("amount (baht)"))
-
-    @admin.display(description=_("page of the agreement"))
-    def page(self, entry: Entry) -> str:
-        return link(reverse("agreement", args=[entry.agreement_id]))
+    page = link_to("agreement", _("page of the agreement"), key="agreement_id")

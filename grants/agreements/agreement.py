@@ -18,15 +18,16 @@ from editing.proof.portal_user import KEPT
 from editing.refusals import refused_at
 from editing.shown import digest_of
 from editing.texts import LineField
+from editing.uploads import KeptUnder
 from grants.agreements.life import AGREEMENT_LIFE, LIVE, AgreementState
 from grants.budget.allocation import CONTRACTED, Allocation, AllocationQuerySet
 from grants.budget.life import ALLOCATION_LIFE
 from grants.budget.programme import Programme, years_of
 from grants.rules.zero import Zero
+from people.fields import PersonField
 from people.models import User, Visitor
 from people.roles import BUDGET_ROLES, Role
 from spreadsheets.models import history
-from spreadsheets.uploads import KeptUnder
 from thai.amounts import NO_BAHT
 from thai.dates import tell_date
 from thai.money_words import format_baht
@@ -69,11 +70,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.filter(seen_by(user))
 
     def of_coordinator(self, user: Visitor) -> "AgreementQuerySet":
-        """Agreements of the organisations that a person acts for today as their coordinator."""
         return self.filter(of_coordinator(user))
 
     def in_regions_of(self, user: Visitor, *roles: Role) -> "AgreementQuerySet":
-        """Agreements of the regions where a person holds one of the roles."""
         return self.filter(in_regions_of(user, *roles))
 
     def to_sign(self) -> "AgreementQuerySet":
@@ -107,6 +106,7 @@ class Agreement(Held):
         MOA = "moa", _("memorandum of agreement")
 
     State = AgreementState
+    UNDER = "allocation__programme"
     portal_may = KEPT
 
     allocation = models.ForeignKey(
@@ -134,15 +134,7 @@ class Agreement(Held):
     signed_name = LineField(
         _("name of the organisation at the signing"), max_length=255, blank=True, editable=False
     )
-    signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("signing recorded by"),
-    )
+    signed_by = PersonField(_("signing recorded by"), null=True)
     instalments_total = CountedBahtField(_("in instalments (baht)"), default=NO_BAHT, editable=False)
     paid = CountedBahtField(_("paid (baht)"), default=NO_BAHT, editable=False)
     returned = CountedBahtField(_("returned (baht)"), default=NO_BAHT, editable=False)
@@ -290,13 +282,6 @@ class Agreement(Held):
     def return_due_on(self) -> date | None:
         """The last day for returning unspent money and interest (settings.RETURN_DAYS after the end)."""
         return self.ends_on + timedelta(days=settings.RETURN_DAYS) if self.ends_on else None
-
-    def hold(self) -> "Agreement":
-        """Return the agreement as it is now, under the lock of its programme."""
-        self.allocation.programme.hold()
-        return (
-            Agreement.objects.select_for_update(no_key=True, of=("self",)).with_everything().get(pk=self.pk)
-        )
 
 
 def agreed_by(state: str, amount: Decimal, paid: Decimal) -> Decimal:

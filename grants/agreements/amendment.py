@@ -8,17 +8,15 @@ from typing import TypedDict
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from deciding.request import RequestQuerySet, life_of_request, require_none_waits, rules_of_request
+from deciding.request import Reasoned, RequestQuerySet, life_of_request, require_none_waits, rules_of_request
 from editing.days import require_possible
 from editing.refusals import refused_at
 from editing.shown import require_meant
-from editing.texts import ProseField
 from grants.agreements.agreement import Agreement, seen_by
 from grants.agreements.cancelling import carry_out_cancellation
 from grants.agreements.drafting import check_parts
@@ -54,7 +52,7 @@ class AmendmentQuerySet(RequestQuerySet["Amendment"]):
         return self.filter(seen_by(user, "agreement__"))
 
 
-class Amendment(MoneyRequest):
+class Amendment(Reasoned, MoneyRequest):
     """A change of an agreement in force, asked for by one person with a reason and approved by another.
 
     `before` and `after` hold {"amount", "ends_on", "instalments": [{"number", "amount", "due_on", "waits_for"}]},
@@ -73,7 +71,6 @@ class Amendment(MoneyRequest):
         Agreement, models.PROTECT, related_name="amendments", verbose_name=_("agreement")
     )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.CHANGE)
-    reason = ProseField(_("reason"))
     before = models.JSONField(_("before"))
     after = models.JSONField(_("after"), default=dict, blank=True)
     needs_head_office = models.BooleanField(_("needs head office"), default=False)
@@ -85,12 +82,7 @@ class Amendment(MoneyRequest):
         verbose_name_plural = _("amendments")
         ordering = ["agreement", "pk"]
         constraints = [
-            *rules_of_request("amendment", one_waits_for="agreement"),
-            models.CheckConstraint(
-                condition=~Q(reason=""),
-                name="amendment_has_a_reason",
-                violation_error_message=_("Say why."),
-            ),
+            *rules_of_request("amendment", one_waits_for="agreement", why=_("Say why.")),
         ]
 
     def __str__(self) -> str:

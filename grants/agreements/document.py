@@ -50,6 +50,7 @@ PART_FIELDS = (
     Field("waits_for", _("waits for"), "เมื่อลงนามในสัญญา"),
 )
 VOCABULARY = Vocabulary(FIELDS, {"instalments": PART_FIELDS})
+# A sample for offices to begin from (scripts/make_agreement_template.py).
 OWN_TEMPLATE = Path(__file__).with_name("agreement.docx")
 TITLES = {
     Agreement.Kind.CONTRACT: "สัญญาสนับสนุนการดำเนินงาน",

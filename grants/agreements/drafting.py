@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import F
 from django.utils.translation import gettext
 
+from editing.uploads import check_attachment
 from grants.agreements.agreement import Agreement
 from grants.agreements.instalment import Instalment
 from grants.agreements.life import AGREEMENT_LIFE
@@ -16,7 +17,6 @@ from grants.budget.allocation import Allocation
 from grants.budget.life import ALLOCATION_LIFE
 from grants.budget.programme import Programme
 from people.models import User
-from spreadsheets.uploads import check_attachment
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 

@@ -1,6 +1,5 @@
 """Instalments (งวด) of an agreement: what is paid when, what it waits for, who asked and who approved."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -17,6 +16,7 @@ from editing.texts import LineField, ProseField
 from grants.agreements.agreement import Agreement, seen_by
 from grants.agreements.ledger import Entry
 from grants.agreements.life import INSTALMENT_LIFE, UNPAID, AgreementState, InstalmentState
+from people.fields import PersonField
 from people.models import Visitor
 from spreadsheets.models import history
 from thai.amounts import NO_BAHT
@@ -68,6 +68,7 @@ class Instalment(Held):
     """
 
     State = InstalmentState
+    UNDER = "agreement__allocation__programme"
 
     agreement = models.ForeignKey(
         Agreement, models.PROTECT, related_name="instalments", verbose_name=_("agreement")
@@ -80,13 +81,9 @@ class Instalment(Held):
         _("state"), max_length=10, choices=InstalmentState, default=InstalmentState.PLANNED, editable=False
     )
     paid = CountedBahtField(_("paid (baht)"), default=NO_BAHT, editable=False)
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
-    )
+    requested_by = PersonField(null=True)
     requested_at = models.DateTimeField(null=True, blank=True, editable=False)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
-    )
+    approved_by = PersonField(null=True)
     approved_at = models.DateTimeField(null=True, blank=True, editable=False)
     comment = ProseField(_("comment"), blank=True, editable=False)
 
@@ -182,13 +179,6 @@ class Instalment(Held):
     def has_accepted_report(self) -> bool:
         report = getattr(self, "report", None)
         return report is not None and report.state == "accepted"
-
-    def hold(self) -> "Instalment":
-        """Return the instalment as it is now, under the lock of its programme."""
-        self.agreement.allocation.programme.hold()
-        return (
-            Instalment.objects.select_for_update(no_key=True, of=("self",)).with_everything().get(pk=self.pk)
-        )
 
     @property
     def owed_text(self) -> str:

@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q, Sum
 from django.utils.translation import gettext
@@ -17,6 +16,7 @@ from editing.texts import LineField, ProseField
 from grants.agreements.agreement import Agreement, seen_by
 from grants.rules.chain import seal
 from people import rights
+from people.fields import PersonField
 from people.models import User, Visitor
 from spreadsheets.models import ImportBatch
 from thai.amounts import NO_BAHT
@@ -70,15 +70,9 @@ class Entry(models.Model):
     on = models.DateField(_("date"))
     document_number = LineField(_("document number"), max_length=60)
     reason = ProseField(_("reason"), blank=True)
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("requested by")
-    )
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("approved by")
-    )
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
-    )
+    requested_by = PersonField(_("requested by"))
+    approved_by = PersonField(_("approved by"))
+    recorded_by = PersonField(_("recorded by"))
     recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
     batch = models.ForeignKey(
         ImportBatch, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("import batch")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.organisation import name_fields
-from editing.columns import column
+from editing.columns import column, link_to
 from editing.forms import VersionedRows
 from grants.budget.allocation import Allocation
 from grants.budget.life import PROGRAMME_LIFE
@@ -154,11 +154,7 @@ class ProgrammeAdmin(SaysWhyItStays, RegionalAdmin):
 
     allocated_baht = column("allocated", _("allocated (baht)"))
     remaining_baht = column(remaining, _("left to allocate (baht)"))
-
-    @admin.display(description=_("worksheet"))
-    def page(self, programme: Programme) -> str:
-        address = reverse("worksheet", args=[programme.pk])
-        return format_html('<a href="{}">{}</a>', address, gettext("Open"))
+    page = link_to("worksheet", _("worksheet"))
 
 
 @admin.register(Allocation)

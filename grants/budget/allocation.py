@@ -51,6 +51,7 @@ class Allocation(Held):
     """
 
     State = AllocationState
+    UNDER = "programme"
 
     programme = models.ForeignKey(
         Programme, models.PROTECT, related_name="allocations", verbose_name=_("programme")
@@ -146,11 +147,6 @@ class Allocation(Held):
     def counted(self) -> Decimal:
         """What it takes of the ceiling: its amount, or once it is cancelled what was paid under its agreements."""
         return self.agreed if self.state == self.State.CANCELLED else self.amount
-
-    def hold(self) -> "Allocation":
-        """Return the allocation as it is now, under the lock of its programme."""
-        self.programme.hold()
-        return Allocation.objects.select_for_update(no_key=True).get(pk=self.pk)
 
     @property
     def shown(self) -> str:

@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from deciding.request import RequestQuerySet, life_of_request, require_none_waits, rules_of_request
+from deciding.request import Reasoned, RequestQuerySet, life_of_request, require_none_waits, rules_of_request
 from editing.baht import BahtField
 from editing.refusals import refused_at
-from editing.texts import ProseField
 from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
 from grants.rules.request import MoneyRequest
@@ -29,7 +28,7 @@ class CeilingChangeQuerySet(RequestQuerySet["CeilingChange"]):
         return self.filter(programme__in=Programme.objects.visible_to(user))
 
 
-class CeilingChange(MoneyRequest):
+class CeilingChange(Reasoned, MoneyRequest):
     """Another ceiling for a programme, and why. The first one is said when the programme is made."""
 
     LIFE = CEILINGS
@@ -41,7 +40,6 @@ class CeilingChange(MoneyRequest):
     )
     before = BahtField(_("ceiling before (baht)"))
     after = BahtField(_("new ceiling (baht)"))
-    reason = ProseField(_("reason"))
 
     objects = CeilingChangeQuerySet.as_manager()
 
@@ -50,7 +48,7 @@ class CeilingChange(MoneyRequest):
         verbose_name_plural = _("changes of ceilings")
         ordering = ["programme", "pk"]
         constraints = [
-            *rules_of_request("ceilingchange", one_waits_for="programme"),
+            *rules_of_request("ceilingchange", one_waits_for="programme", why=_("Say why.")),
             models.CheckConstraint(
                 condition=Q(after__gte=0),
                 name="ceilingchange_not_negative",
@@ -60,11 +58,6 @@ class CeilingChange(MoneyRequest):
                 condition=~Q(after=F("before")),
                 name="ceilingchange_changes_something",
                 violation_error_message=NOTHING_CHANGES,
-            ),
-            models.CheckConstraint(
-                condition=~Q(reason=""),
-                name="ceilingchange_has_a_reason",
-                violation_error_message=_("Say why."),
             ),
         ]
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
+from people.doors import require_act
 from people.signed_in import person_of
 
 
@@ -22,8 +23,7 @@ def readable_programme(request: HttpRequest, pk: int) -> Programme:
 def programme_to(request: HttpRequest, pk: int, act: str) -> Programme:
     """The programme, for those whose act this is; 403 for other readers."""
     programme = readable_programme(request, pk)
-    if not PROGRAMME_LIFE.is_for(act, programme, person_of(request)):
-        raise PermissionDenied
+    require_act(request, PROGRAMME_LIFE, act, programme)
     return programme
 
 

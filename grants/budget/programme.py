@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.baht import BahtField, CountedBahtField
+from editing.changes import moves_of
 from editing.fields import FiscalYearField, fiscal_year_constraint
 from editing.held import Held
 from editing.refusals import refused_at
@@ -110,17 +111,8 @@ class Programme(Held):
     @property
     def closed_on(self) -> date | None:
         """The day on which it was closed last; None while it is not closed."""
-        if self.state != self.State.CLOSED:
-            return None
-        day = None
-        for state, at in self.history.order_by("history_date", "history_id").values_list(
-            "state", "history_date"
-        ):
-            if state != self.State.CLOSED:
-                day = None
-            elif day is None:
-                day = timezone.localdate(at)
-        return day
+        last = list(moves_of(self))[-1:] if self.state == self.State.CLOSED else []
+        return timezone.localdate(last[0].history_date) if last else None
 
     @property
     def remaining(self) -> Decimal:

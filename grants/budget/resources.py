@@ -12,10 +12,10 @@ from django.db import models
 
 from centres.models import Organisation
 from centres.names_asked_about import LOOKS_ALIKE, asked_about, keep_answers
+from centres.new_organisations import new_organisations
 from centres.resources import KnowsOrganisations
 from grants.budget.allocation import Allocation
 from grants.budget.exports import detailed_table
-from grants.budget.new_organisations import new_organisations
 from grants.budget.programme import Programme, ProgrammeQuerySet
 from grants.budget.refused_rows import settled_already, settled_since
 from grants.budget.summaries import budget_summary

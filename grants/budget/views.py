@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from editing.downloads import table_download
 from editing.fields import checked_year, newest_year
 from grants.budget.exports import detailed_table, summary_tables
-from grants.budget.other_sources import other_sources
 from grants.budget.programme import Programme
 from grants.budget.summaries import BudgetSummary, GrantedRow, budget_summary, regions_summary
 from participation.models import Plan
+from participation.other_sources import other_sources
 from people.rights import holds
 from people.roles import STAFF_ROLES, TABLE_ROLES
 from people.signed_in import budgets_read_in, person_of

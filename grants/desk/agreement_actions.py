@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,14 +15,14 @@ from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE
 from grants.agreements.payment_requests import approve_payment, request_payment, send_payment_back
 from grants.desk.agreement_steps import AgreementStep
 from grants.desk.agreements import agreement_page, seen_agreement
+from people.doors import found_to, require_act
 from people.signed_in import person_of
 
 
 def agreement_to(request: HttpRequest, pk: int, act: str) -> Agreement:
     """The agreement, for those whose act this is; the door is closed to those who may only read."""
     agreement = seen_agreement(request, pk)
-    if not AGREEMENT_LIFE.is_for(act, agreement, person_of(request)):
-        raise PermissionDenied
+    require_act(request, AGREEMENT_LIFE, act, agreement)
     return agreement
 
 
@@ -50,10 +49,8 @@ def take_step(request: HttpRequest, pk: int, step: AgreementStep) -> HttpRespons
 
 
 def _part_to(request: HttpRequest, pk: int, act: str) -> Instalment:
-    part = get_object_or_404(Instalment.objects.visible_to(request.user).with_everything(), pk=pk)
-    if not INSTALMENT_LIFE.is_for(act, part, person_of(request)):
-        raise PermissionDenied
-    return part
+    rows = Instalment.objects.visible_to(request.user).with_everything()
+    return found_to(request, rows, pk, INSTALMENT_LIFE, act)
 
 
 @require_POST

@@ -13,9 +13,10 @@ from editing.baht import BahtFormField
 from editing.dates import ThaiDateField
 from editing.forms import Asking, VersionedForm
 from editing.texts import TextInput
+from editing.uploads import AttachmentField
 from grants.agreements.agreement import DAYS, Agreement
 from grants.agreements.amendment import Amendment
-from spreadsheets.uploads import AttachmentField
+from thai.amounts import NO_BAHT
 
 DRAFT_FIELDS = [
     "kind",
@@ -103,8 +104,10 @@ class ScanForm(Asking, forms.Form):
 class ReturnForm(Asking, forms.Form):
     """What was sent back, when, and under which number."""
 
-    unspent = BahtFormField(label=_("Unspent money (baht)"), required=False, look="baht short")
-    interest = BahtFormField(label=_("Interest from the bank (baht)"), required=False, look="baht short")
+    unspent = BahtFormField(label=_("Unspent money (baht)"), required=False, look="baht short", empty=NO_BAHT)
+    interest = BahtFormField(
+        label=_("Interest from the bank (baht)"), required=False, look="baht short", empty=NO_BAHT
+    )
     on = ThaiDateField(label=_("Money sent back on"))
     document_number = TextInput(
         label=_("Number of the transfer or receipt"),
@@ -112,13 +115,6 @@ class ReturnForm(Asking, forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     slip = AttachmentField(label=_("Transfer slip (PDF or picture)"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for name in ("unspent", "interest"):
-            if name in cleaned:
-                cleaned[name] = cleaned[name] or Decimal("0.00")
-        return cleaned
 
 
 class AmendmentForm(Asking, forms.Form):

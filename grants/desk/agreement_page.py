@@ -18,11 +18,11 @@ from grants.agreements.amendment import Amendment
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE, InstalmentState
-from grants.budget.other_source import OtherSource
 from grants.payments.corrections import Correction
 from grants.payments.returns import ReturnNotice
 from grants.reports.money import Money, money_of
 from grants.reports.report import Report
+from participation.models import OtherSource
 from people.acts import OpenActs
 from people.models import User
 from regions.models import Region

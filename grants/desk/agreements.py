@@ -21,6 +21,7 @@ from editing.baht import BahtField
 from editing.downloads import download
 from editing.forms import typed_in
 from editing.searching import matching
+from editing.uploads import kept_file
 from editing.word.template import DOCX
 from grants.agreements.agreement import Agreement, AgreementQuerySet
 from grants.agreements.instalment import Instalment
@@ -35,7 +36,6 @@ from people.models import User
 from people.roles import AGREEMENT_ROLES, STAFF_ROLES
 from people.signed_in import person_of
 from regions.models import Province
-from spreadsheets.uploads import kept_file
 
 ON_A_PAGE = 50
 # What a region's staff does next with an agreement, and which ones wait for it.
@@ -164,7 +164,6 @@ def agreement_page(
 
 @require_safe
 def agreement(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show everything about one agreement to those who may see it."""
     return agreement_page(request, seen_agreement(request, pk))
 
 
@@ -192,13 +191,11 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def scan(request: HttpRequest, pk: int) -> FileResponse:
-    """Hand out the scan of the signed paper."""
     shown = seen_agreement(request, pk)
     return kept_file(shown.scan, shown.number)
 
 
 @require_safe
 def slip(request: HttpRequest, pk: int) -> FileResponse:
-    """Hand out the transfer slip of a return."""
     notice = get_object_or_404(ReturnNotice.objects.visible_to(person_of(request)), pk=pk)
     return kept_file(notice.slip, f"slip-{notice.pk}")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -27,6 +27,7 @@ from grants.desk.agreement_forms import AgreementForm
 from grants.desk.amending import say_and_leave
 from grants.desk.instalment_forms import PATTERNS, PartRows, part_rows, parts_by_pattern, typed_in_rows
 from grants.worksheet.allocation_page import allocation_page
+from people.doors import require_act
 from people.models import User
 from people.signed_in import person_of
 
@@ -39,8 +40,7 @@ def new_draft(request: HttpRequest, allocation_pk: int) -> HttpResponse:
     user = person_of(request)
     if made := answer_of(request):
         return redirect(made)
-    if not ALLOCATION_LIFE.is_for("draw_up", allocation, user):
-        raise PermissionDenied
+    require_act(request, ALLOCATION_LIFE, "draw_up", allocation)
     if why_not := ALLOCATION_LIFE.why_not("draw_up", allocation, user):
         messages.warning(request, why_not)
         if request.method != "POST":

@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from deciding.due import Dated
 from grants.agreements.agreement import Agreement
 from grants.agreements.instalment import Instalment
 from grants.desk.standing import Standing, report_of
@@ -15,8 +16,6 @@ from grants.reports.report import Report
 
 
 class DueKind(TextChoices):
-    """What can be due."""
-
     REPORT = "report", _("report owed")
     RETURN = "return", _("money to be returned")
     INSTALMENT = "instalment", _("instalment due")
@@ -24,34 +23,28 @@ class DueKind(TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class Due(Dated):
     """One thing that is due: of which agreement, by when, why it is still open, and who has to do what."""
 
     kind: DueKind
-    agreement: Agreement
+    standing: Standing
     instalment: Instalment | None
     amount: Decimal | None
     on: date | None
-    today: date
     why: str
     to_do: str
 
     @property
+    def agreement(self) -> Agreement:
+        return self.standing.agreement
+
+    @property
+    def today(self) -> date:
+        return self.standing.today
+
+    @property
     def report(self) -> Report | None:
         return report_of(self.instalment) if self.instalment and self.kind == DueKind.REPORT else None
-
-    @property
-    def days(self) -> int | None:
-        """Days that are left; below zero it is late."""
-        return (self.on - self.today).days if self.on else None
-
-    @property
-    def is_late(self) -> bool:
-        return self.on is not None and self.on < self.today
-
-    @property
-    def days_late(self) -> int:
-        return (self.today - self.on).days if self.on else 0
 
     @property
     def key(self) -> tuple[bool, int]:
@@ -60,7 +53,6 @@ class Due:
 
 
 def dues_of(standing: Standing) -> list[Due]:
-    """Everything that is due under one agreement."""
     dues = [_report_due(standing, part) for part in standing.unreported]
     if standing.next_payment is not None:
         dues.append(_payment_due(standing, standing.next_payment))
@@ -101,11 +93,10 @@ def return_to_do(*, is_reported: bool) -> str:
 def _report_due(standing: Standing, part: Instalment) -> Due:
     return Due(
         DueKind.REPORT,
-        standing.agreement,
+        standing,
         part,
         part.amount,
         standing.report_due_on(part),
-        standing.today,
         standing.report_words(part),
         report_to_do(report_of(part)),
     )
@@ -115,11 +106,10 @@ def _payment_due(standing: Standing, part: Instalment) -> Due:
     is_asked = part.state in (Instalment.State.REQUESTED, Instalment.State.APPROVED)
     return Due(
         DueKind.PAYMENT if is_asked else DueKind.INSTALMENT,
-        standing.agreement,
+        standing,
         part,
         part.amount,
         part.due_on,
-        standing.today,
         standing.payment_words(part),
         payment_to_do(part, is_payable=standing.is_payable(part)),
     )
@@ -133,11 +123,10 @@ def _return_due(standing: Standing) -> Due:
         why = gettext("left over after all accepted reports")
     return Due(
         DueKind.RETURN,
-        standing.agreement,
+        standing,
         None,
         standing.in_hand,
         standing.agreement.return_due_on,
-        standing.today,
         why,
         return_to_do(is_reported=is_reported),
     )

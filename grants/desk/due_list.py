@@ -1,14 +1,12 @@
 """Everyone's list of what is due: found, counted and cut into pages by the database, put into words by the page."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db.models import (
     BooleanField,
-    Case,
-    Count,
     DateField,
     Exists,
     ExpressionWrapper,
@@ -19,12 +17,10 @@ from django.db.models import (
     Subquery,
     Sum,
     Value,
-    When,
 )
 from django.db.models.functions import Cast, Coalesce, Greatest
-from django.utils import timezone
-from django.utils.functional import cached_property
 
+from deciding.due import DueRows
 from editing.baht import BahtField
 from grants.agreements.agreement import Agreement, AgreementQuerySet
 from grants.agreements.instalment import Instalment
@@ -39,44 +35,18 @@ from grants.year.settlement import Settlement
 from thai.amounts import NO_BAHT
 
 
-@dataclass(frozen=True, slots=True)
-class DueCounts:
-    """How many things are due, and how many of them are late or have no day."""
+class DueList(DueRows):
+    """What is due under agreements. `kind` is one of DueKind's; without one it is everything."""
 
-    all: int
-    late: int
-    undated: int
-
-    @property
-    def in_time(self) -> int:
-        return self.all - self.late - self.undated
-
-
-class DueList:
-    """What is due under agreements, late first, the longest first; what has no day comes last.
-
-    A paginator may count and slice it: only the rows of a slice are read. `kind` is one of DueKind's.
-    """
+    named = ("is_whole", "pk")
+    ordered = ("agreement_number",)
 
     def __init__(self, agreements: AgreementQuerySet, *, kind: str = "", only_late: bool = False):
+        super().__init__(only_late=only_late)
         self._running = running(agreements)
-        self._kind, self._only_late = kind, only_late
-        self._today = timezone.localdate()
+        self._kind = kind
 
-    @cached_property
-    def counts(self) -> DueCounts:
-        late, undated = Q(day__lt=self._today), Q(day=None)
-        told = [
-            rows.aggregate(all=Count("pk"), late=Count("pk", late), undated=Count("pk", undated))
-            for rows in self.found
-        ]
-        return DueCounts(*(sum(each[name] for each in told) for name in ("all", "late", "undated")))
-
-    def count(self) -> int:
-        return self.counts.all
-
-    def __getitem__(self, wanted: slice) -> list[Due]:
-        keys = [(is_whole, pk) for is_whole, pk, *_order in self._keys()[wanted]]
+    def read(self, keys: Sequence[tuple[Any, ...]]) -> list[Due]:
         parts = [pk for is_whole, pk in keys if not is_whole]
         agreements = Agreement.objects.filter(
             Q(pk__in=[pk for is_whole, pk in keys if is_whole])
@@ -86,27 +56,17 @@ class DueList:
         # What somebody has done in this very moment is not due any more.
         return [by_key[key] for key in keys if key in by_key]
 
-    def _keys(self) -> "QuerySet[Any]":
-        names = ("is_whole", "pk", "is_undated", "day", "agreement_number")
-        undated = Case(When(day=None, then=Value(1)), default=Value(0))
-        first, *others = (rows.annotate(is_undated=undated).values_list(*names) for rows in self.found)
-        return first.union(*others, all=True).order_by("is_undated", "day", "agreement_number", "pk")
-
-    @cached_property
-    def found(self) -> "list[QuerySet[Any]]":
-        """The kinds that are asked for, a query each."""
-        if self._kind == DueKind.REPORT:
-            rows = [self.reports()]
-        elif self._kind == DueKind.RETURN:
-            rows = [self.returns()]
-        elif self._kind:
-            is_planned = Q(state=InstalmentState.PLANNED)
-            rows = [
-                self.instalments().filter(is_planned if self._kind == DueKind.INSTALMENT else ~is_planned)
-            ]
-        else:
-            rows = [self.reports(), self.instalments(), self.returns()]
-        return [each.filter(day__lt=self._today) for each in rows] if self._only_late else rows
+    def kinds(self) -> "list[QuerySet[Any]]":
+        is_planned = Q(state=InstalmentState.PLANNED)
+        by_kind = {
+            DueKind.REPORT: self.reports,
+            DueKind.RETURN: self.returns,
+            DueKind.INSTALMENT: lambda: self.instalments().filter(is_planned),
+            DueKind.PAYMENT: lambda: self.instalments().filter(~is_planned),
+        }
+        if self._kind:
+            return [by_kind[DueKind(self._kind)]()]
+        return [self.reports(), self.instalments(), self.returns()]
 
     def reports(self) -> "QuerySet[Any]":
         """Paid instalments whose report is not accepted. It is due when the next is, for which it is the condition."""

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 
 from django.db import models
-from django.db.models import F, Q
 from django.utils import timezone
 
 from editing.days import bounds_of
 from editing.proof.rule import Rule
+from editing.proof.rules_of_moments import rule_of_moments
 from grants.agreements.agreement import DAYS, Agreement
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
@@ -53,29 +52,15 @@ def _days_of_the_ledger() -> Iterator[str]:
             yield f"returnnotice {notice.pk}: of {notice.on}, after it was reported"
 
 
-# What happens first and what after it; nothing of it happens after now.
-MOMENTS: dict[type[models.Model], tuple[str, ...]] = {
-    Entry: ("recorded_at",),
-    Instalment: ("requested_at", "approved_at"),
-    Report: ("sent_at", "mentored_at", "accepted_at"),
-    **dict.fromkeys(MoneyRequest.__subclasses__(), ("requested_at", "decided_at")),
-}
-
-
-def _moments_in_order() -> Iterator[str]:
-    now = timezone.now()
-    for model, moments in MOMENTS.items():
-        wrong = Q()
-        for first, second in pairwise(moments):
-            wrong |= Q(**{f"{first}__gt": F(second)})
-        for moment in moments:
-            wrong |= Q(**{f"{moment}__gt": now})
-        for key in model._base_manager.filter(wrong).order_by("pk").values_list("pk", flat=True):
-            yield f"{model._meta.model_name} {key}: {', '.join(moments)} are not in order, or still to come"
-
-
 RULES = [
     Rule("the days of an agreement are possible", _days_of_an_agreement),
     Rule("an entry comes after the signing and before it is recorded", _days_of_the_ledger),
-    Rule("nothing is decided before it was asked for", _moments_in_order),
+    rule_of_moments(
+        lambda: {
+            Entry: ("recorded_at",),
+            Instalment: ("requested_at", "approved_at"),
+            Report: ("sent_at", "mentored_at", "accepted_at"),
+            **dict.fromkeys(MoneyRequest.__subclasses__(), ("requested_at", "decided_at")),
+        }
+    ),
 ]

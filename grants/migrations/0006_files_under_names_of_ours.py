@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from spreadsheets.uploads import KeptUnder
+from editing.uploads import KeptUnder
 
 
 class Migration(migrations.Migration):

@@ -7,7 +7,6 @@ from grants.agreements.ledger import Entry
 from grants.agreements.template import AgreementTemplate
 from grants.budget.allocation import Allocation
 from grants.budget.ceiling import CeilingChange
-from grants.budget.other_source import OtherSource
 from grants.budget.programme import Programme
 from grants.payments.corrections import Correction
 from grants.payments.returns import ReturnNotice
@@ -32,7 +31,6 @@ __all__ = [
     "Entry",
     "Evidence",
     "Instalment",
-    "OtherSource",
     "ParticipantCount",
     "Programme",
     "Report",

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from deciding.request import RequestQuerySet, life_of_request, require_none_waits, rules_of_request
+from deciding.request import Reasoned, RequestQuerySet, life_of_request, require_none_waits, rules_of_request
 from editing.baht import BahtField
 from editing.refusals import refused_at
-from editing.texts import LineField, ProseField
+from editing.texts import LineField
 from grants.agreements.agreement import Agreement, seen_by
 from grants.agreements.instalment import Instalment, nobody_counts_it_as_received
 from grants.agreements.ledger import Entry
@@ -36,7 +36,7 @@ class CorrectionQuerySet(RequestQuerySet["Correction"]):
         return self.filter(seen_by(user, "entry__agreement__"))
 
 
-class Correction(MoneyRequest):
+class Correction(Reasoned, MoneyRequest):
     """That a payment did not happen, or that another sum came back than is recorded, and the paper that shows it.
 
     The entry itself stays. Approving the correction writes an entry that adjusts it, with both persons' names; an
@@ -53,7 +53,6 @@ class Correction(MoneyRequest):
     right_amount = BahtField(
         _("right amount (baht)"), default=NO_BAHT, help_text=_("0 where it did not happen at all.")
     )
-    reason = ProseField(_("reason"))
     document_number = LineField(_("document number"), max_length=60)
 
     objects = CorrectionQuerySet.as_manager()
@@ -63,16 +62,11 @@ class Correction(MoneyRequest):
         verbose_name_plural = _("corrections of entries")
         ordering = ["entry", "pk"]
         constraints = [
-            *rules_of_request("correction", one_waits_for="entry"),
+            *rules_of_request("correction", one_waits_for="entry", why=_("Say why it is corrected.")),
             models.CheckConstraint(
                 condition=Q(right_amount__gte=0),
                 name="correction_amount_not_negative",
                 violation_error_message=_("The right amount is not below zero."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(reason=""),
-                name="correction_has_a_reason",
-                violation_error_message=_("Say why it is corrected."),
             ),
             models.CheckConstraint(
                 condition=~Q(document_number=""),

@@ -17,6 +17,7 @@ from deciding.request import RequestQuerySet, life_of_request, require_none_wait
 from editing.baht import BahtField
 from editing.refusals import refused_at
 from editing.texts import LineField
+from editing.uploads import check_attachment
 from grants.agreements.agreement import Agreement, seen_by
 from grants.agreements.ledger import Entry, check_entry_day
 from grants.agreements.life import AGREEMENT_LIFE
@@ -24,7 +25,6 @@ from grants.reports.money import money_of, read_money
 from grants.rules.request import MoneyRequest
 from people.models import User
 from people.roles import PAYING_ROLES
-from spreadsheets.uploads import check_attachment
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 

@@ -1,17 +1,16 @@
 """Reports in the admin: to look up, never to write."""
 
 from django.contrib import admin
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.organisation import name_fields
-from editing.columns import column
-from grants.agreements.admin import MoneyAdmin, link
+from editing.columns import column, link_to
 from grants.reports.report import Report
+from regions.regional_admin import LookedUpAdmin
 
 
 @admin.register(Report)
-class ReportAdmin(MoneyAdmin):
+class ReportAdmin(LookedUpAdmin):
     region_path = "instalment__agreement__allocation__programme__region"
     list_display = [
         "agreement",
@@ -48,6 +47,7 @@ class ReportAdmin(MoneyAdmin):
 
     received_baht = column("received", _("received"))
     spent_baht = column("spending", _("spent (baht)"), ordered=False)
+    page = link_to("report", _("page of the report"))
     left_baht = column("end", _("left (baht)"), ordered=False)
 
     @admin.display(description=_("agreement"), ordering="instalment__agreement__number")
@@ -61,7 +61,3 @@ class ReportAdmin(MoneyAdmin):
     @admin.display(description=_("organisation"))
     def organisation(self, report: Report) -> str:
         return str(report.organisation)
-
-    @admin.display(description=_("page of the report"))
-    def page(self, report: Report) -> str:
-        return link(reverse("report", args=[report.pk]))

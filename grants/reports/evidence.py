@@ -1,6 +1,5 @@
 """Files that show what a report says, attached and removed while the report is open."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
@@ -8,10 +7,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.texts import LineField
+from editing.uploads import KeptUnder, check_attachment, kept_name
 from grants.reports.life import REPORT_LIFE
 from grants.reports.report import Report
+from people.fields import PersonField
 from people.models import User
-from spreadsheets.uploads import KeptUnder, check_attachment, kept_name
 
 # Of one report: enough for every receipt of an instalment, and an end for whoever sends files by machine.
 MOST_FILES = 60
@@ -30,7 +30,7 @@ class Evidence(models.Model):
     name = LineField(_("file name"), max_length=255)
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField(_("size in bytes"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = PersonField()
     at = models.DateTimeField(auto_now_add=True)
 
     objects = EvidenceQuerySet.as_manager()

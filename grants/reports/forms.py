@@ -212,20 +212,13 @@ class ReportForm(forms.Form):
         return line
 
     @property
+    def lines(self) -> dict[str, Line]:
+        """Those that the page names one by one."""
+        return {name: self.line(name) for name in ("problems", "unshown", "participants", "interest")}
+
+    @property
     def story_lines(self) -> list[Line]:
         return [self.line(name) for name in ("done", "output", "outcome")]
-
-    @property
-    def problems_line(self) -> Line:
-        return self.line("problems")
-
-    @property
-    def unshown_line(self) -> Line:
-        return self.line("unshown")
-
-    @property
-    def participants_line(self) -> Line:
-        return self.line("participants")
 
     @property
     def network_lines(self) -> list[Line]:
@@ -247,10 +240,6 @@ class ReportForm(forms.Form):
             ),
             self.line(OTHERS),
         ]
-
-    @property
-    def interest_line(self) -> Line:
-        return self.line("interest")
 
     @property
     def spending_lines(self) -> list[Line]:

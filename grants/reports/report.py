@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Sum
@@ -18,6 +17,7 @@ from grants.agreements.agreement import Agreement, in_regions_of, of_coordinator
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.reports.life import OPEN, REPORT_LIFE, ReportState
+from people.fields import PersonField
 from people.models import User
 from people.roles import REVIEWING_ROLES
 from spreadsheets.models import history
@@ -67,6 +67,7 @@ class Report(Held):
     """
 
     State = ReportState
+    UNDER = "instalment__agreement__allocation__programme"
     LIFE = REPORT_LIFE
 
     instalment = models.OneToOneField(
@@ -93,17 +94,11 @@ class Report(Held):
     returned = BahtField(_("returned to NHSO already"), default=NO_BAHT)
     cash = BahtField(_("cash in hand"), default=NO_BAHT)
     bank = BahtField(_("bank balance"), default=NO_BAHT)
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
-    )
+    sent_by = PersonField(null=True)
     sent_at = models.DateTimeField(null=True, blank=True, editable=False)
-    mentored_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
-    )
+    mentored_by = PersonField(null=True)
     mentored_at = models.DateTimeField(null=True, blank=True, editable=False)
-    accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
-    )
+    accepted_by = PersonField(null=True)
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
@@ -235,11 +230,6 @@ class Report(Held):
         came_back = sum((entries.of_measure(kind).total() for kind in Entry.COMING_BACK), NO_BAHT)
         accepted = Report.objects.accepted().filter(instalment__agreement=self.instalment.agreement_id)
         return came_back - (accepted.aggregate(told=Sum("returned"))["told"] or NO_BAHT)
-
-    def hold(self) -> "Report":
-        """Return the report as it is now, under the lock of its programme."""
-        self.instalment.agreement.allocation.programme.hold()
-        return Report.objects.select_for_update(no_key=True, of=("self",)).with_everything().get(pk=self.pk)
 
     def check_complete(self) -> None:
         """Raise ValidationError with a sentence for each field that keeps the report from being sent."""

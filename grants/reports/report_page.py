@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from editing.changes import moves_of
 from grants.agreements.instalment import Instalment
 from grants.agreements.life import INSTALMENT_LIFE
 from grants.reports.form_ngo_1 import MoneyRow, money_rows
@@ -135,16 +137,13 @@ def steps_of(report: Report) -> list[ReportStep]:
         Report.State.MENTORED: _("accepted by the mentor"),
         Report.State.ACCEPTED: _("accepted by the region"),
     }
-    steps: list[ReportStep] = []
-    returned: list[ReportStep] = []
-    state = ""
-    for moment in report.history.select_related("history_user").order_by("history_date", "history_id"):
-        if moment.state != state:
-            state = moment.state
-            label = labels[Report.State(state)] if steps or state != Report.State.DRAFT else _("begun")
-            steps.append(ReportStep(label, moment.history_user, moment.history_date))
-            if state == Report.State.RETURNED:
-                returned.append(steps[-1])
+    steps = [
+        ReportStep(labels[Report.State(move.state)], move.history_user, move.history_date)
+        for move in moves_of(report)
+    ]
+    if steps:
+        steps[0].label = pgettext("a report", "begun")
+    returned = [step for step in steps if step.label == labels[Report.State.RETURNED]]
     for comment in report.comments.all():
         before = [step for step in returned if step.at <= comment.at]
         if before:

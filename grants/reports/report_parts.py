@@ -1,6 +1,5 @@
 """What stands in the fields of a report beside its own columns: people by network, comments, figures as typed."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from centres.models import TargetNetwork
 from editing.texts import ProseField
 from grants.reports.report import Report
+from people.fields import PersonField
 from people.models import User
 
 
@@ -57,7 +57,7 @@ class ReportComment(models.Model):
     report = models.ForeignKey(Report, models.CASCADE, related_name="comments")
     field = models.CharField(_("field"), max_length=20, blank=True)
     text = ProseField(_("comment"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = PersonField()
     at = models.DateTimeField(auto_now_add=True)
     settled_at = models.DateTimeField(null=True, blank=True)
 

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from editing.acting import attempt, refusals_of, refusals_once
 from editing.downloads import table_download
 from editing.keys import key_in
+from editing.uploads import ACCEPTED, attachment_response
 from grants.agreements.instalment import Instalment
 from grants.agreements.life import INSTALMENT_LIFE
 from grants.agreements.payment_requests import request_payment
@@ -27,18 +28,16 @@ from grants.reports.report import Report
 from grants.reports.report_page import ReportPage, label_of, steps_of
 from grants.reports.reviewing import accept_as_mentor, accept_as_region, send_back
 from people import rights
+from people.doors import found_to, require_act
 from people.roles import Role
 from people.signed_in import person_of
-from spreadsheets.uploads import ACCEPTED, attachment_response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the report of a paid instalment: the first save begins it. If it is begun, go on with it."""
     parts = Instalment.objects.visible_to(request.user).with_everything()
-    part = get_object_or_404(parts, pk=pk)
-    if not INSTALMENT_LIFE.is_for("report", part, person_of(request)):
-        raise PermissionDenied
+    part = found_to(request, parts, pk, INSTALMENT_LIFE, "report")
     if request.method != "POST":
         existing = Report.objects.filter(instalment=part).first()
         if existing is not None:
@@ -69,13 +68,10 @@ def _report(request: HttpRequest, pk: int) -> Report:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a report: as a form to those who write in it while it is open, else to be read."""
     shown = _report(request, pk)
-    user = person_of(request)
-    writes = REPORT_LIFE.is_for("write", shown, user)
     if request.method == "POST":
-        if not writes:
-            raise PermissionDenied
+        require_act(request, REPORT_LIFE, "write", shown)
         return _save(request, shown)
-    if not REPORT_LIFE.why_not("write", shown, user):
+    if not REPORT_LIFE.why_not("write", shown, person_of(request)):
         return _form_page(request, shown, ReportForm(shown))
     return _reading_page(request, shown)
 
@@ -239,8 +235,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     act = request.POST.get("action", "")
     if act not in _DECISIONS:
         raise Http404
-    if not REPORT_LIFE.is_for(act, shown, user):
-        raise PermissionDenied
+    require_act(request, REPORT_LIFE, act, shown)
     comments = {
         name.removeprefix("comment-"): str(text).replace("\x00", "")
         for name, text in request.POST.items()

@@ -18,9 +18,9 @@ from grants.agreements.agreement import agreed_by
 from grants.budget.allocation import Allocation
 from grants.budget.doors import readable_programme, staffed_programme
 from grants.budget.life import ALLOCATION_LIFE, AllocationStage
-from grants.budget.other_source import OtherSource
 from grants.budget.programme import Programme
 from grants.reports.money import Money, money_by_agreement
+from participation.models import OtherSource
 from people.signed_in import person_of
 from thai.amounts import NO_BAHT
 
@@ -35,7 +35,6 @@ class CancelForm(forms.Form):
 
 @require_POST
 def open_year(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let the year's money move."""
     programme = staffed_programme(request, pk)
     done = _("Fiscal year %(year)s is open. Agreements can be signed and paid.") % {
         "year": programme.fiscal_year

@@ -11,9 +11,9 @@ from editing.row_patterns import DrawnRow, draw_rows
 from grants.agreements.instalment import Instalment
 from grants.budget.allocation import shown_of
 from grants.budget.life import AllocationStage
-from grants.budget.other_source import OtherSource
 from grants.worksheet.edits import Edit
 from grants.worksheet.worksheet import Worksheet, WorksheetRow
+from participation.models import OtherSource
 from thai.dates import tell_date
 from thai.money_words import format_baht
 

@@ -20,9 +20,9 @@ from grants.agreements.agreement import Agreement, agreed_by
 from grants.agreements.instalment import Instalment
 from grants.budget.allocation import CONTRACTED, Allocation
 from grants.budget.life import AllocationStage
-from grants.budget.other_source import OtherSource
 from grants.budget.programme import Programme
 from grants.reports.money import Money, money_by_key
+from participation.models import OtherSource
 from regions.models import Province
 from thai.amounts import NO_BAHT
 from thai.collation import sort_key
@@ -177,7 +177,6 @@ class Worksheet:
 
 
 def worksheet_of(programme: Programme) -> Worksheet:
-    """Return the worksheet of a programme."""
     rows = _allocated(programme)
     by_pk = {row.pk: row for row in rows}
     owners = {}

@@ -11,10 +11,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from deciding.request import RequestQuerySet, RequestState, life_of_request, rules_of_request
+from deciding.request import Reasoned, RequestQuerySet, RequestState, life_of_request, rules_of_request
 from editing.baht import BahtField
 from editing.refusals import refused_at
-from editing.texts import LineField, ProseField
+from editing.texts import LineField
 from grants.agreements.agreement import Agreement
 from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
@@ -53,7 +53,7 @@ class SettlementQuerySet(RequestQuerySet["Settlement"]):
         return self.aggregate(total=Sum("amount"))["total"] or NO_BAHT
 
 
-class Settlement(MoneyRequest):
+class Settlement(Reasoned, MoneyRequest):
     """Why an amount was not spent and where it is: of one agreement, or of the programme (what was never paid).
 
     It counts once another person has approved it. What is approved is undone by one more settlement that says
@@ -83,7 +83,6 @@ class Settlement(MoneyRequest):
     )
     how = models.CharField(_("what became of it"), max_length=10, choices=How)
     amount = BahtField(_("amount (baht)"))
-    reason = ProseField(_("reason"))
     document_number = LineField(_("document number"), max_length=60, blank=True)
     undoes = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="undone_by"
@@ -96,16 +95,11 @@ class Settlement(MoneyRequest):
         verbose_name_plural = _("settlements")
         ordering = ["programme", "agreement", "pk"]
         constraints = [
-            *rules_of_request("settlement"),
+            *rules_of_request("settlement", why=_("Say why.")),
             models.CheckConstraint(
                 condition=Q(amount__gt=0),
                 name="settlement_amount_positive",
                 violation_error_message=_("The amount is more than zero."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(reason=""),
-                name="settlement_has_a_reason",
-                violation_error_message=_("Say why."),
             ),
             models.CheckConstraint(
                 condition=~Q(how="given_back") | ~Q(document_number=""),

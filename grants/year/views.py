@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from deciding.request_row import RequestRow
 from editing.acting import attempt
 from editing.baht import BahtFormField
+from editing.changes import moves_of
 from editing.forms import typed_in
 from editing.texts import TextInput
 from grants.agreements.agreement import Agreement
@@ -122,20 +123,9 @@ def year_page(
         "is_closed": programme.state == Programme.State.CLOSED,
         "form": form or SettlementForm(programme=programme, initial=_asked(request, account)),
         "reopening": reopening or ReopenForm(),
-        "moves": _moves(programme),
+        "moves": list(moves_of(programme))[:0:-1],  # opened, closed and opened again, newest first
     }
     return TemplateResponse(request, "grants/year/close.html", context, status=status)
-
-
-def _moves(programme: Programme) -> list[object]:
-    """The records of the history with which the year was opened, closed and opened again, newest first."""
-    moves: list[object] = []
-    state = str(Programme.State.PLANNED)
-    for record in programme.history.select_related("history_user").order_by("history_date", "history_id"):
-        if record.state != state:
-            moves.insert(0, record)
-        state = record.state
-    return moves
 
 
 def _asked(request: HttpRequest, account: YearAccount) -> dict[str, object]:
@@ -181,7 +171,6 @@ def undo(request: HttpRequest, pk: int, settlement_pk: int) -> HttpResponse:
 
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
-    """End the year."""
     programme = programme_to(request, pk, "close")
     done = _("Fiscal year %(year)s is closed.") % {"year": programme.fiscal_year}
     seen = request.POST.get("seen", "")

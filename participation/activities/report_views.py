@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from editing.acting import attempt, refusals_of, refusals_once, seen_in
 from editing.keys import key_in
 from editing.once import answered_once, once
+from editing.uploads import ACCEPTED, attachment_response
 from participation.activities import writing
 from participation.activities.deciding import FIELDS, accept, note_opening, send_back
 from participation.activities.details import may_write as is_staff
@@ -23,7 +24,6 @@ from participation.activities.views import activity_of, reads_plan
 from participation.models import ActivityPhoto, ActivityReport, NameList, PlanItem
 from participation.report_life import ACTIVITY_REPORT_LIFE
 from people.signed_in import person_of
-from spreadsheets.uploads import ACCEPTED, attachment_response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from centres.models import Organisation
+from editing.uploads import LARGEST, check_attachment, kept_name
 from participation.models import ActivityDetail, ActivityPhoto, ActivityReport, NameList, PlanItem
 from participation.models.activity_report import STEPS
 from participation.models.report_files import ReportFile
@@ -20,7 +21,6 @@ from people import rights
 from people.models import User
 from people.roles import STAFF_ROLES
 from spreadsheets.pictures import ENDINGS, PictureRefused, drawn_alone, kind_of
-from spreadsheets.uploads import LARGEST, check_attachment, kept_name
 
 MOST_PHOTOS = 30
 MOST_LISTS = 10

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import editing.days
 import simple_history.models
-import spreadsheets.uploads
+import editing.uploads
 from django.conf import settings
 from django.db import migrations, models
 
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('removed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('file', models.FileField(upload_to=spreadsheets.uploads.KeptUnder('activities/%Y/%m'), verbose_name='photograph')),
+                ('file', models.FileField(upload_to=editing.uploads.KeptUnder('activities/%Y/%m'), verbose_name='photograph')),
                 ('alt', models.CharField(blank=True, max_length=300, verbose_name='what is seen')),
                 ('consent', models.CharField(blank=True, choices=[('given', 'everyone who can be recognised agreed'), ('nobody', 'nobody can be recognised')], max_length=6, verbose_name='consent')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('removed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('file', models.FileField(upload_to=spreadsheets.uploads.KeptUnder('names/%Y/%m'), verbose_name='list of names')),
+                ('file', models.FileField(upload_to=editing.uploads.KeptUnder('names/%Y/%m'), verbose_name='list of names')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='name_lists', to='participation.activityreport')),
             ],

@@ -7,6 +7,7 @@ from participation.models.decision import DecisionKind, PlanDecision
 from participation.models.detail import ActivityDetail
 from participation.models.indicator import Indicator, IndicatorValue
 from participation.models.item import ItemKind, PlanItem, PlanLine
+from participation.models.other_source import OtherSource
 from participation.models.plan import Plan
 from participation.models.presence import PlanPresence
 from participation.models.report_files import ActivityPhoto, NameList, NameListOpening
@@ -28,6 +29,7 @@ __all__ = [
     "ItemKind",
     "NameList",
     "NameListOpening",
+    "OtherSource",
     "ParticipantGroup",
     "Plan",
     "PlanAmendment",

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.proof.portal_user import ADDED_TO
 from editing.texts import LineField
+from editing.uploads import KeptUnder
 from participation.models.activity_report import ActivityReport, of_own_organisation
 from people.models import User, Visitor
 from people.roles import REVIEWING_ROLES
-from spreadsheets.uploads import KeptUnder
 
 
 class ReportFile(models.Model):

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import Page, expect
 
-from grants.models import OtherSource, Programme
+from grants.models import Programme
+from participation.models import OtherSource
 from people.roles import Role
 from tests import make
 from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen

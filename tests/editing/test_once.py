@@ -8,9 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from grants.models import Agreement, Allocation, OtherSource, Settlement
+from grants.models import Agreement, Allocation, Settlement
 from grants.reports.evidence import Evidence
 from grants.reports.writing import begin
+from participation.models import OtherSource
 from spreadsheets.models import ImportBatch
 from tests import make
 from tests.grants.agreements.test_writing import rows

@@ -19,7 +19,6 @@ from grants.models import (
     Correction,
     Evidence,
     Instalment,
-    OtherSource,
     Programme,
     Report,
     ReturnNotice,
@@ -27,6 +26,7 @@ from grants.models import (
 )
 from grants.payments.paying import pay
 from grants.reports.writing import begin, send, write
+from participation.models import OtherSource
 from people.models import User
 from people.roles import Role
 from tests import make

@@ -15,9 +15,9 @@ from django.test import Client
 from docx import Document
 from docx.oxml.ns import qn
 
-from grants.agreements.document import FIELDS, PART_FIELDS, VOCABULARY
+from grants.agreements.document import FIELDS, OWN_TEMPLATE, PART_FIELDS, VOCABULARY
 from grants.agreements.drafting import draw_up, split
-from grants.agreements.paper import agreement_document, own_template
+from grants.agreements.paper import agreement_document
 from grants.models import Agreement, AgreementTemplate, Instalment
 from people.models import User
 from scripts.make_agreement_template import make as make_template
@@ -52,7 +52,7 @@ def changed_package(change: Callable[[str, bytes], bytes], **more: bytes) -> byt
     """The portal's template with parts changed by name, and parts added."""
     out = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(own_template())) as old,
+        zipfile.ZipFile(io.BytesIO(OWN_TEMPLATE.read_bytes())) as old,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for name in old.namelist():
@@ -126,7 +126,7 @@ def test_what_is_not_known_yet_is_a_line_to_fill_in(agreement: Agreement) -> Non
 
 
 def test_the_shipped_template_is_what_its_script_writes() -> None:
-    shipped, made = Document(io.BytesIO(own_template())), make_template()
+    shipped, made = Document(io.BytesIO(OWN_TEMPLATE.read_bytes())), make_template()
     assert shipped.element.xml == made.element.xml
 
 
@@ -264,7 +264,7 @@ def _as_it_is(name: str, content: bytes) -> bytes:
     [
         (b"%PDF-1.7", "damaged"),
         (b"", "damaged"),
-        (own_template()[:5000], "damaged"),
+        (OWN_TEMPLATE.read_bytes()[:5000], "damaged"),
         (changed_package(_external), "external"),
         (changed_package(_reaching), "external"),
         (changed_package(_with_entities), "damaged"),
@@ -296,7 +296,7 @@ def test_staff_replace_the_template_and_get_it_back(
 ) -> None:
     client.force_login(officer_6)
     assert "{{ amount_words }}" in client.get(ADD).text
-    assert client.get("/admin/grants/agreementtemplate/sample/").content == own_template()
+    assert client.get("/admin/grants/agreementtemplate/sample/").content == OWN_TEMPLATE.read_bytes()
     content = template_saying("แบบของเขต {{ number }}")
     upload(client, content)
     kept = AgreementTemplate.objects.get()

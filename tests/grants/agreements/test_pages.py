@@ -21,11 +21,11 @@ from grants.models import (
     Amendment,
     Correction,
     Instalment,
-    OtherSource,
     Programme,
     ReturnNotice,
 )
 from grants.reports.ending import end
+from participation.models import OtherSource
 from people.models import User
 from people.roles import Role
 from regions.models import Province

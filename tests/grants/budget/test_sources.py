@@ -7,7 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from grants.models import Allocation, OtherSource
+from grants.models import Allocation
+from participation.models import OtherSource
 from people.models import User
 from tests import make
 from tests.html import OpenForm, browser_of, text_at

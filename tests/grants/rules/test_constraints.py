@@ -22,7 +22,6 @@ from grants.models import (
     Correction,
     Entry,
     Instalment,
-    OtherSource,
     ParticipantCount,
     Programme,
     Report,
@@ -33,6 +32,7 @@ from grants.models import (
     Zero,
 )
 from grants.reports.writing import begin
+from participation.models import OtherSource
 from tests import make
 from tests.constraints import constraints_of, said_by_database, said_by_form, sentences
 from tests.grants.steps import ENDS, SIGNED, STARTS, Office, accept_as_mentor

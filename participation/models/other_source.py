@@ -11,7 +11,7 @@ from editing.baht import BahtField
 from editing.fields import FiscalYearField, fiscal_year_constraint
 from editing.held import Held
 from editing.texts import LineField
-from participation.models import PlanLine
+from participation.models.item import PlanLine
 from people.models import Visitor
 from regions.models import Region
 from spreadsheets.models import history
@@ -75,6 +75,7 @@ class OtherSource(Held):
     history = history()
 
     class Meta:
+        app_label = "grants"  # among whose tables its own was made
         verbose_name = _("other source")
         verbose_name_plural = _("other sources")
         ordering = ["-fiscal_year", "region", "pk"]

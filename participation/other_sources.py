@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from grants.budget.other_source import OtherSource
+from participation.models import OtherSource
 from regions.models import Region
 from thai.amounts import NO_BAHT
 

@@ -1,0 +1,95 @@
+"""What is due, whatever it is: found, counted and cut into pages by the database, late things first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+
+class Dated:
+    """Something with a day, or without one, as it stands on a day."""
+
+    on: date | None
+
+    __slots__ = ()
+
+    @property
+    def today(self) -> date:
+        raise NotImplementedError
+
+    @property
+    def days(self) -> int | None:
+        """Days that are left; below zero it is late."""
+        return (self.on - self.today).days if self.on else None
+
+    @property
+    def is_late(self) -> bool:
+        return self.on is not None and self.on < self.today
+
+    @property
+    def days_late(self) -> int:
+        return (self.today - self.on).days if self.on else 0
+
+
+@dataclass(frozen=True, slots=True)
+class DueCounts:
+    """How many things are due, and how many of them are late or have no day."""
+
+    all: int
+    late: int
+    undated: int
+
+    @property
+    def in_time(self) -> int:
+        return self.all - self.late - self.undated
+
+
+class DueRows:
+    """What is due, late first, the longest first; what has no day comes last.
+
+    A paginator may count and slice it: only the rows of a slice are read. `kinds` are query sets, each with the `day`
+    of its rows and with what the rows are named and ordered by among those of one day: `named`, `ordered`.
+    """
+
+    named: tuple[str, ...]
+    ordered: tuple[str, ...]
+
+    def __init__(self, *, only_late: bool = False):
+        self._only_late = only_late
+        self._today = timezone.localdate()
+
+    def kinds(self) -> "list[QuerySet[Any]]":
+        raise NotImplementedError
+
+    def read(self, keys: "Sequence[tuple[Any, ...]]") -> list[Any]:
+        """Return the things of these names in their order."""
+        raise NotImplementedError
+
+    @cached_property
+    def found(self) -> "list[QuerySet[Any]]":
+        """The kinds that are asked for, a query each."""
+        kinds = self.kinds()
+        return [each.filter(day__lt=self._today) for each in kinds] if self._only_late else kinds
+
+    @cached_property
+    def counts(self) -> DueCounts:
+        late, undated = Q(day__lt=self._today), Q(day=None)
+        told = [
+            rows.aggregate(all=Count("pk"), late=Count("pk", late), undated=Count("pk", undated))
+            for rows in self.found
+        ]
+        return DueCounts(*(sum(each[name] for each in told) for name in ("all", "late", "undated")))
+
+    def count(self) -> int:
+        return self.counts.all
+
+    def __getitem__(self, wanted: slice) -> list[Any]:
+        undated = Case(When(day=None, then=Value(1)), default=Value(0))
+        columns = (*self.named, "is_undated", "day", *self.ordered)
+        first, *others = (rows.annotate(is_undated=undated).values_list(*columns) for rows in self.found)
+        rows = first.union(*others, all=True).order_by("is_undated", "day", *self.ordered, "pk")
+        return self.read([row[: len(self.named)] for row in rows[wanted]])

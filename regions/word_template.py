@@ -1,0 +1,56 @@
+"""The office's own Word files, from which its papers are written."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from editing.held import Held
+from editing.refusals import refused_at
+from editing.uploads import KeptUnder
+from editing.word.checking import LARGEST
+from editing.word.template import Vocabulary
+
+
+class WordTemplate(Held):
+    """A region's own Word file for one kind of paper; without one the portal's sample is used.
+
+    A kind of paper says in `VOCABULARY` what such a file may hold, and in `SAMPLE` where the portal's own is.
+    """
+
+    VOCABULARY: ClassVar[Vocabulary]
+    SAMPLE: ClassVar[Path]
+
+    file = models.FileField(_("Word file (.docx)"), upload_to=KeptUnder("templates"))
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Take only a plain .docx that can be filled in; a file that is kept already was checked when it came."""
+        if not self.file or getattr(self.file, "_committed", True):
+            return
+        if not str(self.file.name).lower().endswith(".docx") or self.file.size > LARGEST:
+            said = gettext("Choose a Word file that ends in .docx and has at most %(size)d MB.")
+            raise refused_at("file", said % {"size": LARGEST // 1024**2}, "type")
+        self.file.seek(0)
+        content = self.file.read()
+        self.file.seek(0)
+        try:
+            self.VOCABULARY.check(content)
+        except ValidationError as error:
+            raise ValidationError({"file": error.messages}, code="template") from error
+
+    def content(self) -> bytes:
+        """The file as it was taken in. Raises ValidationError where it is lost."""
+        try:
+            with self.file.open("rb") as file:
+                return bytes(file.read())
+        except FileNotFoundError as error:
+            raise ValidationError(
+                gettext("The file of the region's template is lost. Upload it again in the admin."),
+                code="lost",
+            ) from error
