@@ -27,7 +27,11 @@ _EMPTY_ROWS = 2
 
 
 class ClockField(forms.CharField):
-    """A time of day: 09.00 or 9:30 น."""
+    """A time of day: 09.00 or 9:30 น. Typed, because a browser's own box may ask for AM and PM."""
+
+    widget = forms.TextInput(
+        attrs={"inputmode": "decimal", "autocomplete": "off", "class": "figure", "placeholder": "09.00"}
+    )
 
     def to_python(self, value: object) -> Any:
         text = arabic(clean(str(value or "")))
@@ -98,8 +102,8 @@ class TimetableForm(ReportRow):
     needed = ("starts", "topic")
 
     day = FigureField(label=_("Day"), required=False, initial=1)
-    starts = ClockField(label=_("From"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
-    ends = ClockField(label=_("To"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    starts = ClockField(label=_("From"), required=False)
+    ends = ClockField(label=_("To"), required=False)
     topic = OpenInput(label=_("Topic"), required=False, max_length=300)
     speaker = OpenInput(label=_("Speaker"), required=False, max_length=200)
     notes = OpenInput(label=_("Notes"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
@@ -179,11 +183,11 @@ class ActivityReportForm(VersionedForm):
         self.photos = [PhotoForm(photo, data) for photo in photos]
 
     def _table(self, name: str, data: QueryDict | None, report: ActivityReport) -> Any:
-        made = forms.formset_factory(ROW_FORMS[name], extra=_EMPTY_ROWS, max_num=200)
         fields = ROW_FORMS[name].base_fields
         # What is sent is all there is: a row that equals what is kept is no empty one.
         kept = getattr(report, name).all() if report.pk and data is None else []
         initial = [{field: _as_typed(getattr(row, field)) for field in fields} for row in kept]
+        made = forms.formset_factory(ROW_FORMS[name], extra=1 if initial else _EMPTY_ROWS, max_num=200)
         return made(data, prefix=name, initial=initial)
 
     @property
@@ -270,7 +274,7 @@ class ForWhomForm(forms.Form):
 
 def _as_typed(value: Any) -> Any:
     if isinstance(value, time):
-        return f"{value:%H:%M}"
+        return f"{value:%H.%M}"
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return value

@@ -10,5 +10,6 @@ urlpatterns = [
     path("activities/reports/<int:pk>/decide/", report_views.decide, name="activity-report-decide"),
     path("activities/photos/<int:pk>/", report_views.photo, name="activity-photo"),
     path("activities/names/<int:pk>/", report_views.open_names, name="name-list"),
+    path("<int:fiscal_year>/<int:region_number>/provinces/", views.provinces, name="plan-provinces"),
     path("<int:fiscal_year>/<int:region_number>/months/", views.months, name="plan-months"),
 ]

@@ -13,9 +13,10 @@ from editing.fields import checked_year
 from editing.once import answered_once
 from participation.activities.details import RELATED, held_detail, keep, may_write
 from participation.activities.forms import DetailForm
+from participation.activities.provinces import grid_of
 from participation.activities.wheel import MONTH_NAMES, wheel_of
 from participation.activities.writing import may_report
-from participation.models import ActivityDetail, ActivityReport, ItemKind, PlanItem
+from participation.models import ActivityDetail, ActivityReport, ItemKind, Plan, PlanItem
 from participation.models.detail import plans_read_by, read_by
 from people.signed_in import budgets_read_in, person_of
 
@@ -77,12 +78,23 @@ def _details_page(request: HttpRequest, item: PlanItem, form: DetailForm, status
     return TemplateResponse(request, "participation/activities/details.html", context, status=status)
 
 
+def _plan(request: HttpRequest, fiscal_year: int, region_number: int) -> Plan:
+    region = get_object_or_404(budgets_read_in(request), number=region_number)
+    plans = plans_read_by(person_of(request)).select_related("region")
+    return get_object_or_404(plans, region=region, fiscal_year=checked_year(fiscal_year))
+
+
 @require_safe
 def months(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResponse:
     """Show the activities of a plan by the months in which they happen, and what waits for a date."""
-    region = get_object_or_404(budgets_read_in(request), number=region_number)
-    checked_year(fiscal_year)
-    plans = plans_read_by(person_of(request)).select_related("region")
-    plan = get_object_or_404(plans, region=region, fiscal_year=fiscal_year)
+    plan = _plan(request, fiscal_year, region_number)
     context = {"plan": plan, "months": MONTH_NAMES, "lines": wheel_of(plan)}
     return TemplateResponse(request, "participation/activities/months.html", context)
+
+
+@require_safe
+def provinces(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResponse:
+    """Show what was promised for each province, and how often it was held there."""
+    plan = _plan(request, fiscal_year, region_number)
+    context = {"plan": plan, "grid": grid_of(plan)}
+    return TemplateResponse(request, "participation/activities/provinces.html", context)

@@ -50,7 +50,7 @@ def test_a_coordinator_reports_an_activity_with_a_photograph_on_her_phone(
     axe(phone)
     assert fits_the_screen(phone)
     phone.get_by_label("วันที่จัด").fill("12 พ.ค. 67")
-    phone.get_by_label("กิจกรรมที่ปฏิบัติ (ไม่บังคับ)").fill("แลกเปลี่ยนข้อมูลของศูนย์")
+    phone.get_by_role("textbox", name="กิจกรรมที่ปฏิบัติ").fill("แลกเปลี่ยนข้อมูลของศูนย์")
     groups = phone.get_by_role("group", name="ผู้เข้าร่วม", exact=True)
     for number, (name, people) in enumerate((("แกนนำ", "3"), ("อสม.", "๑๕"), ("ประชาชน", "22")), start=1):
         if number > 2:
@@ -82,3 +82,41 @@ def test_a_coordinator_reports_an_activity_with_a_photograph_on_her_phone(
     axe(page)
     page.get_by_role("button", name="รับรองในนามเขต").click()
     expect(page.get_by_text("รับรองรายงานแล้ว")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1280])
+def test_what_was_promised_is_read_beside_what_was_done(
+    width: int, page: Page, sign_in: SignIn, axe: SeenByAxe, officer_6: User
+) -> None:
+    """ครบถ้วนทุกแห่ง is counted from the agreements: of 15 none yet; and จังหวัดละ 2 ครั้ง is a grid."""
+    programme = make.programme()
+    for number in range(15):
+        make.allocation(programme, f"ศูนย์ประสานงานแห่งที่ {number + 1}", "1000.00")
+    line = make.plan_line(make.plan(), 1, activities="ประชุมระดับจังหวัด", outcomes="ครบถ้วนทุกแห่ง")
+    make.detail(line.activities[0], times=2, per="province")
+    page.set_viewport_size({"width": width, "height": 844})
+    sign_in(page, officer_6)
+    page.goto("/plans/2567/6/")
+    page.get_by_role("link", name="ระบุตัวชี้วัด").click()
+    page.get_by_role("link", name="เพิ่มตัวชี้วัด").click()
+    axe(page)
+    page.locator("[name=what]").fill("ผลการดำเนินงานตามสัญญาครบถ้วน")
+    page.locator("[name=kind]").select_option("of")
+    page.locator("[name=sign]").select_option("at_least")
+    page.locator("[name=target]").fill("15")
+    page.locator("[name=target_of]").fill("15")
+    page.locator("[name=measure]").select_option("agreements_accounted_for")
+    assert fits_the_screen(page)
+    page.get_by_role("button", name="บันทึก", exact=True).click()
+    expect(page.get_by_text("0 จาก 15 แห่ง")).to_be_visible()
+    page.get_by_text("ยังขาด 15 รายการ").click()
+    expect(page.get_by_text("ศูนย์ประสานงานแห่งที่ 15")).to_be_visible()
+    axe(page)
+    assert fits_the_screen(page)
+    page.goto("/plans/2567/6/")
+    expect(page.get_by_text("0 จาก 15 แห่ง")).to_be_visible()
+    axe(page)
+    page.goto("/plans/2567/6/provinces/")
+    expect(page.get_by_text("0/16")).to_be_visible()
+    axe(page)
+    assert fits_the_screen(page)

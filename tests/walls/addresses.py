@@ -198,6 +198,9 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "plans/<int:fiscal_year>/<int:region_number>/months/": lambda worlds: [
         f"/plans/{year}/{number}/months/" for year, number in product(_years(worlds), _regions(worlds))
     ],
+    "plans/<int:fiscal_year>/<int:region_number>/provinces/": lambda worlds: [
+        f"/plans/{year}/{number}/provinces/" for year, number in product(_years(worlds), _regions(worlds))
+    ],
     **{
         f"{_ACTIVITIES}<int:pk>/{ending}": _each("participation.PlanItem", _ACTIVITIES, ending)
         for ending in ("", "details/", "report/")
