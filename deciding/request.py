@@ -94,7 +94,7 @@ class Request(Held):
         """Read at once what the figures of many are made of."""
 
     def carry_out(self, by: User) -> None:
-        """Do what was asked for: called on the held request, once its approval is written."""
+        """Do what was asked for: called on the held request, before its approval is written."""
         raise NotImplementedError
 
     @classmethod
@@ -127,8 +127,8 @@ class Request(Held):
     def approve(self, *, by: User, seen: str) -> None:
         """Carry out what was asked for, as it was shown to who approves it."""
         with self.LIFE.doing("approve", self, by, seen=seen) as held:
-            held._decide(by)
             held.carry_out(by)
+            held._decide(by)
 
     def refuse(self, *, by: User, seen: str, answer: str) -> None:
         """Leave everything as it is, and say why. Raises ValidationError at `answer` where nothing does."""

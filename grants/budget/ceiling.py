@@ -101,11 +101,16 @@ class CeilingChange(Reasoned, MoneyRequest):
         return made
 
     def carry_out(self, by: User) -> None:
-        """Let the new ceiling count. The database takes it because the request is approved."""
+        """The database takes another ceiling only once the approval is written: see `decided`."""
+
+    def decided(self) -> None:
+        super().decided()
+        if self.state != self.State.APPROVED:
+            return
         self.programme.ceiling = self.after
         why = gettext("ceiling changed as %(person)s asked: %(reason)s")
         why %= {"person": self.requested_by, "reason": self.reason}
-        self.programme.store(by=by, why=why, fields=["ceiling"])
+        self.programme.store(by=self.decided_by, why=why, fields=["ceiling"])
 
 
 @PROGRAMME_LIFE.needs("change_ceiling")

@@ -94,8 +94,8 @@ class Correction(Reasoned, MoneyRequest):
 
     @property
     def counted(self) -> Decimal:
-        """What the entry counts for without this correction: as recorded, or as corrected last before it."""
-        return counted_amount(self.entry, before=self)
+        """What the entry counts for now: as recorded, or as corrected last."""
+        return counted_amount(self.entry)
 
     @property
     def change(self) -> Decimal:
@@ -164,11 +164,9 @@ class Correction(Reasoned, MoneyRequest):
         )
 
 
-def counted_amount(entry: Entry, before: Correction | None = None) -> Decimal:
-    """What an entry counts for: as it was recorded, or as it was corrected last (`before` one of its corrections)."""
+def counted_amount(entry: Entry) -> Decimal:
+    """What an entry counts for: as it was recorded, or as it was corrected last."""
     approved = [each for each in entry.corrections.all() if each.state == Correction.State.APPROVED]
-    if before is not None and before.pk:
-        approved = [each for each in approved if each.pk < before.pk]
     return max(approved, key=lambda each: each.pk).right_amount if approved else entry.amount
 
 
