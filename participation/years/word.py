@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from docx import Document
@@ -20,36 +21,64 @@ DIGITS: dict[str, Callable[[str], str]] = {"written": str, "thai": thai_digits, 
 TITLE_POINTS, POINTS = 16, 14
 HEADS = ("ลำดับ", "รูปแบบการมีส่วนร่วม", "กลุ่มเป้าหมาย", "กิจกรรม", "ผลลัพธ์")
 WIDTHS = (Cm(1.5), Cm(5), Cm(6), Cm(7.2), Cm(7))
+ANNEX = "ภาคผนวก ผู้รับผิดชอบและช่วงเวลา"
+ANNEX_HEADS = ("ลำดับ", "กิจกรรม", "ผู้รับผิดชอบ", "ช่วงเวลา", "สถานที่")
+ANNEX_WIDTHS = (Cm(1.5), Cm(9), Cm(6.5), Cm(4.7), Cm(5))
 EDGE = Cm(1.5)
 
 
-def plan_document(paper: Paper, titles: Sequence[str], digits: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An activity as the annex has it: who holds it, when and where, each as written or empty."""
+
+    line: str
+    activity: str
+    owner: str
+    when: str
+    place: str
+
+
+def plan_document(paper: Paper, titles: Sequence[str], digits: str, annex: Sequence[Held] = ()) -> bytes:
     """Return the .docx of a plan. `titles` stand above the table; `digits` is a key of DIGITS."""
     write = DIGITS[digits]
     document = Document()
     _set_page(document)
     for title in titles:
-        line = document.add_paragraph(write(title))
-        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        for run in line.runs:
-            run.bold = True
-            _thai(run, TITLE_POINTS)
-    table = document.add_table(rows=1, cols=len(HEADS))
-    table.style, table.autofit = "Table Grid", False
-    _repeat(table.rows[0])
-    for cell, head in zip(table.rows[0].cells, HEADS, strict=True):
-        _fill(cell, head, bold=True)
-    for paper_line in paper.lines:
-        row = table.add_row()
-        for cell, text in zip(row.cells, _texts(paper_line), strict=True):
-            _fill(cell, write(text))
-    for row in table.rows:
-        _keep_whole(row)
-        for cell, width in zip(row.cells, WIDTHS, strict=True):
-            cell.width = width
+        _title(document, write(title))
+    _table(document, HEADS, WIDTHS, [[write(text) for text in _texts(line)] for line in paper.lines])
+    if annex:
+        document.add_page_break()
+        _title(document, ANNEX)
+        rows = [(held.line, held.activity, held.owner, held.when, held.place) for held in annex]
+        _table(document, ANNEX_HEADS, ANNEX_WIDTHS, [[write(text) for text in row] for row in rows])
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def _title(document: Any, words: str) -> None:
+    line = document.add_paragraph()
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = line.add_run(words)
+    run.bold = True
+    _thai(run, TITLE_POINTS)
+
+
+def _table(document: Any, heads: Sequence[str], widths: Sequence[Any], rows: Sequence[Sequence[str]]) -> None:
+    table = document.add_table(rows=1, cols=len(heads))
+    table.style, table.autofit = "Table Grid", False
+    _repeat(table.rows[0])
+    for cell, head in zip(table.rows[0].cells, heads, strict=True):
+        _fill(cell, head, bold=True)
+    for texts in rows:
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            _fill(cell, text)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for row in table.rows:
+        _keep_whole(row)
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
 
 
 def _texts(line: PaperLine) -> tuple[str, ...]:

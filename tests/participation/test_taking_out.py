@@ -8,7 +8,7 @@ from django.test import Client
 from docx import Document
 from docx.oxml.ns import qn
 
-from participation.models import Plan, PlanItem
+from participation.models import ActivityDetail, Plan, PlanItem
 from people.models import User
 from tests import make
 from tests.html import browser_of, text_at
@@ -84,3 +84,15 @@ def test_the_page_of_the_plan_leads_to_each_way_out(plan: Plan, mentor_6: User) 
     page = text_at(browser_of(mentor_6), PAGE)
     for address in ("plan.docx", "plan.docx?digits=thai", "plan.xlsx", "messages/"):
         assert f'href="{PAGE}{address}"' in page
+
+
+def test_an_annex_names_who_holds_an_activity_and_when(desk: Client, plan: Plan) -> None:
+    item = PlanItem.objects.get(text="อบรม 15 แห่ง")
+    detail = ActivityDetail(item=item, owner="นางสาวสมหญิง ใจดี", place="ศาลากลาง")
+    detail.set_time("ม.ค. 67")
+    detail.save()
+    assert len(document(desk).tables) == 1
+    _table, annex = document(desk, "?annex=1").tables
+    rows = [[cell.text for cell in row.cells] for row in annex.rows]
+    assert rows[1][1:] == ["อบรม 15 แห่ง", "นางสาวสมหญิง ใจดี", "ม.ค. 67", "ศาลากลาง"]
+    assert len(rows) == 1 + PlanItem.objects.filter(kind="activity").count()
