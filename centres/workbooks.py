@@ -1,5 +1,7 @@
 """The registers of organisations and coordination centres as offices keep them in tables."""
 
+from functools import lru_cache
+
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.organisation import identity_of
@@ -25,6 +27,18 @@ NAMES = (
 )
 PROVINCE = Column("province", "จังหวัด", read_note, ("ชื่อจังหวัด", "Province"), required=False)
 DISTRICT = Column("district", "อำเภอ", read_note, ("อำเภอ/เขต", "เขต/อำเภอ", "District"), required=False)
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> frozenset[str]:
+    import geothai
+
+    return frozenset(province.name_th for province in geothai.provinces())
+
+
+def is_province(text: str) -> bool:
+    """Whether a line of a table is only the name of a province, under which its organisations stand."""
+    return text in _provinces()
 
 
 def organisation_of(row: Row) -> str | None:

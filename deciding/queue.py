@@ -1,7 +1,5 @@
 """The approver's queue: what waits for this person, each with what she needs to decide; one decision or many."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -12,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from deciding.waiting import KINDS, Waiting, may_decide, waiting_for
 from editing.acting import refusals_of
+from editing.wishes import Wishes
 from people.signed_in import person_of
 from thai.collation import sort_key
 
@@ -32,7 +31,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     rows = Paginator(chosen, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "rows": rows,
-        "address": urlencode(wishes),
+        "address": wishes.address,
         "everything": everything,
         "for_her": sum(not row.is_own for row in everything),
         "wishes": wishes,
@@ -47,19 +46,16 @@ def queue(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "deciding/queue.html", context)
 
 
-def _chosen(request: HttpRequest, rows: list[Waiting]) -> tuple[list[Waiting], dict[str, str]]:
-    """Return the rows that the address asks for, and what it asks for; unknown wishes are left aside."""
-    wishes: dict[str, str] = {}
-    kind, organisation = request.GET.get("kind", ""), request.GET.get("organisation", "")
-    if kind in {known.name for known in KINDS}:
-        rows, wishes["kind"] = [row for row in rows if row.kind.name == kind], kind
-    if organisation in {_organisation_key(row) for row in rows} - {""}:
+def _chosen(request: HttpRequest, rows: list[Waiting]) -> tuple[list[Waiting], Wishes]:
+    """Return the rows that the address asks for, and what it asks for."""
+    wishes = Wishes(request.GET)
+    if kind := wishes.take("kind", {known.name for known in KINDS}):
+        rows = [row for row in rows if row.kind.name == kind]
+    if organisation := wishes.take("organisation", {_organisation_key(row) for row in rows}):
         rows = [row for row in rows if _organisation_key(row) == organisation]
-        wishes["organisation"] = organisation
-    if request.GET.get("sort") == "newest":
+    if wishes.take("sort", {"newest"}):
         own, others = [row for row in rows if row.is_own], [row for row in rows if not row.is_own]
         rows = [*others[::-1], *own[::-1]]
-        wishes["sort"] = "newest"
     return rows, wishes
 
 

@@ -1,10 +1,12 @@
 """The history of a record in the words of the office: what changed, from what, to what."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext
 from simple_history.models import HistoricalChanges, ModelChange, ModelDelta
 from simple_history.template_utils import HistoricalRecordContextHelper
 
@@ -40,3 +42,32 @@ def moves_of(record: Any) -> Iterator[Any]:
         if version.state != state:
             state = version.state
             yield version
+
+
+@dataclass(frozen=True, slots=True)
+class ToldVersion:
+    """One version of a record in the words of its history."""
+
+    at: datetime
+    who: Any
+    reason: str
+    changes: list[dict[str, Any]]
+    is_move: bool  # from one state to another, or into the first
+
+
+def told_history(record: Any, fields: Collection[str], begun: str) -> list[ToldVersion]:
+    """Every version, the newest first, with what changed of these fields; `begun` is what the first is called."""
+    versions = list(record.history.select_related("history_user").order_by("history_date", "history_id"))
+    told = []
+    for before, version in zip([None, *versions], versions, strict=False):
+        changes: list[dict[str, Any]] = []
+        is_move = before is None or version.state != before.state
+        if before is not None:
+            delta = version.diff_against(before, included_fields=fields)
+            changes = ChangesInWords(type(record), version).context_for_delta_changes(delta)
+            if is_move:  # the library compares what forms edit, and no form edits a state
+                states = (before.get_state_display(), version.get_state_display())
+                changes.append({"field": gettext("State"), "old": states[0], "new": states[1]})
+        reason = version.history_change_reason or (begun if before is None else "")
+        told.append(ToldVersion(version.history_date, version.history_user, reason, changes, is_move))
+    return told[::-1]

@@ -99,6 +99,31 @@ class VersionedForm(forms.ModelForm):
         return {name for name, field in self.fields.items() if isinstance(field, InlineForeignKeyField)}
 
 
+class OpenedForm(forms.Form):
+    """A form that asks something of a record without being its own: it knows on which version it was opened."""
+
+    opened_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, record: Any, data: Any = None, *, initial: dict[str, object]):
+        self.record = record
+        super().__init__(data, initial={**initial, "opened_version": record.version})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("opened_version") not in (None, self.record.version):
+            data: Any = self.data
+            self.data = data.copy()
+            self.data["opened_version"] = str(self.record.version)  # type: ignore[index]
+            raise ValidationError(
+                gettext(
+                    "Someone has changed this since you opened the page. What you typed is still here; compare it "
+                    "with the present values and send it again."
+                ),
+                code="newer_version",
+            )
+        return cleaned
+
+
 class ReasonedForm(VersionedForm):
     """A record's own page: there a person may say why, and the history keeps it."""
 

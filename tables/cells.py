@@ -5,6 +5,7 @@ differently is refused with the reason and the remedy.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from html import unescape
@@ -340,3 +341,11 @@ _NO_VALUE: dict[CellKind, str] = {
 def _wrong_kind(cell: Cell, wanted: str) -> Remark:
     message = _NO_VALUE.get(cell.kind) or _WRONG_KINDS[cell.kind, wanted]
     return Remark(f"cell_is_{cell.kind.value}", _(message) % {"text": quoted(cell.text)})
+
+
+_NOTHING_YET = {"-", "–", "—"}
+
+
+def or_nothing_yet(read: Callable[[Cell], Reading]) -> Callable[[Cell], Reading]:
+    """A dash says what a blank cell says: not yet."""
+    return lambda cell: Reading(written=clean(cell.text)) if clean(cell.text) in _NOTHING_YET else read(cell)

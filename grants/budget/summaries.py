@@ -1,8 +1,6 @@
 """Figures of a region's budget, computed once for page, chart, download and paper alike."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +9,7 @@ from django.db.models import Count, Sum, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from editing.groups import NOT_STATED, Group, groups_of, share_of
 from grants.budget.allocation import COUNTED, Allocation
 from grants.budget.programme import Programme
 from participation.summaries import PlanSummary, counted_plans
@@ -18,8 +17,6 @@ from people.models import Visitor
 from regions.models import Province, Region
 from thai.amounts import NO_BAHT
 from thai.money_words import baht_words, format_baht
-
-NOT_STATED = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +42,6 @@ class GrantedRow:
     share: Decimal  # per cent of the total, two decimals
     organisation_pk: int
     is_cancelled: bool = False  # then the amount is what was paid before
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The rows of one province or one network taken together; `key` filters the page to them.
-
-    `before` is the share, per cent, of the groups that stand before it: where its part of a bar begins.
-    """
-
-    key: str
-    label: str
-    count: int
-    amount: Decimal
-    share: Decimal
-    is_stated: bool = True
-    before: Decimal = NO_BAHT
 
 
 @dataclass(slots=True)
@@ -148,11 +129,6 @@ class BudgetSummary:
         return statements
 
 
-def share_of(amount: Decimal, total: Decimal) -> Decimal:
-    """Return per cent with two decimals; 0.00 of nothing."""
-    return (amount * 100 / total).quantize(Decimal("0.01")) if total else Decimal("0.00")
-
-
 def budget_summary(region: Region, fiscal_year: int, reader: Visitor) -> BudgetSummary:
     """Return what a region grants in a year; without a programme the summary is empty but complete."""
     programme = (
@@ -169,8 +145,10 @@ def budget_summary(region: Region, fiscal_year: int, reader: Visitor) -> BudgetS
     if closed_on:  # the names of that day
         prefetch_related_objects([allocation.organisation for allocation in allocations], "aliases")
     summary.rows = [_granted_row(allocation, total, closed_on) for allocation in allocations]
-    summary.by_province = _groups(summary.rows, "province_code", "province", _("Province not stated"), total)
-    summary.by_focus = _groups(summary.rows, "focus_slug", "focus", _("Network not stated"), total)
+    summary.by_province = groups_of(
+        summary.rows, "province_code", "province", _("Province not stated"), total
+    )
+    summary.by_focus = groups_of(summary.rows, "focus_slug", "focus", _("Network not stated"), total)
     summary.without_province = [row for row in summary.rows if row.province_code == NOT_STATED]
     granted = {row.province_code for row in summary.rows}
     summary.provinces_without = [
@@ -193,33 +171,6 @@ def _granted_row(allocation: Allocation, total: Decimal, closed_on: date | None)
         organisation_pk=organisation.pk,
         is_cancelled=allocation.state == Allocation.State.CANCELLED,
     )
-
-
-def _groups(rows: Iterable[GrantedRow], key: str, label: str, not_stated: str, total: Decimal) -> list[Group]:
-    """Group rows, largest first, what is not stated last among equals."""
-    members: dict[str, list[GrantedRow]] = defaultdict(list)
-    for row in rows:
-        members[getattr(row, key)].append(row)
-    groups = []
-    for value, of_value in members.items():
-        amount = sum((row.amount for row in of_value), NO_BAHT)
-        is_stated = value != NOT_STATED
-        groups.append(
-            Group(
-                value,
-                getattr(of_value[0], label) if is_stated else not_stated,
-                len(of_value),
-                amount,
-                share_of(amount, total),
-                is_stated,
-            )
-        )
-    groups.sort(key=lambda group: (-group.amount, not group.is_stated, group.label))
-    before, placed = NO_BAHT, []
-    for group in groups:
-        placed.append(replace(group, before=before))
-        before += group.share
-    return placed
 
 
 @dataclass(frozen=True, slots=True)

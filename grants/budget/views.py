@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from editing.downloads import table_download
 from editing.fields import checked_year, newest_year
+from editing.wishes import Wishes
 from grants.budget.exports import detailed_table, summary_tables
 from grants.budget.programme import Programme
 from grants.budget.summaries import BudgetSummary, GrantedRow, budget_summary, regions_summary
@@ -54,17 +55,14 @@ def _summary(request: HttpRequest, fiscal_year: int, region_number: int) -> Budg
     return budget_summary(region, checked_year(fiscal_year), person_of(request))
 
 
-def _chosen(request: HttpRequest, summary: BudgetSummary) -> tuple[list[GrantedRow], dict[str, str]]:
-    """Return the rows that the address asks for, and what it asks for; unknown wishes are left aside."""
-    rows, wishes = list(summary.rows), {}
-    province, focus = request.GET.get("province"), request.GET.get("focus")
-    if province in {group.key for group in summary.by_province}:
-        rows, wishes["province"] = [row for row in rows if row.province_code == province], str(province)
-    if focus in {group.key for group in summary.by_focus}:
-        rows, wishes["focus"] = [row for row in rows if row.focus_slug == focus], str(focus)
-    sort = request.GET.get("sort", "order")
-    if sort in SORTS - {"order"}:
-        wishes["sort"] = sort
+def _chosen(request: HttpRequest, summary: BudgetSummary) -> tuple[list[GrantedRow], Wishes]:
+    """Return the rows that the address asks for, and what it asks for."""
+    rows, wishes = list(summary.rows), Wishes(request.GET)
+    if province := wishes.take("province", {group.key for group in summary.by_province}):
+        rows = [row for row in rows if row.province_code == province]
+    if focus := wishes.take("focus", {group.key for group in summary.by_focus}):
+        rows = [row for row in rows if row.focus_slug == focus]
+    if sort := wishes.take("sort", SORTS - {"order"}):
         rows.sort(key=(lambda row: sort_key(row.name)) if sort == "name" else (lambda row: -row.amount))
     return rows, wishes
 

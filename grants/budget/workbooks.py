@@ -1,11 +1,9 @@
 """The budget table that a regional office sends: which organisation is granted how much."""
 
-from functools import lru_cache
-
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.organisation import identity_of
-from centres.workbooks import ORDER
+from centres.workbooks import NAMES, ORDER, is_province
 from people.roles import TABLE_ROLES
 from tables.cells import read_amount, read_name
 from tables.kinds import Column, Row, TableKind
@@ -16,17 +14,6 @@ def _organisation_of(row: Row) -> tuple[str, str] | None:
     return identity_of(name) if name else None
 
 
-@lru_cache(maxsize=1)
-def _provinces() -> frozenset[str]:
-    import geothai
-
-    return frozenset(province.name_th for province in geothai.provinces())
-
-
-def _is_province(text: str) -> bool:
-    return text in _provinces()
-
-
 BUDGET = TableKind(
     name="budget",
     label=_("budget table"),
@@ -34,7 +21,7 @@ BUDGET = TableKind(
     amount="amount",
     order="order",
     identity=_organisation_of,
-    is_group=_is_province,
+    is_group=is_province,
     roles=TABLE_ROLES,
     of_organisations=True,
     columns=(
@@ -44,14 +31,10 @@ BUDGET = TableKind(
             header="ชื่อหน่วยงานภาคประชาชน",
             reader=read_name,
             synonyms=(
-                "ชื่อหน่วยงาน",
-                "ชื่อองค์กร",
-                "หน่วยงาน",
-                "องค์กร",
+                *NAMES,
                 "หน่วยงานภาคประชาชน",
                 "องค์กรภาคประชาชน",
                 "ชื่อองค์กรภาคประชาชน",
-                "ชื่อหน่วยงาน/องค์กร",
                 "ชื่อองค์กร/หน่วยงาน",
                 "หน่วยงาน/องค์กร",
                 "องค์กร/หน่วยงาน",
@@ -78,7 +61,6 @@ BUDGET = TableKind(
                 "ชื่อหน่วยงานผู้รับทุน",
                 "ผู้รับทุน",
                 "ผู้รับเงินอุดหนุน",
-                "Organisation",
                 "Organization",
                 "Organisation name",
                 "Organization name",

@@ -4,14 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.baht import BahtFormField
 from editing.dates import ThaiDateField
-from editing.forms import Asking, VersionedForm
+from editing.forms import Asking, OpenedForm, VersionedForm
 from editing.texts import TextInput
 from editing.uploads import AttachmentField
 from grants.agreements.agreement import DAYS, Agreement
@@ -117,37 +116,16 @@ class ReturnForm(Asking, forms.Form):
     slip = AttachmentField(label=_("Transfer slip (PDF or picture)"), required=False)
 
 
-class AmendmentForm(Asking, forms.Form):
+class AmendmentForm(Asking, OpenedForm):
     """Another amount or last day of an agreement in force, and why."""
 
     amount = BahtFormField(label=_("New amount (baht)"), look="baht short")
     ends_on = ThaiDateField(label=_("New last day"))
     reason = TextInput(label=_("Reason"), rows=3)
-    opened_version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, agreement: Agreement, *args: Any, **kwargs: Any):
-        self.agreement = agreement
-        kwargs.setdefault(
-            "initial",
-            {"amount": agreement.amount, "ends_on": agreement.ends_on, "opened_version": agreement.version},
-        )
-        super().__init__(*args, **kwargs)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("opened_version") not in (None, self.agreement.version):
-            data: Any = self.data
-            self.data = data.copy()
-            self.data["opened_version"] = str(self.agreement.version)  # type: ignore[index]
-            raise ValidationError(
-                gettext(
-                    "Someone has changed this agreement since you opened the page. What you typed is still "
-                    "here; compare it with the present values and send it again."
-                ),
-                code="newer_version",
-            )
-        return cleaned
+    def __init__(self, agreement: Agreement, *args: Any):
+        super().__init__(agreement, *args, initial={"amount": agreement.amount, "ends_on": agreement.ends_on})
 
     @property
     def limits(self) -> tuple[Decimal, Decimal]:
-        return Amendment.decided_by_region(self.agreement)
+        return Amendment.decided_by_region(self.record)

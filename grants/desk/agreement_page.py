@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from deciding.request_row import RequestRow
-from editing.changes import ChangesInWords
+from editing.changes import ToldVersion, told_history
 from editing.words import NOTHING
 from grants.agreements.agreement import Agreement
 from grants.agreements.amendment import Amendment
@@ -97,17 +97,6 @@ class AmendmentRow:
     @property
     def is_cancellation(self) -> bool:
         return self.amendment.kind == Amendment.Kind.CANCELLATION
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One version of the agreement in the words of its history."""
-
-    at: datetime
-    who: Any
-    reason: str
-    changes: list[dict[str, Any]]
-    is_move: bool  # from one state to another, or into the first
 
 
 class AgreementPage:
@@ -246,24 +235,8 @@ class AgreementPage:
         return list(rows.order_by("source", "pk"))
 
     @cached_property
-    def history(self) -> list[Step]:
-        """Every version, the newest first, with what changed from what to what."""
-        versions = list(
-            self.agreement.history.select_related("history_user").order_by("history_date", "history_id")
-        )
-        steps = []
-        for before, version in zip([None, *versions], versions, strict=False):
-            changes: list[dict[str, Any]] = []
-            is_move = before is None or version.state != before.state
-            if before is not None:
-                delta = version.diff_against(before, included_fields=TOLD)
-                changes = ChangesInWords(Agreement, version).context_for_delta_changes(delta)
-                if is_move:  # the library compares what forms edit, and no form edits a state
-                    states = (before.get_state_display(), version.get_state_display())
-                    changes.append({"field": _("State"), "old": states[0], "new": states[1]})
-            reason = version.history_change_reason or (_("drawn up") if before is None else "")
-            steps.append(Step(version.history_date, version.history_user, reason, changes, is_move))
-        return steps[::-1]
+    def history(self) -> list[ToldVersion]:
+        return told_history(self.agreement, TOLD, _("drawn up"))
 
 
 def differences_of(amendment: Amendment) -> Iterator[Difference]:

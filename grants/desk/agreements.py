@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -22,6 +21,7 @@ from editing.downloads import download
 from editing.forms import typed_in
 from editing.searching import matching
 from editing.uploads import kept_file
+from editing.wishes import Wishes
 from editing.word.template import DOCX
 from grants.agreements.agreement import Agreement, AgreementQuerySet
 from grants.agreements.instalment import Instalment
@@ -54,11 +54,11 @@ def agreements(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     seen = Agreement.objects.visible_to(user)
     choices = _choices(user, seen)
-    wishes = {
-        name: value
-        for name in ("q", "year", "state", "province", "waits")
-        if (value := request.GET.get(name, "").strip()) and (name == "q" or value in dict(choices[name]))
-    }
+    wishes = Wishes(request.GET)
+    for name, known in choices.items():
+        wishes.take(name, dict(known))
+    if words := request.GET.get("q", "").strip():
+        wishes["q"] = words
     found = _found(_waiting(seen, user, wishes.get("waits", "")), wishes)
     not_cancelled = Case(
         When(state=Agreement.State.CANCELLED, then=Value(None)), default="amount", output_field=BahtField()
@@ -79,7 +79,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
         "sums": sums,
         "wishes": wishes,
         "choices": choices,
-        "address": urlencode(wishes),
+        "address": wishes.address,
         "several_regions": len({row.programme.region_id for row in page}) > 1,
     }
     return TemplateResponse(request, "grants/desk/agreements.html", context)

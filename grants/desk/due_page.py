@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -11,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from centres.models import Organisation
+from editing.wishes import Wishes
 from grants.agreements.agreement import Agreement, AgreementQuerySet
 from grants.desk.due import Due, DueKind
 from grants.desk.due_list import DueList
@@ -39,7 +39,7 @@ def due(request: HttpRequest) -> HttpResponse:
         "rows": page,
         "counts": (DueList(seen) if chosen.wishes else chosen.rows).counts,
         "wishes": chosen.wishes,
-        "address": urlencode(chosen.wishes),
+        "address": chosen.wishes.address,
         "kinds": DueKind.choices,
         "organisations": chosen.organisations,
         "regions": chosen.regions,
@@ -50,40 +50,22 @@ def due(request: HttpRequest) -> HttpResponse:
 
 
 class _Chosen:
-    """What the address asks for, of what there is to ask for; unknown wishes are left aside."""
+    """What the address asks for, of what there is to ask for."""
 
     def __init__(self, asked: QueryDict, agreements: AgreementQuerySet):
-        self.wishes: dict[str, str] = {}
+        self.wishes = Wishes(asked)
         of_running = running(agreements).order_by()
         regions = Region.objects.filter(pk__in=of_running.values("allocation__programme__region"))
         self.regions = [(str(region.pk), str(region)) for region in regions]
-        agreements = self._narrow(agreements, asked, "region", self.regions, "allocation__programme__region")
+        if region := self.wishes.take("region", dict(self.regions)):
+            agreements = agreements.filter(allocation__programme__region=int(region))
         # Of all regions together they are too many to choose from.
-        is_one_region = len(self.regions) == 1 or "region" in self.wishes
+        is_one_region = len(self.regions) == 1 or bool(region)
         self.organisations = self._organisations(agreements) if is_one_region else []
-        agreements = self._narrow(
-            agreements, asked, "organisation", self.organisations, "allocation__organisation"
-        )
-        kind = asked.get("kind", "")
-        if kind in DueKind.values:
-            self.wishes["kind"] = kind
-        if asked.get("late") == "1":
-            self.wishes["late"] = "1"
-        self.rows = DueList(agreements, kind=self.wishes.get("kind", ""), only_late="late" in self.wishes)
-
-    def _narrow(
-        self,
-        agreements: AgreementQuerySet,
-        asked: QueryDict,
-        name: str,
-        choices: list[tuple[str, str]],
-        path: str,
-    ) -> AgreementQuerySet:
-        wish = asked.get(name, "")
-        if wish not in dict(choices):
-            return agreements
-        self.wishes[name] = wish
-        return agreements.filter(**{path: wish})
+        if organisation := self.wishes.take("organisation", dict(self.organisations)):
+            agreements = agreements.filter(allocation__organisation=int(organisation))
+        kind, late = self.wishes.take("kind", DueKind.values), self.wishes.take("late", {"1"})
+        self.rows = DueList(agreements, kind=kind, only_late=bool(late))
 
     @staticmethod
     def _organisations(agreements: AgreementQuerySet) -> list[tuple[str, str]]:

@@ -1,13 +1,12 @@
 """The one line of an agreement's steps: which are done, which one it stands at, who holds it, and since when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import takewhile
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from deciding.stages import Stage, Stages
 from grants.agreements.agreement import Agreement
 from grants.agreements.ledger import Entry
 from grants.agreements.life import InstalmentState
@@ -17,37 +16,9 @@ from grants.desk.standing import report_of
 from grants.year.settlement import Settlement
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One step: once it is done, the day of it where it is known; until then who has to do what, and since when."""
-
-    label: str
-    is_done: bool
-    on: date | None = None
-    to_do: str = ""
-    since: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stages:
-    """All steps in order. `now` is the one that somebody holds; None where nothing is left to do."""
-
-    all: list[Stage]
-    now: Stage | None
-    since: date | None
-
-    @property
-    def days(self) -> int:
-        return (timezone.localdate() - self.since).days if self.since else 0
-
-
 def stages_of(reading: AgreementPage) -> Stages:
     """The first step that is not done is where the agreement stands; a cancelled one stands nowhere."""
-    stages = list(_stages(reading))
-    now = next((stage for stage in stages if not stage.is_done), None)
-    done = [stage.on for stage in takewhile(lambda stage: stage is not now, stages) if stage.on]
-    since = now.since if now and now.since else (done[-1] if done else None)
-    return Stages(stages, now, since)
+    return Stages.of(_stages(reading))
 
 
 def _stages(reading: AgreementPage) -> Iterator[Stage]:

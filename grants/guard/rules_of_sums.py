@@ -34,37 +34,34 @@ def _agreements() -> list[Agreement]:
     return list(Agreement.objects.with_everything().prefetch_related("instalments"))
 
 
+def _counted(record: Allocation | Agreement, paid: Decimal) -> Decimal:
+    """What it takes of what it is under: its amount, or once it is cancelled what was paid."""
+    return paid if record.state == Agreement.State.CANCELLED else record.amount
+
+
+def _within(owner: object, total: Decimal, limit: Decimal, counter: Decimal) -> Iterator[str]:
+    if total > limit:
+        yield f"{owner}: {format_baht(total)} > {format_baht(limit)}"
+    if total != counter:
+        yield f"{owner}: counter {format_baht(counter)}, rows {format_baht(total)}"
+
+
 def _allocations_within_ceiling() -> Iterator[str]:
     measures = _measures()
-
-    def counted(allocation: Allocation) -> Decimal:
-        if allocation.state != Allocation.State.CANCELLED:
-            return allocation.amount
-        return sum(
-            (measures[each.pk][Entry.Kind.PAYMENT] for each in allocation.agreements.all()), start=NO_BAHT
-        )
-
     for programme in Programme.objects.prefetch_related("allocations__agreements"):
-        total = sum((counted(each) for each in programme.allocations.all()), NO_BAHT)
-        if total > programme.ceiling:
-            yield f"{programme}: {format_baht(total)} > {format_baht(programme.ceiling)}"
-        if total != programme.allocated:
-            yield f"{programme}: counter {format_baht(programme.allocated)}, rows {format_baht(total)}"
+        total = NO_BAHT
+        for allocation in programme.allocations.all():
+            paid = (measures[each.pk][Entry.Kind.PAYMENT] for each in allocation.agreements.all())
+            total += _counted(allocation, sum(paid, start=NO_BAHT))
+        yield from _within(programme, total, programme.ceiling, programme.allocated)
 
 
 def _agreements_within_allocation() -> Iterator[str]:
     measures = _measures()
-
-    def counted(agreement: Agreement) -> Decimal:
-        is_cancelled = agreement.state == Agreement.State.CANCELLED
-        return measures[agreement.pk][Entry.Kind.PAYMENT] if is_cancelled else agreement.amount
-
     for allocation in Allocation.objects.prefetch_related("agreements").select_related("organisation"):
-        total = sum((counted(each) for each in allocation.agreements.all()), NO_BAHT)
-        if total > allocation.amount:
-            yield f"{allocation}: {format_baht(total)} > {format_baht(allocation.amount)}"
-        if total != allocation.agreed:
-            yield f"{allocation}: counter {format_baht(allocation.agreed)}, rows {format_baht(total)}"
+        agreements = allocation.agreements.all()
+        total = sum((_counted(each, measures[each.pk][Entry.Kind.PAYMENT]) for each in agreements), NO_BAHT)
+        yield from _within(allocation, total, allocation.amount, allocation.agreed)
 
 
 def _instalments_equal_agreement() -> Iterator[str]:

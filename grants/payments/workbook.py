@@ -1,14 +1,13 @@
 """The list of payments that finance fills in and sends back: which instalment was paid when, by which document."""
 
 import re
-from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centres.workbooks import NAMES, ORDER
 from people.roles import PAYING_ROLES
-from tables.cells import Reading, Remark, quoted, read_amount, read_day, read_name, read_note
+from tables.cells import Reading, Remark, or_nothing_yet, quoted, read_amount, read_day, read_name, read_note
 from tables.kinds import Column, Row, TableKind
 from tables.sheets import Cell, CellKind
 from thai.digits import arabic
@@ -16,7 +15,6 @@ from thai.text import clean, match_key
 
 LONGEST_DOCUMENT_NUMBER = 60  # that the ledger keeps
 _INSTALMENT = re.compile(r"(?:งวด(?:ที่)?\s*)?([0-9]{1,3})(?:\.0+)?(?:\s*/\s*[0-9]{1,3})?")
-_NOTHING_YET = {"-", "–", "—"}
 
 
 def read_instalment(cell: Cell) -> Reading:
@@ -29,11 +27,6 @@ def read_instalment(cell: Cell) -> Reading:
             written=written, faults=[Remark("not_an_instalment", message % {"text": quoted(written)})]
         )
     return Reading(value=int(found[1]), written=written)
-
-
-def _or_nothing_yet(read: Callable[[Cell], Reading]) -> Callable[[Cell], Reading]:
-    """A dash says what a blank cell says: not yet."""
-    return lambda cell: Reading(written=clean(cell.text)) if clean(cell.text) in _NOTHING_YET else read(cell)
 
 
 def read_payment_day(cell: Cell) -> Reading:
@@ -94,14 +87,14 @@ PAYMENTS = TableKind(
         Column(
             "paid_on",
             "วันที่จ่าย",
-            _or_nothing_yet(read_payment_day),
+            or_nothing_yet(read_payment_day),
             ("วันที่จ่ายเงิน", "วันที่โอน", "วันที่โอนเงิน", "จ่ายวันที่", "โอนวันที่", "Payment date", "Paid on"),
             required=False,
         ),
         Column(
             "document",
             "เลขที่เอกสาร",
-            _or_nothing_yet(read_document_number),
+            or_nothing_yet(read_document_number),
             ("เลขที่เอกสารจ่าย", "เลขที่ใบสำคัญจ่าย", "เลขที่ฎีกา", "เลขที่ใบโอน", "Document number"),
             required=False,
         ),

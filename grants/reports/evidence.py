@@ -6,11 +6,10 @@ from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.texts import LineField
 from editing.uploads import KeptUnder, check_attachment, kept_name
 from grants.reports.life import REPORT_LIFE
 from grants.reports.report import Report
-from people.fields import PersonField
+from people.attached import AttachedFile
 from people.models import User
 
 # Of one report: enough for every receipt of an instalment, and an end for whoever sends files by machine.
@@ -22,16 +21,11 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.filter(report__in=Report.objects.visible_to(user))
 
 
-class Evidence(models.Model):
+class Evidence(AttachedFile):
     """A file that shows what a report says: a receipt, a list of names, a photograph."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="evidence", verbose_name=_("report"))
     file = models.FileField(_("file"), upload_to=KeptUnder("evidence/%Y/%m"))
-    name = LineField(_("file name"), max_length=255)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveBigIntegerField(_("size in bytes"))
-    by = PersonField()
-    at = models.DateTimeField(auto_now_add=True)
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -39,9 +33,6 @@ class Evidence(models.Model):
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         ordering = ["report", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
 
     @classmethod
     def attach(cls, report: Report, upload: UploadedFile, *, by: User) -> "Evidence":

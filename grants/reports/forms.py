@@ -6,24 +6,19 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import TargetNetwork
 from editing.baht import BahtFormField
-from editing.keys import key_in
+from editing.figures import PeopleField, plain
 from editing.texts import TextInput
 from grants.reports.report import SPENDING, Report
 from grants.reports.report_page import label_of
 from grants.reports.report_parts import ReportComment, UnreadFigure
 from thai.amounts import NO_BAHT
-from thai.digits import arabic
 from thai.money_words import format_baht
-from thai.text import clean
 
-MOST_PEOPLE = 9_999_999
 TEXTS = ("done", "output", "outcome", "problems", "unshown")
 AMOUNTS = ("interest", *SPENDING, "cash", "bank")
 OTHERS = "people-others"
@@ -47,30 +42,7 @@ class AmountField(BahtFormField):
         super().__init__(label=label, help_text=help_text, required=False, placeholder="0.00")
 
     def to_python(self, value: object) -> Any:
-        return super().to_python(_plain(value)) or NO_BAHT
-
-
-class PeopleField(forms.CharField):
-    """A number of people, in arabic or Thai figures; left empty it is nobody."""
-
-    def __init__(self, label: Any, help_text: Any = ""):
-        attrs = {"inputmode": "numeric", "class": "people", "autocomplete": "off", "placeholder": "0"}
-        super().__init__(
-            label=label, help_text=help_text, required=False, widget=forms.TextInput(attrs=attrs)
-        )
-
-    def to_python(self, value: object) -> Any:
-        text = arabic(clean(_plain(value))).replace(",", "").removesuffix("คน").strip()
-        if not text:
-            return 0
-        people = key_in(text) if text.isascii() else None
-        if people is None or people > MOST_PEOPLE:
-            raise ValidationError(
-                gettext("“%(text)s” is not a number of people. Type it in figures, such as 60.")
-                % {"text": _plain(value)},
-                code="invalid",
-            )
-        return people
+        return super().to_python(plain(value)) or NO_BAHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +142,7 @@ class ReportForm(forms.Form):
     def unread(self) -> dict[str, str]:
         """Figures that cannot be read, as they were typed."""
         return {
-            name: _plain(self.data.get(name))[: UnreadFigure.LONGEST]
+            name: plain(self.data.get(name))[: UnreadFigure.LONGEST]
             for name in self.fields
             if name not in self.read and name not in (*TEXTS, "opened_version")
         }
@@ -181,8 +153,8 @@ class ReportForm(forms.Form):
         for name in self.fields:
             if name == "opened_version":
                 continue
-            mine = self.read.get(name, _plain(self.data.get(name)))
-            if mine != saved.read.get(name, _plain(saved.data.get(name))):
+            mine = self.read.get(name, plain(self.data.get(name)))
+            if mine != saved.read.get(name, plain(saved.data.get(name))):
                 self.theirs[name] = str(saved.data.get(name) or "—")
         return bool(self.theirs)
 
@@ -315,10 +287,6 @@ class ReportForm(forms.Form):
 
 def _key(network: TargetNetwork | None) -> str:
     return f"people-{network.pk}" if network else OTHERS
-
-
-def _plain(value: object) -> str:
-    return str(value or "").replace("\x00", "")
 
 
 def _shown(value: Decimal | int) -> str:

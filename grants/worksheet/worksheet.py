@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centres.models import TargetNetwork
+from editing.groups import NOT_STATED
 from grants.agreements.agreement import Agreement, agreed_by
 from grants.agreements.instalment import Instalment
 from grants.budget.allocation import CONTRACTED, Allocation
@@ -27,8 +28,6 @@ from regions.models import Province
 from thai.amounts import NO_BAHT
 from thai.collation import sort_key
 from thai.text import match_key
-
-NOT_STATED = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,76 +1,24 @@
 """The form of a report on an activity: its fields, and tables whose empty rows are nothing."""
 
-import re
 from datetime import time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation, TargetNetwork
 from editing.dates import ThaiDateField
+from editing.figures import ClockField, FigureField
 from editing.forms import VersionedForm, typed_in
 from editing.texts import OpenInput
 from participation.models import ActivityPhoto, ActivityReport, PlanItem
 from regions.models import Province
-from thai.digits import arabic
-from thai.text import clean
 
-_CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})(?::\d{2})?(?:\s*น\.?)?")
 _STORIES = ("done", "output", "outcome", "summary")
-_MOST_PEOPLE = 9_999_999
 _EMPTY_ROWS = 2
-
-
-class ClockField(forms.CharField):
-    """A time of day: 09.00 or 9:30 น. Typed, because a browser's own box may ask for AM and PM."""
-
-    widget = forms.TextInput(
-        attrs={"inputmode": "decimal", "autocomplete": "off", "class": "figure", "placeholder": "09.00"}
-    )
-
-    def to_python(self, value: object) -> Any:
-        text = arabic(clean(str(value or "")))
-        if not text or text in "-–—":
-            return None
-        found = _CLOCK.fullmatch(text)
-        try:
-            return time(int(found[1]), int(found[2])) if found else self._refuse(text)
-        except ValueError:
-            return self._refuse(text)
-
-    def _refuse(self, text: str) -> None:
-        raise ValidationError(
-            gettext("“%(text)s” is no time of day. Write it like 09.00.") % {"text": text}, code="invalid"
-        )
-
-
-class FigureField(forms.CharField):
-    """A figure in Arabic or Thai digits, with or without commas."""
-
-    def __init__(self, *, places: int = 0, **options: Any):
-        self.places = places
-        attrs = {"inputmode": "decimal" if places else "numeric", "autocomplete": "off", "class": "figure"}
-        super().__init__(widget=forms.TextInput(attrs=attrs), **options)
-
-    def to_python(self, value: object) -> Any:
-        text = arabic(clean(str("" if value is None else value))).replace(",", "").removesuffix("คน").strip()
-        if not text or text in "-–—":
-            return None
-        try:
-            figure = Decimal(text)
-        except InvalidOperation:
-            figure = Decimal(-1)
-        if not figure.is_finite() or not 0 <= figure <= _MOST_PEOPLE or round(figure, self.places) != figure:
-            raise ValidationError(
-                gettext("“%(text)s” cannot be read as a figure. Type it such as 60.") % {"text": text},
-                code="invalid",
-            )
-        return figure if self.places else int(figure)
 
 
 class ReportRow(forms.Form):

@@ -9,25 +9,18 @@ from editing.proof.portal_user import ADDED_TO
 from editing.texts import LineField
 from editing.uploads import KeptUnder
 from participation.models.activity_report import ActivityReport, of_own_organisation
+from people.attached import AttachedFile
 from people.models import User, Visitor
 from people.roles import REVIEWING_ROLES
 
 
-class ReportFile(models.Model):
+class ReportFile(AttachedFile):
     """A file that somebody attached. One that was taken off leaves its row, without the file."""
 
-    name = LineField(_("file name"), max_length=255)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveBigIntegerField(_("size in bytes"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ActivityPhotoQuerySet(models.QuerySet["ActivityPhoto"]):

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from deciding.stages import Stages
 from grants.agreements.payment_requests import request_payment
-from grants.desk.stages import Stages
 from grants.models import Agreement, Allocation, ReturnNotice
 from grants.payments.paying import pay
 from grants.reports.ending import end
