@@ -125,6 +125,23 @@ def test_enter_inside_an_item_parts_it_and_an_item_moves_into_the_next_line(
     assert cell(second) == "1. การชุม\n2. ค้นหา"
 
 
+def test_dragging_does_what_the_keys_do(
+    page: Page, open_plan: Callable[[Page, User], Page], officer_6: User, plan: Plan, first: PlanLine
+) -> None:
+    open_plan(page, officer_6)
+    train, meet = items_of(first)
+    page.locator(f"#item-{meet.pk} .grip").hover()
+    page.mouse.down()
+    target = page.locator(f"#item-{train.pk}").bounding_box()
+    assert target
+    page.mouse.move(target["x"] + 30, target["y"] + target["height"] / 2, steps=10)
+    page.mouse.move(target["x"] + 30, target["y"] + 2, steps=5)
+    page.mouse.up()
+    expect(page.locator(f"#line-{first.pk} [data-kind=activity] .words")).to_have_text(["ประชุม", "อบรม"])
+    saved(page)
+    assert cell(first) == "1. ประชุม\n2. อบรม"
+
+
 def test_a_pasted_list_is_split_and_a_hint_is_taken(
     page: Page, open_plan: Callable[[Page, User], Page], officer_6: User, plan: Plan, first: PlanLine
 ) -> None:

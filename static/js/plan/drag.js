@@ -12,6 +12,7 @@ export function drag(page) {
         handle: ".grip",
         draggable: "li[data-item]",
         animation: 0,
+        forceFallback: true, // the same by mouse, pen and finger
         onEnd: ({ item }) => put(item),
       });
     }
