@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
+from participation.lists_asked_about import asked_for_items
 from participation.matching import match_pieces
 from participation.models import FormOfParticipation, ItemKind, Plan, PlanItem, PlanLine
 from participation.models.item import Recogniser, cell_of
@@ -26,6 +26,7 @@ from tables.faults import Fault
 from tables.kinds import Row, Table
 from tables.writing import ExportColumn, ExportTable
 from thai.marks import Piece, pieces_of
+from thai.sentences import gettext as _
 from thai.text import match_key
 
 NEAR_ENOUGH_TO_SUGGEST = 60
@@ -79,7 +80,7 @@ class PlanLineResource(SheetResource):
         self._read_rows(comparison)
         lines = self._lines()
         _match_lines(comparison.changes, lines)
-        cells = [cell for change in comparison.changes for cell in _cells_of(change)]
+        cells = [cell for change in comparison.changes for cell in _cells_of(comparison, change)]
         _find_moved(cells)
         comparison.notes["cells"] = cells
         for change in comparison.changes:
@@ -116,6 +117,7 @@ class PlanLineResource(SheetResource):
             above = comparison.changes[-1].values["form_words"] if comparison.changes else ""
             change.values = {
                 "form_is_repeated": written == above and "form" not in row.from_above,
+                "row": row,
                 "order": order,
                 "number": row.written.get("order", ""),
                 "form": form,
@@ -251,14 +253,14 @@ def _match_lines(changes: list[RowChange], lines: list[PlanLine]) -> None:
         take(change, next((line for line in left if line.order == change.values["order"]), None))
 
 
-def _cells_of(change: RowChange) -> list[CellChange]:
+def _cells_of(comparison: Comparison, change: RowChange) -> list[CellChange]:
     """The cells of a row that differ from what the plan holds."""
     found = []
     for kind, text in change.values["cells"].items():
         items = change.record.cell(kind) if change.record else []
         if cell_of(items) == text:
             continue
-        pieces = pieces_of(text)
+        pieces = pieces_of(text, asked_for_items(comparison, change, kind, text))
         matched = match_pieces(items, pieces)
         gone = [item for item in items if item not in matched]
         found.append(CellChange(change, kind, pieces, matched, gone))

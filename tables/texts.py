@@ -7,7 +7,6 @@ from tables.sheets import Cell, CellKind
 from thai.dates import DateRefused, read_date
 from thai.digits import arabic
 from thai.identifiers import find_citizen_numbers, find_phone_numbers
-from thai.lists import holds_unsplit_list
 from thai.months import MONTH_PATTERN
 from thai.sentences import gettext as _
 from thai.sentences import joined
@@ -42,12 +41,6 @@ def read_text(cell: Cell) -> Reading:
     if find_phone_numbers(reading.written):
         message = _("The text holds a phone number. Check that everybody who reads this table may see it.")
         reading.warnings.append(Remark("phone_number", message))
-    if holds_unsplit_list(reading.written):
-        message = _(
-            "The text seems to hold a list whose numbers skip, start again, have levels or follow an introduction. It "
-            "is kept as it is written; for items of their own write 1. 2. 3., each in its line."
-        )
-        reading.warnings.append(Remark("list_kept_whole", message))
     if not _LETTER.search(reading.written) and _DIGIT.search(reading.written) and not reading.warnings:
         reading.warnings.append(_only_a_number(reading.written))
     if not reading.warnings and not _LETTER.search(reading.written):

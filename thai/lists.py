@@ -96,22 +96,45 @@ _LETTERS = re.compile(r"(?:^|(?<=\s))(?P<letter>[ก-ง])[.)](?=\s?[ก-๙A-Za
 _ANY_BULLET = re.compile(f"[{_BULLETS}]")
 
 
+def loose_items(text: str) -> list[str]:
+    """The items if every number, letter and bullet that may begin one does, for a person to choose or not."""
+    parts = []
+    for item in split_items(text):
+        spans = _loose_spans(item)
+        ends = [start for start, _end in spans] + [len(item)]
+        parts += [
+            item[start:end] for start, end in zip([0, *(end for _start, end in spans)], ends, strict=True)
+        ]
+    return _tidy(parts)
+
+
 def _seems_list(item: str) -> bool:
+    return bool(_loose_spans(item))
+
+
+def _loose_spans(item: str) -> list[tuple[int, int]]:
+    """Where the marks stand that make a text seem a list, one after the other."""
     plain = arabic(item)
     numbers = [
-        mark
+        (mark.start, mark.end)
         for pattern in (_ANY_NUMBER, _NUMBERS["()"])
         for mark in _marks(plain, pattern)
         if not mark.names_something and len(mark.digits) <= 2 and plain[mark.end :].strip()
     ]
-    levels = {(int(found["group"]), int(found["item"])) for found in _LEVELS.finditer(plain)}
-    letters = {found["letter"] for found in _LETTERS.finditer(plain)}
-    return (
-        len(numbers) > 1
-        or any((group, number + 1) in levels for group, number in levels)
-        or {"ก", "ข"} <= letters
-        or len(_ANY_BULLET.findall(item)) > 1
-    )
+    levels = {(int(found["group"]), int(found["item"])): found.span() for found in _LEVELS.finditer(plain)}
+    letters = {found["letter"]: found.span() for found in _LETTERS.finditer(plain)}
+    bullets = [found.span() for found in _ANY_BULLET.finditer(item)]
+    spans = numbers if len(numbers) > 1 else []
+    if any((group, number + 1) in levels for group, number in levels):
+        spans += levels.values()
+    if {"ก", "ข"} <= letters.keys():
+        spans += letters.values()
+    spans += bullets if len(bullets) > 1 else []
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
+    return apart
 
 
 def _tidy(items: Sequence[str]) -> list[str]:

@@ -22,14 +22,15 @@ class Piece:
     after: str
 
 
-def pieces_of(text: str) -> list[Piece]:
+def pieces_of(text: str, items: Sequence[str] = ()) -> list[Piece]:
     """Split a cell as `split_items` does and lose no character: mark + text + after of all pieces is the cell.
 
+    `items` are those that a person has chosen instead.
     A cell whose items cannot be found in it again is one piece, and so is one of signs alone. A blank cell has none.
     """
     if not text.strip():
         return []
-    spans = list(_spans(text, split_items(text) or [text]))
+    spans = list(_spans(text, items or split_items(text) or [text]))
     pieces, mark = [], text[: spans[0][0]]
     ends = [start for start, _end in spans[1:]] + [len(text)]
     for (start, end), next_start in zip(spans, ends, strict=True):

@@ -56,7 +56,16 @@ class Case:
         """What follows `manage.py import_table` on the command line."""
         # Which names are organisations is asked in tests/spreadsheets/test_questions.py; here all of them are.
         where = ("--kind", self.kind, "--region", "6", "--year", str(self.year))
-        return [path, *where, "--answer", "other_name=take", *self.args, "--json"]
+        return [
+            path,
+            *where,
+            "--answer",
+            "other_name=take",
+            "--answer",
+            "unclear_list=whole",
+            *self.args,
+            "--json",
+        ]
 
     @property
     def total(self) -> str:

@@ -17,6 +17,7 @@ from tests import make
 from tests.imports import confirmed, press
 from tests.uploads import faults, upload
 from tests.workbooks.writers import SheetOfFile, write, xlsx
+from thai.sentences import told
 
 pytestmark = pytest.mark.django_db
 
@@ -66,15 +67,34 @@ def test_a_number_where_a_text_is_meant_is_taken_and_said(
     assert make.cells_of(PlanLine.objects.get())[2] == str(number)
 
 
-def test_a_list_that_is_not_split_is_kept_as_it_is_written_and_said(client: Client, officer_6: User) -> None:
+UNCLEAR = {
+    "ดำเนินการดังนี้ 1. อบรม 2. ประชุม": ["ดำเนินการดังนี้", "อบรม", "ประชุม"],
+    "1. อบรม 2. ประชุม 1. สรุปผล": ["อบรม", "ประชุม", "สรุปผล"],
+    "1. อบรม 3. ประชุม": ["อบรม", "ประชุม"],
+    "1.1 อบรม 1.2 ประชุม": ["อบรม", "ประชุม"],
+    "☑ อบรม ☐ ประชุม": ["อบรม", "ประชุม"],
+}
+
+
+@pytest.mark.parametrize("cell", UNCLEAR)
+@pytest.mark.parametrize("answer", ["whole", "split"])
+def test_an_unclear_list_is_asked_about_once_and_kept_as_it_is_answered(
+    client: Client, officer_6: User, cell: str, answer: str
+) -> None:
     client.force_login(officer_6)
-    activities = "ดำเนินการดังนี้ 1. อบรม 2. ประชุม"
-    batch = upload(client, "plan.xlsx", "plan", write("xlsx", [HEADER, [1, FORM, "อสม.", activities, "รู้"]]))
-    assert [(warning["code"], warning["column"]) for warning in batch.preview["warnings"]] == [
-        ("list_kept_whole", "D")
-    ]
+    table = write("xlsx", [HEADER, [1, FORM, "อสม.", cell, "รู้"]])
+    batch = upload(client, "plan.xlsx", "plan", table)
+    assert faults(batch) == [("D", 2, "unclear_list")]
+    client.post(
+        f"/imports/{batch.pk}/again/",
+        {"answer_code": "unclear_list", "answer_written": cell, "answer": answer},
+    )
     confirmed(client, batch)
-    assert [activity.text for activity in PlanLine.objects.get().activities] == [activities]
+    line = PlanLine.objects.get()
+    assert [item.text for item in line.activities] == (UNCLEAR[cell] if answer == "split" else [cell])
+    assert make.cells_of(line)[1] == cell
+    again = upload(client, "plan.xlsx", "plan", table)
+    assert (again.state, faults(again)) == ("closed", [])
 
 
 # ── what comes in goes out, and an item stays itself
@@ -150,7 +170,9 @@ def test_a_changed_outcome_leaves_the_links_of_other_cells_and_says_what_goes_wi
     assert PlanItem.objects.get(text="ผู้สูงอายุ").network == by_hand
     batch = upload(client, "plan.xlsx", "plan", table(("คนพิการ", "อบรม", "รู้ทัน")))
     (row,) = batch.preview["rows"]
-    assert [_("taken out, with its link to the catalogue"), "ผู้สูงอายุ", by_hand.name_th] in row["differences"]
+    assert [_("taken out, with its link to the catalogue"), "ผู้สูงอายุ", by_hand.name_th] in [
+        list(map(told, difference)) for difference in row["differences"]
+    ]
 
 
 def test_a_table_with_the_former_name_of_a_form_still_comes_in(client: Client, officer_6: User) -> None:
