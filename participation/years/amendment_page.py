@@ -20,7 +20,7 @@ from participation.years import amended
 from participation.years.amending import add, forget, insist, own_draft, reword, say_why, start, take_out
 from participation.years.deciding import Minutes
 from participation.years.paper import cell_labels
-from participation.years.steps import MinutesForm, NothingMore, ReasonForm, Step, plan_at, step_page
+from participation.years.steps import NothingMore, ReasonForm, SmallMinutesForm, Step, plan_at, step_page
 from participation.years.weighing import weight_of
 from people.models import User
 from people.rights import holds
@@ -52,7 +52,7 @@ STEPS = {
         take=lambda amendment, by, seen, **said: amended.decide_amendment(
             amendment, Minutes(**said), by=by, seen=seen
         ),
-        form=MinutesForm,
+        form=SmallMinutesForm,
     ),
     "withdraw": Step(
         label=gettext_lazy("Withdraw the amendment"),

@@ -44,10 +44,7 @@ class MinutesForm(forms.Form):
         label=_("Body that decided"), max_length=200, help_text=_("Such as อนุกรรมการหลักประกันสุขภาพระดับเขตพื้นที่")
     )
     meeting = TextInput(
-        label=_("Meeting"),
-        max_length=60,
-        required=False,
-        help_text=_("As the minutes number it: “ครั้งที่ 4/2566”."),
+        label=_("Meeting"), max_length=60, help_text=_("As the minutes number it: “ครั้งที่ 4/2566”.")
     )
     held_on = ThaiDateField(label=_("Day of the meeting"))
     agenda_item = TextInput(
@@ -59,6 +56,17 @@ class MinutesForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The words of the minutes, where the plan is approved with one."),
+    )
+
+
+class SmallMinutesForm(MinutesForm):
+    """The same for what may be decided on without a meeting."""
+
+    meeting = TextInput(
+        label=_("Meeting"),
+        max_length=60,
+        required=False,
+        help_text=_("Where a meeting decided; a small amendment needs none."),
     )
 
 

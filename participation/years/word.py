@@ -20,10 +20,10 @@ from thai.digits import arabic, thai_digits
 DIGITS: dict[str, Callable[[str], str]] = {"written": str, "thai": thai_digits, "arabic": arabic}
 TITLE_POINTS, POINTS = 16, 14
 HEADS = ("ลำดับ", "รูปแบบการมีส่วนร่วม", "กลุ่มเป้าหมาย", "กิจกรรม", "ผลลัพธ์")
-WIDTHS = (Cm(1.5), Cm(5), Cm(6), Cm(7.2), Cm(7))
+WIDTHS = (Cm(2), Cm(4.8), Cm(6), Cm(7.2), Cm(6.7))
 ANNEX = "ภาคผนวก ผู้รับผิดชอบและช่วงเวลา"
 ANNEX_HEADS = ("ลำดับ", "กิจกรรม", "ผู้รับผิดชอบ", "ช่วงเวลา", "สถานที่")
-ANNEX_WIDTHS = (Cm(1.5), Cm(9), Cm(6.5), Cm(4.7), Cm(5))
+ANNEX_WIDTHS = (Cm(2), Cm(8.8), Cm(6.4), Cm(4.5), Cm(5))
 EDGE = Cm(1.5)
 
 
@@ -60,7 +60,7 @@ def _title(document: Any, words: str) -> None:
     line = document.add_paragraph()
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = line.add_run(words)
-    run.bold = True
+    run.bold = run.font.cs_bold = True
     _thai(run, TITLE_POINTS)
 
 
@@ -104,9 +104,7 @@ def _thai(run: Any, points: int) -> None:
     properties.get_or_add_rFonts().set(qn("w:cs"), FONT)
     size = OxmlElement("w:szCs")
     size.set(qn("w:val"), str(points * 2))
-    properties.append(size)
-    if getattr(run, "bold", False):
-        properties.append(OxmlElement("w:bCs"))
+    properties.find(qn("w:sz")).addnext(size)
 
 
 def _fill(cell: Any, text: str, *, bold: bool = False) -> None:
@@ -117,6 +115,7 @@ def _fill(cell: Any, text: str, *, bold: bool = False) -> None:
         run.bold = bold or None
         _thai(run, POINTS)
         if bold:
+            run.font.cs_bold = True
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
