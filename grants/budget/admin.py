@@ -43,7 +43,8 @@ class AllocationRows(VersionedRows):
             raise ValidationError(
                 gettext(
                     "The allocations add up to %(total)s baht, %(over)s baht more than the ceiling of "
-                    "%(ceiling)s baht. Lower an amount or raise the ceiling."
+                    "%(ceiling)s baht. Lower an amount or raise the ceiling; that of a year that exists is asked for "
+                    "on its page “Ceiling”."
                 )
                 % {
                     "total": format_baht(total),

@@ -39,7 +39,8 @@ def amounts(programme: Programme) -> list[str]:
 def over(total: str, by: str, ceiling: str) -> str:
     return _(
         "The allocations add up to %(total)s baht, %(over)s baht more than the ceiling of "
-        "%(ceiling)s baht. Lower an amount or raise the ceiling."
+        "%(ceiling)s baht. Lower an amount or raise the ceiling; that of a year that exists is asked for "
+        "on its page “Ceiling”."
     ) % {"total": total, "over": by, "ceiling": ceiling}
 
 

@@ -13,6 +13,8 @@ from tests.grants.doors import door_of
 from tests.grants.proofs import refused
 from tests.grants.steps import Office, close_year, seen
 from tests.html import browser_of, read, text_at
+from tests.imports import press
+from tests.uploads import budget_as_csv, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 MORE = Decimal("99000000.00")
@@ -111,6 +113,19 @@ def test_a_planned_year_takes_a_change_and_a_closed_one_none(office: Office) -> 
     close_year(programme, by=office.approves)
     assert "ปิดแล้ว" in ask(office.asks, programme)
     assert CeilingChange.objects.waiting().count() == 0
+
+
+def test_an_import_that_made_a_year_is_not_undone_once_another_ceiling_was_asked_for(office: Office) -> None:
+    hers = browser_of(office.asks)
+    batch = upload(hers, "budget.csv", "budget", budget_as_csv('1,ชมรม ก,"95,000"'), ceiling="100000")
+    press(hers, batch, "confirm")
+    programme = Programme.objects.get()
+    ask(office.asks, programme, "200,000")
+    page = press(hers, batch, "undo", follow=True)
+    assert page.status_code in (200, 409)
+    assert "ยกเลิกไม่ได้" in page.text
+    assert ceiling_of(programme) == Decimal("100000.00")
+    assert programme.allocations.count() == 1
 
 
 def test_past_the_pages_the_database_takes_no_other_ceiling_than_the_last_approved(
