@@ -6,6 +6,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from editing.shown import digest_of
 from participation.models import Plan, PlanPresence
@@ -69,6 +70,7 @@ def both_wordings(request: HttpRequest, newer: NewerWords) -> Answer:
     }
     return {
         "kind": "newer",
+        "sentence": _("Two people changed this item. Choose below what shall stand."),
         "item": newer.item.pk,
         "version": newer.item.version,
         "theirs": newer.item.text,

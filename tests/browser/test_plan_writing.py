@@ -225,6 +225,7 @@ def test_the_same_item_by_two_people_is_chosen_by_the_second(
     page.keyboard.press("Tab")
     asked = page.get_by_role("region", name="ข้อนี้มีสองคนแก้")
     expect(asked.locator("ins")).to_contain_text(["จังหวัด", "อำเภอ"])
+    expect(asked.locator(".difference").first).to_have_css("display", "inline")
     axe(page)
     assert cell(first) == "1. อบรม\n2. ประชุมระดับอำเภอ"
     asked.get_by_role("button", name="เขียนใหม่จากทั้งสอง").click()

@@ -33,5 +33,6 @@ export function showBoth(field, answer) {
       third.querySelector("textarea").focus();
     }
   });
-  card.querySelector("h2").focus();
+  card.querySelector("h2").focus({ preventScroll: true });
+  card.scrollIntoView({ block: "center" });
 }
