@@ -1,4 +1,5 @@
-"""The forms of participation and each region's plan for a year, as the office wrote it and as it was recognised.
+"""The forms of participation and each region's plan for a year: written, decided on, amended, acted on, measured.
 
-Looks at centres and below. Begin at models/plan.py; models/catalogue.py has what the plans choose from.
+Looks at centres and below. Begin at models/item.py, where the plan is; writing/ edits it, years/ is its life from draft
+to close, activities/ and outcomes/ are what becomes of it (docs/how-a-plan-lives.md).
 """
