@@ -41,7 +41,7 @@ def test_every_change_of_an_item_stands_in_the_history_of_its_plan_in_whole_word
     reworded(item, f"{LONG}ทุกจังหวัด", officer_6, "ตามมติเครือข่าย")
     page = text_at(desk, PAGE)
     assert "ทุกจังหวัด</ins>" in page
-    assert f"{LONG}<ins>" in page
+    assert f"{LONG}<ins" in page
     for told in ("ตามมติเครือข่าย", "officer_6", "ลำดับที่ 1, กิจกรรม"):
         assert told in page
 
@@ -132,4 +132,4 @@ def test_a_long_text_stands_whole_in_the_history_of_the_admin(desk: Client, offi
     organisation.store(by=officer_6, fields=["contact"])
     page = text_at(desk, f"/admin/centres/organisation/{organisation.pk}/history/")
     assert "chars]" not in page
-    assert f"{LONG}<ins>" in page
+    assert f"{LONG}<ins" in page
