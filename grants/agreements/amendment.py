@@ -17,6 +17,7 @@ from deciding.request import Reasoned, RequestQuerySet, life_of_request, require
 from editing.days import require_possible
 from editing.refusals import refused_at
 from editing.shown import require_meant
+from editing.words import NOTHING
 from grants.agreements.agreement import Agreement, seen_by
 from grants.agreements.cancelling import carry_out_cancellation
 from grants.agreements.drafting import check_parts
@@ -26,6 +27,7 @@ from grants.agreements.life import AGREEMENT_LIFE
 from grants.rules.request import MoneyRequest
 from people.models import User
 from people.roles import STAFF_ROLES
+from thai.dates import tell_date
 
 AMENDMENTS = life_of_request(deciding=STAFF_ROLES, reserved="needs_head_office")
 
@@ -292,3 +294,8 @@ def _check_paid_stay(present: list[Instalment], wanted: list[PictureOfPart]) -> 
                 % {"number": part.number, "state": part.get_state_display()},
                 code="instalments",
             )
+
+
+def day_told(written: str) -> str:
+    """A day as an amendment holds it, for people."""
+    return tell_date(date.fromisoformat(written)) if written and written != "None" else NOTHING

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -14,7 +13,7 @@ from deciding.request_row import RequestRow
 from editing.changes import ToldVersion, told_history
 from editing.words import NOTHING
 from grants.agreements.agreement import Agreement
-from grants.agreements.amendment import Amendment
+from grants.agreements.amendment import Amendment, day_told
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE, InstalmentState
@@ -27,7 +26,6 @@ from people.acts import OpenActs
 from people.models import User
 from regions.models import Region
 from thai.amounts import NO_BAHT
-from thai.dates import tell_date
 from thai.money_words import format_baht
 
 # What the history tells of; the sums of other records have their own.
@@ -245,7 +243,7 @@ def differences_of(amendment: Amendment) -> Iterator[Difference]:
     if not after:
         return
     yield Difference(_("Amount"), _baht(before["amount"]), _baht(after["amount"]))
-    yield Difference(_("Last day"), _day(before["ends_on"]), _day(after["ends_on"]))
+    yield Difference(_("Last day"), day_told(before["ends_on"]), day_told(after["ends_on"]))
     first = {told["number"]: told for told in before["instalments"]}
     then = {told["number"]: told for told in after["instalments"]}
     for number in sorted(first.keys() | then.keys()):
@@ -256,13 +254,9 @@ def differences_of(amendment: Amendment) -> Iterator[Difference]:
 def _told(told: dict[str, Any] | None) -> str:
     if told is None:
         return NOTHING
-    due = _("due %(day)s") % {"day": _day(told["due_on"])} if told["due_on"] else ""
+    due = _("due %(day)s") % {"day": day_told(told["due_on"])} if told["due_on"] else ""
     return " · ".join(said for said in (_baht(told["amount"]), due, told["waits_for"]) if said)
 
 
 def _baht(amount: str) -> str:
     return format_baht(Decimal(amount))
-
-
-def _day(told: str) -> str:
-    return tell_date(date.fromisoformat(told)) if told and told != "None" else NOTHING

@@ -1,7 +1,6 @@
 """What one person asks for and another decides on: amendments, returns, corrections, settlements, ceilings."""
 
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deciding.waiting import Waiting
 from deciding.waiting_requests import request_kind, told
-from grants.agreements.amendment import Amendment
+from grants.agreements.amendment import Amendment, day_told
 from grants.agreements.ledger import Entry
 from grants.budget.ceiling import CeilingChange
 from grants.budget.programme import years_of
@@ -34,7 +33,7 @@ def _amendment(amendment: Amendment) -> Waiting:
         tells: tuple[tuple[str, Callable[[Any], str]], ...] = (
             (gettext("Amount"), lambda said: format_baht(Decimal(said["amount"]))),
             (gettext("Instalments"), _amounts),
-            (gettext("Last day"), lambda said: _day(said["ends_on"])),
+            (gettext("Last day"), lambda said: day_told(said["ends_on"])),
             (gettext("Instalments due on"), _days),
         )
         rows = [(label, tell(before), tell(after)) for label, tell in tells]
@@ -44,12 +43,8 @@ def _amendment(amendment: Amendment) -> Waiting:
     return told(amendment, title, agreement, Decimal(after["amount"]), facts)
 
 
-def _day(written: str) -> str:
-    return tell_date(date.fromisoformat(written)) if written else "—"
-
-
 def _days(picture: dict[str, Any]) -> str:
-    return ", ".join(_day(part["due_on"]) for part in picture["instalments"])
+    return ", ".join(day_told(part["due_on"]) for part in picture["instalments"])
 
 
 def _amounts(picture: dict[str, Any]) -> str:

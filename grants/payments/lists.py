@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import F, Q
 
+from editing.wishes import Wishes
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.budget.programme import Programme
@@ -31,35 +32,20 @@ class Listed:
         return sum((part.amount for part in self.rows), NO_BAHT)
 
 
-@dataclass(slots=True)
-class PaymentWishes:
-    """What the address asks for within a region's year; unknown wishes are left aside."""
-
-    organisation: str = ""
-    province: str = ""
-
-    @property
-    def are_some(self) -> bool:
-        return bool(self.organisation or self.province)
-
-    def fit(self, path: str) -> Q:
-        """The condition on rows that reach their agreement by `path`."""
-        place = f"{path}allocation__organisation"
-        asked = Q()
-        if self.organisation:
-            asked &= Q(**{place: self.organisation})
-        if self.province:
-            asked &= Q(**{f"{place}__province": self.province})
-        return asked
+def _fitting(wishes: Wishes, path: str) -> Q:
+    """The condition on rows that reach their agreement by `path`: of the organisation or province asked for."""
+    ways = {"organisation": f"{path}allocation__organisation"}
+    ways["province"] = f"{ways['organisation']}__province"
+    return Q(**{ways[name]: wish for name, wish in wishes.items()})
 
 
 class PaymentLists:
     """The lists of one programme, in as many queries whatever the number of rows."""
 
-    def __init__(self, programme: Programme, wishes: PaymentWishes):
+    def __init__(self, programme: Programme, wishes: Wishes):
         parts = (
             Instalment.objects.filter(agreement__allocation__programme=programme)
-            .filter(wishes.fit("agreement__"))
+            .filter(_fitting(wishes, "agreement__"))
             .with_everything()
             .select_related("agreement__allocation__organisation__province", "requested_by", "approved_by")
             .order_by(F("due_on").asc(nulls_last=True), "agreement__number", "number")
@@ -68,7 +54,7 @@ class PaymentLists:
         self.payable = Listed(list(parts.payable()))
         self.to_approve = Listed(list(parts.to_approve()))
         entries = Entry.objects.filter(agreement__allocation__programme=programme).filter(
-            wishes.fit("agreement__")
+            _fitting(wishes, "agreement__")
         )
         payments = entries.of_measure(Entry.Kind.PAYMENT)
         self.paid: Decimal = payments.total()

@@ -20,6 +20,7 @@ from editing.downloads import table_download
 from editing.fields import newest_year
 from editing.forms import typed_in
 from editing.keys import key_in
+from editing.wishes import Wishes
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
 from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE
@@ -27,7 +28,7 @@ from grants.agreements.payment_requests import request_payment
 from grants.budget.programme import Programme
 from grants.payments.corrections import Correction, counted_amount
 from grants.payments.forms import CorrectionForm, EntryCorrectionForm, PaymentForm
-from grants.payments.lists import PaymentLists, PaymentWishes, choices_of
+from grants.payments.lists import PaymentLists, choices_of
 from grants.payments.paying import pay
 from grants.payments.resources import payment_table
 from grants.payments.workbook import PAYMENTS
@@ -71,27 +72,16 @@ class _Chosen:
         self.programme = next((each for each in own if each.fiscal_year == self.year), None)
         self.organisations: list[tuple[str, str]] = []
         self.provinces: list[tuple[str, str]] = []
-        self.wishes = PaymentWishes()
+        self.wishes = Wishes(request.GET)
         if self.programme is not None:
             self.organisations, self.provinces = choices_of(self.programme)
-            self.wishes = PaymentWishes(
-                _known(request.GET.get("organisation"), self.organisations),
-                _known(request.GET.get("province"), self.provinces),
-            )
+            self.wishes.take("organisation", dict(self.organisations))
+            self.wishes.take("province", dict(self.provinces))
 
     @property
     def query(self) -> str:
-        wanted = {
-            "region": str(self.region.pk) if len(self.regions) > 1 else "",
-            "year": str(self.year),
-            "organisation": self.wishes.organisation,
-            "province": self.wishes.province,
-        }
-        return urlencode({key: value for key, value in wanted.items() if value})
-
-
-def _known(value: str | None, choices: list[tuple[str, str]]) -> str:
-    return value if value and value in dict(choices) else ""
+        region = {"region": self.region.pk} if len(self.regions) > 1 else {}
+        return urlencode({**region, "year": self.year, **self.wishes})
 
 
 @require_safe

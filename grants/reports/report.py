@@ -49,12 +49,6 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def accepted(self) -> "ReportQuerySet":
         return self.filter(state=Report.State.ACCEPTED)
 
-    def for_mentor(self) -> "ReportQuerySet":
-        return self.filter(state=Report.State.SENT)
-
-    def for_region(self) -> "ReportQuerySet":
-        return self.filter(state=Report.State.MENTORED)
-
 
 class Report(Held):
     """What an organisation did with one instalment and what became of the money, in baht.
