@@ -88,7 +88,7 @@ def test_a_version_reads_as_the_plan_did_when_it_was_decided_on(decided: Plan) -
 def test_the_page_shows_what_went_and_what_came_by_word(desk: Client, decided: Plan) -> None:
     PlanItem.objects.filter(text="อบรมสร้างความรู้").update(text="อบรมสร้างความเข้าใจ")
     page = text_at(desk, "/plans/2567/6/compare/")  # with the version in force
-    assert '<del><span class="visually-hidden">ตัดออก: </span>' in page
+    assert '<span class="visually-hidden">ตัดออก: </span>' in page
     assert "แก้ถ้อยคำ 1" in page
 
 
