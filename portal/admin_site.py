@@ -1,22 +1,28 @@
 """The admin as the agency's workplace: who may enter, and no door around the walls."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+from editing.keys import key_in
 from people.models import User
 from people.signed_in import person_of
 from portal.to_do import work_of
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 # In the order of the work: the plan, the grants, the registers, the people; then what seldom changes.
 ORDER = (
@@ -65,6 +71,18 @@ class PortalAdminSite(admin.AdminSite):
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("sign-in"))
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """As the admin's own, without the rows chosen for an action that can be none: there the database would fail."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def among_keys(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if any(key_in(key) is None for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+                raise Http404
+            return inner(request, *args, **kwargs)
+
+        return cast("View", among_keys)
 
     def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> TemplateResponse:
         return super().index(request, {"work": work_of(person_of(request)), **(extra_context or {})})

@@ -22,6 +22,7 @@ HERE = Path(__file__).parent
 PASSWORD = "a sample password"  # of everyone whom tests/make.py makes
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 # Without its own copies of the style sheets, which the content policy would stop and the browser report.
+AXE_WIDTHS = (390, 1024, 1280)
 AXE_OPTIONS = {"resultTypes": ["violations"], "preload": False}
 SEEN_BY_AXE = pytest.StashKey[set[str]]()
 
@@ -130,13 +131,22 @@ def sign_in(base_url: str) -> Callable[[Page, User], None]:
 
 @pytest.fixture
 def axe(pytestconfig: pytest.Config) -> Callable[[Page], None]:
-    """Assert that axe finds no barrier on the page as it stands, in light and in dark colours."""
+    """Assert that axe finds no barrier on the page as it stands: at each width, and in dark colours at its own."""
+
+    def look(page: Page, how: str) -> None:
+        violations = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+        assert not violations, f"{page.url}, {how}:\n" + "\n".join(map(in_words, violations))
 
     def finds_nothing(page: Page) -> None:
-        for colours in ("light", "dark"):
-            page.emulate_media(color_scheme=colours)
-            violations = Axe().run(page, options=AXE_OPTIONS).response["violations"]
-            assert not violations, f"{page.url}, {colours} colours:\n" + "\n".join(map(in_words, violations))
+        own = page.viewport_size
+        assert own is not None
+        page.emulate_media(color_scheme="dark")
+        look(page, "dark colours")
+        page.emulate_media(color_scheme="light")
+        for width in AXE_WIDTHS:
+            page.set_viewport_size({"width": width, "height": own["height"]})
+            look(page, f"{width} pixels wide")
+        page.set_viewport_size(own)
         page.emulate_media(color_scheme=None)
         pytestconfig.stash.setdefault(SEEN_BY_AXE, set()).add(urlsplit(page.url).path)
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -294,3 +295,20 @@ def test_an_organisation_may_take_its_own_former_name_again() -> None:
     held.refresh_from_db()
     held.set_name("ชมรมเดิม")
     held.full_clean()
+
+
+@pytest.mark.django_db
+def test_names_kept_under_an_earlier_rule_are_compared_by_that_of_today(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    renewed, twin = make.organisation("ศูนย์ จ.ชลบุรี"), make.organisation("ศูนย์ จังหวัดระยอง")
+    doubled = make.organisation("ศูนย์ อื่น")
+    Organisation.objects.filter(pk=renewed.pk).update(name_key="ศูนย์จชลบุรี")
+    Organisation.objects.filter(pk=doubled.pk).update(name="ศูนย์ จ.ระยอง", name_key="ศูนย์จระยอง")
+    call_command("renew_name_keys")
+    renewed.refresh_from_db()
+    doubled.refresh_from_db()
+    assert (renewed.name_key, doubled.name_key) == ("ศูนย์จังหวัดชลบุรี", "ศูนย์จระยอง")
+    assert Organisation.objects.named("ศูนย์ จังหวัดชลบุรี").get() == renewed
+    assert f"Organisation {doubled.pk}" in capsys.readouterr().out
+    assert twin.name_key == "ศูนย์จังหวัดระยอง"

@@ -1,13 +1,17 @@
 """Whoever presses twice makes one thing, and both presses lead to it."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
+from editing.models import Press
 from grants.models import Agreement, Allocation, Settlement
 from grants.reports.evidence import Evidence
 from grants.reports.writing import begin
@@ -124,3 +128,11 @@ def test_two_clicks_at_once_make_one_draft(is_on: bool, monkeypatch: pytest.Monk
     outcomes = at_once(*(lambda each=each: each.post(address, typed) for each in browsers), before=meeting)
     leads = {outcome.value.headers["Location"] for outcome in outcomes}
     assert Agreement.objects.count() == len(leads) == (1 if is_on else 2)
+
+
+def test_a_press_is_forgotten_after_thirty_days() -> None:
+    for key, days in (("old", 31), ("young", 29)):
+        Press.objects.create(key=key)
+        Press.objects.filter(key=key).update(at=timezone.now() - timedelta(days=days))
+    call_command("forget_presses")
+    assert [press.key for press in Press.objects.all()] == ["young"]

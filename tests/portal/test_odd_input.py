@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from grants.models import Programme
@@ -108,6 +110,16 @@ def test_what_an_address_of_the_admin_asks_for_in_vain_is_no_error(officer_6: Us
         assert client.get(address).status_code in (302, 404), address
     for address in (organisations, roles):
         assert client.get(address, {"q": " ".join(f"ศูนย์{each}" for each in range(100))}).status_code == 200
+
+
+@pytest.mark.parametrize("key", NO_KEYS)
+def test_what_is_no_key_among_rows_chosen_in_the_admin_is_no_error(key: str, head_office: User) -> None:
+    client = browser_of(head_office)
+    for model, options in admin.site._registry.items():
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        for action in ("delete_selected", *(str(name) for name in options.actions or ())):
+            answer = client.post(address, {"action": action, "_selected_action": key})
+            assert answer.status_code < 500, (address, action)
 
 
 @pytest.mark.parametrize("year", [0, 2544, 2701, 99999])
