@@ -27,7 +27,7 @@ from regions.regional_admin import RegionalAdmin, RegionalTabularInline
 
 @admin.register(TargetNetwork)
 class TargetNetworkAdmin(CatalogueAdmin):
-    list_display = ["code", "name_th", "name_en", "kind", "basis"]
+    list_display = ["code", "name_th", "name_en", "kind", "basis", "valid_from", "valid_until"]
     list_filter = ["kind"]
     search_fields = ["code", "name_th", "name_en"]
 

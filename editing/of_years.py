@@ -1,7 +1,12 @@
 """Entries of a catalogue that are in use from one fiscal year until another."""
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.fields import FiscalYearField
@@ -16,7 +21,10 @@ def of_year(fiscal_year: int, path: str = "") -> Q:
 
 
 class OfYears(models.Model):
-    """In use from a fiscal year on, and until one where it was retired: what is planned for others does not name it."""
+    """In use from a fiscal year on, and until one where it was retired: what is planned for others does not name it.
+
+    It neither begins after nor ends before a year whose records use it; a room above says by `used_in` which do.
+    """
 
     valid_from = FiscalYearField(_("first fiscal year"), default=FIRST_CATALOGUED)
     valid_until = FiscalYearField(_("last fiscal year"), null=True, blank=True)
@@ -30,3 +38,34 @@ class OfYears(models.Model):
                 violation_error_message=_("The last year comes before the first."),
             )
         ]
+
+    def clean(self) -> None:
+        super().clean()
+        before = type(self)._base_manager.filter(pk=self.pk).first()
+        if before is None:
+            return
+        for year in years_that_use(before):
+            if before.is_of(year) and not self.is_of(year):
+                said = gettext(
+                    "A plan of fiscal year %(year)s uses it: it cannot end before that year or begin after it."
+                )
+                field = "valid_from" if year < self.valid_from else "valid_until"
+                raise ValidationError({field: said % {"year": year}}, code="used")
+
+    def is_of(self, fiscal_year: int) -> bool:
+        return self.valid_from <= fiscal_year and (
+            self.valid_until is None or fiscal_year <= self.valid_until
+        )
+
+
+Uses = Callable[[Any], Iterable[int]]
+_USES: dict[str, list[Uses]] = {}
+
+
+def used_in(label: str, uses: Uses) -> None:
+    """Have entries of a model ("centres.TargetNetwork") ask in which fiscal years they are used; as the app starts."""
+    _USES.setdefault(label, []).append(uses)
+
+
+def years_that_use(entry: OfYears) -> list[int]:
+    return sorted({year for uses in _USES.get(entry._meta.label, []) for year in uses(entry)})

@@ -9,6 +9,7 @@ class ParticipationConfig(AppConfig):
     def ready(self) -> None:
         from deciding.waiting import register as register_waiting
         from editing.proof.migrating import keep_triggers
+        from participation import used  # noqa: F401 - says which entries of catalogues are used
         from participation.activities import details, provinces  # noqa: F401 - ask and count
         from participation.migrations.rows_stay import writing
         from participation.outcomes import carried  # noqa: F401 - goes along into another year

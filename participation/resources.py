@@ -168,7 +168,7 @@ class PlanLineResource(SheetResource):
         self._write_items(comparison.notes["cells"], writer)
 
     def _write_items(self, cells: list[CellChange], writer: ImportWriter) -> None:
-        recogniser = Recogniser()
+        recogniser = Recogniser(self.scope.fiscal_year)
         new: list[PlanItem] = []
         kept: list[PlanItem] = []
         for cell in cells:

@@ -103,8 +103,10 @@ def counted_plans(regions: list[Region], fiscal_year: int, reader: Visitor) -> l
     lines = Counter(PlanLine.objects.filter(plan__in=plans.values()).values_list("plan", "form").order_by())
     used = _distinct(plans, ItemKind.ACTIVITY, "standard", standard__form__in=forms)
     reached = _distinct(plans, ItemKind.TARGET, "network", network__kind=TargetNetwork.Kind.SECTION_13_4)
-    activities = StandardActivity.objects.filter(form__in=forms).count()
-    networks = TargetNetwork.objects.filter(kind=TargetNetwork.Kind.SECTION_13_4).count()
+    activities = StandardActivity.objects.for_year(fiscal_year).count()
+    networks = (
+        TargetNetwork.objects.for_year(fiscal_year).filter(kind=TargetNetwork.Kind.SECTION_13_4).count()
+    )
     found = []
     for region in regions:
         plan = plans.get(region.pk)

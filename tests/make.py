@@ -88,7 +88,7 @@ def plan_line(plan: Plan, form_number: int = 1, **texts: str) -> PlanLine:
         ItemKind.OUTCOME: texts.get("outcomes", "เครือข่ายได้รับความรู้"),
     }
     for kind, text in cells.items():
-        for item in Recogniser().items_of(line, kind, text):
+        for item in Recogniser(plan.fiscal_year).items_of(line, kind, text):
             item.save()
     return line
 

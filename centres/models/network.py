@@ -9,11 +9,17 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.held import Held
+from editing.of_years import OfYears, of_year
 from editing.texts import LineField, NameField
 from spreadsheets.models import history
 
 
-class TargetNetwork(Held):
+class TargetNetworkQuerySet(models.QuerySet["TargetNetwork"]):
+    def for_year(self, fiscal_year: int) -> "TargetNetworkQuerySet":
+        return self.filter(of_year(fiscal_year))
+
+
+class TargetNetwork(OfYears, Held):
     """A network that a plan addresses or an organisation works for. Editable; shipped from target_networks.csv."""
 
     class Kind(models.TextChoices):
@@ -39,9 +45,12 @@ class TargetNetwork(Held):
         blank=True,
         help_text=_("Separated by |. Offered as a suggestion, never taken by themselves."),
     )
+
+    objects = TargetNetworkQuerySet.as_manager()
     history = history()
 
-    class Meta:
+    class Meta(OfYears.Meta):
+        abstract = False
         verbose_name = _("target network")
         verbose_name_plural = _("target networks")
         ordering = ["code"]
@@ -50,6 +59,7 @@ class TargetNetwork(Held):
         return self.name_en if get_language() == "en" else self.name_th
 
     def clean(self) -> None:
+        super().clean()
         for field in ("keywords", "weak_keywords"):
             if re.search(r"\|\||^\||\|$", getattr(self, field)):
                 raise ValidationError(

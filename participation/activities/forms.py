@@ -57,8 +57,11 @@ class DetailForm(Asking, VersionedForm):
             "organisations": Organisation.objects.filter(region=plan.region_id).order_by("name", "pk"),
             "province": Province.objects.filter(region=plan.region_id),
             "district": District.objects.filter(province__region=plan.region_id).select_related("province"),
-            "networks": TargetNetwork.objects.all(),
-            # A tag that was retired since stays where it is.
+            # What was retired since stays where it is.
+            "networks": (
+                TargetNetwork.objects.for_year(plan.fiscal_year)
+                | TargetNetwork.objects.filter(activities=self.instance.pk if own else None)
+            ).distinct(),
             "tags": (
                 ActivityTag.objects.for_year(plan.fiscal_year)
                 | ActivityTag.objects.filter(activities=self.instance.pk if own else None)

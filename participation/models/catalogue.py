@@ -1,19 +1,18 @@
 """The five forms of participation and their standard activities (region 6 paper, agenda item 3.3)."""
 
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from editing.fields import FiscalYearField
 from editing.held import Held
+from editing.of_years import OfYears, of_year
 from editing.texts import LineField
 from thai.text import match_key
 
 
 class FormOfParticipationQuerySet(models.QuerySet["FormOfParticipation"]):
     def for_year(self, fiscal_year: int) -> "FormOfParticipationQuerySet":
-        return self.filter(Q(valid_until=None) | Q(valid_until__gte=fiscal_year), valid_from__lte=fiscal_year)
+        return self.filter(of_year(fiscal_year))
 
     def by_words(self, fiscal_year: int) -> dict[str, "FormOfParticipation"]:
         """The forms of a year by every name that they have or had, as compared: an old table keeps its old words."""
@@ -23,35 +22,33 @@ class FormOfParticipationQuerySet(models.QuerySet["FormOfParticipation"]):
         return known | {match_key(form.name): form for form in forms.values()}
 
 
-class FormOfParticipation(Held):
+class FormOfParticipation(OfYears, Held):
     """One of the forms in which civil society takes part; a plan line is always of one form."""
 
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
     name = LineField(_("name"), max_length=255, unique=True)
     short_name = LineField(_("short name"), max_length=60, help_text=_("For charts and narrow screens."))
-    valid_from = FiscalYearField(_("first fiscal year"), default=2560)
-    valid_until = FiscalYearField(_("last fiscal year"), null=True, blank=True)
 
     objects = FormOfParticipationQuerySet.as_manager()
     history = HistoricalRecords()
 
-    class Meta:
+    class Meta(OfYears.Meta):
+        abstract = False
         verbose_name = _("form of participation")
         verbose_name_plural = _("forms of participation")
         ordering = ["number"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
-                name="form_ends_after_it_starts",
-                violation_error_message=_("The last year comes before the first."),
-            )
-        ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.name}"
 
 
-class StandardActivity(Held):
+class StandardActivityQuerySet(models.QuerySet["StandardActivity"]):
+    def for_year(self, fiscal_year: int) -> "StandardActivityQuerySet":
+        """Those of a year, under a form of that year."""
+        return self.filter(of_year(fiscal_year), of_year(fiscal_year, "form__"))
+
+
+class StandardActivity(OfYears, Held):
     """An activity that the paper lists under a form."""
 
     form = models.ForeignKey(
@@ -62,18 +59,22 @@ class StandardActivity(Held):
     )
     number = models.PositiveSmallIntegerField(_("number"))
     name = LineField(_("activity"), max_length=500)
+
+    objects = StandardActivityQuerySet.as_manager()
     history = HistoricalRecords()
 
-    class Meta:
+    class Meta(OfYears.Meta):
+        abstract = False
         verbose_name = _("standard activity")
         verbose_name_plural = _("standard activities")
         ordering = ["form", "number"]
         constraints = [
+            *OfYears.Meta.constraints,
             models.UniqueConstraint(
                 fields=["form", "number"],
                 name="standardactivity_number_once_per_form",
                 violation_error_message=_("The form already has an activity of that number."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

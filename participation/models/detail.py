@@ -190,7 +190,7 @@ class ActivityDetail(Held):
             raise ValidationError(
                 {"province": gettext("This province is not in the region.")}, code="province"
             )
-        if self.district and self.district.province_id != self.province_id:
+        if self.district and self.province and self.district.province_id != self.province_id:
             raise ValidationError(
                 {"district": gettext("This district is not in the province.")}, code="district"
             )

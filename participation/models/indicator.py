@@ -102,7 +102,11 @@ class Indicator(Held):
         verbose_name_plural = _("indicators")
         ordering = ["item", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["item", "order"], name="indicator_order_once"),
+            models.UniqueConstraint(
+                fields=["item", "order"],
+                name="indicator_order_once",
+                violation_error_message=_("The outcome already has an indicator of that number."),
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=["count", "of", "percent"]) & ~Q(unit="")
                 | Q(

@@ -246,11 +246,12 @@ def cell_of(items: Iterable[PlanItem]) -> str:
 
 
 class Recogniser:
-    """Finds in the words of items the networks and the standard activities that they name; asks the catalogue once."""
+    """Finds in the words of items the networks and the standard activities of a year that they name; asks once."""
 
-    def __init__(self) -> None:
-        self._networks = NetworkFinder(TargetNetwork.objects.all())
-        self._standard = {match_key(activity.name): activity for activity in StandardActivity.objects.all()}
+    def __init__(self, fiscal_year: int) -> None:
+        self._networks = NetworkFinder(TargetNetwork.objects.for_year(fiscal_year))
+        standard = StandardActivity.objects.for_year(fiscal_year)
+        self._standard = {match_key(activity.name): activity for activity in standard}
 
     def items_of(self, line: PlanLine, kind: str, cell: str) -> list[PlanItem]:
         """The items of a cell as the office wrote it, unsaved."""

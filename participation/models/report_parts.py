@@ -74,7 +74,11 @@ class ReportedResult(models.Model):
         verbose_name_plural = _("results of activities")
         ordering = ["report", "order"]
         constraints = [
-            models.CheckConstraint(condition=~Q(unit=""), name="reportedresult_has_unit"),
+            models.CheckConstraint(
+                condition=~Q(unit=""),
+                name="reportedresult_has_unit",
+                violation_error_message=_("A figure has a unit, such as คน."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from centres.models import TargetNetwork
+from editing.of_years import of_year
 from participation.life import PLAN_LIFE
 from participation.models import Plan, PlanItem, PlanLine, StandardActivity
 from participation.writing import items, lines
@@ -72,9 +73,12 @@ class Sent:
     def _of_the_catalogue(self, model: type[Entry], name: str) -> Entry | None:
         if not self.text(name):
             return None
-        found = model._default_manager.filter(pk=self.number(name)).first()
+        entries = model._default_manager.filter(of_year(self.writer.plan.fiscal_year))
+        found = entries.filter(pk=self.number(name)).first()
         if found is None:
-            raise ValidationError(_("The catalogue has no such entry."), code="unknown")
+            raise ValidationError(
+                _("The catalogue has no such entry in the year of the plan."), code="unknown"
+            )
         return found
 
 

@@ -92,7 +92,7 @@ class Writer:
 
     @cached_property
     def recogniser(self) -> Recogniser:
-        return Recogniser()
+        return Recogniser(self.plan.fiscal_year)
 
     def usual_marks(self, kind: str) -> list[str]:
         """How the plan numbers its cells of a kind: the marks of its first one that counts on; none where none does."""

@@ -25,11 +25,10 @@ def writing_context(summary: PlanSummary, user: User) -> dict[str, object]:
 def _catalogue(fiscal_year: int) -> dict[str, object]:
     """The networks, and the standard activities of each form of the year, by key."""
     activities: dict[int, list[dict[str, object]]] = {}
-    forms = FormOfParticipation.objects.for_year(fiscal_year)
-    for each in StandardActivity.objects.filter(form__in=forms).select_related("form"):
+    for each in StandardActivity.objects.for_year(fiscal_year).select_related("form"):
         entry = {"pk": each.pk, "number": f"{each.form.number}.{each.number}", "name": each.name}
         activities.setdefault(each.form_id, []).append(entry)
-    networks = [{"pk": each.pk, "name": each.name_th} for each in TargetNetwork.objects.all()]
+    networks = [{"pk": each.pk, "name": each.name_th} for each in TargetNetwork.objects.for_year(fiscal_year)]
     return {"activities": activities, "networks": networks}
 
 

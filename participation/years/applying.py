@@ -22,11 +22,10 @@ def apply(changes: Sequence[AmendmentChange], *, by: User, why: str) -> None:
             touched[line, kind], wanted[line, kind] = standing, list(standing)
         return wanted[line, kind]
 
-    recogniser = Recogniser()
     for change in changes:
         if change.item is None:
             item = PlanItem(line=change.line, kind=change.kind, text=change.text)
-            recogniser.recognise(item)
+            Recogniser(change.line.plan.fiscal_year).recognise(item)
             item.store(by=by, why=why)
             cell(change.line_id, change.kind).append(item)
             continue

@@ -143,6 +143,9 @@ def refused_by_constraint() -> dict[str, models.Model]:
         "organisation_has_a_name": Organisation(region_id=6, name="…", name_key=""),
         "organisation_district_needs_province": Organisation(region_id=6, district_id="2001", **placeless),
         "alias_once": OrganisationAlias(organisation=held, name="กลาง ", name_key="กลาง"),
+        "targetnetwork_ends_after_it_starts": TargetNetwork(
+            code="Z9", slug="z9", name_th="ก", name_en="a", kind="other", valid_from=2567, valid_until=2566
+        ),
         "alias_ends_after_it_starts": OrganisationAlias(
             organisation=held, name="เดิม", name_key="เดิม", **backwards
         ),

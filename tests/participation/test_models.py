@@ -25,6 +25,7 @@ from participation.models import (
 from people.models import User
 from tests import make
 from tests.constraints import constraints_of, said_by_database, said_by_form, sentences
+from tests.participation.broken import hanging
 
 pytestmark = pytest.mark.django_db
 
@@ -93,7 +94,8 @@ def refused_by_constraint() -> dict[str, models.Model]:
     ended = FormOfParticipation.objects.get(number=2)
     ended.valid_until = ended.valid_from - 1
     return {
-        "form_ends_after_it_starts": ended,
+        **hanging(line, person),
+        "formofparticipation_ends_after_it_starts": ended,
         "standardactivity_number_once_per_form": StandardActivity(form=form, number=1, name="อบรม"),
         "plan_one_per_region_and_year": Plan(region_id=6, fiscal_year=2567),
         "plan_fiscal_year_is_buddhist": Plan(region_id=6, fiscal_year=2024),
@@ -125,6 +127,8 @@ SAID_BY_THE_FIELD = {
     "plan_fiscal_year_is_buddhist": "2545",
     "planline_names_its_form": "โปรดใส่ข้อมูลในช่องนี้",
     "planitem_says_something": "โปรดใส่ข้อมูลในช่องนี้",
+    "reportedresult_has_unit": "โปรดใส่ข้อมูลในช่องนี้",
+    "indicatorvalue_tambon_in_a_province": "เลือกจังหวัด",
 }
 
 
