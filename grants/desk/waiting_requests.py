@@ -25,7 +25,7 @@ from thai.money_words import format_baht
 
 def _amendment(amendment: Amendment) -> Waiting:
     before, after = amendment.before, amendment.after
-    agreement, title = amendment.agreement, gettext("Amendment")
+    agreement, title = amendment.agreement, gettext("Amendment of the agreement")
     if amendment.kind == Amendment.Kind.CANCELLATION:
         title, after = gettext("Cancellation of the agreement"), before
         facts = [(gettext("Paid so far"), format_baht(agreement.paid))]

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from editing.downloads import table_download
+from grants.budget.ceiling import CeilingChange
 from grants.budget.doors import readable_programme, staffed_programme
 from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
@@ -42,6 +43,7 @@ def _page(request: HttpRequest, programme: Programme, edits: Iterable[Edit] = ()
         "rows": rows_as_html(summary, rows, {edit.pk: edit for edit in edits}, may_edit=may["allocate"]),
         "shown": Totals.of(rows) if wishes.is_filtered else summary.totals,
         "may": may,
+        "asked_ceiling": CeilingChange.objects.waiting().under(programme).first(),
         "may_edit": may["allocate"],
         "refused": [row for row in rows if any(edit.pk == row.pk and edit.refusals for edit in edits)],
         "sort_links": {sort: f"?{urlencode({**filters, 'sort': sort})}" for sort in SORTS},

@@ -165,12 +165,12 @@ def test_what_waits_stands_at_the_row_it_is_about_for_everybody_who_reads_the_pa
         rows = [words_of(row) for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL)]
         for words in (
             ("35,000.00", "รอพิจารณาแก้ไขเป็น 30,000.00"),  # at the second instalment
-            ("60,000.00", "มีคำขอแก้รายการรอพิจารณา", "ว่าไม่ได้จ่ายจริง"),  # at the first
+            ("60,000.00", "รอพิจารณา", "ว่าไม่ได้จ่ายจริง"),  # at the first
             ("100.00", "รอพิจารณา: แก้เป็น 70.00"),  # at the return in the ledger
             ("โอน 77", "501.25", "ยังไม่นับ"),  # beside the ledger
         ):
             assert any(all(word in row for word in words) for row in rows), (reader, words, rows)
-        assert "จำนวนเงิน 95,000.00 → 90,000.00" in words_of(page)
+        assert "การแก้ไขสัญญา · จำนวนเงิน 95,000.00 → 90,000.00" in words_of(page)
 
 
 def test_a_page_asks_the_database_as_often_for_many_rows_as_for_few(

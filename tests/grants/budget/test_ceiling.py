@@ -42,6 +42,7 @@ def test_one_person_asks_and_another_who_reads_both_amounts_and_the_difference_i
     assert ceiling_of(programme) == Decimal("1175000.00")
     asked = CeilingChange.objects.get()
     hers = browser_of(office.approves)
+    assert "วงเงิน 1,175,000.00 → 99,000,000.00" in text_at(hers, f"/programmes/{programme.pk}/")
     for address in (page_of(programme), "/reports/queue/"):
         shown = text_at(hers, address)
         for figure in ("1,175,000.00", "99,000,000.00", "97,825,000.00", "เก้าสิบเจ็ดล้านแปดแสนสองหมื่นห้าพันบาทถ้วน"):
