@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from participation.models import ItemKind, Plan, PlanItem, PlanLine, StandardActivity
+from participation.years.deciding import decide
 from people.models import User
 from people.roles import Role
 from tests import make
@@ -257,6 +258,27 @@ def test_what_is_typed_when_a_colleague_submits_stays_in_a_box(
     unsaved.get_by_role("button", name="ทิ้งข้อความนี้").click()
     expect(unsaved).to_be_hidden()
     assert cell(first) == "1. อบรม\n2. ประชุม"
+    browser_faults.clear()  # the answer that refused
+
+
+def test_what_came_too_late_for_the_plan_is_proposed_as_an_amendment(
+    page: Page,
+    open_plan: Callable[[Page, User], Page],
+    officer_6: User,
+    colleague: User,
+    plan: Plan,
+    browser_faults: list[str],
+) -> None:
+    open_plan(page, officer_6)
+    plan.submit(by=officer_6, seen=plan.shown)
+    decide(plan, make.minutes(), by=colleague, seen=plan.shown)
+    box(page, "ประชุม").fill("ประชุมที่มาช้า")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("region", name="ยังไม่ได้บันทึก")).to_contain_text("ประชุมที่มาช้า")
+    page.reload()
+    page.get_by_role("button", name="เสนอเป็นการแก้ไข").click()
+    page.wait_for_url("**/amendments/**")
+    expect(page.locator("main")).to_contain_text("ประชุมที่มาช้า")
     browser_faults.clear()  # the answer that refused
 
 
