@@ -13,6 +13,7 @@ from editing.fields import checked_year, newest_year
 from editing.wishes import Wishes
 from grants.budget.exports import detailed_table, summary_tables
 from grants.budget.programme import Programme
+from grants.budget.rows import drawn_rows
 from grants.budget.summaries import BudgetSummary, GrantedRow, budget_summary, regions_summary
 from participation.models import Plan
 from participation.other_sources import other_sources
@@ -76,6 +77,7 @@ def budget(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpRe
     context = {
         "summary": summary,
         "rows": rows,
+        "drawn_rows": drawn_rows(rows, summary.largest, wishes.get("sort", "")),
         "rows_total": sum((row.amount for row in rows), start=summary.total * 0),
         "wishes": wishes,
         "is_filtered": bool(filters),
