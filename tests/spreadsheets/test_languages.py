@@ -3,6 +3,7 @@
 import io
 import json
 from html import unescape
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -107,3 +108,15 @@ def _faults(case: Case, language: str) -> list[dict]:
     with override(language):
         examined = batches.examine(case.build(), case.filename, case.kind, scope, said)
         return [fault.as_json() for fault in [*examined.faults, *examined.warnings]]
+
+
+def test_whatever_speaks_of_a_file_can_be_told_again() -> None:
+    root = Path(__file__).parents[2]
+    speak = [
+        *root.glob("tables/**/*.py"),
+        *root.glob("[a-z]*/**/resources.py"),
+        *root.glob("*/*_asked_about.py"),
+    ]
+    once_only = "from django.utils.translation import gettext as _"
+    assert len(speak) > 30
+    assert [path for path in speak if once_only in path.read_text(encoding="utf-8")] == []
