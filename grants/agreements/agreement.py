@@ -24,9 +24,10 @@ from grants.budget.allocation import CONTRACTED, Allocation, AllocationQuerySet
 from grants.budget.life import ALLOCATION_LIFE
 from grants.budget.programme import Programme, years_of
 from grants.rules.zero import Zero
+from people import rights
 from people.fields import PersonField
 from people.models import User, Visitor
-from people.roles import BUDGET_ROLES, Role
+from people.roles import BUDGET_ROLES, REVIEWING_ROLES, Role
 from spreadsheets.models import history
 from thai.amounts import NO_BAHT
 from thai.dates import tell_date
@@ -63,6 +64,15 @@ def seen_by(user: Visitor, path: str = "") -> Q:
     if user.is_authenticated and user.sees_every_region:
         return Q()
     return in_regions_of(user, *BUDGET_ROLES, path=path) | of_coordinator(user, path)
+
+
+def opens_files(user: User, agreement: "Agreement", *others: Role) -> bool:
+    """Whether a person opens the files of an agreement: the organisation itself, the region's staff and its mentors.
+
+    Scans, slips and evidence hold names, signatures and account numbers. Who reads figures sees that a file is there.
+    """
+    region, organisation = agreement.programme.region_id, agreement.organisation
+    return rights.holds(user, region, *REVIEWING_ROLES, *others) or rights.acts_for(user, organisation)
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):

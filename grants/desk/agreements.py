@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, Exists, OuterRef, Sum, Value, When
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
@@ -23,7 +23,7 @@ from editing.searching import matching
 from editing.uploads import kept_file
 from editing.wishes import Wishes
 from editing.word.template import DOCX
-from grants.agreements.agreement import Agreement, AgreementQuerySet
+from grants.agreements.agreement import Agreement, AgreementQuerySet, opens_files
 from grants.agreements.instalment import Instalment
 from grants.agreements.paper import agreement_document
 from grants.budget.programme import Programme
@@ -33,7 +33,7 @@ from grants.desk.stages import stages_of
 from grants.payments.returns import ReturnNotice
 from grants.reports.ending import ready_to_end
 from people.models import User
-from people.roles import AGREEMENT_ROLES, STAFF_ROLES
+from people.roles import AGREEMENT_ROLES, STAFF_ROLES, Role
 from people.signed_in import person_of
 from regions.models import Province
 
@@ -153,6 +153,8 @@ def agreement_page(
         "reading": reading,
         "stages": stages_of(reading),
         "agreement": agreement,
+        "opens_files": opens_files(person_of(request), agreement),
+        "opens_slips": opens_files(person_of(request), agreement, Role.FINANCE),
         "may": may,
         "forms": asked | dict(refused or {}),
         "refused": set(refused or {}),
@@ -192,10 +194,14 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def scan(request: HttpRequest, pk: int) -> FileResponse:
     shown = seen_agreement(request, pk)
+    if not opens_files(person_of(request), shown):
+        raise Http404
     return kept_file(shown.scan, shown.number)
 
 
 @require_safe
 def slip(request: HttpRequest, pk: int) -> FileResponse:
     notice = get_object_or_404(ReturnNotice.objects.visible_to(person_of(request)), pk=pk)
+    if not opens_files(person_of(request), notice.agreement, Role.FINANCE):
+        raise Http404
     return kept_file(notice.slip, f"slip-{notice.pk}")

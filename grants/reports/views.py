@@ -16,6 +16,7 @@ from editing.acting import attempt, refusals_of, refusals_once
 from editing.downloads import table_download
 from editing.keys import key_in
 from editing.uploads import ACCEPTED, attachment_response
+from grants.agreements.agreement import opens_files
 from grants.agreements.instalment import Instalment
 from grants.agreements.life import INSTALMENT_LIFE
 from grants.agreements.payment_requests import request_payment
@@ -218,6 +219,7 @@ def _reading_page(
         "agreement": shown.agreement,
         "reading": reading,
         "files": shown.evidence.select_related("by"),
+        "opens_files": opens_files(person_of(request), shown.agreement),
         "steps": steps,
         "taken_back": steps[-1] if shown.state == Report.State.DRAFT and len(steps) > 1 else None,
         "unsaved": unsaved or [],
@@ -277,8 +279,10 @@ def _accept_for_the_region(request: HttpRequest, shown: Report, seen: str) -> bo
 
 @require_safe
 def evidence(request: HttpRequest, pk: int) -> FileResponse:
-    """Hand out a file of a report that the person may read."""
+    """Hand out a file of a report to who works on it; others see on the report that it is there."""
     file = get_object_or_404(Evidence.objects.visible_to(person_of(request)), pk=pk)
+    if not opens_files(person_of(request), file.report.agreement):
+        raise Http404
     return attachment_response(file.file, file.name, file.content_type)
 
 

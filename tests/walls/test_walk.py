@@ -12,6 +12,7 @@ from django.contrib import admin
 from django.http import HttpResponse
 from django.test import Client
 
+from grants.models import Evidence
 from people.models import User
 from tests.html import browser_of, links_of
 from tests.walls.addresses import (
@@ -276,6 +277,33 @@ def test_the_budget_is_for_who_works_with_the_money_head_office_and_committee(
     assert said["/budget/2567/6/"].status == status
     assert said["/budget/2567/6/organisations.csv"].status == status
     assert said["/budget/2567/"].status == (200 if status == 404 else status)
+
+
+OPENS_THE_EVIDENCE_OF_6 = {
+    "head_office": 200,
+    "officer_6": 200,
+    "moved": 200,
+    "mentor_6": 200,
+    "tied_6": 404,
+    "mixed": 200,
+    "finance_6": 404,
+    "member_6": 404,
+    "officer_11": 404,
+    "coordinator_6": 404,
+    "complaints_6": 404,
+    "nobody": 404,
+    "ended": 404,
+    "anonymous": 302,
+}
+
+
+@pytest.mark.parametrize(("name", "status"), table_of(OPENS_THE_EVIDENCE_OF_6))
+def test_evidence_and_scans_are_opened_by_who_works_on_them_and_not_by_who_reads_figures(
+    name: str, status: int, walk: Walk, worlds: Worlds
+) -> None:
+    said, six = walk(name), worlds[0]
+    (file,) = six.objects[Evidence]
+    assert said[f"/reports/evidence/{file.pk}/"].status == status
 
 
 def answer_about(client: Client, address: str, keys: tuple[str, str]) -> tuple[int, list[str], str]:

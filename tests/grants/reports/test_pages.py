@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
+from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from centres.models import TargetNetwork
@@ -287,8 +288,10 @@ def test_committee_and_finance_read_a_sent_report_and_change_nothing(
     member = make.user("member", Role.COMMITTEE_MEMBER, 6)
     for user in (member, office.pays):
         client = browser_of(user)
-        assert client.get(f"/reports/{report.pk}/").status_code == 200
-        assert client.get(f"/reports/evidence/{file.pk}/").status_code == 200
+        page = client.get(f"/reports/{report.pk}/")
+        assert page.status_code == 200
+        assert (_("File %(number)s") % {"number": 1} in page.text, file.name in page.text) == (True, False)
+        assert client.get(f"/reports/evidence/{file.pk}/").status_code == 404
         assert client.post(f"/reports/{report.pk}/", {"done": "ข้อความ"}).status_code == 403
         assert client.post(f"/reports/{report.pk}/decide/", {"action": "accept_as_mentor"}).status_code == 403
     begin = f"/reports/begin/{report.instalment_id}/"

@@ -8,15 +8,18 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from centres.models import TargetNetwork
 from grants.agreements.drafting import attach_scan
 from grants.models import Allocation, Evidence, Report
 from grants.payments.paying import pay
 from grants.reports.writing import begin, send, write
+from people.roles import Role
 from tests import make
 from tests.grants.proofs import left, refused
 from tests.grants.steps import Office, accept_as_mentor, accept_as_region, cancel, send_back
+from tests.html import browser_of, text_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 
@@ -215,3 +218,17 @@ def test_scans_and_evidence_are_kept_with_what_they_show(office: Office, granted
 
 def pdf(name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, b"%PDF-1.7\n%%EOF\n")
+
+
+def test_a_scan_is_opened_by_who_works_on_the_agreement_and_others_read_that_it_is_there(
+    office: Office, granted: Allocation
+) -> None:
+    agreement = office.active(granted, "60.00", "40.00")
+    attach_scan(agreement, pdf("สัญญา.pdf"), by=office.asks)
+    member, hers = make.user("member", Role.COMMITTEE_MEMBER, 6), office.coordinator_of(agreement)
+    people = (office.asks, office.mentors, hers, office.pays, member)
+    opened = [browser_of(who).get(f"/agreements/{agreement.pk}/scan/").status_code for who in people]
+    assert opened == [200, 200, 200, 404, 404]
+    read = text_at(browser_of(member), f"/agreements/{agreement.pk}/")
+    assert _("The scan of the signed paper is attached.") in read
+    assert "/scan/" not in read
