@@ -29,6 +29,7 @@ ORDER = (
     "participation.plan",
     "participation.planline",
     "participation.formofparticipation",
+    "participation.activitytag",
     "grants.programme",
     "grants.allocation",
     "grants.agreement",

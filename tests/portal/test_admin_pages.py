@@ -33,7 +33,7 @@ def test_the_lists_of_the_admin_stand_in_the_order_of_the_work(client: Client, h
     order = ["participation", "grants", "complaints", "centres", "people", "regions"]
     assert [app["app_label"] for app in apps] == order
     listed = [each["object_name"] for app in apps for each in app["models"]]
-    assert listed[:4] == ["Plan", "PlanLine", "FormOfParticipation", "Programme"]
+    assert listed[:5] == ["Plan", "PlanLine", "FormOfParticipation", "ActivityTag", "Programme"]
     assert [label for label in ORDER if label.split(".")[1] not in {name.lower() for name in listed}] == []
 
 
