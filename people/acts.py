@@ -35,10 +35,10 @@ class Act:
 
     `target` is the state it leads to, empty where the state stays. `roles` are those of the record's region:
     head office holds them all, but a coordinator only where the record is of her own organisation. `another_than`
-    names the persons on the record who do not do it, `only` the one person who does, whatever her role. `reserved`
-    names what is true of a record on which head office alone decides. What `decides` is done on what was shown to
-    the person who does it. `refused` says why it is not done to a record in another state; it may name the
-    "%(record)s" and its "%(state)s".
+    names the persons on the record who do not do it, `nor` its property with the keys of more of them, `only` the
+    one person who does, whatever her role. `reserved` names what is true of a record on which head office alone
+    decides. What `decides` is done on what was shown to the person who does it. `refused` says why it is not done
+    to a record in another state; it may name the "%(record)s" and its "%(state)s".
     """
 
     name: str
@@ -49,6 +49,7 @@ class Act:
     roles: tuple[Role, ...] = ()
     when: When = When.NOT_CLOSED
     another_than: tuple[str, ...] = ()
+    nor: str = ""
     only: str = ""
     reserved: str = ""
     decides: bool = False
@@ -128,6 +129,10 @@ class Life:
                 raise TypeError(f"{name} is a decision, and what was shown is missing")
             require_shown(seen, record)
         rights.require_another(by, *(getattr(record, person) for person in act.another_than))
+        if act.nor and by.pk in getattr(record, act.nor):
+            raise ValidationError(
+                _("Another person has to do this: you wrote a part of it yourself."), code="own"
+            )
         return act
 
     def require_ready(self, name: str, record: Any) -> None:

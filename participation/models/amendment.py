@@ -21,12 +21,12 @@ from spreadsheets.models import history
 
 class PlanAmendmentQuerySet(models.QuerySet["PlanAmendment"]):
     def visible_to(self, user: Visitor) -> "PlanAmendmentQuerySet":
-        """As the plans: a draft is not for a committee yet."""
+        """As the plans: what was not submitted is not for a committee, withdrawn or not."""
         found = self.filter(plan__in=Plan.objects.visible_to(user))
         if not isinstance(user, User) or user.sees_every_region:
             return found
         staffed = Q(plan__region__in=user.region_numbers(*DRAFT_ROLES))
-        return found.filter(~Q(state=AmendmentState.DRAFT) | staffed)
+        return found.filter(Q(submitted_by__isnull=False) | staffed)
 
     def open(self) -> "PlanAmendmentQuerySet":
         return self.filter(state__in=[AmendmentState.DRAFT, AmendmentState.SUBMITTED])
@@ -89,6 +89,12 @@ class PlanAmendment(Held):
         """The plan first: who decides on one amendment waits for who writes in another."""
         self.plan.hold()
         return super().hold()
+
+    @property
+    def writers(self) -> set[int]:
+        """Keys of the persons who wrote its changes as they stand."""
+        written = AmendmentChange.history.filter(id__in=self.changes.values("pk"))
+        return set(written.exclude(history_user=None).values_list("history_user", flat=True))
 
     @property
     def shown(self) -> str:
@@ -162,6 +168,11 @@ class AmendmentChange(Held):
         return self.item is not None and self.item.version != self.base
 
     @property
+    def is_adrift(self) -> bool:
+        """Whether the line that it is of, or goes to, was taken out of the plan."""
+        return self.line.order is None or (self.item is not None and self.item.line.order is None)
+
+    @property
     def is_moved(self) -> bool:
         return self.item is not None and self.item.line_id != self.line_id
 
@@ -180,9 +191,16 @@ def is_of_a_plan_in_force(amendment: PlanAmendment) -> None:
 def says_what_and_why(amendment: PlanAmendment) -> None:
     if not amendment.reason:
         raise ValidationError(gettext("Say first why the plan is to change."), code="reason")
-    changes = list(amendment.changes.select_related("item"))
+    changes = list(amendment.changes.select_related("item__line", "line"))
     if not changes:
         raise ValidationError(gettext("The amendment changes nothing yet."), code="amendment_empty")
+    adrift = sum(change.is_adrift for change in changes)
+    if adrift:
+        raise ValidationError(
+            gettext("%(count)s changes are of a line that was taken out of the plan. Leave them out first.")
+            % {"count": adrift},
+            code="line_gone",
+        )
     overtaken = sum(change.is_overtaken for change in changes)
     if overtaken:
         raise ValidationError(

@@ -82,9 +82,11 @@ def forget(amendment: PlanAmendment, change: AmendmentChange, *, by: User) -> No
 def insist(amendment: PlanAmendment, change: AmendmentChange, text: str, *, base: int, by: User) -> None:
     """Answer "mine" or a third text where another amendment was first; `base` is the version that she saw of it."""
     with AMENDMENT_LIFE.doing("write", amendment, by) as held:
-        change = held.changes.select_related("item").get(pk=change.pk)
+        change = held.changes.select_related("item", "line").get(pk=change.pk)
         if change.item is None:
             raise ValidationError(gettext("A new item has no other text to choose from."), code="added")
+        _item_of(held, change.item)
+        _require_within(held, change.line)
         change.base, change.before = base, change.item.text
         if change.what == ChangeWhat.CHANGE and text.strip():
             change.text = text
@@ -92,16 +94,24 @@ def insist(amendment: PlanAmendment, change: AmendmentChange, text: str, *, base
 
 
 def _item_of(amendment: PlanAmendment, item: PlanItem) -> PlanItem:
-    """The item as it stands now. Raises ValidationError for one of another plan."""
+    """The item as it is now, standing or not, in a line that stands. Raises ValidationError for any other."""
     found = PlanItem.kept.select_related("line").filter(pk=item.pk, line__plan=amendment.plan_id).first()
     if found is None:
         raise ValidationError(gettext("This item is of another plan."), code="another_plan")
+    _require_within(amendment, found.line)
     return found
 
 
 def _require_within(amendment: PlanAmendment, line: PlanLine) -> None:
     if line.plan_id != amendment.plan_id:
         raise ValidationError(gettext("This line is of another plan."), code="another_plan")
+    if line.order is None:
+        raise ValidationError(
+            gettext(
+                "The line was taken out of the plan, so nothing in it changes. Add the words to a line that stands."
+            ),
+            code="line_gone",
+        )
 
 
 def _change_of(amendment: PlanAmendment, item: PlanItem, base: int) -> AmendmentChange:

@@ -1,7 +1,7 @@
 """The pages of an amendment: the five columns with what is to change by word, and a small form at each item."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +20,15 @@ from participation.years import amended
 from participation.years.amending import add, forget, insist, own_draft, reword, say_why, start, take_out
 from participation.years.deciding import Minutes
 from participation.years.paper import cell_labels
-from participation.years.steps import NothingMore, ReasonForm, SmallMinutesForm, Step, plan_at, step_page
+from participation.years.steps import (
+    MinutesForm,
+    NothingMore,
+    ReasonForm,
+    SmallMinutesForm,
+    Step,
+    plan_at,
+    step_page,
+)
 from participation.years.weighing import weight_of
 from people.models import User
 from people.rights import holds
@@ -78,9 +86,11 @@ class LaidLine:
     cells: list[tuple[str, str, list[Laid]]] = field(default_factory=list)  # kind, label, items
 
 
-def _laid_over(amendment: PlanAmendment) -> list[LaidLine]:
-    """The lines of the plan with what the amendment wants at each item; what it adds stands at a cell's end."""
-    changes = list(amendment.changes.select_related("item", "line__form"))
+def _laid_over(amendment: PlanAmendment, changes: list[AmendmentChange]) -> list[LaidLine]:
+    """The lines of the plan with what the amendment wants at each item; what it adds stands at a cell's end.
+
+    What is of a line that was taken out stands in none.
+    """
     by_item = {change.item_id: change for change in changes if change.item_id}
     standing = set()
     lines = PlanLine.objects.filter(plan=amendment.plan).select_related("form").prefetch_related("items")
@@ -92,11 +102,20 @@ def _laid_over(amendment: PlanAmendment) -> list[LaidLine]:
             standing |= {each.item.pk for each in items if each.item}
             laid.cells.append((kind, label, items))
         found.append(laid)
+    cells = {(laid.line.pk, kind): items for laid in found for kind, _label, items in laid.cells}
     for change in changes:  # what is added, and what another amendment took out meanwhile
-        if change.item_id not in standing:
-            cell = next(laid for laid in found if laid.line.pk == change.line_id).cells
-            next(items for kind, _label, items in cell if kind == change.kind).append(Laid(None, change))
+        if change.item_id not in standing and not change.is_adrift:
+            cells[change.line_id, change.kind].append(Laid(None, change))
     return found
+
+
+def _others_at(amendment: PlanAmendment, user: User) -> list[PlanAmendment]:
+    """The other open amendments that touch an item of this one, as far as a person reads them."""
+    items = amendment.changes.exclude(item=None).values("item")
+    others = (
+        PlanAmendment.objects.visible_to(user).open().filter(plan=amendment.plan).exclude(pk=amendment.pk)
+    )
+    return list(others.filter(changes__item__in=items).select_related("plan__region", "made_by").distinct())
 
 
 def _amendment_at(request: HttpRequest, fiscal_year: int, region_number: int, pk: int) -> PlanAmendment:
@@ -120,16 +139,21 @@ def _page(
     unsaved: list[tuple[str, str]] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    may = AMENDMENT_LIFE.open_to(found, person_of(request))
+    by = person_of(request)
+    may = AMENDMENT_LIFE.open_to(found, by)
     is_live = found.state in (PlanAmendment.State.DRAFT, PlanAmendment.State.SUBMITTED)
+    changes = list(found.changes.select_related("item__line", "line__form"))
+    next_acts = [name for name in ("submit", "decide") if found.state in AMENDMENT_LIFE[name].sources]
     context: dict[str, Any] = {
         "amendment": found,
         "plan": found.plan,
         "may": may,
         "steps": [(name, step.label) for name, step in STEPS.items() if may[name]],
-        "refusals": [said for name in ("submit", "decide") if is_live and (said := may.refusal(name))][:1],
-        "lines": _laid_over(found) if is_live else [],
-        "changes": [] if is_live else list(found.changes.select_related("item", "line__form")),
+        "refusals": [said for name in next_acts if (said := may.refusal(name))],
+        "others": _others_at(found, by) if is_live else [],
+        "lines": _laid_over(found, changes) if is_live else [],
+        "adrift": [change for change in changes if is_live and change.is_adrift],
+        "changes": [] if is_live else changes,
         "weight": weight_of(found),
         "all_lines": list(found.plan.lines.select_related("form")),
         "unsaved": unsaved,
@@ -143,7 +167,10 @@ def amendment_step(
 ) -> HttpResponse:
     """Say what a step of an amendment means; take it, or say why not."""
     found = _amendment_at(request, fiscal_year, region_number, pk)
-    return step_page(request, found, AMENDMENT_LIFE, STEPS, act, found.plan)
+    steps = STEPS
+    if weight_of(found).needs_meeting:
+        steps = {**STEPS, "decide": replace(STEPS["decide"], form=MinutesForm)}
+    return step_page(request, found, AMENDMENT_LIFE, steps, act, found.plan)
 
 
 @require_POST

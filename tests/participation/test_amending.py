@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from participation.models import ItemKind, Plan, PlanAmendment, PlanItem
+from participation.models import AmendmentChange, ItemKind, Plan, PlanAmendment, PlanItem, PlanLine
 from participation.models.item import cell_of
 from participation.years import amended, weighing
 from participation.years.amending import add, forget, insist, reword, start, take_out
@@ -16,7 +16,7 @@ from participation.years.paper import paper_of, paper_of_version
 from people.models import User
 from people.roles import Role
 from tests import make
-from tests.html import browser_of, text_at
+from tests.html import browser_of, read, text_at
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +99,90 @@ def test_nobody_decides_on_her_own_amendment(plan: Plan, officer_6: User, decide
         amended.decide_amendment(amendment, make.minutes(), by=officer_6, seen=amendment.shown)
     assert refused.value.code == "own"
     assert plan.versions.count() == 1
+
+
+@pytest.mark.parametrize("part", ["began it", "wrote a change of it"])
+def test_nobody_decides_on_an_amendment_that_she_wrote_though_another_person_submitted_it(
+    part: str, plan: Plan, officer_6: User, decides: User
+) -> None:
+    starts, writes = (decides, officer_6) if part == "began it" else (officer_6, decides)
+    amendment = start(plan, by=starts, reason="ขยายกลุ่มเป้าหมาย")
+    item = activity(plan, 1)
+    reword(amendment, item, "อบรม", base=item.version, by=writes)
+    amended.submit(amendment, by=officer_6, seen=amendment.shown)
+    page = text_at(browser_of(decides), amendment.get_absolute_url())
+    assert "ต้องให้ผู้อื่นดำเนินการ" in page
+    assert f"{amendment.get_absolute_url()}decide/" not in page
+    with pytest.raises(ValidationError) as refused:
+        amended.decide_amendment(amendment, make.minutes(), by=decides, seen=amendment.shown)
+    assert refused.value.code == "own"
+
+
+def test_an_item_of_a_line_that_was_taken_out_is_not_amended(desk: Client, plan: Plan) -> None:
+    item = plan.lines.get(order=2).activities[0]
+    PlanLine.objects.filter(pk=item.line_id).update(order=None)
+    answer = desk.post(
+        "/plans/2567/6/amend-text/", {"item": item.pk, "base": item.version, "text": "อบรมแกนนำ"}
+    )
+    assert answer.status_code == 409
+    assert "ลำดับนี้ถูกตัดออกจากแผนแล้ว" in answer.text
+    assert "อบรมแกนนำ" in answer.text
+    assert not AmendmentChange.objects.exists()
+
+
+def test_a_change_whose_line_was_taken_out_is_named_and_not_decided_on(
+    desk: Client, plan: Plan, officer_6: User, decides: User
+) -> None:
+    amendment = amendment_with(plan, officer_6, 1, "อบรมแกนนำ")
+    change = amendment.changes.get()
+    PlanLine.objects.filter(pk=change.line_id).update(order=None)
+    page = text_at(desk, amendment.get_absolute_url())
+    assert "ของลำดับที่ถูกตัดออก" in page
+    assert f"change-{change.pk}" in page
+    with pytest.raises(ValidationError) as refused:
+        amended.submit(amendment, by=officer_6, seen=amendment.shown)
+    assert refused.value.code == "line_gone"
+    forget(amendment, change, by=officer_6)
+    assert "ของลำดับที่ถูกตัดออก" not in text_at(desk, amendment.get_absolute_url())
+
+
+def test_two_open_amendments_of_one_item_name_each_other(
+    plan: Plan, officer_6: User, decides: User, member_6: User
+) -> None:
+    one = amendment_with(plan, officer_6, 1, "อบรมสร้างความเข้าใจ")
+    other, third = (
+        amendment_with(plan, officer_6, 1, "อบรมแกนนำ"),
+        amendment_with(plan, officer_6, 2, "สื่อสาร"),
+    )
+    links = read(text_at(browser_of(officer_6), other.get_absolute_url())).links
+    assert one.get_absolute_url() in links
+    assert third.get_absolute_url() not in links
+    amended.submit(other, by=officer_6, seen=other.shown)
+    assert one.get_absolute_url() not in text_at(browser_of(member_6), other.get_absolute_url())
+    decided(one, officer_6, decides)
+    page = text_at(browser_of(officer_6), other.get_absolute_url())
+    assert "การแก้ไขอีกฉบับเปลี่ยนข้อนี้ไปแล้ว" in page
+    assert "หากจะเลือก ให้นำการแก้ไขกลับเป็นร่าง" in page
+
+
+def test_an_amendment_says_only_what_keeps_it_from_its_next_step(
+    plan: Plan, officer_6: User, decides: User
+) -> None:
+    amendment = amendment_with(plan, officer_6, 1, "อบรม")
+    assert "ได้เฉพาะ" not in text_at(browser_of(decides), amendment.get_absolute_url())
+    amended.submit(amendment, by=officer_6, seen=amendment.shown)
+    assert "ได้เฉพาะ" not in text_at(browser_of(decides), amendment.get_absolute_url())
+
+
+@pytest.mark.parametrize("free", [0, 1])
+def test_the_form_of_a_decision_asks_for_the_meeting_where_one_is_needed(
+    free: int, plan: Plan, officer_6: User, decides: User, settings: Any
+) -> None:
+    settings.PLAN_AMENDMENT_LINES_WITHOUT_MEETING = free
+    amendment = amendment_with(plan, officer_6, 1, "อบรม")
+    amended.submit(amendment, by=officer_6, seen=amendment.shown)
+    page = browser_of(decides).get(f"{amendment.get_absolute_url()}decide/")
+    assert page.context["form"].fields["meeting"].required == (free == 0)
 
 
 def test_two_amendments_of_different_items_both_come_into_the_plan(
@@ -271,3 +355,14 @@ def test_a_committee_reads_an_amendment_once_it_is_submitted(
     assert amendment.get_absolute_url() not in text_at(member, "/plans/2567/6/")
     amended.submit(amendment, by=officer_6, seen=amendment.shown)
     assert "ความเข้าใจ</ins>" in text_at(member, amendment.get_absolute_url())
+    amended.withdraw(amendment, by=officer_6)
+    assert member.get(amendment.get_absolute_url()).status_code == 200
+
+
+def test_an_amendment_that_was_withdrawn_as_a_draft_stays_with_the_office(
+    plan: Plan, officer_6: User, member_6: User
+) -> None:
+    amendment = amendment_with(plan, officer_6, 1, "อบรม")
+    amended.withdraw(amendment, by=officer_6)
+    assert browser_of(member_6).get(amendment.get_absolute_url()).status_code == 404
+    assert browser_of(officer_6).get(amendment.get_absolute_url()).status_code == 200
