@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db import models
 from rapidfuzz import fuzz, process
 
+from participation.life import PLAN_LIFE
 from participation.lists_asked_about import asked_for_items
 from participation.matching import match_pieces
 from participation.models import FormOfParticipation, ItemKind, Plan, PlanItem, PlanLine
@@ -72,11 +73,7 @@ class PlanLineResource(SheetResource):
         plan = self._plans().first()
         comparison.notes["plan"] = plan
         if plan is not None and not plan.is_open:
-            message = _(
-                "The plan is “%(state)s” and no longer changes. The regional office can take it back to draft."
-            )
-            values = {"state": plan.get_state_display()}
-            comparison.faults.append(Fault(message % values, "plan_closed", table.sheet))
+            comparison.faults.append(Fault(_why_closed(plan), "plan_closed", table.sheet))
         self._read_rows(comparison)
         lines = self._lines()
         _match_lines(comparison.changes, lines)
@@ -214,6 +211,21 @@ class PlanLineResource(SheetResource):
             ),
             as_above=frozenset((row, 1) for row, line in enumerate(lines) if row and line.form_is_above),
         )
+
+
+def _why_closed(plan: Plan) -> str:
+    """Why no file changes a plan, and what does."""
+    if plan.state in PLAN_LIFE["return_to_draft"].sources:
+        said = _(
+            "The plan is “%(state)s” and no longer changes. The regional office can take it back to draft."
+        )
+    elif plan.state in PLAN_LIFE["close"].sources:
+        said = _(
+            "The plan is “%(state)s” and no file changes it any more. Write an amendment on the plan's page."
+        )
+    else:
+        said = _("The plan is “%(state)s”: its year is over, and nothing in it changes any more.")
+    return said % {"state": plan.get_state_display()}
 
 
 def _match_lines(changes: list[RowChange], lines: list[PlanLine]) -> None:

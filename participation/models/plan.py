@@ -100,9 +100,10 @@ class Plan(Held):
 
     @property
     def shown(self) -> str:
-        """What its page shows: the plan, its lines in order, and the words of each item."""
-        lines = self.lines.order_by("pk").values_list("pk", "version", "order")
-        items = self.lines.order_by("items__pk").values_list("items__pk", "items__version", "items__order")
+        """What its page shows: the plan, its lines in order, and the words, the place and the mark of each item."""
+        lines = self.lines.order_by("pk").values_list("pk", "version", "order", "number", "form_words")
+        shown = ("pk", "version", "order", "line", "mark", "after")
+        items = self.lines.order_by("items__pk").values_list(*(f"items__{name}" for name in shown))
         return digest_of(self.version, self.state, list(lines), list(items))
 
     def submit(self, *, by: User, seen: str) -> None:

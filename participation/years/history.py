@@ -61,7 +61,8 @@ def _entries(told: list[Told], orders: dict[int, int | None], items: dict[int, P
             continue
         place = f"{place}, {ItemKind(each.record.kind).label}"
         now = items.get(each.record.id)
-        differs = now is not None and (now.text != each.record.text or now.order is None)
+        stands = now is not None and orders.get(now.line_id) is not None
+        differs = stands and now is not None and (now.text != each.record.text or now.order is None)
         yield Entry(each, place, _what(each, moved), each.record.text, now if differs else None)
 
 
@@ -79,19 +80,27 @@ def _what(each: Told, moved: bool = False) -> str:
     return _("note") if each.is_a_note else _("changed")
 
 
-def put_back(plan: Plan, entry: int, *, by: User) -> PlanItem:
+def put_back(plan: Plan, entry: int, *, version: int, by: User) -> PlanItem:
     """Have an item say again what it said at an entry of its history, as a new change; one taken out comes back.
 
-    Raises ValidationError for a plan that is no draft, and for who is not of its staff.
+    `version` is that of the item as the page showed it. Raises ValidationError for a plan that is no draft, for who is
+    not of its staff, where somebody saved the item meanwhile, and where its line was taken out.
     """
     with transaction.atomic():
         held = plan.hold()
         rights.require(by, held.region_id, *STAFF_ROLES)
         held.require_open()
         row = PlanItem.history.filter(history_id=entry).first()
-        item = PlanItem.kept.filter(pk=row.id, line__plan=held).first() if row else None
+        items = PlanItem.kept.select_related("line").filter(line__plan=held)
+        item = items.filter(pk=row.id).first() if row else None
         if row is None or item is None:
             raise ValidationError(_("These words are of another plan."), code="another_plan")
+        item.require_version(version)
+        if item.line.order is None:
+            raise ValidationError(
+                _("The line of these words was taken out of the plan. Put the line back first."),
+                code="line_gone",
+            )
         if item.order is None:
             last = PlanItem.objects.filter(line=item.line, kind=item.kind).aggregate(Max("order"))
             item.order = (last["order__max"] or 0) + 1

@@ -39,8 +39,13 @@ def history(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpR
 def restore(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResponse:
     """Put the words of an entry back into their item."""
     plan, by = _staffed_plan(request, fiscal_year, region_number), person_of(request)
-    sent = request.POST.get("entry", "")
-    entry = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 16 else 0
-    if attempt(request, _("The words are back in the plan."), lambda: put_back(plan, entry, by=by)):
+    entry, version = (_number(request.POST.get(name, "")) for name in ("entry", "version"))
+    done = _("The words are back in the plan.")
+    if attempt(request, done, lambda: put_back(plan, entry, version=version, by=by)):
         return redirect(plan)
     return redirect("plan-history", fiscal_year, region_number)
+
+
+def _number(sent: str) -> int:
+    """A key or a version that the page sent; 0, which none is, for anything else."""
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 16 else 0

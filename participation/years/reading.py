@@ -32,10 +32,11 @@ def compared(request: HttpRequest, fiscal_year: int, region_number: int) -> Http
     plan = plan_at(request, fiscal_year, region_number)
     choices = _choices(request, plan)
     after = request.GET.get("after") or f"plan-{plan.pk}"
-    before = request.GET.get("before") or next((key for key in choices if key != after), "")
-    for key in (before, after):
-        if key and key not in choices:
-            raise Http404
+    if after not in choices:
+        raise Http404
+    before = request.GET.get("before") or _before(choices, after)
+    if before and before not in choices:
+        raise Http404
     lines = compare(_paper(choices[before]), _paper(choices[after])) if before else []
     context = {
         "plan": plan,
@@ -69,6 +70,28 @@ def _choices(request: HttpRequest, plan: Plan) -> dict[str, Comparable]:
     found |= {f"plan-{each.pk}": each for each in kin if each.fiscal_year < plan.fiscal_year}
     found |= {f"plan-{each.pk}": each for each in kin}
     return found | {f"version-{each.pk}": each for each in own}
+
+
+def _before(choices: dict[str, Comparable], after: str) -> str:
+    """The version before this one, else the plan of its region for the year before, else nothing.
+
+    A plan as it stands reads as its newest version does.
+    """
+    chosen = choices[after]
+    plan = chosen if isinstance(chosen, Plan) else chosen.plan
+    versions = {
+        each.number: key
+        for key, each in choices.items()
+        if isinstance(each, PlanVersion) and each.plan_id == plan.pk
+    }
+    number = max(versions, default=0) if isinstance(chosen, Plan) else chosen.number
+    last_year = (plan.region_id, plan.fiscal_year - 1)
+    years = (
+        key
+        for key, each in choices.items()
+        if isinstance(each, Plan) and (each.region_id, each.fiscal_year) == last_year
+    )
+    return versions.get(number - 1) or next(years, "")
 
 
 def _paper(chosen: Comparable) -> Paper:

@@ -6,6 +6,7 @@ from django.test import Client
 from participation.models import Plan, PlanItem, PlanLine
 from participation.years.comparing import ComparedLine, compare, counted
 from participation.years.deciding import decide
+from participation.years.freezing import freeze
 from participation.years.paper import paper_of, paper_of_version
 from people.models import User
 from people.roles import Role
@@ -87,9 +88,27 @@ def test_a_version_reads_as_the_plan_did_when_it_was_decided_on(decided: Plan) -
 
 def test_the_page_shows_what_went_and_what_came_by_word(desk: Client, decided: Plan) -> None:
     PlanItem.objects.filter(text="อบรมสร้างความรู้").update(text="อบรมสร้างความเข้าใจ")
-    page = text_at(desk, "/plans/2567/6/compare/")  # with the version in force
+    page = text_at(desk, f"/plans/2567/6/compare/?before=version-{decided.versions.get().pk}")
     assert '<span class="visually-hidden">ตัดออก: </span>' in page
     assert "แก้ถ้อยคำ 1" in page
+
+
+def test_a_plan_is_laid_beside_what_came_before_it_and_never_beside_a_newer_year(
+    desk: Client, decided: Plan, officer_6: User
+) -> None:
+    address = "/plans/2567/6/compare/"
+    make.plan_line(make.plan(6, 2568))
+    make.plan_line(make.plan(6, 2565))
+    assert desk.get(address).context["before"] == ""
+    last_year = make.plan_line(make.plan(6, 2566)).plan
+    assert desk.get(address).context["before"] == f"plan-{last_year.pk}"
+    first = decided.versions.get()
+    page = desk.get(address, {"after": f"version-{first.pk}"})
+    assert page.context["before"] == f"plan-{last_year.pk}"
+    second = freeze(decided, make.minutes().record(decided, officer_6))
+    assert desk.get(address).context["before"] == f"version-{first.pk}"
+    page = desk.get(address, {"after": f"version-{second.pk}"})
+    assert page.context["before"] == f"version-{first.pk}"
 
 
 def test_a_region_is_compared_only_with_what_its_reader_may_see(

@@ -67,8 +67,8 @@ def test_words_are_put_back_as_a_new_change(desk: Client, plan: Plan, officer_6:
     item = plan.lines.get().activities[0]
     reworded(item, "อบรม", officer_6)
     forms = [form for form in read(text_at(desk, PAGE)).forms if form.action == f"{PAGE}restore/"]
-    (button,) = {button for form in forms for button in form.buttons}
-    assert desk.post(f"{PAGE}restore/", dict([button])).url == "/plans/2567/6/"
+    (form,) = forms
+    assert desk.post(f"{PAGE}restore/", {**form.data, **dict(form.buttons)}).url == "/plans/2567/6/"
     item.refresh_from_db()
     assert (item.text, item.version) == (LONG, 3)
     newest = item.history.first()
@@ -77,8 +77,35 @@ def test_words_are_put_back_as_a_new_change(desk: Client, plan: Plan, officer_6:
 
 def test_an_item_that_was_taken_out_comes_back_with_its_words(plan: Plan, officer_6: User) -> None:
     item = taken_out(plan.lines.get().activities[1], officer_6)
-    put_back(plan, item.history.last().history_id, by=officer_6)
+    put_back(plan, item.history.last().history_id, version=item.version, by=officer_6)
     assert [each.pk for each in plan.lines.get().cell(ItemKind.ACTIVITY)][-1] == item.pk
+
+
+def test_words_are_not_put_back_over_those_that_somebody_wrote_since_the_page_was_opened(
+    desk: Client, plan: Plan, officer_6: User
+) -> None:
+    item = reworded(plan.lines.get().activities[0], "อบรม", officer_6)
+    (form,) = [form for form in read(text_at(desk, PAGE)).forms if form.action == f"{PAGE}restore/"]
+    reworded(item, "อบรมแกนนำ", officer_6)
+    desk.post(f"{PAGE}restore/", {**form.data, **dict(form.buttons)})
+    item.refresh_from_db()
+    assert item.text == "อบรมแกนนำ"
+    assert "มีผู้แก้ไขหลังจากที่ท่านเปิดหน้านี้" in text_at(desk, PAGE)
+
+
+def test_words_of_a_line_that_was_taken_out_are_not_put_back(
+    desk: Client, plan: Plan, officer_6: User
+) -> None:
+    item = reworded(plan.lines.get().activities[0], "อบรม", officer_6)
+    line = plan.lines.get()
+    line.order = None
+    line.store(by=officer_6, why="ตัด", fields=["order"])
+    assert f"{PAGE}restore/" not in text_at(desk, PAGE)
+    entry = item.history.last().history_id
+    desk.post(f"{PAGE}restore/", {"entry": entry, "version": item.version})
+    item.refresh_from_db()
+    assert item.text == "อบรม"
+    assert "ลำดับของข้อความนี้ถูกตัดออกจากแผนแล้ว" in text_at(desk, PAGE)
 
 
 def test_nothing_is_put_back_into_a_plan_that_is_no_draft(desk: Client, plan: Plan, officer_6: User) -> None:
@@ -86,7 +113,7 @@ def test_nothing_is_put_back_into_a_plan_that_is_no_draft(desk: Client, plan: Pl
     plan.submit(by=officer_6, seen=plan.shown)
     assert f"{PAGE}restore/" not in text_at(desk, PAGE)
     with pytest.raises(ValidationError) as refused:
-        put_back(plan, item.history.last().history_id, by=officer_6)
+        put_back(plan, item.history.last().history_id, version=item.version, by=officer_6)
     assert refused.value.code == "state"
 
 
@@ -94,7 +121,7 @@ def test_words_of_another_plan_are_not_put_back(plan: Plan, officer_6: User) -> 
     other = make.plan_line(make.plan(6, 2566)).activities[0]
     reworded(other, "อื่น", officer_6)
     with pytest.raises(ValidationError) as refused:
-        put_back(plan, other.history.last().history_id, by=officer_6)
+        put_back(plan, other.history.last().history_id, version=other.version, by=officer_6)
     assert refused.value.code == "another_plan"
 
 

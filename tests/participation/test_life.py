@@ -1,5 +1,6 @@
 """A plan's way through its year: handed in by one, decided on by another, read by the committee from then on."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -27,6 +28,36 @@ def plan() -> Plan:
 @pytest.fixture
 def colleague() -> User:
     return make.user("colleague", Role.REGIONAL_STAFF, 6)
+
+
+def _move(plan: Plan) -> None:
+    item = plan.lines.get(order=1).activities[-1]
+    item.line, item.order = plan.lines.get(order=2), 9
+    item.place(by=None, why="moved")
+
+
+def _mark(plan: Plan) -> None:
+    item = plan.lines.get(order=1).activities[0]
+    item.mark = "ก. "
+    item.place(by=None, why="numbered anew")
+
+
+def _number(plan: Plan) -> None:
+    line = plan.lines.get(order=1)
+    line.number = "๙."
+    line.place(by=None, why="numbered anew")
+
+
+@pytest.mark.parametrize("changed", [_move, _mark, _number])
+def test_a_stale_page_does_not_submit_what_somebody_arranged_anew(
+    changed: Callable[[Plan], None], plan: Plan, officer_6: User
+) -> None:
+    make.plan_line(plan, 3)
+    seen = plan.shown
+    changed(plan)
+    with pytest.raises(ValidationError):
+        plan.submit(by=officer_6, seen=seen)
+    plan.submit(by=officer_6, seen=plan.shown)
 
 
 def submitted(plan: Plan, by: User) -> Plan:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils.translation import gettext as _
 
 from centres.models import TargetNetwork
-from participation.models import FormOfParticipation, PlanItem, PlanLine
+from participation.models import FormOfParticipation, Plan, PlanItem, PlanLine
 from people.models import User
 from tests import make
 from tests.imports import confirmed, press
@@ -95,6 +95,26 @@ def test_an_unclear_list_is_asked_about_once_and_kept_as_it_is_answered(
     assert make.cells_of(line)[1] == cell
     again = upload(client, "plan.xlsx", "plan", table)
     assert (again.state, faults(again)) == ("closed", [])
+
+
+@pytest.mark.parametrize(
+    ("state", "way"),
+    [
+        ("submitted", "สำนักงานเขตดึงแผนกลับมาเป็นร่างได้"),
+        ("decided", "ให้เขียนการแก้ไขที่หน้าแผน"),
+        ("closed", "สิ้นปีของแผนแล้ว"),
+    ],
+)
+def test_a_file_for_a_plan_that_is_no_draft_is_told_what_changes_the_plan(
+    state: str, way: str, client: Client, officer_6: User
+) -> None:
+    plan = make.plan_line(make.plan()).plan
+    Plan.objects.filter(pk=plan.pk).update(state=state, submitted_by=officer_6)
+    client.force_login(officer_6)
+    batch = upload(client, "plan.csv", "plan", write("csv", [HEADER, [1, FORM, "อสม.", "อบรม", "รู้"]]))
+    page = client.get(f"/imports/{batch.pk}/").text
+    assert way in page
+    assert ("กลับมาเป็นร่าง" in page) == (state == "submitted")
 
 
 # ── what comes in goes out, and an item stays itself
