@@ -24,10 +24,23 @@ def refuse_control_characters(text: str) -> None:
         )
 
 
+LONGEST_PROSE = 20_000  # as a cell that is brought in (`tables.cells.LONGEST_TEXT`)
+
+
+def refuse_too_long(text: str) -> None:
+    """Raises ValidationError for more than anybody reads in one box."""
+    if len(text) > LONGEST_PROSE:
+        raise ValidationError(
+            gettext("This is %(length)s characters long; up to %(longest)s are kept. Shorten it.")
+            % {"length": f"{len(text):,}", "longest": f"{LONGEST_PROSE:,}"},
+            code="max_length",
+        )
+
+
 class TextInput(forms.CharField):
     """What a person types, as she meant to type it; in several lines where its box has several `rows`."""
 
-    default_validators = [refuse_control_characters]
+    default_validators = [refuse_control_characters, refuse_too_long]
 
     def __init__(self, *, rows: int = 0, **options: Any):
         if rows:
@@ -64,7 +77,8 @@ class _Cleaned:
     def pre_save(self, instance: models.Model, add: bool) -> object:
         value = self.cleaned(super().pre_save(instance, add))  # type: ignore[misc]
         if isinstance(value, str):
-            refuse_control_characters(value)
+            for refuse in self.default_validators:  # type: ignore[attr-defined]
+                refuse(value)
             setattr(instance, self.attname, value)  # type: ignore[attr-defined]
         return value
 
@@ -100,4 +114,4 @@ class ProseField(_Cleaned, models.TextField):
 
     several_lines = True
     column_path = "django.db.models.TextField"
-    default_validators = [refuse_control_characters]
+    default_validators = [refuse_control_characters, refuse_too_long]

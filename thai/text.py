@@ -4,6 +4,7 @@ Thai is never put through NFKC: that would take the good ำ apart (and NFC does
 """
 
 import re
+import sys
 import unicodedata
 from functools import lru_cache
 
@@ -54,6 +55,11 @@ _OUT_OF_ORDER = re.compile(
 )
 
 
+# Nobody types more marks than this on one letter, and putting them in order takes the square of their number.
+_MOST_MARKS = 8
+_COMBINING = "".join(mark for mark in map(chr, range(sys.maxunicode + 1)) if unicodedata.combining(mark))
+_PILE = re.compile(f"[{_COMBINING}]{{{_MOST_MARKS + 1},}}")
+
 # A table asks for each of its short texts many times while it is read.
 _SHORT, _REMEMBERED = 300, 8192
 
@@ -69,7 +75,9 @@ def clean(text: str, *, multiline: bool = False) -> str:
         return text
     text = _LINE_BREAKS.sub("\n", _INVISIBLE.sub("", text))
     text = _SPACES.sub(" ", text).translate(_GLYPHS)
-    text = _in_thai_order(unicodedata.normalize("NFC", text))
+    text = _in_thai_order(text)
+    if not _PILE.search(text):  # else it is refused (`control_characters`)
+        text = _in_thai_order(unicodedata.normalize("NFC", text))
     if not multiline:
         text = text.replace("\n", " ")
     text = re.sub(" *\n[ \n]*", "\n", re.sub(" {2,}", " ", text))
@@ -84,6 +92,7 @@ def _is_clean(text: str) -> bool:
         or text.startswith(" ")
         or text.endswith(" ")
         or _OUT_OF_ORDER.search(text)
+        or _PILE.search(text)
     ) and unicodedata.is_normalized("NFC", text)
 
 
@@ -151,16 +160,15 @@ def control_characters(text: str) -> list[str]:
     """The code points ("U+0007") in a text that no office means to send, each once, in order; none is good.
 
     Control characters other than tab and line breaks, characters that turn the reading direction, halves of
-    a character, and U+FFFD, which stands where a wrong decoding lost one.
+    a character, U+FFFD, which stands where a wrong decoding lost one, and a pile of more than 8 marks on a letter.
     """
-    return [
-        f"U+{ord(character):04X}" for character in dict.fromkeys(_REFUSED.findall(_TAGGED_FLAG.sub("", text)))
-    ]
+    found = [*_REFUSED.findall(_TAGGED_FLAG.sub("", text)), *(pile[0][0] for pile in _PILE.finditer(text))]
+    return [f"U+{ord(character):04X}" for character in dict.fromkeys(found)]
 
 
 def without_control_characters(text: str) -> str:
     """The same with "_" in the place of each, for what nobody can type anew: the name of a file."""
-    return _REFUSED.sub("_", text)
+    return _PILE.sub("_", _REFUSED.sub("_", text))
 
 
 def damage_marks(text: str) -> list[str]:

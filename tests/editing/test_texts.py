@@ -13,7 +13,8 @@ from django.urls import get_resolver
 
 from centres.models import Organisation, TargetNetwork
 from editing.searching import ThaiSearch
-from editing.texts import LineField, ProseField
+from editing.texts import LineField, ProseField, TextInput
+from participation.models import Plan
 from people.models import User
 from tests import make
 from tests.html import OpenForm, browser_of, text_at
@@ -36,6 +37,8 @@ WRITTEN_BY_THE_PORTAL = {
     "code",
     "kind",
     "field",
+    "PlanItem.after",  # with their spaces
+    "PlanItem.mark",
     "UnreadFigure.text",
     "User.username",
     "User.password",
@@ -115,6 +118,18 @@ def test_a_character_that_no_workbook_can_hold_is_refused_at_its_field(unseen: s
 def test_what_is_written_without_a_form_is_refused_too() -> None:
     with pytest.raises(ValidationError):
         Organisation.objects.create(region_id=6, name="ศูนย์\x0bก")
+
+
+@pytest.mark.parametrize("nobody_typed", ["ก" * 20_001, "a" + "\u0301" * 9])
+def test_a_text_that_nobody_typed_is_refused_at_its_field_and_without_a_form(nobody_typed: str) -> None:
+    plan = Plan(region_id=6, fiscal_year=2570, title=nobody_typed)
+    with pytest.raises(ValidationError) as refused:
+        plan.full_clean()
+    assert set(refused.value.message_dict) == {"title"}
+    with pytest.raises(ValidationError):
+        plan.save()
+    with pytest.raises(ValidationError):
+        TextInput(rows=3).clean(nobody_typed)
 
 
 def test_a_statement_of_the_database_cleans_as_well() -> None:

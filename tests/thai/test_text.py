@@ -99,6 +99,16 @@ def test_characters_that_no_office_means_to_send_are_named(text, refused):
     assert control_characters(text) == refused
 
 
+def test_a_pile_of_marks_on_one_letter_is_left_and_named_and_eight_are_text():
+    pile = "a" + "\u0301\u0327" * 200_000  # composing it would take hours
+    assert clean(pile) == pile
+    assert control_characters(clean(f"ก {pile}")) == ["U+0301"]
+    assert match_key(pile) == pile
+    eight = clean("a" + "\u0301" * 8)
+    assert (eight, control_characters(eight)) == ("á" + "\u0301" * 7, [])
+    assert clean("ก" + "\u0e48" * 200_000 + "า") == "ก่า"  # a held key in Thai is one mark
+
+
 @pytest.mark.parametrize(
     ("text", "marks"),
     [
