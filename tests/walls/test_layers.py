@@ -196,6 +196,7 @@ FILES = [
     "admin/grants/agreementtemplate/<int:pk>/file/",
     "budget/<int:fiscal_year>/<int:region_number>/<str:table>.<str:extension>",
     "plans/<int:fiscal_year>/<int:region_number>/plan.<str:extension>",
+    "plans/<int:fiscal_year>/<int:region_number>/plan.docx",
     "imports/table/<int:region_number>/<int:fiscal_year>/<str:kind>.<str:extension>",
 ]
 
