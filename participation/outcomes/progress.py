@@ -19,7 +19,7 @@ _NONE = Decimal(0)
 
 
 @dataclass(slots=True)
-class Progress:
+class IndicatorProgress:
     """Of an indicator: what is promised and done, in words, and whether it is reached (None where nobody can say)."""
 
     indicator: Indicator
@@ -78,9 +78,9 @@ class Progress:
         return said
 
 
-def progress_of(indicator: Indicator, values: Iterable[IndicatorValue] | None = None) -> Progress:
+def progress_of(indicator: Indicator, values: Iterable[IndicatorValue] | None = None) -> IndicatorProgress:
     """What was measured of an indicator, from its values or from the records that it is counted from."""
-    progress = Progress(indicator)
+    progress = IndicatorProgress(indicator)
     if indicator.measure:
         counted = measured(indicator.measure, indicator.plan)
         if counted is not None:
@@ -98,7 +98,7 @@ def progress_of(indicator: Indicator, values: Iterable[IndicatorValue] | None = 
         has_whole = indicator.has_whole or indicator.kind == Indicator.Kind.YES_NO
         progress.whole = sum((whole for _value, whole, _words in here), _NONE) if has_whole else None
     if indicator.per != Indicator.Place.NONE:
-        each = [Progress(indicator, value, whole) for value, whole, _words in here]
+        each = [IndicatorProgress(indicator, value, whole) for value, whole, _words in here]
         progress.places_reached = sum(reaches(indicator, place.figure) is True for place in each)
         is_province = indicator.per == Indicator.Place.PROVINCE
         progress.places = indicator.plan.region.provinces.count() if is_province else len(here)

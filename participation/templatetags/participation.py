@@ -3,12 +3,12 @@
 from django import template
 
 from participation.models import Indicator
-from participation.outcomes.progress import Progress, progress_of
+from participation.outcomes.progress import IndicatorProgress, progress_of
 
 register = template.Library()
 
 
 @register.filter
-def progress(indicator: Indicator) -> Progress:
+def progress(indicator: Indicator) -> IndicatorProgress:
     """{% with told=indicator|progress %}: what was promised beside what was done."""
     return progress_of(indicator)

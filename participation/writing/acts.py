@@ -19,7 +19,7 @@ Entry = TypeVar("Entry", TargetNetwork, StandardActivity)
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentAct:
     """What came with an act: keys, versions and words, as text."""
 
     writer: Writer
@@ -82,13 +82,13 @@ class Sent:
         return found
 
 
-def _add_standard(sent: Sent) -> Done:
+def _add_standard(sent: SentAct) -> Done:
     if sent.standard is None:
         raise ValidationError(_("Choose an activity."), code="required")
     return items.add_standard(sent.writer, sent.line, standard=sent.standard, after=sent.after)
 
 
-ACTS: dict[str, Callable[[Writer, Sent], Done]] = {
+ACTS: dict[str, Callable[[Writer, SentAct], Done]] = {
     "reword": lambda at, sent: items.reword(
         at, sent.item, version=sent.number(), text=sent.text(), split=sent.splits
     ),
@@ -130,6 +130,6 @@ def write(plan: Plan, sent: Mapping[str, str], *, by: User) -> Done:
         if act is None:
             raise ValidationError(_("The page sent something that the portal cannot read."), code="unknown")
         writer = Writer(held, by)
-        done = act(writer, Sent(writer, sent))
+        done = act(writer, SentAct(writer, sent))
         done.versions = dict(PlanItem.kept.filter(pk__in=done.items).values_list("pk", "version"))
     return done

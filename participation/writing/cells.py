@@ -11,7 +11,7 @@ from thai.marks import counts_on, numbered, separators
 
 
 @dataclass
-class Cell:
+class PlanCell:
     """A cell as it stood when its writer took hold of it."""
 
     writer: Writer
@@ -20,7 +20,7 @@ class Cell:
     items: list[PlanItem]
 
     @classmethod
-    def of(cls, writer: Writer, line: PlanLine, kind: str) -> "Cell":
+    def of(cls, writer: Writer, line: PlanLine, kind: str) -> "PlanCell":
         items = PlanItem.objects.filter(line=line, kind=kind).order_by("order")
         return cls(writer, line, ItemKind(kind), list(items))
 

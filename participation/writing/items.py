@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from centres.models import TargetNetwork
 from participation.models import ItemKind, PlanItem, PlanLine, StandardActivity
-from participation.writing.cells import Cell
+from participation.writing.cells import PlanCell
 from participation.writing.held import Done, NewerWords, Step, Writer
 from thai.marks import pieces_of
 from thai.text import clean
@@ -48,7 +48,7 @@ def reword(writer: Writer, item: PlanItem, *, version: int, text: str, split: bo
         item.store(by=writer.by, why=_("reworded"), fields=["text", *links])
         done.undo = [step("reword", item=item.pk, version=item.version, text=was)]
     if len(pieces) > 1:
-        cell = Cell.of(writer, item.line, item.kind)
+        cell = PlanCell.of(writer, item.line, item.kind)
         more = _new(writer, item.line, item.kind, [words for _mark, words in pieces[1:]])
         cell.arrange(cell.with_in(cell.after(item), *more), _("pasted as a list"))
         done.items += [new.pk for new in more]
@@ -78,7 +78,7 @@ def add(
     writer: Writer, line: PlanLine, kind: ItemKind, *, after: PlanItem | None, text: str, split: bool = False
 ) -> Done:
     """Add an item behind another one, or first; with `split`, a list becomes as many items."""
-    cell = Cell.of(writer, line, kind)
+    cell = PlanCell.of(writer, line, kind)
     pieces = _pieces(text) if split else []
     new = _new(writer, line, kind, [words for _mark, words in pieces] or [_require_words(text)])
     if len(pieces) > 1 and not cell.items:
@@ -92,7 +92,7 @@ def add_standard(
     writer: Writer, line: PlanLine, *, standard: StandardActivity, after: PlanItem | None
 ) -> Done:
     """Add a standard activity of the catalogue in its own words; it stays one when it is reworded."""
-    cell = Cell.of(writer, line, ItemKind.ACTIVITY)
+    cell = PlanCell.of(writer, line, ItemKind.ACTIVITY)
     item = PlanItem(line=line, kind=ItemKind.ACTIVITY, text=standard.name)
     item.link(standard=standard)
     cell.arrange(cell.with_in(cell.after(after), item), _("taken from the catalogue"))
@@ -108,7 +108,7 @@ def split(writer: Writer, item: PlanItem, *, version: int, text: str, rest: str)
     item.store(by=writer.by, why=_("parted in two"), fields=["text"])
     (part,) = _new(writer, item.line, item.kind, [rest])
     part.copied_from = item
-    cell = Cell.of(writer, item.line, item.kind)
+    cell = PlanCell.of(writer, item.line, item.kind)
     cell.arrange(cell.with_in(cell.after(item), part), _("parted in two"))
     return Done(
         items=[item.pk, part.pk],
@@ -119,7 +119,7 @@ def split(writer: Writer, item: PlanItem, *, version: int, text: str, rest: str)
 def join(writer: Writer, item: PlanItem, *, version: int, text: str, above_version: int) -> Done:
     """Put an item's words, as typed, behind those of the one above it, which stays; the lower one is taken out."""
     _require_version(item, version, text)
-    cell = Cell.of(writer, item.line, item.kind)
+    cell = PlanCell.of(writer, item.line, item.kind)
     above = cell.before(item)
     if above is None:
         raise ValidationError(_("Nothing stands above the first item."), code="first")
@@ -137,12 +137,12 @@ def join(writer: Writer, item: PlanItem, *, version: int, text: str, above_versi
 
 def move(writer: Writer, item: PlanItem, *, line: PlanLine, after: PlanItem | None) -> Done:
     """Move an item behind another one of its cell, or into the same cell of another line."""
-    old = Cell.of(writer, item.line, item.kind)
+    old = PlanCell.of(writer, item.line, item.kind)
     back = step("move", item=item.pk, line=item.line_id, after=_key(old.before(item)))
     if line == item.line:
         old.arrange(old.with_in(old.after(after), item), _("moved"))
     else:
-        new = Cell.of(writer, line, item.kind)
+        new = PlanCell.of(writer, line, item.kind)
         item.mark = ""
         new.arrange(new.with_in(new.after(after), item), _("moved to another line"))
         old.arrange(old.without(item), _("moved to another line"))
@@ -153,13 +153,13 @@ def take_out(writer: Writer, item: PlanItem, *, version: int) -> Done:
     """Take an item out of the plan; it keeps its key and what hangs on it, and can be put back."""
     if item.version != version:
         raise NewerWords(item, version, "")
-    cell = Cell.of(writer, item.line, item.kind)
+    cell = PlanCell.of(writer, item.line, item.kind)
     back = _put_back_step(cell, item)
     _leave(cell, item, _("taken out"))
     return Done(undo=[back])
 
 
-def _put_back_step(cell: Cell, item: PlanItem) -> Step:
+def _put_back_step(cell: PlanCell, item: PlanItem) -> Step:
     return step("put_back", item=item.pk, after=_key(cell.before(item)))
 
 
@@ -167,7 +167,7 @@ def _key(item: PlanItem | None) -> str:
     return str(item.pk) if item else ""
 
 
-def _leave(cell: Cell, item: PlanItem, why: str) -> None:
+def _leave(cell: PlanCell, item: PlanItem, why: str) -> None:
     rest = cell.without(item)
     item.order = None
     item.place(by=cell.writer.by, why=why)
@@ -178,7 +178,7 @@ def put_back(writer: Writer, item: PlanItem, *, after: PlanItem | None) -> Done:
     """Put an item that was taken out back into the cell that it stood in."""
     writer.line(str(item.line_id))
     if item.order is None:
-        cell = Cell.of(writer, item.line, item.kind)
+        cell = PlanCell.of(writer, item.line, item.kind)
         cell.arrange(cell.with_in(cell.after(after), item), _("put back"))
     return Done(items=[item.pk], undo=[_out(item)])
 

@@ -23,7 +23,7 @@ from participation.years.paper import cell_labels
 from participation.years.steps import (
     MinutesForm,
     NothingMore,
-    ReasonForm,
+    PlanReasonForm,
     SmallMinutesForm,
     Step,
     plan_at,
@@ -49,7 +49,7 @@ STEPS = {
         meaning=gettext_lazy("The committee no longer sees the amendment, and it can change again."),
         done=gettext_lazy("The amendment is a draft again."),
         take=lambda amendment, by, seen, reason: amended.return_to_draft(amendment, by=by, reason=reason),
-        form=ReasonForm,
+        form=PlanReasonForm,
     ),
     "decide": Step(
         label=gettext_lazy("Record the decision"),

@@ -19,7 +19,7 @@ ITEM = ("text", "line", "network_words", "standard_words")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryEntry:
     """One entry with its place in the plan. `words` are those of an item that was added, taken out or put back.
 
     `offers` is the item whose words of then are not those of now, so that they can be put back.
@@ -32,7 +32,7 @@ class Entry:
     offers: PlanItem | None = None
 
 
-def entries_of(plan: Plan) -> list[Entry]:
+def entries_of(plan: Plan) -> list[HistoryEntry]:
     """Every entry that says something, newest first."""
     keys = list(PlanLine.history.filter(plan_id=plan.pk).values_list("id", flat=True).distinct())
     told = [
@@ -45,11 +45,13 @@ def entries_of(plan: Plan) -> list[Entry]:
     return list(_entries(newest_first(told), orders, items))
 
 
-def _entries(told: list[Told], orders: dict[int, int | None], items: dict[int, PlanItem]) -> Iterator[Entry]:
+def _entries(
+    told: list[Told], orders: dict[int, int | None], items: dict[int, PlanItem]
+) -> Iterator[HistoryEntry]:
     for each in told:
         model = each.record.instance_type
         if model is Plan:
-            yield Entry(each, _("the plan"), _what(each))
+            yield HistoryEntry(each, _("the plan"), _what(each))
             continue
         moved = _stood(each.before) != _stood(each.record) if each.before is not None else False
         if each.is_a_note and not moved:
@@ -57,13 +59,13 @@ def _entries(told: list[Told], orders: dict[int, int | None], items: dict[int, P
         line = each.record.line_id if model is PlanItem else each.record.id
         place = _("line %(line)s") % {"line": orders.get(line) or "–"}
         if model is PlanLine:
-            yield Entry(each, place, _what(each, moved), each.record.form_words)
+            yield HistoryEntry(each, place, _what(each, moved), each.record.form_words)
             continue
         place = f"{place}, {ItemKind(each.record.kind).label}"
         now = items.get(each.record.id)
         stands = now is not None and orders.get(now.line_id) is not None
         differs = stands and now is not None and (now.text != each.record.text or now.order is None)
-        yield Entry(each, place, _what(each, moved), each.record.text, now if differs else None)
+        yield HistoryEntry(each, place, _what(each, moved), each.record.text, now if differs else None)
 
 
 def _stood(row: object) -> bool:

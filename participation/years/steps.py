@@ -33,7 +33,7 @@ class NothingMore(forms.Form):
     """A step of which nothing more has to be said."""
 
 
-class ReasonForm(forms.Form):
+class PlanReasonForm(forms.Form):
     reason = TextInput(label=_("Why"), max_length=100, help_text=_("The history of the plan keeps it."))
 
 
@@ -102,7 +102,7 @@ STEPS = {
         meaning=_("The committee no longer sees the plan, and its lines can change again."),
         done=_("%(record)s is a draft again."),
         take=lambda plan, by, seen, reason: plan.return_to_draft(by=by, reason=reason),
-        form=ReasonForm,
+        form=PlanReasonForm,
     ),
     "decide": Step(
         label=_("Record the decision"),

@@ -14,7 +14,7 @@ from participation.models import ActivityDetail, ItemKind, Plan, PlanItem
 from participation.summaries import plan_summary
 from participation.years.paper import Paper, paper_of
 from participation.years.steps import plan_at
-from participation.years.word import DIGITS, Held, plan_document
+from participation.years.word import DIGITS, AnnexRow, plan_document
 from people.signed_in import person_of
 
 
@@ -33,7 +33,7 @@ def plan_word(request: HttpRequest, fiscal_year: int, region_number: int) -> Htt
     return download(content, f"แผน-{fiscal_year}-เขต{region_number}.docx", DOCX)
 
 
-def _annex_of(plan: Plan) -> list[Held]:
+def _annex_of(plan: Plan) -> list[AnnexRow]:
     """Who holds each activity, when and where; those of which nothing is known stand there, too."""
     items = PlanItem.objects.filter(line__plan=plan, kind=ItemKind.ACTIVITY).order_by("line__order", "order")
     found = []
@@ -41,11 +41,11 @@ def _annex_of(plan: Plan) -> list[Held]:
         detail: ActivityDetail | None = getattr(item, "detail", None)
         line = item.line.number or str(item.line.order)
         if detail is None:
-            found.append(Held(line, item.text, "", "", ""))
+            found.append(AnnexRow(line, item.text, "", "", ""))
             continue
         owners = [detail.owner, *(organisation.name for organisation in detail.organisations.all())]
         told = ", ".join(owner for owner in owners if owner)
-        found.append(Held(line, item.text, told, detail.when_written, detail.place))
+        found.append(AnnexRow(line, item.text, told, detail.when_written, detail.place))
     return found
 
 

@@ -28,7 +28,7 @@ EDGE = Cm(1.5)
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class AnnexRow:
     """An activity as the annex has it: who holds it, when and where, each as written or empty."""
 
     line: str
@@ -38,7 +38,7 @@ class Held:
     place: str
 
 
-def plan_document(paper: Paper, titles: Sequence[str], digits: str, annex: Sequence[Held] = ()) -> bytes:
+def plan_document(paper: Paper, titles: Sequence[str], digits: str, annex: Sequence[AnnexRow] = ()) -> bytes:
     """Return the .docx of a plan. `titles` stand above the table; `digits` is a key of DIGITS."""
     write = DIGITS[digits]
     document = Document()

@@ -61,7 +61,7 @@ def pages_of(client: Client) -> Callable[[str], str]:
     return text_of
 
 
-class Walk:
+class WalkOfActs:
     """One noun by everyone: what is offered or done where it may not be, or may be done and is not.
 
     A button is looked for on the pages of everybody; of who does nothing to the noun, once in each state. It is
@@ -120,7 +120,7 @@ class Walk:
 def test_a_button_is_there_where_its_act_may_be_done_and_the_act_is_done_where_its_button_is(
     noun: Noun,
 ) -> None:
-    walk = Walk(noun)
+    walk = WalkOfActs(noun)
     walk.walk()
     assert walk.wrong == []
     assert walk.met == states_of(noun)

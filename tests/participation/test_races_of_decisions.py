@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 Pair = tuple[Callable[[], Any], Callable[[], Any]]
 
 
-class Desk:
+class PlanDesk:
     """A submitted plan of region 6, one who submitted it, and two who may decide."""
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class Desk:
         plan = Plan.objects.get(pk=self.plan.pk)
         return lambda: decide(plan, make.minutes(), by=by, seen=plan.shown)
 
-    def in_force(self) -> "Desk":
+    def in_force(self) -> "PlanDesk":
         self.decide_plan(self.first)()
         return self
 
@@ -52,18 +52,18 @@ class Desk:
 
 
 def two_deciders() -> Pair:
-    desk = Desk()
+    desk = PlanDesk()
     return desk.decide_plan(desk.first), desk.decide_plan(desk.second)
 
 
 def two_amendments_of_one_item() -> Pair:
-    desk = Desk().in_force()
+    desk = PlanDesk().in_force()
     one, other = desk.submitted("ก"), desk.submitted("ข")
     return desk.decide(one, desk.first), desk.decide(other, desk.second)
 
 
 def decided_while_it_is_taken_back_to_be_changed() -> Pair:
-    desk = Desk().in_force()
+    desk = PlanDesk().in_force()
     amendment = desk.submitted("ก")
     again = PlanAmendment.objects.get(pk=amendment.pk)
     item = desk.plan.lines.get().activities[0]

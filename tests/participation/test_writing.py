@@ -12,7 +12,7 @@ from participation.writing.acts import ACTS
 from people.models import User
 from tests import make
 from tests.html import browser_of, text_at
-from tests.participation.writer import Writer, cell, items_of, whole
+from tests.participation.writer import PageWriter, cell, items_of, whole
 
 pytestmark = pytest.mark.django_db
 
@@ -40,19 +40,19 @@ def second(plan: Plan) -> PlanLine:
 
 
 @pytest.fixture
-def writer(plan: Plan, officer_6: User) -> Writer:
-    return Writer(browser_of(officer_6), plan)
+def writer(plan: Plan, officer_6: User) -> PageWriter:
+    return PageWriter(browser_of(officer_6), plan)
 
 
 @pytest.fixture
-def colleague(plan: Plan, head_office: User) -> Writer:
-    return Writer(browser_of(head_office), plan)
+def colleague(plan: Plan, head_office: User) -> PageWriter:
+    return PageWriter(browser_of(head_office), plan)
 
 
 # ── order and marks
 
 
-def test_one_items_words_are_saved_and_no_other_item_is_touched(writer: Writer, first: PlanLine) -> None:
+def test_one_items_words_are_saved_and_no_other_item_is_touched(writer: PageWriter, first: PlanLine) -> None:
     train, meet, tell = items_of(first)
     writer.does("reword", item=meet.pk, version=1, text="ประชุมเครือข่าย")
     assert cell(first) == "1. อบรม\n2. ประชุมเครือข่าย\n3. สื่อสาร"
@@ -75,7 +75,7 @@ def test_one_items_words_are_saved_and_no_other_item_is_touched(writer: Writer, 
     ],
 )
 def test_a_new_item_takes_its_number_in_the_way_the_cell_is_numbered(
-    activities: str, text: str, after: str, writer: Writer, plan: Plan
+    activities: str, text: str, after: str, writer: PageWriter, plan: Plan
 ) -> None:
     plan.lines.get(order=1).items.all().delete()
     line = make.plan_line(plan, 4, activities=activities)
@@ -84,14 +84,14 @@ def test_a_new_item_takes_its_number_in_the_way_the_cell_is_numbered(
     assert cell(line) == after
 
 
-def test_the_first_item_of_an_empty_cell_has_no_number(writer: Writer, first: PlanLine) -> None:
+def test_the_first_item_of_an_empty_cell_has_no_number(writer: PageWriter, first: PlanLine) -> None:
     (outcome,) = items_of(first, ItemKind.OUTCOME)
     writer.does("take_out", item=outcome.pk, version=1)
     writer.does("add", line=first.pk, kind="outcome", after="", text="ผลใหม่")
     assert cell(first, ItemKind.OUTCOME) == "ผลใหม่"
 
 
-def test_an_item_is_parted_and_its_part_knows_where_it_came_from(writer: Writer, first: PlanLine) -> None:
+def test_an_item_is_parted_and_its_part_knows_where_it_came_from(writer: PageWriter, first: PlanLine) -> None:
     meet = items_of(first)[1]
     answer = writer.does("split", item=meet.pk, version=1, text="ประ", rest="ชุม")
     assert cell(first) == "1. อบรม\n2. ประ\n3. ชุม\n4. สื่อสาร"
@@ -103,7 +103,7 @@ def test_an_item_is_parted_and_its_part_knows_where_it_came_from(writer: Writer,
 
 
 def test_an_item_moves_within_its_cell_and_to_another_line_and_stays_itself(
-    writer: Writer, first: PlanLine, second: PlanLine
+    writer: PageWriter, first: PlanLine, second: PlanLine
 ) -> None:
     train, _meet, tell = items_of(first)
     writer.does("move", item=tell.pk, line=first.pk, after=train.pk)
@@ -115,7 +115,7 @@ def test_an_item_moves_within_its_cell_and_to_another_line_and_stays_itself(
 
 
 def test_a_pasted_list_becomes_items_and_one_undo_takes_them_back(
-    writer: Writer, first: PlanLine, plan: Plan
+    writer: PageWriter, first: PlanLine, plan: Plan
 ) -> None:
     before = whole(plan)
     answer = writer.does(
@@ -136,7 +136,7 @@ def test_a_pasted_list_becomes_items_and_one_undo_takes_them_back(
 
 
 def test_lines_number_themselves_as_they_are_numbered(
-    writer: Writer, plan: Plan, first: PlanLine, second: PlanLine
+    writer: PageWriter, plan: Plan, first: PlanLine, second: PlanLine
 ) -> None:
     form = FormOfParticipation.objects.get(number=2)
     made = writer.does("add_line", form=form.pk)["line"]
@@ -154,7 +154,7 @@ def test_lines_number_themselves_as_they_are_numbered(
     assert {line.version for line in plan.lines.all()} == {1}
 
 
-def test_a_standard_activity_stays_one_when_it_is_reworded(writer: Writer, first: PlanLine) -> None:
+def test_a_standard_activity_stays_one_when_it_is_reworded(writer: PageWriter, first: PlanLine) -> None:
     standard = StandardActivity.objects.get(form__number=1, number=3)
     (pk,) = writer.does("add_standard", line=first.pk, standard=standard.pk, after=items_of(first)[-1].pk)[
         "items"
@@ -165,7 +165,7 @@ def test_a_standard_activity_stays_one_when_it_is_reworded(writer: Writer, first
 
 
 def test_a_target_is_recognised_when_its_words_are_whole_unless_a_person_said_otherwise(
-    writer: Writer, first: PlanLine
+    writer: PageWriter, first: PlanLine
 ) -> None:
     (pk,) = writer.does("add", line=first.pk, kind="target", after="", text="เครือ")["items"]
     writer.does("reword", item=pk, version=1, text="เครือข่ายสตรี")
@@ -213,7 +213,7 @@ def test_every_act_is_undone_in_the_table_below() -> None:
 
 @pytest.mark.parametrize("act", [name for name in ACTS if not name.startswith("put_back")])
 def test_what_was_done_is_undone_and_done_again(
-    act: str, writer: Writer, plan: Plan, first: PlanLine, second: PlanLine
+    act: str, writer: PageWriter, plan: Plan, first: PlanLine, second: PlanLine
 ) -> None:
     before = whole(plan)
     answer = writer.does(act, **UNDONE[act](first, second))
@@ -226,7 +226,7 @@ def test_what_was_done_is_undone_and_done_again(
 
 
 def test_what_was_taken_out_is_put_back_as_itself_in_its_place(
-    writer: Writer, plan: Plan, first: PlanLine
+    writer: PageWriter, plan: Plan, first: PlanLine
 ) -> None:
     before = whole(plan)
     taken = writer.does("take_out_line", line=first.pk, version=1)
@@ -239,7 +239,7 @@ def test_what_was_taken_out_is_put_back_as_itself_in_its_place(
 
 
 def test_of_two_who_reword_one_item_the_second_is_asked_with_both_texts(
-    writer: Writer, colleague: Writer, first: PlanLine
+    writer: PageWriter, colleague: PageWriter, first: PlanLine
 ) -> None:
     meet = items_of(first)[1]
     assert colleague.types(meet, "ประชุมเครือข่าย 8 จังหวัด").status_code == 200
@@ -255,13 +255,13 @@ def test_of_two_who_reword_one_item_the_second_is_asked_with_both_texts(
 
 
 def test_two_who_write_the_same_words_do_not_disagree(
-    writer: Writer, colleague: Writer, first: PlanLine
+    writer: PageWriter, colleague: PageWriter, first: PlanLine
 ) -> None:
     meet = items_of(first)[1]
     assert [each.types(meet, "ประชุมใหญ่").status_code for each in (writer, colleague)] == [200, 200]
 
 
-def test_different_items_never_conflict(writer: Writer, colleague: Writer, first: PlanLine) -> None:
+def test_different_items_never_conflict(writer: PageWriter, colleague: PageWriter, first: PlanLine) -> None:
     train, meet, tell = items_of(first)
     answers = [
         writer.types(train, "อบรมใหญ่"),
@@ -274,7 +274,7 @@ def test_different_items_never_conflict(writer: Writer, colleague: Writer, first
 
 
 def test_what_was_taken_out_meanwhile_is_said_with_who_did_it(
-    writer: Writer, colleague: Writer, first: PlanLine
+    writer: PageWriter, colleague: PageWriter, first: PlanLine
 ) -> None:
     train, meet, _tell = items_of(first)
     colleague.does("take_out", item=meet.pk, version=1)
@@ -286,7 +286,7 @@ def test_what_was_taken_out_meanwhile_is_said_with_who_did_it(
 
 
 def test_an_item_that_others_reworded_is_not_taken_out_unseen(
-    writer: Writer, colleague: Writer, first: PlanLine
+    writer: PageWriter, colleague: PageWriter, first: PlanLine
 ) -> None:
     meet = items_of(first)[1]
     colleague.types(meet, "ประชุมใหญ่")
@@ -295,7 +295,7 @@ def test_an_item_that_others_reworded_is_not_taken_out_unseen(
 
 
 def test_a_page_is_told_only_the_rows_that_it_does_not_show(
-    writer: Writer, colleague: Writer, plan: Plan, first: PlanLine, second: PlanLine
+    writer: PageWriter, colleague: PageWriter, plan: Plan, first: PlanLine, second: PlanLine
 ) -> None:
     told = colleague.client.post(f"{writer.page}here/", {"known": ""}).json()
     assert "<table" in told["table"]
@@ -308,7 +308,9 @@ def test_a_page_is_told_only_the_rows_that_it_does_not_show(
     assert "อบรมใหญ่" in told["rows"][str(first.pk)]
 
 
-def test_who_else_is_here_stands_at_her_line(writer: Writer, colleague: Writer, first: PlanLine) -> None:
+def test_who_else_is_here_stands_at_her_line(
+    writer: PageWriter, colleague: PageWriter, first: PlanLine
+) -> None:
     colleague.client.post(f"{writer.page}here/", {"line": first.pk})
     (person,) = writer.client.post(f"{writer.page}here/").json()["here"]
     assert (person["name"], person["initials"], person["line"]) == ("head_office", "HE", first.pk)
@@ -318,7 +320,7 @@ def test_who_else_is_here_stands_at_her_line(writer: Writer, colleague: Writer, 
 
 
 def test_a_submitted_plan_takes_nothing_and_says_its_state(
-    writer: Writer, plan: Plan, first: PlanLine, head_office: User
+    writer: PageWriter, plan: Plan, first: PlanLine, head_office: User
 ) -> None:
     plan.submit(by=head_office, seen=plan.shown)
     before = whole(plan)
@@ -332,7 +334,7 @@ def test_a_submitted_plan_takes_nothing_and_says_its_state(
 
 
 def test_an_ended_session_says_so_to_the_script_and_leads_a_page_to_the_door(
-    writer: Writer, first: PlanLine
+    writer: PageWriter, first: PlanLine
 ) -> None:
     writer.client.logout()
     refused = writer.types(items_of(first)[0], "ใหม่")
@@ -341,11 +343,13 @@ def test_an_ended_session_says_so_to_the_script_and_leads_a_page_to_the_door(
     assert writer.client.get("/session/", headers={"Accept": "application/json"}).status_code == 401
 
 
-def test_the_session_names_its_person(writer: Writer, officer_6: User) -> None:
+def test_the_session_names_its_person(writer: PageWriter, officer_6: User) -> None:
     assert writer.client.get("/session/").json()["user"] == officer_6.pk
 
 
-def test_what_is_sent_twice_because_its_answer_was_lost_is_done_once(writer: Writer, first: PlanLine) -> None:
+def test_what_is_sent_twice_because_its_answer_was_lost_is_done_once(
+    writer: PageWriter, first: PlanLine
+) -> None:
     sent = {"line": first.pk, "kind": "activity", "after": "", "text": "ใหม่", "press": "the same"}
     answers = [writer.does("add", **sent) for _time in range(2)]
     assert cell(first).count("ใหม่") == 1
@@ -355,21 +359,21 @@ def test_what_is_sent_twice_because_its_answer_was_lost_is_done_once(writer: Wri
 def test_the_door_asks_for_the_token_of_the_page(plan: Plan, first: PlanLine, officer_6: User) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(officer_6)
-    assert Writer(client, plan).types(items_of(first)[0], "ใหม่").status_code == 403
+    assert PageWriter(client, plan).types(items_of(first)[0], "ใหม่").status_code == 403
 
 
 def test_only_who_writes_the_plans_of_the_region_comes_in(
     plan: Plan, first: PlanLine, member_6: User, officer_11: User
 ) -> None:
     item = items_of(first)[0]
-    assert Writer(browser_of(member_6), plan).types(item, "ใหม่").status_code == 403
-    assert Writer(browser_of(officer_11), plan).types(item, "ใหม่").status_code == 404
+    assert PageWriter(browser_of(member_6), plan).types(item, "ใหม่").status_code == 403
+    assert PageWriter(browser_of(officer_11), plan).types(item, "ใหม่").status_code == 404
     page = text_at(browser_of(member_6), f"/plans/2567/{plan.region_id}/")
     assert "data-item" not in page
     assert "write/" not in page
 
 
-def test_an_act_reaches_no_further_than_its_plan(writer: Writer, first: PlanLine) -> None:
+def test_an_act_reaches_no_further_than_its_plan(writer: PageWriter, first: PlanLine) -> None:
     other = make.plan_line(make.plan(11))
     theirs = items_of(other)[0]
     for act, sent in (
@@ -386,7 +390,7 @@ def test_an_act_reaches_no_further_than_its_plan(writer: Writer, first: PlanLine
 @pytest.mark.parametrize(
     "sent", [{"act": "nothing"}, {"act": "reword", "item": "x"}, {"act": "reword", "version": "-1"}, {}]
 )
-def test_what_cannot_be_read_is_refused_in_words(sent: dict[str, str], writer: Writer) -> None:
+def test_what_cannot_be_read_is_refused_in_words(sent: dict[str, str], writer: PageWriter) -> None:
     refused = writer.client.post(f"{writer.page}write/", sent, headers={"Accept": "application/json"})
     assert (refused.status_code, refused.json()["kind"]) == (409, "refused")
     assert refused.json()["sentence"]

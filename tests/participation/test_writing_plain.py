@@ -10,7 +10,7 @@ from participation.models import FormOfParticipation, ItemKind, Plan, PlanItem, 
 from people.models import User
 from tests import make
 from tests.html import browser_of, forms_of, read, text_at
-from tests.participation.writer import Writer, cell, items_of
+from tests.participation.writer import PageWriter, cell, items_of
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +64,7 @@ def test_an_item_that_somebody_else_reworded_is_shown_with_both_texts_and_the_ot
     page: LinePage, line: PlanLine, head_office: User
 ) -> None:
     train, meet = items_of(line)
-    Writer(browser_of(head_office), line.plan).types(meet, "ประชุมของเธอ")
+    PageWriter(browser_of(head_office), line.plan).types(meet, "ประชุมของเธอ")
     answer = page.send(**{f"text_{train.pk}": "อบรมของฉัน", f"text_{meet.pk}": "ประชุมของฉัน"})
     assert answer.status_code == 200
     assert "ข้อนี้มีสองคนแก้" in answer.text
@@ -78,7 +78,7 @@ def test_an_item_that_somebody_else_reworded_is_shown_with_both_texts_and_the_ot
 
 def test_what_she_did_not_touch_is_not_reverted(page: LinePage, line: PlanLine, head_office: User) -> None:
     train, meet = items_of(line)
-    Writer(browser_of(head_office), line.plan).types(meet, "ประชุมของเธอ")
+    PageWriter(browser_of(head_office), line.plan).types(meet, "ประชุมของเธอ")
     assert page.send(**{f"text_{train.pk}": "อบรมของฉัน"}).status_code == 302
     assert cell(line) == "1. อบรมของฉัน\n2. ประชุมของเธอ"
 
@@ -111,7 +111,7 @@ def test_what_was_typed_into_an_item_that_is_gone_is_shown_to_be_copied(
     page: LinePage, line: PlanLine, head_office: User
 ) -> None:
     (outcome,) = items_of(line, ItemKind.OUTCOME)
-    Writer(browser_of(head_office), line.plan).does("take_out", item=outcome.pk, version=1)
+    PageWriter(browser_of(head_office), line.plan).does("take_out", item=outcome.pk, version=1)
     answer = page.send(**{f"text_{outcome.pk}": "ผลที่ฉันพิมพ์"})
     assert (answer.status_code, "ผลที่ฉันพิมพ์" in answer.text) == (200, True)
 

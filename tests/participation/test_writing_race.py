@@ -12,7 +12,7 @@ from people.models import User
 from people.roles import Role
 from tests import make
 from tests.html import browser_of
-from tests.participation.writer import Writer, items_of
+from tests.participation.writer import PageWriter, items_of
 from tests.races import at_once
 
 
@@ -23,7 +23,7 @@ class TestAtOnce:
         line = make.plan_line(make.plan())
         item = items_of(line)[0]
         writers = [
-            Writer(browser_of(make.user(name, Role.REGIONAL_STAFF, 6)), line.plan)
+            PageWriter(browser_of(make.user(name, Role.REGIONAL_STAFF, 6)), line.plan)
             for name in ("somchai", "somying")
         ]
         outcomes = at_once(
@@ -66,11 +66,16 @@ STEPS = some.lists(
 )
 
 
-class Person:
+class WritingPerson:
     """Someone who acts on what her page showed when she looked last, and never takes a word out on purpose."""
 
     def __init__(self, user: User, plan: Plan) -> None:
-        self.writer, self.plan, self.count, self.name = Writer(browser_of(user), plan), plan, 0, user.username
+        self.writer, self.plan, self.count, self.name = (
+            PageWriter(browser_of(user), plan),
+            plan,
+            0,
+            user.username,
+        )
         self.seen: list[PlanItem] = []
         self.look()
 
@@ -115,7 +120,7 @@ def test_every_acknowledged_word_is_in_the_plan_and_every_other_in_an_answer(
     plan = make.plan()
     make.plan_line(plan, 1, activities="1. อบรม\n2. ประชุม")
     make.plan_line(plan, 3, activities="ค้นหา")
-    people = [Person(officer_6, plan), Person(head_office, plan)]
+    people = [WritingPerson(officer_6, plan), WritingPerson(head_office, plan)]
     acknowledged: list[str] = []
     for is_first, act, one, other, kind in steps:
         person = people[is_first]

@@ -13,7 +13,7 @@ _presses = count()
 
 
 @dataclass
-class Writer:
+class PageWriter:
     """Acts by name on one plan: `writer.does("reword", item=…, version=…, text=…)`."""
 
     client: Client
