@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
-from participation.carrying import carries
+from participation.carrying import carries, loses
 from participation.lacks import Lack, asks
 from participation.models import ActivityDetail, ItemKind, Plan, PlanItem
 from people.models import User
@@ -15,6 +15,7 @@ from people.rights import holds
 from people.roles import STAFF_ROLES
 from thai.dates import format_date
 from thai.periods import read_when
+from thai.years import fiscal_year_bounds
 
 RELATED = ("organisations", "networks", "tags")
 _CARRIED = (
@@ -85,16 +86,33 @@ def a_year_on(old: PlanItem, copy: PlanItem, by: User) -> None:
     made = ActivityDetail(item=copy)
     for name in _CARRIED:
         setattr(made, name, getattr(found, name))
-    made.set_time(_moved(found, copy.line.plan.fiscal_year - old.line.plan.fiscal_year))
+    made.set_time(_moved(found, copy.line.plan.fiscal_year))
     keep(made, {name: list(getattr(found, name).all()) for name in RELATED}, by=by)
 
 
-def _moved(detail: ActivityDetail, years: int) -> str:
-    """The time in its own words where they hold for every year, else the same days of the other year."""
+@loses
+def a_time_outside_the_year(old: PlanItem, fiscal_year: int) -> str:
+    """A time that is no time of the new plan's year is for a person to say; a copy does not mean it."""
+    found: ActivityDetail | None = getattr(old, "detail", None)
+    if found is None or not found.when_written or _moved(found, fiscal_year):
+        return ""
+    said = gettext("The time “%(time)s” is not carried: moved along it is not in fiscal year %(year)s.")
+    return said % {"time": found.when_written, "year": fiscal_year}
+
+
+def _moved(detail: ActivityDetail, fiscal_year: int) -> str:
+    """The time in its own words where they hold for every year, else the same days of the other year.
+
+    Empty where those days are not in that fiscal year: the form of an activity asks whether such days are meant.
+    """
     if detail.starts_on is None or detail.ends_on is None:
         return detail.when_written
+    years = fiscal_year - detail.plan.fiscal_year
+    begins, ends = fiscal_year_bounds(fiscal_year)
     first, last = (_years_on(day, years) for day in (detail.starts_on, detail.ends_on))
-    read = read_when(detail.when_written, detail.plan.fiscal_year + years)
+    if not begins <= first <= last <= ends:
+        return ""
+    read = read_when(detail.when_written, fiscal_year)
     if (read.value, read.last) == (first, last):
         return detail.when_written
     moved = replace(read, value=first, end=None)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from editing.acting import refusals_once, seen_in
 from editing.fields import checked_year
+from participation.carrying import left_behind
 from participation.models import ItemKind, Plan, PlanItem, PlanLine
 from participation.years.beginning import Carried, begin, earlier_plan, ended
 from participation.years.paper import cell_labels
@@ -22,11 +23,12 @@ from people.signed_in import budgets_read_in, person_of
 
 @dataclass(slots=True)
 class OfferedItem:
-    """An item of last year with the words that stand in its box, and what it names that has ended."""
+    """An item of last year with the words that stand in its box, what it names that has ended, what stays behind."""
 
     item: PlanItem
     text: str
     ended: str = ""
+    left: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -84,9 +86,9 @@ def _carried(request: HttpRequest, source: Plan) -> Carried:
 def _offered(request: HttpRequest, source: Plan, year: int) -> list[OfferedLine]:
     """The lines of the source as the page shows them: as they are, or as they were just sent."""
     sent = _carried(request, source) if request.method == "POST" else None
-    rows = PlanLine.objects.filter(plan=source).select_related("form").order_by("order")
+    rows = PlanLine.objects.filter(plan=source).select_related("form", "plan").order_by("order")
     found = []
-    for line in rows.prefetch_related("items__network", "items__standard"):
+    for line in rows.prefetch_related("items__network", "items__standard", "items__detail"):
         form_ended = ended(line.form, year)
         offered = OfferedLine(line, sent is None or line.pk in sent.lines, form_ended)
         for kind, label in cell_labels():
@@ -100,4 +102,4 @@ def _item(item: PlanItem, sent: Carried | None, year: int) -> OfferedItem:
         item.network if ended(item.network, year) else item.standard if ended(item.standard, year) else None
     )
     text = item.text if sent is None else sent.texts.get(item.pk, item.text)
-    return OfferedItem(item, text, str(gone) if gone else "")
+    return OfferedItem(item, text, str(gone) if gone else "", left_behind(item, year))

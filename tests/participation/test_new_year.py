@@ -92,6 +92,19 @@ def test_a_form_that_has_ended_is_named_and_its_line_not_carried(desk: Client, l
     assert [line.form.number for line in Plan.objects.get(fiscal_year=2568).lines.all()] == [1]
 
 
+def test_a_time_that_is_not_in_the_new_year_is_named_and_left_out(desk: Client, last_year: Plan) -> None:
+    first, second, _third = last_year.lines.get(order=1).activities
+    make.detail(first, "ก.ย. 2579", owner="สมใจ")  # years off, as it was meant once
+    make.detail(second, "ม.ค. 67")
+    page = text_at(desk, PAGE)
+    assert "ไม่ได้นำเวลา “ก.ย. 2579” ไปด้วย" in page
+    assert "ไม่ได้นำเวลา “ม.ค. 67”" not in page
+    CopyForm(desk).send()
+    copies = Plan.objects.get(fiscal_year=2568).lines.get(order=1).activities
+    assert [copy.detail.when_written for copy in copies[:2]] == ["", "ม.ค. 2568"]
+    assert copies[0].detail.owner == "สมใจ"
+
+
 def test_what_was_typed_stands_there_again_when_last_years_plan_changed_meanwhile(
     desk: Client, last_year: Plan, officer_6: User
 ) -> None:
