@@ -17,3 +17,5 @@ urlpatterns = [
     path("imports/", include("spreadsheets.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "portal.views.bad_request"

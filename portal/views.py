@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views import defaults
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
@@ -24,6 +25,14 @@ from portal.health import what_fails
 from portal.to_do import work_of
 from spreadsheets.kinds import kinds_open_to
 from spreadsheets.models import ImportBatch
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What cannot be read, or is more than is taken at once: a script is told so in its own way, and keeps the text."""
+    if request.accepts("text/html"):
+        return defaults.bad_request(request, exception)
+    sentence = _("This is more than the portal takes at once, or it cannot be read. Nothing was saved.")
+    return JsonResponse({"kind": "refused", "sentence": sentence}, status=400)
 
 
 @require_safe

@@ -17,6 +17,7 @@ from grants.rules.request import MoneyRequest
 from people.acts import When
 from people.models import User
 from people.roles import STAFF_ROLES
+from regions.models import Region
 from thai.money_words import baht_words, format_baht
 
 CEILINGS = life_of_request(deciding=STAFF_ROLES, when=When.NOT_CLOSED)
@@ -25,7 +26,8 @@ NOTHING_CHANGES = _("This is the ceiling already.")
 
 class CeilingChangeQuerySet(RequestQuerySet["CeilingChange"]):
     def visible_to(self, user: User) -> "CeilingChangeQuerySet":
-        return self.filter(programme__in=Programme.objects.visible_to(user))
+        programmes = Programme.objects.visible_to(user).filter(region__in=Region.objects.budget_read_by(user))
+        return self.filter(programme__in=programmes)
 
 
 class CeilingChange(Reasoned, MoneyRequest):

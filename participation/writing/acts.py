@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from centres.models import TargetNetwork
+from editing.keys import key_in
 from editing.of_years import of_year
 from participation.life import PLAN_LIFE
 from participation.models import Plan, PlanItem, PlanLine, StandardActivity
@@ -29,10 +30,10 @@ class SentAct:
         return self.values.get(name, "")
 
     def number(self, name: str = "version") -> int:
-        text = self.text(name)
-        if not text.isascii() or not text.isdigit():
+        number = key_in(self.text(name))
+        if number is None:
             raise ValidationError(_("The page sent something that the portal cannot read."), code="unknown")
-        return int(text)
+        return number
 
     @property
     def splits(self) -> bool:

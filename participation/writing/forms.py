@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from editing.keys import key_in
 from participation.models import ItemKind, Plan, PlanItem, PlanLine
 from participation.writing.acts import write
 from participation.writing.held import NewerWords
@@ -64,7 +65,7 @@ class LineForm:
         return ItemField(
             item,
             self.sent.get(f"text-{item.pk}", item.text),
-            int(version) if version.isascii() and version.isdigit() else item.version,
+            (key_in(version) or 0) if version else item.version,
         )
 
     @property

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.utils.translation import gettext as _
 
+from editing.keys import key_in
 from participation.models import FormOfParticipation, ItemKind, Plan, PlanItem, PlanLine
 from participation.models.item import Recogniser
 from people.models import User
@@ -68,8 +69,8 @@ class Writer:
     def any_item(self, pk: str) -> PlanItem:
         """An item of the plan, taken out or not."""
         try:
-            return PlanItem.kept.select_related("line").get(line__plan=self.plan, pk=pk)
-        except (ObjectDoesNotExist, ValueError):
+            return PlanItem.kept.select_related("line").get(line__plan=self.plan, pk=key_in(pk) or 0)
+        except ObjectDoesNotExist:
             raise ValidationError(_("The plan has no such item."), code="unknown") from None
 
     def line(self, pk: str) -> PlanLine:
@@ -80,14 +81,14 @@ class Writer:
 
     def any_line(self, pk: str) -> PlanLine:
         try:
-            return PlanLine.kept.select_related("form").get(plan=self.plan, pk=pk)
-        except (ObjectDoesNotExist, ValueError):
+            return PlanLine.kept.select_related("form").get(plan=self.plan, pk=key_in(pk) or 0)
+        except ObjectDoesNotExist:
             raise ValidationError(_("The plan has no such line."), code="unknown") from None
 
     def form(self, pk: str) -> FormOfParticipation:
         try:
-            return FormOfParticipation.objects.for_year(self.plan.fiscal_year).get(pk=pk)
-        except (ObjectDoesNotExist, ValueError):
+            return FormOfParticipation.objects.for_year(self.plan.fiscal_year).get(pk=key_in(pk) or 0)
+        except ObjectDoesNotExist:
             raise ValidationError(_("Choose a form of participation of this year."), code="unknown") from None
 
     @cached_property

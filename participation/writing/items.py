@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from centres.models import TargetNetwork
 from participation.models import ItemKind, PlanItem, PlanLine, StandardActivity
 from participation.writing.cells import PlanCell
-from participation.writing.held import Done, NewerWords, Step, Writer
+from participation.writing.held import Done, NewerWords, Step, TakenOut, Writer
 from thai.marks import pieces_of
 from thai.text import clean
 
@@ -137,6 +137,10 @@ def join(writer: Writer, item: PlanItem, *, version: int, text: str, above_versi
 
 def move(writer: Writer, item: PlanItem, *, line: PlanLine, after: PlanItem | None) -> Done:
     """Move an item behind another one of its cell, or into the same cell of another line."""
+    if after == item:
+        raise ValidationError(_("An item does not stand behind itself."), code="itself")
+    if after is not None and after.order is None:
+        raise TakenOut(after)
     old = PlanCell.of(writer, item.line, item.kind)
     back = step("move", item=item.pk, line=item.line_id, after=_key(old.before(item)))
     if line == item.line:

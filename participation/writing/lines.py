@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from participation.models import FormOfParticipation, PlanLine
-from participation.writing.held import Done, Step, Writer
+from participation.writing.held import Done, Step, TakenOut, Writer
 from participation.writing.items import step
 from thai.marks import counts_on, numbered
 
@@ -15,8 +16,13 @@ def _lines(writer: Writer) -> list[PlanLine]:
 
 
 def _behind(lines: Sequence[PlanLine], line: PlanLine, after: PlanLine | None) -> list[PlanLine]:
+    """The lines with this one behind another one, or first. Raises ValidationError where that one stands nowhere."""
+    if after == line:
+        raise ValidationError(_("A line does not stand behind itself."), code="itself")
+    if after is not None and after.order is None:
+        raise TakenOut(after)
     others = [each for each in lines if each != line]
-    place = others.index(after) + 1 if after in others else 0
+    place = others.index(after) + 1 if after else 0
     return [*others[:place], line, *others[place:]]
 
 
@@ -28,14 +34,19 @@ def _above(lines: Sequence[PlanLine], line: PlanLine) -> PlanLine | None:
 def _arrange(writer: Writer, before: Sequence[PlanLine], wanted: Sequence[PlanLine], why: str) -> None:
     """Put the lines into this order; they number themselves in the way they were numbered, if they were."""
     numbers = [line.number for line in before]
-    counted, first = counts_on(numbers) or not before, numbers[0] if numbers else "1."
+    counted = counts_on(numbers) or not before
     stood = {line.pk: (line.order, line.number, line.form_is_above) for line in wanted if line.pk}
     PlanLine.kept.filter(pk__in=[line.pk for line in (*before, *wanted)]).update(order=None)
     above: PlanLine | None = None
     for order, line in enumerate(wanted, start=1):
         line.order = order
+        beside = (
+            above.number if above else next(iter(numbers), "1.")
+        )  # a new line is numbered as the one above it
         if counted:
-            line.number = numbered(line.number or first, order)
+            line.number = numbered(line.number or beside, order)
+        elif line.pk is None and numbered(beside, order) not in numbers:
+            line.number = numbered(beside, order)
         if above is None or above.form_id != line.form_id or above.form_words != line.form_words:
             line.form_is_above = False
         if line.pk is None:

@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from editing.keys import key_in
 from editing.once import once
 from editing.refusals import sentence_for
+from editing.shown import digest_of
 from participation.life import PLAN_LIFE
 from participation.models import FormOfParticipation, Plan, PlanLine, PlanPresence
 from participation.writing.acts import write
@@ -22,9 +24,10 @@ from people.signed_in import budgets_read_in, person_of
 
 
 def _plan_to_write(request: HttpRequest, fiscal_year: int, region_number: int) -> Plan:
-    """The plan at an address, whatever state it is in. Raises PermissionDenied for who does not write plans here."""
+    """The plan at an address, as far as the person sees it. Raises PermissionDenied for who only reads it."""
     region = get_object_or_404(budgets_read_in(request), number=region_number)
-    plan = get_object_or_404(Plan.objects.select_related("region"), region=region, fiscal_year=fiscal_year)
+    plans = Plan.objects.visible_to(person_of(request)).select_related("region")
+    plan = get_object_or_404(plans, region=region, fiscal_year=fiscal_year)
     if not PLAN_LIFE.is_for("write", plan, person_of(request)):
         raise PermissionDenied
     return plan
@@ -54,15 +57,17 @@ def write_in(request: HttpRequest, fiscal_year: int, region_number: int) -> Http
 def _done(request: HttpRequest, plan: Plan) -> tuple[int, Answer]:
     """Do what was sent, once however often it is sent; the status and what is to be said of it."""
     by, made = person_of(request), Done()
+    sent = {name: str(value) for name, value in request.POST.items()}
+    beside = ("known", "csrfmiddlewaretoken")  # what the page knows and shows may differ when it sends again
+    meant = digest_of({name: value for name, value in sent.items() if name not in beside})
 
     def act() -> str:
         nonlocal made
-        sent = {name: str(value) for name, value in request.POST.items()}
         made = write(plan, sent, by=by)
-        return f"{made.items[0] if made.items else ''}/{made.line or ''}"
+        return f"{made.items[0] if made.items else ''}/{made.line or ''}/{meant}"
 
     try:
-        item, _slash, line = once(request, act).partition("/")
+        item, line, done = once(request, act).split("/")
     except NewerWords as newer:
         return 409, both_wordings(request, newer)
     except ValidationError as error:
@@ -77,6 +82,9 @@ def _done(request: HttpRequest, plan: Plan) -> tuple[int, Answer]:
             "sentence": _("Somebody else is writing at this moment; it is tried again."),
         }
     items = made.items or ([int(item)] if item else [])  # sent a second time it made the same
+    if done != meant:
+        sentence = _("The page has sent something else under this name already. Look at it again.")
+        return 409, {"kind": "sent_before", "items": items, "line": line, "sentence": sentence}
     said = {"items": items, "line": line, "undo": made.undo, "versions": made.versions}
     return 200, {"kind": "done", **said}
 
@@ -89,8 +97,8 @@ def _code(error: ValidationError) -> str:
 def here(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResponse:
     """Say that a person has the page open, and tell her who else has, and what they have saved."""
     plan = _plan_to_write(request, fiscal_year, region_number)
-    person, key = person_of(request), request.POST.get("line", "")
-    line = PlanLine.objects.filter(plan=plan, pk=key).first() if key.isascii() and key.isdigit() else None
+    person, key = person_of(request), key_in(request.POST.get("line"))
+    line = PlanLine.objects.filter(plan=plan, pk=key).first() if key is not None else None
     PlanPresence.note(plan, person, line)
     answer: Answer = {"here": people_at(plan, but=person), "open": plan.is_open}
     if not plan.is_open:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from editing.acting import refusals_once, seen_in
 from editing.fields import checked_year
+from editing.keys import key_in
 from participation.carrying import left_behind
 from participation.models import ItemKind, Plan, PlanItem, PlanLine
 from participation.years.beginning import Carried, begin, earlier_plan, ended
@@ -74,11 +75,11 @@ def new_year(request: HttpRequest, fiscal_year: int, region_number: int) -> Http
 
 def _carried(request: HttpRequest, source: Plan) -> Carried:
     typed = request.POST
-    lines = frozenset(int(key) for key in typed.getlist("line") if key.isdecimal())
+    lines = frozenset(key for key in map(key_in, typed.getlist("line")) if key is not None)
     texts = {
-        int(key): typed[name]
+        key: typed[name]
         for name in typed
-        if name.startswith("item-") and (key := name.removeprefix("item-")).isdecimal()
+        if name.startswith("item-") and (key := key_in(name.removeprefix("item-"))) is not None
     }
     return Carried(source, seen_in(request), lines, texts)
 

@@ -148,3 +148,12 @@ def test_the_page_of_a_plan_leads_to_the_next_year(desk: Client, member_6: User,
     assert PAGE in text_at(desk, "/plans/2568/6/")
     last_year.submit(by=User.objects.get(username="officer_6"), seen=last_year.shown)
     assert PAGE not in text_at(browser_of(member_6), "/plans/2567/6/")
+
+
+def test_what_is_no_key_of_a_line_or_an_item_is_left_out(desk: Client, last_year: Plan) -> None:
+    form = CopyForm(desk)
+    for key in ("9" * 20, "²"):  # a longer name is no form any more
+        form.type(**{f"item-{key}": "ก"})
+    form.type(line=[*map(str, last_year.lines.values_list("pk", flat=True)), "9" * 20, "9" * 5000, "²"])
+    assert form.send().status_code == 302
+    assert cells(Plan.objects.get(fiscal_year=2568)) == cells(last_year)

@@ -366,7 +366,7 @@ def test_only_who_writes_the_plans_of_the_region_comes_in(
     plan: Plan, first: PlanLine, member_6: User, officer_11: User
 ) -> None:
     item = items_of(first)[0]
-    assert PageWriter(browser_of(member_6), plan).types(item, "ใหม่").status_code == 403
+    assert PageWriter(browser_of(member_6), plan).types(item, "ใหม่").status_code == 404
     assert PageWriter(browser_of(officer_11), plan).types(item, "ใหม่").status_code == 404
     page = text_at(browser_of(member_6), f"/plans/2567/{plan.region_id}/")
     assert "data-item" not in page
@@ -394,3 +394,90 @@ def test_what_cannot_be_read_is_refused_in_words(sent: dict[str, str], writer: P
     refused = writer.client.post(f"{writer.page}write/", sent, headers={"Accept": "application/json"})
     assert (refused.status_code, refused.json()["kind"]) == (409, "refused")
     assert refused.json()["sentence"]
+
+
+# ── what a page may send
+
+
+@pytest.mark.parametrize(
+    "number", ["9" * 20, "9" * 5000, "๑x", "-1", "1.5"], ids=["20", "5000", "letters", "less", "part"]
+)
+def test_a_number_that_no_key_has_is_refused_in_words(
+    number: str, writer: PageWriter, first: PlanLine
+) -> None:
+    train = items_of(first)[0]
+    for act, sent in UNDONE.items():
+        known = sent(first, first.plan.lines.get(order=2))
+        for name in {"item", "line", "after", "version", "form", "network", "standard"} & set(known):
+            refused = writer.sends(act, **{**known, name: number})
+            assert (refused.status_code, bool(refused.json()["sentence"])) == (409, True), (act, name)
+    assert writer.client.post(f"{writer.page}here/", {"line": number}).status_code == 200
+    page = f"{writer.page}lines/{first.pk}/"
+    for sent in (
+        {f"version-{train.pk}": number, f"text-{train.pk}": "อื่น"},
+        {"form": number, "version": number},
+        {"do": f"reword/{number}/{number}/{number}/{number}"},
+    ):
+        assert writer.client.post(page, sent).status_code == 200, sent
+    assert cell(first) == "1. อบรม\n2. ประชุม\n3. สื่อสาร"
+
+
+def test_nothing_stands_behind_itself_or_behind_what_was_taken_out(
+    writer: PageWriter, plan: Plan, first: PlanLine, second: PlanLine
+) -> None:
+    train, meet, _tell = items_of(first)
+    form = FormOfParticipation.objects.get(number=5)
+    third = PlanLine.objects.get(pk=writer.does("add_line", form=form.pk)["line"])
+    writer.does("take_out", item=meet.pk, version=1)
+    writer.does("take_out_line", line=third.pk, version=1)
+    before = whole(plan)
+    for act, sent in (
+        ("move", {"item": train.pk, "line": first.pk, "after": train.pk}),
+        ("move", {"item": train.pk, "line": first.pk, "after": meet.pk}),
+        ("move_line", {"line": first.pk, "after": first.pk}),
+        ("move_line", {"line": first.pk, "after": third.pk}),
+        ("put_back_line", {"line": third.pk, "after": third.pk}),
+    ):
+        assert writer.sends(act, **sent).status_code == 409, (act, sent)
+        assert whole(plan) == before
+
+
+def test_a_press_does_one_thing_and_other_words_under_its_name_are_not_lost(
+    writer: PageWriter, first: PlanLine
+) -> None:
+    sent = {"line": first.pk, "kind": "outcome", "after": "", "press": "one", "text": "ผล"}
+    made = writer.does("add", **sent)
+    assert writer.does("add", **sent, known="s:other")["items"] == made["items"]
+    refused = writer.sends("add", **{**sent, "text": "ผลสอง"})
+    assert (refused.status_code, refused.json()["kind"]) == (409, "sent_before")
+    assert refused.json()["items"] == made["items"]  # the page rewords what it has made
+    assert [item.text for item in items_of(first, ItemKind.OUTCOME)] == ["ผล", "ผลหนึ่ง"]
+
+
+def test_a_draft_is_not_there_for_a_committee_that_does_not_see_it(
+    plan: Plan, first: PlanLine, member_6: User
+) -> None:
+    desk = browser_of(member_6)
+    for fiscal_year in (plan.fiscal_year, plan.fiscal_year - 1):
+        for door in ("write/", "here/", f"lines/{first.pk}/"):
+            assert desk.post(f"/plans/{fiscal_year}/6/{door}").status_code == 404, door
+
+
+@pytest.mark.parametrize(
+    ("numbers", "after"),
+    [
+        (["1.", "2"], ["1.", "2", "3"]),
+        (["1", "2."], ["1", "2.", "3."]),
+        (["๑.", "๒."], ["๑.", "๒.", "๓."]),
+        (["1.", ""], ["1.", "", ""]),
+        (["2.", "2."], ["2.", "2.", "3."]),
+        (["ก.", "3."], ["ก.", "3.", ""]),
+    ],
+)
+def test_a_new_line_is_numbered_as_the_one_above_it(
+    numbers: list[str], after: list[str], writer: PageWriter, plan: Plan, first: PlanLine, second: PlanLine
+) -> None:
+    for line, number in zip((first, second), numbers, strict=True):
+        PlanLine.objects.filter(pk=line.pk).update(number=number)
+    writer.does("add_line", form=FormOfParticipation.objects.get(number=5).pk)
+    assert list(plan.lines.values_list("number", flat=True)) == after

@@ -197,3 +197,19 @@ def test_nothing_that_a_person_was_told_is_kept_by_her_browser() -> None:
         answer = hers.get(address)
         assert answer.status_code == 200
         assert answer.headers["Cache-Control"] == "private, no-store", address
+
+
+@pytest.mark.parametrize("limit", ["DATA_UPLOAD_MAX_NUMBER_FIELDS", "DATA_UPLOAD_MAX_MEMORY_SIZE"])
+def test_a_script_is_told_in_its_own_way_that_it_sent_too_much(
+    limit: str, officer_6: User, settings: LazySettings
+) -> None:
+    plan = make.plan()
+    setattr(settings, limit, 1)
+    sent = {"act": "reword", "item": "1", "version": "1", "text": "x" * 100}
+    answer = browser_of(officer_6).post(
+        f"/plans/{plan.fiscal_year}/6/write/", sent, headers={"Accept": "application/json"}
+    )
+    assert (answer.status_code, answer.json()["kind"]) == (400, "refused")
+    assert "บันทึก" in answer.json()["sentence"]
+    page = browser_of(officer_6).post(f"/plans/{plan.fiscal_year}/6/write/", sent)
+    assert (page.status_code, "<h1>" in page.text) == (400, True)

@@ -147,6 +147,10 @@ export class Field {
     if (answer.kind === "newer") {
       this.isAsked = true;
       showBoth(this, answer);
+    } else if (answer.kind === "sent_before" && !this.pk && answer.items[0]) {
+      this.bind(answer.items[0], 1); // the portal has it in earlier words, and the answer was lost
+      this.saved = "";
+      this.typed();
     } else if (answer.kind === "taken_out" || answer.kind === "closed") {
       cannotSave(this.key, this.box.value, answer.sentence);
       this.remove();

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from editing.refusals import sentence_for
 from grants.models import CeilingChange, Programme
 from people.models import User
+from people.roles import Role
 from tests import make
 from tests.grants.doors import door_of
 from tests.grants.proofs import refused
@@ -149,3 +150,10 @@ def test_past_the_pages_the_database_takes_no_other_ceiling_than_the_last_approv
     with pytest.raises(IntegrityError):
         write(MORE)  # approved once, and used
     assert ceiling_of(programme) == Decimal("1175000.00")
+
+
+def test_a_change_is_not_there_for_who_does_not_read_the_budget(office: Office, programme: Programme) -> None:
+    ask(office.asks, programme)
+    door = door_of(CeilingChange.objects.get())
+    assert browser_of(make.user("complaints", Role.COMPLAINT_OFFICER, 6)).get(door).status_code == 404
+    assert browser_of(office.approves).get(door).status_code == 302
