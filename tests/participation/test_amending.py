@@ -162,7 +162,7 @@ def test_two_open_amendments_of_one_item_name_each_other(
     decided(one, officer_6, decides)
     page = text_at(browser_of(officer_6), other.get_absolute_url())
     assert "การแก้ไขอีกฉบับเปลี่ยนข้อนี้ไปแล้ว" in page
-    assert "หากจะเลือก ให้นำการแก้ไขกลับเป็นร่าง" in page
+    assert "หากจะเลือก ให้ดึงการแก้ไขกลับมาเป็นร่างก่อน" in page
 
 
 def test_an_amendment_says_only_what_keeps_it_from_its_next_step(
