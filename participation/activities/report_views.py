@@ -40,7 +40,15 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
         form = ActivityReportForm(request.POST, instance=unwritten)
         return _form_page(request, unwritten, form, for_whom=for_whom, status=422)
     organisation = for_whom.cleaned_data["organisation"]
-    begun = once(request, lambda: str(writing.begin(item, organisation, by=user).pk), part="begin")
+    begun = ""
+
+    def begin_once() -> None:
+        nonlocal begun
+        begun = once(request, lambda: str(writing.begin(item, organisation, by=user).pk), part="begin")
+
+    if refused := refusals_of(begin_once):
+        form = ActivityReportForm(request.POST, instance=unwritten)
+        return _form_page(request, unwritten, form, for_whom=for_whom, refused=refused, status=422)
     report, data = _report(request, int(begun)), request.POST.copy()
     data["opened_version"] = str(report.version)
     return answered_once(request, lambda: _save(request, report, data))

@@ -39,8 +39,8 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "item": item,
         "plan": item.line.plan,
         "detail": ActivityDetail.objects.filter(item=item).first(),
-        "may_write": may_write(person_of(request), item),
-        "may_report": may_report(item, person_of(request)),
+        "may_write": may_write(person_of(request), item) and not item.line.plan.is_closed,
+        "may_report": may_report(item, person_of(request)) and not item.line.plan.is_closed,
         "reports": ActivityReport.objects.visible_to(person_of(request))
         .filter(item=item)
         .select_related("organisation", "province")

@@ -49,7 +49,7 @@ def _is_staff(item: PlanItem, user: User) -> bool:
 def begin(item: PlanItem, organisation: Organisation | None, *, by: User) -> ActivityReport:
     """Begin a report in the name of an organisation, or of the office. Raises ValidationError for who may not."""
     with transaction.atomic():
-        item.line.plan.hold()
+        item.line.plan.hold().require_not_closed()
         if organisation not in [*organisations_for(item, by), *([None] if _is_staff(item, by) else [])]:
             raise ValidationError(
                 gettext("You do not report on this activity for that organisation."), code="role"

@@ -1,6 +1,7 @@
 """The report of one holding of an activity: when, where, what was done and what came of it."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
@@ -11,10 +12,11 @@ from editing.days import has_come
 from editing.held import Held
 from editing.shown import digest_of
 from editing.texts import LineField, ProseField
+from participation.life import PLAN_LIFE
 from participation.models.detail import Delivery, plans_read_by
 from participation.models.item import PlanItem
 from participation.models.plan import Plan
-from participation.report_life import OPEN, ActivityReportState
+from participation.report_life import ACTIVITY_REPORT_LIFE, OPEN, ActivityReportState
 from people.models import User, Visitor
 from people.roles import REVIEWING_ROLES, Role
 from regions.models import Province
@@ -177,3 +179,19 @@ class ActivityReport(Held):
             for files in (self.photos.all(), self.name_lists.all())
         ]
         return digest_of(self.version, self.state, *files)
+
+
+@ACTIVITY_REPORT_LIFE.needs("write", "send", "accept", "send_back")
+def plan_is_not_closed(report: ActivityReport) -> None:
+    report.plan.require_not_closed()
+
+
+@PLAN_LIFE.needs("close")
+def no_report_waits(plan: Plan) -> None:
+    waiting = ActivityReport.objects.filter(item__line__plan=plan, state=ActivityReportState.SENT).count()
+    if waiting:
+        raise ValidationError(
+            gettext("%(count)s reports on its activities wait to be decided on. Decide on them first.")
+            % {"count": waiting},
+            code="reports_wait",
+        )

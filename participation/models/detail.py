@@ -7,10 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation, TargetNetwork
-from editing.held import Held
 from editing.texts import LineField
 from participation.models.item import ItemKind, PlanItem
-from participation.models.plan import Plan
+from participation.models.plan import InPlan, Plan
 from participation.models.tag import ActivityTag
 from people.models import User, Visitor
 from regions.models import District, Province, Region
@@ -52,7 +51,7 @@ class ActivityDetailQuerySet(models.QuerySet["ActivityDetail"]):
         return self.filter(read_by(user, "item__"))
 
 
-class ActivityDetail(Held):
+class ActivityDetail(InPlan):
     """Who holds an activity of the plan, where, when and how often; each may be left open, none is guessed.
 
     The time stands as it was written. `precision` says how much of a date it names, "none" that the date is still
@@ -167,7 +166,7 @@ class ActivityDetail(Held):
         return str(self.item)
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> Plan:  # type: ignore[override]
         return self.item.line.plan
 
     @property
@@ -184,6 +183,7 @@ class ActivityDetail(Held):
         return read
 
     def clean(self) -> None:
+        super().clean()
         if self.item.kind != ItemKind.ACTIVITY:
             raise ValidationError(gettext("Only an activity has such details."), code="kind")
         if self.province and self.province.region_id != self.plan.region_id:

@@ -8,11 +8,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.held import Held
 from editing.texts import LineField, ProseField
 from participation.models.detail import plans_read_by
 from participation.models.item import ItemKind, PlanItem
-from participation.models.plan import Plan
+from participation.models.plan import InPlan, Plan, PlanState
 from people.models import Visitor
 from regions.models import Province
 from spreadsheets.models import history
@@ -25,7 +24,7 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
         return self.filter(item__line__plan__in=plans_read_by(user).values("pk"))
 
 
-class Indicator(Held):
+class Indicator(InPlan):
     """One measure of an outcome: of what kind, in which unit, what is promised, and how its values come in.
 
     A count has a unit ("ชุด"). So many of so many and a percentage have a unit of what is counted in both ("โครงการ"):
@@ -57,6 +56,7 @@ class Indicator(Held):
         MONTH = "month", _("each month")
 
     PERIODS = {Every.YEAR: 1, Every.QUARTER: 4, Every.MONTH: 12}
+    MEASURED_AS = ("kind", "per", "every", "is_running", "measure")
     COUNTED = (Kind.COUNT, Kind.OF, Kind.PERCENT)
     WITH_WHOLE = (Kind.OF, Kind.PERCENT)
 
@@ -144,7 +144,7 @@ class Indicator(Held):
         return self.what
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> Plan:  # type: ignore[override]
         return self.item.line.plan
 
     @property
@@ -155,7 +155,28 @@ class Indicator(Held):
     def periods(self) -> int:
         return self.PERIODS[self.Every(self.every)]
 
+    def require_changeable(self) -> None:
+        """A decision of the plan holds its promises, and values keep what they were measured as."""
+        super().require_changeable()
+        kept = Indicator.objects.filter(pk=self.pk).select_related("item__line__plan").first()
+        if kept is None:
+            return
+        if kept.plan.state == PlanState.DECIDED:
+            raise ValidationError(
+                gettext(
+                    "The plan was decided on, and what it promised does not change. Values can still be written, "
+                    "and a new indicator added."
+                ),
+                code="state",
+            )
+        if kept.values.exists():
+            changed = [name for name in self.MEASURED_AS if getattr(kept, name) != getattr(self, name)]
+            why = gettext("Values were written of it, so it stays measured this way. Make a new indicator.")
+            if changed:
+                raise ValidationError(dict.fromkeys(changed, why), code="measured")
+
     def clean(self) -> None:
+        super().clean()
         if self.item.kind != ItemKind.OUTCOME:
             raise ValidationError(gettext("Only an outcome has indicators."), code="kind")
 
@@ -165,7 +186,7 @@ class IndicatorValueQuerySet(models.QuerySet["IndicatorValue"]):
         return self.filter(indicator__in=Indicator.objects.visible_to(user))
 
 
-class IndicatorValue(Held):
+class IndicatorValue(InPlan):
     """What was measured in a period at a place: a figure and its whole, a yes or no, or words."""
 
     indicator = models.ForeignKey(
@@ -223,10 +244,15 @@ class IndicatorValue(Held):
             ),
         ]
 
+    @property
+    def plan(self) -> Plan:  # type: ignore[override]
+        return self.indicator.plan
+
     def __str__(self) -> str:
         return f"{self.indicator}: {self.value if self.value is not None else self.words}"
 
     def clean(self) -> None:
+        super().clean()
         of = self.indicator
         wanted = {
             "value": of.kind in of.COUNTED,

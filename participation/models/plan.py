@@ -1,7 +1,10 @@
 """A region's plan of participation for a fiscal year, from draft to the end of its year."""
 
+from collections.abc import Iterable
+
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -99,6 +102,18 @@ class Plan(Held):
             )
 
     @property
+    def is_closed(self) -> bool:
+        return self.state == self.State.CLOSED
+
+    def require_not_closed(self) -> None:
+        """Refuse what would change a year that is over. Reads the state as it is now: call it under `hold`."""
+        if Plan.objects.filter(pk=self.pk, state=PlanState.CLOSED).exists():
+            raise ValidationError(
+                gettext("The plan is closed with its year. Nothing that belongs to it changes any more."),
+                code="state",
+            )
+
+    @property
     def shown(self) -> str:
         """What its page shows: the plan, its lines in order, and the words, the place and the mark of each item."""
         lines = self.lines.order_by("pk").values_list("pk", "version", "order", "number", "form_words")
@@ -123,6 +138,30 @@ class Plan(Held):
         """End the plan with its year; nothing in it changes any more, by amendment neither."""
         with PLAN_LIFE.doing("close", self, by, seen=seen) as held:
             held.store(by=by, why=gettext("closed"), fields=["state"])
+
+
+class InPlan(Held):
+    """What hangs on a plan beside its words: written under the plan's lock, and not at all once it is closed."""
+
+    plan: Plan
+
+    class Meta:
+        abstract = True
+
+    def require_changeable(self) -> None:
+        """Refuse what may not be written now, with the sentence that says why: for the form and for `store`."""
+        self.plan.require_not_closed()
+
+    def clean(self) -> None:
+        self.require_changeable()
+
+    def store(
+        self, *, by: AbstractBaseUser | None, why: str = "", fields: Iterable[str] | None = None
+    ) -> None:
+        with transaction.atomic():
+            self.plan.hold()
+            self.require_changeable()
+            super().store(by=by, why=why, fields=fields)
 
 
 @PLAN_LIFE.needs("submit")

@@ -43,7 +43,7 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
         "item": item,
         "plan": item.line.plan,
         "progress": [progress_of(indicator) for indicator in indicators],
-        "may_write": _may_write(request, item),
+        "may_write": _may_write(request, item) and not item.line.plan.is_closed,
     }
     return TemplateResponse(request, "participation/outcomes/outcome.html", context)
 

@@ -5,12 +5,14 @@ from datetime import date, time
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 
 from centres.models import Organisation
 from editing.proof.portal_user import ADDED_TO, rights_of
+from participation.activities.deciding import accept
 from participation.activities.timetable import misfits_of
 from participation.activities.writing import attach_names, begin, send
 from participation.models import (
@@ -18,13 +20,15 @@ from participation.models import (
     ActivityReport,
     NameList,
     NameListOpening,
+    Plan,
     PlanItem,
     TimetableRow,
 )
+from participation.years.deciding import decide
 from people.models import User
 from people.roles import Role
 from tests import make
-from tests.html import browser_of, flat, forms_of, text_at
+from tests.html import browser_of, flat, forms_of, own_form, text_at
 from tests.participation.reports import PLACE_TOLD, fill_in, photograph
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +134,34 @@ def test_a_coordinator_reports_from_the_first_word_to_the_offices_yes(
     assert "3 + 15" in text_at(hers, sent.url)
     assert hers.post(sent.url, {"action": "save", "done": "แก้"}).status_code in (403, 409)
     assert ActivityReport.objects.get().done == "แลกเปลี่ยนข้อมูลของศูนย์"
+
+
+def test_a_plan_is_not_closed_over_a_report_that_waits_and_takes_none_afterwards(
+    activity: PlanItem, centre: Organisation, coordinator: User, officer_6: User, head_office: User
+) -> None:
+    plan, waiting = activity.line.plan, as_sent(coordinator, activity, centre)
+    draft = begin(activity, centre, by=coordinator)
+    decide(plan, make.minutes(), by=head_office, seen=Plan.objects.get().shown)
+    with pytest.raises(ValidationError, match="รายงาน 1 ฉบับ"):
+        plan.close(by=officer_6, seen=Plan.objects.get().shown)
+    accept(waiting, by=officer_6, seen=waiting.shown)
+    hers, address = browser_of(coordinator), f"/plans/activities/{activity.pk}/report/"
+    opened, details = text_at(hers, address), f"/plans/activities/{activity.pk}/details/"
+    plan.close(by=officer_6, seen=Plan.objects.get().shown)
+    (form,) = (form for form in forms_of(opened) if ("action", "save") in form.buttons)
+    refused = hers.post(
+        address, {**form.data, "organisation": centre.pk, "done": "ประชุมแล้ว", "action": "save"}
+    )
+    assert refused.status_code == 422
+    assert "แผนปิดไปพร้อมกับปีแล้ว" in refused.text
+    assert "ประชุมแล้ว" in refused.text
+    with pytest.raises(ValidationError):
+        send(draft, by=coordinator)
+    desk = browser_of(officer_6)
+    refused = desk.post(details, {**own_form(text_at(desk, details)).data, "owner": "นางสาวใหม่"})
+    assert refused.status_code == 422
+    assert "แผนปิดไปพร้อมกับปีแล้ว" in refused.text
+    assert details not in text_at(desk, f"/plans/activities/{activity.pk}/")
 
 
 def test_it_is_returned_with_remarks_that_stand_at_their_fields_until_it_is_sent_again(

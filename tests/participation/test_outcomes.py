@@ -4,13 +4,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 
 from participation.carrying import carry_along
-from participation.models import Indicator, IndicatorValue, PlanItem
+from participation.models import Indicator, IndicatorValue, Plan, PlanItem
 from participation.outcomes.measures import Measure, Measured, Unmet, offers
 from participation.outcomes.progress import progress_of
+from participation.years.deciding import decide
 from people.models import User
 from regions.models import Province
 from tests import make
@@ -177,6 +179,63 @@ def test_values_are_written_and_corrected_on_their_pages(
     assert typed(desk, f"/plans/values/{kept.pk}/", value="8").status_code == 302
     assert progress_of(of).is_reached is True
     assert kept.history.count() == 2
+
+
+def test_what_a_decided_plan_promised_stays_and_values_still_come_in(
+    outcome: PlanItem, desk: Client, officer_6: User, head_office: User
+) -> None:
+    of, plan = make.indicator(outcome, sign="at_least", target=5), outcome.line.plan
+    address = f"/plans/indicators/{of.pk}/"
+    assert typed(desk, address, target="6").status_code == 302
+    decide(plan, make.minutes(), by=head_office, seen=Plan.objects.get().shown)
+    refused = typed(desk, address, target="1")
+    assert refused.status_code == 422
+    assert "ยังบันทึกค่าและเพิ่มตัวชี้วัดใหม่ได้" in refused.text
+    with pytest.raises(ValidationError):
+        Indicator.objects.get().store(by=officer_6)
+    assert Indicator.objects.get().target == 6
+    assert address not in text_at(desk, f"/plans/outcomes/{outcome.pk}/").replace("/values/", "-")
+    assert typed(desk, f"{address}values/", value="5").status_code == 302
+    new = f"/plans/outcomes/{outcome.pk}/indicators/"
+    assert typed(desk, new, what="อีกตัว", kind="told").status_code == 302
+
+
+def test_of_a_closed_plan_neither_indicators_nor_values_change(
+    outcome: PlanItem, desk: Client, officer_6: User, head_office: User
+) -> None:
+    of, plan = make.indicator(outcome), outcome.line.plan
+    kept = make.measured(of, "1")
+    decide(plan, make.minutes(), by=head_office, seen=Plan.objects.get().shown)
+    plan.close(by=officer_6, seen=Plan.objects.get().shown)
+    for page in (
+        f"/plans/outcomes/{outcome.pk}/indicators/",
+        f"/plans/indicators/{of.pk}/",
+        f"/plans/indicators/{of.pk}/values/",
+        f"/plans/values/{kept.pk}/",
+    ):
+        refused = typed(desk, page, what="x", kind="count", unit="ชุด", value="2")
+        assert refused.status_code == 422, page
+        assert "แผนปิดไปพร้อมกับปีแล้ว" in refused.text
+    assert "/plans/indicators/" not in text_at(desk, f"/plans/outcomes/{outcome.pk}/")
+    assert (Indicator.objects.get().what, IndicatorValue.objects.get().value) == (of.what, 1)
+
+
+@pytest.mark.parametrize(
+    "changed", [{"kind": "of"}, {"per": "province"}, {"every": "month"}, {"is_running": "on"}]
+)
+def test_an_indicator_stays_measured_as_its_values_were(
+    changed: dict[str, str], outcome: PlanItem, desk: Client, officer_6: User
+) -> None:
+    of = make.indicator(outcome)
+    make.measured(of, "1")
+    refused = typed(desk, f"/plans/indicators/{of.pk}/", **changed)
+    assert refused.status_code == 422
+    assert "โปรดเพิ่มตัวชี้วัดใหม่" in refused.text
+    (name,) = changed
+    setattr(of, name, changed[name])
+    with pytest.raises(ValidationError):
+        of.store(by=officer_6)
+    assert typed(desk, f"/plans/indicators/{of.pk}/", what="คู่มือ").status_code == 302
 
 
 def test_a_figure_counted_from_records_names_what_is_missing_and_is_typed_by_nobody(
