@@ -20,8 +20,8 @@ def test_each_step_says_who_and_why_and_counts_one_version_on(officer_6: User, o
     plan = Plan(region=make.region(6), fiscal_year=2567)
     plan.store(by=officer_6, why="เริ่มจัดทำ")
     assert last(plan) == ("+", officer_6, "เริ่มจัดทำ", 1)
-    plan.state = Plan.State.SUBMITTED
-    plan.store(by=officer_11, why="เสนอที่ประชุม", fields=["state"])
+    plan.state, plan.submitted_by = Plan.State.SUBMITTED, officer_11
+    plan.store(by=officer_11, why="เสนอที่ประชุม", fields=["state", "submitted_by"])
     assert last(plan) == ("~", officer_11, "เสนอที่ประชุม", 2)
     plan.note(by=officer_6, why="แนบเอกสาร")
     assert last(plan) == ("~", officer_6, "แนบเอกสาร", 2)
@@ -33,10 +33,10 @@ def test_each_step_says_who_and_why_and_counts_one_version_on(officer_6: User, o
 
 def test_only_the_named_fields_are_stored(officer_6: User) -> None:
     plan = make.plan()
-    plan.state, plan.fiscal_year = Plan.State.SUBMITTED, 2570
-    plan.store(by=officer_6, why="เสนอ", fields=["state"])
+    plan.title, plan.fiscal_year = "แผนใหม่", 2570
+    plan.store(by=officer_6, why="เสนอ", fields=["title"])
     plan.refresh_from_db()
-    assert (plan.state, plan.fiscal_year) == ("submitted", 2567)
+    assert (plan.title, plan.fiscal_year) == ("แผนใหม่", 2567)
 
 
 def test_no_later_save_speaks_in_the_name_of_an_earlier_person(officer_6: User) -> None:

@@ -211,12 +211,13 @@ def test_the_scan_is_attached_by_staff_and_read_inside_the_walls(
     assert wrong.status_code == 422
     assert client.get(f"{home}scan/").status_code == 404
     client.post(f"{home}attach-scan/", {"scan": SimpleUploadedFile("สัญญา.pdf", PDF)})
-    for person in (office.coordinator_of(active), member_6, office.pays):
+    for person in (office.coordinator_of(active), office.mentors, office.asks):
         answer = browser_of(person).get(f"{home}scan/")
         assert b"".join(answer.streaming_content) == PDF  # type: ignore[attr-defined]
         assert answer["Content-Type"] == "application/pdf"
         assert answer["Content-Disposition"].startswith("attachment")
-    assert browser_of(officer_11).get(f"{home}scan/").status_code == 404
+    for person in (officer_11, member_6, office.pays):
+        assert browser_of(person).get(f"{home}scan/").status_code == 404
 
 
 def test_the_document_is_downloaded_from_the_page(office: Office, active: Agreement) -> None:
