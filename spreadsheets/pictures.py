@@ -12,34 +12,38 @@ JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
 ENDINGS = {JPEG: ".jpg", PNG: ".png", WEBP: ".webp"}
 
 _PNG_START = b"\x89PNG\r\n\x1a\n"
-_PNG_DRAWS = frozenset(
-    (
-        b"IHDR",
-        b"PLTE",
-        b"IDAT",
-        b"IEND",
-        b"tRNS",
-        b"gAMA",
-        b"cHRM",
-        b"sRGB",
-        b"iCCP",
-        b"sBIT",
-        b"bKGD",
-        b"pHYs",
-    )
-)
-_WEBP_DRAWS = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
-_WEBP_HAS_EXIF, _WEBP_HAS_XMP = 0x08, 0x04
+_PNG_DRAWS = frozenset((b"IHDR", b"IDAT", b"IEND"))
+# What else draws, with the lengths that it has: a longer one would carry what nobody sees.
+_PNG_LENGTHS = {
+    b"PLTE": range(3, 769, 3),
+    b"tRNS": range(1, 257),
+    b"gAMA": (4,),
+    b"cHRM": (32,),
+    b"sRGB": (1,),
+    b"sBIT": range(1, 5),
+    b"bKGD": (1, 2, 6),
+    b"pHYs": (9,),
+}
+_WEBP_DRAWS = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"))
+_WEBP_HAS_EXIF, _WEBP_HAS_XMP, _WEBP_HAS_ICC = 0x08, 0x04, 0x20
+LONGEST_SIDE, MOST_PIXELS = 12_000, 60_000_000
 
 _EOI, _SOS = 0xD9, 0xDA
 _RESTARTS = range(0xD0, 0xD8)
-_APP0, _APP1, _APP2, _APP14, _APP15, _COMMENT = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
+_APP0, _APP1, _APP14, _APP15, _COMMENT = 0xE0, 0xE1, 0xEE, 0xEF, 0xFE
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_DENSITY = slice(4, 16)  # of the segment of JFIF; what follows is a small picture
 _EXIF = b"Exif\x00\x00"
 _ORIENTATION = 0x0112
 
 
 class PictureRefused(ValueError):
-    """Bytes that are no whole JPEG, PNG or WebP."""
+    """Bytes that are no whole JPEG, PNG or WebP, or more pixels than a telephone draws."""
+
+
+def _require_drawable(width: int, height: int) -> None:
+    if not width or not height or max(width, height) > LONGEST_SIDE or width * height > MOST_PIXELS:
+        raise PictureRefused
 
 
 def kind_of(content: bytes) -> str:
@@ -70,7 +74,9 @@ def _png_parts(content: bytes) -> Iterator[bytes]:
         end = place + 12 + size
         if end > len(content):
             raise PictureRefused
-        if kind in _PNG_DRAWS:
+        if kind == b"IHDR":
+            _require_drawable(*struct.unpack_from(">II", content, place + 8))
+        if kind in _PNG_DRAWS or size in _PNG_LENGTHS.get(kind, ()):
             yield content[place:end]
         place = end
 
@@ -86,7 +92,9 @@ def _webp_parts(content: bytes) -> Iterator[bytes]:
         if after > end:
             raise PictureRefused
         if kind == b"VP8X":
-            flags = content[place + 8] & ~(_WEBP_HAS_EXIF | _WEBP_HAS_XMP)
+            sides = content[place + 12 : place + 15], content[place + 15 : place + 18]
+            _require_drawable(*(int.from_bytes(side, "little") + 1 for side in sides))
+            flags = content[place + 8] & ~(_WEBP_HAS_EXIF | _WEBP_HAS_XMP | _WEBP_HAS_ICC)
             kept.append(content[place : place + 8] + bytes([flags]) + content[place + 9 : after])
         elif kind in _WEBP_DRAWS:
             kept.append(content[place:after])
@@ -115,7 +123,11 @@ def _jpeg_parts(content: bytes) -> Iterator[bytes]:
         segment = content[place:end]
         if marker == _APP1 and segment[4:10] == _EXIF:
             yield _upright(segment[10:])
+        elif marker == _APP0 and segment[4:9] == b"JFIF\x00":
+            yield b"\xff\xe0\x00\x10" + segment[_DENSITY].ljust(12, b"\x00") + b"\x00\x00"
         elif _draws(marker, segment):
+            if marker in _FRAMES:
+                _require_drawable(*struct.unpack_from(">HH", segment, 5))
             yield segment
         place = end
         if marker == _SOS:
@@ -124,16 +136,12 @@ def _jpeg_parts(content: bytes) -> Iterator[bytes]:
 
 
 def _draws(marker: int, segment: bytes) -> bool:
-    """Of the segments that programs add, the colours and the density draw; all others only tell."""
+    """Of the segments that programs add only the kind of colours draws; all others tell."""
     if marker == _COMMENT:
         return False
     if not _APP0 <= marker <= _APP15:
         return True
-    return (
-        (marker == _APP0 and segment[4:9] == b"JFIF\x00")
-        or (marker == _APP2 and segment[4:16] == b"ICC_PROFILE\x00")
-        or (marker == _APP14 and segment[4:9] == b"Adobe")
-    )
+    return marker == _APP14 and segment[4:9] == b"Adobe" and len(segment) == 16
 
 
 def _after_scan(content: bytes, place: int) -> int:

@@ -23,13 +23,13 @@ def exif(turned: int, order: str = ">") -> bytes:
 
 
 SCAN = b"\x12\xff\x00\x34\xff\xd0\x56\xff\x00"  # a marker of restart and bytes that look like markers
-TABLES = segment(0xDB, b"quantised") + segment(0xC0, b"frame") + segment(0xC4, b"huffman")
+TABLES = segment(0xDB, b"quantised") + segment(0xC0, b"\x08\x00\x01\x00\x01frame") + segment(0xC4, b"huffman")
 
 
 def jpeg(*extra: bytes, after: bytes = b"") -> bytes:
     return (
         b"\xff\xd8"
-        + segment(0xE0, b"JFIF\x00\x01\x01")
+        + segment(0xE0, b"JFIF\x00\x01\x01" + bytes(7))
         + b"".join(extra)
         + TABLES
         + segment(0xDA, b"scan")
@@ -66,6 +66,22 @@ TOLD = {
     "a jpeg's xmp": (jpeg(segment(0xE1, b"http://ns.adobe.com/xap/1.0/\x00" + SECRET)), jpeg()),
     "a jpeg's captions": (jpeg(segment(0xED, b"Photoshop 3.0\x00" + SECRET), segment(0xFE, SECRET)), jpeg()),
     "a jpeg's other pictures": (jpeg(segment(0xE2, b"MPF\x00" + SECRET), after=jpeg() + SECRET), jpeg()),
+    "a jpeg's small picture": (
+        jpeg().replace(
+            segment(0xE0, b"JFIF\x00\x01\x01" + bytes(7)),
+            segment(0xE0, b"JFIF\x00\x01\x01" + bytes(5) + b"\x01\x07" + SECRET),
+        ),
+        jpeg(),
+    ),
+    "a jpeg's colours and what they may hold": (
+        jpeg(segment(0xE2, b"ICC_PROFILE\x00\x01\x01" + SECRET), segment(0xEE, b"Adobe\x00" + SECRET)),
+        jpeg(),
+    ),
+    "a png's measures that are too long": (
+        png(chunk(b"pHYs", SECRET), chunk(b"sBIT", SECRET), chunk(b"bKGD", SECRET), chunk(b"iCCP", SECRET)),
+        png(),
+    ),
+    "a webp's colours": (webp(0x30, riff(b"ICCP", SECRET)), webp(0x10)),
     "a png's place": (png(chunk(b"eXIf", SECRET)), png()),
     "a png's texts": (
         png(
@@ -101,9 +117,20 @@ def test_a_picture_held_upright_stays_upright(order: str) -> None:
 
 
 def test_what_draws_the_colours_stays() -> None:
-    coloured = jpeg(segment(0xE2, b"ICC_PROFILE\x00\x01\x01"), segment(0xEE, b"Adobe\x00"))
+    coloured = jpeg(segment(0xEE, b"Adobe" + bytes(7)))
     assert drawn_alone(coloured) == coloured
     assert drawn_alone(png(chunk(b"gAMA", bytes(4)))) == png(chunk(b"gAMA", bytes(4)))
+
+
+@pytest.mark.parametrize(("width", "height"), [(12_001, 1), (1, 12_001), (8_000, 8_000), (0, 1)])
+def test_a_picture_that_no_telephone_draws_is_refused_by_what_it_says_of_itself(
+    width: int, height: int
+) -> None:
+    sides = struct.pack(">HH", height, width)
+    with pytest.raises(PictureRefused):
+        drawn_alone(jpeg().replace(b"\x08\x00\x01\x00\x01frame", b"\x08" + sides + b"frame"))
+    with pytest.raises(PictureRefused):
+        drawn_alone(png().replace(struct.pack(">II", 1, 1), struct.pack(">II", width, height)))
 
 
 @pytest.mark.parametrize(
