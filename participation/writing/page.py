@@ -43,6 +43,8 @@ def _said() -> dict[str, str]:
         "add_outcome": _("+ Outcome"),
         "saved": _("Saved %(time)s"),
         "saving": _("Saving…"),
+        "unsaved": _("Not saved yet"),
+        "reload": _("Open the page anew"),
         "offline": _(
             "No connection. What you type is kept in this browser and sent when the connection is back."
         ),

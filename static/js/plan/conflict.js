@@ -1,5 +1,6 @@
 // Two people changed one item: both wordings stand under its line until she has chosen, and nothing is replaced before.
 import { forget } from "./kept.js";
+import { tell } from "./saying.js";
 
 export function showBoth(field, answer) {
   document.querySelector(`[data-conflict="${field.pk}"]`)?.closest("tr").remove();
@@ -29,10 +30,11 @@ export function showBoth(field, answer) {
     if (chosen === "save") settle(third.querySelector("textarea").value);
     if (chosen === "third") {
       third.hidden = false;
-      third.querySelector("textarea").value = field.box.value;
+      third.querySelector("textarea").value = `${field.box.value}\n${answer.theirs}`;
       third.querySelector("textarea").focus();
     }
   });
+  tell(answer.sentence, { isBad: true });
   card.querySelector("h2").focus({ preventScroll: true });
-  card.scrollIntoView({ block: "center" });
+  setTimeout(() => card.scrollIntoView({ block: "nearest" })); // when the rows above it are drawn
 }

@@ -151,7 +151,9 @@ export class Field {
       this.bind(answer.items[0], 1); // the portal has it in earlier words, and the answer was lost
       this.saved = "";
       this.typed();
-    } else if (answer.kind === "taken_out" || answer.kind === "closed") {
+    } else if (answer.kind === "closed") {
+      this.giveBack(answer.sentence);
+    } else if (answer.kind === "taken_out") {
       cannotSave(this.key, this.box.value, answer.sentence);
       this.remove();
     } else {
@@ -178,6 +180,15 @@ export class Field {
       if (stands) this.box.setSelectionRange(place, place);
     }
     this.fit();
+  }
+
+  // What cannot be saved any more goes into the box of such texts; here stands what the portal has.
+  giveBack(sentence) {
+    clearTimeout(this.timer);
+    if (this.isDirty && this.box.value.trim()) cannotSave(this.key, this.box.value, sentence);
+    if (!this.pk) return this.remove();
+    this.box.value = this.saved;
+    return this.fit();
   }
 
   takeOut() {

@@ -5,18 +5,24 @@ import { move, moveLine } from "./tools.js";
 import { redo, undo } from "./undo.js";
 
 export function listen(page) {
-  page.addEventListener("keydown", (event) => {
+  document.addEventListener("keydown", (event) => {
     const field = event.target.field;
-    if (event.isComposing) return;
-    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "z") {
+    if (event.isComposing || page.classList.contains("is-closed")) return;
+    const [isUndo, isRedo] = ["z", "y"].map((letter) => isLetter(event, letter));
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && (isUndo || isRedo)) {
       if (field ? field.isDirty : event.target.matches("input, textarea")) return; // the browser's own, within the text
       event.preventDefault();
-      if (event.shiftKey) redo();
+      if (event.shiftKey || isRedo) redo();
       else undo();
     } else if (field) {
       ofItem(field, event);
     }
   });
+}
+
+// By its place where the keyboard writes Thai.
+function isLetter({ key, code }, letter) {
+  return key.toLowerCase() === letter || (!/[a-z]/i.test(key) && code === `Key${letter.toUpperCase()}`);
 }
 
 function ofItem(field, event) {

@@ -28,9 +28,9 @@ function open() {
   listen(page);
   drag(page);
   whenAnswered((answer, act) => {
-    if (answer.kind === "closed") close(answer.sentence);
+    if (answer.kind === "closed") return close(answer.sentence);
     take(answer, true);
-    act.drawn?.();
+    return act.drawn?.();
   });
   document.getElementById("add-line").addEventListener("submit", (event) => {
     event.preventDefault();
@@ -82,12 +82,26 @@ function again() {
 // Nobody writes here any more: what is typed and not saved goes into the box.
 function close(sentence) {
   empty();
-  for (const field of allFields()) {
-    if (field.isDirty && field.box.value.trim()) cannotSave(field.key, field.box.value, sentence);
-    field.box.readOnly = true;
-  }
+  for (const field of allFields()) field.giveBack(sentence);
+  for (const part of page.querySelectorAll(".conflict-row, .writing-bar")) part.remove();
   page.classList.add("is-closed");
-  tell(sentence, { isBad: true });
+  page.classList.remove("is-writing");
+  const note = Object.assign(document.createElement("p"), { className: "note warn", textContent: `${sentence} ` });
+  note.setAttribute("role", "alert");
+  note.append(Object.assign(document.createElement("a"), { href: location.pathname, textContent: say("reload") }));
+  page.querySelector("table.plan").before(note);
+  read().catch(() => {}); // without a connection there is the link
+}
+
+// The page as it is read, where it was written in.
+async function read() {
+  const response = await fetch(location.pathname);
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("[data-writing]");
+  for (const part of [".page-head", "table.plan"]) {
+    const found = fresh?.querySelector(part);
+    if (found) page.querySelector(part).replaceWith(document.adoptNode(found));
+  }
+  document.dispatchEvent(new Event("forms"));
 }
 
 // Who else is here, and what they have saved.
@@ -104,8 +118,8 @@ async function look() {
     if (response.status === 401) tell(say("ended"), { isBad: true });
     if (response.status === 200 && isIdle()) {
       const answer = await response.json();
-      if (answer.open) take(answer, false);
-      else close(answer.sentence);
+      if (!answer.open) return close(answer.sentence);
+      take(answer, false);
       drawPeople(answer.here);
     }
   } catch (error) {
@@ -113,6 +127,7 @@ async function look() {
   } finally {
     isLooking = false;
   }
+  return undefined;
 }
 
 function drawPeople(people) {

@@ -7,6 +7,7 @@ export function take(answer, isOwn) {
   own = isOwn;
   const active = document.activeElement;
   const selection = active?.field && [active.selectionStart, active.selectionEnd];
+  const place = active?.field && placeOf(active.field);
   quietly(() => {
     if (answer.table) takeTable(answer.table);
     for (const [pk, html] of Object.entries(answer.rows ?? {})) {
@@ -19,7 +20,18 @@ export function take(answer, isOwn) {
       active.focus({ preventScroll: true });
       active.setSelectionRange(...selection);
     }
+    if (place && !active.isConnected && document.activeElement === document.body) stepBeside(place);
   });
+}
+
+const placeOf = ({ line, kind, li }) => ({ line, kind, index: [...li.parentElement.children].indexOf(li) });
+
+// The item in which she stood is gone: she goes on at the one above it, else at what adds one.
+function stepBeside({ line, kind, index }) {
+  const list = document.querySelector(`tr[data-line="${line}"] [data-kind="${kind}"]`);
+  const beside = list?.children[Math.max(index - 1, 0)] ?? list?.lastElementChild;
+  const next = beside?.querySelector(".words-box") ?? list?.parentElement.querySelector(".add-item");
+  (next ?? document.querySelector(".add-item"))?.focus();
 }
 
 const gone = new Set();

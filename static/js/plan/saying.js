@@ -11,8 +11,9 @@ export function say(name, values = {}) {
 
 export function tell(sentence, { isBad = false } = {}) {
   if (!status) return;
-  status.textContent = sentence;
-  status.classList.toggle("bad", isBad);
+  const isAsked = document.querySelector(".conflict-row"); // as long as she has not chosen, not all is saved
+  status.textContent = isAsked ? `${say("unsaved")} · ${sentence}` : sentence;
+  status.classList.toggle("bad", isBad || Boolean(isAsked));
 }
 
 export function button(label, act, { text = label, kind = "link" } = {}) {
