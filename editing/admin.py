@@ -79,6 +79,11 @@ class VersionedInline(PlainChoices, ThaiDates, admin.TabularInline):
         may_write = self.has_change_permission(request, obj) or self.has_add_permission(request, obj)
         return [*fields, "opened_version"] if may_write else fields
 
+    @staticmethod
+    def readable_history(request: HttpRequest, rows: Any) -> Any:
+        """What of the rows' history a person may read who reads their record: all, where all are of its region."""
+        return rows
+
 
 class VersionedAdmin(Exports, ThaiSearch, PlainChoices, ThaiDates, OwnLookups, SimpleHistoryAdmin):
     """Base of every admin class that writes: writers of a record wait for each other, and none loses work."""
@@ -96,7 +101,7 @@ class VersionedAdmin(Exports, ThaiSearch, PlainChoices, ThaiDates, OwnLookups, S
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
             raise PermissionDenied
-        pages = Paginator(self.told(obj), self.history_list_per_page)
+        pages = Paginator(self.told(request, obj), self.history_list_per_page)
         page = pages.get_page(request.GET.get(PAGE_VAR))
         told = {
             "page_obj": page,
@@ -105,14 +110,15 @@ class VersionedAdmin(Exports, ThaiSearch, PlainChoices, ThaiDates, OwnLookups, S
         }
         return super().history_view(request, object_id, {**told, **(extra_context or {})})
 
-    def told(self, obj: Model) -> list[Told]:
+    def told(self, request: HttpRequest, obj: Model) -> list[Told]:
         """The history of a record and of the rows that are edited on its page, as one list."""
         own = self.model.history.filter(**{self.opts.pk.attname: obj.pk})
         found = told_of(own)
         for inline in self.inlines:
             if hasattr(inline.model, "history"):
                 key = _get_foreign_key(self.model, inline.model, fk_name=inline.fk_name).attname
-                found += told_of(inline.model.history.filter(**{key: obj.pk}), is_part=True)
+                rows = inline.model.history.filter(**{key: obj.pk})
+                found += told_of(inline.readable_history(request, rows), is_part=True)
         return newest_first(found)
 
     def set_history_delta_changes(self, *args: object, **kwargs: object) -> None:

@@ -44,6 +44,11 @@ class MembershipInline(RegionalTabularInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
         return super().get_queryset(request).filter(pk__in=_memberships(request))
 
+    @staticmethod
+    def readable_history(request: HttpRequest, rows: Any) -> Any:
+        user = person_of(request)
+        return rows if user.sees_every_region else rows.filter(region__in=Region.objects.staffed_by(user))
+
 
 def _memberships(request: HttpRequest) -> QuerySet[Membership]:
     """Memberships that a person in the admin sees: all for head office, else those in the regions she staffs."""

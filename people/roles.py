@@ -45,10 +45,7 @@ _REGIONAL_RECORDS: dict[str, tuple[str, ...]] = {
     "centres.organisationperson": _EDIT,
     "centres.coordinationcentre": _EDIT,
     "participation.plan": _EDIT,
-    "participation.planline": _EDIT,
-    "participation.plantarget": _EDIT,
-    "participation.planactivity": _EDIT,
-    "participation.planoutcome": _EDIT,
+    "participation.planline": _VIEW,
     "grants.programme": _EDIT,
     "grants.allocation": _EDIT,
     "grants.agreement": _VIEW,  # these move by their own methods, on pages of ours
