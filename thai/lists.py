@@ -25,7 +25,7 @@ _BARE_NUMBER_LINE = re.compile(r"\s*(?P<digits>[0-9]{1,2})\s+(?P<word>\S+)")
 # After these words a number names a section, a meeting, a region; it does not begin an item.
 _NAMING_WORD = re.compile(
     r"(?:(?:มาตรา|วรรค|หมวด|ข้อ(?:ที่)?|(?:ครั้ง|วาระ|ฉบับ|งวด|ระยะ|กลุ่ม|หมู่|ลำดับ|วัน|ไตรมาส|เขต|รุ่น|บท)ที่"
-    r"|สปสช\.?\s?เขต|เขตพื้นที่|พ\.ศ\.|ค\.ศ\.|(?<![ก-๙.])ม\.)\s*|[A-Za-z])$"
+    r"|สปสช\.?\s?เขต|เขตพื้นที่|พ\.ศ\.|ค\.ศ\.|(?<![ก-๙.])ม\.)\s*|[A-Za-z])\Z"
 )
 _NAMED_BEFORE_BRACKET = re.compile(r"[0-9]\s*$")
 _BRACKETED = re.compile(r"\([^()\n]{2,}\)")

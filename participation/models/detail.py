@@ -88,7 +88,9 @@ class ActivityDetail(InPlan):
         _("when"),
         max_length=200,
         blank=True,
-        help_text=_("Such as 22 ธ.ค. 66 · ม.ค. 67 · ไตรมาส 2 · 1-5 ก.พ. 67 · รอกำหนดการ จาก สปสช. ส่วนกลาง"),
+        help_text=_(
+            "As the office writes it: a day, a month, a quarter, a range, or who still has to name the date."
+        ),
     )
     precision = models.CharField(_("precision"), max_length=5, choices=Known, blank=True, editable=False)
     starts_on = models.DateField(_("first day"), null=True, blank=True, editable=False)

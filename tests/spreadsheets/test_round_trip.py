@@ -35,6 +35,7 @@ from tests.spreadsheets.one_of_each import REGISTERS, TABLES
 from tests.workbooks.writers import csv as as_csv
 from tests.workbooks.writers import saved, write
 from thai.digits import arabic, thai_digits
+from thai.lists import holds_unsplit_list
 
 pytestmark = pytest.mark.django_db
 
@@ -261,7 +262,10 @@ texts = st.one_of(
     st.lists(words, min_size=2, max_size=3).map(lambda items: " ".join(f"เครือข่าย{item}" for item in items)),
     words.map(lambda text: f"=อบรม {text}"),
 )
-lines = st.tuples(st.sampled_from(list(FORMS.values())), texts, texts, texts)
+# A list that can be read in two ways ("2.๒๕๖๗…") is asked about before it comes in.
+lines = st.tuples(st.sampled_from(list(FORMS.values())), texts, texts, texts).filter(
+    lambda line: not any(map(holds_unsplit_list, line[1:]))
+)
 
 
 @pytest.mark.parametrize("kind_of_file", FILES)
