@@ -85,13 +85,12 @@ def _amendments(worlds: Worlds, ending: str) -> list[str]:
     """Each amendment under its own plan first, then under every other one."""
     own = [(world, each.pk) for world in worlds for each in _of(world, "participation.PlanAmendment")]
     places = [(world.own_year, world.number, pk) for world, pk in own]
-    places += product(_years(worlds)[:3], _regions(worlds), [*(pk for _world, pk in own), MISSING])
+    places += product(_years(worlds)[:1], _regions(worlds), [*(pk for _world, pk in own), MISSING])
     return [f"/plans/{year}/{number}/amendments/{pk}/{ending}" for year, number, pk in dict.fromkeys(places)]
 
 
 def _compared(worlds: Worlds) -> list[str]:
     return [
-        "",
         f"?before=plan-{MISSING}",
         *(
             f"?before={kind}-{record.pk}"
@@ -179,10 +178,12 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
         for year, number in product(_years(worlds)[:3], _regions(worlds))
     ],
     "plans/<int:fiscal_year>/<int:region_number>/plan.docx": lambda worlds: [
-        f"/plans/{year}/{number}/plan.docx{query}"
-        for year, number, query in product(
-            _years(worlds)[:3], _regions(worlds), ("", "?digits=thai", "?digits=x")
-        )
+        *_of_plans(worlds, "plan.docx"),
+        *(
+            f"/plans/2567/{world.number}/plan.docx?digits={digits}"
+            for world in worlds
+            for digits in ("thai", "x")
+        ),
     ],
     "plans/<int:fiscal_year>/<int:region_number>/messages/": lambda worlds: [
         f"/plans/{year}/{number}/messages/" for year, number in product(_years(worlds)[:3], _regions(worlds))
@@ -192,8 +193,8 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
         for year, number in product((*_years(worlds)[:3], 2568), _regions(worlds))
     ],
     "plans/<int:fiscal_year>/<int:region_number>/compare/": lambda worlds: [
-        f"/plans/{year}/{number}/compare/{query}"
-        for year, number, query in product(_years(worlds)[:3], _regions(worlds), _compared(worlds))
+        *_of_plans(worlds, "compare/"),
+        *(f"/plans/2567/{world.number}/compare/{query}" for world in worlds for query in _compared(worlds)),
     ],
     "plans/<int:fiscal_year>/<int:region_number>/months/": lambda worlds: [
         f"/plans/{year}/{number}/months/" for year, number in product(_years(worlds), _regions(worlds))
