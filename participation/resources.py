@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from participation.life import PLAN_LIFE
 from participation.lists_asked_about import asked_for_items
-from participation.matching import match_pieces
+from participation.matching import NEAR_ENOUGH, match_pieces
 from participation.models import FormOfParticipation, ItemKind, Plan, PlanItem, PlanLine
 from participation.models.item import Recogniser, cell_of
 from participation.models.plan import PlanQuerySet
@@ -260,7 +260,7 @@ def _match_lines(changes: list[RowChange], lines: list[PlanLine]) -> None:
             if line.form == change.values["form"]
         ]
         score, line = max(near, key=lambda pair: pair[0], default=(0, None))
-        take(change, line if score >= NEAR_ENOUGH_TO_SUGGEST else None)
+        take(change, line if score >= NEAR_ENOUGH else None)
     for change in unmatched():
         take(change, next((line for line in left if line.order == change.values["order"]), None))
 
