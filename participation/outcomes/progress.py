@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from participation.models import Indicator, IndicatorValue
 from participation.models.indicator import HUNDRED
-from participation.outcomes.measures import Unmet, measured
+from participation.outcomes.measures import Measured, Unmet, measured
 
 _NONE = Decimal(0)
 
@@ -78,11 +78,19 @@ class IndicatorProgress:
         return said
 
 
-def progress_of(indicator: Indicator, values: Iterable[IndicatorValue] | None = None) -> IndicatorProgress:
-    """What was measured of an indicator, from its values or from the records that it is counted from."""
+def progress_of(
+    indicator: Indicator,
+    values: Iterable[IndicatorValue] | None = None,
+    *,
+    counted: Measured | None = None,
+) -> IndicatorProgress:
+    """What was measured of an indicator, from its values or from the records that it is counted from.
+
+    `counted` is what its measure counts, where that is known already.
+    """
     progress = IndicatorProgress(indicator)
     if indicator.measure:
-        counted = measured(indicator.measure, indicator.plan)
+        counted = counted or measured(indicator.measure, indicator.plan)
         if counted is not None:
             progress.value, progress.whole, progress.unmet = counted.value, counted.whole, counted.unmet
         return progress
