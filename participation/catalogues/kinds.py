@@ -18,7 +18,7 @@ TYPED = "typed"  # in an address: indicators whose values are typed
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogueEntry:
     """One entry of a catalogue as its page shows it; a measure has no years."""
 
     key: str
@@ -36,14 +36,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class CatalogueKind:
     """A catalogue: its place in the address, its label, and what names its entries (participation/used.py)."""
 
     slug: str
     label: str | Promise
     about: str | Promise
     label_of_uses: str
-    entries: Callable[[], list[Entry]]
+    entries: Callable[[], list[CatalogueEntry]]
     added_at: str = ""
 
     def may_write(self, user: User) -> bool:
@@ -52,6 +52,10 @@ class Kind:
             return False
         app, model = self.label_of_uses.lower().split(".")
         return user.has_perm(f"{app}.change_{model}")
+
+    @property
+    def has_years(self) -> bool:
+        return self.label_of_uses != MEASURES
 
     @property
     def address_to_add(self) -> str:
@@ -69,9 +73,9 @@ _FORMS, _NETWORKS, _TAGS = (
 )
 
 
-def _forms() -> list[Entry]:
+def _forms() -> list[CatalogueEntry]:
     return [
-        Entry(
+        CatalogueEntry(
             str(form.pk),
             str(form.number),
             form.name,
@@ -83,9 +87,9 @@ def _forms() -> list[Entry]:
     ]
 
 
-def _activities() -> list[Entry]:
+def _activities() -> list[CatalogueEntry]:
     return [
-        Entry(
+        CatalogueEntry(
             str(activity.pk),
             f"{activity.form.number}.{activity.number}",
             activity.name,
@@ -97,9 +101,9 @@ def _activities() -> list[Entry]:
     ]
 
 
-def _networks() -> list[Entry]:
+def _networks() -> list[CatalogueEntry]:
     return [
-        Entry(
+        CatalogueEntry(
             str(network.pk),
             network.code,
             network.name_th,
@@ -112,9 +116,9 @@ def _networks() -> list[Entry]:
     ]
 
 
-def _tags() -> list[Entry]:
+def _tags() -> list[CatalogueEntry]:
     return [
-        Entry(
+        CatalogueEntry(
             str(tag.pk),
             str(tag.number),
             tag.name,
@@ -126,13 +130,13 @@ def _tags() -> list[Entry]:
     ]
 
 
-def _measures() -> list[Entry]:
-    counted = [Entry(each.code, "", str(each.label), each.unit) for each in measures()]
-    return [*counted, Entry(TYPED, "", str(_("Indicators whose values are typed")))]
+def _measures() -> list[CatalogueEntry]:
+    counted = [CatalogueEntry(each.code, "", str(each.label), each.unit) for each in measures()]
+    return [*counted, CatalogueEntry(TYPED, "", str(_("Indicators whose values are typed")))]
 
 
 KINDS = (
-    Kind(
+    CatalogueKind(
         "forms",
         _("Forms of participation"),
         _("Every line of a plan is of one of these."),
@@ -140,14 +144,14 @@ KINDS = (
         _forms,
         _FORMS,
     ),
-    Kind(
+    CatalogueKind(
         "activities",
         _("Standard activities"),
         _("The activities that the paper lists under each form. They are written on the page of their form."),
         "participation.StandardActivity",
         _activities,
     ),
-    Kind(
+    CatalogueKind(
         "networks",
         _("Target networks"),
         _("The nine kinds of section 13(4), others that offices name, and partners."),
@@ -155,7 +159,7 @@ KINDS = (
         _networks,
         _NETWORKS,
     ),
-    Kind(
+    CatalogueKind(
         "tags",
         _("Missions and issues"),
         _("What an activity can be marked with, beside its form."),
@@ -163,7 +167,7 @@ KINDS = (
         _tags,
         _TAGS,
     ),
-    Kind(
+    CatalogueKind(
         "measures",
         _("Measures of indicators"),
         _("What an indicator of an outcome can be counted from, without anybody typing a value."),
@@ -173,10 +177,10 @@ KINDS = (
 )
 
 
-def kind_at(slug: str) -> Kind | None:
+def kind_at(slug: str) -> CatalogueKind | None:
     return next((kind for kind in KINDS if kind.slug == slug), None)
 
 
-def entry_of(kind: Kind, key: str) -> Entry | None:
-    entries: Iterable[Entry] = kind.entries()
+def entry_of(kind: CatalogueKind, key: str) -> CatalogueEntry | None:
+    entries: Iterable[CatalogueEntry] = kind.entries()
     return next((entry for entry in entries if entry.key == key), None)

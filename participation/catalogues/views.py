@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from editing.fields import next_year
-from participation.catalogues.kinds import KINDS, Entry, Kind, entry_of, kind_at
+from participation.catalogues.kinds import KINDS, CatalogueEntry, CatalogueKind, entry_of, kind_at
 from participation.models.detail import plans_read_by
 from participation.used import named_in, plans_that_name
 from people.signed_in import budgets_read_in, person_of
 
 
-def _kind(request: HttpRequest, slug: str) -> Kind:
+def _kind(request: HttpRequest, slug: str) -> CatalogueKind:
     budgets_read_in(request)  # for who reads plans
     kind = kind_at(slug)
     if kind is None:
@@ -50,7 +50,7 @@ def catalogue(request: HttpRequest, kind: str) -> HttpResponse:
     return TemplateResponse(request, "participation/catalogues/catalogue.html", context)
 
 
-def _entry(kind: Kind, key: str) -> Entry:
+def _entry(kind: CatalogueKind, key: str) -> CatalogueEntry:
     entry = entry_of(kind, key)
     if entry is None:
         raise Http404

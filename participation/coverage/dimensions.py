@@ -27,7 +27,7 @@ COLUMNS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CoveragePart:
     """One of what stands in a dimension: its key, its words, and the form or the region that it belongs to."""
 
     key: object
@@ -43,13 +43,13 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Universe:
+class Coverable:
     """All that the plans of some regions could cover in a year."""
 
     fiscal_year: int
     regions: list[Region]
 
-    def parts(self, dimension: str) -> list[Part]:
+    def parts(self, dimension: str) -> list[CoveragePart]:
         return {
             "form": self._forms,
             "activity": self._activities,
@@ -58,26 +58,33 @@ class Universe:
             "region": self._regions,
         }[dimension]()
 
-    def _forms(self) -> list[Part]:
+    def _forms(self) -> list[CoveragePart]:
         forms = FormOfParticipation.objects.for_year(self.fiscal_year)
         return [
-            Part(form.pk, str(form), f"{form.number}. {form.short_name}", form=form.number) for form in forms
+            CoveragePart(form.pk, str(form), f"{form.number}. {form.short_name}", form=form.number)
+            for form in forms
         ]
 
-    def _activities(self) -> list[Part]:
+    def _activities(self) -> list[CoveragePart]:
         activities = StandardActivity.objects.for_year(self.fiscal_year).select_related("form")
-        return [Part(each.pk, str(each), form=each.form.number) for each in activities]
+        return [CoveragePart(each.pk, str(each), form=each.form.number) for each in activities]
 
-    def _networks(self) -> list[Part]:
+    def _networks(self) -> list[CoveragePart]:
         """The kinds of section 13(4) first; partners are no networks."""
         networks = TargetNetwork.objects.for_year(self.fiscal_year).exclude(kind=TargetNetwork.Kind.PARTNER)
         of_law = TargetNetwork.Kind.SECTION_13_4
-        return [Part(each.pk, str(each)) for each in sorted(networks, key=lambda each: each.kind != of_law)]
+        return [
+            CoveragePart(each.pk, str(each))
+            for each in sorted(networks, key=lambda each: each.kind != of_law)
+        ]
 
-    def _provinces(self) -> list[Part]:
+    def _provinces(self) -> list[CoveragePart]:
         provinces = Province.objects.filter(region__in=self.regions).order_by("region", "pk")
-        return [Part(each.pk, str(each), region=each.region_id) for each in provinces]
+        return [CoveragePart(each.pk, str(each), region=each.region_id) for each in provinces]
 
-    def _regions(self) -> list[Part]:
+    def _regions(self) -> list[CoveragePart]:
         said = gettext("R. %(number)s")
-        return [Part(each.pk, str(each), said % {"number": each.pk}, region=each.pk) for each in self.regions]
+        return [
+            CoveragePart(each.pk, str(each), said % {"number": each.pk}, region=each.pk)
+            for each in self.regions
+        ]

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from editing.wishes import Wishes
-from participation.coverage.dimensions import COLUMNS, LABELS, Part, Universe
+from participation.coverage.dimensions import COLUMNS, LABELS, Coverable, CoveragePart
 from participation.covered import Covered, together
 from participation.models import Plan
 from participation.summaries import lines_by
@@ -18,10 +18,10 @@ NARROWED_BY = ("form", "network", "province")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CoverageCell:
     """How many lines cover both its row and its column; none is a gap, with the page where it is mended."""
 
-    column: Part
+    column: CoveragePart
     count: int
     address: str = ""
 
@@ -31,9 +31,9 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    part: Part
-    cells: list[Cell]
+class CoverageRow:
+    part: CoveragePart
+    cells: list[CoverageCell]
 
     @property
     def covered(self) -> Covered:
@@ -41,7 +41,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OfferedChoice:
     """One of the choices of a filter: what it is called in the address, its words, and whether it is made."""
 
     key: str
@@ -58,9 +58,10 @@ class CoverageGrid:
         self.fiscal_year = fiscal_year
         self.wishes = Wishes(asked)
         self.all_regions = regions
-        chosen = self.wishes.take("region", {str(each.pk) for each in regions})
+        several = {str(each.pk) for each in regions} if len(regions) > 1 else ()
+        chosen = self.wishes.take("region", several)
         self.regions = [each for each in regions if str(each.pk) == chosen] if chosen else regions
-        self._universe = Universe(fiscal_year, self.regions)
+        self._universe = Coverable(fiscal_year, self.regions)
         self.rows_of = self.wishes.take("rows", COLUMNS) or "activity"
         possible = self._possible_columns()
         self.columns_of = self.wishes.take("columns", possible) or possible[0]
@@ -96,26 +97,29 @@ class CoverageGrid:
     def columns_label(self) -> str:
         return str(LABELS[self.columns_of])
 
-    def rows_choices(self) -> list[Choice]:
-        return [Choice(name, str(LABELS[name]), name == self.rows_of) for name in COLUMNS]
+    def rows_choices(self) -> list[OfferedChoice]:
+        return [OfferedChoice(name, str(LABELS[name]), name == self.rows_of) for name in COLUMNS]
 
-    def columns_choices(self) -> list[Choice]:
-        return [Choice(name, str(LABELS[name]), name == self.columns_of) for name in self._possible_columns()]
+    def columns_choices(self) -> list[OfferedChoice]:
+        return [
+            OfferedChoice(name, str(LABELS[name]), name == self.columns_of)
+            for name in self._possible_columns()
+        ]
 
-    def filters(self) -> list[tuple[str, str, list[Choice]]]:
+    def filters(self) -> list[tuple[str, str, list[OfferedChoice]]]:
         """The dimensions that can be narrowed: name, label and choices."""
         return [
             (
                 name,
                 str(LABELS[name]),
-                [Choice(str(part.key), part.words, part.key == self.only.get(name)) for part in parts],
+                [OfferedChoice(str(part.key), part.words, part.key == self.only.get(name)) for part in parts],
             )
             for name, parts in self._narrowable()
         ]
 
-    def region_choices(self) -> list[Choice]:
+    def region_choices(self) -> list[OfferedChoice]:
         chosen = self.wishes.get("region")
-        return [Choice(str(each.pk), str(each), str(each.pk) == chosen) for each in self.all_regions]
+        return [OfferedChoice(str(each.pk), str(each), str(each.pk) == chosen) for each in self.all_regions]
 
     def narrowed_words(self) -> list[str]:
         """What it is narrowed to, in words: for the head of a file."""
@@ -137,11 +141,11 @@ class CoverageGrid:
                 found[name] = known[wish]
         return found
 
-    def _narrowable(self) -> list[tuple[str, list[Part]]]:
+    def _narrowable(self) -> list[tuple[str, list[CoveragePart]]]:
         names = [name for name in NARROWED_BY if name != "province" or self.is_of_one]
         return [(name, self._parts[name]) for name in names]
 
-    def _standing(self, dimension: str) -> list[Part]:
+    def _standing(self, dimension: str) -> list[CoveragePart]:
         """What stands in rows or columns: of what it is narrowed to that alone, and of a form its own activities."""
         parts = self._parts[dimension]
         if dimension in self.only:
@@ -151,18 +155,18 @@ class CoverageGrid:
             return [part for part in parts if part.form == form]
         return parts
 
-    def _counted(self) -> list[Row]:
+    def _counted(self) -> list[CoverageRow]:
         lines = lines_by(self._plans, self.rows_of, self.columns_of, **self.only)
         rows = []
         for part in self._standing(self.rows_of):
             cells = []
             for column in self.columns:
                 count = lines[part.key, column.key]
-                cells.append(Cell(column, count, "" if count else self._mended_at(part, column)))
-            rows.append(Row(part, cells))
+                cells.append(CoverageCell(column, count, "" if count else self._mended_at(part, column)))
+            rows.append(CoverageRow(part, cells))
         return sorted(rows, key=lambda row: row.covered.count)
 
-    def _mended_at(self, row: Part, column: Part) -> str:
+    def _mended_at(self, row: CoveragePart, column: CoveragePart) -> str:
         """The plan's page at the form that it is about; of several regions together, the regions side by side."""
         region = row.region or column.region or (self.regions[0].pk if self.is_of_one else 0)
         if not region:
