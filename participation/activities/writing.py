@@ -81,6 +81,12 @@ def send(report: ActivityReport, *, by: User) -> None:
         held.store(by=by, why=gettext("sent"), fields=STEPS)
 
 
+def take_back(report: ActivityReport, *, by: User) -> None:
+    """Make what one has sent oneself a draft again, to correct it, while nobody has decided on it."""
+    with ACTIVITY_REPORT_LIFE.doing("take_back", report, by) as held:
+        held.store(by=by, why=gettext("taken back by its sender"), fields=["state"])
+
+
 def missing_of(report: ActivityReport) -> dict[str, str]:
     """What keeps a report from being sent, by the field where it is to be filled in."""
     missing = {}
