@@ -26,7 +26,6 @@ from participation.models import (
 )
 from participation.years.deciding import decide
 from people.models import User
-from people.roles import Role
 from tests import make
 from tests.html import browser_of, flat, forms_of, own_form, text_at
 from tests.participation.reports import PLACE_TOLD, fill_in, photograph
@@ -44,28 +43,6 @@ COLUMNS = {
     "timetable": ("starts", "ends", "topic"),
     "results": ("what", "value", "unit"),
 }
-
-
-@pytest.fixture
-def centre(db: None) -> Organisation:
-    return make.organisation("ศูนย์ประสานงาน จังหวัดระยอง")
-
-
-@pytest.fixture
-def activity(centre: Organisation, officer_6: User) -> PlanItem:
-    (activity,) = make.plan_line(make.plan(), 3, activities="ประชุมระดับจังหวัด").activities
-    make.detail(activity, organisations=[centre])
-    activity.line.plan.submit(
-        by=officer_6, seen=activity.line.plan.shown
-    )  # a draft is not for a committee yet
-    return activity
-
-
-@pytest.fixture
-def coordinator(centre: Organisation) -> User:
-    person = make.user("tied", Role.COORDINATOR, 6)
-    make.tie(person, centre, Role.COORDINATOR)
-    return User.objects.get(pk=person.pk)
 
 
 def typed(client: Client, address: str, *, action: str = "save", rows: Any = None, **values: Any) -> Any:
