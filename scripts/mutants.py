@@ -2,8 +2,8 @@
 
     .venv/bin/python scripts/mutants.py --rooms money thai --count 20 --seed 2567
 
-Which tests may notice is traced once, a folder on each processor (tests/tracing.py); of those that run the line, those of
-the mirrored folder come first and take half of the `--seconds`, the quickest of each function before its other cases.
+Which tests may notice is traced once, a folder on each processor (tests/tracing.py); of those that run the line, those
+of the mirrored folder come first and take half of the `--seconds`, the quickest of each function first of all.
 var/mutants/ keeps the traces and what was tried, so that a run may be broken off. `--again` tries once more what
 survived; with var/mutants/ removed, everything begins anew. Ends with 1 where fewer are noticed than asked for.
 """
