@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from participation.activities.timetable import Misfit, misfits_of
 from participation.models import ActivityPhoto, ActivityRemark, ActivityReport, NameList, NameListOpening
@@ -149,17 +150,17 @@ class ActivityReportPage:
     @property
     def steps(self) -> list[Taken]:
         labels = {
-            ActivityReport.State.DRAFT: _("begun"),
+            ActivityReport.State.DRAFT: _("taken back by its sender"),
             ActivityReport.State.SENT: _("sent"),
             ActivityReport.State.RETURNED: _("returned for correction"),
             ActivityReport.State.ACCEPTED: _("accepted by the region"),
         }
         found: list[Taken] = []
-        state = ""
+        begun, state = pgettext("a report", "begun"), ""
         history: Any = self.report.history
         for moment in history.select_related("history_user").order_by("history_date", "history_id"):
             if moment.state != state:
                 state = moment.state
                 label = labels[ActivityReport.State(state)]
-                found.append(Taken(label, moment.history_user, moment.history_date))
+                found.append(Taken(label if found else begun, moment.history_user, moment.history_date))
         return found

@@ -308,6 +308,22 @@ def test_a_list_of_names_is_opened_by_few_and_each_opening_is_kept(
     assert "เปิดแล้ว 3 ครั้ง" in text_at(browser_of(coordinator), f"/plans/activities/reports/{report.pk}/")
 
 
+@pytest.mark.parametrize("name", ["รายชื่อ.png", "รายชื่อ.PNG"])
+def test_a_list_of_names_that_was_photographed_is_kept_without_its_place(
+    name: str, activity: PlanItem, coordinator: User, centre: Organisation
+) -> None:
+    report = begin(activity, centre, by=coordinator)
+    hers, address = browser_of(coordinator), f"/plans/activities/reports/{report.pk}/"
+    broken = SimpleUploadedFile("ขาด.png", photograph().read()[:-9])
+    assert typed(hers, address, done="คุยกัน", names=[photograph(name), broken]).status_code == 302
+    kept = NameList.objects.get()
+    content = kept.file.read()
+    assert (kept.name, kept.size) == (name, len(content))
+    assert PLACE_TOLD not in content
+    assert hers.post(f"/plans/activities/names/{kept.pk}/").getvalue() == content
+    assert ActivityReport.objects.get().done == "คุยกัน"
+
+
 def test_the_portal_may_only_add_to_who_opened_a_list() -> None:
     assert rights_of(NameListOpening) == ADDED_TO
 
