@@ -54,7 +54,7 @@ HARMLESS = set(
 TRACED = [
     *("people", "regions", "thai", "editing", "centres", "participation", "complaints", "portal"),
     *(f"grants/{room}" for room in ("rules", "budget", "agreements", "payments", "reports", "year")),
-    *("grants/worksheet", "grants/desk", "grants/guard", "spreadsheets", "tables", "office_tables", "acts"),
+    *("grants/worksheet", "grants/desk", "grants/guard", "spreadsheets", "tables", "acts"),
     *("walls/test_public.py", "walls/test_two_regions.py"),
 ]
 # They go on for minutes, or ask the database alone.
