@@ -207,6 +207,18 @@ def test_a_report_that_a_reader_may_not_open_is_not_linked_for_her(
     assert link in browser_of(member).get(DUE).text
 
 
+def test_a_coordinator_is_led_to_her_own_page_for_a_report_and_nobody_else_is(
+    office: Office, programme: Programme
+) -> None:
+    own = running(office, programme, "ศูนย์ ก", 5)
+    office.pay(own, 1)
+    hers = f'href="/reports/#agreement-{own.pk}"'
+    assert hers in text_at(browser_of(office.coordinator_of(own)), DUE)
+    page = text_at(browser_of(office.asks), DUE)
+    assert hers not in page
+    assert f'href="/agreements/{own.pk}/"' in page
+
+
 def test_the_list_is_filtered_by_kind_organisation_and_lateness(office: Office, programme: Programme) -> None:
     late = running(office, programme, "ศูนย์ ก", -5, 40)
     running(office, programme, "ศูนย์ ข", 5, 40)
