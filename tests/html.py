@@ -52,12 +52,14 @@ class Form:
 
 # What HTML knows of the fields of a form: of a word that it does not know, a browser says nothing.
 FIELDS = {"form", "input", "select", "textarea", "button", "label", "fieldset"}
-KNOWN = set(
-    "accept action autocapitalize autocomplete autofocus checked class cols dir disabled enctype for form formaction "
-    "formmethod formnovalidate hidden id inputmode lang list max maxlength method min minlength multiple name "
-    "novalidate pattern placeholder popovertarget readonly required rows size spellcheck step style tabindex target "
-    "title type value wrap".split()
-)
+KNOWN = {
+    *("accept", "action", "autocapitalize", "autocomplete", "autofocus", "checked", "class", "cols"),
+    *("dir", "disabled", "enctype", "for", "form", "formaction", "formmethod", "formnovalidate"),
+    *("hidden", "id", "inputmode", "lang", "list", "max", "maxlength", "method", "min", "minlength"),
+    *("multiple", "name", "novalidate", "pattern", "placeholder", "popovertarget", "readonly"),
+    *("required", "role", "rows", "size", "spellcheck", "step", "style", "tabindex", "target"),
+    *("title", "type", "value", "wrap"),
+}
 OF_SCRIPTS = ("data-", "aria-", "hx-")
 
 
