@@ -1,5 +1,6 @@
 """The demonstration of make run: region 6's tables, one invented person of each role."""
 
+import re
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -99,6 +100,11 @@ def test_a_password_changed_in_the_demo_is_the_one_of_the_table_again(client: Cl
 def test_the_passwords_are_random_and_for_their_owner_only(settings: Settings) -> None:
     passwords = start()
     assert len(set(passwords.values())) == len(passwords) == 9
+    # Short enough to be read aloud, without letters and digits that look alike.
+    groups = "[a-hjkmnp-z2-9]{4}"
+    assert [
+        word for word in passwords.values() if not re.fullmatch(f"{groups}-{groups}-{groups}", word)
+    ] == []
     assert (settings.VAR / "demo-passwords").stat().st_mode & 0o777 == 0o600
 
 
