@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib import admin
 from django.test import Client
 
 from people.models import Membership, User
@@ -35,6 +36,16 @@ def test_the_lists_of_the_admin_stand_in_the_order_of_the_work(client: Client, h
     listed = [each["object_name"] for app in apps for each in app["models"]]
     assert listed[:5] == ["Plan", "PlanLine", "FormOfParticipation", "ActivityTag", "Programme"]
     assert [label for label in ORDER if label.split(".")[1] not in {name.lower() for name in listed}] == []
+
+
+def test_a_page_for_a_new_record_begins_with_no_empty_rows(head_office: User) -> None:
+    rows = {}
+    for model in (model for model, its in admin.site._registry.items() if its.inlines):
+        label = f"{model._meta.app_label}/{model._meta.model_name}"
+        data = OpenForm(browser_of(head_office), f"/admin/{label}/add/").data
+        rows |= {f"{label} {name}": data[name] for name in data if name.endswith("-TOTAL_FORMS")}
+    assert len(rows) >= 8
+    assert {where: count for where, count in rows.items() if count not in ("0", ["0"])} == {}
 
 
 def test_each_task_leads_to_a_list_that_opens(client: Client, officer_6: User) -> None:
