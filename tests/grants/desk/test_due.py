@@ -49,7 +49,11 @@ def running(office: Office, programme: Programme, name: str, *due: int, ends: in
 
 
 def rows(user: User, query: str = "") -> list[Any]:
-    return list(browser_of(user).get(f"{DUE}{query}").context["rows"])
+    """The rows of a page, which are as many as it counts."""
+    page = browser_of(user).get(f"{DUE}{query}").context["rows"]
+    before = (page.number - 1) * page.paginator.per_page
+    assert len(page) == min(page.paginator.count - before, page.paginator.per_page)
+    return list(page)
 
 
 def told(user: User, query: str = "") -> list[tuple[str, str, int | None]]:
