@@ -129,11 +129,15 @@ def test_history_shows_dates_of_the_buddhist_era(client: Client, officer_6: User
     assert str(programme.history.get().history_date.year + 543) in page
 
 
-def test_there_is_one_door_and_the_admin_shows_it(client: Client, member_6: User) -> None:
-    response = client.get("/admin/login/?next=/admin/grants/")
+def test_there_is_one_door_and_the_admin_shows_it(client: Client, member_6: User, officer_6: User) -> None:
+    door = "/admin/login/?next=/admin/grants/"
+    response = client.get(door)
     assert response.url == "/sign-in/?next=/admin/grants/"
     client.force_login(member_6)
-    assert client.get("/admin/", follow=True).status_code == 403
+    for address in ("/admin/", door):
+        assert client.get(address, follow=True).status_code == 403, address
+    page = browser_of(officer_6).get(door, follow=True)
+    assert (page.status_code, page.redirect_chain[-1]) == (200, ("/admin/grants/", 302))
 
 
 def test_the_admin_reminds_a_person_of_her_latest_actions_on_what_is_still_in_her_reach(

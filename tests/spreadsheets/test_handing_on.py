@@ -186,6 +186,7 @@ def test_a_file_that_nobody_wants_is_discarded_and_leaves_the_list_of_what_waits
 ) -> None:
     batch = brought_in(hers)
     assert f"/imports/{batch.pk}/" in to_do(hers)
+    assert f"/imports/{batch.pk}/" not in to_do(office)  # nobody has asked it for anything
     press(hers, batch, "discard")
     batch.refresh_from_db()
     assert batch.state == "closed"
