@@ -13,9 +13,10 @@ from pytest_django import Settings
 from centres.models import Organisation
 from complaints.models import ReceivingUnit
 from grants.guard.audit import violations
-from grants.models import Agreement, Allocation, Entry, Programme
+from grants.models import Agreement, Allocation, Entry, Programme, Report
 from participation.models import PlanLine
 from people.models import Membership, User
+from portal.management.commands import demo
 from tests import make
 
 
@@ -128,3 +129,13 @@ def test_the_coordinator_and_the_complaint_officer_belong_to_an_organisation() -
     assert centre.name == "ศูนย์ประสานงานหลักประกันสุขภาพประชาชนจังหวัดชลบุรี"
     officer = User.objects.get(username="complaints_6")
     assert ReceivingUnit.objects.visible_to(officer).get().state == ReceivingUnit.State.APPLIED
+
+
+def test_the_coordinators_centre_is_the_one_that_reports_wherever_it_stands_in_the_table(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(demo, "CENTRE_OF_COORDINATOR", "สภาชุมชนข้าวหม้อแกงหม้อ")
+    start()
+    hers = Agreement.objects.of_coordinator(User.objects.get(username="coordinator_6")).get()
+    assert hers.organisation.name == "สภาชุมชนข้าวหม้อแกงหม้อ"
+    assert Report.objects.get().agreement == hers
