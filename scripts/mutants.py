@@ -56,7 +56,7 @@ TRACED = [
     *(f"grants/{room}" for room in ("rules", "budget", "agreements", "payments", "reports", "year")),
     *("grants/worksheet", "grants/desk", "grants/guard", "spreadsheets", "tables", "acts"),
     *("grants/test_renaming.py", "grants/test_presses.py"),
-    *("walls/test_public.py", "walls/test_two_regions.py"),
+    *("walls/test_public.py", "walls/test_two_regions.py", "walls/test_layers.py"),
 ]
 # Tests that have a child process read the file: no trace sees its lines.
 IN_A_CHILD = "tests/tables/test_reading.py"
