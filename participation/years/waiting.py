@@ -25,7 +25,7 @@ def _plan_told(plan: Plan) -> Waiting:
 def _amendment_told(amendment: PlanAmendment) -> Waiting:
     weight = weight_of(amendment)
     facts = [
-        (gettext("Changes"), str(amendment.changes.count())),
+        (gettext("Changes"), str(amendment.changes.count() + amendment.line_changes.count())),
         (gettext("Lines touched"), str(weight.lines)),
     ]
     return _waiting(amendment, facts, amendment.reason)

@@ -34,9 +34,13 @@ class Weight:
 
 
 def weight_of(amendment: PlanAmendment) -> Weight:
-    touched = set()
+    touched: set[tuple[str, int]] = set()
     for change in amendment.changes.select_related("item"):
-        touched |= {change.line_id} | ({change.item.line_id} if change.item else set())
+        touched.add(("new", change.into_id) if change.into_id else ("line", change.line_id or 0))
+        if change.item:
+            touched.add(("line", change.item.line_id))
+    for line in amendment.line_changes.all():
+        touched.add(("line", line.line_id) if line.base else ("new", line.pk))
     baht = sum((measure(amendment) for measure in _BAHT), Decimal(0))
     return Weight(
         len(touched),
