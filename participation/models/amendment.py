@@ -1,5 +1,7 @@
 """An amendment of a plan that was decided on: changes laid over the version in force until they are decided on, too."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -128,7 +130,7 @@ def is_of_a_plan_in_force(amendment: PlanAmendment) -> None:
 def says_what_and_why(amendment: PlanAmendment) -> None:
     if not amendment.reason:
         raise ValidationError(gettext("Say first why the plan is to change."), code="reason")
-    changes = [
+    changes: list[Any] = [
         *amendment.line_changes.select_related("line", "after").prefetch_related("line__items"),
         *amendment.changes.select_related("item__line", "line"),
     ]

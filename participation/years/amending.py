@@ -63,8 +63,9 @@ def reword(
 
 def take_out(amendment: PlanAmendment, item: PlanItem, *, base: int, by: User) -> None:
     with AMENDMENT_LIFE.doing("write", amendment, by) as held:
-        change = _change_of(held, _item_of(held, item), base)
-        change.what, change.text, change.line, change.into = ChangeWhat.TAKE_OUT, "", change.item.line, None
+        item = _item_of(held, item)
+        change = _change_of(held, item, base)
+        change.what, change.text, change.line, change.into = ChangeWhat.TAKE_OUT, "", item.line, None
         keep_change(held, change, by)
 
 

@@ -40,7 +40,7 @@ def weight_of(amendment: PlanAmendment) -> Weight:
         if change.item:
             touched.add(("line", change.item.line_id))
     for line in amendment.line_changes.all():
-        touched.add(("line", line.line_id) if line.base else ("new", line.pk))
+        touched.add(("new", line.pk) if line.base is None else ("line", line.line_id or 0))
     baht = sum((measure(amendment) for measure in _BAHT), Decimal(0))
     return Weight(
         len(touched),
