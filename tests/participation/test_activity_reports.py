@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from centres.models import Organisation
 from editing.proof.portal_user import ADDED_TO, rights_of
-from participation.activities.deciding import accept
+from editing.refusals import sentence_for
+from participation.activities.deciding import accept, note_opening
 from participation.activities.timetable import misfits_of
 from participation.activities.writing import attach_names, begin, send
 from participation.models import (
@@ -310,6 +311,33 @@ def test_a_list_of_names_is_opened_by_few_and_each_opening_is_kept(
 
 def test_the_portal_may_only_add_to_who_opened_a_list() -> None:
     assert rights_of(NameListOpening) == ADDED_TO
+
+
+OPENING = "participation_namelistopening"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"UPDATE {OPENING} SET by_id = (SELECT MAX(id) FROM people_user)",
+        f"DELETE FROM {OPENING}",
+        f"INSERT OR REPLACE INTO {OPENING} SELECT * FROM {OPENING}",
+        f"TRUNCATE {OPENING}",
+    ],
+)
+def test_no_statement_changes_who_opened_a_list(
+    statement: str, activity: PlanItem, coordinator: User, centre: Organisation
+) -> None:
+    if statement.startswith({"sqlite": "TRUNCATE", "postgresql": "INSERT"}[connection.vendor]):
+        pytest.skip("a statement of the other database")
+    paper = SimpleUploadedFile("รายชื่อ.pdf", b"%PDF-1.7 names")
+    note_opening(attach_names(begin(activity, centre, by=coordinator), paper, by=coordinator), by=coordinator)
+    connection.check_constraints()
+    with pytest.raises(IntegrityError) as refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    if not statement.startswith("INSERT"):
+        assert sentence_for(refused.value) == "การเปิดรายชื่อถูกบันทึกไว้และแก้ไขหรือลบไม่ได้"
+    assert NameListOpening.objects.get().by == coordinator
 
 
 def test_a_list_that_was_taken_off_is_opened_by_nobody_and_stays_known(
