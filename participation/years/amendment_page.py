@@ -135,10 +135,11 @@ def amendment_step(
 ) -> HttpResponse:
     """Say what a step of an amendment means; take it, or say why not."""
     found = amendment_at(request, fiscal_year, region_number, pk)
-    steps = STEPS
-    if weight_of(found).needs_meeting:
+    steps, weight = STEPS, weight_of(found)
+    if weight.needs_meeting:
         steps = {**STEPS, "decide": replace(STEPS["decide"], form=MinutesForm)}
-    return step_page(request, found, AMENDMENT_LIFE, steps, act, found.plan)
+    shown = weight if act in ("submit", "decide") else None
+    return step_page(request, found, AMENDMENT_LIFE, steps, act, found.plan, shown)
 
 
 @require_POST

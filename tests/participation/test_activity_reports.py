@@ -313,16 +313,13 @@ def test_the_portal_may_only_add_to_who_opened_a_list() -> None:
     assert rights_of(NameListOpening) == ADDED_TO
 
 
-OPENING = "participation_namelistopening"
-
-
 @pytest.mark.parametrize(
     "statement",
     [
-        f"UPDATE {OPENING} SET by_id = (SELECT MAX(id) FROM people_user)",
-        f"DELETE FROM {OPENING}",
-        f"INSERT OR REPLACE INTO {OPENING} SELECT * FROM {OPENING}",
-        f"TRUNCATE {OPENING}",
+        "UPDATE participation_namelistopening SET by_id = (SELECT MAX(id) FROM people_user)",
+        "DELETE FROM participation_namelistopening",
+        "INSERT OR REPLACE INTO participation_namelistopening SELECT * FROM participation_namelistopening",
+        "TRUNCATE participation_namelistopening",
     ],
 )
 def test_no_statement_changes_who_opened_a_list(

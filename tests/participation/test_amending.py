@@ -261,8 +261,11 @@ def test_money_that_another_room_counts_weighs_too(
     amendment = amendment_with(plan, officer_6, 1, "อบรม")
     assert not weighing.weight_of(amendment).needs_meeting
     monkeypatch.setattr(weighing, "_BAHT", [])
-    weighing.weighs(lambda _amendment: Decimal("0.01"))
+    weighing.weighs(lambda _plan, _span: weighing.MovedBaht(Decimal("0.01"), ["สมาคม: 1.00 → 1.01 บาท"]))
     assert weighing.weight_of(amendment).needs_meeting
+    page = text_at(browser_of(officer_6), amendment.get_absolute_url())
+    assert "งบประมาณเปลี่ยนไป 0.01 บาท นับจากฉบับที่ใช้อยู่ เกิน 0.00 บาท" in page
+    assert "สมาคม: 1.00 → 1.01 บาท" in page
 
 
 def test_an_amendment_says_why_before_it_is_submitted(plan: Plan, officer_6: User) -> None:
