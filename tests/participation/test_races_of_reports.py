@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from participation.activities.deciding import accept, note_opening, send_back
-from participation.activities.writing import attach_names, begin, send
+from participation.activities.writing import attach_names, begin, send, take_back
 from participation.models import ActivityReport, IndicatorValue, NameListOpening, PlanItem
 from people.models import User
 from people.roles import Role
@@ -83,7 +83,17 @@ def returned_by_two() -> Pair:
     )
 
 
-STEPS = [sent_by_two, accepted_by_two, accepted_and_returned, returned_by_two]
+def accepted_and_taken_back() -> Pair:
+    office = Office()
+    made = office.sent()
+    one, other, seen = _again(made), _again(made), made.shown
+    return (
+        lambda: accept(one, by=office.first, seen=seen),
+        lambda: take_back(other, by=office.writes),
+    )
+
+
+STEPS = [sent_by_two, accepted_by_two, accepted_and_returned, returned_by_two, accepted_and_taken_back]
 OF_A_REPORT = 'UPDATE "participation_activityreport"'
 
 
