@@ -16,6 +16,7 @@ from django.urls import get_resolver
 
 from spreadsheets.kinds import kinds
 from spreadsheets.models import ImportBatch
+from tests.walls.committee_addresses import COMMITTEE_PAGES
 from tests.walls.money_addresses import MONEY_PAGES
 from tests.walls.world import COMMON_WORD, World
 
@@ -242,6 +243,7 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
             ("xlsx", "csv"),
         )
     ],
+    **COMMITTEE_PAGES,
     "imports/": lambda worlds: ["/imports/"],
     "imports/new/": lambda worlds: [
         "/imports/new/",

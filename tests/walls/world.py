@@ -32,6 +32,7 @@ from spreadsheets import batches
 from spreadsheets.models import ColumnMapping
 from tests import make
 from tests.walls.activities import build_reports
+from tests.walls.committees import build_committees
 from tests.walls.money import build_money
 
 COMMON_WORD = "สมาคม"  # stands in the names of both worlds: what a search asks for is echoed on the page
@@ -135,6 +136,7 @@ def build(number: int) -> World:
     _plans_and_money(world, centre, host)
     _receiving_unit(world, host, province, staff)
     build_money(world)
+    build_committees(world)
     _imports(world, staff)
     headers = {"name": f"{world.mark}HEADER"}
     world.add(ColumnMapping.objects.create(region_id=number, kind="budget", headers=headers))
@@ -325,6 +327,9 @@ REGION_PATHS = {
     "grants.Seal": "programme__region",
     "grants.OtherSource": "region",
     "grants.AgreementTemplate": "region",
+    "committees.Committee": "region",
+    "committees.Secretary": "committee__region",
+    "committees.Seat": "committee__region",
     "complaints.ReceivingUnit": "role__organisation__region",
     "complaints.ReceivingUnitOfficer": "unit__role__organisation__region",
     "complaints.ReceivingUnitStatus": "unit__role__organisation__region",
