@@ -23,7 +23,7 @@ Pair = tuple[Callable[[], Any], Callable[[], Any]]
 SAVED, TOLD = 302, 422
 
 
-class Office:
+class ReportingOffice:
     """An activity of region 6, one who reports on it for the office, and two who may decide."""
 
     def __init__(self) -> None:
@@ -50,21 +50,21 @@ def _again(report: ActivityReport) -> ActivityReport:
 
 
 def sent_by_two() -> Pair:
-    office = Office()
+    office = ReportingOffice()
     made = office.report()
     one, other = _again(made), _again(made)
     return lambda: send(one, by=office.writes), lambda: send(other, by=office.first)
 
 
 def accepted_by_two() -> Pair:
-    office = Office()
+    office = ReportingOffice()
     made = office.sent()
     one, other, seen = _again(made), _again(made), made.shown
     return lambda: accept(one, by=office.first, seen=seen), lambda: accept(other, by=office.second, seen=seen)
 
 
 def accepted_and_returned() -> Pair:
-    office = Office()
+    office = ReportingOffice()
     made = office.sent()
     one, other, seen = _again(made), _again(made), made.shown
     return (
@@ -74,7 +74,7 @@ def accepted_and_returned() -> Pair:
 
 
 def returned_by_two() -> Pair:
-    office = Office()
+    office = ReportingOffice()
     made = office.sent()
     one, other, seen = _again(made), _again(made), made.shown
     return (
@@ -84,7 +84,7 @@ def returned_by_two() -> Pair:
 
 
 def accepted_and_taken_back() -> Pair:
-    office = Office()
+    office = ReportingOffice()
     made = office.sent()
     one, other, seen = _again(made), _again(made), made.shown
     return (
@@ -132,14 +132,14 @@ def posts(people: tuple[User, User], address: str, *typed: dict[str, Any]) -> Pa
 
 
 def a_new_value_by_two() -> Pair:
-    office = Office()
+    office = ReportingOffice()
     indicator = make.indicator(office.line.outcomes[0])
     address = f"/plans/indicators/{indicator.pk}/values/"
     return posts((office.first, office.second), address, {"value": "7"}, {"value": "9"})
 
 
 def one_value_corrected_by_two() -> Pair:
-    office = Office()
+    office = ReportingOffice()
     value = make.measured(make.indicator(office.line.outcomes[0]), "5")
     typed = [{"value": figure, "opened_version": "1"} for figure in ("7", "9")]
     return posts((office.first, office.second), f"/plans/values/{value.pk}/", *typed)
@@ -170,7 +170,7 @@ def test_control_without_locks_the_second_is_not_told_on_her_form(
 
 def one_press_twice() -> Pair:
     """Whoever presses twice at once on one showing of the page that begins a report."""
-    office = Office()
+    office = ReportingOffice()
     one, other = browser_of(office.writes), browser_of(office.writes)
     address, sent = f"/plans/activities/{office.activity.pk}/report/", {"action": "save", "press": "one"}
     return lambda: one.post(address, sent).status_code, lambda: other.post(address, sent).status_code
@@ -191,7 +191,7 @@ def test_control_a_press_without_a_name_begins_two(monkeypatch: pytest.MonkeyPat
 
 
 def test_two_who_open_one_list_of_names_at_once_are_both_kept() -> None:
-    office = Office()
+    office = ReportingOffice()
     paper = SimpleUploadedFile("รายชื่อ.pdf", b"%PDF-1.7 names")
     names = attach_names(office.report(), paper, by=office.writes)
     pair = [lambda by=by: note_opening(names, by=by) for by in (office.first, office.second)]
