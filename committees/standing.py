@@ -9,7 +9,7 @@ from committees.models import Committee, CompositionRule, Seat, Sector
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class SeatCount:
     """Seats that are filled, beside those that there should be; None where no rule says how many."""
 
     filled: int
@@ -29,7 +29,7 @@ class SectorPlaces:
     """The seats of one sector, with who has them; without a sector those of whom nobody has said where from."""
 
     sector: Sector | None
-    places: Places
+    places: SeatCount
     seats: list[Seat]
 
 
@@ -40,7 +40,7 @@ class CommitteeStanding:
     committee: Committee
     day: date
     rule: CompositionRule | None
-    whole: Places
+    whole: SeatCount
     sectors: list[SectorPlaces]
     leading: list[Seat]  # the chair and her deputies, who stand among their sectors too
 
@@ -75,7 +75,7 @@ def _standing(
         if own or sector is not None:
             # Once a rule stands, a sector that it does not name has no seats.
             count = wanted.get(sector, 0) if rule and sector is not None else None
-            sectors.append(SectorPlaces(sector, Places(len(own), count), own))
+            sectors.append(SectorPlaces(sector, SeatCount(len(own), count), own))
     leading = [seat for seat in seats if seat.duty != Seat.Duty.MEMBER]
-    whole = Places(len(seats), rule.size if rule else None)
+    whole = SeatCount(len(seats), rule.size if rule else None)
     return CommitteeStanding(committee, day, rule, whole, sectors, leading)
