@@ -1,8 +1,8 @@
 """A committee's meeting: its number, its day and form, and who came."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
-from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -62,7 +62,6 @@ class Meeting(Held):
 
     State = MeetingState
     Form = HeldIn
-    UNDER: ClassVar[str] = ""
 
     committee = models.ForeignKey(
         Committee, models.PROTECT, related_name="meetings", verbose_name=_("committee")
@@ -171,11 +170,13 @@ class Meeting(Held):
         return held
 
 
+@dataclass(frozen=True, slots=True)
 class Quorum:
-    """Who came beside how many have to be there."""
+    """How many came, how many have to be there, and how many sit on the committee that day."""
 
-    def __init__(self, came: int, needed: int, seated: int):
-        self.came, self.needed, self.seated = came, needed, seated
+    came: int
+    needed: int
+    seated: int
 
     @property
     def is_reached(self) -> bool:
