@@ -178,6 +178,8 @@ def _people(world: World) -> User:
 
 def _plans_and_money(world: World, centre: Any, host: Any) -> None:
     word = world.mark_for
+    decides = make.user(f"{world.mark}decides".lower(), Role.REGIONAL_STAFF, world.number)
+    world.add(decides), world.add(decides.memberships.get())
     for year in (2567, world.own_year):
         plan = world.add(make.plan(world.number, year))
         line = make.plan_line(
@@ -213,12 +215,10 @@ def _plans_and_money(world: World, centre: Any, host: Any) -> None:
         )
         world.add(allocate(programme, centre, world.amount, by=world.objects[User][0]))
         world.add(allocate(programme, host, Decimal("1000.00"), by=world.objects[User][0]))
-        build_reports(world, activity, centre)
+        build_reports(world, activity, centre, decides)
         indicator = world.add(make.indicator(line.outcomes[0], word("indicator"), unit=word("of")))
         world.add(make.measured(indicator, "7", words=word("words"), evidence=word("evidence")))
     plan.submit(by=world.objects[User][0], seen=plan.shown)
-    decides = make.user(f"{world.mark}decides".lower(), Role.REGIONAL_STAFF, world.number)
-    world.add(decides), world.add(decides.memberships.get())
     minutes = make.minutes(body=word("body"), kind="reserved", reservation=word("reservation"))
     world.add(decide(plan, minutes, by=decides, seen=plan.shown))
     amendment = world.add(start(plan, by=decides, reason=word("amendment")))
