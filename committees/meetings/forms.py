@@ -86,7 +86,7 @@ class ItemForm(VersionedForm):
     """An item of the agenda. Number, place and type are three fields: none follows from another."""
 
     about = forms.MultipleChoiceField(
-        label=_("What it is about"),
+        label=_("Records that the item is about"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("A plan or amendment that is ticked here is decided on by the decision of this item."),

@@ -19,12 +19,19 @@ class AgendaRow:
     decisions: Sequence[ItemDecision]  # the one in force first
 
     @property
+    def is_fixed(self) -> bool:
+        """Whether its decision has decided on a plan, so that it is not written again."""
+        return any(decision.decided_plans.all() for decision in self.decisions)
+
+    @property
     def decision(self) -> ItemDecision | None:
         return self.decisions[0] if self.decisions else None
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaRow]:
-    decisions = ItemDecision.objects.order_by("-pk").select_related("recorded_by")
+    decisions = (
+        ItemDecision.objects.order_by("-pk").select_related("recorded_by").prefetch_related("decided_plans")
+    )
     things = AgendaThing.objects.select_related(
         "plan__region",
         "amendment__plan__region",

@@ -100,7 +100,10 @@ def test_a_plan_that_is_not_agreed_to_stays_where_it_is(
 def test_a_decision_that_moved_a_plan_stays_and_only_its_words_are_corrected(
     plan: Plan, item: AgendaItem, approver: User
 ) -> None:
+    door = f'href="/committees/items/{item.pk}/decide/"'
+    assert door in text_at(browser_of(approver), f"/committees/meetings/{item.meeting_id}/")
     assert decided(approver, item).is_taken
+    assert door not in text_at(browser_of(approver), f"/committees/meetings/{item.meeting_id}/")
     assert not decided(approver, item, kind="postponed").is_taken
     meeting = item.meeting
     meeting.refresh_from_db()
