@@ -13,6 +13,7 @@ from participation.models import ActivityPhoto, ActivityRemark, ActivityReport, 
 from participation.models.report_parts import TimetableRow
 from participation.report_life import ACTIVITY_REPORT_LIFE
 from people.models import User
+from thai.digits import format_figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class ActivityReportPage:
     @property
     def sum_in_words(self) -> str:
         """3 + 15 + 15 + 5 + 22 = 60"""
-        return f"{' + '.join(str(group.people) for group in self.groups)} = {self.people}"
+        return f"{' + '.join(format_figure(group.people) for group in self.groups)} = {format_figure(self.people)}"
 
     @cached_property
     def results(self) -> list[Any]:

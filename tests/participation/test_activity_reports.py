@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from centres.models import Organisation
 from editing.proof.portal_user import ADDED_TO, rights_of
-from participation.activities.deciding import accept
+from editing.refusals import sentence_for
+from participation.activities.deciding import accept, note_opening
 from participation.activities.timetable import misfits_of
 from participation.activities.writing import attach_names, begin, send
 from participation.models import (
@@ -26,7 +27,6 @@ from participation.models import (
 )
 from participation.years.deciding import decide
 from people.models import User
-from people.roles import Role
 from tests import make
 from tests.html import browser_of, flat, forms_of, own_form, text_at
 from tests.participation.reports import PLACE_TOLD, fill_in, photograph
@@ -44,28 +44,6 @@ COLUMNS = {
     "timetable": ("starts", "ends", "topic"),
     "results": ("what", "value", "unit"),
 }
-
-
-@pytest.fixture
-def centre(db: None) -> Organisation:
-    return make.organisation("ศูนย์ประสานงาน จังหวัดระยอง")
-
-
-@pytest.fixture
-def activity(centre: Organisation, officer_6: User) -> PlanItem:
-    (activity,) = make.plan_line(make.plan(), 3, activities="ประชุมระดับจังหวัด").activities
-    make.detail(activity, organisations=[centre])
-    activity.line.plan.submit(
-        by=officer_6, seen=activity.line.plan.shown
-    )  # a draft is not for a committee yet
-    return activity
-
-
-@pytest.fixture
-def coordinator(centre: Organisation) -> User:
-    person = make.user("tied", Role.COORDINATOR, 6)
-    make.tie(person, centre, Role.COORDINATOR)
-    return User.objects.get(pk=person.pk)
 
 
 def typed(client: Client, address: str, *, action: str = "save", rows: Any = None, **values: Any) -> Any:
@@ -344,6 +322,30 @@ def test_a_list_of_names_that_was_photographed_is_kept_without_its_place(
 
 def test_the_portal_may_only_add_to_who_opened_a_list() -> None:
     assert rights_of(NameListOpening) == ADDED_TO
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE participation_namelistopening SET by_id = (SELECT MAX(id) FROM people_user)",
+        "DELETE FROM participation_namelistopening",
+        "INSERT OR REPLACE INTO participation_namelistopening SELECT * FROM participation_namelistopening",
+        "TRUNCATE participation_namelistopening",
+    ],
+)
+def test_no_statement_changes_who_opened_a_list(
+    statement: str, activity: PlanItem, coordinator: User, centre: Organisation
+) -> None:
+    if statement.startswith({"sqlite": "TRUNCATE", "postgresql": "INSERT"}[connection.vendor]):
+        pytest.skip("a statement of the other database")
+    paper = SimpleUploadedFile("รายชื่อ.pdf", b"%PDF-1.7 names")
+    note_opening(attach_names(begin(activity, centre, by=coordinator), paper, by=coordinator), by=coordinator)
+    connection.check_constraints()
+    with pytest.raises(IntegrityError) as refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    if not statement.startswith("INSERT"):
+        assert sentence_for(refused.value) == "การเปิดรายชื่อถูกบันทึกไว้และแก้ไขหรือลบไม่ได้"
+    assert NameListOpening.objects.get().by == coordinator
 
 
 def test_a_list_that_was_taken_off_is_opened_by_nobody_and_stays_known(
