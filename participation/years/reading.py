@@ -10,7 +10,7 @@ from editing.fields import checked_year
 from editing.keys import key_in
 from participation.models import Plan, PlanVersion
 from participation.models.detail import plans_read_by
-from participation.years.comparing import compare, counted
+from participation.years.comparing import compare, counted, counted_lines
 from participation.years.paper import Paper, paper_of, paper_of_version
 from participation.years.steps import plan_at
 from people.signed_in import budgets_read_in, person_of
@@ -54,6 +54,7 @@ def compared(request: HttpRequest, fiscal_year: int, region_number: int) -> Http
         "after_name": _named(choices[after]),
         "lines": lines,
         "counts": counted(lines),
+        "line_counts": counted_lines(lines),
     }
     return TemplateResponse(request, "participation/compare.html", context)
 
