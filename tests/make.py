@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from centres.models import Organisation, OrganisationPerson, OrganisationRole
+from committees.models import Committee, CommitteeKind, Seat, Sector
 from complaints.models import ReceivingUnit
 from grants.models import Allocation, Programme
 from participation.models import (
@@ -153,3 +154,23 @@ def tie(user: User, organisation: Organisation, role: Role) -> OrganisationPerso
     return OrganisationPerson.objects.create(
         user=user, organisation=organisation, role=role, since=date(2020, 1, 1)
     )
+
+
+def committee(region_number: int = 6, kind: str = "กขป.", **fields: Any) -> Committee:
+    fields.setdefault("name", f"คณะกรรมการเขตสุขภาพเพื่อประชาชน เขต {region_number}")
+    made = Committee(region_id=region_number, kind=CommitteeKind.objects.get(short_name=kind), **fields)
+    made.full_clean()
+    made.save()
+    return made
+
+
+def seat(
+    committee: Committee, name: str = "นายกรรมการ ตัวอย่าง", sector: int | None = 1, **fields: Any
+) -> Seat:
+    """A seat of the committee from the first day of fiscal year 2567 on; `sector` is its place in the list."""
+    fields = {"since": date(2023, 10, 1), **fields}
+    of = Sector.objects.get(order=sector) if sector else None
+    made = Seat(committee=committee, name=name, sector=of, **fields)
+    made.full_clean()
+    made.save()
+    return made

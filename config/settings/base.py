@@ -20,6 +20,7 @@ DEBUG = env.bool("DEBUG", default=False)
 
 INSTALLED_APPS = [
     "portal",
+    "committees",
     "complaints",
     "grants",
     "participation",

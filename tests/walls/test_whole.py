@@ -40,6 +40,10 @@ FOR_ALL = {
     "participation.FormOfParticipation",
     "participation.StandardActivity",
     "participation.ActivityTag",
+    "committees.CommitteeKind",
+    "committees.Sector",
+    "committees.CompositionRule",
+    "committees.CompositionPart",
     "grants.Zero",
     "grants.AuditRun",  # head office looks at it
 }

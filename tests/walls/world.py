@@ -32,6 +32,7 @@ from spreadsheets import batches
 from spreadsheets.models import ColumnMapping
 from tests import make
 from tests.walls.activities import build_reports
+from tests.walls.committees import build_committees
 from tests.walls.money import build_money
 
 COMMON_WORD = "สมาคม"  # stands in the names of both worlds: what a search asks for is echoed on the page
@@ -135,6 +136,7 @@ def build(number: int) -> World:
     _plans_and_money(world, centre, host)
     _receiving_unit(world, host, province, staff)
     build_money(world)
+    build_committees(world)
     _imports(world, staff)
     headers = {"name": f"{world.mark}HEADER"}
     world.add(ColumnMapping.objects.create(region_id=number, kind="budget", headers=headers))
@@ -176,6 +178,8 @@ def _people(world: World) -> User:
 
 def _plans_and_money(world: World, centre: Any, host: Any) -> None:
     word = world.mark_for
+    decides = make.user(f"{world.mark}decides".lower(), Role.REGIONAL_STAFF, world.number)
+    world.add(decides), world.add(decides.memberships.get())
     for year in (2567, world.own_year):
         plan = world.add(make.plan(world.number, year))
         line = make.plan_line(
@@ -211,12 +215,10 @@ def _plans_and_money(world: World, centre: Any, host: Any) -> None:
         )
         world.add(allocate(programme, centre, world.amount, by=world.objects[User][0]))
         world.add(allocate(programme, host, Decimal("1000.00"), by=world.objects[User][0]))
-        build_reports(world, activity, centre)
+        build_reports(world, activity, centre, decides)
         indicator = world.add(make.indicator(line.outcomes[0], word("indicator"), unit=word("of")))
         world.add(make.measured(indicator, "7", words=word("words"), evidence=word("evidence")))
     plan.submit(by=world.objects[User][0], seen=plan.shown)
-    decides = make.user(f"{world.mark}decides".lower(), Role.REGIONAL_STAFF, world.number)
-    world.add(decides), world.add(decides.memberships.get())
     minutes = make.minutes(body=word("body"), kind="reserved", reservation=word("reservation"))
     world.add(decide(plan, minutes, by=decides, seen=plan.shown))
     amendment = world.add(start(plan, by=decides, reason=word("amendment")))
@@ -325,6 +327,9 @@ REGION_PATHS = {
     "grants.Seal": "programme__region",
     "grants.OtherSource": "region",
     "grants.AgreementTemplate": "region",
+    "committees.Committee": "region",
+    "committees.Secretary": "committee__region",
+    "committees.Seat": "committee__region",
     "complaints.ReceivingUnit": "role__organisation__region",
     "complaints.ReceivingUnitOfficer": "unit__role__organisation__region",
     "complaints.ReceivingUnitStatus": "unit__role__organisation__region",
