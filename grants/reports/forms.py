@@ -16,7 +16,7 @@ from editing.texts import TextInput
 from grants.reports.report import SPENDING, Report
 from grants.reports.report_page import label_of
 from grants.reports.report_parts import ReportComment, UnreadFigure
-from grants.reports.told import Told, offered_to, taken_from, told_in
+from grants.reports.told import TakenOver, offered_to, taken_from, told_in
 from people.models import User
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
@@ -128,14 +128,14 @@ class ReportForm(forms.Form):
         # Kept apart: a sentence put at a field later takes its value out of cleaned_data.
         self.read: dict[str, Any] = dict(self.cleaned_data)
 
-    def _offered(self) -> list[Told]:
+    def _offered(self) -> list[TakenOver]:
         """What can be chosen: as it is now, and what the report points to though it is not offered any more."""
         offered = {each.pk: taken_from(each) for each in offered_to(self.report, self._user)}
         known = {told.report: told for told in told_in(self.report)} | offered
         return sorted(known.values(), key=lambda told: (told.held_on, told.report))
 
     @property
-    def activity_choices(self) -> list[tuple[Told, bool]]:
+    def activity_choices(self) -> list[tuple[TakenOver, bool]]:
         """Each of them, and whether it is ticked."""
         ticked = {str(key) for key in self.data.get("activities") or ()}
         return [(told, str(told.report) in ticked) for told in self.offered]

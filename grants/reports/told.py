@@ -25,7 +25,7 @@ POINTED_TO = (ActivityReport.State.SENT, ActivityReport.State.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TakenOver:
     """One report on an activity as it was taken over; `content` stands for all that it said."""
 
     report: int
@@ -43,10 +43,10 @@ class Told:
         return f"{days} – {format_date(self.held_until)}" if self.held_until else days
 
 
-def told_in(report: Report) -> list[Told]:
+def told_in(report: Report) -> list[TakenOver]:
     """What a report took over, in the order of the days."""
     return [
-        Told(**{**kept, **{name: _day(kept[name]) for name in ("held_on", "held_until")}})
+        TakenOver(**{**kept, **{name: _day(kept[name]) for name in ("held_on", "held_until")}})
         for kept in report.activities
     ]
 
@@ -55,14 +55,14 @@ def _day(written: str | None) -> date | None:
     return date.fromisoformat(written) if written else None
 
 
-def taken_from(activity: ActivityReport) -> Told:
+def taken_from(activity: ActivityReport) -> TakenOver:
     """What is taken over from a report on an activity that was sent."""
     if activity.held_on is None:
         raise ValueError("a report that is sent says when it was")
     groups = [(group.name, group.people) for group in activity.groups.all()]
     results = [(result.what, result.value, result.unit) for result in activity.results.all()]
     said = (activity.done, activity.output, activity.outcome, activity.summary, groups, results)
-    return Told(
+    return TakenOver(
         activity.pk,
         activity.item.text,
         activity.held_on,
@@ -114,7 +114,7 @@ def take(report: Report, keys: Iterable[int], user: User) -> list[dict[str, Any]
     return [_plain(told) for told in chosen]
 
 
-def _plain(told: Told) -> dict[str, Any]:
+def _plain(told: TakenOver) -> dict[str, Any]:
     return {
         name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(told).items()
     }
@@ -150,7 +150,7 @@ def people_of(report: Report, keys: Iterable[int], user: User) -> dict[TargetNet
 class ToldActivity:
     """A report on an activity as a reader sees it: what was taken over, and what became of it since."""
 
-    told: Told
+    told: TakenOver
     may_open: bool
     state: str
     is_open_again: bool
