@@ -191,6 +191,7 @@ FILES = [
     "reports/<int:pk>/money.xlsx",
     "reports/evidence/<int:pk>/",
     "programmes/<int:pk>/worksheet.<str:extension>",
+    "committees/meetings/<int:pk>/meeting.ics",
     "payments/batch.xlsx",
     "payments/batch.csv",
     "admin/grants/agreementtemplate/<int:pk>/file/",
