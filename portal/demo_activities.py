@@ -14,7 +14,7 @@ from regions.models import Province
 SAMPLE = "(ตัวอย่าง)"
 
 
-class Written(NamedTuple):
+class SampleTime(NamedTuple):
     """What is said of an activity: when, where, in which province, and how often in each."""
 
     when: str
@@ -25,12 +25,12 @@ class Written(NamedTuple):
 
 # In the order of the plan; of what stands behind them nobody has said anything yet.
 TOLD = (
-    Written("ต.ค. 66 – ก.ย. 67"),
-    Written("22–24 ธ.ค. 66", "ห้องประชุม สปสช.เขต 6", "ระยอง"),
-    Written("ตลอดปี"),
-    Written("ไตรมาส 2", "ศาลากลางจังหวัด", times=2),
-    Written("15 ก.พ. 67", "โรงเรียนตัวอย่าง", "ชลบุรี"),
-    Written("รอกำหนดการ จาก สปสช. ส่วนกลาง"),
+    SampleTime("ต.ค. 66 – ก.ย. 67"),
+    SampleTime("22–24 ธ.ค. 66", "ห้องประชุม สปสช.เขต 6", "ระยอง"),
+    SampleTime("ตลอดปี"),
+    SampleTime("ไตรมาส 2", "ศาลากลางจังหวัด", times=2),
+    SampleTime("15 ก.พ. 67", "โรงเรียนตัวอย่าง", "ชลบุรี"),
+    SampleTime("รอกำหนดการ จาก สปสช. ส่วนกลาง"),
 )
 TIMETABLE: list[dict[str, Any]] = [
     {"starts": time(9), "ends": time(10, 30), "topic": "สถานการณ์การใช้สิทธิในพื้นที่"},
@@ -56,7 +56,7 @@ def begin_activities(plan: Plan, staff: User, second: User, centre: Organisation
             accept(report, by=second, seen=report.shown)
 
 
-def _tell(item: PlanItem, written: Written, centre: Organisation, by: User) -> None:
+def _tell(item: PlanItem, written: SampleTime, centre: Organisation, by: User) -> None:
     detail = ActivityDetail(item=item, place=written.place)
     detail.set_time(written.when)
     detail.province = Province.objects.filter(
