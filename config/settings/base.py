@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "complaints",
     "grants",
     "participation",
+    "centres.registers",
     "centres",
     "spreadsheets",
     "people",
