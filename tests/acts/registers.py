@@ -20,6 +20,7 @@ from tests import make
 from tests.acts.activities import ACTIVITY_REPORTS
 from tests.acts.door import ActDoor, Noun
 from tests.acts.place import ActPlace
+from tests.acts.readiness import READINESS
 
 # A region's plan
 
@@ -291,4 +292,4 @@ IMPORTS = Noun(
     ),
 )
 
-REGISTERS = (PLANS, AMENDMENTS, ACTIVITY_REPORTS, UNITS, IMPORTS)
+REGISTERS = (PLANS, AMENDMENTS, ACTIVITY_REPORTS, UNITS, READINESS, IMPORTS)

@@ -37,6 +37,8 @@ FOR_ALL = {
     "regions.Region",
     "people.User",
     "centres.TargetNetwork",
+    "registers.TrainingCourse",
+    "registers.ChecklistItem",
     "participation.FormOfParticipation",
     "participation.StandardActivity",
     "participation.ActivityTag",
@@ -47,7 +49,16 @@ FOR_ALL = {
 
 def test_every_model_is_said_to_be_regional_or_for_all() -> None:
     """A new model must be put on one side, or the tests of the walls would not look at it."""
-    rooms = ("regions", "people", "spreadsheets", "centres", "participation", "grants", "complaints")
+    rooms = (
+        "regions",
+        "people",
+        "spreadsheets",
+        "centres",
+        "registers",
+        "participation",
+        "grants",
+        "complaints",
+    )
     ours = {
         model._meta.label
         for model in apps.get_models()

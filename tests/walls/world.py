@@ -33,6 +33,7 @@ from spreadsheets.models import ColumnMapping
 from tests import make
 from tests.walls.activities import build_reports
 from tests.walls.money import build_money
+from tests.walls.registers import build_registers
 
 COMMON_WORD = "สมาคม"  # stands in the names of both worlds: what a search asks for is echoed on the page
 
@@ -134,6 +135,7 @@ def build(number: int) -> World:
     )
     _plans_and_money(world, centre, host)
     _receiving_unit(world, host, province, staff)
+    build_registers(world, centre, host)
     build_money(world)
     _imports(world, staff)
     headers = {"name": f"{world.mark}HEADER"}
@@ -288,6 +290,13 @@ REGION_PATHS = {
     "centres.OrganisationPerson": "organisation__region",
     "centres.OrganisationRole": "organisation__region",
     "centres.CoordinationCentre": "role__organisation__region",
+    "registers.NetworkGroup": "region",
+    "registers.TrainedPerson": "organisation__region",
+    "registers.Readiness": "organisation__region",
+    "registers.ReadinessStep": "readiness__organisation__region",
+    "registers.ChecklistMark": "readiness__organisation__region",
+    "registers.ReadinessFile": "readiness__organisation__region",
+    "registers.ReadinessFileOpening": "evidence__readiness__organisation__region",
     "participation.Plan": "region",
     "participation.AmendmentChange": "amendment__plan__region",
     "participation.PlanAmendment": "plan__region",
