@@ -36,7 +36,11 @@ NETWORK_GROUPS = TableKind(
         Column("line_keeper", "ผู้ดูแลกลุ่มไลน์", _OPEN, ("แอดมินกลุ่มไลน์", "ผู้ดูแลกลุ่ม"), required=False),
         Column("line_consent", "ยินยอมให้ส่งต่อลิงก์", _OPEN, ("ส่งต่อลิงก์ได้", "ยินยอมส่งต่อลิงก์"), required=False),
         Column(
-            "first_year", "ปีงบประมาณที่เข้าถึงครั้งแรก", read_note, ("ปีที่เข้าถึงครั้งแรก", "ปีงบประมาณแรก", "First year")
+            "first_year",
+            "ปีงบประมาณที่เข้าถึงครั้งแรก",
+            read_note,
+            ("ปีที่เข้าถึงครั้งแรก", "ปีงบประมาณแรก", "First year"),
+            holds_years=True,
         ),
         Column("retired_on", "เลิกเมื่อวันที่", or_nothing_yet(read_day), ("วันที่เลิก", "สิ้นสุดเมื่อ"), required=False),
     ),
