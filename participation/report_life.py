@@ -40,6 +40,13 @@ ACTIVITY_REPORT_LIFE = Life(
         refused=_("This report is %(state)s and cannot be written in."),
     ),
     Act(
+        name="take_back",
+        sources=(ActivityReportState.SENT,),
+        target=ActivityReportState.DRAFT,
+        only="sent_by",
+        refused=_("Only a report that nobody has reviewed yet is taken back."),
+    ),
+    Act(
         name="accept",
         sources=(ActivityReportState.SENT,),
         target=ActivityReportState.ACCEPTED,
@@ -53,6 +60,7 @@ ACTIVITY_REPORT_LIFE = Life(
         sources=(ActivityReportState.SENT,),
         target=ActivityReportState.RETURNED,
         roles=STAFF_ROLES,
+        another_than=("sent_by",),
         decides=True,
         refused=_("This report does not wait for anybody."),
     ),

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from participation import views
-from participation.years import amendment_page, history_page, new_year, reading, steps, taking_out
+from participation.years import amendment_page, chat, history_page, new_year, reading, steps, taking_out
 
 urlpatterns = [
     path("", include("participation.activities.urls")),
@@ -10,7 +10,7 @@ urlpatterns = [
     path("<int:fiscal_year>/", views.plans_of_year, name="plans-of-year"),
     path("<int:fiscal_year>/<int:region_number>/", views.plan, name="plan"),
     path("<int:fiscal_year>/<int:region_number>/plan.docx", taking_out.plan_word, name="plan-word"),
-    path("<int:fiscal_year>/<int:region_number>/messages/", taking_out.plan_messages, name="plan-messages"),
+    path("<int:fiscal_year>/<int:region_number>/messages/", chat.plan_messages, name="plan-messages"),
     path("<int:fiscal_year>/<int:region_number>/", include("participation.writing.urls")),
     path(
         "<int:fiscal_year>/<int:region_number>/plan.<str:extension>",

@@ -2,8 +2,8 @@
 
     .venv/bin/python scripts/mutants.py --rooms money thai --count 20 --seed 2567
 
-Which tests may notice is traced once, folder by folder (tests/tracing.py); of those that run the line, the tests of
-the mirrored folder come first and take half of the `--seconds`, the quickest of each function before its other cases.
+Which tests may notice is traced once, a folder on each processor (tests/tracing.py); of those that run the line, those
+of the mirrored folder come first and take half of the `--seconds`, the quickest of each function first of all.
 var/mutants/ keeps the traces and what was tried, so that a run may be broken off. `--again` tries once more what
 survived; with var/mutants/ removed, everything begins anew. Ends with 1 where fewer are noticed than asked for.
 """
@@ -23,6 +23,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ HARMLESS = set(
 TRACED = [
     *("people", "regions", "thai", "editing", "centres", "participation", "complaints", "portal"),
     *(f"grants/{room}" for room in ("rules", "budget", "agreements", "payments", "reports", "year")),
-    *("grants/worksheet", "grants/desk", "grants/guard", "spreadsheets", "tables"),
+    *("grants/worksheet", "grants/desk", "grants/guard", "spreadsheets", "tables", "office_tables", "acts"),
     *("walls/test_public.py", "walls/test_two_regions.py"),
 ]
 # They go on for minutes, or ask the database alone.
@@ -88,10 +89,13 @@ class Traces:
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
         self.runs: dict[str, dict[int, set[str]]] = {}
-        for part in TRACED:
-            file = KEPT / "trace" / f"{part.removesuffix('.py').replace('/', '.')}.json"
-            if not file.exists():
-                self.trace(part, file)
+        files = {
+            part: KEPT / "trace" / f"{part.removesuffix('.py').replace('/', '.')}.json" for part in TRACED
+        }
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            missing = [part for part, file in files.items() if not file.exists()]
+            list(pool.map(lambda part: self.trace(part, files[part]), missing))
+        for file in files.values():
             self.add(json.loads(file.read_text()))
 
     def trace(self, part: str, into: Path) -> None:
@@ -224,7 +228,7 @@ class Workshop:
 
 def run_tests(folder: str, arguments: list[str], said: str) -> None:
     """Run tests of the copy in a process of their own, which has read all libraries before it was forked."""
-    os.setsid()
+    os.setpgrp()
     os.chdir(folder)
     sys.path.insert(0, folder)
     os.environ.pop("DATABASE_URL", None)

@@ -1,5 +1,6 @@
 """What all tests share: the cast, and the database they really run on."""
 
+import io
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -71,3 +72,9 @@ def thai_order(db: None) -> None:
     if provider != "i":
         reason = "this PostgreSQL was built without ICU and cannot sort Thai"
         pytest.fail(reason) if IN_CI else pytest.skip(reason)
+
+
+@pytest.fixture
+def machine_of_ascii(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine whose own encoding is not UTF-8: a file that is opened without naming its encoding is read in that."""
+    monkeypatch.setattr(io, "text_encoding", lambda encoding, _level=2: encoding or "ascii")

@@ -22,6 +22,7 @@ from people.models import User
 from people.roles import REVIEWING_ROLES
 from spreadsheets.models import history
 from thai.amounts import NO_BAHT
+from thai.digits import format_figure
 from thai.money_words import format_baht
 
 SPENDING = ("compensation", "wages", "services", "materials", "utilities", "other")
@@ -238,7 +239,10 @@ class Report(Held):
         if self.counted_participants != self.participants and unread <= set(MONEY):
             missing["participants"] = gettext(
                 "The networks add up to %(counted)s people, %(said)s are stated in all."
-            ) % {"counted": self.counted_participants, "said": self.participants}
+            ) % {
+                "counted": format_figure(self.counted_participants),
+                "said": format_figure(self.participants),
+            }
         is_shown = (self.participants or "participants" in unread) and self.evidence.exists()
         if not is_shown and not self.unshown.strip():
             missing["unshown"] = gettext("Attach evidence and say how many took part, or say here why not.")

@@ -6,12 +6,14 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from participation.activities.timetable import Misfit, misfits_of
 from participation.models import ActivityPhoto, ActivityRemark, ActivityReport, NameList, NameListOpening
 from participation.models.report_parts import TimetableRow
 from participation.report_life import ACTIVITY_REPORT_LIFE
 from people.models import User
+from thai.digits import format_figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class ActivityReportPage:
     @property
     def sum_in_words(self) -> str:
         """3 + 15 + 15 + 5 + 22 = 60"""
-        return f"{' + '.join(str(group.people) for group in self.groups)} = {self.people}"
+        return f"{' + '.join(format_figure(group.people) for group in self.groups)} = {format_figure(self.people)}"
 
     @cached_property
     def results(self) -> list[Any]:
@@ -149,17 +151,17 @@ class ActivityReportPage:
     @property
     def steps(self) -> list[Taken]:
         labels = {
-            ActivityReport.State.DRAFT: _("begun"),
+            ActivityReport.State.DRAFT: _("taken back by its sender"),
             ActivityReport.State.SENT: _("sent"),
             ActivityReport.State.RETURNED: _("returned for correction"),
             ActivityReport.State.ACCEPTED: _("accepted by the region"),
         }
         found: list[Taken] = []
-        state = ""
+        begun, state = pgettext("a report", "begun"), ""
         history: Any = self.report.history
         for moment in history.select_related("history_user").order_by("history_date", "history_id"):
             if moment.state != state:
                 state = moment.state
                 label = labels[ActivityReport.State(state)]
-                found.append(Taken(label, moment.history_user, moment.history_date))
+                found.append(Taken(label if found else begun, moment.history_user, moment.history_date))
         return found

@@ -192,9 +192,9 @@ def _around(request: HttpRequest, shown: ActivityReport) -> dict[str, Any]:
 
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Accept a report that was handed in, or send it back with remarks at its fields."""
+    """Accept a report that was handed in, or send it back with remarks at its fields; or take back one's own."""
     shown, user, act = _report(request, pk), person_of(request), request.POST.get("action", "")
-    if act not in ("accept", "send_back"):
+    if act not in ("take_back", "accept", "send_back"):
         raise Http404
     if not ACTIVITY_REPORT_LIFE.is_for(act, shown, user):
         raise PermissionDenied
@@ -204,7 +204,10 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         if (text := request.POST.get(f"remark-{field}", ""))
     }
     seen = seen_in(request)
-    if act == "accept":
+    if act == "take_back":
+        said = _("The report is a draft again. Nobody reads it until it is sent anew.")
+        is_done = attempt(request, said, lambda: writing.take_back(shown, by=user))
+    elif act == "accept":
         is_done = attempt(request, _("The report is accepted."), lambda: accept(shown, by=user, seen=seen))
     else:
         said = _("The report is returned. Its writers see your remarks at their fields.")

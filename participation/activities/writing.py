@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from centres.models import Organisation
+from editing.pictures import ENDINGS, PictureRefused, drawn_alone, kind_of
 from editing.uploads import LARGEST, check_attachment, kept_name
 from participation.models import ActivityDetail, ActivityPhoto, ActivityReport, NameList, PlanItem
 from participation.models.activity_report import STEPS
@@ -20,7 +21,6 @@ from participation.report_life import ACTIVITY_REPORT_LIFE
 from people import rights
 from people.models import User
 from people.roles import STAFF_ROLES
-from spreadsheets.pictures import ENDINGS, PictureRefused, drawn_alone, kind_of
 
 MOST_PHOTOS = 30
 MOST_LISTS = 10
@@ -81,6 +81,12 @@ def send(report: ActivityReport, *, by: User) -> None:
         held.store(by=by, why=gettext("sent"), fields=STEPS)
 
 
+def take_back(report: ActivityReport, *, by: User) -> None:
+    """Make what one has sent oneself a draft again, to correct it, while nobody has decided on it."""
+    with ACTIVITY_REPORT_LIFE.doing("take_back", report, by) as held:
+        held.store(by=by, why=gettext("taken back by its sender"), fields=["state"])
+
+
 def missing_of(report: ActivityReport) -> dict[str, str]:
     """What keeps a report from being sent, by the field where it is to be filled in."""
     missing = {}
@@ -104,14 +110,7 @@ def attach_photo(report: ActivityReport, upload: UploadedFile, *, by: User) -> A
             % {"size": LARGEST // (1024 * 1024)},
             code="size",
         )
-    try:
-        content = drawn_alone(upload.read())
-    except PictureRefused:
-        raise ValidationError(
-            gettext("“%(name)s” is no whole photograph of a kind that can be shown (JPEG, PNG, WebP).")
-            % {"name": kept_name(upload.name)},
-            code="type",
-        ) from None
+    content = _silent(upload)
     kind = kind_of(content)
     photo = ActivityPhoto(file=ContentFile(content, name=f"photograph{ENDINGS[kind]}"), content_type=kind)
     photo.size = len(content)
@@ -119,9 +118,24 @@ def attach_photo(report: ActivityReport, upload: UploadedFile, *, by: User) -> A
 
 
 def attach_names(report: ActivityReport, upload: UploadedFile, *, by: User) -> NameList:
-    """Keep a list of names, a PDF or picture. Raises ValidationError for any other file."""
+    """Keep a list of names, a PDF, or a picture without its place and time. Raises ValidationError for any other."""
     names = NameList(file=upload, content_type=check_attachment(upload), size=upload.size or 0)
+    if (ending := ENDINGS.get(names.content_type)) is not None:
+        content = _silent(upload)
+        names.file, names.size = ContentFile(content, name=f"names{ending}"), len(content)
     return _attach(names, report, upload, MOST_LISTS, by=by)
+
+
+def _silent(upload: UploadedFile) -> bytes:
+    """A picture with nothing but what draws it. Raises ValidationError for what is none."""
+    try:
+        return drawn_alone(upload.read())
+    except PictureRefused:
+        raise ValidationError(
+            gettext("“%(name)s” is no whole photograph of a kind that can be shown (JPEG, PNG, WebP).")
+            % {"name": kept_name(upload.name)},
+            code="type",
+        ) from None
 
 
 def _attach(made: Kept, report: ActivityReport, upload: UploadedFile, most: int, *, by: User) -> Kept:

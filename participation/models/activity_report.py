@@ -181,7 +181,7 @@ class ActivityReport(Held):
         return digest_of(self.version, self.state, *files)
 
 
-@ACTIVITY_REPORT_LIFE.needs("write", "send", "accept", "send_back")
+@ACTIVITY_REPORT_LIFE.needs("write", "send", "take_back", "accept", "send_back")
 def plan_is_not_closed(report: ActivityReport) -> None:
     report.plan.require_not_closed()
 

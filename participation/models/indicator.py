@@ -15,6 +15,7 @@ from participation.models.plan import InPlan, Plan, PlanState
 from people.models import Visitor
 from regions.models import Province
 from spreadsheets.models import history
+from thai.digits import format_figure
 
 HUNDRED = Decimal(100)
 
@@ -249,7 +250,7 @@ class IndicatorValue(InPlan):
         return self.indicator.plan
 
     def __str__(self) -> str:
-        return f"{self.indicator}: {self.value if self.value is not None else self.words}"
+        return f"{self.indicator}: {format_figure(self.value) if self.value is not None else self.words}"
 
     def clean(self) -> None:
         super().clean()

@@ -9,6 +9,7 @@ from centres.models import TargetNetwork
 from editing.texts import LineField, ProseField
 from participation.models.activity_report import ActivityReport
 from people.models import Visitor
+from thai.digits import format_figure
 
 
 class TimetableRow(models.Model):
@@ -56,7 +57,7 @@ class ParticipantGroup(models.Model):
         ordering = ["report", "order"]
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.people}"
+        return f"{self.name}: {format_figure(self.people)}"
 
 
 class ReportedResult(models.Model):
@@ -82,12 +83,7 @@ class ReportedResult(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.what}: {self.shown_value} {self.unit}"
-
-    @property
-    def shown_value(self) -> str:
-        """12, not 12.00; 1,250.5"""
-        return f"{self.value.normalize() if self.value != self.value.to_integral() else int(self.value):,}"
+        return f"{self.what}: {format_figure(self.value)} {self.unit}"
 
 
 class ActivityRemarkQuerySet(models.QuerySet["ActivityRemark"]):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from participation.models import Indicator, IndicatorValue
 from participation.models.indicator import HUNDRED
 from participation.outcomes.measures import Unmet, kept_at, measured
+from thai.digits import format_figure
 
 _NONE = Decimal(0)
 
@@ -53,9 +54,9 @@ class IndicatorProgress:
         of = self.indicator
         if of.target is None:
             return ""
-        amount = _shown(of.target) + ("%" if of.kind == of.Kind.PERCENT else "")
+        amount = format_figure(of.target) + ("%" if of.kind == of.Kind.PERCENT else "")
         if of.target_of is not None:
-            amount = gettext("%(count)s of %(all)s") % {"count": amount, "all": _shown(of.target_of)}
+            amount = gettext("%(count)s of %(all)s") % {"count": amount, "all": format_figure(of.target_of)}
         parts = [str(of.get_sign_display()), amount, of.unit]
         if of.per != of.Place.NONE:
             parts.append(str(of.get_per_display()))
@@ -68,15 +69,18 @@ class IndicatorProgress:
             return self.words
         if of.kind == of.Kind.YES_NO:
             return gettext("%(count)s of %(all)s") % {
-                "count": _shown(self.value),
-                "all": _shown(self.whole or _NONE),
+                "count": format_figure(self.value),
+                "all": format_figure(self.whole or _NONE),
             }
-        said = f"{_shown(self.value)} {of.unit}"
+        said = f"{format_figure(self.value)} {of.unit}"
         if self.whole is not None:
-            said = gettext("%(count)s of %(all)s") % {"count": _shown(self.value), "all": _shown(self.whole)}
+            said = gettext("%(count)s of %(all)s") % {
+                "count": format_figure(self.value),
+                "all": format_figure(self.whole),
+            }
             said = f"{said} {of.unit}"
         if of.kind == of.Kind.PERCENT and self.figure is not None:
-            said = f"{_shown(round(self.figure, 2))}% ({said})"
+            said = f"{format_figure(round(self.figure, 2))}% ({said})"
         return said
 
 
@@ -133,8 +137,3 @@ def reaches(indicator: Indicator, figure: Decimal | None) -> bool | None:
         if indicator.sign == Indicator.Sign.AT_LEAST
         else figure <= indicator.target
     )
-
-
-def _shown(figure: Decimal) -> str:
-    """12 and 1,250.5, never 12.00"""
-    return f"{int(figure):,}" if figure == figure.to_integral() else f"{figure.normalize():,f}"

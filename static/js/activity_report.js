@@ -12,7 +12,8 @@ const sum = () => {
   const boxes = [...form.querySelectorAll("input[name^=groups-][name$=-people]")];
   const total = boxes.reduce((all, box) => all + figure(box.value), 0);
   const place = form.querySelector("[data-sum]");
-  if (place.textContent !== String(total)) place.textContent = String(total);
+  const shown = total.toLocaleString("en");
+  if (place.textContent !== shown) place.textContent = shown;
 };
 
 const addRow = (table) => {

@@ -38,9 +38,9 @@ const checkPeople = () => {
   const check = form.querySelector("#people-check");
   const stated = people(form.elements.participants.value) || 0;
   const counted = [...form.querySelectorAll("input[name^=people-]")].reduce((total, box) => total + (people(box.value) || 0), 0);
-  write(check.querySelector("[data-stated]"), String(stated));
-  write(check.querySelector("[data-counted]"), String(counted));
-  write(check.querySelector("[data-difference]"), String(Math.abs(stated - counted)));
+  write(check.querySelector("[data-stated]"), stated.toLocaleString("en"));
+  write(check.querySelector("[data-counted]"), counted.toLocaleString("en"));
+  write(check.querySelector("[data-difference]"), Math.abs(stated - counted).toLocaleString("en"));
   check.querySelector("[data-good]").hidden = stated !== counted;
   check.querySelector("[data-wrong]").hidden = stated === counted;
 };

@@ -85,7 +85,7 @@ ACTIVITY_REPORTS = Noun(
                 button=("action", name),
                 typed=lambda made: {"remark-done": "เพิ่มรายละเอียด"},
             )
-            for name in ("accept", "send_back")
+            for name in ("take_back", "accept", "send_back")
         },
     },
     situations=(

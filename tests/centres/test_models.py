@@ -252,6 +252,7 @@ def test_the_catalogue_holds_the_nine_networks_of_section_13_four_others_and_thr
     assert sorted(codes) == [f"N{number}" for number in range(1, 10)]
 
 
+@pytest.mark.usefixtures("machine_of_ascii")
 def test_loading_the_catalogue_again_keeps_what_people_have_edited() -> None:
     network = TargetNetwork.objects.get(code="N4")
     network.keywords = "คนพิการ"

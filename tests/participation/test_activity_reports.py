@@ -26,7 +26,6 @@ from participation.models import (
 )
 from participation.years.deciding import decide
 from people.models import User
-from people.roles import Role
 from tests import make
 from tests.html import browser_of, flat, forms_of, own_form, text_at
 from tests.participation.reports import PLACE_TOLD, fill_in, photograph
@@ -44,28 +43,6 @@ COLUMNS = {
     "timetable": ("starts", "ends", "topic"),
     "results": ("what", "value", "unit"),
 }
-
-
-@pytest.fixture
-def centre(db: None) -> Organisation:
-    return make.organisation("ศูนย์ประสานงาน จังหวัดระยอง")
-
-
-@pytest.fixture
-def activity(centre: Organisation, officer_6: User) -> PlanItem:
-    (activity,) = make.plan_line(make.plan(), 3, activities="ประชุมระดับจังหวัด").activities
-    make.detail(activity, organisations=[centre])
-    activity.line.plan.submit(
-        by=officer_6, seen=activity.line.plan.shown
-    )  # a draft is not for a committee yet
-    return activity
-
-
-@pytest.fixture
-def coordinator(centre: Organisation) -> User:
-    person = make.user("tied", Role.COORDINATOR, 6)
-    make.tie(person, centre, Role.COORDINATOR)
-    return User.objects.get(pk=person.pk)
 
 
 def typed(client: Client, address: str, *, action: str = "save", rows: Any = None, **values: Any) -> Any:
@@ -306,6 +283,22 @@ def test_a_list_of_names_is_opened_by_few_and_each_opening_is_kept(
         assert ("รายชื่อ.pdf" in page.text) == (status == 200), name
     assert [row.by.username for row in NameListOpening.objects.all()] == ["tied", "officer_6", "mentor_6"]
     assert "เปิดแล้ว 3 ครั้ง" in text_at(browser_of(coordinator), f"/plans/activities/reports/{report.pk}/")
+
+
+@pytest.mark.parametrize("name", ["รายชื่อ.png", "รายชื่อ.PNG"])
+def test_a_list_of_names_that_was_photographed_is_kept_without_its_place(
+    name: str, activity: PlanItem, coordinator: User, centre: Organisation
+) -> None:
+    report = begin(activity, centre, by=coordinator)
+    hers, address = browser_of(coordinator), f"/plans/activities/reports/{report.pk}/"
+    broken = SimpleUploadedFile("ขาด.png", photograph().read()[:-9])
+    assert typed(hers, address, done="คุยกัน", names=[photograph(name), broken]).status_code == 302
+    kept = NameList.objects.get()
+    content = kept.file.read()
+    assert (kept.name, kept.size) == (name, len(content))
+    assert PLACE_TOLD not in content
+    assert hers.post(f"/plans/activities/names/{kept.pk}/").getvalue() == content
+    assert ActivityReport.objects.get().done == "คุยกัน"
 
 
 def test_the_portal_may_only_add_to_who_opened_a_list() -> None:

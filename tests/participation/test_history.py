@@ -53,6 +53,24 @@ def test_what_was_taken_out_is_in_the_history_too(desk: Client, plan: Plan, offi
     assert "ซ้ำกับข้อแรก" in text_at(desk, PAGE)
 
 
+def test_the_history_of_a_plan_tells_of_no_other(
+    desk: Client, plan: Plan, officer_6: User, officer_11: User
+) -> None:
+    reworded(plan.lines.get().activities[0], "เวทีของแผนนี้", officer_6)
+    told = [(entry.place, entry.what, entry.words) for entry in entries_of(plan)]
+    for by, region, year in ((officer_6, 6, 2566), (officer_11, 11, 2567)):
+        line = make.plan_line(make.plan(region, year))
+        reworded(line.activities[0], "เวทีของแผนอื่น", by)
+        line.number = "ลำดับของแผนอื่น"
+        line.store(by=by, why="เหตุของแผนอื่น", fields=["number"])
+        line.plan.submit(by=by, seen=line.plan.shown)
+    page = text_at(desk, PAGE)
+    assert "เวทีของแผนนี้" in page
+    assert "ของแผนอื่น" not in page
+    assert [(entry.place, entry.what, entry.words) for entry in entries_of(plan)] == told
+    assert text_at(desk, "/plans/2566/6/history/").count("ของแผนอื่น") > 2
+
+
 def test_no_entry_stands_with_nothing_beside_it(plan: Plan, officer_6: User) -> None:
     item = plan.lines.get().activities[0]
     item.mark = "๑."

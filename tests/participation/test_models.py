@@ -42,6 +42,7 @@ def test_the_catalogue_holds_five_forms_with_seventeen_activities() -> None:
         assert form.short_name
 
 
+@pytest.mark.usefixtures("machine_of_ascii")
 def test_loading_the_catalogue_again_keeps_what_people_have_edited() -> None:
     StandardActivity.objects.filter(form__number=1, number=1).update(name="อบรม")
     catalogue.load(FormOfParticipation, StandardActivity)

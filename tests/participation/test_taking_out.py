@@ -68,18 +68,6 @@ def test_the_paper_lies_down_and_its_heads_stand_on_every_page(desk: Client, pla
         assert run._r.rPr.rFonts.get(qn("w:cs")) == "TH Sarabun New"
 
 
-def test_a_text_for_a_chat_names_the_plan_or_an_activity_with_a_link_and_no_person(
-    desk: Client, plan: Plan, officer_6: User
-) -> None:
-    User.objects.filter(pk=officer_6.pk).update(first_name="สมหญิง", last_name="ใจดี")
-    item = PlanItem.objects.get(text="อบรม 15 แห่ง")
-    page = text_at(desk, f"{PAGE}messages/")
-    assert f"http://testserver{PAGE}#item-{item.pk}" in page
-    texts = [part.partition("</textarea>")[0] for part in page.split("<textarea")[1:]]
-    assert len(texts) == 1 + PlanItem.objects.filter(kind="activity").count()
-    assert not any("สมหญิง" in text or "ใจดี" in text for text in texts)
-
-
 def test_the_page_of_the_plan_leads_to_each_way_out(plan: Plan, mentor_6: User) -> None:
     page = text_at(browser_of(mentor_6), PAGE)
     for address in ("plan.docx", "plan.docx?digits=thai", "plan.xlsx", "messages/"):

@@ -1,5 +1,6 @@
 """What a browser, a script or a broken disk may send and cause: an answer that says what to do, never an error page."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests import make
 from tests.grants.steps import Office
 from tests.html import browser_of
 from tests.uploads import budget_as_csv, sent, upload
+from tests.walls.addresses import leaves
 from thai.years import fiscal_year_of
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +58,15 @@ def test_a_key_that_is_longer_than_any_is_not_found(officer_6: User) -> None:
     for address in ("/admin/centres/organisationrole/add/", "/admin/grants/othersource/add/"):
         # PostgreSQL finds nothing of that key; SQLite cannot even look for it.
         assert client.get(f"{address}?organisation={LONG}").status_code in (200, 404), address
+
+
+def test_no_page_of_ours_answers_to_a_method_that_it_does_not_know(head_office: User) -> None:
+    client = browser_of(head_office)
+    ours = [leaf.route for leaf in leaves() if not leaf.route.startswith("admin/")]
+    answered = {route: client.patch("/" + re.sub("<[^>]*>", "1", route)).status_code for route in ours}
+    # Who is in already is led on from the door, whatever she asks of it.
+    assert {route: status for route, status in answered.items() if status != 405} == {"sign-in/": 302}
+    assert len(answered) > 100
 
 
 @pytest.mark.parametrize("year", ["2545", "2599", "99", "2699"])

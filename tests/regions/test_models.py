@@ -57,6 +57,7 @@ def test_every_district_lies_in_the_province_that_its_code_begins_with() -> None
     assert Province.objects.exclude(districts__isnull=False).count() == 0
 
 
+@pytest.mark.usefixtures("machine_of_ascii")
 def test_loading_the_catalogue_again_changes_nothing() -> None:
     before = [list(model.objects.values_list()) for model in (Region, Province, District)]
     catalogue.load(Region, Province, District)

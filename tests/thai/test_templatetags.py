@@ -24,6 +24,10 @@ def shown(expression, value=None, **context):
         ("value|thai_date", date(2023, 12, 22), "22 ธ.ค. 2566"),
         ("value|thai_date", read_date("ม.ค 60"), "ม.ค. 2560"),
         ("value|fiscal_year", 2567, "2567"),
+        ("value|figure", 48200, "48,200"),
+        ("value|figure", Decimal("12.00"), "12"),
+        ("value|figure", Decimal("1250.50"), "1,250.5"),
+        ("value|figure", 0, "0"),
     ],
 )
 def test_a_page_shows_money_dates_and_years_the_thai_way(expression, value, text):
@@ -31,7 +35,7 @@ def test_a_page_shows_money_dates_and_years_the_thai_way(expression, value, text
         assert shown(expression, value) == text
 
 
-@pytest.mark.parametrize("name", ["baht", "baht_words", "thai_date", "fiscal_year"])
+@pytest.mark.parametrize("name", ["baht", "baht_words", "thai_date", "fiscal_year", "figure"])
 def test_a_value_that_is_not_there_shows_nothing(name):
     assert shown(f"value|{name}") == ""
     assert shown(f"unknown|{name}") == ""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django import template
 from django.utils.translation import get_language
 
-from thai import dates, differences, money_words, text
+from thai import dates, differences, digits, money_words, text
 
 register = template.Library()
 
@@ -33,6 +33,12 @@ def baht_change(amount: Decimal | None) -> str:
 def baht_words(amount: Decimal | int | None) -> str:
     """หนึ่งล้านหนึ่งแสนเจ็ดหมื่นห้าพันบาทถ้วน"""
     return "" if amount in _NOTHING else money_words.baht_words(amount)
+
+
+@register.filter
+def figure(value: Decimal | int | None) -> str:
+    """{{ group.people|figure }} → 1,250"""
+    return "" if value in _NOTHING else digits.format_figure(value)
 
 
 @register.filter

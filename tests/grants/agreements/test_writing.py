@@ -196,6 +196,18 @@ def test_rows_that_do_not_make_the_amount_are_refused_and_stay_typed(
     assert not agreement.instalments.exists()
 
 
+@pytest.mark.parametrize(("count", "status", "kept"), [(12, 302, 12), (13, 422, 0)])
+def test_a_year_has_twelve_months_and_an_agreement_no_more_instalments(
+    count: int, status: int, kept: int, office: Office, allocation: Allocation
+) -> None:
+    agreement = draw_up(allocation, Decimal("95000"), by=office.asks)
+    last = str(95_000 - 7_000 * (count - 1))
+    data = draft_data(agreement) | rows(*[("7000", "", "")] * (count - 1), (last, "", "คราวสุดท้าย"))
+    page = browser_of(office.asks).post(f"/agreements/{agreement.pk}/draft/", data)
+    assert (page.status_code, agreement.instalments.count()) == (status, kept)
+    assert kept or "คราวสุดท้าย" in page.text
+
+
 def test_instalments_on_an_old_page_do_not_overwrite_a_changed_draft(
     office: Office, allocation: Allocation
 ) -> None:

@@ -12,6 +12,7 @@ JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
 ENDINGS = {JPEG: ".jpg", PNG: ".png", WEBP: ".webp"}
 
 _PNG_START = b"\x89PNG\r\n\x1a\n"
+_PNG_HEAD = 13  # bytes of IHDR
 _PNG_DRAWS = frozenset((b"IHDR", b"IDAT", b"IEND"))
 # What else draws, with the lengths that it has: a longer one would carry what nobody sees.
 _PNG_LENGTHS = {
@@ -24,8 +25,12 @@ _PNG_LENGTHS = {
     b"bKGD": (1, 2, 6),
     b"pHYs": (9,),
 }
-_WEBP_DRAWS = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"))
-_WEBP_HAS_EXIF, _WEBP_HAS_XMP, _WEBP_HAS_ICC = 0x08, 0x04, 0x20
+_WEBP_MOVES = frozenset((b"ANIM", b"ANMF"))
+_WEBP_HAS_EXIF, _WEBP_HAS_XMP, _WEBP_HAS_ICC, _WEBP_HAS_MOTION = 0x08, 0x04, 0x20, 0x02
+_WEBP_CANVAS = 10  # bytes of VP8X
+_VP8_START = b"\x9d\x01\x2a"  # of a frame that stands by itself, after three bytes
+_VP8L_START = 0x2F
+_FOURTEEN_BITS = 0x3FFF
 LONGEST_SIDE, MOST_PIXELS = 12_000, 60_000_000
 
 _EOI, _SOS = 0xD9, 0xDA
@@ -38,7 +43,7 @@ _ORIENTATION = 0x0112
 
 
 class PictureRefused(ValueError):
-    """Bytes that are no whole JPEG, PNG or WebP, or more pixels than a telephone draws."""
+    """Bytes that are no whole JPEG, PNG or WebP, move, or draw more pixels than a telephone takes."""
 
 
 def _require_drawable(width: int, height: int) -> None:
@@ -75,6 +80,8 @@ def _png_parts(content: bytes) -> Iterator[bytes]:
         if end > len(content):
             raise PictureRefused
         if kind == b"IHDR":
+            if size != _PNG_HEAD:
+                raise PictureRefused
             _require_drawable(*struct.unpack_from(">II", content, place + 8))
         if kind in _PNG_DRAWS or size in _PNG_LENGTHS.get(kind, ()):
             yield content[place:end]
@@ -82,7 +89,7 @@ def _png_parts(content: bytes) -> Iterator[bytes]:
 
 
 def _webp_parts(content: bytes) -> Iterator[bytes]:
-    kept, place = [], 12
+    kept, place, pictures = [], 12, 0
     end = 8 + struct.unpack_from("<I", content, 4)[0]
     if end > len(content):
         raise PictureRefused
@@ -91,18 +98,50 @@ def _webp_parts(content: bytes) -> Iterator[bytes]:
         after = place + 8 + size + size % 2
         if after > end:
             raise PictureRefused
+        part = content[place:after]
+        if kind in _WEBP_MOVES:
+            raise PictureRefused  # each of its pictures may be as large as the canvas
         if kind == b"VP8X":
-            sides = content[place + 12 : place + 15], content[place + 15 : place + 18]
-            _require_drawable(*(int.from_bytes(side, "little") + 1 for side in sides))
-            flags = content[place + 8] & ~(_WEBP_HAS_EXIF | _WEBP_HAS_XMP | _WEBP_HAS_ICC)
-            kept.append(content[place : place + 8] + bytes([flags]) + content[place + 9 : after])
-        elif kind in _WEBP_DRAWS:
-            kept.append(content[place:after])
+            kept.append(_webp_canvas(part))
+        elif kind in _WEBP_SIDES:
+            pictures += 1
+            _require_drawable(*_WEBP_SIDES[kind](part))
+            kept.append(part)
+        elif kind == b"ALPH":
+            kept.append(part)
         place = after
-    if not kept:
+    if pictures != 1:
         raise PictureRefused
     body = b"WEBP" + b"".join(kept)
     yield b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def _webp_canvas(part: bytes) -> bytes:
+    """The part that says how large the picture is, without the word that more stands beside it."""
+    flags = part[8]
+    if len(part) != 8 + _WEBP_CANVAS or flags & _WEBP_HAS_MOTION:
+        raise PictureRefused
+    sides = part[12:15], part[15:18]
+    _require_drawable(*(int.from_bytes(side, "little") + 1 for side in sides))
+    return part[:8] + bytes([flags & ~(_WEBP_HAS_EXIF | _WEBP_HAS_XMP | _WEBP_HAS_ICC)]) + part[9:]
+
+
+def _sides_of_vp8(part: bytes) -> tuple[int, int]:
+    start, width, height = struct.unpack_from("<3sHH", part, 11)
+    if start != _VP8_START:
+        raise PictureRefused
+    return width & _FOURTEEN_BITS, height & _FOURTEEN_BITS
+
+
+def _sides_of_vp8l(part: bytes) -> tuple[int, int]:
+    start, sides = struct.unpack_from("<BI", part, 8)
+    if start != _VP8L_START:
+        raise PictureRefused
+    return (sides & _FOURTEEN_BITS) + 1, (sides >> 14 & _FOURTEEN_BITS) + 1
+
+
+# What is drawn may be larger than the canvas says.
+_WEBP_SIDES = {b"VP8 ": _sides_of_vp8, b"VP8L": _sides_of_vp8l}
 
 
 def _jpeg_parts(content: bytes) -> Iterator[bytes]:

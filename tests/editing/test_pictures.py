@@ -2,10 +2,11 @@
 
 import struct
 import zlib
+from typing import Any
 
 import pytest
 
-from spreadsheets.pictures import PictureRefused, drawn_alone, kind_of
+from editing.pictures import PictureRefused, drawn_alone, kind_of
 
 SECRET = b"GPS 12.6814N 101.2816E"
 
@@ -56,9 +57,25 @@ def riff(kind: bytes, body: bytes) -> bytes:
     return kind + struct.pack("<I", len(body)) + body + b"\x00" * (len(body) % 2)
 
 
-def webp(flags: int, *extra: bytes) -> bytes:
-    body = b"WEBP" + riff(b"VP8X", bytes([flags]) + bytes(9)) + riff(b"VP8 ", b"drawn") + b"".join(extra)
+def lossy(width: int = 1, height: int = 1) -> bytes:
+    return riff(b"VP8 ", bytes(3) + b"\x9d\x01\x2a" + struct.pack("<HH", width, height) + b"drawn")
+
+
+def lossless(width: int = 1, height: int = 1) -> bytes:
+    return riff(b"VP8L", b"\x2f" + struct.pack("<I", (width - 1) | (height - 1) << 14) + b"drawn")
+
+
+def canvas(flags: int, more: bytes = b"") -> bytes:
+    return riff(b"VP8X", bytes([flags]) + bytes(9) + more)
+
+
+def webp_of(*parts: bytes) -> bytes:
+    body = b"WEBP" + b"".join(parts)
     return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def webp(flags: int, *extra: bytes) -> bytes:
+    return webp_of(canvas(flags), lossy(), *extra)
 
 
 TOLD = {
@@ -131,6 +148,49 @@ def test_a_picture_that_no_telephone_draws_is_refused_by_what_it_says_of_itself(
         drawn_alone(jpeg().replace(b"\x08\x00\x01\x00\x01frame", b"\x08" + sides + b"frame"))
     with pytest.raises(PictureRefused):
         drawn_alone(png().replace(struct.pack(">II", 1, 1), struct.pack(">II", width, height)))
+
+
+@pytest.mark.parametrize("picture", [lossy, lossless])
+def test_a_webp_is_measured_by_what_it_draws_whatever_its_canvas_says(picture: Any) -> None:
+    drawn = picture(4_000, 3_000)
+    assert drawn_alone(webp_of(drawn)) == webp_of(drawn)  # without a canvas, as most are
+    assert drawn_alone(webp_of(canvas(0x10), drawn)) == webp_of(canvas(0x10), drawn)
+    for sides in [(12_001, 1), (1, 12_001), (8_000, 8_000), (16_383, 16_383)]:
+        for before in (b"", canvas(0x10)):
+            with pytest.raises(PictureRefused):
+                drawn_alone(webp_of(before, picture(*sides)))
+
+
+FRAME = riff(b"ANMF", bytes(16) + lossy())
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (canvas(0x12), riff(b"ANIM", bytes(6)), *[FRAME] * 500),
+        (canvas(0x02), lossy()),
+        (canvas(0x10), FRAME),
+        (canvas(0x10),),
+        (lossy(), lossy()),
+        (lossy(), lossless()),
+        (canvas(0x10, SECRET), lossy()),
+        (riff(b"VP8 ", b"drawn by nobody"),),
+        (riff(b"VP8L", b"drawn by nobody"),),
+    ],
+    ids=[
+        *("moves", "says that it moves", "a frame alone", "nothing drawn", "two", "two kinds"),
+        *("a long canvas", "no lossy picture", "no lossless picture"),
+    ],
+)
+def test_a_webp_of_more_or_less_than_one_picture_is_refused(parts: tuple[bytes, ...]) -> None:
+    with pytest.raises(PictureRefused):
+        drawn_alone(webp_of(*parts))
+
+
+def test_a_png_whose_head_is_no_head_is_refused() -> None:
+    long = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0) + SECRET)
+    with pytest.raises(PictureRefused):
+        drawn_alone(png().replace(chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)), long))
 
 
 @pytest.mark.parametrize(

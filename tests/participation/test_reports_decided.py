@@ -1,0 +1,82 @@
+"""Who sent a report on an activity does not decide on it; she takes it back while nobody has."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from participation.activities.deciding import accept, send_back
+from participation.activities.writing import begin, send
+from participation.models import ActivityReport
+from people.models import User
+from tests import make
+from tests.html import browser_of, forms_of, text_at
+from tests.participation.reports import fill_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sent_by_the_office(officer_6: User) -> ActivityReport:
+    (activity,) = make.plan_line(make.plan(), 3, activities="ประชุมระดับจังหวัด").activities
+    report = fill_in(begin(activity, None, by=officer_6))
+    send(report, by=officer_6)
+    return report
+
+
+def address_of(report: ActivityReport) -> str:
+    return f"/plans/activities/reports/{report.pk}/"
+
+
+def test_who_sent_it_is_offered_nothing_of_who_decides(
+    sent_by_the_office: ActivityReport, officer_6: User, head_office: User
+) -> None:
+    page = text_at(browser_of(officer_6), address_of(sent_by_the_office))
+    assert 'value="accept"' not in page
+    assert 'value="send_back"' not in page
+    assert "remark-" not in page
+    assert "บุคคลอื่น" in page or "ผู้อื่น" in page
+    other = text_at(browser_of(head_office), address_of(sent_by_the_office))
+    for words in ('value="accept"', 'value="send_back"', 'name="remark-done"', 'name="remark-"'):
+        assert words in other, words
+    assert 'value="take_back"' not in other
+
+
+def test_who_sent_it_is_refused_when_she_presses_all_the_same(
+    sent_by_the_office: ActivityReport, officer_6: User
+) -> None:
+    report, desk = sent_by_the_office, browser_of(officer_6)
+    said = {"seen": report.shown, "remark-done": "ขาดรายละเอียด"}
+    for action in ("accept", "send_back"):
+        refused = desk.post(f"{address_of(report)}decide/", {**said, "action": action})
+        assert refused.status_code == 409
+    for decide in (
+        lambda: accept(report, by=officer_6, seen=report.shown),
+        lambda: send_back(report, {"done": "ขาดรายละเอียด"}, by=officer_6, seen=report.shown),
+    ):
+        with pytest.raises(ValidationError):
+            decide()
+    report.refresh_from_db()
+    assert report.state == "sent"
+    assert not report.remarks.exists()
+
+
+def test_who_sent_it_takes_it_back_while_nobody_has_decided(
+    sent_by_the_office: ActivityReport, officer_6: User, head_office: User
+) -> None:
+    report, desk = sent_by_the_office, browser_of(officer_6)
+    (form,) = (
+        form
+        for form in forms_of(text_at(desk, address_of(report)))
+        if ("action", "take_back") in form.buttons
+    )
+    assert desk.post(form.action, {**form.data, "action": "take_back"}).status_code == 302
+    report.refresh_from_db()
+    assert report.state == "draft"
+    send(report, by=officer_6)
+    accept(report, by=head_office, seen=report.shown)
+    late = desk.post(f"{address_of(report)}decide/", {"action": "take_back"})
+    assert late.status_code == 409
+    report.refresh_from_db()
+    assert report.state == "accepted"
+    steps = text_at(desk, address_of(report))
+    assert "เริ่มทำรายงาน" in steps
+    assert "ดึงกลับ" in steps
