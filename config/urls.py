@@ -15,6 +15,7 @@ urlpatterns = [
     path("reports/", include("grants.desk.work_urls")),
     path("reports/", include("grants.reports.urls")),
     path("payments/", include("grants.payments.urls")),
+    path("committees/", include("committees.urls")),
     path("imports/", include("spreadsheets.urls")),
     path("admin/", admin.site.urls),
 ]

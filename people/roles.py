@@ -28,6 +28,7 @@ IMPORTING_ROLES = (Role.REGIONAL_STAFF, Role.COORDINATOR, Role.FINANCE)
 REPORTING_ROLES = (Role.COORDINATOR, *STAFF_ROLES)  # who writes a report, and who reviews it
 REVIEWING_ROLES = (Role.MENTOR, Role.REGIONAL_STAFF)
 BUDGET_ROLES = (Role.REGIONAL_STAFF, Role.FINANCE, Role.MENTOR, Role.COMMITTEE_MEMBER)
+SITTING_ROLES = (Role.REGIONAL_STAFF, Role.COMMITTEE_MEMBER)  # who reads what committees do
 DRAFT_ROLES = tuple(
     role for role in Role if role != Role.COMMITTEE_MEMBER
 )  # who reads a plan before it is submitted
@@ -57,6 +58,9 @@ _REGIONAL_RECORDS: dict[str, tuple[str, ...]] = {
     "grants.report": _VIEW,
     "grants.agreementtemplate": _EDIT,
     "grants.othersource": _EDIT,
+    "committees.committee": _KEEP,
+    "committees.secretary": _EDIT,
+    "committees.seat": _EDIT,
     "complaints.receivingunit": _KEEP,
     "complaints.receivingunitofficer": _EDIT,
     "complaints.receivingunitstatus": ("view", "add"),
@@ -73,6 +77,10 @@ _CATALOGUES = (
     "participation.formofparticipation",
     "participation.standardactivity",
     "participation.activitytag",
+    "committees.committeekind",
+    "committees.sector",
+    "committees.compositionrule",
+    "committees.compositionpart",
 )
 
 RIGHTS: dict[Role, dict[str, tuple[str, ...]]] = {
@@ -91,6 +99,10 @@ RIGHTS: dict[Role, dict[str, tuple[str, ...]]] = {
         "participation.formofparticipation": _KEEP,
         "participation.standardactivity": _KEEP,
         "participation.activitytag": _KEEP,
+        "committees.committeekind": _KEEP,
+        "committees.sector": _KEEP,
+        "committees.compositionrule": _KEEP,
+        "committees.compositionpart": _EDIT,
         "people.user": _KEEP,
         "people.membership": _EDIT,
     },

@@ -10,6 +10,7 @@ from centres.models import Organisation, OrganisationPerson, OrganisationRole, T
 from centres.registers.evidence import SaidOfItem, items_of, keep_marks
 from centres.registers.life import READINESS_LIFE
 from centres.registers.models import NetworkGroup, Readiness, TrainedPerson, TrainingCourse
+from committees.models import AgendaItem, Committee, CommitteeKind, Meeting, Seat, Sector
 from complaints.models import ReceivingUnit
 from grants.models import Allocation, Programme
 from participation.models import (
@@ -188,3 +189,44 @@ def tie(user: User, organisation: Organisation, role: Role) -> OrganisationPerso
     return OrganisationPerson.objects.create(
         user=user, organisation=organisation, role=role, since=date(2020, 1, 1)
     )
+
+
+def committee(region_number: int = 6, kind: str = "กขป.", **fields: Any) -> Committee:
+    fields.setdefault("name", f"คณะกรรมการเขตสุขภาพเพื่อประชาชน เขต {region_number}")
+    made = Committee(region_id=region_number, kind=CommitteeKind.objects.get(short_name=kind), **fields)
+    made.full_clean()
+    made.save()
+    return made
+
+
+def seat(
+    committee: Committee, name: str = "นายกรรมการ ตัวอย่าง", sector: int | None = 1, **fields: Any
+) -> Seat:
+    """A seat of the committee from the first day of fiscal year 2567 on; `sector` is its place in the list."""
+    fields = {"since": date(2023, 10, 1), **fields}
+    of = Sector.objects.get(order=sector) if sector else None
+    made = Seat(committee=committee, name=name, sector=of, **fields)
+    made.full_clean()
+    made.save()
+    return made
+
+
+def meeting(
+    committee: Committee, number: int = 4, held_on: date = date(2023, 12, 22), **fields: Any
+) -> Meeting:
+    """The committee's fourth meeting of 2566, with an agenda of one item, 3.3, and one member who came."""
+    seated = committee.seats.on(held_on).first() or seat(committee)
+    made = Meeting(committee=committee, year=held_on.year + 543, number=number, held_on=held_on, **fields)
+    made.full_clean()
+    made.save()
+    agenda_item(made)
+    made.attendance.create(seat=seated, name=str(seated), how="came")
+    return made
+
+
+def agenda_item(meeting: Meeting, number: str = "3.3", **fields: Any) -> AgendaItem:
+    fields = {"type": "inform", "title": "แผนการขับเคลื่อนการมีส่วนร่วม ประจำปี 2567", **fields}
+    made = AgendaItem(meeting=meeting, number=number, order=meeting.items.count() + 1, **fields)
+    made.full_clean()
+    made.save()
+    return made

@@ -181,6 +181,22 @@ def test_values_are_written_and_corrected_on_their_pages(
     assert kept.history.count() == 2
 
 
+def test_the_plan_tells_beside_each_outcome_what_was_promised_and_what_was_done(
+    outcome: PlanItem, desk: Client
+) -> None:
+    of = make.indicator(outcome, sign="at_least", target=5)
+    address = outcome.line.plan.get_absolute_url()
+    before = flat(text_at(desk, address))
+    assert str(progress_of(of).promised) in before
+    assert "→ <strong>" not in before
+    make.measured(of, "6")
+    told = progress_of(of)
+    assert (bool(told.done), told.is_reached) == (True, True)
+    after = flat(text_at(desk, address))
+    assert str(told.promised) in after
+    assert f"→ <strong>{told.done}</strong>" in after
+
+
 def test_what_a_decided_plan_promised_stays_and_values_still_come_in(
     outcome: PlanItem, desk: Client, officer_6: User, head_office: User
 ) -> None:

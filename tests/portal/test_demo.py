@@ -1,5 +1,6 @@
 """The demonstration of make run: region 6's tables, one invented person of each role."""
 
+import re
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -13,9 +14,10 @@ from centres.models import Organisation
 from centres.registers.models import NetworkGroup, ReadinessStep, TrainedPerson
 from complaints.models import ReceivingUnit
 from grants.guard.audit import violations
-from grants.models import Agreement, Allocation, Entry, Programme
+from grants.models import Agreement, Allocation, Entry, Programme, Report
 from participation.models import Indicator, PlanLine
 from people.models import Membership, User
+from portal.management.commands import demo
 from tests import make
 from tests.html import flat, text_at
 
@@ -105,6 +107,11 @@ def test_a_password_changed_in_the_demo_is_the_one_of_the_table_again(client: Cl
 def test_the_passwords_are_random_and_for_their_owner_only(settings: Settings) -> None:
     passwords = start()
     assert len(set(passwords.values())) == len(passwords) == 9
+    # Short enough to be read aloud, without letters and digits that look alike.
+    groups = "[a-hjkmnp-z2-9]{4}"
+    assert [
+        word for word in passwords.values() if not re.fullmatch(f"{groups}-{groups}-{groups}", word)
+    ] == []
     assert (settings.VAR / "demo-passwords").stat().st_mode & 0o777 == 0o600
 
 
@@ -143,3 +150,13 @@ def test_outcomes_of_the_demos_plan_are_counted_from_a_few_invented_rows(client:
         assert told in flat(text_at(client, of[measure])), measure
     names = (NetworkGroup, TrainedPerson)
     assert all("(ตัวอย่าง)" in str(row) for model in names for row in model.objects.all())
+
+
+def test_the_coordinators_centre_is_the_one_that_reports_wherever_it_stands_in_the_table(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(demo, "CENTRE_OF_COORDINATOR", "สภาชุมชนข้าวหม้อแกงหม้อ")
+    start()
+    hers = Agreement.objects.of_coordinator(User.objects.get(username="coordinator_6")).get()
+    assert hers.organisation.name == "สภาชุมชนข้าวหม้อแกงหม้อ"
+    assert Report.objects.get().agreement == hers

@@ -17,6 +17,7 @@ from django.urls import get_resolver
 from centres.registers.readiness_page import ACTS as READINESS_ACTS
 from spreadsheets.kinds import kinds
 from spreadsheets.models import ImportBatch
+from tests.walls.committee_addresses import COMMITTEE_PAGES
 from tests.walls.money_addresses import MONEY_PAGES
 from tests.walls.world import COMMON_WORD, World
 
@@ -263,6 +264,7 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
             ("xlsx", "csv"),
         )
     ],
+    **COMMITTEE_PAGES,
     "imports/": lambda worlds: ["/imports/"],
     "imports/new/": lambda worlds: [
         "/imports/new/",
@@ -351,7 +353,9 @@ def _model_pages(
             ]
         case "<int:pk>/act/<slug:act>/":
             return [f"{before}{pk}/act/{act}/" for pk in pks for act in (*model_admin.acts, "no-such-act")]
-        case "<path:object_id>/history/" | "<path:object_id>/delete/" | "<path:object_id>/":
+        case "<path:object_id>/":  # leads on to change/, whatever the key
+            return [f"{before}{pk}/" for pk in pks[-2:]]
+        case "<path:object_id>/history/" | "<path:object_id>/delete/":
             return [f"{before}{pk}/{rest.removeprefix('<path:object_id>/')}" for pk in pks]
         case "<path:object_id>/change/":
             queries = ("", "?_popup=1&_to_field=id")
@@ -394,8 +398,8 @@ def _list_queries(model_admin: Any, worlds: Worlds) -> Iterator[str]:
                 for record in world.objects.get(field.model, [])
                 if (value := getattr(record, field.attname)) is not None
             }
-            yield from (f"?{path}={value}" for value in values)
             yield from (f"?{path}__exact={value}" for value in values)
+            yield from (f"?{path}={value}" for value in sorted(values, key=str)[:1])
     # Asking a list about rows that point to it: which of my rows belongs to that foreign row?
     for relation in model._meta.related_objects:
         for pk in (pk for world in worlds for pk in world.pks(relation.related_model)[:1]):
