@@ -85,7 +85,7 @@ class NetworkGroup(Held):
         Province, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("province")
     )
     members = models.PositiveIntegerField(
-        _("members"), null=True, blank=True, validators=[MaxValueValidator(MOST_MEMBERS)]
+        _("people in the group"), null=True, blank=True, validators=[MaxValueValidator(MOST_MEMBERS)]
     )
     organisation = models.ForeignKey(
         Organisation,
