@@ -15,7 +15,7 @@ from centres.registers.models import NetworkGroup, ReadinessStep, TrainedPerson
 from complaints.models import ReceivingUnit
 from grants.guard.audit import violations
 from grants.models import Agreement, Allocation, Entry, Programme, Report
-from participation.models import Indicator, PlanLine
+from participation.models import ActivityDetail, ActivityReport, Indicator, PlanLine
 from people.models import Membership, User
 from portal.management.commands import demo
 from tests import make
@@ -50,6 +50,8 @@ def everything() -> dict[str, int]:
         TrainedPerson,
         ReadinessStep,
         Indicator,
+        ActivityDetail,
+        ActivityReport,
     )
     counts = {model.__name__: model.objects.count() for model in models}
     return counts | {"history": Allocation.history.count()}
@@ -70,6 +72,20 @@ def test_the_demo_has_an_agreement_at_each_step_and_its_money_is_right() -> None
     }
     assert Agreement.objects.of_coordinator(User.objects.get(username="coordinator_6")).count() == 1
     assert violations() == []
+
+
+def test_the_demo_has_activities_with_times_one_that_waits_and_reports_of_the_coordinators_centre(
+    client: Client,
+) -> None:
+    start()
+    client.force_login(User.objects.get(username="officer_6"))
+    months = client.get("/plans/2567/6/months/").text
+    for words in ("22–24 ธ.ค. 66", "ไตรมาส 2", "รอกำหนดการ จาก สปสช. ส่วนกลาง", "ยังไม่มีผู้ระบุเวลา"):
+        assert words in months
+    assert sorted(ActivityReport.objects.values_list("state", flat=True)) == ["accepted", "draft"]
+    client.force_login(User.objects.get(username="coordinator_6"))
+    for report in ActivityReport.objects.all():
+        assert client.get(f"/plans/activities/reports/{report.pk}/").status_code == 200
 
 
 def test_everybody_in_the_table_can_sign_in_and_is_plainly_invented(client: Client) -> None:
