@@ -28,6 +28,11 @@ class PlanAmendmentQuerySet(models.QuerySet["PlanAmendment"]):
         staffed = Q(plan__region__in=user.region_numbers(*DRAFT_ROLES))
         return found.filter(Q(submitted_by__isnull=False) | staffed)
 
+    def written_in_by(self, user: User) -> "PlanAmendmentQuerySet":
+        """Those of whose changes, as they stand, this person wrote one (`PlanAmendment.writers`)."""
+        hers = AmendmentChange.history.filter(history_user=user).values("id")
+        return self.filter(pk__in=AmendmentChange.objects.filter(pk__in=hers).order_by().values("amendment"))
+
     def open(self) -> "PlanAmendmentQuerySet":
         return self.filter(state__in=[AmendmentState.DRAFT, AmendmentState.SUBMITTED])
 
