@@ -223,6 +223,7 @@ def change_item(request: HttpRequest, fiscal_year: int, region_number: int, pk: 
             messages.error(request, sentence)
         typed = [(_("What you typed"), text)] if text else []
         return _page(request, _amendment_at(request, fiscal_year, region_number, pk), typed, status=409)
+    messages.success(request, _("The amendment is saved."))
     if item := request.POST.get("item", ""):
         anchor = f"#item-{item}"
     return redirect(f"{found.get_absolute_url()}{anchor}")
