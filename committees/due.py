@@ -1,15 +1,16 @@
-"""What committees add to everyone's list of what is due: terms that end."""
+"""What committees add to everyone's list of what is due: terms that end, and tasks that meetings set."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from committees.models import Seat
+from committees.models import FollowUp, Seat
 from deciding.due import DueSource, DueThing
 from people.models import User
 
@@ -61,4 +62,36 @@ SEATS_THAT_END = DueSource(
     region="committee__region",
     rows=seats_that_end,
     tell=_told,
+)
+
+
+def tasks_due(user: User) -> "QuerySet[Any]":
+    """The tasks of meetings that nobody has said are done."""
+    found = FollowUp.objects.visible_to(user).open()
+    return found.annotate(day=F("due_on"), of=F("item__meeting__committee__name")).order_by()
+
+
+def _task_told(keys: Sequence[int]) -> Mapping[int, DueThing]:
+    tasks = FollowUp.objects.filter(pk__in=keys).select_related("item__meeting__committee")
+    return {
+        task.pk: DueThing(
+            source=TASKS.name,
+            label=_("task from a meeting"),
+            title=task.item.meeting.committee.name,
+            under=f"{task.item.meeting} {task.item}",
+            why=gettext("%(owner)s does it") % {"owner": task.owner},
+            to_do=task.what,
+            url=reverse("task", args=[task.pk]),
+            on=task.due_on,
+        )
+        for task in tasks
+    }
+
+
+TASKS = DueSource(
+    name="tasks",
+    label=_("tasks from meetings"),
+    region="item__meeting__committee__region",
+    rows=tasks_due,
+    tell=_task_told,
 )

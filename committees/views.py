@@ -11,13 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from committees.models import Committee
+from committees.models import Committee, Meeting
 from committees.standing import standing_of, standings_of
 from editing.dates import ThaiDateField
 from people.models import User
 from people.rights import holds
 from people.roles import SITTING_ROLES, STAFF_ROLES
 from people.signed_in import person_of
+
+MEETINGS_SHOWN = 40  # of ten years
 
 
 class DayForm(forms.Form):
@@ -53,6 +55,7 @@ def committee(request: HttpRequest, pk: int) -> HttpResponse:
     chosen: date | None = form.cleaned_data["on"] if form.is_bound and form.is_valid() else None
     context = {
         "committee": found,
+        "meetings": Meeting.objects.visible_to(user).filter(committee=found).newest_first()[:MEETINGS_SHOWN],
         "form": form if form.is_bound else DayForm(initial={"on": timezone.localdate()}),
         "standing": standing_of(found, chosen or timezone.localdate()),
         "is_today": chosen in (None, timezone.localdate()),

@@ -16,6 +16,7 @@ from django.views import defaults
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
+from committees.home import meetings_of
 from complaints.models import ReceivingUnit
 from grants.budget.brief import newest_budget
 from grants.models import AuditRun
@@ -45,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_import": user.sees_every_region or bool(user.importing_region_numbers()),
         "may_read_budget": user.sees_every_region or bool(user.budget_region_numbers()),
         "work": work_of(user),
+        "meetings": meetings_of(user),
     }
     if user.sees_every_region:
         context |= {"sees_audit": True, "audit_run": AuditRun.objects.visible_to(user).first()}

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from centres.models import Organisation, OrganisationPerson, OrganisationRole
-from committees.models import Committee, CommitteeKind, Seat, Sector
+from committees.models import AgendaItem, Committee, CommitteeKind, Meeting, Seat, Sector
 from complaints.models import ReceivingUnit
 from grants.models import Allocation, Programme
 from participation.models import (
@@ -171,6 +171,27 @@ def seat(
     fields = {"since": date(2023, 10, 1), **fields}
     of = Sector.objects.get(order=sector) if sector else None
     made = Seat(committee=committee, name=name, sector=of, **fields)
+    made.full_clean()
+    made.save()
+    return made
+
+
+def meeting(
+    committee: Committee, number: int = 4, held_on: date = date(2023, 12, 22), **fields: Any
+) -> Meeting:
+    """The committee's fourth meeting of 2566, with an agenda of one item, 3.3, and one member who came."""
+    seated = committee.seats.on(held_on).first() or seat(committee)
+    made = Meeting(committee=committee, year=held_on.year + 543, number=number, held_on=held_on, **fields)
+    made.full_clean()
+    made.save()
+    agenda_item(made)
+    made.attendance.create(seat=seated, name=str(seated), how="came")
+    return made
+
+
+def agenda_item(meeting: Meeting, number: str = "3.3", **fields: Any) -> AgendaItem:
+    fields = {"type": "inform", "title": "แผนการขับเคลื่อนการมีส่วนร่วม ประจำปี 2567", **fields}
+    made = AgendaItem(meeting=meeting, number=number, order=meeting.items.count() + 1, **fields)
     made.full_clean()
     made.save()
     return made

@@ -172,6 +172,53 @@ class Indicator(InPlan):
         super().clean()
         if self.item.kind != ItemKind.OUTCOME:
             raise ValidationError(gettext("Only an outcome has indicators."), code="kind")
+        faults = self._faults_of_a_figure() if self.kind in self.COUNTED else self._faults_of_none()
+        if faults:
+            raise ValidationError(faults, code="kind")
+
+    def _faults_of_none(self) -> dict[str, str]:
+        """A yes or no, and what is told, have neither unit nor target: which boxes are to be emptied."""
+        said = gettext("Empty this box: what is answered with “%(kind)s” has none. Or choose a figure above.")
+        names = ("unit", "sign", "target", "target_of", "baseline")
+        filled = [name for name in names if getattr(self, name) not in (None, "")]
+        return dict.fromkeys(filled, said % {"kind": self.get_kind_display()})
+
+    def _faults_of_a_figure(self) -> dict[str, str]:
+        """Of a count, so many of so many or a percentage: at which box something is to be done, and what."""
+        faults: dict[str, str] = {}
+        if not self.unit:
+            faults["unit"] = gettext("Say what is counted, such as แห่ง.")
+        if self.target is None and self.sign:
+            faults["target"] = gettext("Say how much, such as 15, or leave “target is” open.")
+        if self.target is not None and not self.sign:
+            faults["sign"] = gettext("Choose whether it is at least, at most or about the number aimed at.")
+        if self.target is not None and self.target < 0:
+            faults["target"] = gettext("Write a figure of 0 or more.")
+        elif self.target is not None and self.kind == self.Kind.PERCENT and self.target > HUNDRED:
+            faults["target"] = gettext(
+                "A percentage is from 0 to 100. For a count, choose another kind above."
+            )
+        if self.target_of is not None:
+            faults |= self._faults_of_a_whole(self.target_of)
+        return faults
+
+    def _faults_of_a_whole(self, whole: Decimal) -> dict[str, str]:
+        if self.kind != self.Kind.OF:
+            return {"target_of": gettext("Empty this box, or choose “so many of so many” above.")}
+        if self.target is None:
+            return {"target": gettext("Say how many of the whole, such as 12 of 15.")}
+        if whole <= 0 or whole < self.target:
+            said = gettext("The whole is no smaller than the number aimed at: write %(target)s or more.")
+            return {"target_of": said % {"target": format_figure(max(self.target, Decimal(1)))}}
+        return {}
+
+
+# What is asked for at a box of a value that is empty.
+_WANTED = {
+    "value": _("Write the figure that was measured, such as 12."),
+    "whole": _("Write of how many in all, such as 15."),
+    "is_so": _("Choose yes or no."),
+}
 
 
 class IndicatorValueQuerySet(models.QuerySet["IndicatorValue"]):
@@ -258,13 +305,23 @@ class IndicatorValue(InPlan):
         }
         for name, is_wanted in wanted.items():
             if is_wanted and getattr(self, name) is None:
-                raise ValidationError({name: gettext("Fill in what was measured.")}, code="required")
+                raise ValidationError({name: _WANTED[name]}, code="required")
             if not is_wanted and getattr(self, name) is not None:
                 raise ValidationError({name: gettext("This indicator has no such figure.")}, code="kind")
+        if of.kind == of.Kind.TOLD and not self.words:
+            raise ValidationError({"words": gettext("Tell what came of it.")}, code="required")
+        if self.value is not None and self.value < 0:
+            raise ValidationError({"value": gettext("Write a figure of 0 or more.")}, code="negative")
+        if self.value is not None and self.whole is not None and (self.whole <= 0 or self.whole < self.value):
+            said = gettext("The whole is no smaller than the figure before it: write %(value)s or more.")
+            least = format_figure(max(self.value, Decimal(1)))
+            raise ValidationError({"whole": said % {"value": least}}, code="whole")
         if (of.per != of.Place.NONE) != (self.province_id is not None):
-            raise ValidationError({"province": gettext("Choose the province.")}, code="place")
+            said = gettext("Choose the province in which it was measured.")
+            raise ValidationError({"province": said}, code="place")
         if (of.per == of.Place.TAMBON) != bool(self.place):
-            raise ValidationError({"place": gettext("Name the tambon.")}, code="place")
+            said = gettext("Name the tambon in which it was measured.")
+            raise ValidationError({"place": said}, code="place")
         if self.province and self.province.region_id != of.plan.region_id:
             raise ValidationError(
                 {"province": gettext("This province is not in the region.")}, code="province"

@@ -12,6 +12,7 @@ from participation.models import Plan, PlanAmendment, PlanLine
 from participation.years.missing import missing_in
 from participation.years.weighing import weight_of
 from people.models import User
+from thai.money_words import format_baht
 
 
 def _plan_told(plan: Plan) -> Waiting:
@@ -25,8 +26,9 @@ def _plan_told(plan: Plan) -> Waiting:
 def _amendment_told(amendment: PlanAmendment) -> Waiting:
     weight = weight_of(amendment)
     facts = [
-        (gettext("Changes"), str(amendment.changes.count())),
+        (gettext("Changes"), str(amendment.changes.count() + amendment.line_changes.count())),
         (gettext("Lines touched"), str(weight.lines)),
+        (gettext("Baht moved"), format_baht(weight.baht)),
     ]
     return _waiting(amendment, facts, amendment.reason)
 

@@ -19,6 +19,7 @@ from spreadsheets.models import ImportBatch
 from spreadsheets.undo import undo
 from tests import make
 from tests.acts.activities import ACTIVITY_REPORTS
+from tests.acts.committees import MEETINGS
 from tests.acts.door import ActDoor, Noun
 from tests.acts.place import ActPlace
 
@@ -343,4 +344,4 @@ IMPORTS = Noun(
     ),
 )
 
-REGISTERS = (PLANS, AMENDMENTS, ACTIVITY_REPORTS, UNITS, IMPORTS)
+REGISTERS = (PLANS, AMENDMENTS, ACTIVITY_REPORTS, UNITS, IMPORTS, MEETINGS)

@@ -11,10 +11,8 @@ from participation.models import AmendmentChange, ItemKind, Plan, PlanAmendment,
 from participation.models.item import cell_of
 from participation.years import amended, weighing
 from participation.years.amending import add, forget, insist, reword, start, take_out
-from participation.years.deciding import decide
 from participation.years.paper import paper_of, paper_of_version
 from people.models import User
-from people.roles import Role
 from tests import make
 from tests.html import browser_of, read, text_at
 
@@ -22,18 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def decides() -> User:
-    return make.user("decides", Role.REGIONAL_STAFF, 6)
-
-
-@pytest.fixture
-def plan(officer_6: User, decides: User) -> Plan:
-    plan = make.plan()
-    make.plan_line(plan, 1, activities="1.อบรมสร้างความรู้ 2.สื่อสารเรื่องสิทธิ 3.ประชุม")
-    make.plan_line(plan, 3)
-    plan.submit(by=officer_6, seen=plan.shown)
-    decide(plan, make.minutes(), by=decides, seen=plan.shown)
-    return Plan.objects.get()
+def plan(plan_in_force: Plan) -> Plan:
+    return plan_in_force
 
 
 def activity(plan: Plan, order: int) -> PlanItem:
@@ -273,8 +261,11 @@ def test_money_that_another_room_counts_weighs_too(
     amendment = amendment_with(plan, officer_6, 1, "อบรม")
     assert not weighing.weight_of(amendment).needs_meeting
     monkeypatch.setattr(weighing, "_BAHT", [])
-    weighing.weighs(lambda _amendment: Decimal("0.01"))
+    weighing.weighs(lambda _plan, _span: weighing.MovedBaht(Decimal("0.01"), ["สมาคม: 1.00 → 1.01 บาท"]))
     assert weighing.weight_of(amendment).needs_meeting
+    page = text_at(browser_of(officer_6), amendment.get_absolute_url())
+    assert "งบประมาณเปลี่ยนไป 0.01 บาท นับจากฉบับที่ใช้อยู่ เกิน 0.00 บาท" in page
+    assert "สมาคม: 1.00 → 1.01 บาท" in page
 
 
 def test_an_amendment_says_why_before_it_is_submitted(plan: Plan, officer_6: User) -> None:

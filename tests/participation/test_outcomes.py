@@ -114,23 +114,58 @@ def test_the_17_indicators_of_the_southern_project_are_entered_as_what_they_are(
         assert words in page, words
 
 
+COUNT = {"kind": "count", "unit": "ชุด"}
+OF = {"kind": "of", "unit": "ระดับ", "sign": "at_least"}
+
+
 @pytest.mark.parametrize(
-    ("wrong", "sentence"),
+    ("wrong", "field", "sentence"),
     [
-        ({"kind": "count", "unit": "", "sign": "at_least", "target": "2"}, "หน่วยนับ"),
-        ({"kind": "yes_no", "unit": "ชุด"}, "หน่วยนับ"),
-        ({"kind": "count", "unit": "ชุด", "target": "2"}, "ไม่น้อยกว่า"),
-        ({"kind": "percent", "unit": "คน", "sign": "at_least", "target": "101"}, "100"),
-        ({"kind": "of", "unit": "ระดับ", "sign": "at_least", "target": "4", "target_of": "3"}, "จากทั้งหมด"),
+        ({**COUNT, "unit": "", "sign": "at_least", "target": "2"}, "unit", "กรอกหน่วยนับ"),
+        ({"kind": "yes_no", "unit": "ชุด"}, "unit", "ลบช่องนี้ให้ว่าง"),
+        ({"kind": "told", "baseline": "3"}, "baseline", "ลบช่องนี้ให้ว่าง"),
+        ({**COUNT, "target": "2"}, "sign", "เลือกว่าอย่างน้อย"),
+        ({**COUNT, "sign": "about"}, "target", "กรอกจำนวนเป้าหมาย"),
+        ({**COUNT, "sign": "about", "target": "-1"}, "target", "ตั้งแต่ 0 ขึ้นไป"),
+        ({"kind": "percent", "unit": "คน", "sign": "at_least", "target": "101"}, "target", "ระหว่าง 0 ถึง 100"),
+        ({**OF, "target": "1250", "target_of": "3"}, "target_of", "ตั้งแต่ 1,250 ขึ้นไป"),
+        ({**OF, "sign": "", "target_of": "3"}, "target", "เช่น 12 จาก 15"),
+        ({**COUNT, "sign": "about", "target": "1", "target_of": "3"}, "target_of", "เลือกชนิดจำนวนจากทั้งหมด"),
     ],
 )
-def test_an_indicator_that_is_not_what_it_says_is_refused_with_what_to_do(
-    wrong: dict[str, str], sentence: str, outcome: PlanItem, desk: Client
+def test_an_indicator_that_is_not_what_it_says_is_refused_at_the_box_with_what_to_do(
+    wrong: dict[str, str], field: str, sentence: str, outcome: PlanItem, desk: Client
 ) -> None:
     sent = typed(desk, f"/plans/outcomes/{outcome.pk}/indicators/", what="ตัวชี้วัด", **wrong)
     assert sent.status_code == 422
-    assert sentence in sent.text
+    assert sentence in at_field(sent.text, field)
     assert not Indicator.objects.exists()
+
+
+def at_field(page: str, name: str) -> str:
+    """What stands between the control of a field and the next label."""
+    return page.partition(f' name="{name}"')[2].partition("<label")[0]
+
+
+@pytest.mark.parametrize(
+    ("of", "said", "field", "sentence"),
+    [
+        (COUNT, {}, "value", "กรอกตัวเลขที่วัดได้"),
+        (COUNT, {"value": "-1"}, "value", "ตั้งแต่ 0 ขึ้นไป"),
+        ({"kind": "of", "unit": "แห่ง"}, {"value": "3"}, "whole", "กรอกจำนวนทั้งหมด"),
+        ({"kind": "of", "unit": "แห่ง"}, {"value": "1250", "whole": "3"}, "whole", "ตั้งแต่ 1,250 ขึ้นไป"),
+        ({"kind": "told", "unit": ""}, {}, "words", "กรอกผลที่เกิดขึ้น"),
+        ({**COUNT, "per": "province"}, {"value": "3"}, "province", "เลือกจังหวัดที่วัดผล"),
+    ],
+)
+def test_a_value_that_is_not_whole_is_refused_at_the_box_with_what_to_do(
+    of: dict[str, str], said: dict[str, str], field: str, sentence: str, outcome: PlanItem, desk: Client
+) -> None:
+    indicator = make.indicator(outcome, **of)
+    sent = typed(desk, f"/plans/indicators/{indicator.pk}/values/", **said)
+    assert sent.status_code == 422
+    assert sentence in at_field(sent.text, field)
+    assert not indicator.values.exists()
 
 
 def provinces() -> list[Province]:
@@ -193,6 +228,22 @@ def test_values_are_written_and_corrected_on_their_pages(
     assert typed(desk, f"/plans/values/{kept.pk}/", value="8").status_code == 302
     assert progress_of(of).is_reached is True
     assert kept.history.count() == 2
+
+
+def test_the_plan_tells_beside_each_outcome_what_was_promised_and_what_was_done(
+    outcome: PlanItem, desk: Client
+) -> None:
+    of = make.indicator(outcome, sign="at_least", target=5)
+    address = outcome.line.plan.get_absolute_url()
+    before = flat(text_at(desk, address))
+    assert str(progress_of(of).promised) in before
+    assert "→ <strong>" not in before
+    make.measured(of, "6")
+    told = progress_of(of)
+    assert (bool(told.done), told.is_reached) == (True, True)
+    after = flat(text_at(desk, address))
+    assert str(told.promised) in after
+    assert f"→ <strong>{told.done}</strong>" in after
 
 
 def test_what_a_decided_plan_promised_stays_and_values_still_come_in(

@@ -20,7 +20,22 @@ def _each(label: str, *patterns: str) -> Addresses:
     return addresses
 
 
+_MEETING, _ITEM = "committees/meetings/<int:pk>/", "committees/items/<int:pk>/"
+
 COMMITTEE_PAGES: dict[str, Addresses] = {
     "committees/": lambda worlds: ["/committees/"],
     "committees/<int:pk>/": _each("Committee", "/committees/{}/", "/committees/{}/?on=1+ม.ค.+2567"),
+    "committees/<int:pk>/meetings/new/": _each("Committee", "/committees/{}/meetings/new/"),
+    **{
+        f"{_MEETING}{ending}": _each("Meeting", f"/committees/meetings/{{}}/{ending}")
+        for ending in ("", "change/", "attendance/", "meeting.ics", "items/new/")
+    },
+    f"{_MEETING}<slug:act>/": _each(
+        "Meeting", *(f"/committees/meetings/{{}}/{act}/" for act in ("call", "close", "no-such-act"))
+    ),
+    **{
+        f"{_ITEM}{ending}": _each("AgendaItem", f"/committees/items/{{}}/{ending}")
+        for ending in ("", "change/", "remove/", "decide/", "correct/", "tasks/")
+    },
+    "committees/tasks/<int:pk>/": _each("FollowUp", "/committees/tasks/{}/"),
 }

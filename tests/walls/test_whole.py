@@ -51,7 +51,16 @@ FOR_ALL = {
 
 def test_every_model_is_said_to_be_regional_or_for_all() -> None:
     """A new model must be put on one side, or the tests of the walls would not look at it."""
-    rooms = ("regions", "people", "spreadsheets", "centres", "participation", "grants", "complaints")
+    rooms = (
+        "regions",
+        "people",
+        "spreadsheets",
+        "centres",
+        "participation",
+        "grants",
+        "complaints",
+        "committees",
+    )
     ours = {
         model._meta.label
         for model in apps.get_models()

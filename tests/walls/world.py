@@ -24,6 +24,7 @@ from complaints.models import ReceivingUnitOfficer
 from grants.budget.allocation import allocate
 from participation.models import PlanPresence
 from participation.years.amending import reword, start
+from participation.years.amending_lines import change_line
 from participation.years.deciding import decide
 from people.models import User
 from people.roles import Role
@@ -224,6 +225,7 @@ def _plans_and_money(world: World, centre: Any, host: Any) -> None:
     amendment = world.add(start(plan, by=decides, reason=word("amendment")))
     item = line.targets[0]
     reword(amendment, item, word("amended"), base=item.version, by=decides)
+    change_line(amendment, line, line.form, number=word("n"), base=line.version, by=decides)
 
 
 def _receiving_unit(world: World, host: Any, province: Any, staff: User) -> None:
@@ -291,6 +293,7 @@ REGION_PATHS = {
     "centres.OrganisationRole": "organisation__region",
     "centres.CoordinationCentre": "role__organisation__region",
     "participation.Plan": "region",
+    "participation.AmendedLine": "amendment__plan__region",
     "participation.AmendmentChange": "amendment__plan__region",
     "participation.PlanAmendment": "plan__region",
     "participation.PlanDecision": "plan__region",
@@ -330,6 +333,14 @@ REGION_PATHS = {
     "committees.Committee": "region",
     "committees.Secretary": "committee__region",
     "committees.Seat": "committee__region",
+    "committees.Meeting": "committee__region",
+    "committees.Attendance": "meeting__committee__region",
+    "committees.AgendaItem": "meeting__committee__region",
+    "committees.AgendaThing": "item__meeting__committee__region",
+    "committees.Recusal": "item__meeting__committee__region",
+    "committees.ItemDecision": "item__meeting__committee__region",
+    "committees.DecidedPlan": "decision__item__meeting__committee__region",
+    "committees.FollowUp": "item__meeting__committee__region",
     "complaints.ReceivingUnit": "role__organisation__region",
     "complaints.ReceivingUnitOfficer": "unit__role__organisation__region",
     "complaints.ReceivingUnitStatus": "unit__role__organisation__region",
