@@ -13,6 +13,7 @@ from participation.years import amended, weighing
 from participation.years.amending import add, forget, insist, reword, start, take_out
 from participation.years.paper import paper_of, paper_of_version
 from people.models import User
+from people.roles import Role
 from tests import make
 from tests.html import browser_of, read, text_at
 
