@@ -22,6 +22,7 @@ from tests.acts.activities import ACTIVITY_REPORTS
 from tests.acts.committees import MEETINGS
 from tests.acts.door import ActDoor, Noun
 from tests.acts.place import ActPlace
+from tests.acts.readiness import READINESS
 
 # A region's plan
 
@@ -344,4 +345,4 @@ IMPORTS = Noun(
     ),
 )
 
-REGISTERS = (PLANS, AMENDMENTS, ACTIVITY_REPORTS, UNITS, IMPORTS, MEETINGS)
+REGISTERS = (PLANS, AMENDMENTS, ACTIVITY_REPORTS, UNITS, READINESS, IMPORTS, MEETINGS)

@@ -11,13 +11,15 @@ from django.test import Client
 from pytest_django import Settings
 
 from centres.models import Organisation
+from centres.registers.models import NetworkGroup, ReadinessStep, TrainedPerson
 from complaints.models import ReceivingUnit
 from grants.guard.audit import violations
 from grants.models import Agreement, Allocation, Entry, Programme, Report
-from participation.models import ActivityDetail, ActivityReport, PlanLine
+from participation.models import ActivityDetail, ActivityReport, Indicator, PlanLine
 from people.models import Membership, User
 from portal.management.commands import demo
 from tests import make
+from tests.html import flat, text_at
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +46,10 @@ def everything() -> dict[str, int]:
         Allocation,
         Agreement,
         Entry,
+        NetworkGroup,
+        TrainedPerson,
+        ReadinessStep,
+        Indicator,
         ActivityDetail,
         ActivityReport,
     )
@@ -145,6 +151,21 @@ def test_the_coordinator_and_the_complaint_officer_belong_to_an_organisation() -
     assert centre.name == "ศูนย์ประสานงานหลักประกันสุขภาพประชาชนจังหวัดชลบุรี"
     officer = User.objects.get(username="complaints_6")
     assert ReceivingUnit.objects.visible_to(officer).get().state == ReceivingUnit.State.APPLIED
+
+
+def test_outcomes_of_the_demos_plan_are_counted_from_a_few_invented_rows(client: Client) -> None:
+    password = start()["mentor_6"]
+    client.post("/sign-in/", {"username": "mentor_6", "password": password})
+    of = {each.measure: f"/plans/outcomes/{each.item_id}/" for each in Indicator.objects.exclude(measure="")}
+    for measure, told in (
+        ("groups_first_reached", "3 กลุ่ม"),
+        ("new_groups_on_line", "2 จาก 3 กลุ่ม"),
+        ("trained_in_mediation", "2 คน"),
+        ("registered_under_section_3", "0 จาก 2 แห่ง"),
+    ):
+        assert told in flat(text_at(client, of[measure])), measure
+    names = (NetworkGroup, TrainedPerson)
+    assert all("(ตัวอย่าง)" in str(row) for model in names for row in model.objects.all())
 
 
 def test_the_coordinators_centre_is_the_one_that_reports_wherever_it_stands_in_the_table(

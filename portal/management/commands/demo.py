@@ -20,6 +20,7 @@ from people.models import Membership, User
 from people.roles import Role
 from portal.demo_activities import begin_activities
 from portal.demo_money import Staff, begin_agreements
+from portal.demo_registers import begin_registers
 from regions.models import Region
 
 REGION, FISCAL_YEAR, CEILING = 6, 2567, "1175000"
@@ -98,6 +99,9 @@ class Command(BaseCommand):
             tie_people_to_organisations()
         with transaction.atomic():
             begin_sample_agreements()
+        with transaction.atomic():
+            asks = User.objects.get(username="officer_6")
+            begin_registers(Plan.objects.get(region_id=REGION, fiscal_year=FISCAL_YEAR), asks=asks)
         with transaction.atomic():
             begin_sample_activities()
         self.stdout.write(f"  {'username':15} {'password':16} who")
