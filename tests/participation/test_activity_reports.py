@@ -200,6 +200,24 @@ def test_what_cannot_be_read_stays_as_it_was_typed(
     assert ActivityReport.objects.get().people == 15
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"rows": {"timetable": [("เก้าโมง", "", "เปิดเวที")]}},
+        {"rows": {"timetable": [("09:00", "25:00", "เปิดเวที")]}},
+        {"rows": {"groups": [("อสม.", "หลายคน")]}},
+        {"held_on": "พรุ่งนี้"},
+    ],
+    ids=["words", "an hour that no day has", "people in words", "a day in words"],
+)
+def test_each_thing_that_cannot_be_read_is_enough_to_be_asked_about(
+    wrong: dict[str, Any], activity: PlanItem, coordinator: User, centre: Organisation
+) -> None:
+    said = {"organisation": centre.pk, "done": "คุยกัน"} | wrong
+    address = f"/plans/activities/{activity.pk}/report/"
+    assert typed(browser_of(coordinator), address, **said).status_code == 422
+
+
 def typed_again(client: Client, page: str) -> Any:
     (form,) = (form for form in forms_of(page) if ("action", "save") in form.buttons)
     data = {name: value for name, value in form.data.items() if "__prefix__" not in name}
