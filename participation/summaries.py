@@ -27,10 +27,11 @@ from regions.models import Region
 
 @dataclass(frozen=True, slots=True)
 class FormCount:
-    """How many plan lines a form of participation has; none is a gap."""
+    """How many plan lines of a form of participation say something, none is a gap; and how many wait to be filled."""
 
     form: FormOfParticipation
     lines: int
+    empty: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,17 @@ class PlanSummary:
 
     @property
     def forms_without_line(self) -> list[FormOfParticipation]:
+        """Forms for which the table has not even an empty line."""
+        return [count.form for count in self.forms if not count.lines and not count.empty]
+
+    @property
+    def forms_left_out(self) -> list[FormOfParticipation]:
+        """Forms of which no line says anything."""
         return [count.form for count in self.forms if not count.lines]
 
     @property
     def forms_covered(self) -> Covered:
-        return Covered(len(self.forms) - len(self.forms_without_line), len(self.forms))
+        return Covered(len(self.forms) - len(self.forms_left_out), len(self.forms))
 
 
 def plan_summary(
@@ -117,6 +124,8 @@ def counted_plans(regions: list[Region], fiscal_year: int, reader: Visitor) -> l
     lines = lines_by(held, "form", "region")
     used = Counter(pk for activity, pk in lines_by(held, "activity", "region") if activity in activities)
     reached = Counter(pk for network, pk in lines_by(held, "network", "region") if network in networks)
+    of_plans = PlanLine.objects.filter(plan__in=plans.values()).order_by()
+    empty = Counter(of_plans.empty().values_list("form", "plan__region"))
     found = []
     for region in regions:
         plan = plans.get(region.pk)
@@ -125,7 +134,9 @@ def counted_plans(regions: list[Region], fiscal_year: int, reader: Visitor) -> l
                 region,
                 fiscal_year,
                 plan,
-                forms=[FormCount(form, lines[form.pk, region.pk]) for form in forms],
+                forms=[
+                    FormCount(form, lines[form.pk, region.pk], empty[form.pk, region.pk]) for form in forms
+                ],
                 activities=Covered(used[region.pk], len(activities)),
                 networks=Covered(reached[region.pk], len(networks)),
             )
@@ -154,7 +165,7 @@ def lines_by(
     promised for each province, in every province of the region.
     """
     named = {rows, columns, *only}
-    lines = PlanLine.objects.filter(plan__in=plans.order_by().values("pk")).order_by()
+    lines = PlanLine.objects.filter(plan__in=plans.order_by().values("pk")).that_say_something().order_by()
     if named & {"activity", "province"}:
         lines = lines.annotate(activities_of_line=_items(ItemKind.ACTIVITY))
     if "network" in named:
