@@ -4,11 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.workbooks import NAMES, ORDER, PROVINCE, organisation_of
 from people.roles import STAFF_ROLES
-from tables.cells import or_nothing_yet, read_day, read_name, read_note
+from tables.cells import read_day, read_name, read_note
 from tables.kinds import Column, Row, TableKind
 from thai.text import match_key
-
-_OPEN = or_nothing_yet(read_note)  # a dash is nothing
 
 
 def group_of(row: Row) -> str | None:
@@ -30,11 +28,46 @@ NETWORK_GROUPS = TableKind(
         Column("name", "ชื่อกลุ่ม", read_name, ("ชื่อกลุ่มเครือข่าย", "กลุ่ม", "ชื่อเครือข่ายในพื้นที่", "Group")),
         Column("network", "เครือข่าย", read_note, ("เครือข่ายกลุ่มเป้าหมาย", "กลุ่มเป้าหมาย", "Network")),
         PROVINCE,
-        Column("members", "จำนวนสมาชิก", _OPEN, ("สมาชิก", "จำนวนสมาชิก (คน)", "Members"), required=False),
-        Column("organisation", "หน่วยงานที่ดูแล", _OPEN, ("หน่วยงานผู้ดูแล", "องค์กรที่ดูแล"), required=False),
-        Column("line_link", "ลิงก์กลุ่มไลน์", _OPEN, ("กลุ่มไลน์", "ลิงก์ไลน์", "LINE"), required=False),
-        Column("line_keeper", "ผู้ดูแลกลุ่มไลน์", _OPEN, ("แอดมินกลุ่มไลน์", "ผู้ดูแลกลุ่ม"), required=False),
-        Column("line_consent", "ยินยอมให้ส่งต่อลิงก์", _OPEN, ("ส่งต่อลิงก์ได้", "ยินยอมส่งต่อลิงก์"), required=False),
+        Column(
+            "members",
+            "จำนวนสมาชิก",
+            read_note,
+            ("สมาชิก", "จำนวนสมาชิก (คน)", "Members"),
+            required=False,
+            may_be_dash=True,
+        ),
+        Column(
+            "organisation",
+            "หน่วยงานที่ดูแล",
+            read_note,
+            ("หน่วยงานผู้ดูแล", "องค์กรที่ดูแล"),
+            required=False,
+            may_be_dash=True,
+        ),
+        Column(
+            "line_link",
+            "ลิงก์กลุ่มไลน์",
+            read_note,
+            ("กลุ่มไลน์", "ลิงก์ไลน์", "LINE"),
+            required=False,
+            may_be_dash=True,
+        ),
+        Column(
+            "line_keeper",
+            "ผู้ดูแลกลุ่มไลน์",
+            read_note,
+            ("แอดมินกลุ่มไลน์", "ผู้ดูแลกลุ่ม"),
+            required=False,
+            may_be_dash=True,
+        ),
+        Column(
+            "line_consent",
+            "ยินยอมให้ส่งต่อลิงก์",
+            read_note,
+            ("ส่งต่อลิงก์ได้", "ยินยอมส่งต่อลิงก์"),
+            required=False,
+            may_be_dash=True,
+        ),
         Column(
             "first_year",
             "ปีงบประมาณที่เข้าถึงครั้งแรก",
@@ -42,7 +75,7 @@ NETWORK_GROUPS = TableKind(
             ("ปีที่เข้าถึงครั้งแรก", "ปีงบประมาณแรก", "First year"),
             holds_years=True,
         ),
-        Column("retired_on", "เลิกเมื่อวันที่", or_nothing_yet(read_day), ("วันที่เลิก", "สิ้นสุดเมื่อ"), required=False),
+        Column("retired_on", "เลิกเมื่อวันที่", read_day, ("วันที่เลิก", "สิ้นสุดเมื่อ"), required=False, may_be_dash=True),
     ),
 )
 
@@ -71,7 +104,7 @@ TRAININGS = TableKind(
             read_name,
             ("ชื่อ - สกุล", "ชื่อ-นามสกุล", "ชื่อสกุล", "ชื่อผู้เข้าอบรม", "ชื่อผู้ผ่านการอบรม", "Name"),
         ),
-        Column("place", "สถานที่", _OPEN, ("สถานที่อบรม", "Place"), required=False),
+        Column("place", "สถานที่", read_note, ("สถานที่อบรม", "Place"), required=False, may_be_dash=True),
     ),
 )
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.texts import LineField, ProseField
+from participation.life import PLAN_LIFE
 from participation.models.detail import plans_read_by
 from participation.models.item import ItemKind, PlanItem
-from participation.models.plan import InPlan, Plan, PlanState
+from participation.models.plan import InPlan, Plan
 from people.models import Visitor
 from regions.models import Province
 from spreadsheets.models import history
@@ -157,20 +158,11 @@ class Indicator(InPlan):
         return self.PERIODS[self.Every(self.every)]
 
     def require_changeable(self) -> None:
-        """A decision of the plan holds its promises, and values keep what they were measured as."""
+        """The plan's life holds its promises, and values keep what they were measured as."""
         super().require_changeable()
-        kept = Indicator.objects.filter(pk=self.pk).select_related("item__line__plan").first()
-        if kept is None:
-            return
-        if kept.plan.state == PlanState.DECIDED:
-            raise ValidationError(
-                gettext(
-                    "The plan was decided on, and what it promised does not change. Values can still be written, "
-                    "and a new indicator added."
-                ),
-                code="state",
-            )
-        if kept.values.exists():
+        kept = Indicator.objects.filter(pk=self.pk).first()
+        PLAN_LIFE.require_ready("promise" if kept is None else "change_promise", plan_now(self))
+        if kept is not None and kept.values.exists():
             changed = [name for name in self.MEASURED_AS if getattr(kept, name) != getattr(self, name)]
             why = gettext("Values were written of it, so it stays measured this way. Make a new indicator.")
             if changed:
@@ -296,6 +288,10 @@ class IndicatorValue(InPlan):
     def plan(self) -> Plan:  # type: ignore[override]
         return self.indicator.plan
 
+    def require_changeable(self) -> None:
+        super().require_changeable()
+        PLAN_LIFE.require_ready("measure", plan_now(self))
+
     def __str__(self) -> str:
         return f"{self.indicator}: {format_figure(self.value) if self.value is not None else self.words}"
 
@@ -332,3 +328,28 @@ class IndicatorValue(InPlan):
             )
         if not 1 <= self.period <= of.periods:
             raise ValidationError({"period": gettext("There is no such period.")}, code="period")
+
+
+def plan_now(part: Indicator | IndicatorValue) -> Plan:
+    """The plan as it stands: read anew, for whoever holds it."""
+    return Plan.objects.get(pk=part.plan.pk)
+
+
+@PLAN_LIFE.needs("change_promise")
+def promises_something(plan: Plan) -> None:
+    if not Indicator.objects.filter(item__line__plan=plan).exists():
+        raise ValidationError(gettext("The plan has no indicator yet."), code="no_indicator")
+
+
+@PLAN_LIFE.needs("promise")
+def has_outcomes(plan: Plan) -> None:
+    if not PlanItem.objects.filter(line__plan=plan, kind=ItemKind.OUTCOME).exists():
+        raise ValidationError(gettext("The plan has no outcome to be measured yet."), code="no_outcome")
+
+
+@PLAN_LIFE.needs("measure")
+def has_something_to_measure(plan: Plan) -> None:
+    if not Indicator.objects.filter(item__line__plan=plan, measure="").exists():
+        raise ValidationError(
+            gettext("The plan has no indicator of which values are written."), code="no_indicator"
+        )
