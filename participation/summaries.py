@@ -25,10 +25,11 @@ DETAIL = (
 
 @dataclass(frozen=True, slots=True)
 class FormCount:
-    """How many plan lines a form of participation has; none is a gap."""
+    """How many plan lines of a form of participation say something, none is a gap; and how many wait to be filled."""
 
     form: FormOfParticipation
     lines: int
+    empty: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,17 @@ class PlanSummary:
 
     @property
     def forms_without_line(self) -> list[FormOfParticipation]:
+        """Forms for which the table has not even an empty line."""
+        return [count.form for count in self.forms if not count.lines and not count.empty]
+
+    @property
+    def forms_left_out(self) -> list[FormOfParticipation]:
+        """Forms of which no line says anything."""
         return [count.form for count in self.forms if not count.lines]
 
     @property
     def forms_covered(self) -> Covered:
-        return Covered(len(self.forms) - len(self.forms_without_line), len(self.forms))
+        return Covered(len(self.forms) - len(self.forms_left_out), len(self.forms))
 
 
 def plan_summary(region: Region, fiscal_year: int, reader: Visitor) -> PlanSummary:
@@ -100,7 +107,9 @@ def counted_plans(regions: list[Region], fiscal_year: int, reader: Visitor) -> l
     )
     plans = {plan.region_id: plan for plan in held}
     forms = list(FormOfParticipation.objects.for_year(fiscal_year))
-    lines = Counter(PlanLine.objects.filter(plan__in=plans.values()).values_list("plan", "form").order_by())
+    of_plans = PlanLine.objects.filter(plan__in=plans.values()).order_by()
+    lines = Counter(of_plans.that_say_something().values_list("plan", "form"))
+    empty = Counter(of_plans.empty().values_list("plan", "form"))
     used = _distinct(plans, ItemKind.ACTIVITY, "standard", standard__form__in=forms)
     reached = _distinct(plans, ItemKind.TARGET, "network", network__kind=TargetNetwork.Kind.SECTION_13_4)
     activities = StandardActivity.objects.for_year(fiscal_year).count()
@@ -116,7 +125,7 @@ def counted_plans(regions: list[Region], fiscal_year: int, reader: Visitor) -> l
                 region,
                 fiscal_year,
                 plan,
-                forms=[FormCount(form, lines[pk, form.pk]) for form in forms],
+                forms=[FormCount(form, lines[pk, form.pk], empty[pk, form.pk]) for form in forms],
                 activities=Covered(used[pk], activities),
                 networks=Covered(reached[pk], networks),
             )

@@ -1,7 +1,16 @@
 from django.urls import include, path
 
 from participation import views
-from participation.years import amendment_page, chat, history_page, new_year, reading, steps, taking_out
+from participation.years import (
+    amendment_changes,
+    amendment_page,
+    chat,
+    history_page,
+    new_year,
+    reading,
+    steps,
+    taking_out,
+)
 
 urlpatterns = [
     path("", include("participation.activities.urls")),
@@ -26,7 +35,7 @@ urlpatterns = [
     path("<int:fiscal_year>/<int:region_number>/amend/", amendment_page.amend, name="plan-amend"),
     path(
         "<int:fiscal_year>/<int:region_number>/amend-text/",
-        amendment_page.amend_from_text,
+        amendment_changes.amend_from_text,
         name="plan-amend-from-text",
     ),
     path(
@@ -36,7 +45,7 @@ urlpatterns = [
     ),
     path(
         "<int:fiscal_year>/<int:region_number>/amendments/<int:pk>/change/",
-        amendment_page.change_item,
+        amendment_changes.change_item,
         name="plan-amendment-change",
     ),
     path(

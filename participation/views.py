@@ -57,7 +57,10 @@ def plan(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResp
         "may_begin": summary.plan is None and holds(user, region.pk, *STAFF_ROLES),
         "years": _years(request),
         "may_import": holds(user, region.pk, *TABLE_ROLES),
-        "may_edit": user.works_in_admin and holds(user, region.pk, *STAFF_ROLES),
+        "may_detail": summary.plan is not None
+        and not summary.plan.is_closed
+        and holds(user, region.pk, *STAFF_ROLES),
+        "may_promise": summary.plan is not None and PLAN_LIFE.open_to(summary.plan, user)["promise"],
     }
     if summary.plan and PLAN_LIFE.is_for("write", summary.plan, user):
         context |= writing_context(summary, user)

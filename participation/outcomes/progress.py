@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from participation.models import Indicator, IndicatorValue
 from participation.models.indicator import HUNDRED
-from participation.outcomes.measures import Unmet, measured
+from participation.outcomes.measures import Unmet, kept_at, measured
 from thai.digits import format_figure
 
 _NONE = Decimal(0)
@@ -30,6 +30,8 @@ class IndicatorProgress:
     places: int = 0
     places_reached: int = 0
     unmet: list[Unmet] = field(default_factory=list)
+    parts: list[tuple[str, int]] = field(default_factory=list)
+    kept_at: str = ""
 
     @property
     def figure(self) -> Decimal | None:
@@ -89,6 +91,8 @@ def progress_of(indicator: Indicator, values: Iterable[IndicatorValue] | None = 
         counted = measured(indicator.measure, indicator.plan)
         if counted is not None:
             progress.value, progress.whole, progress.unmet = counted.value, counted.whole, counted.unmet
+            progress.parts = counted.parts
+            progress.kept_at = kept_at(indicator.measure, indicator.plan)
         return progress
     at_places: dict[Any, list[IndicatorValue]] = {}
     for value in indicator.values.all() if values is None else values:

@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from participation.models import Plan, PlanVersion
-from participation.years.comparing import compare, counted
+from participation.years.comparing import compare, counted, counted_lines
 from participation.years.paper import Paper, paper_of, paper_of_version
 from participation.years.steps import plan_at
 from people.signed_in import budgets_read_in, person_of
@@ -47,6 +47,7 @@ def compared(request: HttpRequest, fiscal_year: int, region_number: int) -> Http
         "after_name": _named(choices[after]),
         "lines": lines,
         "counts": counted(lines),
+        "line_counts": counted_lines(lines),
     }
     return TemplateResponse(request, "participation/compare.html", context)
 

@@ -14,6 +14,7 @@ from django.db import models
 from django.test import Client
 from django.urls import get_resolver
 
+from centres.registers.readiness_page import ACTS as READINESS_ACTS
 from spreadsheets.kinds import kinds
 from spreadsheets.models import ImportBatch
 from tests.walls.committee_addresses import COMMITTEE_PAGES
@@ -231,6 +232,26 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
         for year, number in product(_years(worlds)[:3], _regions(worlds))
         for pk in [*(line.pk for world in worlds for line in _of(world, "participation.PlanLine")), MISSING]
     ],
+    "registers/": lambda worlds: ["/registers/"],
+    "registers/own/": lambda worlds: ["/registers/own/"],
+    "registers/<int:fiscal_year>/": lambda worlds: [f"/registers/{year}/" for year in _years(worlds)],
+    "registers/<int:fiscal_year>/<int:region_number>/": lambda worlds: [
+        *(f"/registers/{year}/{number}/" for year, number in product(_years(worlds), _regions(worlds))),
+        *(f"/registers/2567/{world.number}/?line=no" for world in worlds),
+    ],
+    "registers/regions/<int:region_number>/readiness/": lambda worlds: [
+        f"/registers/regions/{number}/readiness/" for number in _regions(worlds)
+    ],
+    "registers/readiness/<int:pk>/": _each("registers.Readiness", "registers/readiness/", ""),
+    "registers/readiness/<int:pk>/step/<slug:act>/": _each(
+        "registers.Readiness", "registers/readiness/", *(f"step/{act}/" for act in (*READINESS_ACTS, "none"))
+    ),
+    "registers/readiness/files/<int:pk>/": _each("registers.ReadinessFile", "registers/readiness/files/", ""),
+    "registers/organisations/<int:pk>/trained/": _each(
+        "centres.Organisation", "registers/organisations/", "trained/"
+    ),
+    "registers/trained/<int:pk>/": _each("registers.TrainedPerson", "registers/trained/", ""),
+    "registers/groups/<int:pk>/": _each("registers.NetworkGroup", "registers/groups/", ""),
     "budget/": lambda worlds: ["/budget/"],
     "budget/<int:fiscal_year>/": lambda worlds: [f"/budget/{year}/" for year in _years(worlds)],
     "budget/<int:fiscal_year>/<int:region_number>/": _budgets,

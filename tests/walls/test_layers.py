@@ -68,6 +68,7 @@ def test_rows_that_are_visible_to_a_person_are_of_her_regions(
 
 # Rows that nobody asks for but by the record that they belong to.
 ONLY_UNDER_ANOTHER = {
+    "participation.AmendedLine",
     "participation.AmendmentChange",
     "participation.TimetableRow",
     "participation.ParticipantGroup",

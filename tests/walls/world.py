@@ -24,6 +24,7 @@ from complaints.models import ReceivingUnitOfficer
 from grants.budget.allocation import allocate
 from participation.models import PlanPresence
 from participation.years.amending import reword, start
+from participation.years.amending_lines import change_line
 from participation.years.deciding import decide
 from people.models import User
 from people.roles import Role
@@ -34,6 +35,7 @@ from tests import make
 from tests.walls.activities import build_reports
 from tests.walls.committees import build_committees
 from tests.walls.money import build_money
+from tests.walls.registers import build_registers
 
 COMMON_WORD = "สมาคม"  # stands in the names of both worlds: what a search asks for is echoed on the page
 
@@ -135,6 +137,7 @@ def build(number: int) -> World:
     )
     _plans_and_money(world, centre, host)
     _receiving_unit(world, host, province, staff)
+    build_registers(world, centre, host)
     build_money(world)
     build_committees(world)
     _imports(world, staff)
@@ -224,6 +227,7 @@ def _plans_and_money(world: World, centre: Any, host: Any) -> None:
     amendment = world.add(start(plan, by=decides, reason=word("amendment")))
     item = line.targets[0]
     reword(amendment, item, word("amended"), base=item.version, by=decides)
+    change_line(amendment, line, line.form, number=word("n"), base=line.version, by=decides)
 
 
 def _receiving_unit(world: World, host: Any, province: Any, staff: User) -> None:
@@ -290,7 +294,15 @@ REGION_PATHS = {
     "centres.OrganisationPerson": "organisation__region",
     "centres.OrganisationRole": "organisation__region",
     "centres.CoordinationCentre": "role__organisation__region",
+    "registers.NetworkGroup": "region",
+    "registers.TrainedPerson": "organisation__region",
+    "registers.Readiness": "organisation__region",
+    "registers.ReadinessStep": "readiness__organisation__region",
+    "registers.ChecklistMark": "readiness__organisation__region",
+    "registers.ReadinessFile": "readiness__organisation__region",
+    "registers.ReadinessFileOpening": "evidence__readiness__organisation__region",
     "participation.Plan": "region",
+    "participation.AmendedLine": "amendment__plan__region",
     "participation.AmendmentChange": "amendment__plan__region",
     "participation.PlanAmendment": "plan__region",
     "participation.PlanDecision": "plan__region",
