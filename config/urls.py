@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("portal.urls")),
     path("plans/", include("participation.urls")),
+    path("registers/", include("centres.registers.urls")),
     path("budget/", include("grants.budget.urls")),
     path("programmes/", include("grants.worksheet.urls")),
     path("programmes/", include("grants.year.urls")),

@@ -15,8 +15,11 @@ from participation.years import (
 urlpatterns = [
     path("", include("participation.activities.urls")),
     path("", include("participation.outcomes.urls")),
+    path("", include("participation.catalogues.urls")),
+    path("", include("participation.coverage.urls")),
     path("", views.plans, name="plans"),
     path("<int:fiscal_year>/", views.plans_of_year, name="plans-of-year"),
+    path("<int:fiscal_year>/compare/", reading.regions_compared, name="regions-compare"),
     path("<int:fiscal_year>/<int:region_number>/", views.plan, name="plan"),
     path("<int:fiscal_year>/<int:region_number>/plan.docx", taking_out.plan_word, name="plan-word"),
     path("<int:fiscal_year>/<int:region_number>/messages/", chat.plan_messages, name="plan-messages"),
@@ -25,6 +28,11 @@ urlpatterns = [
         "<int:fiscal_year>/<int:region_number>/plan.<str:extension>",
         views.plan_download,
         name="plan-download",
+    ),
+    path(
+        "<int:fiscal_year>/<int:region_number>/progress.<str:extension>",
+        views.progress_download,
+        name="progress-download",
     ),
     path("<int:fiscal_year>/<int:region_number>/step/<slug:act>/", steps.step, name="plan-step"),
     path(

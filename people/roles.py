@@ -45,6 +45,10 @@ _REGIONAL_RECORDS: dict[str, tuple[str, ...]] = {
     "centres.organisationrole": _EDIT,
     "centres.organisationperson": _EDIT,
     "centres.coordinationcentre": _EDIT,
+    "registers.networkgroup": _KEEP,
+    "registers.trainedperson": _EDIT,  # names of people go when they have to
+    "registers.readiness": _VIEW,  # it moves by its own acts, on a page of ours
+    "registers.checklistmark": _VIEW,
     "participation.plan": _EDIT,
     "participation.planline": _VIEW,
     "grants.programme": _EDIT,
@@ -68,6 +72,8 @@ _CATALOGUES = (
     "regions.province",
     "regions.district",
     "centres.targetnetwork",
+    "registers.trainingcourse",
+    "registers.checklistitem",
     "participation.formofparticipation",
     "participation.standardactivity",
     "participation.activitytag",
@@ -88,6 +94,8 @@ RIGHTS: dict[Role, dict[str, tuple[str, ...]]] = {
         **_REGIONAL_RECORDS,
         **dict.fromkeys(_CATALOGUES, _VIEW),
         "centres.targetnetwork": _KEEP,
+        "registers.trainingcourse": _KEEP,
+        "registers.checklistitem": _KEEP,
         "participation.formofparticipation": _KEEP,
         "participation.standardactivity": _KEEP,
         "participation.activitytag": _KEEP,

@@ -20,6 +20,10 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     links = [(_("Home"), reverse("home"))]
     if user.reads_budgets:
         links += [(_("Plan"), reverse("plans")), (_("Budget"), reverse("budget-years"))]
+    if user.sees_every_region:
+        links.append((_("Catalogues"), reverse("catalogues")))
+    if user.reads_budgets or (user.has_role(Role.COORDINATOR) and user.coordinated_organisations):
+        links.append((_("Registers"), reverse("registers")))
     if user.sees_every_region or user.has_role(*SITTING_ROLES):
         links.append((_("Committees"), reverse("committees")))
     if money:

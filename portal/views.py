@@ -20,6 +20,7 @@ from committees.home import meetings_of
 from complaints.models import ReceivingUnit
 from grants.budget.brief import newest_budget
 from grants.models import AuditRun
+from participation.summaries import progress_for_committee
 from people.roles import Role
 from people.signed_in import person_of
 from portal.health import what_fails
@@ -57,6 +58,8 @@ def home(request: HttpRequest) -> HttpResponse:
         batches = ImportBatch.objects.visible_to(user).listed()
         context["waiting"] = batches.to_do(user)[:5]
         context["latest"] = batches.done_by(user)[:3]
+    if user.has_role(Role.COMMITTEE_MEMBER):
+        context["progress"] = progress_for_committee(user)
     if user.has_role(Role.COMPLAINT_OFFICER):
         context["units"] = ReceivingUnit.objects.visible_to(user).select_related("role__organisation")
     return TemplateResponse(request, "portal/home.html", context)

@@ -189,10 +189,11 @@ class OpenForm:
 
 
 class Sent:
-    """What came of sending a form: taken, or the page with what to correct."""
+    """What came of sending a form: taken, and the address after it, or the page with what to correct."""
 
     def __init__(self, response: Any):
         self.is_taken = response.status_code == 302
+        self.leads_to = response.headers.get("Location", "")
         self.page = "" if self.is_taken else response.text
         self.status = response.status_code
         found = re.findall(r'<ul class="errorlist[^"]*"[^>]*>(.*?)</ul>', self.page, re.DOTALL)

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "complaints",
     "grants",
     "participation",
+    "centres.registers",
     "centres",
     "spreadsheets",
     "people",

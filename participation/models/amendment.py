@@ -30,6 +30,15 @@ class PlanAmendmentQuerySet(models.QuerySet["PlanAmendment"]):
         staffed = Q(plan__region__in=user.region_numbers(*DRAFT_ROLES))
         return found.filter(Q(submitted_by__isnull=False) | staffed)
 
+    def written_in_by(self, user: User) -> "PlanAmendmentQuerySet":
+        """Those of whose changes, as they stand, this person wrote one (`PlanAmendment.writers`)."""
+        written = Q(pk__in=[])
+        for parts in ("changes", "line_changes"):
+            model: Any = self.model._meta.get_field(parts).related_model
+            hers = model.history.filter(history_user=user).values("id")
+            written |= Q(pk__in=model.objects.filter(pk__in=hers).order_by().values("amendment"))
+        return self.filter(written)
+
     def open(self) -> "PlanAmendmentQuerySet":
         return self.filter(state__in=[AmendmentState.DRAFT, AmendmentState.SUBMITTED])
 

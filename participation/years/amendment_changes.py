@@ -73,6 +73,7 @@ def change_item(request: HttpRequest, fiscal_year: int, region_number: int, pk: 
             messages.error(request, sentence)
         typed = [(_("What you typed"), each) for each in (text, _written(request)) if each]
         return page_of(request, amendment_at(request, fiscal_year, region_number, pk), typed, status=409)
+    messages.success(request, _("The amendment is saved."))
     for name in ("item", "line"):
         if request.POST.get(name, "").isdecimal():
             anchor = f"#{name}-{request.POST[name]}"

@@ -13,6 +13,7 @@ from participation.years import amended, weighing
 from participation.years.amending import add, forget, insist, reword, start, take_out
 from participation.years.paper import paper_of, paper_of_version
 from people.models import User
+from people.roles import Role
 from tests import make
 from tests.html import browser_of, read, text_at
 
@@ -357,3 +358,27 @@ def test_an_amendment_that_was_withdrawn_as_a_draft_stays_with_the_office(
     amended.withdraw(amendment, by=officer_6)
     assert browser_of(member_6).get(amendment.get_absolute_url()).status_code == 404
     assert browser_of(officer_6).get(amendment.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("part", ["submitted it", "began it", "wrote a change of it"])
+def test_what_she_had_a_hand_in_is_counted_as_waiting_for_another_person(
+    part: str, plan: Plan, officer_6: User, decides: User
+) -> None:
+    """The sentence of the first page and the rows of the queue say the same; who had no part finds it waiting."""
+    third = make.user("third_6", Role.REGIONAL_STAFF, 6)
+    starts, writes, submits = {
+        "submitted it": (officer_6, officer_6, decides),
+        "began it": (decides, officer_6, officer_6),
+        "wrote a change of it": (officer_6, decides, officer_6),
+    }[part]
+    amendment = start(plan, by=starts, reason="ขยายกลุ่มเป้าหมาย")
+    item = activity(plan, 1)
+    reword(amendment, item, "อบรม", base=item.version, by=writes)
+    amended.submit(amendment, by=submits, seen=amendment.shown)
+    for user, hers, anothers in ((decides, 0, 1), (officer_6, 0, 1), (third, 1, 0)):
+        work = browser_of(user).get("/").context["work"]
+        told = [{task.label: task.count for task in tasks} for tasks in (work.for_her, work.for_others)]
+        assert told[0].get("เรื่องรอท่านพิจารณา", 0) == hers, user
+        assert told[1].get("คำขอของท่านรอผู้อื่นพิจารณา", 0) == anothers, user
+        rows = browser_of(user).get("/reports/queue/").context["rows"]
+        assert [row.is_own for row in rows] == [not hers], user

@@ -178,7 +178,9 @@ def test_a_plan_goes_to_the_committee_and_back_with_who_and_why(officer_6: User)
 
 def test_a_plan_without_lines_is_not_submitted(officer_6: User) -> None:
     plan = make.plan()
-    with pytest.raises(ValidationError, match=_("A plan without lines cannot be submitted.")):
+    with pytest.raises(
+        ValidationError, match=_("A plan in which no line says anything cannot be submitted.")
+    ):
         plan.submit(by=officer_6, seen=plan.shown)
 
 

@@ -31,7 +31,16 @@ def test_the_admin_opens_on_what_waits_in_the_regions_that_a_person_staffs(
 def test_the_lists_of_the_admin_stand_in_the_order_of_the_work(client: Client, head_office: User) -> None:
     client.force_login(head_office)
     apps = client.get("/admin/").context["app_list"]
-    order = ["participation", "grants", "committees", "complaints", "centres", "people", "regions"]
+    order = [
+        "participation",
+        "grants",
+        "committees",
+        "complaints",
+        "centres",
+        "registers",
+        "people",
+        "regions",
+    ]
     assert [app["app_label"] for app in apps] == order
     listed = [each["object_name"] for app in apps for each in app["models"]]
     assert listed[:5] == ["Plan", "PlanLine", "FormOfParticipation", "ActivityTag", "Programme"]

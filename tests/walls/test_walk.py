@@ -136,7 +136,7 @@ IS_TOLD_OF: dict[str, dict[int, str]] = {
     "member_6": {6: "/"},
     "complaints_6": {},
     # Staff here and on a committee there: she reads the other budget and what comes of it, and nothing more.
-    "mixed": {6: "/", 11: r"/((plans|budget|programmes|agreements|reports|committees)/.*)?$"},
+    "mixed": {6: "/", 11: r"/((plans|registers|budget|programmes|agreements|reports|committees)/.*)?$"},
     "moved": {6: "/"},
     "ended": {},
     "nobody": {},

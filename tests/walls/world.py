@@ -35,6 +35,7 @@ from tests import make
 from tests.walls.activities import build_reports
 from tests.walls.committees import build_committees
 from tests.walls.money import build_money
+from tests.walls.registers import build_registers
 
 COMMON_WORD = "สมาคม"  # stands in the names of both worlds: what a search asks for is echoed on the page
 
@@ -136,6 +137,7 @@ def build(number: int) -> World:
     )
     _plans_and_money(world, centre, host)
     _receiving_unit(world, host, province, staff)
+    build_registers(world, centre, host)
     build_money(world)
     build_committees(world)
     _imports(world, staff)
@@ -292,6 +294,13 @@ REGION_PATHS = {
     "centres.OrganisationPerson": "organisation__region",
     "centres.OrganisationRole": "organisation__region",
     "centres.CoordinationCentre": "role__organisation__region",
+    "registers.NetworkGroup": "region",
+    "registers.TrainedPerson": "organisation__region",
+    "registers.Readiness": "organisation__region",
+    "registers.ReadinessStep": "readiness__organisation__region",
+    "registers.ChecklistMark": "readiness__organisation__region",
+    "registers.ReadinessFile": "readiness__organisation__region",
+    "registers.ReadinessFileOpening": "evidence__readiness__organisation__region",
     "participation.Plan": "region",
     "participation.AmendedLine": "amendment__plan__region",
     "participation.AmendmentChange": "amendment__plan__region",
