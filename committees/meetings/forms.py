@@ -43,13 +43,14 @@ class MeetingForm(Asking, VersionedForm):
     """A meeting's number, day, form and place. A weekday typed beside the day is checked against it."""
 
     written_number = NumberField(
-        label=_("Number"), help_text=_("As the minutes number it: 4/2566 or 7 (4)/2546.")
+        label=_("Number of the meeting"), help_text=_("As the minutes number it: 4/2566 or 7 (4)/2546.")
     )
 
     class Meta:
         model = Meeting
         fields = ("held_on", "starts", "ends", "form", "place", "identification", "recording")
         field_classes = {"held_on": ThaiDateField, "starts": ClockField, "ends": ClockField}
+        labels = {"place": _("Place of the meeting")}
         help_texts = {"held_on": _("With its weekday, if you like: วันศุกร์ที่ 22 ธันวาคม 2566 is checked.")}
 
     field_order = ("written_number",)
@@ -95,6 +96,7 @@ class ItemForm(VersionedForm):
     class Meta:
         model = AgendaItem
         fields = ("number", "type", "title", "parent", "order", "presenter", "presenter_position")
+        labels = {"order": _("Place in the agenda")}
         widgets = {"title": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args: Any, reader: User, **kwargs: Any):

@@ -7,19 +7,19 @@ from tests.html import browser_of
 
 pytestmark = pytest.mark.django_db
 
-PLANS, TABLES, ADMIN = ("/plans/", "/budget/"), ("/imports/",), ("/admin/",)
+PLANS, SITS, TABLES, ADMIN = ("/plans/", "/budget/"), ("/committees/",), ("/imports/",), ("/admin/",)
 OF_MONEY = ("/programmes/", "/agreements/", "/reports/queue/", "/payments/", "/reports/due/")
 # Who, what stands beside the home and her first page of money, and the pages of money as they stand there.
 LINKS = {
-    "head_office": ((*PLANS, *TABLES, *ADMIN), OF_MONEY),
-    "officer_6": ((*PLANS, *TABLES, *ADMIN), OF_MONEY),
+    "head_office": ((*PLANS, *SITS, *TABLES, *ADMIN), OF_MONEY),
+    "officer_6": ((*PLANS, *SITS, *TABLES, *ADMIN), OF_MONEY),
     "finance_6": (
         (*PLANS, *TABLES),
         ("/payments/", "/programmes/", "/agreements/", "/reports/queue/", "/reports/due/"),
     ),
     "mentor_6": (PLANS, ("/reports/queue/", "/programmes/", "/agreements/", "/reports/due/")),
     "coordinator_6": (TABLES, ("/reports/", "/agreements/", "/reports/due/")),
-    "member_6": (PLANS, ("/programmes/", "/agreements/", "/reports/due/")),
+    "member_6": ((*PLANS, *SITS), ("/programmes/", "/agreements/", "/reports/due/")),
     "complaints_6": ((), ()),
     "nobody": ((), ()),
 }
