@@ -82,8 +82,9 @@ class SeatForm(ReasonedForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        committee = self.cleaned_data.get("committee") or self.instance.committee
-        list(Committee.objects.filter(pk=committee.pk).select_for_update(no_key=True))
+        committee = self.cleaned_data.get("committee")
+        key = committee.pk if committee else self.instance.committee_id
+        list(Committee.objects.filter(pk=key).select_for_update(no_key=True))
         return cleaned
 
 

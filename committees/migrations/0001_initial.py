@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(help_text='Such as สช. or สปสช. เขต 6 ระยอง', max_length=160, verbose_name='office')),
+                ('name', models.CharField(help_text='Such as สช. or สปสช.', max_length=160, verbose_name='office')),
                 ('is_joint', models.BooleanField(default=False, verbose_name='joint secretary')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(help_text='Such as สช. or สปสช. เขต 6 ระยอง', max_length=160, verbose_name='office')),
+                ('name', models.CharField(help_text='Such as สช. or สปสช.', max_length=160, verbose_name='office')),
                 ('is_joint', models.BooleanField(default=False, verbose_name='joint secretary')),
                 ('committee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='secretariat', to='committees.committee', verbose_name='committee')),
             ],

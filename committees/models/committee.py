@@ -80,7 +80,7 @@ class Secretary(Held):
     committee = models.ForeignKey(
         Committee, models.CASCADE, related_name="secretariat", verbose_name=_("committee")
     )
-    name = LineField(_("office"), max_length=160, help_text=_("Such as สช. or สปสช. เขต 6 ระยอง"))
+    name = LineField(_("office"), max_length=160, help_text=_("Such as สช. or สปสช."))
     is_joint = models.BooleanField(_("joint secretary"), default=False)
 
     objects = SecretaryQuerySet.as_manager()

@@ -50,6 +50,7 @@ REPORT_LIFE = Life(
         sources=(ReportState.SENT, ReportState.MENTORED),
         target=ReportState.RETURNED,
         roles=REVIEWING_ROLES,
+        another_than=("sent_by",),
         refused=_("This report does not wait for anybody."),
     ),
     region=lambda report: report.agreement.programme.region_id,

@@ -75,10 +75,8 @@ def _meeting(world: "World", committee: Committee, number: int, seated: Seat) ->
 
 def _end(world: "World", meeting: Meeting) -> None:
     """Close it, have a plan decided on in it, and correct what was decided."""
-    word, item = (
-        world.mark_for,
-        make.agenda_item(meeting, "4.1", title=world.mark_for("plantitle"), type="decide"),
-    )
+    word = world.mark_for
+    item = world.add(make.agenda_item(meeting, "4.1", title=word("plantitle"), type="decide"))
     plan = make.plan_line(make.plan(world.number, 2570)).plan
     world.add(plan)
     staff = world.objects[User][0]
