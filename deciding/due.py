@@ -95,7 +95,7 @@ class DueRows:
         return self.read([row[: len(self.named)] for row in rows])
 
     def _kept(self, of: str, put_together: Callable[[], Statement]) -> Statement:
-        return kept(("due", of, type(self), self._today, self._only_late, *self.made_of()), put_together)
+        return kept(("due", of, type(self).__name__, self._today, self._only_late, *self.made_of()), put_together)
 
     def _together(self) -> "QuerySet[Any]":
         first, *others = (rows.values_list(*self.named, "day", *self.ordered) for rows in self.found)
@@ -107,5 +107,5 @@ class DueRows:
         return Statement.of(self._together()).within(counted, " due", today)
 
     def _in_order(self) -> Statement:
-        order = (F("day").asc(nulls_last=True), *self.ordered, "pk")
-        return Statement.of(self._together().order_by(*order))
+        by_day = F("day").asc(nulls_last=True)
+        return Statement.of(self._together().order_by(by_day, *self.ordered, "pk"))
