@@ -1,16 +1,13 @@
 """What is due, whatever it is: found, counted and cut into pages by the database, late things first."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.functional import cached_property
-
-from editing.statements import Statement, kept
 
 
 class Dated:
@@ -68,10 +65,6 @@ class DueRows:
     def kinds(self) -> "list[QuerySet[Any]]":
         raise NotImplementedError
 
-    def made_of(self) -> tuple[Hashable, ...]:
-        """Everything but the day that the kinds are put together from: their statement is kept under it."""
-        raise NotImplementedError
-
     def read(self, keys: "Sequence[tuple[Any, ...]]") -> list[Any]:
         """Return the things of these names in their order."""
         raise NotImplementedError
@@ -84,28 +77,19 @@ class DueRows:
 
     @cached_property
     def counts(self) -> DueCounts:
-        ((told, late, dated),) = self._kept("counts", self._counts).found() or [(0, 0, 0)]
-        return DueCounts(told, late, told - dated)
+        late, undated = Q(day__lt=self._today), Q(day=None)
+        told = [
+            rows.aggregate(all=Count("pk"), late=Count("pk", late), undated=Count("pk", undated))
+            for rows in self.found
+        ]
+        return DueCounts(*(sum(each[name] for each in told) for name in ("all", "late", "undated")))
 
     def count(self) -> int:
         return self.counts.all
 
     def __getitem__(self, wanted: slice) -> list[Any]:
-        rows = self._kept("rows", self._in_order).found(wanted.start or 0, wanted.stop)
-        return self.read([row[: len(self.named)] for row in rows])
-
-    def _kept(self, of: str, put_together: Callable[[], Statement]) -> Statement:
-        return kept(("due", of, type(self).__name__, self._today, self._only_late, *self.made_of()), put_together)
-
-    def _together(self) -> "QuerySet[Any]":
-        first, *others = (rows.values_list(*self.named, "day", *self.ordered) for rows in self.found)
-        return first.union(*others, all=True)
-
-    def _counts(self) -> Statement:
-        today = connection.ops.adapt_datefield_value(self._today)
-        counted = "SELECT COUNT(*), COUNT(CASE WHEN day < %s THEN 1 END), COUNT(day) FROM "
-        return Statement.of(self._together()).within(counted, " due", today)
-
-    def _in_order(self) -> Statement:
-        by_day = F("day").asc(nulls_last=True)
-        return Statement.of(self._together().order_by(by_day, *self.ordered, "pk"))
+        undated = Case(When(day=None, then=Value(1)), default=Value(0))
+        columns = (*self.named, "is_undated", "day", *self.ordered)
+        first, *others = (rows.annotate(is_undated=undated).values_list(*columns) for rows in self.found)
+        rows = first.union(*others, all=True).order_by("is_undated", "day", *self.ordered, "pk")
+        return self.read([row[: len(self.named)] for row in rows[wanted]])

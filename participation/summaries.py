@@ -52,13 +52,17 @@ class Touch:
 
 
 @dataclass(slots=True)
-class PlanByForm:
-    """A region's plan of a year, and of each form of participation how many lines it has there."""
+class PlanSummary:
+    """A region's plan of a year; without one the summary is empty but complete."""
 
     region: Region
     fiscal_year: int
-    plan: Plan | None
-    forms: list[FormCount]
+    plan: Plan | None = None
+    lines: list[PlanLine] = field(default_factory=list)
+    forms: list[FormCount] = field(default_factory=list)
+    activities: Covered = Covered(0, 0)
+    networks: Covered = Covered(0, 0)
+    touched: Touch | None = None
 
     @property
     def line_count(self) -> int:
@@ -73,19 +77,9 @@ class PlanByForm:
         return Covered(len(self.forms) - len(self.forms_without_line), len(self.forms))
 
 
-@dataclass(slots=True)
-class PlanSummary(PlanByForm):
-    """A region's plan of a year; without one the summary is empty but complete."""
-
-    activities: Covered
-    networks: Covered
-    lines: list[PlanLine] = field(default_factory=list)
-    touched: Touch | None = None
-
-
 def plan_summary(region: Region, fiscal_year: int, reader: Visitor) -> PlanSummary:
     """Return a region's plan with its lines, each line's items ready to be shown."""
-    (summary,) = _with_touches(_counted_plans([region], fiscal_year, reader))
+    (summary,) = _with_touches(counted_plans([region], fiscal_year, reader))
     if summary.plan is not None:
         lines = PlanLine.objects.filter(plan=summary.plan).select_related("form")
         summary.lines = list(lines.prefetch_related("items__network", "items__standard", *DETAIL))
@@ -94,11 +88,11 @@ def plan_summary(region: Region, fiscal_year: int, reader: Visitor) -> PlanSumma
 
 def plans_summary(user: Visitor, fiscal_year: int) -> list[PlanSummary]:
     """Return the plans of the regions whose plan a person may read, counted, without their lines."""
-    return _with_touches(_counted_plans(list(Region.objects.budget_read_by(user)), fiscal_year, user))
+    return _with_touches(counted_plans(list(Region.objects.budget_read_by(user)), fiscal_year, user))
 
 
-def plans_by_form(regions: list[Region], fiscal_year: int, reader: Visitor) -> list[PlanByForm]:
-    """Return of each region, in their order, its plan of a year if the person may read it, and the plan's forms."""
+def counted_plans(regions: list[Region], fiscal_year: int, reader: Visitor) -> list[PlanSummary]:
+    """Return what the plans of a year that a person may read cover, without their lines and who changed them last."""
     held = (
         Plan.objects.visible_to(reader)
         .filter(region__in=regions, fiscal_year=fiscal_year)
@@ -107,36 +101,32 @@ def plans_by_form(regions: list[Region], fiscal_year: int, reader: Visitor) -> l
     plans = {plan.region_id: plan for plan in held}
     forms = list(FormOfParticipation.objects.for_year(fiscal_year))
     lines = Counter(PlanLine.objects.filter(plan__in=plans.values()).values_list("plan", "form").order_by())
-    found = []
-    for region in regions:
-        plan = plans.get(region.pk)
-        counts = [FormCount(form, lines[plan.pk, form.pk] if plan else 0) for form in forms]
-        found.append(PlanByForm(region, fiscal_year, plan, counts))
-    return found
-
-
-def _counted_plans(regions: list[Region], fiscal_year: int, reader: Visitor) -> list[PlanSummary]:
-    """Return what the plans of a year that a person may read cover, without their lines and who changed them last."""
-    by_form = plans_by_form(regions, fiscal_year, reader)
-    plans = [each.plan for each in by_form if each.plan]
-    forms = FormOfParticipation.objects.for_year(fiscal_year)
-    used = _distinct(plans, ItemKind.ACTIVITY, "standard", standard__form__in=forms.order_by().values("pk"))
+    used = _distinct(plans, ItemKind.ACTIVITY, "standard", standard__form__in=forms)
     reached = _distinct(plans, ItemKind.TARGET, "network", network__kind=TargetNetwork.Kind.SECTION_13_4)
     activities = StandardActivity.objects.for_year(fiscal_year).count()
     networks = (
         TargetNetwork.objects.for_year(fiscal_year).filter(kind=TargetNetwork.Kind.SECTION_13_4).count()
     )
     found = []
-    for each in by_form:
-        pk = each.plan.pk if each.plan else 0
-        covered = Covered(used[pk], activities), Covered(reached[pk], networks)
-        found.append(PlanSummary(each.region, fiscal_year, each.plan, each.forms, *covered))
+    for region in regions:
+        plan = plans.get(region.pk)
+        pk = plan.pk if plan else 0
+        found.append(
+            PlanSummary(
+                region,
+                fiscal_year,
+                plan,
+                forms=[FormCount(form, lines[pk, form.pk]) for form in forms],
+                activities=Covered(used[pk], activities),
+                networks=Covered(reached[pk], networks),
+            )
+        )
     return found
 
 
-def _distinct(plans: list[Plan], kind: ItemKind, name: str, **which: object) -> "Counter[int]":
+def _distinct(plans: dict[int, Plan], kind: ItemKind, name: str, **which: object) -> "Counter[int]":
     """How many different ones of what items are linked to stand in each plan."""
-    rows = PlanItem.objects.filter(line__plan__in=plans, kind=kind, **which).order_by()
+    rows = PlanItem.objects.filter(line__plan__in=plans.values(), kind=kind, **which).order_by()
     return Counter(plan for plan, _linked in rows.values_list("line__plan", name).distinct())
 
 

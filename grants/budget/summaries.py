@@ -13,7 +13,7 @@ from centres.models import Organisation, TargetNetwork
 from editing.groups import NOT_STATED, Group, groups_of, share_of
 from grants.budget.allocation import COUNTED, Allocation, AllocationQuerySet
 from grants.budget.programme import Programme
-from participation.summaries import PlanByForm, plans_by_form
+from participation.summaries import PlanSummary, counted_plans
 from people.models import Visitor
 from regions.models import Province, Region
 from thai.amounts import NO_BAHT
@@ -52,7 +52,7 @@ class BudgetSummary:
     region: Region
     fiscal_year: int
     programme: Programme | None
-    of_plan: PlanByForm
+    of_plan: PlanSummary
     rows: list[GrantedRow] = field(default_factory=list)
     by_province: list[Group] = field(default_factory=list)
     by_focus: list[Group] = field(default_factory=list)
@@ -135,7 +135,7 @@ def budget_summary(region: Region, fiscal_year: int, reader: Visitor) -> BudgetS
     programme = (
         Programme.objects.filter(region=region, fiscal_year=fiscal_year).select_related("region").first()
     )
-    summary = BudgetSummary(region, fiscal_year, programme, plans_by_form([region], fiscal_year, reader)[0])
+    summary = BudgetSummary(region, fiscal_year, programme, counted_plans([region], fiscal_year, reader)[0])
     summary.rows = _granted_rows(programme) if programme else []
     total = summary.total
     summary.by_province = groups_of(
@@ -196,7 +196,7 @@ class RegionRow:
     organisations: int
     provinces_reached: int
     provinces: int
-    of_plan: PlanByForm
+    of_plan: PlanSummary
 
     @property
     def remaining(self) -> Decimal | None:
@@ -253,7 +253,7 @@ def regions_summary(user: Visitor, fiscal_year: int) -> RegionsSummary:
     provinces = dict(
         Province.objects.filter(region__in=regions).values_list("region").order_by().annotate(Count("code"))
     )
-    plans = {each.region.pk: each for each in plans_by_form(regions, fiscal_year, user)}
+    plans = {each.region.pk: each for each in counted_plans(regions, fiscal_year, user)}
     rows = []
     for region in regions:
         programme = programmes.get(region.pk)

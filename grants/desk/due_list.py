@@ -1,6 +1,6 @@
 """Everyone's list of what is due: found, counted and cut into pages by the database, put into words by the page."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -22,7 +22,6 @@ from django.db.models.functions import Cast, Coalesce, Greatest
 
 from deciding.due import DueRows
 from editing.baht import BahtField
-from editing.statements import Statement
 from grants.agreements.agreement import Agreement, AgreementQuerySet
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
@@ -44,12 +43,8 @@ class DueList(DueRows):
 
     def __init__(self, agreements: AgreementQuerySet, *, kind: str = "", only_late: bool = False):
         super().__init__(only_late=only_late)
-        self._agreements = agreements
         self._running = running(agreements)
         self._kind = kind
-
-    def made_of(self) -> tuple[Hashable, ...]:
-        return self._kind, settings.RETURN_DAYS, Statement.of(self._agreements.order_by().values("pk"))
 
     def read(self, keys: Sequence[tuple[Any, ...]]) -> list[Due]:
         parts = [pk for is_whole, pk in keys if not is_whole]

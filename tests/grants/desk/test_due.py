@@ -179,23 +179,6 @@ def test_a_coordinator_sees_only_what_is_of_her_organisation(office: Office, pro
     assert client.get(f"{DUE}?organisation={other.organisation.pk}").context["wishes"] == {}
 
 
-def test_a_list_that_is_asked_for_again_is_of_that_moment_and_of_who_asks(
-    office: Office, programme: Programme
-) -> None:
-    elsewhere = Office(11)
-    running(office, programme, "ศูนย์ ก", 5)
-    assert [name for name, *_rest in told(office.asks)] == ["ศูนย์ ก"]
-    assert told(elsewhere.asks) == []
-    running(office, programme, "ศูนย์ ข", 6)
-    other = running(elsewhere, elsewhere.open_programme(), "ศูนย์ ค", 7)
-    assert [name for name, *_rest in told(office.asks)] == ["ศูนย์ ก", "ศูนย์ ข"]
-    assert [name for name, *_rest in told(elsewhere.asks)] == ["ศูนย์ ค"]
-    assert told(elsewhere.asks, "?kind=report") == []
-    elsewhere.pay(other, 1)
-    assert [kind for _name, kind, _days in told(elsewhere.asks, "?kind=report")] == ["report"]
-    assert told(office.asks, "?kind=report") == []
-
-
 def test_every_reader_of_agreements_has_the_list_and_others_have_none(
     office: Office, programme: Programme
 ) -> None:
