@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("portal.urls")),
     path("plans/", include("participation.urls")),
+    path("registers/", include("centres.registers.urls")),
     path("budget/", include("grants.budget.urls")),
     path("programmes/", include("grants.worksheet.urls")),
     path("programmes/", include("grants.year.urls")),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("reports/", include("grants.desk.work_urls")),
     path("reports/", include("grants.reports.urls")),
     path("payments/", include("grants.payments.urls")),
+    path("committees/", include("committees.urls")),
     path("imports/", include("spreadsheets.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,13 +1,15 @@
 """What is due, whatever it is: found, counted and cut into pages by the database, late things first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
+
+from people.models import User
 
 
 class Dated:
@@ -93,3 +95,52 @@ class DueRows:
         first, *others = (rows.annotate(is_undated=undated).values_list(*columns) for rows in self.found)
         rows = first.union(*others, all=True).order_by("is_undated", "day", *self.ordered, "pk")
         return self.read([row[: len(self.named)] for row in rows[wanted]])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueThing(Dated):
+    """Something due that a room has added to everyone's list, in words, with the page where it is done."""
+
+    source: str
+    label: str | Promise
+    title: str
+    under: str
+    why: str
+    to_do: str
+    url: str
+    on: date | None
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueSource:
+    """A kind of due things that a room adds: its name in addresses, the rows that a person sees of it, and their words.
+
+    Each row has its `day`, and `of`, by which rows of one day are ordered. `region` is the way to its region.
+    """
+
+    name: str
+    label: str | Promise
+    region: str
+    rows: Callable[[User], "QuerySet[Any]"]
+    tell: Callable[[Sequence[int]], Mapping[int, DueThing]]
+
+
+SOURCES: dict[str, DueSource] = {}
+
+
+def add_due(*sources: DueSource) -> None:
+    """Add kinds to everyone's list of what is due; called as a room starts."""
+    SOURCES.update((source.name, source) for source in sources)
+
+
+def rows_due(user: User, region: str = "") -> "dict[str, QuerySet[Any]]":
+    """What the rooms have added that a person sees, in one region or in all of hers, by the name of its kind."""
+    found = {}
+    for name, source in SOURCES.items():
+        rows = source.rows(user)
+        found[name] = rows.filter(**{source.region: region}) if region else rows
+    return found

@@ -35,7 +35,7 @@ class Waiting:
     kind: "WaitingKind" = field(init=False)
     why_not: str = field(init=False)  # why this person does not approve it, if she does not
     may_send_back: bool = field(init=False)
-    is_own: bool = field(init=False)  # she asked for it herself, so that another person decides
+    is_own: bool = field(init=False)  # she asked for it or wrote of it, so that another person decides
 
     @property
     def key(self) -> str:
@@ -102,6 +102,8 @@ class WaitingKind:
     comes_first: bool = (
         False  # of several that are approved at once: what the others may change was shown before
     )
+    # Which records she had a hand in, where the act names more persons than its `another_than` (people.acts.Act.nor).
+    wrote: Callable[[User], Q] = lambda user: Q(pk__in=[])
     # Where not every record is for all who hold the act's roles.
     narrow: Callable[[User], Q] = lambda user: Q()
     prepare: Callable[[list[Any]], None] = lambda records: None  # read for all rows what each is shown with
@@ -135,10 +137,10 @@ class WaitingKind:
         rows = self.waiting(user)
         for person in self.life[self.act].another_than:
             rows = rows.filter(Q(**{person: None}) | ~Q(**{person: user.pk}))
-        return rows
+        return rows.exclude(self.wrote(user))
 
     def is_own(self, user: User) -> Q:
-        own = Q(pk__in=[])
+        own = self.wrote(user)
         for person in self.life[self.act].another_than:
             own |= Q(**{person: user})
         return own
@@ -152,8 +154,7 @@ class WaitingKind:
     def _waiting(self, record: Any, user: User) -> Waiting:
         waiting, may = self.told(record), self.life.open_to(record, user)
         waiting.kind, waiting.why_not = self, may.why_not(self.act)
-        people = self.life[self.act].another_than
-        waiting.is_own = user.pk in {getattr(record, f"{person}_id") for person in people}
+        waiting.is_own = user.pk in self.life.kept_from(self.act, record)
         waiting.may_send_back = self.send_back is not None and may[self.back]
         return waiting
 

@@ -13,7 +13,8 @@ from django.core.paginator import Paginator
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Model, QuerySet
 from django.forms.models import BaseModelFormSet, _get_foreign_key
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -210,4 +211,19 @@ class VersionedAdmin(Exports, ThaiSearch, PlainChoices, ThaiDates, OwnLookups, S
 
 
 class CatalogueAdmin(VersionedAdmin):
-    """Base of admin classes for lists that all regions share; rights alone decide who changes them."""
+    """Base of admin classes for lists that all regions share; rights alone decide who changes them.
+
+    A page that shows such a list sends its reader here with its own address as `back`; saved, she is there again.
+    """
+
+    def response_post_save_add(self, request: HttpRequest, obj: Model) -> HttpResponse:
+        return self._back(request) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
+        return self._back(request) or super().response_post_save_change(request, obj)
+
+    @staticmethod
+    def _back(request: HttpRequest) -> HttpResponse | None:
+        address = request.GET.get("back", "")
+        is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+        return HttpResponseRedirect(address) if is_ours and address.startswith("/") else None

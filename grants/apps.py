@@ -9,6 +9,7 @@ class GrantsConfig(AppConfig):
     def ready(self) -> None:
         from deciding.waiting import register as register_waiting
         from editing.proof.migrating import keep_triggers
+        from grants.budget import moved  # noqa: F401 tells participation.years what moved in a plan's budget
         from grants.budget.resources import AllocationResource
         from grants.desk import request_pages  # noqa: F401 tells deciding.door where our requests are shown
         from grants.desk.waiting_agreements import PAYMENTS_TO_APPROVE, REPORTS, SIGNED

@@ -12,7 +12,7 @@ class ParticipationConfig(AppConfig):
         from participation import used  # noqa: F401 - says which entries of catalogues are used
         from participation.activities import details, provinces  # noqa: F401 - ask and count
         from participation.migrations.rows_stay import writing
-        from participation.outcomes import carried  # noqa: F401 - goes along into another year
+        from participation.outcomes import carried, registers  # noqa: F401 - goes along into another year; counts
         from participation.resources import PlanLineResource
         from participation.years.waiting import AMENDMENTS, PLANS
         from spreadsheets.resources import register

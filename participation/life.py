@@ -53,6 +53,30 @@ PLAN_LIFE = Life(
         decides=True,
         refused=_("Only a plan that was decided on is closed."),
     ),
+    # What an outcome is measured by is promised with the plan: a decision holds it, and who decides meets it still.
+    Act(
+        name="promise",
+        sources=(PlanState.DRAFT, PlanState.DECIDED),
+        roles=STAFF_ROLES,
+        refused=_(
+            "The plan is “%(state)s”. An indicator is added to a draft, or to a plan that was decided on."
+        ),
+    ),
+    Act(
+        name="change_promise",
+        sources=(PlanState.DRAFT,),
+        roles=STAFF_ROLES,
+        refused=_(
+            "The plan is “%(state)s”, and what it promised does not change. Once it was decided on, values can be "
+            "written and a new indicator added."
+        ),
+    ),
+    Act(
+        name="measure",
+        sources=(PlanState.DRAFT, PlanState.DECIDED),
+        roles=STAFF_ROLES,
+        refused=_("The plan is “%(state)s”. Values are written in a draft, or once a plan was decided on."),
+    ),
     region=lambda plan: plan.region_id,
 )
 

@@ -31,6 +31,7 @@ from thai.sentences import gettext as _
 from thai.text import match_key
 
 NEAR_ENOUGH_TO_SUGGEST = 60
+NOTHING_YET = "–"  # in a file a blank cell may as well mean the one above it
 # The paper numbers the forms: "1. เพิ่มการรับรู้…", "รูปแบบที่ 1 …", "(1) …", "ข้อ 1 …".
 _NUMBERED = re.compile(
     r"^\s*(?:(?P<said>รูปแบบ(?:ที่)?|ข้อ(?:ที่)?)\s*(?P<number>[0-9๐-๙]{1,2})\s*[.):–-]*|\(?\s*[0-9๐-๙]{1,2}\s*[.)])\s*"
@@ -120,7 +121,9 @@ class PlanLineResource(SheetResource):
                 "form": form,
                 "form_words": written,
                 "form_is_above": "form" in row.from_above and bool(comparison.changes),
-                "cells": {kind: row.values[key] for key, kind in _CELLS.items()},
+                "cells": {
+                    kind: row.values[key] or "" for key, kind in _CELLS.items()
+                },  # "–": nothing stands there yet
             }
             comparison.changes.append(change)
 
@@ -205,7 +208,7 @@ class PlanLineResource(SheetResource):
                 (
                     line.number or line.order,
                     line.form_words,
-                    *(cell_of(line.cell(kind)) for kind in _CELLS.values()),
+                    *(cell_of(line.cell(kind)) or NOTHING_YET for kind in _CELLS.values()),
                 )
                 for line in lines
             ),
@@ -300,6 +303,8 @@ def _tell(change: RowChange, cells: list[CellChange]) -> None:
     if line is None:
         return
     values = change.values
+    if not line.number and values["number"] == str(line.order):
+        values["number"] = ""  # the file numbers a line that the plan leaves without a number
     for name, label in (("order", _("place")), ("number", _("number as written"))):
         if getattr(line, name) != values[name]:
             change.differences.append((label, str(getattr(line, name)), str(values[name])))

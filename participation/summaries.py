@@ -5,42 +5,33 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from centres.models import TargetNetwork
-from participation.models import FormOfParticipation, ItemKind, Plan, PlanItem, PlanLine, StandardActivity
-from people.models import Visitor
-from regions.models import Region
-
-# What stands folded under an activity or an outcome.
-DETAIL = (
-    "items__indicators__values",
-    "items__detail__organisations",
-    "items__detail__networks",
-    "items__detail__tags",
-    "items__detail__province",
-    "items__detail__district",
+from participation.covered import NONE, Covered
+from participation.models import (
+    ActivityDetail,
+    FormOfParticipation,
+    ItemKind,
+    Plan,
+    PlanItem,
+    PlanLine,
+    StandardActivity,
 )
+from participation.models.detail import plans_read_by
+from participation.outcomes.lines import PlanProgress, load_lines, progress_of_plans
+from people.models import User, Visitor
+from people.roles import Role
+from regions.models import Region
 
 
 @dataclass(frozen=True, slots=True)
 class FormCount:
-    """How many plan lines a form of participation has; none is a gap."""
+    """How many plan lines of a form of participation say something, none is a gap; and how many wait to be filled."""
 
     form: FormOfParticipation
     lines: int
-
-
-@dataclass(frozen=True, slots=True)
-class Covered:
-    """So many of all."""
-
-    count: int
-    all: int
-
-    @property
-    def is_whole(self) -> bool:
-        return self.count == self.all
+    empty: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +51,15 @@ class PlanSummary:
     plan: Plan | None = None
     lines: list[PlanLine] = field(default_factory=list)
     forms: list[FormCount] = field(default_factory=list)
-    activities: Covered = Covered(0, 0)
-    networks: Covered = Covered(0, 0)
+    activities: Covered = NONE
+    networks: Covered = NONE
     touched: Touch | None = None
+    progress: PlanProgress | None = None
+
+    @property
+    def shows_progress(self) -> bool:
+        """Of a draft nothing is promised yet."""
+        return self.progress is not None and bool(self.lines) and not self.progress.plan.is_open
 
     @property
     def line_count(self) -> int:
@@ -70,25 +67,46 @@ class PlanSummary:
 
     @property
     def forms_without_line(self) -> list[FormOfParticipation]:
+        """Forms for which the table has not even an empty line."""
+        return [count.form for count in self.forms if not count.lines and not count.empty]
+
+    @property
+    def forms_left_out(self) -> list[FormOfParticipation]:
+        """Forms of which no line says anything."""
         return [count.form for count in self.forms if not count.lines]
 
     @property
     def forms_covered(self) -> Covered:
-        return Covered(len(self.forms) - len(self.forms_without_line), len(self.forms))
+        return Covered(len(self.forms) - len(self.forms_left_out), len(self.forms))
 
 
-def plan_summary(region: Region, fiscal_year: int, reader: Visitor) -> PlanSummary:
+def plan_summary(
+    region: Region, fiscal_year: int, reader: Visitor, *, with_progress: bool = False
+) -> PlanSummary:
     """Return a region's plan with its lines, each line's items ready to be shown."""
     (summary,) = _with_touches(counted_plans([region], fiscal_year, reader))
     if summary.plan is not None:
-        lines = PlanLine.objects.filter(plan=summary.plan).select_related("form")
-        summary.lines = list(lines.prefetch_related("items__network", "items__standard", *DETAIL))
+        load_lines([summary.plan])
+        summary.lines = list(summary.plan.lines.all())
+        if with_progress:
+            (summary.progress,) = progress_of_plans([summary.plan])
     return summary
 
 
 def plans_summary(user: Visitor, fiscal_year: int) -> list[PlanSummary]:
     """Return the plans of the regions whose plan a person may read, counted, without their lines."""
     return _with_touches(counted_plans(list(Region.objects.budget_read_by(user)), fiscal_year, user))
+
+
+def progress_for_committee(member: User) -> list[PlanProgress]:
+    """What became of the newest plan of each region on whose committee a person sits; drafts are not shown."""
+    plans = Plan.objects.filter(pk__in=plans_read_by(member).values("pk")).exclude(state=Plan.State.DRAFT)
+    plans = plans.filter(region__in=member.region_numbers(Role.COMMITTEE_MEMBER))
+    newest = plans.filter(region=OuterRef("region")).order_by("-fiscal_year").values("fiscal_year")[:1]
+    found = plans.filter(fiscal_year=Subquery(newest)).select_related("region").order_by("region")
+    kept = list(found)
+    load_lines(kept)
+    return progress_of_plans(kept)
 
 
 def counted_plans(regions: list[Region], fiscal_year: int, reader: Visitor) -> list[PlanSummary]:
@@ -100,34 +118,72 @@ def counted_plans(regions: list[Region], fiscal_year: int, reader: Visitor) -> l
     )
     plans = {plan.region_id: plan for plan in held}
     forms = list(FormOfParticipation.objects.for_year(fiscal_year))
-    lines = Counter(PlanLine.objects.filter(plan__in=plans.values()).values_list("plan", "form").order_by())
-    used = _distinct(plans, ItemKind.ACTIVITY, "standard", standard__form__in=forms)
-    reached = _distinct(plans, ItemKind.TARGET, "network", network__kind=TargetNetwork.Kind.SECTION_13_4)
-    activities = StandardActivity.objects.for_year(fiscal_year).count()
-    networks = (
-        TargetNetwork.objects.for_year(fiscal_year).filter(kind=TargetNetwork.Kind.SECTION_13_4).count()
-    )
+    of_law = TargetNetwork.objects.for_year(fiscal_year).filter(kind=TargetNetwork.Kind.SECTION_13_4)
+    activities = set(StandardActivity.objects.for_year(fiscal_year).values_list("pk", flat=True))
+    networks = set(of_law.values_list("pk", flat=True))
+    lines = lines_by(held, "form", "region")
+    used = Counter(pk for activity, pk in lines_by(held, "activity", "region") if activity in activities)
+    reached = Counter(pk for network, pk in lines_by(held, "network", "region") if network in networks)
+    of_plans = PlanLine.objects.filter(plan__in=plans.values()).order_by()
+    empty = Counter(of_plans.empty().values_list("form", "plan__region"))
     found = []
     for region in regions:
         plan = plans.get(region.pk)
-        pk = plan.pk if plan else 0
         found.append(
             PlanSummary(
                 region,
                 fiscal_year,
                 plan,
-                forms=[FormCount(form, lines[pk, form.pk]) for form in forms],
-                activities=Covered(used[pk], activities),
-                networks=Covered(reached[pk], networks),
+                forms=[
+                    FormCount(form, lines[form.pk, region.pk], empty[form.pk, region.pk]) for form in forms
+                ],
+                activities=Covered(used[region.pk], len(activities)),
+                networks=Covered(reached[region.pk], len(networks)),
             )
         )
     return found
 
 
-def _distinct(plans: dict[int, Plan], kind: ItemKind, name: str, **which: object) -> "Counter[int]":
-    """How many different ones of what items are linked to stand in each plan."""
-    rows = PlanItem.objects.filter(line__plan__in=plans.values(), kind=kind, **which).order_by()
-    return Counter(plan for plan, _linked in rows.values_list("line__plan", name).distinct())
+# What a line covers, and the way to its key. A line covers the form that it is of; a standard activity or a network
+# that an activity or a target of it is linked to; and a province where one of its activities is held.
+COVERED_BY = {
+    "form": "form",
+    "activity": "activities_of_line__standard",
+    "network": "targets_of_line__network",
+    "province": "plan__region__provinces",
+    "region": "plan__region",
+}
+
+
+def lines_by(
+    plans: "QuerySet[Plan]", rows: str, columns: str, **only: object
+) -> "Counter[tuple[object, object]]":
+    """How many lines of the plans cover both of two things, by their keys; counted in the database.
+
+    `rows` and `columns` are of COVERED_BY, and so are the names of `only`, which keep to the lines that cover a
+    third thing, too. Where a province is asked for, it is the very activity that is held there, in one place or,
+    promised for each province, in every province of the region.
+    """
+    named = {rows, columns, *only}
+    lines = PlanLine.objects.filter(plan__in=plans.order_by().values("pk")).that_say_something().order_by()
+    if named & {"activity", "province"}:
+        lines = lines.annotate(activities_of_line=_items(ItemKind.ACTIVITY))
+    if "network" in named:
+        lines = lines.annotate(targets_of_line=_items(ItemKind.TARGET))
+    keys = (COVERED_BY[rows], COVERED_BY[columns])
+    # In one call of filter, so that all of it is asked of one and the same activity, target and province.
+    asked = Q(**{f"{key}__isnull": False for key in keys})
+    asked &= Q(**{COVERED_BY[name]: key for name, key in only.items()})
+    if "province" in named:
+        detail = "activities_of_line__detail__"
+        held_there = Q(**{f"{detail}province": F("plan__region__provinces")})
+        asked &= held_there | Q(**{f"{detail}per": ActivityDetail.Per.PROVINCE})
+    counted = lines.filter(asked).values_list(*keys).annotate(Count("pk", distinct=True))
+    return Counter({(row, column): n for row, column, n in counted})
+
+
+def _items(kind: ItemKind) -> FilteredRelation:
+    return FilteredRelation("items", condition=Q(items__kind=kind, items__order__isnull=False))
 
 
 def _with_touches(summaries: list[PlanSummary]) -> list[PlanSummary]:

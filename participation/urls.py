@@ -1,13 +1,25 @@
 from django.urls import include, path
 
 from participation import views
-from participation.years import amendment_page, chat, history_page, new_year, reading, steps, taking_out
+from participation.years import (
+    amendment_changes,
+    amendment_page,
+    chat,
+    history_page,
+    new_year,
+    reading,
+    steps,
+    taking_out,
+)
 
 urlpatterns = [
     path("", include("participation.activities.urls")),
     path("", include("participation.outcomes.urls")),
+    path("", include("participation.catalogues.urls")),
+    path("", include("participation.coverage.urls")),
     path("", views.plans, name="plans"),
     path("<int:fiscal_year>/", views.plans_of_year, name="plans-of-year"),
+    path("<int:fiscal_year>/compare/", reading.regions_compared, name="regions-compare"),
     path("<int:fiscal_year>/<int:region_number>/", views.plan, name="plan"),
     path("<int:fiscal_year>/<int:region_number>/plan.docx", taking_out.plan_word, name="plan-word"),
     path("<int:fiscal_year>/<int:region_number>/messages/", chat.plan_messages, name="plan-messages"),
@@ -16,6 +28,11 @@ urlpatterns = [
         "<int:fiscal_year>/<int:region_number>/plan.<str:extension>",
         views.plan_download,
         name="plan-download",
+    ),
+    path(
+        "<int:fiscal_year>/<int:region_number>/progress.<str:extension>",
+        views.progress_download,
+        name="progress-download",
     ),
     path("<int:fiscal_year>/<int:region_number>/step/<slug:act>/", steps.step, name="plan-step"),
     path(
@@ -26,7 +43,7 @@ urlpatterns = [
     path("<int:fiscal_year>/<int:region_number>/amend/", amendment_page.amend, name="plan-amend"),
     path(
         "<int:fiscal_year>/<int:region_number>/amend-text/",
-        amendment_page.amend_from_text,
+        amendment_changes.amend_from_text,
         name="plan-amend-from-text",
     ),
     path(
@@ -36,7 +53,7 @@ urlpatterns = [
     ),
     path(
         "<int:fiscal_year>/<int:region_number>/amendments/<int:pk>/change/",
-        amendment_page.change_item,
+        amendment_changes.change_item,
         name="plan-amendment-change",
     ),
     path(

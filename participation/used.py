@@ -1,29 +1,55 @@
-"""In which fiscal years the plans use an entry of a catalogue: it is not retired before them."""
+"""Which plans use an entry of a catalogue: it is not retired before them, and its page names them."""
 
-from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from centres.models import TargetNetwork
-from editing.of_years import used_in
-from participation.models import FormOfParticipation, Plan, PlanItem
+from editing.of_years import OfYears, used_in
+from participation.models import Indicator, Plan, PlanItem, PlanLine
+
+# "app.Model" → the rows of plans that name its entries, and the ways from such a row to the entry and to the plan.
+_Way = tuple["QuerySet[Any]", str, str]
+_ITEMS = PlanItem.objects.all()
+WAYS: dict[str, tuple[_Way, ...]] = {
+    "participation.FormOfParticipation": ((PlanLine.objects.all(), "form", "plan"),),
+    "participation.StandardActivity": ((_ITEMS, "standard", "line__plan"),),
+    "centres.TargetNetwork": (
+        (_ITEMS, "network", "line__plan"),
+        (_ITEMS, "detail__networks", "line__plan"),
+    ),
+    "participation.ActivityTag": ((_ITEMS, "detail__tags", "line__plan"),),
+}
+# What an indicator is counted from is no record: its key is the measure's code, "" where values are typed.
+MEASURES = "measures"
+_STANDING = Indicator.objects.filter(item__order__isnull=False, item__line__order__isnull=False)
+_OF_MEASURES: tuple[_Way, ...] = ((_STANDING, "measure", "item__line__plan"),)
 
 
-def _years(**linked: object) -> Iterable[int]:
-    items = PlanItem.objects.filter(**linked).values("line__plan")
-    return Plan.objects.filter(pk__in=items).order_by().values_list("fiscal_year", flat=True).distinct()
+def plans_that_name(label: str, key: object) -> "QuerySet[Plan]":
+    """The plans that name an entry."""
+    found = Q()
+    for rows, entry, plan in _ways(label):
+        found |= Q(pk__in=rows.filter(**{entry: key}).order_by().values(plan))
+    return Plan.objects.filter(found)
 
 
-def of_network(network: TargetNetwork) -> Iterable[int]:
-    aimed_at = PlanItem.objects.filter(Q(network=network) | Q(detail__networks=network)).values("line__plan")
-    return Plan.objects.filter(pk__in=aimed_at).order_by().values_list("fiscal_year", flat=True).distinct()
+def named_in(label: str, plans: "QuerySet[Plan]") -> set[tuple[Any, int]]:
+    """Each entry with the key of each plan, of these, that names it."""
+    found: set[tuple[Any, int]] = set()
+    for rows, entry, plan in _ways(label):
+        named = rows.filter(**{f"{plan}__in": plans.order_by().values("pk"), f"{entry}__isnull": False})
+        found |= set(named.order_by().values_list(entry, plan).distinct())
+    return found
 
 
-def of_form(form: FormOfParticipation) -> Iterable[int]:
-    return Plan.objects.filter(lines__form=form).order_by().values_list("fiscal_year", flat=True).distinct()
+def _ways(label: str) -> tuple[_Way, ...]:
+    return _OF_MEASURES if label == MEASURES else WAYS[label]
 
 
-used_in("centres.TargetNetwork", of_network)
-used_in("participation.FormOfParticipation", of_form)
-used_in("participation.StandardActivity", lambda standard: _years(standard=standard))
-used_in("participation.ActivityTag", lambda tag: _years(detail__tags=tag))
+def _years(entry: OfYears) -> "QuerySet[Plan, int]":
+    plans = plans_that_name(entry._meta.label, entry.pk).order_by()
+    return plans.values_list("fiscal_year", flat=True).distinct()
+
+
+for _label in WAYS:
+    used_in(_label, _years)

@@ -34,6 +34,7 @@ PLAN = TableKind(
             key="targets",
             header="กลุ่มเป้าหมาย",
             reader=read_text,
+            may_be_dash=True,
             group=True,
             synonyms=(
                 "เครือข่าย",
@@ -57,6 +58,7 @@ PLAN = TableKind(
             key="activities",
             header="กิจกรรม",
             reader=read_text,
+            may_be_dash=True,
             synonyms=(
                 "กิจกรรมที่ดำเนินการ",
                 "กิจกรรมที่จะดำเนินการ",
@@ -76,6 +78,7 @@ PLAN = TableKind(
             key="outcomes",
             header="ผลลัพธ์",
             reader=read_text,
+            may_be_dash=True,
             shared=True,
             synonyms=(
                 "ผลลัพธ์ที่คาดหวัง",

@@ -116,6 +116,12 @@ class Life:
             return True
         return Role.COORDINATOR in roles and rights.acts_for(user, self._organisation(record))
 
+    def kept_from(self, name: str, record: Any) -> set[int]:
+        """Keys of the persons who had a hand in the record, so that another one has to do this."""
+        act = self._acts[name]
+        named = {getattr(record, f"{person}_id") for person in act.another_than} - {None}
+        return named | set(getattr(record, act.nor) if act.nor else ())
+
     def require(self, name: str, record: Any, by: User, *, seen: str | None = None) -> Act:
         """Refuse what may not be done: raises ValidationError with the sentence for the person who tried.
 

@@ -28,6 +28,7 @@ IMPORTING_ROLES = (Role.REGIONAL_STAFF, Role.COORDINATOR, Role.FINANCE)
 REPORTING_ROLES = (Role.COORDINATOR, *STAFF_ROLES)  # who writes a report, and who reviews it
 REVIEWING_ROLES = (Role.MENTOR, Role.REGIONAL_STAFF)
 BUDGET_ROLES = (Role.REGIONAL_STAFF, Role.FINANCE, Role.MENTOR, Role.COMMITTEE_MEMBER)
+SITTING_ROLES = (Role.REGIONAL_STAFF, Role.COMMITTEE_MEMBER)  # who reads what committees do
 DRAFT_ROLES = tuple(
     role for role in Role if role != Role.COMMITTEE_MEMBER
 )  # who reads a plan before it is submitted
@@ -44,6 +45,10 @@ _REGIONAL_RECORDS: dict[str, tuple[str, ...]] = {
     "centres.organisationrole": _EDIT,
     "centres.organisationperson": _EDIT,
     "centres.coordinationcentre": _EDIT,
+    "registers.networkgroup": _KEEP,
+    "registers.trainedperson": _EDIT,  # names of people go when they have to
+    "registers.readiness": _VIEW,  # it moves by its own acts, on a page of ours
+    "registers.checklistmark": _VIEW,
     "participation.plan": _EDIT,
     "participation.planline": _VIEW,
     "grants.programme": _EDIT,
@@ -53,6 +58,9 @@ _REGIONAL_RECORDS: dict[str, tuple[str, ...]] = {
     "grants.report": _VIEW,
     "grants.agreementtemplate": _EDIT,
     "grants.othersource": _EDIT,
+    "committees.committee": _KEEP,
+    "committees.secretary": _EDIT,
+    "committees.seat": _EDIT,
     "complaints.receivingunit": _KEEP,
     "complaints.receivingunitofficer": _EDIT,
     "complaints.receivingunitstatus": ("view", "add"),
@@ -64,9 +72,15 @@ _CATALOGUES = (
     "regions.province",
     "regions.district",
     "centres.targetnetwork",
+    "registers.trainingcourse",
+    "registers.checklistitem",
     "participation.formofparticipation",
     "participation.standardactivity",
     "participation.activitytag",
+    "committees.committeekind",
+    "committees.sector",
+    "committees.compositionrule",
+    "committees.compositionpart",
 )
 
 RIGHTS: dict[Role, dict[str, tuple[str, ...]]] = {
@@ -80,9 +94,15 @@ RIGHTS: dict[Role, dict[str, tuple[str, ...]]] = {
         **_REGIONAL_RECORDS,
         **dict.fromkeys(_CATALOGUES, _VIEW),
         "centres.targetnetwork": _KEEP,
+        "registers.trainingcourse": _KEEP,
+        "registers.checklistitem": _KEEP,
         "participation.formofparticipation": _KEEP,
         "participation.standardactivity": _KEEP,
         "participation.activitytag": _KEEP,
+        "committees.committeekind": _KEEP,
+        "committees.sector": _KEEP,
+        "committees.compositionrule": _KEEP,
+        "committees.compositionpart": _EDIT,
         "people.user": _KEEP,
         "people.membership": _EDIT,
     },

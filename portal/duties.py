@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 
 from centres.models import Organisation
 from complaints.models import ReceivingUnit
+from deciding.due import rows_due
 from deciding.waiting import KINDS
 from grants.agreements.instalment import InstalmentQuerySet
 from grants.desk.agreements import waiting_for_staff
@@ -160,7 +161,9 @@ DUTIES = (
     ),
     Duty(
         roles=BUDGET_ROLES,
-        rows=lambda user: DueList(Agreement.objects.visible_to(user), only_late=True).found,
+        rows=lambda user: (
+            DueList(Agreement.objects.visible_to(user), only_late=True, others=rows_due(user)).found
+        ),
         label=lambda n: ngettext("thing is late", "things are late", n),
         address=_page("due", "?late=1"),
         presses=True,

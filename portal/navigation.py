@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from people.models import User
-from people.roles import AGREEMENT_ROLES, BUDGET_ROLES, PAYING_ROLES, Role
+from people.roles import AGREEMENT_ROLES, BUDGET_ROLES, PAYING_ROLES, SITTING_ROLES, Role
 
 # Where the pages about money live; on them the head of the page carries their own links too.
 MONEY_ROOMS = ("/programmes/", "/agreements/", "/reports/", "/payments/")
@@ -20,6 +20,12 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     links = [(_("Home"), reverse("home"))]
     if user.reads_budgets:
         links += [(_("Plan"), reverse("plans")), (_("Budget"), reverse("budget-years"))]
+    if user.sees_every_region:
+        links.append((_("Catalogues"), reverse("catalogues")))
+    if user.reads_budgets or (user.has_role(Role.COORDINATOR) and user.coordinated_organisations):
+        links.append((_("Registers"), reverse("registers")))
+    if user.sees_every_region or user.has_role(*SITTING_ROLES):
+        links.append((_("Committees"), reverse("committees")))
     if money:
         links.append((_("Grants and agreements"), money[0][1]))
     if user.sees_every_region or user.importing_region_numbers():

@@ -16,9 +16,11 @@ from django.views import defaults
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
+from committees.home import meetings_of
 from complaints.models import ReceivingUnit
 from grants.budget.brief import newest_budget
 from grants.models import AuditRun
+from participation.summaries import progress_for_committee
 from people.roles import Role
 from people.signed_in import person_of
 from portal.health import what_fails
@@ -45,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_import": user.sees_every_region or bool(user.importing_region_numbers()),
         "may_read_budget": user.sees_every_region or bool(user.budget_region_numbers()),
         "work": work_of(user),
+        "meetings": meetings_of(user),
     }
     if user.sees_every_region:
         context |= {"sees_audit": True, "audit_run": AuditRun.objects.visible_to(user).first()}
@@ -55,6 +58,8 @@ def home(request: HttpRequest) -> HttpResponse:
         batches = ImportBatch.objects.visible_to(user).listed()
         context["waiting"] = batches.to_do(user)[:5]
         context["latest"] = batches.done_by(user)[:3]
+    if user.has_role(Role.COMMITTEE_MEMBER):
+        context["progress"] = progress_for_committee(user)
     if user.has_role(Role.COMPLAINT_OFFICER):
         context["units"] = ReceivingUnit.objects.visible_to(user).select_related("role__organisation")
     return TemplateResponse(request, "portal/home.html", context)

@@ -5,7 +5,6 @@ differently is refused with the reason and the remedy.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from html import unescape
@@ -346,6 +345,6 @@ def _wrong_kind(cell: Cell, wanted: str) -> Remark:
 _NOTHING_YET = {"-", "–", "—"}
 
 
-def or_nothing_yet(read: Callable[[Cell], Reading]) -> Callable[[Cell], Reading]:
-    """A dash says what a blank cell says: not yet."""
-    return lambda cell: Reading(written=clean(cell.text)) if clean(cell.text) in _NOTHING_YET else read(cell)
+def says_nothing_yet(cell: Cell) -> bool:
+    """Whether a cell holds no more than a dash, where a dash says: not yet."""
+    return clean(cell.text) in _NOTHING_YET

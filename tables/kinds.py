@@ -22,7 +22,9 @@ class Column:
 
     `required`: the table must have the column and every row a value in it, unless a cell `may_be_blank`.
     `shared`: a cell merged downwards counts for all of its rows. `group`: one value often stands for several rows, so
-    it is shared, and a blank may be filled from above too.
+    it is shared, and a blank may be filled from above too. `may_be_dash`: a lone dash says that nothing stands there
+    yet, and its row has the value None. `holds_years`: a year under the heading is a value, not the heading's second
+    line ("งบประมาณ" over "2567").
     """
 
     key: str
@@ -33,6 +35,8 @@ class Column:
     group: bool = False
     shared: bool = False
     may_be_blank: bool = False
+    may_be_dash: bool = False
+    holds_years: bool = False
 
 
 @dataclass(frozen=True)

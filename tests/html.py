@@ -50,6 +50,19 @@ class Form:
         return data
 
 
+# What HTML knows of the fields of a form: of a word that it does not know, a browser says nothing.
+FIELDS = {"form", "input", "select", "textarea", "button", "label", "fieldset"}
+KNOWN = {
+    *("accept", "action", "autocapitalize", "autocomplete", "autofocus", "checked", "class", "cols"),
+    *("dir", "disabled", "enctype", "for", "form", "formaction", "formmethod", "formnovalidate"),
+    *("hidden", "id", "inputmode", "lang", "list", "max", "maxlength", "method", "min", "minlength"),
+    *("multiple", "name", "novalidate", "pattern", "placeholder", "popovertarget", "readonly"),
+    *("required", "role", "rows", "size", "spellcheck", "step", "style", "tabindex", "target"),
+    *("title", "type", "value", "wrap"),
+}
+OF_SCRIPTS = ("data-", "aria-", "hx-")
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
@@ -63,6 +76,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         said = {key: value or "" for key, value in attributes}
+        if tag in FIELDS:
+            assert [key for key in said if key not in KNOWN and not key.startswith(OF_SCRIPTS)] == [], said
         match tag:
             case "a" if "href" in said:
                 self.links.append(said["href"])
@@ -174,10 +189,11 @@ class OpenForm:
 
 
 class Sent:
-    """What came of sending a form: taken, or the page with what to correct."""
+    """What came of sending a form: taken, and the address after it, or the page with what to correct."""
 
     def __init__(self, response: Any):
         self.is_taken = response.status_code == 302
+        self.leads_to = response.headers.get("Location", "")
         self.page = "" if self.is_taken else response.text
         self.status = response.status_code
         found = re.findall(r'<ul class="errorlist[^"]*"[^>]*>(.*?)</ul>', self.page, re.DOTALL)

@@ -6,7 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from centres.models import Organisation, OrganisationPerson, OrganisationRole
+from centres.models import Organisation, OrganisationPerson, OrganisationRole, TargetNetwork
+from centres.registers.evidence import SaidOfItem, items_of, keep_marks
+from centres.registers.life import READINESS_LIFE
+from centres.registers.models import NetworkGroup, Readiness, TrainedPerson, TrainingCourse
+from committees.models import AgendaItem, Committee, CommitteeKind, Meeting, Seat, Sector
 from complaints.models import ReceivingUnit
 from grants.models import Allocation, Programme
 from participation.models import (
@@ -24,11 +28,16 @@ from participation.years.deciding import Minutes
 from people.models import Membership, User
 from people.roles import Role
 from regions.models import Region
+from thai.dates import format_date
 
 
 def day(days_from_today: int = 0) -> date:
     """Asked in the test itself: a day kept from when the tests were read in is yesterday after midnight."""
     return timezone.localdate() + timedelta(days=days_from_today)
+
+
+def typed_day(days_from_today: int = 0) -> str:
+    return format_date(day(days_from_today))
 
 
 def period(since: int, until: int | None) -> dict[str, date | None]:
@@ -149,7 +158,75 @@ def receiving_unit(organisation: Organisation, **fields: Any) -> ReceivingUnit:
     return ReceivingUnit.objects.create(role=role, **fields)
 
 
+def network_group(name: str, region_number: int = 6, **fields: Any) -> NetworkGroup:
+    """A group of a network, first reached in 2567."""
+    fields = {"network": TargetNetwork.objects.all()[0], "first_year": 2567, **fields}
+    made = NetworkGroup(region_id=region_number, name=name, **fields)
+    made.full_clean()
+    made.save()
+    return made
+
+
+def trained(name: str, organisation: Organisation, **fields: Any) -> TrainedPerson:
+    """Somebody who learnt to mediate in 2567."""
+    mediation = TrainingCourse.objects.filter(topic=TrainingCourse.Topic.MEDIATION)[0]
+    fields = {"course": mediation, "held_on": date(2024, 6, 12), **fields}
+    made = TrainedPerson(name=name, organisation=organisation, **fields)
+    made.full_clean()
+    made.save()
+    return made
+
+
+def all_shown(readiness: Readiness, *, by: User, remark: str = "") -> Readiness:
+    """Mark every item of the checklist as shown."""
+    with READINESS_LIFE.doing("write", readiness, by) as held:
+        keep_marks(held, {item: SaidOfItem(True, day(-1), remark) for item in items_of(held)}, by=by)
+        held.store(by=by, why="ทดสอบ", fields=[])
+    return readiness
+
+
 def tie(user: User, organisation: Organisation, role: Role) -> OrganisationPerson:
     return OrganisationPerson.objects.create(
         user=user, organisation=organisation, role=role, since=date(2020, 1, 1)
     )
+
+
+def committee(region_number: int = 6, kind: str = "กขป.", **fields: Any) -> Committee:
+    fields.setdefault("name", f"คณะกรรมการเขตสุขภาพเพื่อประชาชน เขต {region_number}")
+    made = Committee(region_id=region_number, kind=CommitteeKind.objects.get(short_name=kind), **fields)
+    made.full_clean()
+    made.save()
+    return made
+
+
+def seat(
+    committee: Committee, name: str = "นายกรรมการ ตัวอย่าง", sector: int | None = 1, **fields: Any
+) -> Seat:
+    """A seat of the committee from the first day of fiscal year 2567 on; `sector` is its place in the list."""
+    fields = {"since": date(2023, 10, 1), **fields}
+    of = Sector.objects.get(order=sector) if sector else None
+    made = Seat(committee=committee, name=name, sector=of, **fields)
+    made.full_clean()
+    made.save()
+    return made
+
+
+def meeting(
+    committee: Committee, number: int = 4, held_on: date = date(2023, 12, 22), **fields: Any
+) -> Meeting:
+    """The committee's fourth meeting of 2566, with an agenda of one item, 3.3, and one member who came."""
+    seated = committee.seats.on(held_on).first() or seat(committee)
+    made = Meeting(committee=committee, year=held_on.year + 543, number=number, held_on=held_on, **fields)
+    made.full_clean()
+    made.save()
+    agenda_item(made)
+    made.attendance.create(seat=seated, name=str(seated), how="came")
+    return made
+
+
+def agenda_item(meeting: Meeting, number: str = "3.3", **fields: Any) -> AgendaItem:
+    fields = {"type": "inform", "title": "แผนการขับเคลื่อนการมีส่วนร่วม ประจำปี 2567", **fields}
+    made = AgendaItem(meeting=meeting, number=number, order=meeting.items.count() + 1, **fields)
+    made.full_clean()
+    made.save()
+    return made

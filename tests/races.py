@@ -27,7 +27,7 @@ class Outcome:
     error: BaseException | None = None
 
 
-class Meeting:
+class MeetingPoint:
     """A point where everybody waits for everybody, once, and nobody for ever."""
 
     def __init__(self, people: int, statement: str, patience: float):
@@ -51,7 +51,7 @@ class Meeting:
 
 def at_once(*actions: Callable[[], Any], before: str, patience: float = PATIENCE) -> list[Outcome]:
     """Run each action in its own thread; all meet before their first statement that begins with `before`."""
-    meeting, outcomes = Meeting(len(actions), before, patience), [Outcome()] * len(actions)
+    meeting, outcomes = MeetingPoint(len(actions), before, patience), [Outcome()] * len(actions)
 
     def run(place: int, action: Callable[[], Any]) -> None:
         try:

@@ -8,6 +8,11 @@ from pythainlp.tokenize import word_tokenize
 Difference = tuple[Literal["same", "gone", "new"], str]
 
 
+def read_dictionary() -> None:
+    """Read the Thai words into memory; without it the first text that is parted into words does."""
+    _words("คำ")
+
+
 def word_differences(before: str, after: str) -> list[Difference]:
     """Return the runs of words that stayed, went and came, in reading order.
 

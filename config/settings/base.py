@@ -20,9 +20,11 @@ DEBUG = env.bool("DEBUG", default=False)
 
 INSTALLED_APPS = [
     "portal",
+    "committees",
     "complaints",
     "grants",
     "participation",
+    "centres.registers",
     "centres",
     "spreadsheets",
     "people",
@@ -191,6 +193,7 @@ RETURN_DAYS = env.int("RETURN_DAYS", default=90)  # after the end, for unspent m
 # A worksheet of a thousand organisations sends three fields a row where no script runs.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-# What an amendment of a plan may change without a meeting: lines of the plan it touches, baht it moves in the budget.
-PLAN_AMENDMENT_LINES_WITHOUT_MEETING = 2
-PLAN_AMENDMENT_BAHT_WITHOUT_MEETING = 0
+# What an amendment of a plan may change without a meeting: lines of the plan that it touches, baht that moved in the
+# plan's budget. No paper of the office names a figure; both are our guess until it does (docs/deploy.md).
+PLAN_AMENDMENT_LINES_WITHOUT_MEETING = env.int("PLAN_AMENDMENT_LINES_WITHOUT_MEETING", default=2)
+PLAN_AMENDMENT_BAHT_WITHOUT_MEETING = env.int("PLAN_AMENDMENT_BAHT_WITHOUT_MEETING", default=0)

@@ -1,7 +1,7 @@
 """The database itself still holds the rules: every trigger and constraint of ours by name, and nobody else's."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from django.db import connection, models
@@ -9,6 +9,7 @@ from django.db import connection, models
 from editing.proof.guarded import Guarded
 from editing.proof.rule import Rule
 
+Statements = Callable[[str], Iterable[str]]  # by the kind of database
 Standing = dict[str, tuple[str, str]]  # of each trigger the table on which it stands, and what it does
 
 
@@ -29,10 +30,10 @@ def _triggers_on_postgresql() -> Standing:
         return {name: (table, text) for name, table, text in cursor.fetchall()}
 
 
-def _written(guarded: Guarded) -> dict[str, str]:
+def _written(statements: Iterable[str]) -> dict[str, str]:
     """What the migration wrote of each trigger, as the database tells it back."""
     written: dict[str, str] = {}
-    for statement in guarded.statements(connection.vendor):
+    for statement in statements:
         if found := re.match(r"CREATE TRIGGER (\w+)", statement):
             written.setdefault(found[1], statement)
         elif found := re.match(r"CREATE FUNCTION (\w+)\(\).*?\$\$(.*)\$\$", statement, re.DOTALL):
@@ -40,9 +41,9 @@ def _written(guarded: Guarded) -> dict[str, str]:
     return written
 
 
-def _every_trigger_stands(guarded: Guarded) -> Iterator[str]:
+def _every_trigger_stands(app: str, statements: Statements) -> Iterator[str]:
     standing = _triggers_on_sqlite() if connection.vendor == "sqlite" else _triggers_on_postgresql()
-    ours = _written(guarded)
+    ours = _written(statements(connection.vendor))
     for name, written in ours.items():
         if name not in standing:
             yield f"trigger {name} is gone"
@@ -50,7 +51,7 @@ def _every_trigger_stands(guarded: Guarded) -> Iterator[str]:
             yield f"trigger {name} is switched off or says something else"
     for name in sorted(standing.keys() - ours.keys()):
         # Other rooms have triggers too; none of theirs stands on a table of this one, or names one.
-        if any(f"{guarded.app}_" in said for said in standing[name]):
+        if any(f"{app}_" in said for said in standing[name]):
             yield f"trigger {name} is not one of ours"
 
 
@@ -82,8 +83,13 @@ def _is_held(field: models.Field) -> bool:
     return isinstance(field, models.ForeignKey) and bool(field.db_constraint)  # type: ignore[attr-defined]
 
 
+def rule_of_triggers(name: str, app: str, statements: Statements) -> Rule:
+    """For the triggers of an app, also of one that seals nothing; `statements` are what they are written with."""
+    return Rule(name, partial(_every_trigger_stands, app, statements))
+
+
 def rules_of_database(guarded: Guarded) -> list[Rule]:
     return [
-        Rule("every trigger stands as it was written", partial(_every_trigger_stands, guarded)),
+        rule_of_triggers("every trigger stands as it was written", guarded.app, guarded.statements),
         Rule("every constraint stands", partial(_every_constraint_stands, guarded)),
     ]

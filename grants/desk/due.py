@@ -47,9 +47,9 @@ class Due(Dated):
         return report_of(self.instalment) if self.instalment and self.kind == DueKind.REPORT else None
 
     @property
-    def key(self) -> tuple[bool, int]:
-        """Names it among all that is due: one thing at most of an instalment, or of a whole agreement."""
-        return (self.instalment is None, (self.instalment or self.agreement).pk)
+    def key(self) -> int:
+        """Names it among all that is due of its kind: one thing at most of an instalment, or of a whole agreement."""
+        return (self.instalment or self.agreement).pk
 
 
 def dues_of(standing: Standing) -> list[Due]:

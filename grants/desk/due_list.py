@@ -1,12 +1,13 @@
 """Everyone's list of what is due: found, counted and cut into pages by the database, put into words by the page."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db.models import (
-    BooleanField,
+    CharField,
     DateField,
     Exists,
     ExpressionWrapper,
@@ -20,7 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Greatest
 
-from deciding.due import DueRows
+from deciding.due import SOURCES, DueRows, DueThing
 from editing.baht import BahtField
 from grants.agreements.agreement import Agreement, AgreementQuerySet
 from grants.agreements.instalment import Instalment
@@ -34,27 +35,48 @@ from grants.reports.report import SPENDING, Report
 from grants.year.settlement import Settlement
 from thai.amounts import NO_BAHT
 
+_PART, _WHOLE = "instalment", "agreement"
+
 
 class DueList(DueRows):
-    """What is due under agreements. `kind` is one of DueKind's; without one it is everything."""
+    """What is due under agreements, and what other rooms add: `others`, by the name of its kind (deciding.due).
 
-    named = ("is_whole", "pk")
-    ordered = ("agreement_number",)
+    `kind` is one of DueKind's or the name of an added one; without one it is everything.
+    """
 
-    def __init__(self, agreements: AgreementQuerySet, *, kind: str = "", only_late: bool = False):
+    named = ("source", "pk")
+    ordered = ("of",)
+
+    def __init__(
+        self,
+        agreements: AgreementQuerySet,
+        *,
+        kind: str = "",
+        only_late: bool = False,
+        others: "Mapping[str, QuerySet[Any]] | None" = None,
+    ):
         super().__init__(only_late=only_late)
         self._running = running(agreements)
         self._kind = kind
+        self._others = others or {}
 
-    def read(self, keys: Sequence[tuple[Any, ...]]) -> list[Due]:
-        parts = [pk for is_whole, pk in keys if not is_whole]
+    def read(self, keys: Sequence[tuple[Any, ...]]) -> list[Due | DueThing]:
+        wanted = defaultdict(list)
+        for source, pk in keys:
+            wanted[source].append(pk)
         agreements = Agreement.objects.filter(
-            Q(pk__in=[pk for is_whole, pk in keys if is_whole])
-            | Q(pk__in=Instalment.objects.filter(pk__in=parts).values("agreement"))
+            Q(pk__in=wanted.pop(_WHOLE, []))
+            | Q(pk__in=Instalment.objects.filter(pk__in=wanted.pop(_PART, [])).values("agreement"))
         )
-        by_key = {due.key: due for standing in standings(agreements) for due in dues_of(standing)}
+        found: dict[tuple[str, int], Due | DueThing] = {
+            (_PART if due.instalment else _WHOLE, due.key): due
+            for standing in standings(agreements)
+            for due in dues_of(standing)
+        }
+        for source, pks in wanted.items():
+            found |= {(source, pk): thing for pk, thing in SOURCES[source].tell(pks).items()}
         # What somebody has done in this very moment is not due any more.
-        return [by_key[key] for key in keys if key in by_key]
+        return [found[key[0], key[1]] for key in keys if key in found]
 
     def kinds(self) -> "list[QuerySet[Any]]":
         is_planned = Q(state=InstalmentState.PLANNED)
@@ -64,9 +86,14 @@ class DueList(DueRows):
             DueKind.INSTALMENT: lambda: self.instalments().filter(is_planned),
             DueKind.PAYMENT: lambda: self.instalments().filter(~is_planned),
         }
-        if self._kind:
+        others = [
+            rows.annotate(source=Value(name, CharField()))
+            for name, rows in self._others.items()
+            if self._kind in ("", name)
+        ]
+        if self._kind in DueKind.values:
             return [by_kind[DueKind(self._kind)]()]
-        return [self.reports(), self.instalments(), self.returns()]
+        return others if self._kind else [self.reports(), self.instalments(), self.returns(), *others]
 
     def reports(self) -> "QuerySet[Any]":
         """Paid instalments whose report is not accepted. It is due when the next is, for which it is the condition."""
@@ -106,8 +133,8 @@ class DueList(DueRows):
             .filter(in_hand__gt=0)
             .annotate(
                 day=Cast(last_day, DateField()),
-                is_whole=Value(True, BooleanField()),
-                agreement_number=F("number"),
+                source=Value(_WHOLE, CharField()),
+                of=F("number"),
             )
             .order_by()
         )
@@ -118,7 +145,7 @@ class DueList(DueRows):
 
     def _parts(self) -> "QuerySet[Any]":
         rows = Instalment.objects.filter(agreement__in=self._running.order_by().values("pk")).order_by()
-        return rows.annotate(is_whole=Value(False, BooleanField()), agreement_number=F("agreement__number"))
+        return rows.annotate(source=Value(_PART, CharField()), of=F("agreement__number"))
 
 
 def _in_hand() -> ExpressionWrapper:

@@ -2,6 +2,7 @@
 
 Three kinds of rules: MONEY is what is true of the rows themselves; TRACES is how they came to be what they are, by
 their history, by what was asked for and by the chain of seals; STANDING is that the database still holds the rules.
+The plans that money follows are proved in the same run (participation/proof.py).
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,6 +24,7 @@ from grants.reports.report import Report
 from grants.rules.audit_run import AuditRun
 from grants.rules.chain import Seal
 from grants.rules.request import MoneyRequest
+from participation import proof
 
 GUARDED = Guarded(
     app="grants",
@@ -63,7 +65,7 @@ TRACES = [
     *rules_of_earlier_runs(GUARDED),
 ]
 STANDING = [*rules_of_database(GUARDED), Rule("no count was left open", _nothing_is_being_counted)]
-RULES = [*MONEY, *TRACES, *STANDING]
+RULES = [*MONEY, *TRACES, *STANDING, *proof.RULES]
 
 
 def audit(rules: Iterable[Rule] = RULES) -> list[tuple[Rule, list[str]]]:

@@ -152,7 +152,8 @@ def _reports_balance() -> Iterator[str]:
             yield f"{report}: its instalment is {report.instalment.state}"
         if report.received != sum((entry.amount for entry in report.instalment.entries.all()), NO_BAHT):
             yield f"{report}: received {format_baht(report.received)}"
-        if not report.unshown and not (report.participants and report.evidence.all()):
+        is_shown = report.participants and (report.activities or report.evidence.all())
+        if not report.unshown and not is_shown:
             yield f"{report}: neither evidence and participants, nor a reason"
         if report.counted_participants != report.participants:
             yield f"{report}: {report.counted_participants} ≠ {report.participants} participants"

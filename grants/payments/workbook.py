@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from centres.workbooks import NAMES, ORDER
 from people.roles import PAYING_ROLES
-from tables.cells import Reading, Remark, or_nothing_yet, quoted, read_amount, read_day, read_name, read_note
+from tables.cells import Reading, Remark, quoted, read_amount, read_day, read_name, read_note
 from tables.kinds import Column, Row, TableKind
 from tables.sheets import Cell, CellKind
 from thai.digits import arabic
@@ -87,16 +87,18 @@ PAYMENTS = TableKind(
         Column(
             "paid_on",
             "วันที่จ่าย",
-            or_nothing_yet(read_payment_day),
+            read_payment_day,
             ("วันที่จ่ายเงิน", "วันที่โอน", "วันที่โอนเงิน", "จ่ายวันที่", "โอนวันที่", "Payment date", "Paid on"),
             required=False,
+            may_be_dash=True,
         ),
         Column(
             "document",
             "เลขที่เอกสาร",
-            or_nothing_yet(read_document_number),
+            read_document_number,
             ("เลขที่เอกสารจ่าย", "เลขที่ใบสำคัญจ่าย", "เลขที่ฎีกา", "เลขที่ใบโอน", "Document number"),
             required=False,
+            may_be_dash=True,
         ),
     ),
 )

@@ -16,9 +16,12 @@ from editing.texts import TextInput
 from grants.reports.report import SPENDING, Report
 from grants.reports.report_page import label_of
 from grants.reports.report_parts import ReportComment, UnreadFigure
+from grants.reports.told import TakenOver, offered_to, taken_from, told_in
+from people.models import User
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
+CHOSEN = ("activities",)
 TEXTS = ("done", "output", "outcome", "problems", "unshown")
 AMOUNTS = ("interest", *SPENDING, "cash", "bank")
 OTHERS = "people-others"
@@ -62,6 +65,15 @@ class Line:
         return f"{self.field.auto_id}_notes"
 
 
+class ActivitiesField(forms.TypedMultipleChoiceField):
+    """Which reports on activities it points to; those that are offered are known to the form that has it."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, label: Any, help_text: Any = ""):
+        super().__init__(label=label, help_text=help_text, required=False, coerce=int)
+
+
 class ReportForm(forms.Form):
     """Both parts of a report. It is always filled: from what was sent, or from what the report holds.
 
@@ -69,6 +81,13 @@ class ReportForm(forms.Form):
     """
 
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    activities = ActivitiesField(
+        _("Reports on activities"),
+        _(
+            "What stands in them need not be written again here. Where the boxes for participants are left empty, "
+            "they are counted from these reports."
+        ),
+    )
     done = StoryField(_("What was done"), _("Which activities, where, when, with whom."), rows=6)
     output = StoryField(_("Output"), _("What came of it that can be counted."))
     outcome = StoryField(_("Outcome"), _("What has changed for the people."))
@@ -91,12 +110,14 @@ class ReportForm(forms.Form):
     cash = AmountField(_("Cash in hand"))
     bank = AmountField(_("Bank balance"))
 
-    def __init__(self, report: Report, data: QueryDict | None = None):
-        self.report = report
+    def __init__(self, report: Report, data: QueryDict | None = None, *, user: User):
+        self.report, self._user = report, user
+        self.offered = self._offered()
         self.networks = list(TargetNetwork.objects.all())
         self.theirs: dict[str, str] = {}
         self.comments: dict[str, list[ReportComment]] = {}
         super().__init__(self._saved() if data is None else self._typed(data))
+        self.fields["activities"].choices = [(each.report, each.activity) for each in self.offered]  # type: ignore[attr-defined]
         for network in self.networks:
             self.fields[_key(network)] = PeopleField(str(network))
         self.fields[OTHERS] = PeopleField(_("People of no network"))
@@ -107,10 +128,23 @@ class ReportForm(forms.Form):
         # Kept apart: a sentence put at a field later takes its value out of cleaned_data.
         self.read: dict[str, Any] = dict(self.cleaned_data)
 
+    def _offered(self) -> list[TakenOver]:
+        """What can be chosen: as it is now, and what the report points to though it is not offered any more."""
+        offered = {each.pk: taken_from(each) for each in offered_to(self.report, self._user)}
+        known = {told.report: told for told in told_in(self.report)} | offered
+        return sorted(known.values(), key=lambda told: (told.held_on, told.report))
+
+    @property
+    def activity_choices(self) -> list[tuple[TakenOver, bool]]:
+        """Each of them, and whether it is ticked."""
+        ticked = {str(key) for key in self.data.get("activities") or ()}
+        return [(told, str(told.report) in ticked) for told in self.offered]
+
     def _saved(self) -> dict[str, object]:
         """What the report holds, as it would be typed."""
         saved = {name: getattr(self.report, name) for name in TEXTS}
         saved |= {name: _shown(getattr(self.report, name)) for name in (*AMOUNTS, "participants")}
+        saved["activities"] = [str(told.report) for told in told_in(self.report)]
         if self.report.pk:
             counts, unread = self.report.participant_counts.all(), self.report.unread_figures.all()
             saved |= {_key(count.network): _shown(count.people) for count in counts}
@@ -120,7 +154,10 @@ class ReportForm(forms.Form):
     def _typed(self, data: QueryDict) -> dict[str, object]:
         """What was sent; a field that did not come along stays as the report holds it."""
         saved = {name: value for name, value in self._saved().items() if name != "opened_version"}
-        return saved | {name: data[name] for name in data}
+        typed: dict[str, object] = {name: data[name] for name in data}
+        if "activities_offered" in data:  # a box that is not ticked is not sent
+            typed["activities"] = data.getlist("activities")
+        return saved | typed
 
     @property
     def version(self) -> int:
@@ -128,7 +165,9 @@ class ReportForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """The fields of the report that can be read."""
-        return {name: self.read[name] for name in (*TEXTS, *AMOUNTS, "participants") if name in self.read}
+        return {
+            name: self.read[name] for name in (*CHOSEN, *TEXTS, *AMOUNTS, "participants") if name in self.read
+        }
 
     def people(self) -> dict[TargetNetwork | None, int]:
         by_key = {_key(network): network for network in self.networks}
@@ -137,26 +176,36 @@ class ReportForm(forms.Form):
     @property
     def refused_texts(self) -> list[str]:
         """Texts that cannot be kept as they are; the report holds what it held."""
-        return [name for name in TEXTS if name in self.errors]
+        return [name for name in (*CHOSEN, *TEXTS) if name in self.errors]
 
     def unread(self) -> dict[str, str]:
         """Figures that cannot be read, as they were typed."""
         return {
             name: plain(self.data.get(name))[: UnreadFigure.LONGEST]
             for name in self.fields
-            if name not in self.read and name not in (*TEXTS, "opened_version")
+            if name not in self.read and name not in (*CHOSEN, *TEXTS, "opened_version")
         }
 
     def compare(self) -> bool:
         """Name beside each field what the report holds now, where that differs from what is typed here."""
-        saved = ReportForm(self.report)
+        saved = ReportForm(self.report, user=self._user)
         for name in self.fields:
             if name == "opened_version":
                 continue
             mine = self.read.get(name, plain(self.data.get(name)))
+            if name in CHOSEN:
+                if set(self.data.get(name) or ()) != set(saved.data.get(name) or ()):
+                    self.theirs[name] = saved.typed_of(name) or "—"
+                continue
             if mine != saved.read.get(name, plain(saved.data.get(name))):
                 self.theirs[name] = str(saved.data.get(name) or "—")
         return bool(self.theirs)
+
+    def typed_of(self, name: str) -> str:
+        """What stands in a field, for its writer to copy."""
+        if name in CHOSEN:
+            return "\n".join(f"{told.days} {told.activity}" for told, is_on in self.activity_choices if is_on)
+        return str(self[name].value())
 
     def stand_on(self, version: int) -> None:
         """Let the form, when it is sent once more, stand on the version that is shown now."""
@@ -186,7 +235,10 @@ class ReportForm(forms.Form):
     @property
     def lines(self) -> dict[str, Line]:
         """Those that the page names one by one."""
-        return {name: self.line(name) for name in ("problems", "unshown", "participants", "interest")}
+        return {
+            name: self.line(name)
+            for name in ("activities", "problems", "unshown", "participants", "interest")
+        }
 
     @property
     def story_lines(self) -> list[Line]:

@@ -28,7 +28,7 @@ from thai.money_words import format_baht
 SPENDING = ("compensation", "wages", "services", "materials", "utilities", "other")
 KNOWN = ("carried", "received", "returned")  # filled in from the last report and the ledger
 MONEY = (*KNOWN, "interest", *SPENDING, "cash", "bank")
-ACTIVITY = ("done", "output", "outcome", "participants", "problems", "unshown")
+ACTIVITY = ("activities", "done", "output", "outcome", "participants", "problems", "unshown")
 STEPS = ("state", "sent_by", "sent_at", "mentored_by", "mentored_at", "accepted_by", "accepted_at")
 
 
@@ -71,6 +71,8 @@ class Report(Held):
     state = models.CharField(
         _("state"), max_length=8, choices=ReportState, default=ReportState.DRAFT, editable=False
     )
+    # What it took over from reports on activities (told.py).
+    activities = models.JSONField(_("reports on activities"), default=list, blank=True, editable=False)
     done = ProseField(_("what was done"), blank=True)
     output = ProseField(_("output"), blank=True)
     outcome = ProseField(_("outcome"), blank=True)
@@ -234,7 +236,7 @@ class Report(Held):
         }
         unread = set(missing)  # nobody can say whether the rest adds up to them
         for name in ("done", "output", "outcome"):
-            if not getattr(self, name).strip():
+            if not self.activities and not getattr(self, name).strip():
                 missing[name] = gettext("Fill in what is asked here.")
         if self.counted_participants != self.participants and unread <= set(MONEY):
             missing["participants"] = gettext(
@@ -243,7 +245,9 @@ class Report(Held):
                 "counted": format_figure(self.counted_participants),
                 "said": format_figure(self.participants),
             }
-        is_shown = (self.participants or "participants" in unread) and self.evidence.exists()
+        is_shown = (self.participants or "participants" in unread) and (
+            self.activities or self.evidence.exists()
+        )
         if not is_shown and not self.unshown.strip():
             missing["unshown"] = gettext("Attach evidence and say how many took part, or say here why not.")
         if self.interest > self.carried + self.received:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -13,6 +14,7 @@ from grants.reports.form_ngo_1 import MoneyRow, money_rows
 from grants.reports.life import REPORT_LIFE
 from grants.reports.report import ACTIVITY, MONEY, Report
 from grants.reports.report_parts import ReportComment
+from grants.reports.told import ToldActivity, told_to
 from people.models import User
 
 
@@ -67,6 +69,19 @@ class ReportPage:
     def stories(self) -> list[ReportPart]:
         labels = {"done": _("What was done"), "output": _("Output"), "outcome": _("Outcome")}
         return [self._part(name, label) for name, label in labels.items()]
+
+    @property
+    def activities(self) -> ReportPart:
+        return self._part("activities", _("Reports on activities"))
+
+    @cached_property
+    def told(self) -> list[ToldActivity]:
+        """The reports on activities to which it points."""
+        return told_to(self.report, self._user)
+
+    @property
+    def told_people(self) -> int:
+        return sum(each.told.people for each in self.told)
 
     @property
     def problems(self) -> ReportPart:

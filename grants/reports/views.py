@@ -47,12 +47,12 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, why_not)
             return redirect("owed" if request.user.has_role(Role.COORDINATOR) else "due")  # type: ignore[union-attr]
         unwritten = Report.of(part)
-        return _form_page(request, unwritten, ReportForm(unwritten))
+        return _form_page(request, unwritten, ReportForm(unwritten, user=person_of(request)))
     begun: list[Report] = []
     refused = refusals_of(lambda: begun.append(writing.begin(part, by=person_of(request))))
     if refused:
         unwritten = Report.of(part)
-        form = ReportForm(unwritten, request.POST)
+        form = ReportForm(unwritten, request.POST, user=person_of(request))
         return _form_page(request, unwritten, form, refused=refused, status=409)
     return _save(request, begun[0])
 
@@ -73,13 +73,13 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         require_act(request, REPORT_LIFE, "write", shown)
         return _save(request, shown)
     if not REPORT_LIFE.why_not("write", shown, person_of(request)):
-        return _form_page(request, shown, ReportForm(shown))
+        return _form_page(request, shown, ReportForm(shown, user=person_of(request)))
     return _reading_page(request, shown)
 
 
 def _save(request: HttpRequest, shown: Report) -> HttpResponse:
     """Keep files first, which no browser sends twice by itself; then what was typed; then hand in if asked to."""
-    form = ReportForm(shown, request.POST)
+    form = ReportForm(shown, request.POST, user=person_of(request))
     all_kept = _keep_files(request, shown)
     refused = refusals_of(
         lambda: writing.write(
@@ -143,7 +143,7 @@ def _not_saved(request: HttpRequest, shown: Report, form: ReportForm, refused: l
     if not now.is_open:
         for sentence in refused:
             messages.error(request, sentence)
-        unsaved = [(form[name].label, form[name].value()) for name in form.theirs]
+        unsaved = [(form[name].label, form.typed_of(name)) for name in form.theirs]
         return _reading_page(request, now, unsaved=unsaved, status=409)
     form.stand_on(now.version)
     return _form_page(request, now, form, refused=refused, status=409)
@@ -166,7 +166,7 @@ def _send(request: HttpRequest, shown: Report, form: ReportForm) -> HttpResponse
         messages.success(request, _("The report is sent. The mentor reads it next."))
         return redirect("report", shown.pk)
     now = _report(request, shown.pk)
-    form = ReportForm(now)
+    form = ReportForm(now, user=person_of(request))
     form.take_missing(missing)
     return _form_page(
         request, now, form, refused=[] if missing else refused, is_incomplete=bool(missing), status=422

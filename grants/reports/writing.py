@@ -13,6 +13,7 @@ from grants.agreements.life import INSTALMENT_LIFE, InstalmentState
 from grants.reports.life import REPORT_LIFE
 from grants.reports.report import ACTIVITY, KNOWN, MONEY, STEPS, Report
 from grants.reports.report_parts import ParticipantCount, UnreadFigure
+from grants.reports.told import people_of, take, take_anew
 from people.models import User
 
 
@@ -41,6 +42,9 @@ def write(
 ) -> None:
     """Save a draft: fields of the two parts, and how many people of which network took part.
 
+    `values["activities"]` are the keys of the reports on activities to which it points. Where nobody typed how many
+    took part, they are counted from these.
+
     A draft may be unbalanced and incomplete. `unread` are figures as they were typed, by field, that cannot
     be read; they are kept in place of those kept before, and count as nothing. Raises ValidationError when
     someone saved a newer version.
@@ -51,6 +55,12 @@ def write(
                 gettext("Someone has saved this report since you opened it."), code="newer_version"
             )
         unread = unread or {}
+        if "activities" in values:
+            keys = values["activities"]
+            if keys and not values.get("participants") and not any((people or {}).values()) and not unread:
+                people = people_of(held, keys, by)
+                values = values | {"participants": sum(people.values())}
+            values = values | {"activities": take(held, keys, by)}
         values = values | {name: 0 for name in ("participants", *MONEY) if name in unread}
         for name, value in values.items():
             if name not in (*ACTIVITY, *MONEY) or name in KNOWN:
@@ -75,11 +85,21 @@ def send(report: Report, *, by: User) -> None:
     """Hand the report in. Raises ValidationError naming all that is missing or does not add up."""
     with REPORT_LIFE.doing("send", report, by) as held:
         held.fill_in()
+        gone = take_anew(held)
+        if gone:
+            raise ValidationError({"activities": [_not_sent_any_more(activity) for activity in gone]})
         held.check_complete()
         held.sent_by, held.sent_at = by, timezone.now()
         held.mentored_by = held.mentored_at = held.accepted_by = held.accepted_at = None
         held.comments.filter(settled_at=None).update(settled_at=timezone.now())
-        held.store(by=by, why=gettext("sent"), fields=[*KNOWN, *STEPS])
+        held.store(by=by, why=gettext("sent"), fields=[*KNOWN, "activities", *STEPS])
+
+
+def _not_sent_any_more(activity: str) -> str:
+    said = gettext(
+        "The report on “%(activity)s” is being written again. Wait until it is sent, or leave it out here."
+    )
+    return said % {"activity": activity}
 
 
 def take_back(report: Report, *, by: User) -> None:

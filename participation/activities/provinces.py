@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from participation.covered import Covered, at_each
 from participation.models import ActivityDetail, ActivityReport, Plan
 from participation.outcomes.measures import Measure, Measured, Unmet, offers
 from regions.models import Province
@@ -37,11 +38,15 @@ class ProvinceRow:
     @property
     def counted(self) -> int:
         """How much of what was promised is held: what one province has too much makes up for no other."""
-        return sum(min(cell.count, cell.times) for cell in self.cells)
+        return self._held.count
 
     @property
     def promised(self) -> int:
-        return sum(cell.times for cell in self.cells)
+        return self._held.all
+
+    @property
+    def _held(self) -> Covered:
+        return at_each((cell.count for cell in self.cells), self.detail.times or 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,7 @@ class ActivityReportForm(VersionedForm):
         self.tables = {name: self._table(name, data, instance) for name in ROW_FORMS}
         photos = instance.photos.standing() if instance.pk else ActivityPhoto.objects.none()
         self.photos = [PhotoForm(photo, data) for photo in photos]
+        self.new_photo = NewPhotoForm("__place__")
 
     def _table(self, name: str, data: QueryDict | None, report: ActivityReport) -> Any:
         fields = ROW_FORMS[name].base_fields
@@ -163,8 +164,8 @@ class ActivityReportForm(VersionedForm):
         return told
 
 
-class PhotoForm(forms.Form):
-    """What is seen in a photograph, and whether who is seen agreed."""
+class NewPhotoForm(forms.Form):
+    """What is seen in a photograph, and whether who is seen agreed: of the one at this place among those put in."""
 
     alt = OpenInput(
         label=_("What is seen"),
@@ -178,21 +179,45 @@ class PhotoForm(forms.Form):
         choices=[("", _("not said yet")), *ActivityPhoto.Consent.choices],
     )
 
+    def __init__(self, place: int | str, data: QueryDict | None = None):
+        super().__init__(data, prefix=f"new-photo-{place}")
+
+    def said(self) -> tuple[str, str]:
+        """As far as it was said and can be kept; the photograph stays in any case."""
+        if not self.is_bound:
+            return "", ""
+        self.full_clean()
+        return self.cleaned_data.get("alt", ""), self.cleaned_data.get("consent", "")
+
+
+class PhotoForm(NewPhotoForm):
+    """The same of a photograph that is kept."""
+
     def __init__(self, photo: ActivityPhoto, data: QueryDict | None = None):
         self.photo = photo
         prefix = f"photo-{photo.pk}"
         # One that was attached since the page was opened is not on it.
         sent = data if data is not None and f"{prefix}-alt" in data else None
-        super().__init__(sent, prefix=prefix, initial={"alt": photo.alt, "consent": photo.consent})
+        forms.Form.__init__(self, sent, prefix=prefix, initial={"alt": photo.alt, "consent": photo.consent})
 
     def is_valid(self) -> bool:
         return not self.is_bound or super().is_valid()
 
-    @property
-    def said(self) -> tuple[ActivityPhoto, str, str]:
+    def of_photo(self) -> tuple[ActivityPhoto, str, str]:
         if not self.is_bound:
             return self.photo, self.photo.alt, self.photo.consent
         return self.photo, self.cleaned_data["alt"], self.cleaned_data["consent"]
+
+    @property
+    def asks(self) -> dict[str, str]:
+        """What is still to be said, by the field."""
+        asked = {
+            "alt": gettext("Say what is seen, for whoever cannot see it."),
+            "consent": gettext(
+                "Choose whether everyone who can be recognised agreed, or nobody can be recognised."
+            ),
+        }
+        return {name: sentence for name, sentence in asked.items() if not getattr(self.photo, name)}
 
 
 class ForWhomForm(forms.Form):

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,7 +19,7 @@ from editing.uploads import ACCEPTED, attachment_response
 from participation.activities import writing
 from participation.activities.deciding import FIELDS, accept, note_opening, send_back
 from participation.activities.details import may_write as is_staff
-from participation.activities.report_forms import ActivityReportForm, ForWhomForm
+from participation.activities.report_forms import ActivityReportForm, ForWhomForm, NewPhotoForm
 from participation.activities.report_page import ActivityReportPage
 from participation.activities.views import activity_of, reads_plan
 from participation.models import ActivityPhoto, ActivityReport, NameList, PlanItem
@@ -92,7 +93,7 @@ def _save(request: HttpRequest, shown: ActivityReport, data: QueryDict) -> HttpR
                 return
             held.store(by=user, why=_("draft saved"), fields=list(form.fields.keys() - {"opened_version"}))
             writing.keep_rows(held, form.rows())
-            writing.say_of_photos(held, [photo.said for photo in form.photos])
+            writing.say_of_photos(held, [photo.of_photo() for photo in form.photos])
 
     refused = refusals_of(write)
     if refused or not form.is_whole:
@@ -102,6 +103,11 @@ def _save(request: HttpRequest, shown: ActivityReport, data: QueryDict) -> HttpR
     if request.POST.get("action") == "send" and all_kept:
         return _send(request, now)
     messages.success(request, _("The draft is saved."))
+    if request.FILES.getlist("photos") and any(
+        photo.asks for photo in ActivityReportForm(instance=now).photos
+    ):
+        messages.warning(request, _("Say of each photograph what is seen, and that whoever is seen agreed."))
+        return redirect(f"{reverse('activity-report', args=[now.pk])}#part-photos")
     return redirect("activity-report", now.pk)
 
 
@@ -110,7 +116,9 @@ def _keep_files(request: HttpRequest, shown: ActivityReport) -> bool:
     user, all_kept = person_of(request), True
     for name, attach in (("photos", writing.attach_photo), ("names", writing.attach_names)):
         for place, upload in enumerate(request.FILES.getlist(name)):
-            refused = refusals_once(request, partial(attach, shown, upload, by=user), part=f"{name} {place}")
+            said = NewPhotoForm(place, request.POST).said() if name == "photos" else ()
+            keep = partial(attach, shown, upload, *said, by=user)
+            refused = refusals_once(request, keep, part=f"{name} {place}")
             all_kept = all_kept and not refused
             for sentence in refused:
                 messages.error(request, f"{upload.name}: {sentence}")

@@ -19,6 +19,7 @@ class WheelRow:
     detail: ActivityDetail | None
     before: int = _MONTHS
     takes: int = 0
+    short: str = ""  # for the width of one month: its days alone, or the month where no day is known
 
     @property
     def months_before(self) -> range:
@@ -51,8 +52,16 @@ def _row(item: PlanItem, begins: date, ends: date) -> WheelRow:
     detail = getattr(item, "detail", None)
     if detail is None or detail.starts_on is None or detail.starts_on > ends or detail.ends_on < begins:
         return WheelRow(item, detail)
-    first, last = (_month(max(detail.starts_on, begins), begins), _month(min(detail.ends_on, ends), begins))
-    return WheelRow(item, detail, first, last - first + 1)
+    starts, ends = max(detail.starts_on, begins), min(detail.ends_on, ends)
+    first, last = _month(starts, begins), _month(ends, begins)
+    short = _short(detail, starts, ends) if first == last else ""
+    return WheelRow(item, detail, first, last - first + 1, short)
+
+
+def _short(detail: ActivityDetail, starts: date, ends: date) -> str:
+    if detail.precision != ActivityDetail.Known.DAY:
+        return SHORT_MONTHS[starts.month - 1]
+    return str(starts.day) if starts == ends else f"{starts.day}–{ends.day}"
 
 
 def _month(day: date, begins: date) -> int:

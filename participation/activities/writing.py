@@ -102,8 +102,13 @@ def missing_of(report: ActivityReport) -> dict[str, str]:
     return missing
 
 
-def attach_photo(report: ActivityReport, upload: UploadedFile, *, by: User) -> ActivityPhoto:
-    """Keep a photograph without its place and time. Raises ValidationError for what is no JPEG, PNG or WebP."""
+def attach_photo(
+    report: ActivityReport, upload: UploadedFile, alt: str = "", consent: str = "", *, by: User
+) -> ActivityPhoto:
+    """Keep a photograph without its place and time, with what is seen in it and the consent as far as they are said.
+
+    Raises ValidationError for what is no JPEG, PNG or WebP.
+    """
     if (upload.size or 0) > LARGEST:
         raise ValidationError(
             gettext("The photograph is larger than %(size)d MB. Make it smaller and choose it again.")
@@ -113,7 +118,7 @@ def attach_photo(report: ActivityReport, upload: UploadedFile, *, by: User) -> A
     content = _silent(upload)
     kind = kind_of(content)
     photo = ActivityPhoto(file=ContentFile(content, name=f"photograph{ENDINGS[kind]}"), content_type=kind)
-    photo.size = len(content)
+    photo.size, photo.alt, photo.consent = len(content), alt, consent
     return _attach(photo, report, upload, MOST_PHOTOS, by=by)
 
 

@@ -1,7 +1,8 @@
 """The catalogue of participation, the regions' annual plans, and what becomes of their activities."""
 
 from participation.models.activity_report import ActivityReport
-from participation.models.amendment import AmendmentChange, PlanAmendment
+from participation.models.amendment import PlanAmendment
+from participation.models.amendment_change import AmendedLine, AmendmentChange
 from participation.models.catalogue import FormOfParticipation, StandardActivity
 from participation.models.decision import DecisionKind, PlanDecision
 from participation.models.detail import ActivityDetail
@@ -21,6 +22,7 @@ __all__ = [
     "ActivityRemark",
     "ActivityReport",
     "ActivityTag",
+    "AmendedLine",
     "AmendmentChange",
     "DecisionKind",
     "FormOfParticipation",

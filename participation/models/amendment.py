@@ -1,9 +1,12 @@
 """An amendment of a plan that was decided on: changes laid over the version in force until they are decided on, too."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +14,6 @@ from editing.held import Held
 from editing.shown import digest_of
 from editing.texts import ProseField
 from participation.life import AMENDMENT_LIFE, PLAN_LIFE, AmendmentState
-from participation.models.item import ItemKind, PlanItem, PlanLine
 from participation.models.plan import Plan
 from participation.models.version import PlanVersion
 from people.models import User, Visitor
@@ -27,6 +29,15 @@ class PlanAmendmentQuerySet(models.QuerySet["PlanAmendment"]):
             return found
         staffed = Q(plan__region__in=user.region_numbers(*DRAFT_ROLES))
         return found.filter(Q(submitted_by__isnull=False) | staffed)
+
+    def written_in_by(self, user: User) -> "PlanAmendmentQuerySet":
+        """Those of whose changes, as they stand, this person wrote one (`PlanAmendment.writers`)."""
+        written = Q(pk__in=[])
+        for parts in ("changes", "line_changes"):
+            model: Any = self.model._meta.get_field(parts).related_model
+            hers = model.history.filter(history_user=user).values("id")
+            written |= Q(pk__in=model.objects.filter(pk__in=hers).order_by().values("amendment"))
+        return self.filter(written)
 
     def open(self) -> "PlanAmendmentQuerySet":
         return self.filter(state__in=[AmendmentState.DRAFT, AmendmentState.SUBMITTED])
@@ -93,88 +104,25 @@ class PlanAmendment(Held):
     @property
     def writers(self) -> set[int]:
         """Keys of the persons who wrote its changes as they stand."""
-        written = AmendmentChange.history.filter(id__in=self.changes.values("pk"))
-        return set(written.exclude(history_user=None).values_list("history_user", flat=True))
+        found: set[int] = set()
+        for changes in (self.changes, self.line_changes):
+            written = changes.model.history.filter(id__in=changes.values("pk"))
+            found |= set(written.exclude(history_user=None).values_list("history_user", flat=True))
+        return found
 
     @property
     def shown(self) -> str:
-        changes = self.changes.order_by("pk").values_list("pk", "version")
-        return digest_of(self.version, self.state, self.reason, list(changes), self.plan.shown)
+        changes, lines = (
+            list(rows.order_by("pk").values_list("pk", "version"))
+            for rows in (self.changes, self.line_changes)
+        )
+        return digest_of(self.version, self.state, self.reason, changes, lines, self.plan.shown)
 
-
-class ChangeWhat(models.TextChoices):
-    """What an amendment does to an item: other words or another line, a new one, one that goes."""
-
-    CHANGE = "change", _("changed")
-    ADD = "add", _("added")
-    TAKE_OUT = "out", _("taken out")
-
-
-class AmendmentChange(Held):
-    """One change of one item. `base` is the version of the item that its writer saw, `before` its words then.
-
-    Where the item has another version now, another amendment was first, and a person chooses.
-    """
-
-    What = ChangeWhat
-
-    amendment = models.ForeignKey(PlanAmendment, models.CASCADE, related_name="changes")
-    what = models.CharField(_("change"), max_length=6, choices=ChangeWhat)
-    item = models.ForeignKey(
-        PlanItem,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="amended",
-        verbose_name=_("item of a plan"),
-    )
-    base = models.PositiveIntegerField(_("version of the item"), null=True, blank=True)
-    before = ProseField(_("words before"), blank=True)
-    line = models.ForeignKey(PlanLine, models.PROTECT, related_name="amended", verbose_name=_("plan line"))
-    kind = models.CharField(_("kind"), max_length=8, choices=ItemKind)
-    text = ProseField(_("words"), blank=True)
-
-    history = history()
-
-    class Meta:
-        verbose_name = _("change of an amendment")
-        verbose_name_plural = _("changes of amendments")
-        ordering = ["amendment", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["amendment", "item"],
-                name="amendmentchange_item_once",
-                violation_error_message=_("The amendment changes this item already."),
-            ),
-            models.CheckConstraint(
-                condition=Q(what="add", item=None, base=None, before="")
-                | ~Q(what="add") & Q(item__isnull=False, base__isnull=False),
-                name="amendmentchange_of_an_item",
-                violation_error_message=_("What changes or goes is an item; what is added is none yet."),
-            ),
-            models.CheckConstraint(
-                condition=Q(what="out", text="") | ~Q(what="out") & ~Q(text=""),
-                name="amendmentchange_says_something",
-                violation_error_message=_("An item without words is taken out."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text or self.before
-
-    @property
-    def is_overtaken(self) -> bool:
-        """Whether the item was changed, moved or taken out since this was written."""
-        return self.item is not None and self.item.version != self.base
-
-    @property
-    def is_adrift(self) -> bool:
-        """Whether the line that it is of, or goes to, was taken out of the plan."""
-        return self.line.order is None or (self.item is not None and self.item.line.order is None)
-
-    @property
-    def is_moved(self) -> bool:
-        return self.item is not None and self.item.line_id != self.line_id
+    @cached_property
+    def going(self) -> set[int]:
+        """Keys of the lines that it takes out."""
+        out = self.line_changes.filter(what="out")
+        return set(out.values_list("line", flat=True))
 
 
 @AMENDMENT_LIFE.needs("write", "submit", "decide")
@@ -191,7 +139,10 @@ def is_of_a_plan_in_force(amendment: PlanAmendment) -> None:
 def says_what_and_why(amendment: PlanAmendment) -> None:
     if not amendment.reason:
         raise ValidationError(gettext("Say first why the plan is to change."), code="reason")
-    changes = list(amendment.changes.select_related("item__line", "line"))
+    changes: list[Any] = [
+        *amendment.line_changes.select_related("line", "after").prefetch_related("line__items"),
+        *amendment.changes.select_related("item__line", "line"),
+    ]
     if not changes:
         raise ValidationError(gettext("The amendment changes nothing yet."), code="amendment_empty")
     adrift = sum(change.is_adrift for change in changes)
@@ -205,7 +156,7 @@ def says_what_and_why(amendment: PlanAmendment) -> None:
     if overtaken:
         raise ValidationError(
             gettext(
-                "%(count)s items were changed by another amendment meanwhile. Choose first what they are to say."
+                "%(count)s changes are of what another amendment changed meanwhile. Choose first what is to stand."
             )
             % {"count": overtaken},
             code="overtaken",

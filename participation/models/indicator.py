@@ -9,9 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.texts import LineField, ProseField
+from participation.life import PLAN_LIFE
 from participation.models.detail import plans_read_by
 from participation.models.item import ItemKind, PlanItem
-from participation.models.plan import InPlan, Plan, PlanState
+from participation.models.plan import InPlan, Plan
 from people.models import Visitor
 from regions.models import Province
 from spreadsheets.models import history
@@ -157,20 +158,11 @@ class Indicator(InPlan):
         return self.PERIODS[self.Every(self.every)]
 
     def require_changeable(self) -> None:
-        """A decision of the plan holds its promises, and values keep what they were measured as."""
+        """The plan's life holds its promises, and values keep what they were measured as."""
         super().require_changeable()
-        kept = Indicator.objects.filter(pk=self.pk).select_related("item__line__plan").first()
-        if kept is None:
-            return
-        if kept.plan.state == PlanState.DECIDED:
-            raise ValidationError(
-                gettext(
-                    "The plan was decided on, and what it promised does not change. Values can still be written, "
-                    "and a new indicator added."
-                ),
-                code="state",
-            )
-        if kept.values.exists():
+        kept = Indicator.objects.filter(pk=self.pk).first()
+        PLAN_LIFE.require_ready("promise" if kept is None else "change_promise", plan_now(self))
+        if kept is not None and kept.values.exists():
             changed = [name for name in self.MEASURED_AS if getattr(kept, name) != getattr(self, name)]
             why = gettext("Values were written of it, so it stays measured this way. Make a new indicator.")
             if changed:
@@ -180,6 +172,53 @@ class Indicator(InPlan):
         super().clean()
         if self.item.kind != ItemKind.OUTCOME:
             raise ValidationError(gettext("Only an outcome has indicators."), code="kind")
+        faults = self._faults_of_a_figure() if self.kind in self.COUNTED else self._faults_of_none()
+        if faults:
+            raise ValidationError(faults, code="kind")
+
+    def _faults_of_none(self) -> dict[str, str]:
+        """A yes or no, and what is told, have neither unit nor target: which boxes are to be emptied."""
+        said = gettext("Empty this box: what is answered with “%(kind)s” has none. Or choose a figure above.")
+        names = ("unit", "sign", "target", "target_of", "baseline")
+        filled = [name for name in names if getattr(self, name) not in (None, "")]
+        return dict.fromkeys(filled, said % {"kind": self.get_kind_display()})
+
+    def _faults_of_a_figure(self) -> dict[str, str]:
+        """Of a count, so many of so many or a percentage: at which box something is to be done, and what."""
+        faults: dict[str, str] = {}
+        if not self.unit:
+            faults["unit"] = gettext("Say what is counted, such as แห่ง.")
+        if self.target is None and self.sign:
+            faults["target"] = gettext("Say how much, such as 15, or leave “target is” open.")
+        if self.target is not None and not self.sign:
+            faults["sign"] = gettext("Choose whether it is at least, at most or about the number aimed at.")
+        if self.target is not None and self.target < 0:
+            faults["target"] = gettext("Write a figure of 0 or more.")
+        elif self.target is not None and self.kind == self.Kind.PERCENT and self.target > HUNDRED:
+            faults["target"] = gettext(
+                "A percentage is from 0 to 100. For a count, choose another kind above."
+            )
+        if self.target_of is not None:
+            faults |= self._faults_of_a_whole(self.target_of)
+        return faults
+
+    def _faults_of_a_whole(self, whole: Decimal) -> dict[str, str]:
+        if self.kind != self.Kind.OF:
+            return {"target_of": gettext("Empty this box, or choose “so many of so many” above.")}
+        if self.target is None:
+            return {"target": gettext("Say how many of the whole, such as 12 of 15.")}
+        if whole <= 0 or whole < self.target:
+            said = gettext("The whole is no smaller than the number aimed at: write %(target)s or more.")
+            return {"target_of": said % {"target": format_figure(max(self.target, Decimal(1)))}}
+        return {}
+
+
+# What is asked for at a box of a value that is empty.
+_WANTED = {
+    "value": _("Write the figure that was measured, such as 12."),
+    "whole": _("Write of how many in all, such as 15."),
+    "is_so": _("Choose yes or no."),
+}
 
 
 class IndicatorValueQuerySet(models.QuerySet["IndicatorValue"]):
@@ -249,6 +288,10 @@ class IndicatorValue(InPlan):
     def plan(self) -> Plan:  # type: ignore[override]
         return self.indicator.plan
 
+    def require_changeable(self) -> None:
+        super().require_changeable()
+        PLAN_LIFE.require_ready("measure", plan_now(self))
+
     def __str__(self) -> str:
         return f"{self.indicator}: {format_figure(self.value) if self.value is not None else self.words}"
 
@@ -262,16 +305,51 @@ class IndicatorValue(InPlan):
         }
         for name, is_wanted in wanted.items():
             if is_wanted and getattr(self, name) is None:
-                raise ValidationError({name: gettext("Fill in what was measured.")}, code="required")
+                raise ValidationError({name: _WANTED[name]}, code="required")
             if not is_wanted and getattr(self, name) is not None:
                 raise ValidationError({name: gettext("This indicator has no such figure.")}, code="kind")
+        if of.kind == of.Kind.TOLD and not self.words:
+            raise ValidationError({"words": gettext("Tell what came of it.")}, code="required")
+        if self.value is not None and self.value < 0:
+            raise ValidationError({"value": gettext("Write a figure of 0 or more.")}, code="negative")
+        if self.value is not None and self.whole is not None and (self.whole <= 0 or self.whole < self.value):
+            said = gettext("The whole is no smaller than the figure before it: write %(value)s or more.")
+            least = format_figure(max(self.value, Decimal(1)))
+            raise ValidationError({"whole": said % {"value": least}}, code="whole")
         if (of.per != of.Place.NONE) != (self.province_id is not None):
-            raise ValidationError({"province": gettext("Choose the province.")}, code="place")
+            said = gettext("Choose the province in which it was measured.")
+            raise ValidationError({"province": said}, code="place")
         if (of.per == of.Place.TAMBON) != bool(self.place):
-            raise ValidationError({"place": gettext("Name the tambon.")}, code="place")
+            said = gettext("Name the tambon in which it was measured.")
+            raise ValidationError({"place": said}, code="place")
         if self.province and self.province.region_id != of.plan.region_id:
             raise ValidationError(
                 {"province": gettext("This province is not in the region.")}, code="province"
             )
         if not 1 <= self.period <= of.periods:
             raise ValidationError({"period": gettext("There is no such period.")}, code="period")
+
+
+def plan_now(part: Indicator | IndicatorValue) -> Plan:
+    """The plan as it stands: read anew, for whoever holds it."""
+    return Plan.objects.get(pk=part.plan.pk)
+
+
+@PLAN_LIFE.needs("change_promise")
+def promises_something(plan: Plan) -> None:
+    if not Indicator.objects.filter(item__line__plan=plan).exists():
+        raise ValidationError(gettext("The plan has no indicator yet."), code="no_indicator")
+
+
+@PLAN_LIFE.needs("promise")
+def has_outcomes(plan: Plan) -> None:
+    if not PlanItem.objects.filter(line__plan=plan, kind=ItemKind.OUTCOME).exists():
+        raise ValidationError(gettext("The plan has no outcome to be measured yet."), code="no_outcome")
+
+
+@PLAN_LIFE.needs("measure")
+def has_something_to_measure(plan: Plan) -> None:
+    if not Indicator.objects.filter(item__line__plan=plan, measure="").exists():
+        raise ValidationError(
+            gettext("The plan has no indicator of which values are written."), code="no_indicator"
+        )

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from centres.models.network import NetworkFinder
 from editing.held import Held
 from editing.shown import digest_of
 from editing.texts import LineField, ProseField
+from participation.life import PLAN_LIFE
 from participation.models.catalogue import FormOfParticipation, StandardActivity
 from participation.models.plan import Plan
 from people.models import Visitor
@@ -24,6 +26,13 @@ from thai.text import match_key
 class PlanLineQuerySet(models.QuerySet["PlanLine"]):
     def visible_to(self, user: Visitor) -> "PlanLineQuerySet":
         return self.filter(plan__in=Plan.objects.visible_to(user))
+
+    def that_say_something(self) -> "PlanLineQuerySet":
+        """Lines with an item in at least one cell: only these cover their form."""
+        return self.filter(Exists(PlanItem.objects.filter(line=OuterRef("pk")).order_by()))
+
+    def empty(self) -> "PlanLineQuerySet":
+        return self.filter(~Exists(PlanItem.objects.filter(line=OuterRef("pk")).order_by()))
 
 
 class StandingLines(models.Manager["PlanLine"]):
@@ -270,3 +279,11 @@ class Recogniser:
             item.link(network=named[0] if len(named) == 1 else None)
         elif item.kind == ItemKind.ACTIVITY:
             item.link(standard=self._standard.get(match_key(item.text)))
+
+
+@PLAN_LIFE.needs("submit")
+def says_something(plan: Plan) -> None:
+    if not PlanLine.objects.filter(plan=plan).that_say_something().exists():
+        raise ValidationError(
+            gettext("A plan in which no line says anything cannot be submitted."), code="plan_empty"
+        )

@@ -162,9 +162,3 @@ class InPlan(Held):
             self.plan.hold()
             self.require_changeable()
             super().store(by=by, why=why, fields=fields)
-
-
-@PLAN_LIFE.needs("submit")
-def has_lines(plan: Plan) -> None:
-    if not plan.lines.exists():
-        raise ValidationError(gettext("A plan without lines cannot be submitted."), code="plan_empty")

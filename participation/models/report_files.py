@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from editing.proof.portal_user import ADDED_TO
+from editing.refusals import say
 from editing.texts import LineField
 from editing.uploads import KeptUnder
 from participation.models.activity_report import ActivityReport, of_own_organisation
@@ -76,13 +77,16 @@ class NameList(ReportFile):
         ordering = ["report", "pk"]
 
 
+say({"namelistopening_stays": _("That a list of names was opened stays on record as it is.")})
+
+
 class NameListOpeningQuerySet(models.QuerySet["NameListOpening"]):
     def visible_to(self, user: Visitor) -> "NameListOpeningQuerySet":
         return self.filter(names__in=NameList.objects.visible_to(user))
 
 
 class NameListOpening(models.Model):
-    """Who opened a list of names, and when. Rows are only ever added: the portal may do nothing else."""
+    """Who opened a list of names, and when. Rows are only ever added; triggers on both databases hold it."""
 
     names = models.ForeignKey(NameList, models.PROTECT, related_name="openings")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

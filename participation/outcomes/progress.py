@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from participation.models import Indicator, IndicatorValue
 from participation.models.indicator import HUNDRED
-from participation.outcomes.measures import Unmet, measured
+from participation.outcomes.measures import Measured, Unmet, kept_at, measured
 from thai.digits import format_figure
 
 _NONE = Decimal(0)
@@ -30,6 +30,8 @@ class IndicatorProgress:
     places: int = 0
     places_reached: int = 0
     unmet: list[Unmet] = field(default_factory=list)
+    parts: list[tuple[str, int]] = field(default_factory=list)
+    kept_at: str = ""
 
     @property
     def figure(self) -> Decimal | None:
@@ -82,13 +84,23 @@ class IndicatorProgress:
         return said
 
 
-def progress_of(indicator: Indicator, values: Iterable[IndicatorValue] | None = None) -> IndicatorProgress:
-    """What was measured of an indicator, from its values or from the records that it is counted from."""
+def progress_of(
+    indicator: Indicator,
+    values: Iterable[IndicatorValue] | None = None,
+    *,
+    counted: Measured | None = None,
+) -> IndicatorProgress:
+    """What was measured of an indicator, from its values or from the records that it is counted from.
+
+    `counted` is what its measure counts, where that is known already.
+    """
     progress = IndicatorProgress(indicator)
     if indicator.measure:
-        counted = measured(indicator.measure, indicator.plan)
+        counted = counted or measured(indicator.measure, indicator.plan)
         if counted is not None:
             progress.value, progress.whole, progress.unmet = counted.value, counted.whole, counted.unmet
+            progress.parts = counted.parts
+            progress.kept_at = kept_at(indicator.measure, indicator.plan)
         return progress
     at_places: dict[Any, list[IndicatorValue]] = {}
     for value in indicator.values.all() if values is None else values:

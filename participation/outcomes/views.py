@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from editing.once import answered_once
+from participation.life import PLAN_LIFE
 from participation.models import Indicator, IndicatorValue, ItemKind, PlanItem
 from participation.models.detail import plans_read_by
 from participation.outcomes.forms import IndicatorForm, ValueForm
 from participation.outcomes.progress import progress_of
-from people.rights import holds
-from people.roles import STAFF_ROLES
 from people.signed_in import person_of
 
 
@@ -30,8 +29,9 @@ def _indicator(request: HttpRequest, pk: int) -> Indicator:
     return get_object_or_404(rows, pk=pk)
 
 
-def _may_write(request: HttpRequest, item: PlanItem) -> bool:
-    return holds(person_of(request), item.line.plan.region_id, *STAFF_ROLES)
+def _require_whose_it_is(request: HttpRequest, act: str, item: PlanItem) -> None:
+    if not PLAN_LIFE.is_for(act, item.line.plan, person_of(request)):
+        raise PermissionDenied
 
 
 @require_safe
@@ -43,7 +43,7 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
         "item": item,
         "plan": item.line.plan,
         "progress": [progress_of(indicator) for indicator in indicators],
-        "may_write": _may_write(request, item) and not item.line.plan.is_closed,
+        "may": PLAN_LIFE.open_to(item.line.plan, person_of(request)),
     }
     return TemplateResponse(request, "participation/outcomes/outcome.html", context)
 
@@ -62,8 +62,7 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _indicator_page(request: HttpRequest, shown: Indicator) -> HttpResponse:
-    if not _may_write(request, shown.item):
-        raise PermissionDenied
+    _require_whose_it_is(request, "change_promise" if shown.pk else "promise", shown.item)
     if request.method == "POST":
         return answered_once(request, lambda: _keep_indicator(request, shown))
     return _show_indicator(request, IndicatorForm(instance=shown))
@@ -108,7 +107,8 @@ def value(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _value_page(request: HttpRequest, shown: IndicatorValue) -> HttpResponse:
-    if not _may_write(request, shown.indicator.item) or shown.indicator.measure:
+    _require_whose_it_is(request, "measure", shown.indicator.item)
+    if shown.indicator.measure:
         raise PermissionDenied
     if request.method == "POST":
         return answered_once(request, lambda: _keep_value(request, shown))

@@ -9,6 +9,9 @@ register = template.Library()
 
 
 @register.filter
-def progress(indicator: Indicator) -> IndicatorProgress:
-    """{% with told=indicator|progress %}: what was promised beside what was done."""
-    return progress_of(indicator)
+def progress(indicator: Indicator, known: dict[int, IndicatorProgress] | None = None) -> IndicatorProgress:
+    """{% with told=indicator|progress:summary.progress.indicators %}: what was promised beside what was done.
+
+    `known` holds it where the page has asked for the whole plan.
+    """
+    return (known or {}).get(indicator.pk) or progress_of(indicator)

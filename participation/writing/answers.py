@@ -32,7 +32,13 @@ def rows_unknown_to(request: HttpRequest, plan: Plan, known: str) -> Answer:
     """
     summary = plan_summary(plan.region, plan.fiscal_year, person_of(request))
     shown = dict(entry.split(":", 1) for entry in known.split(",") if ":" in entry)
-    context = {"summary": summary, "may_write": True, "may_edit": True, "shape": shape_of(summary)}
+    context = {
+        "summary": summary,
+        "may_write": True,
+        "may_detail": True,
+        "may_promise": True,
+        "shape": shape_of(summary),
+    }
     if shown.get("s") != context["shape"]:
         return {"table": render_to_string("participation/parts/table.html", context, request)}
     rows = {

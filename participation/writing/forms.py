@@ -42,6 +42,7 @@ class LineForm:
         self.plan, self.line, self.sent = plan, line, sent or {}
         self.refusals: list[str] = []
         self.unsaved: list[tuple[str, str]] = []  # what was typed into items that stand here no more
+        self.goes_on_at = ""  # the fragment of what was moved, or of what stands beside what was taken out
         self.cells = self._cells()
 
     def _cells(self) -> list[CellFields]:
@@ -96,8 +97,19 @@ class LineForm:
         pressed = self.sent.get("do", "")
         if pressed and self.is_saved:
             names = ("act", "item", "line", "after", "version", "kind")
-            refusal = self._do(dict(zip(names, pressed.split("/"), strict=False)), by)
+            act = dict(zip(names, pressed.split("/"), strict=False))
+            refusal = self._do(act, by)
             self.refusals += [refusal] if refusal else []
+            self.goes_on_at = self._beside(act.get("item", ""), is_gone=act["act"] == "take_out")
+
+    def _beside(self, key: str, *, is_gone: bool) -> str:
+        for cell in self.cells:
+            keys = [str(each.item.pk) for each in cell.items]
+            if key in keys:
+                place = keys.index(key)
+                left = [*keys[place + 1 :], *reversed(keys[:place])] if is_gone else [key]
+                return f"#item-{left[0]}" if left else f"#new-{cell.kind}"
+        return ""
 
     def _save_head(self, by: User) -> None:
         """Its number as written, and its form; another form brings the words that the catalogue has now."""

@@ -2,60 +2,21 @@
 
 from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from participation.models import FormOfParticipation, PlanLine
-from participation.writing.held import Done, Step, TakenOut, Writer
+from participation.writing.held import Done, Step, Writer
 from participation.writing.items import step
-from thai.marks import counts_on, numbered
+from participation.writing.rows import arrange, behind
 
 
 def _lines(writer: Writer) -> list[PlanLine]:
     return list(PlanLine.objects.filter(plan=writer.plan).select_related("form").order_by("order"))
 
 
-def _behind(lines: Sequence[PlanLine], line: PlanLine, after: PlanLine | None) -> list[PlanLine]:
-    """The lines with this one behind another one, or first. Raises ValidationError where that one stands nowhere."""
-    if after == line:
-        raise ValidationError(_("A line does not stand behind itself."), code="itself")
-    if after is not None and after.order is None:
-        raise TakenOut(after)
-    others = [each for each in lines if each != line]
-    place = others.index(after) + 1 if after else 0
-    return [*others[:place], line, *others[place:]]
-
-
 def _above(lines: Sequence[PlanLine], line: PlanLine) -> PlanLine | None:
     place = lines.index(line)
     return lines[place - 1] if place else None
-
-
-def _arrange(writer: Writer, before: Sequence[PlanLine], wanted: Sequence[PlanLine], why: str) -> None:
-    """Put the lines into this order; they number themselves in the way they were numbered, if they were."""
-    numbers = [line.number for line in before]
-    counted = counts_on(numbers) or not before
-    stood = {line.pk: (line.order, line.number, line.form_is_above) for line in wanted if line.pk}
-    PlanLine.kept.filter(pk__in=[line.pk for line in (*before, *wanted)]).update(order=None)
-    above: PlanLine | None = None
-    for order, line in enumerate(wanted, start=1):
-        line.order = order
-        beside = (
-            above.number if above else next(iter(numbers), "1.")
-        )  # a new line is numbered as the one above it
-        if counted:
-            line.number = numbered(line.number or beside, order)
-        elif line.pk is None and numbered(beside, order) not in numbers:
-            line.number = numbered(beside, order)
-        if above is None or above.form_id != line.form_id or above.form_words != line.form_words:
-            line.form_is_above = False
-        if line.pk is None:
-            line.store(by=writer.by, why=why)
-        elif stood[line.pk] != (order, line.number, line.form_is_above):
-            line.place(by=writer.by, why=why)
-        else:
-            PlanLine.kept.filter(pk=line.pk).update(order=order)
-        above = line
 
 
 def add_line(writer: Writer, form: FormOfParticipation, *, after: PlanLine | None = None) -> Done:
@@ -64,7 +25,7 @@ def add_line(writer: Writer, form: FormOfParticipation, *, after: PlanLine | Non
     up_to = [line for line in lines if line.form.number <= form.number]
     line = PlanLine(plan=writer.plan, form=form, form_words=form.name)
     after = after or (up_to[-1] if up_to else None)
-    _arrange(writer, lines, _behind(lines, line, after), _("added"))
+    arrange(writer.by, lines, behind(lines, line, after), _("added"))
     return Done(line=line.pk, undo=[_out(line)])
 
 
@@ -80,21 +41,21 @@ def take_out_line(writer: Writer, line: PlanLine, *, version: int) -> Done:
     back = step("put_back_line", line=line.pk, after=above.pk if above else "")
     line.order = None
     line.place(by=writer.by, why=_("taken out"))
-    _arrange(writer, lines, [each for each in lines if each != line], _("taken out"))
+    arrange(writer.by, lines, [each for each in lines if each != line], _("taken out"))
     return Done(undo=[back])
 
 
 def put_back_line(writer: Writer, line: PlanLine, *, after: PlanLine | None) -> Done:
     if line.order is None:
         lines = _lines(writer)
-        _arrange(writer, lines, _behind(lines, line, after), _("put back"))
+        arrange(writer.by, lines, behind(lines, line, after), _("put back"))
     return Done(line=line.pk, undo=[_out(line)])
 
 
 def move_line(writer: Writer, line: PlanLine, *, after: PlanLine | None) -> Done:
     lines = _lines(writer)
     above = _above(lines, line)
-    _arrange(writer, lines, _behind(lines, line, after), _("moved"))
+    arrange(writer.by, lines, behind(lines, line, after), _("moved"))
     return Done(line=line.pk, undo=[step("move_line", line=line.pk, after=above.pk if above else "")])
 
 

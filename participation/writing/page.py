@@ -46,8 +46,17 @@ def _said() -> dict[str, str]:
         "unsaved": _("Not saved yet"),
         "reload": _("Open the page anew"),
         "offline": _(
-            "No connection. What you type is kept in this browser and sent when the connection is back."
+            "No connection. Changes that wait in this browser: %(count)s. They are kept when the page is closed, "
+            "and sent when it has a connection again."
         ),
+        "offline_unkept": _(
+            "No connection, and this browser keeps nothing. Leave this page open until the connection is back."
+        ),
+        "offline_card": _(
+            "No connection. What you typed is kept in this browser; save again when the connection is back."
+        ),
+        "not_taken": _("The portal did not take this. What you typed is kept in this browser."),
+        "undone_acts": _("Moved, opened or taken out, and not done any more: %(count)s."),
         "split": _("Split into %(count)s items"),
         "undone": _("Undone"),
         "redone": _("Done again"),

@@ -47,7 +47,8 @@ def write_in(request: HttpRequest, fiscal_year: int, region_number: int) -> Http
             messages.error(
                 request, str(answer.get("sentence") or _("Somebody else has changed this. Look at it again."))
             )
-        return HttpResponseRedirect(_page_of(plan))
+        line = answer.get("line")
+        return HttpResponseRedirect(_page_of(plan) + (f"#line-{line}" if line else ""))
     known = request.POST.get("known")
     if known is not None:
         answer |= rows_unknown_to(request, plan, known)
@@ -119,7 +120,7 @@ def line(request: HttpRequest, fiscal_year: int, region_number: int, pk: int) ->
             if not PlanLine.objects.filter(pk=pk).exists():
                 return HttpResponseRedirect(_page_of(plan))
             messages.success(request, _("Saved at %(time)s.") % {"time": clock()})
-            return HttpResponseRedirect(request.path)
+            return HttpResponseRedirect(f"{request.path}{form.goes_on_at}")
     context = {
         "plan": plan,
         "line": record,

@@ -43,8 +43,7 @@ def decide_amendment(amendment: PlanAmendment, minutes: Minutes, *, by: User, se
                 gettext("So great an amendment is decided on by a meeting. Name it."),
             )
         decision = minutes.record(held.plan, by)
-        changes = held.changes.select_related("item", "line").order_by("pk")
-        apply(list(changes), by=by, why=gettext("by amendment"))
+        apply(held, by=by, why=gettext("by amendment"))
         held.became = freeze(held.plan, decision)
         held.store(by=by, why=str(decision), fields=["state", "became"])
         return held.became

@@ -1,15 +1,20 @@
-"""Writing an amendment: item by item, each change with the version of the item that its writer saw."""
+"""Writing an amendment: item by item, each change with the version of the item that its writer saw.
+
+What it wants of the lines themselves is written in amending_lines.py.
+"""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext
 
 from participation.life import AMENDMENT_LIFE
-from participation.models import AmendmentChange, Plan, PlanAmendment, PlanItem, PlanLine
-from participation.models.amendment import ChangeWhat
+from participation.models import AmendedLine, AmendmentChange, Plan, PlanAmendment, PlanItem, PlanLine
+from participation.models.amendment_change import ChangeWhat
 from people import rights
 from people.models import User
 from people.roles import STAFF_ROLES
+
+Place = PlanLine | AmendedLine  # a line of the plan, or one that the amendment adds
 
 
 def start(plan: Plan, *, by: User, reason: str = "") -> PlanAmendment:
@@ -36,7 +41,7 @@ def say_why(amendment: PlanAmendment, reason: str, *, by: User) -> None:
 
 
 def reword(
-    amendment: PlanAmendment, item: PlanItem, text: str, *, base: int, by: User, line: PlanLine | None = None
+    amendment: PlanAmendment, item: PlanItem, text: str, *, base: int, by: User, line: Place | None = None
 ) -> None:
     """Want other words of an item, or the item in another line; its own words in its own line want nothing.
 
@@ -47,36 +52,36 @@ def reword(
         return
     with AMENDMENT_LIFE.doing("write", amendment, by) as held:
         item = _item_of(held, item)
-        if line is not None:
-            _require_within(held, line)
         change = _change_of(held, item, base)
-        change.what, change.text, change.line = ChangeWhat.CHANGE, text, line or item.line
+        change.what, change.text = ChangeWhat.CHANGE, text
+        _put(change, held, line or item.line)
         if (text, change.line_id, base) == (item.text, item.line_id, item.version):
-            _forget(held, change, by)
+            forget_change(held, change, by)
         else:
-            _keep(held, change, by)
+            keep_change(held, change, by)
 
 
 def take_out(amendment: PlanAmendment, item: PlanItem, *, base: int, by: User) -> None:
     with AMENDMENT_LIFE.doing("write", amendment, by) as held:
-        change = _change_of(held, _item_of(held, item), base)
-        change.what, change.text = ChangeWhat.TAKE_OUT, ""
-        _keep(held, change, by)
+        item = _item_of(held, item)
+        change = _change_of(held, item, base)
+        change.what, change.text, change.line, change.into = ChangeWhat.TAKE_OUT, "", item.line, None
+        keep_change(held, change, by)
 
 
-def add(amendment: PlanAmendment, line: PlanLine, kind: str, text: str, *, by: User) -> AmendmentChange:
+def add(amendment: PlanAmendment, line: Place, kind: str, text: str, *, by: User) -> AmendmentChange:
     """Want a new item at the end of a cell."""
     with AMENDMENT_LIFE.doing("write", amendment, by) as held:
-        _require_within(held, line)
-        change = AmendmentChange(amendment=held, what=ChangeWhat.ADD, line=line, kind=kind, text=text)
-        _keep(held, change, by)
+        change = AmendmentChange(amendment=held, what=ChangeWhat.ADD, kind=kind, text=text)
+        _put(change, held, line)
+        keep_change(held, change, by)
     return change
 
 
 def forget(amendment: PlanAmendment, change: AmendmentChange, *, by: User) -> None:
     """Leave an item as it is in the version in force: also the answer "theirs" where another amendment was first."""
     with AMENDMENT_LIFE.doing("write", amendment, by) as held:
-        _forget(held, held.changes.get(pk=change.pk), by)
+        forget_change(held, held.changes.get(pk=change.pk), by)
 
 
 def insist(amendment: PlanAmendment, change: AmendmentChange, text: str, *, base: int, by: User) -> None:
@@ -86,11 +91,12 @@ def insist(amendment: PlanAmendment, change: AmendmentChange, text: str, *, base
         if change.item is None:
             raise ValidationError(gettext("A new item has no other text to choose from."), code="added")
         _item_of(held, change.item)
-        _require_within(held, change.line)
+        if change.line is not None:
+            require_standing(held, change.line)
         change.base, change.before = base, change.item.text
         if change.what == ChangeWhat.CHANGE and text.strip():
             change.text = text
-        _keep(held, change, by)
+        keep_change(held, change, by)
 
 
 def _item_of(amendment: PlanAmendment, item: PlanItem) -> PlanItem:
@@ -98,11 +104,22 @@ def _item_of(amendment: PlanAmendment, item: PlanItem) -> PlanItem:
     found = PlanItem.kept.select_related("line").filter(pk=item.pk, line__plan=amendment.plan_id).first()
     if found is None:
         raise ValidationError(gettext("This item is of another plan."), code="another_plan")
-    _require_within(amendment, found.line)
+    require_standing(amendment, found.line)
     return found
 
 
-def _require_within(amendment: PlanAmendment, line: PlanLine) -> None:
+def _put(change: AmendmentChange, amendment: PlanAmendment, place: Place) -> None:
+    """Have a change stand in a line of the plan, or in one that the same amendment adds."""
+    if isinstance(place, PlanLine):
+        require_standing(amendment, place)
+        change.line, change.into = place, None
+    elif place.amendment_id == amendment.pk:
+        change.line, change.into = None, place
+    else:
+        raise ValidationError(gettext("This line is of another amendment."), code="another_plan")
+
+
+def require_standing(amendment: PlanAmendment, line: PlanLine) -> None:
     if line.plan_id != amendment.plan_id:
         raise ValidationError(gettext("This line is of another plan."), code="another_plan")
     if line.order is None:
@@ -111,6 +128,10 @@ def _require_within(amendment: PlanAmendment, line: PlanLine) -> None:
                 "The line was taken out of the plan, so nothing in it changes. Add the words to a line that stands."
             ),
             code="line_gone",
+        )
+    if line.pk in amendment.going:
+        raise ValidationError(
+            gettext("This amendment takes the line out. Leave the line as it is first."), code="line_goes"
         )
 
 
@@ -128,13 +149,13 @@ def _words_of(item: PlanItem, version: int) -> str:
     return entry.text if entry else item.text
 
 
-def _keep(amendment: PlanAmendment, change: AmendmentChange, by: User) -> None:
+def keep_change(amendment: PlanAmendment, change: AmendmentChange | AmendedLine, by: User) -> None:
     change.full_clean()
     change.store(by=by, why=gettext("written in an amendment"))
     amendment.store(by=by, why=gettext("changes written"), fields=[])
 
 
-def _forget(amendment: PlanAmendment, change: AmendmentChange, by: User) -> None:
+def forget_change(amendment: PlanAmendment, change: AmendmentChange | AmendedLine, by: User) -> None:
     if change.pk is not None:
         change.remove(by=by, why=gettext("left as it is"))
         amendment.store(by=by, why=gettext("changes written"), fields=[])

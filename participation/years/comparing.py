@@ -44,6 +44,7 @@ class ComparedLine:
 
     before: PaperLine | None
     after: PaperLine | None
+    moved: bool = False
     items: dict[str, list[ComparedItem]] = field(default_factory=dict)
 
     @property
@@ -54,7 +55,7 @@ class ComparedLine:
             return "gone"
         same = self.before.form_words == self.after.form_words
         changed = not same or any(item.state != "same" for item in self.all_items)
-        return "reworded" if changed else "same"
+        return "reworded" if changed else "moved" if self.moved else "same"
 
     @property
     def all_items(self) -> list[ComparedItem]:
@@ -75,6 +76,14 @@ class ComparedLine:
         return line.form_words if line else ""
 
     @property
+    def number_before(self) -> str:
+        return self.before.number or str(self.before.order) if self.before else ""
+
+    @property
+    def number_after(self) -> str:
+        return self.after.number or str(self.after.order) if self.after else ""
+
+    @property
     def form(self) -> int:
         line = self.after or self.before
         return line.form if line else 0
@@ -84,6 +93,13 @@ def counted(lines: Sequence[ComparedLine]) -> dict[str, int]:
     """How many items were added, are gone, were reworded and moved."""
     states = [item.state for line in lines for item in line.all_items]
     return {state: states.count(state) for state in ("added", "gone", "reworded", "moved")}
+
+
+def counted_lines(lines: Sequence[ComparedLine]) -> dict[str, int]:
+    """How many lines were added, are gone and moved; none is named where none was."""
+    states = ["moved" if line.moved else line.state for line in lines]
+    found = {state: states.count(state) for state in ("added", "gone", "moved")}
+    return found if any(found.values()) else {}
 
 
 def compare(before: Paper, after: Paper) -> list[ComparedLine]:
@@ -135,11 +151,25 @@ def _paired_lines(before: Sequence[PaperLine], after: Sequence[PaperLine]) -> li
                 like = [(fuzz.ratio(words(line), words(o)), -o.order, o) for o in left if o.form == line.form]
                 best = max(like, default=None, key=lambda each: each[:2])
                 take(line, best[2] if best and best[0] >= near else None)
-    found = [ComparedLine(pairs.get(line.key), line) for line in after]
+    stayed = _in_order([pairs[line.key].order for line in after if line.key in pairs])
+    found = []
+    for line in after:
+        old = pairs.get(line.key)
+        found.append(ComparedLine(old, line, moved=old is not None and old.order not in stayed))
     for line in left:  # a line that is gone stands behind the others of its form
         place = max((at for at, each in enumerate(found) if each.form <= line.form), default=-1)
         found.insert(place + 1, ComparedLine(line, None))
     return found
+
+
+def _in_order(places: Sequence[int]) -> set[int]:
+    """The most places that still stand one behind the other; what is not among them was moved."""
+    chains: list[list[int]] = []
+    for place in places:
+        before: list[int] = max((chain for chain in chains if chain[-1] < place), default=[], key=len)
+        chains.append([*before, place])
+    longest: list[int] = max(chains, default=[], key=len)
+    return set(longest)
 
 
 def _compared_cell(

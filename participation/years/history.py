@@ -54,12 +54,14 @@ def _entries(
             yield HistoryEntry(each, _("the plan"), _what(each))
             continue
         moved = _stood(each.before) != _stood(each.record) if each.before is not None else False
-        if each.is_a_note and not moved:
+        placed = model is PlanLine and _counted(each)
+        if each.is_a_note and not moved and not placed:
             continue  # it was numbered anew because of its neighbours
         line = each.record.line_id if model is PlanItem else each.record.id
         place = _("line %(line)s") % {"line": orders.get(line) or "–"}
         if model is PlanLine:
-            yield HistoryEntry(each, place, _what(each, moved), each.record.form_words)
+            what = _("moved") if placed and each.is_a_note and not moved else _what(each, moved)
+            yield HistoryEntry(each, place, what, each.record.form_words)
             continue
         place = f"{place}, {ItemKind(each.record.kind).label}"
         now = items.get(each.record.id)
@@ -70,6 +72,11 @@ def _entries(
 
 def _stood(row: object) -> bool:
     return getattr(row, "order", None) is not None
+
+
+def _counted(each: Told) -> bool:
+    """Whether it was moved for its own sake, by an amendment: its neighbours' moves count no version of it."""
+    return each.before is not None and each.before.version != each.record.version
 
 
 def _what(each: Told, moved: bool = False) -> str:

@@ -66,6 +66,7 @@ def new_year(request: HttpRequest, fiscal_year: int, region_number: int) -> Http
     context = {
         "region": region,
         "fiscal_year": year,
+        "plan": Plan(region=region, fiscal_year=year),  # not begun yet: where it will stand
         "source": source,
         "record": source,
         "lines": _offered(request, source, year) if source else [],

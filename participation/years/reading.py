@@ -1,12 +1,16 @@
 """Reading a plan as it was and beside another one: a version, and any two that a reader may see."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from editing.fields import checked_year
+from editing.keys import key_in
 from participation.models import Plan, PlanVersion
-from participation.years.comparing import compare, counted
+from participation.models.detail import plans_read_by
+from participation.years.comparing import compare, counted, counted_lines
 from participation.years.paper import Paper, paper_of, paper_of_version
 from participation.years.steps import plan_at
 from people.signed_in import budgets_read_in, person_of
@@ -38,7 +42,10 @@ def compared(request: HttpRequest, fiscal_year: int, region_number: int) -> Http
     if before and before not in choices:
         raise Http404
     lines = compare(_paper(choices[before]), _paper(choices[after])) if before else []
+    regions = [_plan(choices[key]).region for key in (before, after) if key]
     context = {
+        # Two regions wrote their plans side by side: neither is what became of the other.
+        "two_regions": regions if len(set(regions)) == 2 else [],
         "plan": plan,
         "choices": [(key, _named(each)) for key, each in choices.items()],
         "before": before,
@@ -47,8 +54,19 @@ def compared(request: HttpRequest, fiscal_year: int, region_number: int) -> Http
         "after_name": _named(choices[after]),
         "lines": lines,
         "counts": counted(lines),
+        "line_counts": counted_lines(lines),
     }
     return TemplateResponse(request, "participation/compare.html", context)
+
+
+@require_safe
+def regions_compared(request: HttpRequest, fiscal_year: int) -> HttpResponse:
+    """Go to two regions' plans of a year side by side: `one` and `other` are the regions' numbers."""
+    numbers = [key_in(request.GET.get(name, "")) for name in ("one", "other")]
+    plans = plans_read_by(person_of(request)).filter(fiscal_year=checked_year(fiscal_year))
+    one, other = (get_object_or_404(plans, region=number) for number in numbers)
+    address = reverse("plan-compare", args=[fiscal_year, one.region_id])
+    return HttpResponseRedirect(f"{address}?before=plan-{one.pk}&after=plan-{other.pk}")
 
 
 Comparable = Plan | PlanVersion
@@ -78,7 +96,7 @@ def _before(choices: dict[str, Comparable], after: str) -> str:
     A plan as it stands reads as its newest version does.
     """
     chosen = choices[after]
-    plan = chosen if isinstance(chosen, Plan) else chosen.plan
+    plan = _plan(chosen)
     versions = {
         each.number: key
         for key, each in choices.items()
@@ -92,6 +110,10 @@ def _before(choices: dict[str, Comparable], after: str) -> str:
         if isinstance(each, Plan) and (each.region_id, each.fiscal_year) == last_year
     )
     return versions.get(number - 1) or next(years, "")
+
+
+def _plan(chosen: Comparable) -> Plan:
+    return chosen if isinstance(chosen, Plan) else chosen.plan
 
 
 def _paper(chosen: Comparable) -> Paper:

@@ -138,9 +138,15 @@ def step(request: HttpRequest, fiscal_year: int, region_number: int, act: str) -
 
 
 def step_page(
-    request: HttpRequest, record: Any, life: Life, steps: Mapping[str, Step], act: str, plan: Plan
+    request: HttpRequest,
+    record: Any,
+    life: Life,
+    steps: Mapping[str, Step],
+    act: str,
+    plan: Plan,
+    weight: object = None,
 ) -> HttpResponse:
-    """The page of one step of a plan or of what belongs to it."""
+    """The page of one step of a plan or of what belongs to it; of an amendment with its weight."""
     by = person_of(request)
     if act not in steps:
         raise Http404
@@ -164,6 +170,7 @@ def step_page(
         "step": taken,
         "form": form,
         "refusal": life.why_not(act, record, by),
+        "weight": weight,
         "missing": missing_in(plan) if taken.says_missing else [],
     }
     status = 422 if form.is_bound else 200

@@ -2,21 +2,22 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from deciding.waiting import Waiting, WaitingKind
 from participation.life import AMENDMENT_LIFE, PLAN_LIFE
-from participation.models import Plan, PlanAmendment
+from participation.models import Plan, PlanAmendment, PlanLine
 from participation.years.missing import missing_in
 from participation.years.weighing import weight_of
 from people.models import User
+from thai.money_words import format_baht
 
 
 def _plan_told(plan: Plan) -> Waiting:
     facts = [
-        (gettext("Plan lines"), str(plan.lines.count())),
+        (gettext("Plan lines"), str(PlanLine.objects.filter(plan=plan).that_say_something().count())),
         (gettext("Still missing"), str(len(missing_in(plan)))),
     ]
     return _waiting(plan, facts)
@@ -25,8 +26,9 @@ def _plan_told(plan: Plan) -> Waiting:
 def _amendment_told(amendment: PlanAmendment) -> Waiting:
     weight = weight_of(amendment)
     facts = [
-        (gettext("Changes"), str(amendment.changes.count())),
+        (gettext("Changes"), str(amendment.changes.count() + amendment.line_changes.count())),
         (gettext("Lines touched"), str(weight.lines)),
+        (gettext("Baht moved"), format_baht(weight.baht)),
     ]
     return _waiting(amendment, facts, amendment.reason)
 
@@ -65,4 +67,5 @@ AMENDMENTS = WaitingKind(
     rows=_amendments,
     told=_amendment_told,
     under="plan",
+    wrote=lambda user: Q(pk__in=PlanAmendment.objects.written_in_by(user).order_by().values("pk")),
 )

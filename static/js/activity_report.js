@@ -27,7 +27,29 @@ const addRow = (table) => {
   row.querySelector("input:not([type=hidden]), select, textarea").focus();
 };
 
+// A photograph that was just chosen, with the boxes for what is seen in it: small, and drawn here alone.
+const newPhoto = (file, place) => {
+  const html = form.querySelector("#new-photo").innerHTML.replaceAll("__place__", String(place));
+  const row = document.createElement("ul");
+  row.innerHTML = html;
+  const canvas = row.querySelector("canvas");
+  canvas.setAttribute("aria-label", file.name);
+  createImageBitmap(file, { resizeWidth: 240 }).then((picture) => {
+    canvas.height = picture.height;
+    canvas.getContext("2d").drawImage(picture, 0, 0);
+  }, () => canvas.remove()); // no picture that a browser draws: the portal says so
+  return row.firstElementChild;
+};
+
+const askOfPhotos = (input) => {
+  const list = form.querySelector("[data-new-photos]");
+  list.replaceChildren(...[...input.files].map(newPhoto));
+  list.hidden = input.files.length === 0;
+  list.querySelector("input")?.focus();
+};
+
 if (form) {
+  form.querySelector("#photos").addEventListener("change", (event) => askOfPhotos(event.target));
   for (const table of form.querySelectorAll("[data-rows]")) {
     const button = table.querySelector("[data-add]");
     button.hidden = false;

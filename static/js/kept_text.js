@@ -4,12 +4,13 @@
 import { Offline, person, signIn } from "./session.js";
 
 const FORMS = "form[data-keep], #content-main form[id$=_form]"; // and the pages of the admin
+const DONE = ".messages .note.ok, .messagelist .success";
 const { person: me, ...words } = document.getElementById("kept").dataset;
 const prefix = `kept:${me}:form:`;
 const keyOf = (form) => `${prefix}${location.pathname}:${form.getAttribute("action") ?? ""}:${form.id}`;
 
 // Also what a form says of the record that it was opened on: what others have saved since is met as ever.
-const isKept = (field) => field.name && (/version|opened|seen/.test(field.name) ? field.type === "hidden" || field.hidden
+const isKept = (field) => field.name && (/version|opened|seen|^base$/.test(field.name) ? field.type === "hidden" || field.hidden
   : !["hidden", "file", "password", "submit", "button"].includes(field.type)) && field.name !== "csrfmiddlewaretoken";
 
 const typedIn = (form) => [...form.elements].filter(isKept)
@@ -27,7 +28,17 @@ function read(form) {
   return JSON.parse(localStorage.getItem(keyOf(form)) ?? "null");
 }
 
+// A table of rows gets those again that she had added.
+function addRows(form, typed) {
+  for (const [name] of typed) {
+    const [, prefix] = /^(.+)-\d+-/.exec(name) ?? [];
+    if (!prefix || form.elements[name]) continue;
+    form.elements[`${prefix}-TOTAL_FORMS`]?.closest("[data-rows]")?.querySelector("[data-add]")?.click();
+  }
+}
+
 function fill(form, typed) {
+  addRows(form, typed);
   const left = new Map();
   for (const [name, value] of typed) left.set(name, [...(left.get(name) ?? []), value]);
   for (const field of [...form.elements].filter(isKept)) {
@@ -58,6 +69,7 @@ function giveBack(form, entry) {
   said.append(" ", forget);
   note.append(said);
   form.before(note);
+  form.closest("details")?.setAttribute("open", "");
 }
 
 function look(form) {
@@ -65,7 +77,7 @@ function look(form) {
   form.isLookedAfter = true;
   const entry = read(form);
   // A sent form whose page says that it was done is saved, wherever it led; else what was typed is still hers.
-  if (entry?.sent && document.querySelector(".messages .note.ok, .messagelist .success")) localStorage.removeItem(keyOf(form));
+  if (entry?.sent && document.querySelector(DONE)) localStorage.removeItem(keyOf(form));
   else if (entry && !form.querySelector(".errorlist, [aria-invalid=true]")) giveBack(form, entry);
   let waiting = 0;
   form.addEventListener("input", (event) => {
@@ -97,19 +109,24 @@ async function send(form, event) {
   try {
     if ((await person()) === null) await signIn(me);
   } catch (error) {
-    if (!(error instanceof Offline)) throw error; // the browser says itself that there is no connection
+    if (!(error instanceof Offline)) throw error;
+    write(form, { typed: typedIn(form), at: now() }); // the browser says itself that there is no connection
   }
   form.isAsking = false;
   form.isAsked = true;
   form.requestSubmit(event.submitter);
 }
 
-// What was sent and led elsewhere is saved; the sign-in page and the pages of errors do not carry this script.
+// What was sent and led elsewhere is saved: this page says so, or the portal led here from the form. Whoever comes here
+// from a page of an error has nothing saved; those pages do not carry this script.
 function tidy() {
+  const isDone = Boolean(document.querySelector(DONE));
+  const [{ redirectCount }] = performance.getEntriesByType("navigation");
+  const from = redirectCount && document.referrer ? new URL(document.referrer).pathname : null;
   for (const name of Object.keys(localStorage)) {
-    if (!name.startsWith(prefix)) continue;
-    const entry = JSON.parse(localStorage.getItem(name));
-    if (entry.sent && !name.startsWith(`${prefix}${location.pathname}:`)) localStorage.removeItem(name);
+    if (!name.startsWith(prefix) || name.startsWith(`${prefix}${location.pathname}:`)) continue;
+    const { sent } = JSON.parse(localStorage.getItem(name));
+    if (sent && (isDone || name.startsWith(`${prefix}${from}:`))) localStorage.removeItem(name);
   }
 }
 

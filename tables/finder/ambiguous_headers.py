@@ -182,6 +182,8 @@ def _split_words(header: Header, words: Words) -> Found:
         upper = header.written.get(column)
         if upper is None or says_unit(text) or not match_key(text):
             continue  # a dash adds nothing to the heading above it
+        if column in known and words.kind.column(known[column]).holds_years:
+            continue
         joined = words.column_of(heading_of(f"{upper}{text}"))
         if joined is not None and (joined in missing or joined == known.get(column)):
             return header.row, column, upper, [text]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tables.cells import Reading
+from tables.cells import Reading, says_nothing_yet
 from tables.finder.blocks import Blocks, goes_across
 from tables.finder.findings import Findings
 from tables.finder.headers import Header, filled
@@ -75,7 +75,9 @@ class EntryReader:
     def _read_cell(self, number: int, position: int, column: Column, cell: Cell | None) -> Reading | None:
         if cell is None:
             return self._blank(number, position, column)
-        reading = column.reader(_without_apostrophe(cell))
+        cell = _without_apostrophe(cell)
+        is_empty = column.may_be_dash and says_nothing_yet(cell)
+        reading = Reading(written=cell.text) if is_empty else column.reader(cell)
         for remark in reading.faults:
             self.findings.fault(remark.code, remark.message, number, position, suggestion=remark.suggestion)
         for remark in reading.warnings:
@@ -91,6 +93,8 @@ class EntryReader:
             return None
         if not column.group:
             message = _("“%(header)s” is blank. Fill it in, or delete the row if it is not meant.")
+            if column.may_be_dash:
+                message = _("“%(header)s” is blank. Fill it in, or write “–” where nothing stands there yet.")
             if column.key == self.kind.subject and self.kind.amount is not None:
                 message = _("“%(header)s” is blank. Fill it in; if this row is the total, write “รวม” here.")
             if column.key == self.kind.amount:
@@ -100,6 +104,8 @@ class EntryReader:
         above = self._above.get(column.key)
         if above is None:
             message = _("“%(header)s” is blank and there is no value above it. Fill it in.")
+            if column.may_be_dash:
+                message = _("“%(header)s” is blank. Fill it in, or write “–” where nothing stands there yet.")
             self.findings.fault("blank", message % {"header": column.header}, number, position)
             return None
         if self.fill_down:
@@ -107,6 +113,11 @@ class EntryReader:
         message = _(
             "“%(header)s” is blank. Fill it in; or, if the value above is meant, choose “fill blanks from above”."
         )
+        if column.may_be_dash:
+            message = _(
+                "“%(header)s” is blank. If the value above is meant, choose “fill blanks from above”; if nothing "
+                "stands there yet, write “–”."
+            )
         self.findings.fault("blank_in_group", message % {"header": column.header}, number, position)
         return None
 

@@ -84,7 +84,7 @@ def rows_counted(table: str = "") -> tuple[int, ...]:
 
 @cache
 def _tables() -> list[str]:
-    written = ("grants", "participation", "complaints")
+    written = ("grants", "participation", "complaints", "committees", "registers")
     return [name for name in connection.introspection.django_table_names() if name.split("_")[0] in written]
 
 

@@ -1,12 +1,13 @@
 """The doors of what is done to a region's plan, its receiving units and its imports."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 
 from complaints.life import UNIT_LIFE
 from complaints.models import ReceivingUnit
 from participation.life import AMENDMENT_LIFE, PLAN_LIFE
-from participation.models import FormOfParticipation, Plan, PlanAmendment
+from participation.models import FormOfParticipation, Indicator, Plan, PlanAmendment
 from participation.years import amended
 from participation.years.amending import reword, start
 from participation.years.deciding import decide
@@ -18,8 +19,10 @@ from spreadsheets.models import ImportBatch
 from spreadsheets.undo import undo
 from tests import make
 from tests.acts.activities import ACTIVITY_REPORTS
+from tests.acts.committees import MEETINGS
 from tests.acts.door import ActDoor, Noun
 from tests.acts.place import ActPlace
+from tests.acts.readiness import READINESS
 
 # A region's plan
 
@@ -28,8 +31,14 @@ def plan_without_lines(at: ActPlace) -> Plan:
     return make.plan(6, 2567)
 
 
-def plan(at: ActPlace) -> Plan:
+def plan_without_indicators(at: ActPlace) -> Plan:
     return make.plan_line(make.plan(6, 2567)).plan
+
+
+def plan(at: ActPlace) -> Plan:
+    made = plan_without_indicators(at)
+    make.indicator(made.lines.get().outcomes[0])
+    return made
 
 
 def submitted_plan(at: ActPlace) -> Plan:
@@ -61,6 +70,50 @@ _WRITING = ActDoor(
     typed=lambda made: {"act": "add_line", "form": FormOfParticipation.objects.get(number=2).pk},
     makes="participation_historicalplanline",
 )
+
+
+def _outcome_of(made: Plan) -> str:
+    """The page of its outcome; none where it has no line."""
+    line = made.lines.first()
+    return f"/plans/outcomes/{line.outcomes[0].pk}/" if line else ""
+
+
+def _of_its_indicator(rest: str) -> Callable[[Plan], str]:
+    def address(made: Plan) -> str:
+        found = Indicator.objects.filter(item__line__plan=made).first()
+        return f"/plans/indicators/{found.pk}/{rest}" if found else ""
+
+    return address
+
+
+_PROMISED = {
+    "what": "คู่มือ",
+    "kind": "count",
+    "unit": "ชุด",
+    "per": "none",
+    "every": "year",
+    "opened_version": 1,
+}
+_MEASURING = {
+    "promise": ActDoor(
+        page=_outcome_of,
+        to=lambda made: f"{_outcome_of(made)}indicators/" if _outcome_of(made) else "",
+        typed=lambda made: _PROMISED,
+        makes="participation_historicalindicator",
+    ),
+    "change_promise": ActDoor(
+        page=_outcome_of,
+        to=_of_its_indicator(""),
+        typed=lambda made: _PROMISED,
+        makes="participation_historicalindicator",
+    ),
+    "measure": ActDoor(
+        page=_outcome_of,
+        to=_of_its_indicator("values/"),
+        typed=lambda made: {"value": "1"},
+        makes="participation_historicalindicatorvalue",
+    ),
+}
 PLANS = Noun(
     model=Plan,
     life=PLAN_LIFE,
@@ -70,8 +123,9 @@ PLANS = Noun(
         )
         for name in ("submit", "return_to_draft", "decide", "close")
     }
-    | {"write": _WRITING},
-    situations=(plan_without_lines, plan, submitted_plan, decided_plan, closed_plan),
+    | {"write": _WRITING}
+    | _MEASURING,
+    situations=(plan_without_lines, plan_without_indicators, plan, submitted_plan, decided_plan, closed_plan),
 )
 
 
@@ -291,4 +345,4 @@ IMPORTS = Noun(
     ),
 )
 
-REGISTERS = (PLANS, AMENDMENTS, ACTIVITY_REPORTS, UNITS, IMPORTS)
+REGISTERS = (PLANS, AMENDMENTS, ACTIVITY_REPORTS, UNITS, READINESS, IMPORTS, MEETINGS)

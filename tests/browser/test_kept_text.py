@@ -4,7 +4,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from grants.reports.writing import begin
+from participation.models import Plan, PlanAmendment, PlanLine
+from participation.years.amending import start
+from participation.years.deciding import decide
 from people.models import User
+from people.roles import Role
 from tests import make
 from tests.browser.screen import SignIn
 from tests.grants.steps import Office
@@ -81,3 +85,40 @@ def test_the_admins_forms_keep_it_too_but_no_password_and_nothing_after_signing_
     page.wait_for_url("**/sign-in/**")
     assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('kept:'))") == []
     browser_faults.clear()  # the ended session
+
+
+def plan_with_an_amendment(officer: User) -> tuple[PlanLine, PlanAmendment]:
+    line = make.plan_line(make.plan(6, 2567))
+    line.plan.submit(by=officer, seen=Plan.objects.get().shown)
+    decide(
+        line.plan, make.minutes(), by=make.user("decides", Role.HEAD_OFFICE), seen=Plan.objects.get().shown
+    )
+    return line, start(Plan.objects.get(), by=officer, reason="")
+
+
+@pytest.mark.parametrize(
+    "where", ["new year", "details", "amendment", "an item of an amendment", "indicator"]
+)
+def test_what_is_typed_about_a_plan_is_there_when_the_page_is_opened_again(
+    where: str, page: Page, sign_in: SignIn, officer_6: User
+) -> None:
+    line, amendment = plan_with_an_amendment(officer_6)
+    item, of = line.activities[0], amendment.get_absolute_url()
+    address, box = {
+        "new year": ("/plans/2568/6/new/", f"[name=item-{item.pk}]"),
+        "details": (f"/plans/activities/{item.pk}/details/", "[name=when_written]"),
+        "amendment": (of, "#why"),
+        "an item of an amendment": (of, f"#change-of-{item.pk} textarea"),
+        "indicator": (f"/plans/outcomes/{line.outcomes[0].pk}/indicators/", "[name=what]"),
+    }[where]
+    sign_in(page, officer_6)
+    page.goto(address)
+    if where == "an item of an amendment":
+        page.locator(f"#item-{item.pk} summary").click()
+    page.locator(box).fill("พิมพ์ไว้ก่อนปิดหน้า")
+    page.wait_for_function("() => Object.keys(localStorage).some((name) => name.startsWith('kept:'))")
+    page.close(run_before_unload=False)
+    again = page.context.new_page()
+    again.goto(address)
+    expect(again.locator(box)).to_have_value("พิมพ์ไว้ก่อนปิดหน้า")
+    expect(again.locator(box)).to_be_visible()

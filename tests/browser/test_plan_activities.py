@@ -63,10 +63,13 @@ def test_a_coordinator_reports_an_activity_with_a_photograph_on_her_phone(
     phone.get_by_label("ถ่ายหรือเลือกภาพ").set_input_files(
         {"name": str(photo.name), "mimeType": "image/png", "buffer": photo.read()}
     )
+    expect(phone.get_by_label("ในภาพมีอะไร")).to_be_focused()  # asked as it is put in
+    axe(phone)
+    phone.get_by_label("ในภาพมีอะไร").fill("ผู้เข้าร่วมแบ่งกลุ่มย่อย")
     phone.get_by_role("button", name="ส่งรายงาน").click()
     expect(phone.get_by_text("บันทึกร่างแล้ว แต่ยังส่งไม่ได้")).to_be_visible()
     axe(phone)
-    phone.get_by_label("ในภาพมีอะไร").fill("ผู้เข้าร่วมแบ่งกลุ่มย่อย")
+    expect(phone.get_by_label("ในภาพมีอะไร")).to_have_value("ผู้เข้าร่วมแบ่งกลุ่มย่อย")
     phone.get_by_label("ความยินยอม").select_option("given")
     phone.get_by_role("button", name="ส่งรายงาน").click()
     expect(phone.get_by_text("3 + 15 + 22 = 40")).to_be_visible()

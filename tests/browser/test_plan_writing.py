@@ -62,7 +62,7 @@ def box(page: Page, text: str) -> Locator:
 
 
 def saved(page: Page) -> None:
-    expect(page.locator("[data-status]")).to_contain_text("บันทึกแล้ว")
+    expect(page.locator("[data-status]")).to_contain_text("บันทึกแล้ว", timeout=20_000)
 
 
 def look(page: Page) -> None:
@@ -413,3 +413,238 @@ def test_the_open_page_has_no_barriers(
     page.keyboard.press("Enter")
     axe(page)
     assert fits_the_screen(page)
+
+
+def test_what_was_done_without_a_connection_is_done_when_the_page_is_opened_again(
+    page: Page,
+    open_plan: Callable[[Page, User], Page],
+    officer_6: User,
+    plan: Plan,
+    first: PlanLine,
+    browser_faults: list[str],
+) -> None:
+    """A move, a new line with words in two of its cells, an item parted in two, and one taken out."""
+    second = plan.lines.get(order=2)
+    open_plan(page, officer_6)
+    page.context.set_offline(True)
+    box(page, "ประชุม").press("Alt+ArrowUp")
+    box(page, "สจจ. ในพื้นที่").focus()
+    page.locator(f"#line-{second.pk} .item-tools").get_by_role("button", name="นำออก").click()
+    box(page, "ผลสอง").press("Home")
+    for _letter in "ผล":
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.keyboard.type("ข้อ")
+    page.locator("#form-2").get_by_role("button", name="เพิ่มแผนงานของรูปแบบนี้").click()
+    page.keyboard.type("ผู้สูงอายุบนรถไฟ")
+    opened = page.locator("tr[data-draft]")
+    opened.locator("[data-kind=outcome] + .add-item").click()
+    page.keyboard.type("เข้าถึงบริการ")
+    page.keyboard.press("Tab")
+    expect(opened.locator(".words-box")).to_have_count(2)
+    expect(page.locator("[data-status]")).to_contain_text("รอส่งอยู่ในเบราว์เซอร์นี้")
+    page.close()  # the train arrives
+    again = page.context.new_page()
+    page.context.set_offline(False)
+    again.goto("/plans/2567/6/")
+    saved(again)
+    expect(again.locator("tr[data-line]:not([data-draft])")).to_have_count(3)
+    expect(box(again, "เข้าถึงบริการ")).to_be_visible()
+    saved(again)
+    expect(again.locator("tr[data-draft]")).to_have_count(0)
+    again.wait_for_function("() => !Object.keys(localStorage).some((name) => name.startsWith('kept:'))")
+    assert cell(first) == "1. ประชุม\n2. อบรม"
+    new = plan.lines.get(form__number=2)
+    assert (cell(new, ItemKind.TARGET), cell(new, ItemKind.OUTCOME)) == ("ผู้สูงอายุบนรถไฟ", "เข้าถึงบริการ")
+    assert cell(second, ItemKind.TARGET) == ""
+    assert [item.text for item in items_of(second, ItemKind.OUTCOME)] == ["ผล", "ข้อสอง"]
+    browser_faults.clear()  # the lost connection
+
+
+def test_a_new_line_is_written_in_before_the_connection_is_back(
+    page: Page,
+    open_plan: Callable[[Page, User], Page],
+    officer_6: User,
+    plan: Plan,
+    browser_faults: list[str],
+) -> None:
+    open_plan(page, officer_6)
+    page.context.set_offline(True)
+    page.locator("#form-2").get_by_role("button", name="เพิ่มแผนงานของรูปแบบนี้").click()
+    page.keyboard.type("ผู้สูงอายุ")
+    page.keyboard.press("Enter")
+    page.keyboard.type("คนพิการ")
+    page.context.set_offline(False)
+    expect(page.locator("tr[data-draft]")).to_have_count(0)
+    saved(page)
+    expect(box(page, "คนพิการ")).to_be_focused()
+    new = plan.lines.get(form__number=2)
+    page.wait_for_function("() => !Object.keys(localStorage).some((name) => name.startsWith('kept:'))")
+    assert [item.text for item in items_of(new, ItemKind.TARGET)] == ["ผู้สูงอายุ", "คนพิการ"]
+    expect(page.locator("tr[data-line] [data-number]")).to_have_text(["1.", "2.", "3."])
+    expect(page.locator("#form-2 .form-name")).to_have_text(new.form_words)
+    browser_faults.clear()  # the lost connection
+
+
+def test_moves_and_lines_that_wait_are_named_when_a_colleague_submits_meanwhile(
+    page: Page,
+    open_plan: Callable[[Page, User], Page],
+    officer_6: User,
+    colleague: User,
+    plan: Plan,
+    browser_faults: list[str],
+) -> None:
+    open_plan(page, officer_6)
+    page.context.set_offline(True)
+    box(page, "ประชุม").press("Alt+ArrowUp")
+    page.locator("#form-2").get_by_role("button", name="เพิ่มแผนงานของรูปแบบนี้").click()
+    page.keyboard.type("ผู้สูงอายุ")
+    plan.submit(by=colleague, seen=Plan.objects.get().shown)
+    page.context.set_offline(False)
+    expect(page.get_by_role("alert")).to_contain_text("ที่ยังไม่ได้ทำ: 2 รายการ")
+    expect(page.locator("[data-unsaved] li p")).to_have_text(["ผู้สูงอายุ"])
+    page.reload()
+    expect(page.locator("[data-unsaved] li p")).to_have_text(["ผู้สูงอายุ"])
+    browser_faults.clear()  # the lost connection, and the refusal
+
+
+def test_a_browser_that_keeps_nothing_says_so(
+    page: Page, open_plan: Callable[[Page, User], Page], officer_6: User, browser_faults: list[str]
+) -> None:
+    open_plan(page, officer_6)
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('full'); }; }")
+    page.context.set_offline(True)
+    box(page, "ประชุม").press("End")
+    page.keyboard.type("ใหญ่")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-status]")).to_contain_text("โปรดเปิดหน้านี้ไว้จนกว่าสัญญาณจะกลับมา")
+    page.context.set_offline(False)
+    saved(page)
+    browser_faults.clear()  # the lost connection
+
+
+def test_the_keyboard_goes_on_beside_what_was_taken_out(
+    page: Page, open_plan: Callable[[Page, User], Page], officer_6: User, plan: Plan, first: PlanLine
+) -> None:
+    """With the keyboard alone: an item, the last of its cell, a line, the last line; all undone to the end."""
+    open_plan(page, officer_6)
+
+    def takes_out(text: str) -> None:
+        box(page, text).focus()
+        page.locator(".item-tools").get_by_role("button", name="นำออก").focus()
+        page.keyboard.press("Enter")
+
+    takes_out("อบรม")
+    expect(box(page, "ประชุม")).to_be_focused()
+    takes_out("ประชุม")
+    expect(page.locator(f"#line-{first.pk} [data-kind=activity] + .add-item")).to_be_focused()
+    saved(page)
+    page.locator(f"#line-{first.pk}").get_by_role("button", name="เอาแผนงานออก").focus()
+    page.keyboard.press("Enter")
+    second = page.locator(f"#line-{plan.lines.get(form__number=3).pk}")
+    expect(second.locator(".line-link")).to_be_focused()
+    second.get_by_role("button", name="เอาแผนงานออก").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("+ แผนงาน")).to_be_focused()
+    undo = page.get_by_role("button", name="เลิกทำ")
+    undo.focus()
+    for left in (1, 2, 2, 2):
+        page.keyboard.press("Enter")
+        expect(page.locator("tr[data-line]")).to_have_count(left)
+        expect(page.locator("[data-status]")).to_have_text("เลิกทำแล้ว")
+        expect(undo).to_be_focused()
+    expect(undo).to_have_attribute("aria-disabled", "true")
+    assert cell(first) == "1. อบรม\n2. ประชุม"
+
+
+def test_the_keyboard_stays_on_the_button_that_moves_an_item_or_a_line(
+    page: Page, open_plan: Callable[[Page, User], Page], officer_6: User, plan: Plan, first: PlanLine
+) -> None:
+    open_plan(page, officer_6)
+    box(page, "ประชุม").focus()
+    up = page.locator(".item-tools").get_by_role("button", name="เลื่อนขึ้น")
+    up.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#line-{first.pk} [data-kind=activity] .words")).to_have_text(["ประชุม", "อบรม"])
+    expect(up).to_be_focused()
+    down = page.locator(f"#line-{first.pk}").get_by_role("button", name="เลื่อนแผนงานลง")
+    down.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("tr[data-line]").last).to_have_attribute("data-line", str(first.pk))
+    expect(down).to_be_focused()
+
+
+def test_what_is_typed_while_two_items_are_joined_or_one_is_parted_stays(
+    page: Page,
+    open_plan: Callable[[Page, User], Page],
+    officer_6: User,
+    colleague: User,
+    plan: Plan,
+    first: PlanLine,
+    browser_faults: list[str],
+) -> None:
+    """The portal refuses the joining, because a colleague has reworded the lower item; she has typed on meanwhile."""
+    open_plan(page, officer_6)
+    page.context.set_offline(True)
+    box(page, "ประชุม").press("Home")
+    page.keyboard.press("Backspace")
+    page.keyboard.type("ทีมงาน")
+    lower = items_of(first)[1]
+    lower.text = "ประชุมใหญ่"
+    lower.store(by=colleague, why="reworded", fields=["text"])
+    page.context.set_offline(False)
+    expect(page.locator(".conflict")).to_be_visible(timeout=20_000)  # it tries again every few seconds
+    expect(box(page, "อบรมทีมงานประชุม")).to_be_visible()
+    page.wait_for_function("() => !document.querySelector('[data-status]').textContent.includes('กำลังบันทึก')")
+    page.locator(".conflict").get_by_role("button", name="ใช้ของ", exact=False).first.click()
+    expect(page.locator(".conflict")).to_have_count(0)
+    expect(page.locator(f"#line-{first.pk} [data-kind=activity] .words")).to_have_text(
+        ["อบรมทีมงานประชุม", "ประชุมใหญ่"]
+    )
+    browser_faults.clear()  # the lost connection, and the refusal
+
+
+def test_a_card_saves_a_new_item_once_and_keeps_it_without_a_connection(
+    phone: Page,
+    sign_in: SignIn,
+    officer_6: User,
+    plan: Plan,
+    first: PlanLine,
+    browser_faults: list[str],
+) -> None:
+    sign_in(phone, officer_6)
+    phone.goto("/plans/2567/6/")
+    phone.get_by_text("ประชุม", exact=True).click()
+    card, new = phone.get_by_role("dialog"), "#new-activity"
+    card.locator(new).fill("ติดตาม")
+    card.get_by_role("button", name="บันทึก", exact=True).last.click()
+    expect(card.locator(".messages")).to_contain_text("บันทึกแล้ว")
+    assert cell(first) == "1. อบรม\n2. ประชุม\n3. ติดตาม"
+    phone.context.set_offline(True)
+    card.locator(new).fill("สรุปผล")
+    card.get_by_role("button", name="บันทึก", exact=True).last.click()
+    expect(card.get_by_role("alert")).to_contain_text("ยังอยู่ในเบราว์เซอร์นี้")
+    phone.context.set_offline(False)
+    phone.goto("/plans/2567/")
+    phone.goto("/plans/2567/6/")
+    phone.get_by_text("ประชุม", exact=True).click()
+    expect(card.locator(new)).to_have_value("สรุปผล")
+    card.get_by_role("button", name="บันทึก", exact=True).last.click()
+    expect(card.locator(new)).to_have_value("")
+    assert cell(first) == "1. อบรม\n2. ประชุม\n3. ติดตาม\n4. สรุปผล"
+    train, meet = items_of(first)[:2]
+    card.locator(f"#item-{train.pk}").get_by_role("button", name="นำออก").click()
+    expect(card.locator(f"#text-{meet.pk}")).to_be_focused()
+    assert cell(first) == "1. ประชุม\n2. ติดตาม\n3. สรุปผล"
+    browser_faults.clear()  # the lost connection
+
+
+def test_a_cell_opens_where_it_is_clicked(
+    page: Page, open_plan: Callable[[Page, User], Page], officer_6: User, first: PlanLine
+) -> None:
+    open_plan(page, officer_6)
+    foot = page.locator(f"#line-{first.pk} td[data-label]").first
+    size = foot.bounding_box()
+    assert size is not None
+    foot.click(position={"x": size["width"] - 4, "y": size["height"] - 3})
+    expect(box(page, "เครือข่ายสตรี")).to_be_focused()

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext
 
 from centres.models import CoordinationCentre, Organisation
 from people.models import User
@@ -65,3 +66,20 @@ def test_a_place_of_another_region_is_not_found_by_its_name(desk: Client) -> Non
     batch = pasted(desk, "organisations", [["ชื่อหน่วยงาน", "จังหวัด"], ["ชมรม ก", "ตรัง"], ["ชมรม ข", "ชลบุรี"]])
     (fault,) = batch.preview["faults"]
     assert (fault["row"], "ตรัง" in told(fault["message"])) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (["อำเภอ", "ชลบุรี", "", "", ""], "A district or tambon centre names its district."),
+        (["ตำบล", "ชลบุรี", "เมืองชลบุรี", "", ""], "A tambon centre names its tambon."),
+        (["โซนของกรุงเทพมหานคร", "ชลบุรี", "", "", "โซน 1"], "A zone centre is in Bangkok and names its zone."),
+    ],
+)
+def test_a_row_of_a_centre_passes_the_rules_of_its_form(row: list[str], sentence: str, desk: Client) -> None:
+    head = ["ชื่อศูนย์ประสานงาน", "ระดับ", "จังหวัด", "อำเภอ", "ตำบล", "โซน"]
+    good = ["ศูนย์ประสานงานชลบุรี", "จังหวัด", "ชลบุรี", "", "", ""]
+    batch = pasted(desk, "centres", [head, good, ["ศูนย์ประสานงานอื่น", *row]])
+    (fault,) = batch.preview["faults"]
+    assert (fault["row"], gettext(sentence) in told(fault["message"])) == (3, True), told(fault["message"])
+    assert not CoordinationCentre.objects.exists()

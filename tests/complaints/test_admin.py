@@ -196,6 +196,18 @@ def test_a_registration_that_has_ended_says_so_on_every_page_until_it_is_renewed
     assert str(UnitStanding.TO_COME.label) in text_at(desk, listed)
 
 
+@pytest.mark.parametrize("last_day", [None, -1, 30])
+def test_a_registration_is_renewed_until_a_day_that_is_named(
+    last_day: int | None, desk: Client, unit: ReceivingUnit
+) -> None:
+    before = None if last_day is None else make.day(last_day)
+    ReceivingUnit.objects.update(state="registered", valid_until=before)
+    sent = decision(desk, unit, "renew").type(valid_until="").send()
+    assert not sent.is_taken
+    unit.refresh_from_db()
+    assert (unit.valid_until, unit.statuses.count()) == (before, 0)
+
+
 def test_what_was_decided_before_has_no_box_to_delete_it(desk: Client, unit: ReceivingUnit) -> None:
     assert decision(desk, unit).send().is_taken
     page = page_of(desk, unit)

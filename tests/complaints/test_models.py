@@ -72,6 +72,25 @@ def test_a_unit_takes_only_the_steps_that_the_register_knows(now: str, step: str
     assert held.state == now
 
 
+@pytest.mark.parametrize("last_day", [None, -1, 30])
+@pytest.mark.parametrize("asked", [None, -1, 30, 31])
+def test_a_renewal_names_a_day_later_than_the_last(
+    asked: int | None, last_day: int | None, officer_6: User
+) -> None:
+    before, day = (None if days is None else make.day(days) for days in (last_day, asked))
+    held = unit(state="registered", valid_until=before, **ORDERED, **INDEPENDENT)
+    said = {"by": officer_6, "seen": held.shown, "authority": "ครั้งที่ 4/2566", "valid_until": day}
+    if day is not None and (before is None or day > before):
+        held.decide("renew", **said)
+    else:
+        with pytest.raises(ValidationError) as refused:
+            held.decide("renew", **said)
+        assert refused.value.code == "renewed"
+        day = before
+    held.refresh_from_db()
+    assert held.valid_until == day
+
+
 STEPS = {
     ("applied", "registered"),
     ("applied", "resigned"),

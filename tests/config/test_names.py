@@ -9,7 +9,7 @@ from django.conf import settings
 PLACES = (
     *("thai", "tables", "editing", "regions", "people", "deciding"),
     *("spreadsheets", "centres", "participation"),
-    *("grants", "complaints", "portal", "config", "scripts", "benchmarks", "tests"),
+    *("grants", "complaints", "committees", "portal", "config", "scripts", "benchmarks", "tests"),
 )
 FOUND_BY_NAME = {"Command", "Migration", "Config"}  # Django looks for these
 

@@ -83,6 +83,7 @@ USUAL: dict[str, dict[str, Any]] = {
         "outcome": "",
         "problems": "",
         "unshown": "",
+        "activities": "[]",
         "participants": 0,
     }
     | dict.fromkeys(["carried", "received", "interest", "compensation", "wages", "services"], 0)

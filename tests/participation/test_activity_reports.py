@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from centres.models import Organisation
 from editing.proof.portal_user import ADDED_TO, rights_of
-from participation.activities.deciding import accept
+from editing.refusals import sentence_for
+from participation.activities.deciding import accept, note_opening
 from participation.activities.timetable import misfits_of
 from participation.activities.writing import attach_names, begin, send
 from participation.models import (
@@ -199,6 +200,24 @@ def test_what_cannot_be_read_stays_as_it_was_typed(
     assert ActivityReport.objects.get().people == 15
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"rows": {"timetable": [("เก้าโมง", "", "เปิดเวที")]}},
+        {"rows": {"timetable": [("09:00", "25:00", "เปิดเวที")]}},
+        {"rows": {"groups": [("อสม.", "หลายคน")]}},
+        {"held_on": "พรุ่งนี้"},
+    ],
+    ids=["words", "an hour that no day has", "people in words", "a day in words"],
+)
+def test_each_thing_that_cannot_be_read_is_enough_to_be_asked_about(
+    wrong: dict[str, Any], activity: PlanItem, coordinator: User, centre: Organisation
+) -> None:
+    said = {"organisation": centre.pk, "done": "คุยกัน"} | wrong
+    address = f"/plans/activities/{activity.pk}/report/"
+    assert typed(browser_of(coordinator), address, **said).status_code == 422
+
+
 def typed_again(client: Client, page: str) -> Any:
     (form,) = (form for form in forms_of(page) if ("action", "save") in form.buttons)
     data = {name: value for name, value in form.data.items() if "__prefix__" not in name}
@@ -303,6 +322,30 @@ def test_a_list_of_names_that_was_photographed_is_kept_without_its_place(
 
 def test_the_portal_may_only_add_to_who_opened_a_list() -> None:
     assert rights_of(NameListOpening) == ADDED_TO
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE participation_namelistopening SET by_id = (SELECT MAX(id) FROM people_user)",
+        "DELETE FROM participation_namelistopening",
+        "INSERT OR REPLACE INTO participation_namelistopening SELECT * FROM participation_namelistopening",
+        "TRUNCATE participation_namelistopening",
+    ],
+)
+def test_no_statement_changes_who_opened_a_list(
+    statement: str, activity: PlanItem, coordinator: User, centre: Organisation
+) -> None:
+    if statement.startswith({"sqlite": "TRUNCATE", "postgresql": "INSERT"}[connection.vendor]):
+        pytest.skip("a statement of the other database")
+    paper = SimpleUploadedFile("รายชื่อ.pdf", b"%PDF-1.7 names")
+    note_opening(attach_names(begin(activity, centre, by=coordinator), paper, by=coordinator), by=coordinator)
+    connection.check_constraints()
+    with pytest.raises(IntegrityError) as refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    if not statement.startswith("INSERT"):
+        assert sentence_for(refused.value) == "การเปิดรายชื่อถูกบันทึกไว้และแก้ไขหรือลบไม่ได้"
+    assert NameListOpening.objects.get().by == coordinator
 
 
 def test_a_list_that_was_taken_off_is_opened_by_nobody_and_stays_known(

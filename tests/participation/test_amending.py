@@ -11,7 +11,6 @@ from participation.models import AmendmentChange, ItemKind, Plan, PlanAmendment,
 from participation.models.item import cell_of
 from participation.years import amended, weighing
 from participation.years.amending import add, forget, insist, reword, start, take_out
-from participation.years.deciding import decide
 from participation.years.paper import paper_of, paper_of_version
 from people.models import User
 from people.roles import Role
@@ -22,18 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def decides() -> User:
-    return make.user("decides", Role.REGIONAL_STAFF, 6)
-
-
-@pytest.fixture
-def plan(officer_6: User, decides: User) -> Plan:
-    plan = make.plan()
-    make.plan_line(plan, 1, activities="1.อบรมสร้างความรู้ 2.สื่อสารเรื่องสิทธิ 3.ประชุม")
-    make.plan_line(plan, 3)
-    plan.submit(by=officer_6, seen=plan.shown)
-    decide(plan, make.minutes(), by=decides, seen=plan.shown)
-    return Plan.objects.get()
+def plan(plan_in_force: Plan) -> Plan:
+    return plan_in_force
 
 
 def activity(plan: Plan, order: int) -> PlanItem:
@@ -273,8 +262,11 @@ def test_money_that_another_room_counts_weighs_too(
     amendment = amendment_with(plan, officer_6, 1, "อบรม")
     assert not weighing.weight_of(amendment).needs_meeting
     monkeypatch.setattr(weighing, "_BAHT", [])
-    weighing.weighs(lambda _amendment: Decimal("0.01"))
+    weighing.weighs(lambda _plan, _span: weighing.MovedBaht(Decimal("0.01"), ["สมาคม: 1.00 → 1.01 บาท"]))
     assert weighing.weight_of(amendment).needs_meeting
+    page = text_at(browser_of(officer_6), amendment.get_absolute_url())
+    assert "งบประมาณเปลี่ยนไป 0.01 บาท นับจากฉบับที่ใช้อยู่ เกิน 0.00 บาท" in page
+    assert "สมาคม: 1.00 → 1.01 บาท" in page
 
 
 def test_an_amendment_says_why_before_it_is_submitted(plan: Plan, officer_6: User) -> None:
@@ -366,3 +358,27 @@ def test_an_amendment_that_was_withdrawn_as_a_draft_stays_with_the_office(
     amended.withdraw(amendment, by=officer_6)
     assert browser_of(member_6).get(amendment.get_absolute_url()).status_code == 404
     assert browser_of(officer_6).get(amendment.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("part", ["submitted it", "began it", "wrote a change of it"])
+def test_what_she_had_a_hand_in_is_counted_as_waiting_for_another_person(
+    part: str, plan: Plan, officer_6: User, decides: User
+) -> None:
+    """The sentence of the first page and the rows of the queue say the same; who had no part finds it waiting."""
+    third = make.user("third_6", Role.REGIONAL_STAFF, 6)
+    starts, writes, submits = {
+        "submitted it": (officer_6, officer_6, decides),
+        "began it": (decides, officer_6, officer_6),
+        "wrote a change of it": (officer_6, decides, officer_6),
+    }[part]
+    amendment = start(plan, by=starts, reason="ขยายกลุ่มเป้าหมาย")
+    item = activity(plan, 1)
+    reword(amendment, item, "อบรม", base=item.version, by=writes)
+    amended.submit(amendment, by=submits, seen=amendment.shown)
+    for user, hers, anothers in ((decides, 0, 1), (officer_6, 0, 1), (third, 1, 0)):
+        work = browser_of(user).get("/").context["work"]
+        told = [{task.label: task.count for task in tasks} for tasks in (work.for_her, work.for_others)]
+        assert told[0].get("เรื่องรอท่านพิจารณา", 0) == hers, user
+        assert told[1].get("คำขอของท่านรอผู้อื่นพิจารณา", 0) == anothers, user
+        rows = browser_of(user).get("/reports/queue/").context["rows"]
+        assert [row.is_own for row in rows] == [not hers], user

@@ -1,5 +1,7 @@
 """Two plans side by side: what was added, what is gone, what was reworded, by word."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -118,3 +120,34 @@ def test_a_region_is_compared_only_with_what_its_reader_may_see(
     address = f"/plans/2567/6/compare/?before=plan-{other.pk}"
     assert browser_of(officer_6).get(address).status_code == 404
     assert "ลับของเขตอื่น" in text_at(browser_of(head_office), address)
+
+
+def test_head_office_lays_two_regions_of_a_year_beside_each_other_and_sees_whose_each_item_is(
+    head_office: User, officer_6: User
+) -> None:
+    cells = {"targets": "ก", "outcomes": "ข"}
+    make.plan_line(make.plan(6), 1, activities="1.อบรมแกนนำเครือข่าย 2.สื่อสารเรื่องสิทธิ", **cells)
+    make.plan_line(make.plan(11), 1, activities="1.อบรมแกนนำเครือข่ายจังหวัด 2.ตั้งศูนย์", **cells)
+    client = browser_of(head_office)
+    page = text_at(client, "/plans/2567/")
+    assert 'action="/plans/2567/compare/"' in page
+    assert "/plans/2567/compare/" not in text_at(browser_of(officer_6), "/plans/2567/")
+    page = client.get("/plans/2567/compare/?one=6&other=11", follow=True).text
+    six, eleven = str(make.region(6)), str(make.region(11))
+    said = re.findall(r'<p><span class="chip \w+">([^<]+)</span> <span lang="th">([^<]+)</span></p>', page)
+    assert said == [
+        ("ทั้งสองเขต", "ก"),
+        (six, "อบรมแกนนำเครือข่าย"),
+        (eleven, "อบรมแกนนำเครือข่ายจังหวัด"),
+        (six, "สื่อสารเรื่องสิทธิ"),
+        (eleven, "ตั้งศูนย์"),
+        ("ทั้งสองเขต", "ข"),
+    ]
+    assert f"มีเฉพาะ {six} 1 ข้อ" in page
+    assert f"มีเฉพาะ {eleven} 1 ข้อ" in page
+
+
+@pytest.mark.parametrize("asked", ["one=6", "one=6&other=x", "one=6&other=99", "one=6&other=12", ""])
+def test_a_region_without_a_plan_is_beside_nothing(asked: str, head_office: User) -> None:
+    make.plan_line(make.plan(6))
+    assert browser_of(head_office).get(f"/plans/2567/compare/?{asked}").status_code == 404

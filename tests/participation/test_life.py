@@ -130,6 +130,28 @@ def test_a_decision_is_recorded_as_the_minutes_have_it(
         assert told in page
 
 
+@pytest.mark.parametrize(
+    ("left_out", "state"),
+    [
+        ("agenda_item", "decided"),
+        ("reservation", "decided"),
+        ("body", "submitted"),
+        ("meeting", "submitted"),
+        ("held_on", "submitted"),
+        ("kind", "submitted"),
+    ],
+)
+def test_of_the_minutes_only_the_item_of_the_agenda_may_be_left_out(
+    left_out: str, state: str, plan: Plan, officer_6: User, colleague: User
+) -> None:
+    said = {"seen": submitted(plan, officer_6).shown, "body": "อนุกรรมการ", "meeting": "ครั้งที่ 4/2566"}
+    said |= {"held_on": "22 ธ.ค. 2566", "agenda_item": "3.3", "kind": "approved", "reservation": ""}
+    del said[left_out]
+    browser_of(colleague).post(f"{PAGE}step/decide/", said)
+    plan.refresh_from_db()
+    assert plan.state == state
+
+
 @pytest.mark.parametrize(("kind", "reservation"), [("reserved", ""), ("approved", "ให้เพิ่ม")])
 def test_a_reservation_is_written_where_there_is_one_and_only_there(
     kind: str, reservation: str, plan: Plan, officer_6: User, colleague: User

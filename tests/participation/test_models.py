@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from centres.models import TargetNetwork
 from participation import catalogue
 from participation.models import (
+    AmendedLine,
     AmendmentChange,
     FormOfParticipation,
     Plan,
@@ -91,6 +92,17 @@ def refused_by_constraint() -> dict[str, models.Model]:
     change = {"amendment": amendment, "what": "change", "item": line.targets[0], "base": 1, "text": "ก"}
     change |= {"line": line, "kind": "target"}
     AmendmentChange.objects.create(**change)
+    amended = {
+        "amendment": amendment,
+        "what": "change",
+        "line": line,
+        "base": 1,
+        "form": form,
+        "form_words": "ก",
+    }
+    AmendedLine.objects.create(**amended)
+    new = AmendedLine.objects.create(**amended | {"what": "add", "line": None, "base": None, "moves": True})
+    other_line = {**amended, "line": make.plan_line(plan, 3)}
     PlanPresence.objects.create(plan=plan, user=person)
     ended = FormOfParticipation.objects.get(number=2)
     ended.valid_until = ended.valid_from - 1
@@ -110,6 +122,11 @@ def refused_by_constraint() -> dict[str, models.Model]:
         "amendmentchange_item_once": AmendmentChange(**change),
         "amendmentchange_of_an_item": AmendmentChange(**change | {"item": None}),
         "amendmentchange_says_something": AmendmentChange(**change | {"item": line.outcomes[0], "text": ""}),
+        "amendmentchange_of_one_line": AmendmentChange(**change | {"item": line.outcomes[0], "into": new}),
+        "amendedline_line_once": AmendedLine(**amended),
+        "amendedline_of_a_line": AmendedLine(**other_line | {"base": None}),
+        "amendedline_after_where_it_moves": AmendedLine(**other_line, after=line),
+        "amendedline_names_its_form": AmendedLine(**other_line | {"form_words": ""}),
         "planpresence_once": PlanPresence(plan=plan, user=person),
         "planline_order_once": PlanLine(plan=plan, order=1, form=form, form_words="ก"),
         "planline_order_from_1": PlanLine(plan=plan, order=0, form=form, form_words="ก"),
@@ -127,6 +144,7 @@ def refused_by_constraint() -> dict[str, models.Model]:
 SAID_BY_THE_FIELD = {
     "plan_fiscal_year_is_buddhist": "2545",
     "planline_names_its_form": "โปรดใส่ข้อมูลในช่องนี้",
+    "amendedline_names_its_form": "โปรดใส่ข้อมูลในช่องนี้",
     "planitem_says_something": "โปรดใส่ข้อมูลในช่องนี้",
     "reportedresult_has_unit": "โปรดใส่ข้อมูลในช่องนี้",
     "indicatorvalue_tambon_in_a_province": "เลือกจังหวัด",
@@ -160,7 +178,9 @@ def test_a_plan_goes_to_the_committee_and_back_with_who_and_why(officer_6: User)
 
 def test_a_plan_without_lines_is_not_submitted(officer_6: User) -> None:
     plan = make.plan()
-    with pytest.raises(ValidationError, match=_("A plan without lines cannot be submitted.")):
+    with pytest.raises(
+        ValidationError, match=_("A plan in which no line says anything cannot be submitted.")
+    ):
         plan.submit(by=officer_6, seen=plan.shown)
 
 

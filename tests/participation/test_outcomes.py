@@ -1,5 +1,6 @@
 """Outcomes that are measured: what was promised beside what was done, each figure as what it is."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -22,10 +23,21 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def outcome(db: None, officer_6: User) -> PlanItem:
-    line = make.plan_line(make.plan(), 1, outcomes="ผลการดำเนินงานครบถ้วนทุกแห่ง")
-    line.plan.submit(by=officer_6, seen=line.plan.shown)
-    return line.outcomes[0]
+def outcome(db: None) -> PlanItem:
+    return make.plan_line(make.plan(), 1, outcomes="ผลการดำเนินงานครบถ้วนทุกแห่ง").outcomes[0]
+
+
+@pytest.fixture
+def put_in_force(outcome: PlanItem, officer_6: User, head_office: User) -> Callable[[], Plan]:
+    """Have the plan of the outcome submitted and decided on."""
+
+    def decided() -> Plan:
+        plan = Plan.objects.get()
+        plan.submit(by=officer_6, seen=plan.shown)
+        decide(plan, make.minutes(), by=head_office, seen=plan.shown)
+        return plan
+
+    return decided
 
 
 def typed(client: Client, address: str, **values: Any) -> Any:
@@ -82,12 +94,13 @@ SEED_004: list[dict[str, str]] = [
 
 
 def test_the_17_indicators_of_the_southern_project_are_entered_as_what_they_are(
-    outcome: PlanItem, desk: Client, member_6: User
+    outcome: PlanItem, desk: Client, member_6: User, put_in_force: Callable[[], Plan]
 ) -> None:
     for said in SEED_004:
         sent = typed(desk, f"/plans/outcomes/{outcome.pk}/indicators/", **said)
         assert sent.status_code == 302, (said, sent.text)
     assert Indicator.objects.filter(item=outcome).count() == 17
+    put_in_force()
     page = flat(text_at(browser_of(member_6), f"/plans/outcomes/{outcome.pk}/"))
     for words in (
         "อย่างน้อย 2 ชุด",
@@ -101,23 +114,58 @@ def test_the_17_indicators_of_the_southern_project_are_entered_as_what_they_are(
         assert words in page, words
 
 
+COUNT = {"kind": "count", "unit": "ชุด"}
+OF = {"kind": "of", "unit": "ระดับ", "sign": "at_least"}
+
+
 @pytest.mark.parametrize(
-    ("wrong", "sentence"),
+    ("wrong", "field", "sentence"),
     [
-        ({"kind": "count", "unit": "", "sign": "at_least", "target": "2"}, "หน่วยนับ"),
-        ({"kind": "yes_no", "unit": "ชุด"}, "หน่วยนับ"),
-        ({"kind": "count", "unit": "ชุด", "target": "2"}, "ไม่น้อยกว่า"),
-        ({"kind": "percent", "unit": "คน", "sign": "at_least", "target": "101"}, "100"),
-        ({"kind": "of", "unit": "ระดับ", "sign": "at_least", "target": "4", "target_of": "3"}, "จากทั้งหมด"),
+        ({**COUNT, "unit": "", "sign": "at_least", "target": "2"}, "unit", "กรอกหน่วยนับ"),
+        ({"kind": "yes_no", "unit": "ชุด"}, "unit", "ลบช่องนี้ให้ว่าง"),
+        ({"kind": "told", "baseline": "3"}, "baseline", "ลบช่องนี้ให้ว่าง"),
+        ({**COUNT, "target": "2"}, "sign", "เลือกว่าอย่างน้อย"),
+        ({**COUNT, "sign": "about"}, "target", "กรอกจำนวนเป้าหมาย"),
+        ({**COUNT, "sign": "about", "target": "-1"}, "target", "ตั้งแต่ 0 ขึ้นไป"),
+        ({"kind": "percent", "unit": "คน", "sign": "at_least", "target": "101"}, "target", "ระหว่าง 0 ถึง 100"),
+        ({**OF, "target": "1250", "target_of": "3"}, "target_of", "ตั้งแต่ 1,250 ขึ้นไป"),
+        ({**OF, "sign": "", "target_of": "3"}, "target", "เช่น 12 จาก 15"),
+        ({**COUNT, "sign": "about", "target": "1", "target_of": "3"}, "target_of", "เลือกชนิดจำนวนจากทั้งหมด"),
     ],
 )
-def test_an_indicator_that_is_not_what_it_says_is_refused_with_what_to_do(
-    wrong: dict[str, str], sentence: str, outcome: PlanItem, desk: Client
+def test_an_indicator_that_is_not_what_it_says_is_refused_at_the_box_with_what_to_do(
+    wrong: dict[str, str], field: str, sentence: str, outcome: PlanItem, desk: Client
 ) -> None:
     sent = typed(desk, f"/plans/outcomes/{outcome.pk}/indicators/", what="ตัวชี้วัด", **wrong)
     assert sent.status_code == 422
-    assert sentence in sent.text
+    assert sentence in at_field(sent.text, field)
     assert not Indicator.objects.exists()
+
+
+def at_field(page: str, name: str) -> str:
+    """What stands between the control of a field and the next label."""
+    return page.partition(f' name="{name}"')[2].partition("<label")[0]
+
+
+@pytest.mark.parametrize(
+    ("of", "said", "field", "sentence"),
+    [
+        (COUNT, {}, "value", "กรอกตัวเลขที่วัดได้"),
+        (COUNT, {"value": "-1"}, "value", "ตั้งแต่ 0 ขึ้นไป"),
+        ({"kind": "of", "unit": "แห่ง"}, {"value": "3"}, "whole", "กรอกจำนวนทั้งหมด"),
+        ({"kind": "of", "unit": "แห่ง"}, {"value": "1250", "whole": "3"}, "whole", "ตั้งแต่ 1,250 ขึ้นไป"),
+        ({"kind": "told", "unit": ""}, {}, "words", "กรอกผลที่เกิดขึ้น"),
+        ({**COUNT, "per": "province"}, {"value": "3"}, "province", "เลือกจังหวัดที่วัดผล"),
+    ],
+)
+def test_a_value_that_is_not_whole_is_refused_at_the_box_with_what_to_do(
+    of: dict[str, str], said: dict[str, str], field: str, sentence: str, outcome: PlanItem, desk: Client
+) -> None:
+    indicator = make.indicator(outcome, **of)
+    sent = typed(desk, f"/plans/indicators/{indicator.pk}/values/", **said)
+    assert sent.status_code == 422
+    assert sentence in at_field(sent.text, field)
+    assert not indicator.values.exists()
 
 
 def provinces() -> list[Province]:
@@ -165,9 +213,10 @@ def test_what_was_promised_is_reached_on_the_figure_itself(
 
 
 def test_values_are_written_and_corrected_on_their_pages(
-    outcome: PlanItem, desk: Client, member_6: User
+    outcome: PlanItem, desk: Client, member_6: User, put_in_force: Callable[[], Plan]
 ) -> None:
     of = make.indicator(outcome, kind="percent", unit="คน", sign="at_least", target=100, every="quarter")
+    put_in_force()
     new = f"/plans/indicators/{of.pk}/values/"
     assert typed(desk, new, period="2", value="8", whole="7").status_code == 422
     assert typed(desk, new, period="2", value="7", whole="8", evidence="ใบลงทะเบียน").status_code == 302
@@ -181,16 +230,32 @@ def test_values_are_written_and_corrected_on_their_pages(
     assert kept.history.count() == 2
 
 
-def test_what_a_decided_plan_promised_stays_and_values_still_come_in(
-    outcome: PlanItem, desk: Client, officer_6: User, head_office: User
+def test_the_plan_tells_beside_each_outcome_what_was_promised_and_what_was_done(
+    outcome: PlanItem, desk: Client
 ) -> None:
-    of, plan = make.indicator(outcome, sign="at_least", target=5), outcome.line.plan
+    of = make.indicator(outcome, sign="at_least", target=5)
+    address = outcome.line.plan.get_absolute_url()
+    before = flat(text_at(desk, address))
+    assert str(progress_of(of).promised) in before
+    assert "→ <strong>" not in before
+    make.measured(of, "6")
+    told = progress_of(of)
+    assert (bool(told.done), told.is_reached) == (True, True)
+    after = flat(text_at(desk, address))
+    assert str(told.promised) in after
+    assert f"→ <strong>{told.done}</strong>" in after
+
+
+def test_what_a_decided_plan_promised_stays_and_values_still_come_in(
+    outcome: PlanItem, desk: Client, officer_6: User, put_in_force: Callable[[], Plan]
+) -> None:
+    of = make.indicator(outcome, sign="at_least", target=5)
     address = f"/plans/indicators/{of.pk}/"
     assert typed(desk, address, target="6").status_code == 302
-    decide(plan, make.minutes(), by=head_office, seen=Plan.objects.get().shown)
+    put_in_force()
     refused = typed(desk, address, target="1")
     assert refused.status_code == 422
-    assert "ยังบันทึกค่าและเพิ่มตัวชี้วัดใหม่ได้" in refused.text
+    assert "จะบันทึกค่าและเพิ่มตัวชี้วัดใหม่ได้" in refused.text
     with pytest.raises(ValidationError):
         Indicator.objects.get().store(by=officer_6)
     assert Indicator.objects.get().target == 6
@@ -200,13 +265,21 @@ def test_what_a_decided_plan_promised_stays_and_values_still_come_in(
     assert typed(desk, new, what="อีกตัว", kind="told").status_code == 302
 
 
-def test_of_a_closed_plan_neither_indicators_nor_values_change(
-    outcome: PlanItem, desk: Client, officer_6: User, head_office: User
+@pytest.mark.parametrize("state", ["submitted", "closed"])
+def test_of_a_plan_that_waits_or_is_closed_neither_indicators_nor_values_change(
+    state: str,
+    outcome: PlanItem,
+    desk: Client,
+    officer_6: User,
+    put_in_force: Callable[[], Plan],
 ) -> None:
-    of, plan = make.indicator(outcome), outcome.line.plan
+    of = make.indicator(outcome)
     kept = make.measured(of, "1")
-    decide(plan, make.minutes(), by=head_office, seen=Plan.objects.get().shown)
-    plan.close(by=officer_6, seen=Plan.objects.get().shown)
+    if state == "submitted":
+        outcome.line.plan.submit(by=officer_6, seen=Plan.objects.get().shown)
+    else:
+        put_in_force().close(by=officer_6, seen=Plan.objects.get().shown)
+    said = {"submitted": "แผนมีสถานะ “เสนอแล้ว”", "closed": "แผนปิดไปพร้อมกับปีแล้ว"}[state]
     for page in (
         f"/plans/outcomes/{outcome.pk}/indicators/",
         f"/plans/indicators/{of.pk}/",
@@ -215,9 +288,31 @@ def test_of_a_closed_plan_neither_indicators_nor_values_change(
     ):
         refused = typed(desk, page, what="x", kind="count", unit="ชุด", value="2")
         assert refused.status_code == 422, page
-        assert "แผนปิดไปพร้อมกับปีแล้ว" in refused.text
-    assert "/plans/indicators/" not in text_at(desk, f"/plans/outcomes/{outcome.pk}/")
+        assert said in refused.text, page
+    shown = text_at(desk, f"/plans/outcomes/{outcome.pk}/")
+    assert of.what in shown
+    assert "/plans/indicators/" not in shown
+    assert "/plans/values/" not in shown
+    assert f"/plans/outcomes/{outcome.pk}/indicators/" not in shown
     assert (Indicator.objects.get().what, IndicatorValue.objects.get().value) == (of.what, 1)
+
+
+@pytest.mark.parametrize(("state", "offered"), [("draft", True), ("submitted", False), ("decided", True)])
+def test_the_page_of_a_plan_offers_to_measure_an_outcome_where_that_may_be_done(
+    state: str,
+    offered: bool,
+    outcome: PlanItem,
+    desk: Client,
+    officer_6: User,
+    put_in_force: Callable[[], Plan],
+) -> None:
+    if state == "submitted":
+        outcome.line.plan.submit(by=officer_6, seen=Plan.objects.get().shown)
+    elif state == "decided":
+        put_in_force()
+    page = text_at(desk, "/plans/2567/6/")
+    assert outcome.text in page
+    assert (f"/plans/outcomes/{outcome.pk}/" in page) is offered
 
 
 @pytest.mark.parametrize(
@@ -254,10 +349,15 @@ def test_a_figure_counted_from_records_names_what_is_missing_and_is_typed_by_nob
 
 
 def test_staff_write_and_others_read(
-    outcome: PlanItem, member_6: User, officer_11: User, coordinator_6: User
+    outcome: PlanItem,
+    member_6: User,
+    officer_11: User,
+    coordinator_6: User,
+    put_in_force: Callable[[], Plan],
 ) -> None:
     of = make.indicator(outcome)
     kept = make.measured(of, "1")
+    put_in_force()
     pages = [
         f"/plans/outcomes/{outcome.pk}/indicators/",
         f"/plans/indicators/{of.pk}/",

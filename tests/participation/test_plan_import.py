@@ -205,3 +205,44 @@ def test_a_table_with_the_former_name_of_a_form_still_comes_in(client: Client, o
     assert PlanLine.objects.get().form_words == FORM  # the plan of its year is not rewritten
     batch = upload(client, "plan.xlsx", "plan", table(("อสม.", "อบรมสองวัน", "รู้สิทธิ")))
     assert (faults(batch), batch.preview["counts"]["changed"]) == ([], 1)
+
+
+EMPTY = {"targets": "", "activities": "", "outcomes": ""}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [{}, EMPTY, {}],
+        [EMPTY, {}],
+        [{}, EMPTY],
+        [{}, {"targets": ""}, {"activities": ""}, {"outcomes": ""}, {"targets": "", "outcomes": ""}],
+    ],
+)
+@pytest.mark.parametrize("extension", ["xlsx", "csv"])
+def test_what_the_plan_leaves_empty_goes_out_and_comes_back_unchanged(
+    extension: str, lines: list[dict[str, str]], client: Client, officer_6: User
+) -> None:
+    client.force_login(officer_6)
+    plan = make.plan()
+    for form, texts in enumerate(lines, start=1):
+        make.plan_line(plan, form, **texts)
+    before = [make.cells_of(line) for line in PlanLine.objects.all()]
+    batch = upload(client, f"plan.{extension}", "plan", client.get(f"/plans/2567/6/plan.{extension}").content)
+    assert (faults(batch), batch.preview["warnings"]) == ([], [])
+    assert batch.preview["counts"] == {"new": 0, "changed": 0, "unchanged": len(lines), "missing": 0}
+    assert [make.cells_of(line) for line in PlanLine.objects.all()] == before
+
+
+def test_a_cell_that_a_file_leaves_blank_is_asked_about_with_both_ways_to_say_it(
+    client: Client, officer_6: User
+) -> None:
+    client.force_login(officer_6)
+    rows = [HEADER, [1, FORM, "อสม.", "อบรม", "รู้"], [2, FORM, "", "", "รู้"]]
+    batch = upload(client, "plan.xlsx", "plan", write("xlsx", rows))
+    page = client.get(f"/imports/{batch.pk}/").text
+    assert "“กิจกรรม” ว่างอยู่ โปรดกรอก หรือพิมพ์ “–” ถ้ายังไม่มีข้อความในช่องนั้น" in page
+    assert "หากยังไม่มีข้อความในช่องนั้น ให้พิมพ์ “–”" in page
+    rows[2] = [2, FORM, "–", "-", "รู้"]
+    batch = confirmed(client, upload(client, "plan.xlsx", "plan", write("xlsx", rows)))
+    assert make.cells_of(PlanLine.objects.last()) == ("", "", "รู้")

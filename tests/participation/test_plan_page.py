@@ -99,3 +99,31 @@ def test_the_menu_leads_to_the_newest_plan(plan: Plan, mentor_6: User, client: C
     make.plan(fiscal_year=2568)
     assert 'href="/plans/"' in text_at(browser_of(mentor_6), "/")
     assert browser_of(mentor_6).get("/plans/").url == "/plans/2568/"
+
+
+def test_a_line_that_says_nothing_covers_no_form_and_is_named_where_it_stands(
+    plan: Plan, officer_6: User
+) -> None:
+    """Its form is left out in every count, and the table still shows the line rather than a second gap."""
+    desk = browser_of(officer_6)
+    line = make.plan_line(plan, 2, targets="", activities="", outcomes="")
+    read, all_regions = text_at(desk, PAGE), text_at(desk, "/plans/2567/")
+    assert "2 จาก 5 รูปแบบ" in read
+    assert f'id="line-{line.pk}"' in read
+    assert f"รูปแบบที่ 2 {line.form.name} ยังไม่มีแผนงาน" not in read
+    assert f'<a href="{PAGE}#form-2">' in all_regions
+    assert '<td role="cell" class="num" data-label="แผนงาน">2</td>' in all_regions
+    step = text_at(desk, f"{PAGE}step/submit/")
+    assert f'<a href="{PAGE}#line-{line.pk}">แผนงานที่ 3 ของรูปแบบที่ 2 ว่างทั้งแผนงาน โปรดกรอกหรือนำออก</a>' in step
+    assert step.count(f"#line-{line.pk}") == 1
+    assert f"{PAGE}#form-2" not in step
+
+
+def test_a_plan_of_empty_lines_alone_is_not_submitted(officer_6: User) -> None:
+    plan = make.plan()
+    make.plan_line(plan, 1, targets="", activities="", outcomes="")
+    desk = browser_of(officer_6)
+    assert "แผนที่ทุกแผนงานยังว่างอยู่เสนอไม่ได้" in text_at(desk, f"{PAGE}step/submit/")
+    desk.post(f"{PAGE}step/submit/", {"seen": plan.shown})
+    plan.refresh_from_db()
+    assert plan.state == Plan.State.DRAFT

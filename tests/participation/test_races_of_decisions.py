@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from participation.models import Plan, PlanAmendment, PlanVersion
+from participation.models import FormOfParticipation, Plan, PlanAmendment, PlanVersion
+from participation.models.amendment_change import digest_of_items
 from participation.years import amended
 from participation.years.amending import reword, start
+from participation.years.amending_lines import change_line, take_out_line
 from participation.years.deciding import decide
 from people.models import User
 from people.roles import Role
@@ -40,11 +42,28 @@ class PlanDesk:
         return self
 
     def submitted(self, text: str) -> PlanAmendment:
-        made = start(Plan.objects.get(pk=self.plan.pk), by=self.asks, reason="ปรับ")
+        made = self.begun()
         item = self.plan.lines.get().activities[0]
         reword(made, item, text, base=item.version, by=self.asks)
+        return self.handed_in(made)
+
+    def begun(self) -> PlanAmendment:
+        return start(Plan.objects.get(pk=self.plan.pk), by=self.asks, reason="ปรับ")
+
+    def handed_in(self, made: PlanAmendment) -> PlanAmendment:
         amended.submit(made, by=self.asks, seen=made.shown)
         return PlanAmendment.objects.get(pk=made.pk)
+
+    def submitted_of_the_line(self, form_number: int) -> PlanAmendment:
+        made, line = self.begun(), self.plan.lines.get()
+        form = FormOfParticipation.objects.get(number=form_number)
+        change_line(made, line, form, number="", base=line.version, by=self.asks)
+        return self.handed_in(made)
+
+    def submitted_without_the_line(self) -> PlanAmendment:
+        made, line = self.begun(), self.plan.lines.get()
+        take_out_line(made, line, base=line.version, seen=digest_of_items(line), by=self.asks)
+        return self.handed_in(made)
 
     def decide(self, amendment: PlanAmendment, by: User) -> Callable[[], Any]:
         seen = amendment.shown
@@ -59,6 +78,18 @@ def two_deciders() -> Pair:
 def two_amendments_of_one_item() -> Pair:
     desk = PlanDesk().in_force()
     one, other = desk.submitted("ก"), desk.submitted("ข")
+    return desk.decide(one, desk.first), desk.decide(other, desk.second)
+
+
+def two_amendments_of_one_line() -> Pair:
+    desk = PlanDesk().in_force()
+    one, other = desk.submitted_of_the_line(4), desk.submitted_of_the_line(5)
+    return desk.decide(one, desk.first), desk.decide(other, desk.second)
+
+
+def a_line_goes_while_its_item_is_amended() -> Pair:
+    desk = PlanDesk().in_force()
+    one, other = desk.submitted_without_the_line(), desk.submitted("ข")
     return desk.decide(one, desk.first), desk.decide(other, desk.second)
 
 
@@ -78,6 +109,8 @@ def decided_while_it_is_taken_back_to_be_changed() -> Pair:
 RACES = [
     (two_deciders, 'INSERT INTO "participation_plandecision"'),
     (two_amendments_of_one_item, 'INSERT INTO "participation_plandecision"'),
+    (two_amendments_of_one_line, 'INSERT INTO "participation_plandecision"'),
+    (a_line_goes_while_its_item_is_amended, 'INSERT INTO "participation_plandecision"'),
     (decided_while_it_is_taken_back_to_be_changed, 'UPDATE "participation_planamendment"'),
 ]
 

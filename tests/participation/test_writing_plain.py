@@ -88,12 +88,16 @@ def test_items_move_and_go_by_buttons_and_the_line_too(
 ) -> None:
     train, meet = items_of(line)
     (down,) = (press for press in page.buttons if press.startswith(f"move/{train.pk}/"))
-    assert page.send(down).status_code == 302
+    assert page.send(down).url == f"{page.address}#item-{train.pk}"
     assert cell(line) == "1. ประชุม\n2. อบรม"
     opened = LinePage(page.client, line)
     (out,) = (press for press in opened.buttons if press.startswith(f"take_out/{meet.pk}/"))
-    assert opened.send(out).status_code == 302
+    assert opened.send(out).url == f"{page.address}#item-{train.pk}"
     assert cell(line) == "1. อบรม"
+    (last,) = (
+        press for press in LinePage(page.client, line).buttons if press.startswith(f"take_out/{train.pk}/")
+    )
+    assert LinePage(page.client, line).send(last).url == f"{page.address}#new-activity"
     (gone,) = (press for press in opened.buttons if press.startswith("take_out_line/"))
     assert LinePage(page.client, line).send(gone).url == "/plans/2567/6/"
     assert not Plan.objects.get().lines.exists()
@@ -132,5 +136,5 @@ def test_a_form_without_a_line_gets_one_without_a_script(page: LinePage, line: P
     )
     form = FormOfParticipation.objects.get(number=2)
     assert ("form", str(form.pk)) in adds.buttons
-    assert page.client.post(adds.action, {**adds.data, "form": form.pk}).url == "/plans/2567/6/"
-    assert line.plan.lines.filter(form=form).exists()
+    sent = page.client.post(adds.action, {**adds.data, "form": form.pk})
+    assert sent.url == f"/plans/2567/6/#line-{line.plan.lines.get(form=form).pk}"

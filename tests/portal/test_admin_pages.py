@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib import admin
 from django.test import Client
 
 from people.models import Membership, User
@@ -30,11 +31,30 @@ def test_the_admin_opens_on_what_waits_in_the_regions_that_a_person_staffs(
 def test_the_lists_of_the_admin_stand_in_the_order_of_the_work(client: Client, head_office: User) -> None:
     client.force_login(head_office)
     apps = client.get("/admin/").context["app_list"]
-    order = ["participation", "grants", "complaints", "centres", "people", "regions"]
+    order = [
+        "participation",
+        "grants",
+        "committees",
+        "complaints",
+        "centres",
+        "registers",
+        "people",
+        "regions",
+    ]
     assert [app["app_label"] for app in apps] == order
     listed = [each["object_name"] for app in apps for each in app["models"]]
     assert listed[:5] == ["Plan", "PlanLine", "FormOfParticipation", "ActivityTag", "Programme"]
     assert [label for label in ORDER if label.split(".")[1] not in {name.lower() for name in listed}] == []
+
+
+def test_a_page_for_a_new_record_begins_with_no_empty_rows(head_office: User) -> None:
+    rows = {}
+    for model in (model for model, its in admin.site._registry.items() if its.inlines):
+        label = f"{model._meta.app_label}/{model._meta.model_name}"
+        data = OpenForm(browser_of(head_office), f"/admin/{label}/add/").data
+        rows |= {f"{label} {name}": data[name] for name in data if name.endswith("-TOTAL_FORMS")}
+    assert len(rows) >= 8
+    assert {where: count for where, count in rows.items() if count not in ("0", ["0"])} == {}
 
 
 def test_each_task_leads_to_a_list_that_opens(client: Client, officer_6: User) -> None:
@@ -64,6 +84,7 @@ def test_each_task_leads_to_a_list_that_opens(client: Client, officer_6: User) -
         ("centres/organisation", "organisations"),
         ("centres/coordinationcentre", "centres"),
         ("complaints/receivingunit", "units"),
+        ("committees/seat", "members"),
     ],
 )
 def test_a_list_of_records_leads_to_bringing_in_its_table(
@@ -118,11 +139,15 @@ def test_history_shows_dates_of_the_buddhist_era(client: Client, officer_6: User
     assert str(programme.history.get().history_date.year + 543) in page
 
 
-def test_there_is_one_door_and_the_admin_shows_it(client: Client, member_6: User) -> None:
-    response = client.get("/admin/login/?next=/admin/grants/")
+def test_there_is_one_door_and_the_admin_shows_it(client: Client, member_6: User, officer_6: User) -> None:
+    door = "/admin/login/?next=/admin/grants/"
+    response = client.get(door)
     assert response.url == "/sign-in/?next=/admin/grants/"
     client.force_login(member_6)
-    assert client.get("/admin/", follow=True).status_code == 403
+    for address in ("/admin/", door):
+        assert client.get(address, follow=True).status_code == 403, address
+    page = browser_of(officer_6).get(door, follow=True)
+    assert (page.status_code, page.redirect_chain[-1]) == (200, ("/admin/grants/", 302))
 
 
 def test_the_admin_reminds_a_person_of_her_latest_actions_on_what_is_still_in_her_reach(

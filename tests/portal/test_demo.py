@@ -1,5 +1,6 @@
 """The demonstration of make run: region 6's tables, one invented person of each role."""
 
+import re
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -10,12 +11,15 @@ from django.test import Client
 from pytest_django import Settings
 
 from centres.models import Organisation
+from centres.registers.models import NetworkGroup, ReadinessStep, TrainedPerson
 from complaints.models import ReceivingUnit
 from grants.guard.audit import violations
-from grants.models import Agreement, Allocation, Entry, Programme
-from participation.models import PlanLine
+from grants.models import Agreement, Allocation, Entry, Programme, Report
+from participation.models import ActivityDetail, ActivityReport, Indicator, PlanLine
 from people.models import Membership, User
+from portal.management.commands import demo
 from tests import make
+from tests.html import flat, text_at
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +46,12 @@ def everything() -> dict[str, int]:
         Allocation,
         Agreement,
         Entry,
+        NetworkGroup,
+        TrainedPerson,
+        ReadinessStep,
+        Indicator,
+        ActivityDetail,
+        ActivityReport,
     )
     counts = {model.__name__: model.objects.count() for model in models}
     return counts | {"history": Allocation.history.count()}
@@ -62,6 +72,20 @@ def test_the_demo_has_an_agreement_at_each_step_and_its_money_is_right() -> None
     }
     assert Agreement.objects.of_coordinator(User.objects.get(username="coordinator_6")).count() == 1
     assert violations() == []
+
+
+def test_the_demo_has_activities_with_times_one_that_waits_and_reports_of_the_coordinators_centre(
+    client: Client,
+) -> None:
+    start()
+    client.force_login(User.objects.get(username="officer_6"))
+    months = client.get("/plans/2567/6/months/").text
+    for words in ("22–24 ธ.ค. 66", "ไตรมาส 2", "รอกำหนดการ จาก สปสช. ส่วนกลาง", "ยังไม่มีผู้ระบุเวลา"):
+        assert words in months
+    assert sorted(ActivityReport.objects.values_list("state", flat=True)) == ["accepted", "draft"]
+    client.force_login(User.objects.get(username="coordinator_6"))
+    for report in ActivityReport.objects.all():
+        assert client.get(f"/plans/activities/reports/{report.pk}/").status_code == 200
 
 
 def test_everybody_in_the_table_can_sign_in_and_is_plainly_invented(client: Client) -> None:
@@ -99,6 +123,11 @@ def test_a_password_changed_in_the_demo_is_the_one_of_the_table_again(client: Cl
 def test_the_passwords_are_random_and_for_their_owner_only(settings: Settings) -> None:
     passwords = start()
     assert len(set(passwords.values())) == len(passwords) == 9
+    # Short enough to be read aloud, without letters and digits that look alike.
+    groups = "[a-hjkmnp-z2-9]{4}"
+    assert [
+        word for word in passwords.values() if not re.fullmatch(f"{groups}-{groups}-{groups}", word)
+    ] == []
     assert (settings.VAR / "demo-passwords").stat().st_mode & 0o777 == 0o600
 
 
@@ -122,3 +151,28 @@ def test_the_coordinator_and_the_complaint_officer_belong_to_an_organisation() -
     assert centre.name == "ศูนย์ประสานงานหลักประกันสุขภาพประชาชนจังหวัดชลบุรี"
     officer = User.objects.get(username="complaints_6")
     assert ReceivingUnit.objects.visible_to(officer).get().state == ReceivingUnit.State.APPLIED
+
+
+def test_outcomes_of_the_demos_plan_are_counted_from_a_few_invented_rows(client: Client) -> None:
+    password = start()["mentor_6"]
+    client.post("/sign-in/", {"username": "mentor_6", "password": password})
+    of = {each.measure: f"/plans/outcomes/{each.item_id}/" for each in Indicator.objects.exclude(measure="")}
+    for measure, told in (
+        ("groups_first_reached", "3 กลุ่ม"),
+        ("new_groups_on_line", "2 จาก 3 กลุ่ม"),
+        ("trained_in_mediation", "2 คน"),
+        ("registered_under_section_3", "0 จาก 2 แห่ง"),
+    ):
+        assert told in flat(text_at(client, of[measure])), measure
+    names = (NetworkGroup, TrainedPerson)
+    assert all("(ตัวอย่าง)" in str(row) for model in names for row in model.objects.all())
+
+
+def test_the_coordinators_centre_is_the_one_that_reports_wherever_it_stands_in_the_table(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(demo, "CENTRE_OF_COORDINATOR", "สภาชุมชนข้าวหม้อแกงหม้อ")
+    start()
+    hers = Agreement.objects.of_coordinator(User.objects.get(username="coordinator_6")).get()
+    assert hers.organisation.name == "สภาชุมชนข้าวหม้อแกงหม้อ"
+    assert Report.objects.get().agreement == hers

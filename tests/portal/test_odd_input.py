@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.views import View
 
 from grants.models import Programme
 from grants.reports.writing import begin
@@ -63,10 +64,14 @@ def test_a_key_that_is_longer_than_any_is_not_found(officer_6: User) -> None:
 def test_no_page_of_ours_answers_to_a_method_that_it_does_not_know(head_office: User) -> None:
     client = browser_of(head_office)
     ours = [leaf.route for leaf in leaves() if not leaf.route.startswith("admin/")]
-    answered = {route: client.patch("/" + re.sub("<[^>]*>", "1", route)).status_code for route in ours}
+    answers = {route: client.patch("/" + re.sub("<[^>]*>", "1", route)) for route in ours}
     # Who is in already is led on from the door, whatever she asks of it.
-    assert {route: status for route, status in answered.items() if status != 405} == {"sign-in/": 302}
-    assert len(answered) > 100
+    assert answers.pop("sign-in/").status_code == 302
+    assert {route: answer.status_code for route, answer in answers.items() if answer.status_code != 405} == {}
+    known = set(View.http_method_names)
+    allowed = {route: set(answer["Allow"].lower().split(", ")) for route, answer in answers.items()}
+    assert {route: methods - known for route, methods in allowed.items() if methods - known} == {}
+    assert len(answers) > 100
 
 
 @pytest.mark.parametrize("year", ["2545", "2599", "99", "2699"])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from tests import make
 from tests.office_tables.office_data import REGION_6, REGION_6_PLAN, budget_rows, plan_rows
 
 
@@ -14,6 +15,7 @@ class Register:
     title: str  # of the row that is edited
     header: str
     value: str
+    organisations: tuple[str, ...] = ()  # that the region's register has to know before
 
 
 REGISTERS = {
@@ -61,6 +63,33 @@ REGISTERS = {
         "คำที่ระบุเครือข่าย",
         "ประมง|ชาวเล|เรือเล็ก",
     ),
+    "groups": Register(
+        [
+            ["ชื่อกลุ่ม", "เครือข่าย", "จังหวัด", "จำนวนสมาชิก", "หน่วยงานที่ดูแล", "ลิงก์กลุ่มไลน์", "ผู้ดูแลกลุ่มไลน์",
+             "ยินยอมให้ส่งต่อลิงก์", "ปีงบประมาณที่เข้าถึงครั้งแรก", "เลิกเมื่อวันที่"],
+            ["กลุ่มผู้สูงอายุบ้านบึง", "ผู้สูงอายุ", "ชลบุรี", "1,250 คน", "ชมรมคนรักบ้านเกิด", "https://line.me/R/ti/g/abc",
+             "ประธานกลุ่ม", "ได้", "2567", None],
+            ["=กลุ่มเกษตรกรสอยดาว", "เครือข่ายเกษตรกร", "จันทบุรี", "๒๕", "-", "-", "-", "-", "ปี 67", None],
+            ["กลุ่มสตรีคลองใหญ่", "สตรี", None, None, None, "https://lin.ee/xyz", "เลขานุการ", "ไม่ได้", "๒๕๖๖",
+             "30 ก.ย. 2567"],
+        ],
+        "กลุ่มผู้สูงอายุบ้านบึง",
+        "จำนวนสมาชิก",
+        "40",
+        ("ชมรมคนรักบ้านเกิด",),
+    ),
+    "trainings": Register(
+        [
+            ["หลักสูตร", "วันที่อบรม", "หน่วยงาน", "ชื่อ-สกุล", "สถานที่"],
+            ["อบรมเจรจาไกล่เกลี่ย", "12 มิ.ย. 2567", "ชมรมคนรักบ้านเกิด", "นางสมมติ หนึ่ง", "สปสช.ส่วนกลาง"],
+            ["เจรจาไกล่เกลี่ย", "๑๒ มิถุนายน ๒๕๖๗", "ชมรมคนรักบ้านเกิด", "นายสมมติ สอง", "-"],
+            ["อบรมการรับเรื่องร้องเรียน", "1 ก.ค. 2567", "มูลนิธิกลาง", "นางสมมติ หนึ่ง", None],
+        ],
+        "นายสมมติ สอง",
+        "สถานที่",
+        "ระยอง",
+        ("ชมรมคนรักบ้านเกิด", "มูลนิธิกลาง"),
+    ),
 }  # fmt: skip
 
 TABLES = {
@@ -68,3 +97,9 @@ TABLES = {
     "plan": plan_rows(REGION_6_PLAN),
     **{kind: register.rows for kind, register in REGISTERS.items()},
 }
+
+
+def known_before(kind: str) -> None:
+    """Enter the organisations that the rows of a register name and do not make."""
+    for name in REGISTERS[kind].organisations if kind in REGISTERS else ():
+        make.organisation(name)

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from grants.models import Allocation, Programme
 from people.models import Membership, User
@@ -12,7 +13,7 @@ from people.roles import Role
 from spreadsheets.kinds import kinds
 from spreadsheets.models import ImportBatch
 from tests import make
-from tests.html import browser_of, text_at
+from tests.html import browser_of, flat, text_at
 from tests.imports import press
 from tests.uploads import budget_as_csv, upload
 
@@ -186,6 +187,7 @@ def test_a_file_that_nobody_wants_is_discarded_and_leaves_the_list_of_what_waits
 ) -> None:
     batch = brought_in(hers)
     assert f"/imports/{batch.pk}/" in to_do(hers)
+    assert f"/imports/{batch.pk}/" not in to_do(office)  # nobody has asked it for anything
     press(hers, batch, "discard")
     batch.refresh_from_db()
     assert batch.state == "closed"
@@ -221,6 +223,15 @@ def test_what_is_discarded_or_undone_is_what_was_shown(office: Client, grants: P
         assert amounts() == AFTER
     press(office, batch, "undo")
     assert amounts() == BEFORE
+
+
+@pytest.mark.usefixtures("grants")
+def test_a_preview_counts_the_rows_of_the_file_and_not_those_that_it_leaves_out(office: Client) -> None:
+    rows = [f'{number},ชมรม {number},"5,000"' for number in (1, 2)]
+    batch = brought_in(office, budget_as_csv(*rows, '3,ศูนย์ของเธอ,"90,000"'))
+    assert batch.preview["counts"] == {"new": 2, "changed": 1, "unchanged": 0, "missing": 1}
+    said = ngettext("Sum of the file, %(count)s row", "Sum of the file, %(count)s rows", 3) % {"count": 3}
+    assert said in flat(text_at(office, f"/imports/{batch.pk}/"))
 
 
 def test_a_file_that_changes_nothing_closes_itself(office: Client, grants: Programme) -> None:

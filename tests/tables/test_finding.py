@@ -202,6 +202,22 @@ def test_a_missing_heading_bears_its_name():
     assert (fault.header, fault.row, fault.column) == ("งบประมาณ", None, None)
 
 
+@pytest.mark.parametrize(
+    ("header", "says"),
+    [
+        (["ลำดับ", "ชื่อหน่วยงาน", "งบประมาน (บาท)"], "หมายถึง “งบประมาน (บาท)” หรือไม่"),
+        (["งบประมาน", "ชื่อหน่วยงาน", "หมายเหตุ"], "หมายถึง “งบประมาน” หรือไม่"),
+        (["ลำดับ", "ชื่อหน่วยงาน", "หมายเหตุ"], "หัวคอลัมน์ที่ระบบไม่รู้จักคือ “หมายเหตุ” (C)"),
+        (["ลำดับ", "ชื่อหน่วยงาน"], "โปรดเพิ่มคอลัมน์นี้"),
+    ],
+    ids=["misspelt", "misspelt, with a stranger", "a stranger", "nothing"],
+)
+def test_a_missing_heading_is_told_with_the_one_that_is_like_it_or_those_that_nobody_knows(header, says):
+    (fault,) = find(book([header, *(row[: len(header)] for row in ROWS)])).faults
+    assert "ไม่พบหัวคอลัมน์ “งบประมาณ”" in fault.message
+    assert says in fault.message
+
+
 MERGED_HEADERS = {
     "amounts of two instalments": (
         [["ลำดับ", "ชื่อหน่วยงาน", "งบประมาณ", None], [None, None, "งวด 1", "งวด 2"], [1, "ก", 5, 6]],

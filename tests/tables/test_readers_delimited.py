@@ -111,6 +111,8 @@ def garbled_as_874(text: str) -> str:
         (garbled_as_874(TABLE).encode(), "mojibake", 1),
         (b"a,b\n" + TABLE.encode("cp874").decode("latin-1").encode(), "mojibake", 2),
         (b"a,b\n1," + garbled_as_874("ศูนย์").encode(), "mojibake", 2),
+        ("ชื่อ,จำนวน\nชมรม,".encode("cp874") + "…\n".encode(), "mixed_encodings", 2),
+        ("ชื่อ,จำนวน\nชมรม,".encode("cp874") + "‐\n".encode(), "mixed_encodings", 2),
         (b"a,b\n1," + garbled_as_874("นนทบุรี").encode("utf-16")[2:] + b"\n", "text_with_nul", None),
         ("ก,ข\n1,\ufffd\n".encode(), "text_with_replacements", 2),
         ("ก,\ufffd\n".encode("utf-16"), "text_with_replacements", 1),

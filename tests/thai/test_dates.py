@@ -159,6 +159,26 @@ def test_what_is_no_clear_date_is_refused_with_the_reason(text, code):
     assert (refused.value.code, refused.value.text) == (code, text)
 
 
+DAYS_OF_A_WEEK = [
+    ("จันทร์", "จ."),
+    ("อังคาร", "อ."),
+    ("พุธ", "พ."),
+    ("พฤหัสบดี", "พฤ."),
+    ("ศุกร์", "ศ."),
+    ("เสาร์", "ส."),
+    ("อาทิตย์", "อา."),
+]
+
+
+@pytest.mark.parametrize("place", range(7))
+def test_each_day_of_the_week_is_known_by_its_name_and_its_letters(place):
+    day = 18 + place  # 18 December 2023 was a Monday
+    for name in (f"วัน{DAYS_OF_A_WEEK[place][0]}ที่", DAYS_OF_A_WEEK[place][1]):
+        assert read_date(f"{name} {day} ธ.ค. 2566").warnings == ()
+        (warning,) = read_date(f"{name} {day + 1} ธ.ค. 2566").warnings
+        assert (warning.code, warning.expected) == ("weekday", DAYS_OF_A_WEEK[(place + 1) % 7][0])
+
+
 @pytest.mark.parametrize("text", ["", "ก", "22/12", "31/4/2567", "1/13/2567", "1/1/9999", "2567-2566"])
 def test_a_refusal_says_in_a_sentence_what_to_write(text):
     with pytest.raises(DateRefused) as refused:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.walls.world import World
 
 
-def build_reports(world: "World", activity: PlanItem, organisation: Any) -> None:
+def build_reports(world: "World", activity: PlanItem, organisation: Any, decides: User) -> None:
     """Make a sent report and one that was returned, marked as the region's own."""
     staff, word = world.objects[User][0], world.mark_for
     for is_returned in (False, True):
@@ -37,7 +37,7 @@ def build_reports(world: "World", activity: PlanItem, organisation: Any) -> None
         note_opening(names, by=staff)
         send(report, by=staff)
         if is_returned:
-            send_back(report, {"done": word("remark")}, by=staff, seen=report.shown)
+            send_back(report, {"done": word("remark")}, by=decides, seen=report.shown)
             world.add(report.remarks.get())
         for part in (report, photo, names, names.openings.get()):
             world.add(part)

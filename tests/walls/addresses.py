@@ -14,8 +14,13 @@ from django.db import models
 from django.test import Client
 from django.urls import get_resolver
 
+from centres.registers.readiness_page import ACTS as READINESS_ACTS
+from participation.catalogues.kinds import KINDS
+from participation.coverage.dimensions import COLUMNS
+from regions.models import Province
 from spreadsheets.kinds import kinds
 from spreadsheets.models import ImportBatch
+from tests.walls.committee_addresses import COMMITTEE_PAGES
 from tests.walls.money_addresses import MONEY_PAGES
 from tests.walls.world import COMMON_WORD, World
 
@@ -74,6 +79,20 @@ def _budgets(worlds: Worlds) -> list[str]:
 def _of_plans(worlds: Worlds, ending: str) -> list[str]:
     return [
         f"/plans/{year}/{number}/{ending}" for year, number in product(_years(worlds)[:3], _regions(worlds))
+    ]
+
+
+def _coverage(worlds: Worlds, ending: str) -> list[str]:
+    """Every year as it is, and one year by every way of looking at it, narrowed to each region."""
+    ways = [
+        urlencode({"rows": rows, "columns": column, "region": region, "province": province})
+        for rows, columns in COLUMNS.items()
+        for column in columns
+        for region, province in (("", ""), *((world.number, world.pks(Province)[0]) for world in worlds))
+    ]
+    return [
+        *(f"/plans/{year}/{ending}" for year in _years(worlds)),
+        *(f"/plans/2567/{ending}?{way}" for way in ways),
     ]
 
 
@@ -196,6 +215,28 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
         *_of_plans(worlds, "compare/"),
         *(f"/plans/2567/{world.number}/compare/{query}" for world in worlds for query in _compared(worlds)),
     ],
+    "plans/<int:fiscal_year>/compare/": lambda worlds: [
+        f"/plans/{year}/compare/?one={one}&other={other}"
+        for year in _years(worlds)
+        for one, other in product(_regions(worlds)[:2], repeat=2)
+    ],
+    "plans/<int:fiscal_year>/coverage/": lambda worlds: _coverage(worlds, "coverage/"),
+    "plans/<int:fiscal_year>/coverage.<str:extension>": lambda worlds: [
+        *(address for address in _coverage(worlds, "coverage.csv") if "columns=form" in address),
+        *(f"/plans/{year}/coverage.xlsx" for year in _years(worlds)),
+    ],
+    "plans/<int:fiscal_year>/<int:region_number>/progress.<str:extension>": lambda worlds: [
+        address for ending in ("csv", "xlsx") for address in _of_plans(worlds, f"progress.{ending}")
+    ],
+    "plans/catalogue/": lambda worlds: ["/plans/catalogue/"],
+    "plans/catalogue/<slug:kind>/": lambda worlds: [
+        f"/plans/catalogue/{kind}/" for kind in (*(kind.slug for kind in KINDS), "none")
+    ],
+    "plans/catalogue/<slug:kind>/<slug:key>/": lambda worlds: [
+        f"/plans/catalogue/{kind.slug}/{key}/"
+        for kind in KINDS
+        for key in (*(entry.key for entry in kind.entries()[:3]), MISSING)
+    ],
     "plans/<int:fiscal_year>/<int:region_number>/months/": lambda worlds: [
         f"/plans/{year}/{number}/months/" for year, number in product(_years(worlds), _regions(worlds))
     ],
@@ -230,6 +271,26 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
         for year, number in product(_years(worlds)[:3], _regions(worlds))
         for pk in [*(line.pk for world in worlds for line in _of(world, "participation.PlanLine")), MISSING]
     ],
+    "registers/": lambda worlds: ["/registers/"],
+    "registers/own/": lambda worlds: ["/registers/own/"],
+    "registers/<int:fiscal_year>/": lambda worlds: [f"/registers/{year}/" for year in _years(worlds)],
+    "registers/<int:fiscal_year>/<int:region_number>/": lambda worlds: [
+        *(f"/registers/{year}/{number}/" for year, number in product(_years(worlds), _regions(worlds))),
+        *(f"/registers/2567/{world.number}/?line=no" for world in worlds),
+    ],
+    "registers/regions/<int:region_number>/readiness/": lambda worlds: [
+        f"/registers/regions/{number}/readiness/" for number in _regions(worlds)
+    ],
+    "registers/readiness/<int:pk>/": _each("registers.Readiness", "registers/readiness/", ""),
+    "registers/readiness/<int:pk>/step/<slug:act>/": _each(
+        "registers.Readiness", "registers/readiness/", *(f"step/{act}/" for act in (*READINESS_ACTS, "none"))
+    ),
+    "registers/readiness/files/<int:pk>/": _each("registers.ReadinessFile", "registers/readiness/files/", ""),
+    "registers/organisations/<int:pk>/trained/": _each(
+        "centres.Organisation", "registers/organisations/", "trained/"
+    ),
+    "registers/trained/<int:pk>/": _each("registers.TrainedPerson", "registers/trained/", ""),
+    "registers/groups/<int:pk>/": _each("registers.NetworkGroup", "registers/groups/", ""),
     "budget/": lambda worlds: ["/budget/"],
     "budget/<int:fiscal_year>/": lambda worlds: [f"/budget/{year}/" for year in _years(worlds)],
     "budget/<int:fiscal_year>/<int:region_number>/": _budgets,
@@ -242,6 +303,7 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
             ("xlsx", "csv"),
         )
     ],
+    **COMMITTEE_PAGES,
     "imports/": lambda worlds: ["/imports/"],
     "imports/new/": lambda worlds: [
         "/imports/new/",
@@ -330,7 +392,9 @@ def _model_pages(
             ]
         case "<int:pk>/act/<slug:act>/":
             return [f"{before}{pk}/act/{act}/" for pk in pks for act in (*model_admin.acts, "no-such-act")]
-        case "<path:object_id>/history/" | "<path:object_id>/delete/" | "<path:object_id>/":
+        case "<path:object_id>/":  # leads on to change/, whatever the key
+            return [f"{before}{pk}/" for pk in pks[-2:]]
+        case "<path:object_id>/history/" | "<path:object_id>/delete/":
             return [f"{before}{pk}/{rest.removeprefix('<path:object_id>/')}" for pk in pks]
         case "<path:object_id>/change/":
             queries = ("", "?_popup=1&_to_field=id")
@@ -373,8 +437,8 @@ def _list_queries(model_admin: Any, worlds: Worlds) -> Iterator[str]:
                 for record in world.objects.get(field.model, [])
                 if (value := getattr(record, field.attname)) is not None
             }
-            yield from (f"?{path}={value}" for value in values)
             yield from (f"?{path}__exact={value}" for value in values)
+            yield from (f"?{path}={value}" for value in sorted(values, key=str)[:1])
     # Asking a list about rows that point to it: which of my rows belongs to that foreign row?
     for relation in model._meta.related_objects:
         for pk in (pk for world in worlds for pk in world.pks(relation.related_model)[:1]):

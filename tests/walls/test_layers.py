@@ -68,6 +68,7 @@ def test_rows_that_are_visible_to_a_person_are_of_her_regions(
 
 # Rows that nobody asks for but by the record that they belong to.
 ONLY_UNDER_ANOTHER = {
+    "participation.AmendedLine",
     "participation.AmendmentChange",
     "participation.TimetableRow",
     "participation.ParticipantGroup",
@@ -191,6 +192,7 @@ FILES = [
     "reports/<int:pk>/money.xlsx",
     "reports/evidence/<int:pk>/",
     "programmes/<int:pk>/worksheet.<str:extension>",
+    "committees/meetings/<int:pk>/meeting.ics",
     "payments/batch.xlsx",
     "payments/batch.csv",
     "admin/grants/agreementtemplate/<int:pk>/file/",

@@ -37,9 +37,15 @@ FOR_ALL = {
     "regions.Region",
     "people.User",
     "centres.TargetNetwork",
+    "registers.TrainingCourse",
+    "registers.ChecklistItem",
     "participation.FormOfParticipation",
     "participation.StandardActivity",
     "participation.ActivityTag",
+    "committees.CommitteeKind",
+    "committees.Sector",
+    "committees.CompositionRule",
+    "committees.CompositionPart",
     "grants.Zero",
     "grants.AuditRun",  # head office looks at it
 }
@@ -47,7 +53,17 @@ FOR_ALL = {
 
 def test_every_model_is_said_to_be_regional_or_for_all() -> None:
     """A new model must be put on one side, or the tests of the walls would not look at it."""
-    rooms = ("regions", "people", "spreadsheets", "centres", "participation", "grants", "complaints")
+    rooms = (
+        "regions",
+        "people",
+        "spreadsheets",
+        "centres",
+        "registers",
+        "participation",
+        "grants",
+        "complaints",
+        "committees",
+    )
     ours = {
         model._meta.label
         for model in apps.get_models()

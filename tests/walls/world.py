@@ -24,6 +24,7 @@ from complaints.models import ReceivingUnitOfficer
 from grants.budget.allocation import allocate
 from participation.models import PlanPresence
 from participation.years.amending import reword, start
+from participation.years.amending_lines import change_line
 from participation.years.deciding import decide
 from people.models import User
 from people.roles import Role
@@ -32,7 +33,9 @@ from spreadsheets import batches
 from spreadsheets.models import ColumnMapping
 from tests import make
 from tests.walls.activities import build_reports
+from tests.walls.committees import build_committees
 from tests.walls.money import build_money
+from tests.walls.registers import build_registers
 
 COMMON_WORD = "สมาคม"  # stands in the names of both worlds: what a search asks for is echoed on the page
 
@@ -134,7 +137,9 @@ def build(number: int) -> World:
     )
     _plans_and_money(world, centre, host)
     _receiving_unit(world, host, province, staff)
+    build_registers(world, centre, host)
     build_money(world)
+    build_committees(world)
     _imports(world, staff)
     headers = {"name": f"{world.mark}HEADER"}
     world.add(ColumnMapping.objects.create(region_id=number, kind="budget", headers=headers))
@@ -176,6 +181,8 @@ def _people(world: World) -> User:
 
 def _plans_and_money(world: World, centre: Any, host: Any) -> None:
     word = world.mark_for
+    decides = make.user(f"{world.mark}decides".lower(), Role.REGIONAL_STAFF, world.number)
+    world.add(decides), world.add(decides.memberships.get())
     for year in (2567, world.own_year):
         plan = world.add(make.plan(world.number, year))
         line = make.plan_line(
@@ -211,17 +218,16 @@ def _plans_and_money(world: World, centre: Any, host: Any) -> None:
         )
         world.add(allocate(programme, centre, world.amount, by=world.objects[User][0]))
         world.add(allocate(programme, host, Decimal("1000.00"), by=world.objects[User][0]))
-        build_reports(world, activity, centre)
+        build_reports(world, activity, centre, decides)
         indicator = world.add(make.indicator(line.outcomes[0], word("indicator"), unit=word("of")))
         world.add(make.measured(indicator, "7", words=word("words"), evidence=word("evidence")))
     plan.submit(by=world.objects[User][0], seen=plan.shown)
-    decides = make.user(f"{world.mark}decides".lower(), Role.REGIONAL_STAFF, world.number)
-    world.add(decides), world.add(decides.memberships.get())
     minutes = make.minutes(body=word("body"), kind="reserved", reservation=word("reservation"))
     world.add(decide(plan, minutes, by=decides, seen=plan.shown))
     amendment = world.add(start(plan, by=decides, reason=word("amendment")))
     item = line.targets[0]
     reword(amendment, item, word("amended"), base=item.version, by=decides)
+    change_line(amendment, line, line.form, number=word("n"), base=line.version, by=decides)
 
 
 def _receiving_unit(world: World, host: Any, province: Any, staff: User) -> None:
@@ -288,7 +294,15 @@ REGION_PATHS = {
     "centres.OrganisationPerson": "organisation__region",
     "centres.OrganisationRole": "organisation__region",
     "centres.CoordinationCentre": "role__organisation__region",
+    "registers.NetworkGroup": "region",
+    "registers.TrainedPerson": "organisation__region",
+    "registers.Readiness": "organisation__region",
+    "registers.ReadinessStep": "readiness__organisation__region",
+    "registers.ChecklistMark": "readiness__organisation__region",
+    "registers.ReadinessFile": "readiness__organisation__region",
+    "registers.ReadinessFileOpening": "evidence__readiness__organisation__region",
     "participation.Plan": "region",
+    "participation.AmendedLine": "amendment__plan__region",
     "participation.AmendmentChange": "amendment__plan__region",
     "participation.PlanAmendment": "plan__region",
     "participation.PlanDecision": "plan__region",
@@ -325,6 +339,17 @@ REGION_PATHS = {
     "grants.Seal": "programme__region",
     "grants.OtherSource": "region",
     "grants.AgreementTemplate": "region",
+    "committees.Committee": "region",
+    "committees.Secretary": "committee__region",
+    "committees.Seat": "committee__region",
+    "committees.Meeting": "committee__region",
+    "committees.Attendance": "meeting__committee__region",
+    "committees.AgendaItem": "meeting__committee__region",
+    "committees.AgendaThing": "item__meeting__committee__region",
+    "committees.Recusal": "item__meeting__committee__region",
+    "committees.ItemDecision": "item__meeting__committee__region",
+    "committees.DecidedPlan": "decision__item__meeting__committee__region",
+    "committees.FollowUp": "item__meeting__committee__region",
     "complaints.ReceivingUnit": "role__organisation__region",
     "complaints.ReceivingUnitOfficer": "unit__role__organisation__region",
     "complaints.ReceivingUnitStatus": "unit__role__organisation__region",

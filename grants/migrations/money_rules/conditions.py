@@ -216,6 +216,7 @@ ACROSS_REGIONS = (
 )
 PEOPLE = summed("grants_participantcount", "people", "report_id = NEW.id")
 WRITTEN_IN_REPORT = (
+    "activities",
     "done",
     "output",
     "outcome",

@@ -258,7 +258,7 @@ REPORT = [
         "report_shows_or_says_why",
         "UPDATE",
         f"{becomes('sent')} AND NEW.unshown = '' AND (NEW.participants = 0 "
-        "OR NOT EXISTS (SELECT 1 FROM grants_evidence e WHERE e.report_id = NEW.id))",
+        "OR NEW.activities = '[]' AND NOT EXISTS (SELECT 1 FROM grants_evidence e WHERE e.report_id = NEW.id))",
     ),
     ("report_tells_what_came_back", "UPDATE", f"{becomes('sent')} AND NEW.returned <> {CAME_BACK}"),
     (

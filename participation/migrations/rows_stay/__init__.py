@@ -1,1 +1,1 @@
-"""What migration 0007 writes into the database: rows that neither change nor go. Frozen with it."""
+"""What migrations 0007 and 0015 write into the database: rows that neither change nor go. Frozen with them."""

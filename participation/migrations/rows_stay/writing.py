@@ -1,15 +1,17 @@
-"""Writes the triggers that keep decisions on plans and the versions that they froze, on both databases.
+"""Writes the triggers of rows that stay, on both databases: decisions on plans, versions, openings of lists of names.
 
-A refusal raises its own name, which editing/refusals.py turns into a sentence.
+They are written on the tables that there are at the time, so that each migration finds its own. A refusal raises its own name, which editing/refusals.py turns into a sentence.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 # Table → what is raised, and the columns that are unique: REPLACE takes rows in its way, and fires no trigger for them.
 KEPT = {
     "participation_plandecision": ("plandecision_stays", ["id"]),
     "participation_planversion": ("planversion_stays", ["id", "decision_id", "plan_id number"]),
+    "participation_namelistopening": ("namelistopening_stays", ["id"]),
 }
 
 
@@ -31,14 +33,16 @@ def sqlite(table: str, name: str, keys: list[str]) -> list[str]:
 
 
 def postgresql(table: str, name: str, keys: list[str]) -> list[str]:
-    return [
-        f"CREATE FUNCTION {table}_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}'; END $$",
-        f"CREATE TRIGGER {table}_stays BEFORE UPDATE OR DELETE ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {table}_stays()",
-        f"CREATE TRIGGER {table}_truncate BEFORE TRUNCATE ON {table} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_stays()",
-    ]
+    made = []
+    for word, when in (("stays", "UPDATE OR DELETE"), ("truncate", "TRUNCATE")):
+        trigger = f"{table}_{word}"
+        made += [
+            f"CREATE FUNCTION {trigger}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}'; END $$",
+            f"CREATE TRIGGER {trigger} BEFORE {when} ON {table} "
+            f"FOR EACH {'STATEMENT' if word == 'truncate' else 'ROW'} EXECUTE FUNCTION {trigger}()",
+        ]
+    return made
 
 
 WRITTEN = {"sqlite": sqlite, "postgresql": postgresql}
@@ -48,8 +52,8 @@ FOUND = {
 }
 
 
-def statements(vendor: str) -> list[str]:
-    return [made for table, (name, keys) in KEPT.items() for made in WRITTEN[vendor](table, name, keys)]
+def statements(vendor: str, tables: Iterable[str] = KEPT) -> list[str]:
+    return [made for table in tables for made in WRITTEN[vendor](table, *KEPT[table])]
 
 
 def triggers(vendor: str) -> list[str]:
@@ -66,15 +70,22 @@ def standing(connection: Any) -> list[str]:
 
 
 def make(apps: Any, schema_editor: Any) -> None:
-    for statement in statements(schema_editor.connection.vendor):
+    connection = schema_editor.connection
+    there = set(connection.introspection.table_names())
+    for statement in statements(connection.vendor, [table for table in KEPT if table in there]):
         schema_editor.execute(statement, params=None)
 
 
 def drop(apps: Any, schema_editor: Any) -> None:
     connection = schema_editor.connection
     if connection.vendor == "postgresql":
-        for table in KEPT:
-            schema_editor.execute(f"DROP FUNCTION IF EXISTS {table}_stays() CASCADE", params=None)
+        for trigger in triggers(connection.vendor):
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS {trigger}() CASCADE", params=None)
         return
     for trigger in standing(connection):
         schema_editor.execute(f"DROP TRIGGER {trigger}", params=None)
+
+
+def make_anew(apps: Any, schema_editor: Any) -> None:
+    drop(apps, schema_editor)
+    make(apps, schema_editor)

@@ -18,7 +18,9 @@ from grants.models import Programme
 from participation.models import Plan
 from people.models import Membership, User
 from people.roles import Role
+from portal.demo_activities import begin_activities
 from portal.demo_money import Staff, begin_agreements
+from portal.demo_registers import begin_registers
 from regions.models import Region
 
 REGION, FISCAL_YEAR, CEILING = 6, 2567, "1175000"
@@ -97,6 +99,11 @@ class Command(BaseCommand):
             tie_people_to_organisations()
         with transaction.atomic():
             begin_sample_agreements()
+        with transaction.atomic():
+            asks = User.objects.get(username="officer_6")
+            begin_registers(Plan.objects.get(region_id=REGION, fiscal_year=FISCAL_YEAR), asks=asks)
+        with transaction.atomic():
+            begin_sample_activities()
         self.stdout.write(f"  {'username':15} {'password':16} who")
         for person in PEOPLE:
             self.stdout.write(f"  {person.username:15} {passwords[person.username]:16} {person.may}")
@@ -181,6 +188,16 @@ def begin_sample_agreements() -> None:
     people = [User.objects.get(username=name) for name in ("officer_6", "approver_6", "finance_6")]
     centre = programme.allocations.filter(organisation__people__user__username="coordinator_6").first()
     begin_agreements(programme, Staff(*people), centre)
+
+
+def begin_sample_activities() -> None:
+    """Let the plan's activities have times and places, and reports of the coordinator's centre."""
+    plan = Plan.objects.get(region_id=REGION, fiscal_year=FISCAL_YEAR)
+    staff, second, coordinator = (
+        User.objects.get(username=name) for name in ("officer_6", "approver_6", "coordinator_6")
+    )
+    if centre := Organisation.objects.filter(region_id=REGION, people__user=coordinator).first():
+        begin_activities(plan, staff, second, centre, coordinator)
 
 
 def tie(organisation: Organisation, user: User, role: Role) -> None:

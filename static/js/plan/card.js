@@ -1,5 +1,5 @@
 // On a phone the plan is read; a line opens as a card over it, with the plain form that the line's own page has.
-import { post } from "../session.js";
+import { Offline, post } from "../session.js";
 import { say } from "./saying.js";
 
 export function card(page) {
@@ -28,9 +28,12 @@ async function show(address, item, user) {
     if (isChanged) location.reload();
   });
   const draw = (html) => {
-    const form = new DOMParser().parseFromString(html, "text/html").querySelector("[data-card]");
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const form = page.querySelector("[data-card]");
     if (!form) return dialog.close();
-    inside.replaceChildren(document.adoptNode(form));
+    head.querySelector("[role=alert]")?.remove();
+    const parts = [page.querySelector(".messages"), form].filter(Boolean); // what was done is said in the card
+    inside.replaceChildren(...parts.map((part) => document.adoptNode(part)));
     dialog.setAttribute("aria-label", form.querySelector("h1").textContent.trim());
     document.dispatchEvent(new Event("forms"));
     return form;
@@ -40,10 +43,34 @@ async function show(address, item, user) {
   dialog.showModal();
   if (item) dialog.querySelector(`#text-${item}`)?.focus();
   dialog.addEventListener("submit", async (event) => {
+    if (event.defaultPrevented) return; // what keeps the text asks for the session first, and sends it then
     event.preventDefault();
-    isChanged = true;
     const data = Object.fromEntries(new FormData(event.target, event.submitter));
-    const { answer } = await post(address, data, user);
-    draw(answer.html);
+    const places = goesOnAt(event.submitter);
+    let heard;
+    try {
+      heard = await post(address, data, user);
+    } catch (error) {
+      if (!(error instanceof Offline)) throw error;
+      return tellOffline(head);
+    }
+    isChanged = true;
+    if (!dialog.open) return location.reload(); // she has closed it meanwhile
+    const form = draw(heard.answer.html);
+    return places.map((place) => form?.querySelector(place)).find(Boolean)?.focus();
   });
+}
+
+function tellOffline(head) {
+  head.querySelector("[role=alert]")?.remove();
+  head.prepend(Object.assign(document.createElement("p"), { role: "alert", textContent: say("offline_card") }));
+}
+
+// Where she goes on when the card is drawn anew: at the item that she moved, beside the one that she took out, at the
+// button that she pressed.
+function goesOnAt(pressed) {
+  const boxes = [...pressed.form.querySelectorAll("fieldset textarea[id^=text-]")];
+  const own = pressed.closest(".field")?.querySelector("textarea[id^=text-]");
+  const beside = own ? [boxes.indexOf(own) + 1, boxes.indexOf(own) - 1].map((place) => boxes[place]).filter(Boolean) : [];
+  return [...(own ? [own, ...beside] : []).map((box) => `#${box.id}`), "[role=alert] p, .errorlist", "button.main"];
 }

@@ -4,6 +4,9 @@ import { button, say } from "./saying.js";
 import { send } from "./sending.js";
 import { remember } from "./undo.js";
 
+// Whether she still stands where she chose, or nowhere: what comes later does not take the keyboard from her.
+const isFree = (opener) => [opener, document.body].includes(document.activeElement);
+
 export function choose(list, opener, catalogue, { own, after }) {
   const row = list.closest("tr");
   const used = new Set([...document.querySelectorAll("li[data-standard]")].map((li) => li.dataset.standard));
@@ -24,10 +27,13 @@ export function choose(list, opener, catalogue, { own, after }) {
   };
   const take = (each) => {
     close();
-    send(() => ({ act: "add_standard", line: row.dataset.line, standard: each.pk, after: after?.pk ?? "" }), {
+    opener.focus();
+    const step = () => ({ act: "add_standard", line: row.dataset.line, standard: each.pk, after: after?.pk ?? "" });
+    send(step, {
+      again: row.hasAttribute("data-draft") ? null : { does: "step", step: step() },
       done: (answer) => {
         remember(answer.undo);
-        setTimeout(() => fieldOf(answer.items[0])?.focus()); // when its row is drawn
+        setTimeout(() => { if (isFree(opener)) fieldOf(answer.items[0])?.focus(); }); // when its row is drawn
       },
     });
   };

@@ -1,20 +1,14 @@
-// Dragging does what the keys do; the grip of an item, and the number of a line.
+// Dragging does what the keys do; by the grip of an item.
 import { fieldOf } from "./fields.js";
-import { send } from "./sending.js";
-import { remember } from "./undo.js";
+import { doStep } from "./undo.js";
 
 export function drag(page) {
   const begin = () => {
+    const draggable = (list, options) => {
+      if (!Sortable.get(list)) Sortable.create(list, { animation: 0, forceFallback: true, ...options }); // by mouse, pen, finger
+    };
     for (const list of page.querySelectorAll("[data-kind]")) {
-      if (Sortable.get(list)) continue;
-      Sortable.create(list, {
-        group: list.dataset.kind,
-        handle: ".grip",
-        draggable: "li[data-item]",
-        animation: 0,
-        forceFallback: true, // the same by mouse, pen and finger
-        onEnd: ({ item }) => put(item),
-      });
+      draggable(list, { group: list.dataset.kind, handle: ".grip", draggable: "li[data-item]", onEnd: ({ item }) => put(item) });
     }
   };
   begin();
@@ -24,5 +18,5 @@ export function drag(page) {
 function put(li) {
   const field = fieldOf(li.dataset.item);
   const { line, above } = field;
-  send(() => ({ act: "move", item: field.pk, line, after: above?.pk ?? "" }), { done: (answer) => remember(answer.undo) });
+  doStep({ act: "move", item: field.pk, line, after: above?.pk ?? "" });
 }

@@ -1,15 +1,17 @@
 // An item as a box that is always open: its text, what of it the portal has, and how the rest gets there.
 import { forget, keep } from "./kept.js";
 import { showBoth } from "./conflict.js";
+import { goOnAt, placeOf } from "./going_on.js";
 import { afterPress } from "./press.js";
 import { cannotSave, say } from "./saying.js";
 import { lastWaiting, send } from "./sending.js";
-import { remember, versionNow } from "./undo.js";
+import { doStep, remember, versionNow } from "./undo.js";
 
 const PAUSE = 2000;
 const byItem = new Map();
 const grows = CSS.supports("field-sizing", "content");
 let quiet = 0; // while rows are drawn a box may lose the focus without being left
+export const isQuiet = () => quiet > 0;
 
 export const fieldOf = (pk) => byItem.get(String(pk));
 export const allFields = () => [...document.querySelectorAll("li.item textarea.words-box")].map((box) => box.field);
@@ -78,7 +80,10 @@ export class Field {
   }
 
   keep() {
-    if (!this.isDirty) return;
+    if (!this.isDirty) {
+      forget(this.key);
+      return;
+    }
     const { saved: base, version, kind, line, press } = this;
     keep(this.key, { text: this.box.value, base, version, kind, line, press, after: this.above?.pk ?? "" });
   }
@@ -120,6 +125,7 @@ export class Field {
   }
 
   adding(text, split) {
+    if (!this.li.isConnected || this.row.hasAttribute("data-draft")) return null; // its line was not taken
     return { act: "add", line: this.line, kind: this.kind, after: this.above?.pk ?? "", text, split };
   }
 
@@ -138,9 +144,9 @@ export class Field {
     this.version = answer.versions[this.pk] ?? this.version;
     this.saved = text.trim();
     this.pending = null;
-    if (this.box.value === text) forget(this.pk);
+    if (this.box.value === text) forget(this.pk, text);
     remember(answer.undo, answer.items.length > 1 ? say("split", { count: answer.items.length }) : "");
-    this.keep();
+    if (this.isDirty) this.keep();
   }
 
   refused(text, answer) {
@@ -191,11 +197,16 @@ export class Field {
     return this.fit();
   }
 
-  takeOut() {
-    const { pk } = this;
-    if (!pk) return this.remove();
-    this.li.hidden = true;
+  takeOut(press = crypto.randomUUID()) {
+    const { pk, version } = this;
+    const place = this.li.contains(document.activeElement) ? placeOf(this.li) : null;
+    if (pk) this.li.hidden = true;
+    else this.remove();
+    if (place) goOnAt(place);
+    if (!pk) return undefined;
     send(() => ({ act: "take_out", item: pk, version: versionNow(pk, this.version) }), {
+      press,
+      again: { does: "takeOut", item: pk, version },
       done: (answer) => {
         forget(pk);
         this.saved = this.box.value = "";
@@ -216,6 +227,7 @@ export class Field {
   remove() {
     clearTimeout(this.timer);
     if (this.pk) byItem.delete(this.pk);
+    document.querySelector(`[data-conflict="${this.pk}"]`)?.closest("tr").remove();
     quietly(() => this.li.remove());
   }
 }
@@ -257,7 +269,7 @@ export function answerHints(field) {
       field.focus();
     });
     hint.querySelector("[data-new-words]")?.addEventListener("click", () => {
-      send(() => ({ act: "take_new_words", item: field.pk, version: field.version }), { done: (answer) => remember(answer.undo) });
+      doStep({ act: "take_new_words", item: field.pk, version: field.version });
     });
   }
 }

@@ -1,5 +1,6 @@
 // The keys of an item: Enter makes the next one, Backspace at its start joins, Alt and arrows move, Ctrl+Z undoes.
 import { draft, fieldOf } from "./fields.js";
+import { forget } from "./kept.js";
 import { send } from "./sending.js";
 import { move, moveLine } from "./tools.js";
 import { redo, undo } from "./undo.js";
@@ -67,29 +68,43 @@ function next(field) {
   }
 }
 
-// Both halves stand at once; the portal is told, and if it refuses, the whole stands again.
+// Both halves stand at once; the portal is told, and if it refuses, the whole stands again. What she types into either
+// meanwhile stays: then each is saved as an item of its own.
 function part(field, text, rest) {
   const whole = field.box.value;
+  if (field.isAsked) return;
   if (!field.pk) field.save();
   field.box.value = text;
   field.fit();
   const half = draft(field.li.parentElement, { after: field, text: rest });
-  half.isAsked = true; // it is not sent by itself
+  field.isAsked = half.isAsked = true; // neither is sent by itself; closed before the answer, the page writes both anew
+  field.keep();
+  half.keep();
   half.focus(0);
+  const release = () => { field.isAsked = half.isAsked = false; };
+  const together = () => {
+    release();
+    if (field.box.value !== text || half.box.value !== rest) return half.save();
+    forget(half.key);
+    half.remove();
+    field.box.value = whole;
+    return field.keep();
+  };
   send(() => (field.pk ? { act: "split", item: field.pk, version: field.version, text, rest } : null), {
     done: (answer) => {
       const [, made] = answer.items;
-      half.isAsked = false;
+      release();
       half.saved = rest.trim();
       half.bind(made, answer.versions[made]);
       field.acknowledged(text, { ...answer, items: [field.pk] });
       half.typed();
+      field.save();
     },
     refused: (answer) => {
-      half.remove();
-      field.box.value = whole;
-      field.refused(whole, answer);
+      together();
+      field.refused(field.box.value, answer);
     },
+    dropped: together,
   });
 }
 
@@ -111,19 +126,24 @@ function join(field) {
   above.fit();
   field.li.hidden = true;
   above.focus(before.length);
+  const apart = () => {
+    above.isAsked = field.isAsked = false;
+    field.li.hidden = false;
+    if (above.box.value === before + text) above.box.value = before; // else she has typed on, and that stays
+  };
   send(() => field.pk && above.pk ? { act: "join", item: field.pk, version: field.version, text, above_version: above.version } : null, {
     done: (answer) => {
       above.isAsked = false;
       above.acknowledged(before + text, answer);
       field.saved = field.box.value = "";
       field.remove();
+      above.save();
     },
     refused: (answer) => {
-      above.isAsked = field.isAsked = false;
-      field.li.hidden = false;
-      above.box.value = before;
+      apart();
       const asked = answer.kind === "newer" ? fieldOf(answer.item) : field;
       (asked ?? field).refused(text, answer);
     },
+    dropped: apart,
   });
 }

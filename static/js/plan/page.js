@@ -3,19 +3,25 @@ import { ask, Offline, person } from "../session.js";
 import { drag } from "./drag.js";
 import { card } from "./card.js";
 import { allFields, draft, fieldOf } from "./fields.js";
-import { kept } from "./kept.js";
+import { forget, forgetAct, kept, keptActs } from "./kept.js";
 import { listen } from "./keys.js";
+import { openLine } from "./new_line.js";
 import { take, upgrade } from "./rows.js";
 import { cannotSave, say, tell } from "./saying.js";
-import { empty, isIdle, known, send, whenAnswered } from "./sending.js";
-import { remember } from "./undo.js";
+import { empty, isIdle, known, whenAnswered } from "./sending.js";
+import { move, moveLine, takeOutLine } from "./tools.js";
+import { doStep } from "./undo.js";
 
 const EVERY = 10_000;
 const page = document.querySelector("[data-writing]");
 let isLooking = false;
 
-if (page.hasAttribute("data-open")) open();
-else for (const entry of kept()) cannotSave(entry.key, entry.text, "", entry.version);
+if (page.hasAttribute("data-open")) {
+  open();
+} else {
+  for (const entry of kept()) cannotSave(entry.key, entry.text, "", entry.version);
+  for (const act of keptActs()) forgetAct(act.key);
+}
 
 function open() {
   if (matchMedia("(max-width: 47.99rem)").matches) {
@@ -28,10 +34,11 @@ function open() {
   listen(page);
   drag(page);
   whenAnswered((answer, act) => {
-    if (answer.kind === "closed") return close(answer.sentence);
+    if (answer.kind === "closed") return close(answer.sentence, [act]);
     take(answer, true);
     return act.drawn?.();
   });
+  page.addEventListener("click", enterCell);
   document.getElementById("add-line").addEventListener("submit", (event) => {
     event.preventDefault();
     event.target.querySelector("details").open = false;
@@ -43,50 +50,65 @@ function open() {
   look();
 }
 
-function openLine(form) {
-  send(() => ({ act: "add_line", form }), {
-    done: (answer) => {
-      remember(answer.undo);
-      setTimeout(() => { // when its row is drawn
-        const row = document.querySelector(`tr[data-line="${answer.line}"]`);
-        row.querySelector('[data-kind="target"] + .add-item').click();
-        row.scrollIntoView({ block: "nearest" });
-      });
-    },
-  });
+// A cell opens where it is clicked, also beside its words: at its last item, or at a first one.
+function enterCell({ target }) {
+  const list = target.closest("td")?.querySelector(":scope > [data-kind]");
+  if (!list || !target.matches("td, ul, li.item, .mark")) return;
+  const field = (target.closest("li.item") ?? list.lastElementChild)?.querySelector(".words-box")?.field;
+  if (field) field.focus();
+  else list.parentElement.querySelector(".add-item").click();
 }
 
-// What an earlier visit could not send: it is typed again, and meets what others have saved since as anything else.
+// What an earlier visit could not send is done again in its order, the new lines first, so that their words find them:
+// words are typed again, and meet what others have saved since as anything else.
 function again() {
-  for (const entry of kept()) {
-    const list = document.querySelector(`tr[data-line="${entry.line}"] [data-kind="${entry.kind}"]`);
-    let field = fieldOf(entry.key);
-    if (!field && entry.key.startsWith("new-") && list) {
-      const above = fieldOf(entry.after);
-      field = draft(list, { after: above?.li.parentElement === list ? above : null });
-      field.press = entry.press;
-    } else if (field) {
-      field.version = entry.version;
-      field.saved = entry.base;
-    }
-    if (field) {
-      field.box.value = entry.text;
-      field.fit();
-      field.save();
-    } else {
-      cannotSave(entry.key, entry.text, "");
-    }
-  }
+  const acts = keptActs();
+  for (const act of acts) if (act.does === "openLine") openLine(act.form, { press: act.key, isAgain: true });
+  for (const entry of kept()) typeAgain(entry);
+  for (const act of acts) doAgain(act);
 }
 
-// Nobody writes here any more: what is typed and not saved goes into the box.
-function close(sentence) {
-  empty();
+function typeAgain(entry) {
+  if (!entry.text.trim()) return forget(entry.key);
+  const list = document.querySelector(`tr[data-line="${entry.line}"] [data-kind="${entry.kind}"]`);
+  let field = fieldOf(entry.key);
+  if (!field && entry.key.startsWith("new-") && list) {
+    const above = fieldOf(entry.after);
+    const after = above?.li.parentElement === list ? above : null;
+    const below = after ? after.li.nextElementSibling : list.firstElementChild;
+    const isThere = below?.dataset.item && fieldOf(below.dataset.item).saved === entry.text.trim();
+    if (isThere) return forget(entry.key); // the portal has it, and its answer was lost
+    field = draft(list, { after });
+    field.press = entry.press;
+  } else if (field) {
+    field.version = entry.version;
+    field.saved = entry.base;
+  }
+  if (!field) return cannotSave(entry.key, entry.text, "");
+  field.box.value = entry.text;
+  field.fit();
+  return field.save();
+}
+
+function doAgain({ key: press, does, item, line, by, version, step }) {
+  const field = fieldOf(item);
+  const row = document.querySelector(`tr[data-line="${line}"]`);
+  if (does === "step") doStep(step, { press });
+  else if (does === "move" && field) move(field, by, press);
+  else if (does === "takeOut" && field && (field.version === version || field.isDirty)) field.takeOut(press);
+  else if (does === "moveLine" && row) moveLine(row, by, press);
+  else if (does === "takeOutLine" && row?.dataset.version === version) takeOutLine(row, press);
+  else if (does !== "openLine") forgetAct(press); // what it was about is gone, or was changed by somebody since
+}
+
+// Nobody writes here any more: what is typed and not saved goes into the box; what was moved or taken out is said.
+function close(sentence, undone = []) {
+  const count = [...undone, ...empty()].filter((act) => act.again).length;
   for (const field of allFields()) field.giveBack(sentence);
   for (const part of page.querySelectorAll(".conflict-row, .writing-bar")) part.remove();
   page.classList.add("is-closed");
   page.classList.remove("is-writing");
-  const note = Object.assign(document.createElement("p"), { className: "note warn", textContent: `${sentence} ` });
+  const note = Object.assign(document.createElement("p"), { className: "note warn", textContent: `${sentence} ${count ? `${say("undone_acts", { count })} ` : ""}` });
   note.setAttribute("role", "alert");
   note.append(Object.assign(document.createElement("a"), { href: location.pathname, textContent: say("reload") }));
   page.querySelector("table.plan").before(note);

@@ -1,5 +1,6 @@
 // Takes the rows that the portal has drawn into the page, and leaves the boxes alone in which somebody types.
 import { allFields, answerHints, dress, Field, fieldOf, quietly } from "./fields.js";
+import { goOnAt, placeOf } from "./going_on.js";
 import { cannotSave } from "./saying.js";
 import { dressRow } from "./tools.js";
 
@@ -7,7 +8,7 @@ export function take(answer, isOwn) {
   own = isOwn;
   const active = document.activeElement;
   const selection = active?.field && [active.selectionStart, active.selectionEnd];
-  const place = active?.field && placeOf(active.field);
+  const place = placeOf(active);
   quietly(() => {
     if (answer.table) takeTable(answer.table);
     for (const [pk, html] of Object.entries(answer.rows ?? {})) {
@@ -16,22 +17,12 @@ export function take(answer, isOwn) {
     }
     for (const field of gone) leave(field);
     gone.clear();
-    if (selection && active.isConnected && document.activeElement !== active) {
+    if (active?.isConnected && document.activeElement !== active) {
       active.focus({ preventScroll: true });
-      active.setSelectionRange(...selection);
+      if (selection) active.setSelectionRange(...selection);
     }
-    if (place && !active.isConnected && document.activeElement === document.body) stepBeside(place);
+    if (place && document.activeElement === document.body) goOnAt(place);
   });
-}
-
-const placeOf = ({ line, kind, li }) => ({ line, kind, index: [...li.parentElement.children].indexOf(li) });
-
-// The item in which she stood is gone: she goes on at the one above it, else at what adds one.
-function stepBeside({ line, kind, index }) {
-  const list = document.querySelector(`tr[data-line="${line}"] [data-kind="${kind}"]`);
-  const beside = list?.children[Math.max(index - 1, 0)] ?? list?.lastElementChild;
-  const next = beside?.querySelector(".words-box") ?? list?.parentElement.querySelector(".add-item");
-  (next ?? document.querySelector(".add-item"))?.focus();
 }
 
 const gone = new Set();
@@ -47,11 +38,17 @@ function leave(field) {
 function takeTable(html) {
   const table = document.querySelector("table.plan");
   const fresh = document.adoptNode(parsed(html).querySelector("table"));
+  const lines = [...table.querySelectorAll("tr[data-line]")];
+  const drafts = lines.filter((row) => row.hasAttribute("data-draft")) // the portal does not know them yet
+    .map((row) => ({ body: row.closest("tbody"), above: lines[lines.indexOf(row) - 1]?.dataset.line }));
   for (const row of fresh.querySelectorAll("tr[data-line]")) {
     const old = table.querySelector(`tr[data-line="${row.dataset.line}"]`);
     if (!old) continue;
     row.replaceWith(old);
     patchRow(old, row);
+  }
+  for (const { body, above } of drafts) {
+    (fresh.querySelector(`tr[data-line="${above}"]`)?.closest("tbody") ?? fresh.tHead).after(body);
   }
   for (const field of allFields()) if (table.contains(field.li)) gone.add(field);
   for (const asked of table.querySelectorAll(".conflict-row")) {

@@ -43,8 +43,10 @@ export function cannotSave(key, text, why, version = null) {
   }, { kind: "button" });
   const discard = button(say("forget"), () => {
     forget(key);
+    const next = entry.nextElementSibling ?? entry.previousElementSibling;
     entry.remove();
-    box.hidden = !box.querySelector("li");
+    box.hidden = !next;
+    (next?.querySelector("button") ?? document.querySelector(".words-box, .plan-page h1")).focus();
   }, { kind: "button" });
   const row = document.createElement("div");
   row.className = "row";

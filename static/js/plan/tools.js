@@ -1,10 +1,10 @@
 // What can be done beside typing: a bar under the item in which one stands, a place to add under each cell, lines.
-import { draft, dressWith, fieldOf } from "./fields.js";
+import { draft, dressWith, fieldOf, isQuiet } from "./fields.js";
 import { choose } from "./choices.js";
 import { afterPress } from "./press.js";
 import { button, say } from "./saying.js";
 import { send } from "./sending.js";
-import { remember, sameWords } from "./undo.js";
+import { doStep, remember, sameWords } from "./undo.js";
 
 const catalogue = JSON.parse(document.getElementById("catalogue")?.textContent ?? "{}");
 
@@ -19,7 +19,7 @@ dressWith((field) => {
     if (!field.li.querySelector(".item-tools")) field.li.append(toolsOf(field));
   });
   field.li.addEventListener("focusout", (event) => {
-    if (field.li.contains(event.relatedTarget)) return;
+    if (isQuiet() || field.li.contains(event.relatedTarget)) return;
     afterPress(() => { if (!field.li.contains(document.activeElement)) field.li.querySelector(".item-tools")?.remove(); });
   });
 });
@@ -53,23 +53,23 @@ function networkOf(field) {
   select.append(new Option(say("no_network"), ""), ...catalogue.networks.map((each) => new Option(each.name, each.pk)));
   select.value = field.li.dataset.network;
   select.addEventListener("change", () => {
-    send(() => ({ act: "link", item: field.pk, network: select.value }), {
+    doStep({ act: "link", item: field.pk, network: select.value }, {
       done: (answer) => {
         const version = answer.versions[field.pk];
         sameWords(field.pk, version - 1, version);
         if (field.isDirty) field.version = version;
-        remember(answer.undo);
       },
     });
   });
   return select;
 }
 
-const listsOf = (kind) => [...document.querySelectorAll(`tr[data-line] [data-kind="${kind}"]`)];
+const KNOWN = "tr[data-line]:not([data-draft])"; // to the portal
+const listsOf = (kind) => [...document.querySelectorAll(`${KNOWN} [data-kind="${kind}"]`)];
 const itemsOf = (list) => [...list.querySelectorAll(":scope > li[data-item]")];
 
 // Within the cell; over its end into the same cell of the next line.
-export function move(field, by) {
+export function move(field, by, press) {
   field.save();
   send(() => {
     if (!field.pk) return null;
@@ -86,17 +86,28 @@ export function move(field, by) {
     if (!other) return null;
     const last = by < 0 ? itemsOf(other).at(-1) : null;
     return { ...at, line: other.closest("tr").dataset.line, after: last?.dataset.item ?? "" };
-  }, { done: (answer) => remember(answer.undo) });
+  }, { press, again: field.pk && { does: "move", item: field.pk, by }, done: (answer) => remember(answer.undo) });
 }
 
-export function moveLine(row, by) {
+// A line that the portal does not know yet has no key under which an act could be done again.
+const ofRow = (row, act) => (row.hasAttribute("data-draft") ? null : { ...act, line: row.dataset.line });
+
+export function takeOutLine(row, press) {
+  send(() => ({ act: "take_out_line", line: row.dataset.line, version: row.dataset.version }), {
+    press,
+    again: ofRow(row, { does: "takeOutLine", version: row.dataset.version }),
+    done: (answer) => remember(answer.undo),
+  });
+}
+
+export function moveLine(row, by, press) {
   send(() => {
-    const rows = [...document.querySelectorAll("tr[data-line]")];
+    const rows = [...document.querySelectorAll(KNOWN)];
     const place = rows.indexOf(row.isConnected ? row : document.getElementById(row.id)) + by;
     if (place < 0 || place >= rows.length) return null;
     const behind = by < 0 ? rows[place - 1] : rows[place];
     return { act: "move_line", line: row.dataset.line, after: behind?.dataset.line ?? "" };
-  }, { done: (answer) => remember(answer.undo) });
+  }, { press, again: ofRow(row, { does: "moveLine", by }), done: (answer) => remember(answer.undo) });
 }
 
 export function dressRow(row) {
@@ -114,11 +125,7 @@ export function dressRow(row) {
   bar.append(
     button(say("line_up"), () => moveLine(row, -1), { text: "↑" }),
     button(say("line_down"), () => moveLine(row, 1), { text: "↓" }),
-    button(say("line_out"), () => {
-      send(() => ({ act: "take_out_line", line: row.dataset.line, version: row.dataset.version }), {
-        done: (answer) => remember(answer.undo),
-      });
-    }, { text: "✕" }),
+    button(say("line_out"), () => takeOutLine(row), { text: "✕" }),
   );
   cell.append(bar);
 }

@@ -11,8 +11,9 @@ const redoButton = document.querySelector("[data-redo]");
 
 function draw() {
   if (!undoButton) return;
-  undoButton.disabled = !undoing.length;
-  redoButton.disabled = !redoing.length;
+  // Not `disabled`: a button that is used up would drop the focus.
+  undoButton.setAttribute("aria-disabled", String(!undoing.length));
+  redoButton.setAttribute("aria-disabled", String(!redoing.length));
 }
 
 export function remember(steps, told = "") {
@@ -34,6 +35,11 @@ export function versionNow(item, version) {
   return now;
 }
 
+// A step that stands by itself, as it is sent; it is kept until the portal has answered.
+export function doStep(step, { press, done = () => {} } = {}) {
+  send(() => step, { press, again: { does: "step", step }, done: (answer) => { remember(answer.undo); done(answer); } });
+}
+
 function replay(from, to, told) {
   const steps = from.pop();
   draw();
@@ -41,6 +47,7 @@ function replay(from, to, told) {
   const back = [];
   steps.forEach((step, place) => {
     send(() => ({ ...step, ...(step.version ? { version: versionNow(step.item, step.version) } : {}) }), {
+      again: { does: "step", step },
       done: (answer) => {
         back.unshift(...answer.undo);
         // The words of the version before the change that is undone are those of the newest version now.

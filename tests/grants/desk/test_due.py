@@ -49,7 +49,11 @@ def running(office: Office, programme: Programme, name: str, *due: int, ends: in
 
 
 def rows(user: User, query: str = "") -> list[Any]:
-    return list(browser_of(user).get(f"{DUE}{query}").context["rows"])
+    """The rows of a page, which are as many as it counts."""
+    page = browser_of(user).get(f"{DUE}{query}").context["rows"]
+    before = (page.number - 1) * page.paginator.per_page
+    assert len(page) == min(page.paginator.count - before, page.paginator.per_page)
+    return list(page)
 
 
 def told(user: User, query: str = "") -> list[tuple[str, str, int | None]]:
@@ -205,6 +209,18 @@ def test_a_report_that_a_reader_may_not_open_is_not_linked_for_her(
     assert link in browser_of(office.coordinator_of(part.agreement)).get(DUE).text
     send(sent, by=office.coordinator_of(part.agreement))
     assert link in browser_of(member).get(DUE).text
+
+
+def test_a_coordinator_is_led_to_her_own_page_for_a_report_and_nobody_else_is(
+    office: Office, programme: Programme
+) -> None:
+    own = running(office, programme, "ศูนย์ ก", 5)
+    office.pay(own, 1)
+    hers = f'href="/reports/#agreement-{own.pk}"'
+    assert hers in text_at(browser_of(office.coordinator_of(own)), DUE)
+    page = text_at(browser_of(office.asks), DUE)
+    assert hers not in page
+    assert f'href="/agreements/{own.pk}/"' in page
 
 
 def test_the_list_is_filtered_by_kind_organisation_and_lateness(office: Office, programme: Programme) -> None:

@@ -63,6 +63,16 @@ def test_a_decision_on_her_page_is_taken(office: Office, asked: Request) -> None
     assert state_of(asked) == "approved"
 
 
+def test_an_approval_needs_no_answer_and_a_refusal_without_one_is_told_so(
+    office: Office, asked: Request
+) -> None:
+    hers = browser_of(office.approves)
+    for act, status, state in (("refuse", 409, "waiting"), ("approve", 302, "approved")):
+        sent = sent_by_her_page(hers, asked, act)
+        del sent["answer"]
+        assert (hers.post(door_of(asked), sent).status_code, state_of(asked)) == (status, state)
+
+
 @pytest.mark.parametrize("act", ["approve", "refuse"])
 def test_a_decision_on_a_page_that_has_grown_old_is_not_taken_and_shows_the_page_as_it_is(
     office: Office, agreement: Agreement, asked: Request, act: str

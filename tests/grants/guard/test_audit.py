@@ -187,7 +187,7 @@ def test_the_command_ends_with_1_and_names_the_record(middle: Middle) -> None:
     assert "850.00 > 849.99" in said
     assert "NOT Σ instalments = agreement" in said
     assert "ok  paid ≤ agreement" in said
-    assert re.search(r"\d+ records break a rule of money\.", said)
+    assert re.search(r"\d+ records break a rule of money or plans\.", said)
 
 
 def test_each_run_is_kept_with_what_it_found_and_the_last_hashes(middle: Middle) -> None:
@@ -210,7 +210,7 @@ def test_a_hash_that_somebody_wrote_down_is_looked_for(middle: Middle) -> None:
     code, said = said_by_command("--last-hash", last.hash, "--last-hash", "0" * 64)
     assert code == 1
     assert f"NOT found any more: {'0' * 64}" in said
-    assert "1 records break a rule of money." in said
+    assert "1 records break a rule of money or plans." in said
 
 
 def test_a_chain_that_is_written_anew_does_not_come_to_the_last_hash_again(middle: Middle) -> None:

@@ -30,5 +30,8 @@ def test_the_table_of_organisations_is_written_anew_and_nothing_is_missing() -> 
     assert set(writing.standing(connection)) < before  # what this is for
     call_command("migrate", verbosity=0)
     assert set(writing.standing(connection)) == before
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA legacy_alter_table")
+        assert cursor.fetchone() == (0,)  # what the next one changes is changed in the newer way again
     assert Allocation.objects.get().organisation.name == "ศูนย์ประสานงาน"
     assert violations() == []

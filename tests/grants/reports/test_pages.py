@@ -205,6 +205,33 @@ def test_evidence_is_attached_several_at_once_and_removed_while_the_report_is_op
     assert Report.objects.get().done == "อบรมแกนนำ 2 รุ่น"
 
 
+PICTURES = {"jpeg": b"\xff\xd8\xff a sample", "png": b"\x89PNG\r\n\x1a\n a sample"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "is_taken"),
+    [
+        ("ใบเสร็จ.PDF", PDF, True),
+        ("ภาพ.jpg", PICTURES["jpeg"], True),
+        ("ภาพ.jpeg", PICTURES["jpeg"], True),
+        ("ภาพ.png", PICTURES["png"], True),
+        ("ภาพ.png", PICTURES["jpeg"], False),
+        ("ภาพ.jpg", PICTURES["png"], False),
+        ("ใบเสร็จ.pdf", PICTURES["png"], False),
+        ("ภาพ.gif", b"GIF89a a sample", False),
+    ],
+)
+def test_a_scan_or_a_picture_is_kept_where_its_name_and_its_content_agree(
+    name: str, content: bytes, is_taken: bool, hers: Client, report: Report
+) -> None:
+    typed = whole(hers, report, files=files(name, content=content), action="save")
+    page = hers.post(f"/reports/{report.pk}/", typed, follow=True)
+    assert (page.status_code, report.evidence.count()) == (200, int(is_taken))
+    if is_taken:
+        answer = hers.get(f"/reports/evidence/{report.evidence.get().pk}/")
+        assert b"".join(answer.streaming_content) == content  # type: ignore[attr-defined]
+
+
 def test_two_files_of_one_name_are_two_files(hers: Client, report: Report) -> None:
     photos = [
         *files("image.jpg", content=b"\xff\xd8\xff one"),

@@ -284,6 +284,7 @@ REPORTS: Cases = [
     (update("report", "sent_report", "state = 'lost'"), "report_moves_in_order"),
     (update("report", "sent_report", "services = services - 1, cash = 1"), "report_sent_is_fixed"),
     (update("report", "sent_report", "done = 'อื่น'"), "report_sent_is_fixed"),
+    (update("report", "sent_report", "activities = '[1]'"), "report_sent_is_fixed"),
     (update("report", "sent_report", "sent_by_id = {asks}"), "report_sent_is_fixed"),
     (
         update(

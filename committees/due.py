@@ -1,0 +1,97 @@
+"""What committees add to everyone's list of what is due: terms that end, and tasks that meetings set."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from committees.models import FollowUp, Seat
+from deciding.due import DueSource, DueThing
+from people.models import User
+
+AHEAD = (30, 90, 180)  # days before its end at which a term is pointed out, each more pressing
+
+
+def seats_that_end(user: User) -> "QuerySet[Any]":
+    """One seat for all of a committee that end on one day, from 180 days ahead until somebody sits there after it."""
+    standing = Seat.objects.filter(left_on=None)
+    earlier = standing.filter(committee=OuterRef("committee"), until=OuterRef("until"), pk__lt=OuterRef("pk"))
+    later = Seat.objects.filter(
+        Q(until=None) | Q(until__gt=OuterRef("until")), committee=OuterRef("committee")
+    )
+    ending = standing.visible_to(user).filter(
+        Q(committee__ended_on=None) | Q(committee__ended_on__gt=F("until")),
+        until__lte=timezone.localdate() + timedelta(days=AHEAD[-1]),
+    )
+    named = ending.filter(~Exists(earlier), ~Exists(later.filter(since__gt=OuterRef("until"))))
+    return named.annotate(day=F("until"), of=F("committee__name")).order_by()
+
+
+def _told(keys: Sequence[int]) -> Mapping[int, DueThing]:
+    today = timezone.localdate()
+    same = Q(committee__seats__until=F("until"), committee__seats__left_on=None)
+    seats = Seat.objects.filter(pk__in=keys).select_related("committee__region", "committee__kind")
+    told = {}
+    for seat in seats.annotate(count=Count("committee__seats", filter=same)):
+        left = (seat.until - today).days if seat.until else 0
+        within = next((days for days in AHEAD if left <= days), AHEAD[-1])
+        ended = gettext("ended, and nobody has been seated since")
+        why = gettext("ends within %(days)s days") % {"days": within} if left >= 0 else ended
+        counted = ngettext("%(count)s seat", "%(count)s seats", seat.count) % {"count": seat.count}
+        told[seat.pk] = DueThing(
+            source=SEATS_THAT_END.name,
+            label=_("end of a term"),
+            title=seat.committee.name,
+            under=f"{seat.committee.kind} · {seat.committee.region}",
+            why=f"{counted}: {why}",
+            to_do=gettext("Have new members named, and enter them."),
+            url=seat.committee.get_absolute_url(),
+            on=seat.until,
+        )
+    return told
+
+
+SEATS_THAT_END = DueSource(
+    name="seats",
+    label=_("end of a term"),
+    region="committee__region",
+    rows=seats_that_end,
+    tell=_told,
+)
+
+
+def tasks_due(user: User) -> "QuerySet[Any]":
+    """The tasks of meetings that nobody has said are done."""
+    found = FollowUp.objects.visible_to(user).open()
+    return found.annotate(day=F("due_on"), of=F("item__meeting__committee__name")).order_by()
+
+
+def _task_told(keys: Sequence[int]) -> Mapping[int, DueThing]:
+    tasks = FollowUp.objects.filter(pk__in=keys).select_related("item__meeting__committee")
+    return {
+        task.pk: DueThing(
+            source=TASKS.name,
+            label=_("task from a meeting"),
+            title=task.item.meeting.committee.name,
+            under=f"{task.item.meeting} {task.item}",
+            why=gettext("%(owner)s does it") % {"owner": task.owner},
+            to_do=task.what,
+            url=reverse("task", args=[task.pk]),
+            on=task.due_on,
+        )
+        for task in tasks
+    }
+
+
+TASKS = DueSource(
+    name="tasks",
+    label=_("tasks from meetings"),
+    region="item__meeting__committee__region",
+    rows=tasks_due,
+    tell=_task_told,
+)

@@ -1,0 +1,286 @@
+"""The forms of a meeting's pages."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from committees.meetings.attending import AttendanceSheet, Came
+from committees.meetings.deciding import Decided
+from committees.models import AgendaItem, Committee, Meeting, Seat
+from committees.models.agenda import THINGS
+from committees.models.decision import ItemDecisionKind
+from committees.models.meeting import Coming
+from complaints.models import ReceivingUnit
+from editing.dates import ThaiDateField
+from editing.figures import ClockField
+from editing.forms import Asking, VersionedForm
+from editing.texts import OpenInput, TextInput
+from grants.models import Programme
+from participation.life import AmendmentState, PlanState
+from participation.models import Plan, PlanAmendment
+from people.models import User
+from thai.dates import DateRefused, read_date
+from thai.meetings import MeetingNumberRefused, read_meeting_number
+
+
+class NumberField(forms.CharField):
+    """The number of a meeting as minutes write it: 4/2566, ครั้งที่ ๔/๒๕๖๖, 4/66, 7 (4)/2546."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            return read_meeting_number(text)
+        except MeetingNumberRefused as refused:
+            raise ValidationError(refused.message, code="not_a_number") from refused
+
+
+class MeetingForm(Asking, VersionedForm):
+    """A meeting's number, day, form and place. A weekday typed beside the day is checked against it."""
+
+    written_number = NumberField(
+        label=_("Number of the meeting"), help_text=_("As the minutes number it: 4/2566 or 7 (4)/2546.")
+    )
+
+    class Meta:
+        model = Meeting
+        fields = ("held_on", "starts", "ends", "form", "place", "identification", "recording")
+        field_classes = {"held_on": ThaiDateField, "starts": ClockField, "ends": ClockField}
+        labels = {"place": _("Place of the meeting")}
+        help_texts = {"held_on": _("With its weekday, if you like: วันศุกร์ที่ 22 ธันวาคม 2566 is checked.")}
+
+    field_order = ("written_number",)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["written_number"].initial = str(self.instance.written_number)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if number := self.cleaned_data.get("written_number"):
+            self.instance.year, self.instance.number = number.year, number.number
+            self.instance.running = number.running
+        return cleaned
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the form says of the meeting, by the names of its fields."""
+        names = (*self.Meta.fields, "year", "number", "running")
+        return {name: getattr(self.instance, name) for name in names}
+
+    @property
+    def doubts(self) -> list[str]:
+        """Where the weekday that was typed is not that of the day."""
+        try:
+            read = read_date(str(self.data.get(self.add_prefix("held_on"), "")))
+        except DateRefused:
+            return []
+        return [str(warning.message) for warning in read.warnings if warning.code == "weekday"]
+
+
+class ItemForm(VersionedForm):
+    """An item of the agenda. Number, place and type are three fields: none follows from another."""
+
+    about = forms.MultipleChoiceField(
+        label=_("Records that the item is about"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("A plan or amendment that is ticked here is decided on by the decision of this item."),
+    )
+
+    class Meta:
+        model = AgendaItem
+        fields = ("number", "type", "title", "parent", "order", "presenter", "presenter_position")
+        labels = {"order": _("Place in the agenda")}
+        widgets = {"title": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, reader: User, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        meeting = self.instance.meeting
+        others = meeting.items.exclude(pk=self.instance.pk)
+        parent: Any = self.fields["parent"]
+        parent.queryset, parent.empty_label = others, _("nothing: it stands for itself")
+        parent.label_from_instance = lambda item: f"{item.number} {item.title}"
+        self.fields["about"].choices = things_for(meeting.committee, reader)  # type: ignore[attr-defined]
+        if self.instance.pk:
+            self.fields["about"].initial = [
+                f"{name}-{thing.record.pk}"
+                for thing in self.instance.things.all()
+                for name in THINGS
+                if getattr(thing, f"{name}_id")
+            ]
+        else:
+            self.fields["order"].initial = others.count() + 1
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    @property
+    def things(self) -> list[tuple[str, int]]:
+        named = (key.split("-") for key in self.cleaned_data["about"])
+        return [(name, int(pk)) for name, pk in named]
+
+
+def things_for(committee: Committee, reader: User) -> list[Any]:
+    """The records of the region that an item can be about, under what they are; what is over is left out."""
+    region = committee.region_id
+    plans: list[tuple[Any, str, QuerySet[Any]]] = [
+        (
+            _("Plans"),
+            "plan",
+            Plan.objects.visible_to(reader).filter(region=region).exclude(state=PlanState.CLOSED),
+        ),
+        (
+            _("Amendments of plans"),
+            "amendment",
+            PlanAmendment.objects.visible_to(reader)
+            .filter(plan__region=region, state=AmendmentState.SUBMITTED)
+            .select_related("plan__region", "made_by"),
+        ),
+        (
+            _("Programmes"),
+            "programme",
+            Programme.objects.visible_to(reader).filter(region=region).exclude(state=Programme.State.CLOSED),
+        ),
+        (
+            _("Receiving units"),
+            "unit",
+            ReceivingUnit.objects.visible_to(reader)
+            .filter(role__organisation__region=region)
+            .select_related("role__organisation"),
+        ),
+    ]
+    choices = [
+        (label, [(f"{name}-{record.pk}", _told(record)) for record in rows]) for label, name, rows in plans
+    ]
+    return [(label, rows) for label, rows in choices if rows]
+
+
+def _told(record: Any) -> str:
+    state = getattr(record, "get_state_display", None)
+    return f"{record} ({state()})" if state else str(record)
+
+
+class ItemDecisionForm(forms.Form):
+    """What the minutes say under มติที่ประชุม."""
+
+    kind = forms.ChoiceField(label=_("Decision"), choices=ItemDecisionKind, widget=forms.RadioSelect)
+    text = TextInput(label=_("Words of the decision"), required=False, rows=3)
+    reservations = TextInput(
+        label=_("Remarks and conditions"),
+        required=False,
+        rows=3,
+        help_text=_("Where the meeting agreed with remarks."),
+    )
+    recused = forms.ModelMultipleChoiceField(
+        Seat.objects.none(),
+        label=_("Who took no part in this item"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    recused_why = TextInput(label=_("Why they took no part"), required=False, max_length=255)
+
+    def __init__(self, data: Any = None, *, item: AgendaItem):
+        latest = item.decisions.in_force().first()
+        recused = list(item.recusals.all())
+        initial = {
+            "kind": latest.kind if latest else None,
+            "text": latest.text if latest else "",
+            "reservations": latest.reservations if latest else "",
+            "recused": [each.seat_id for each in recused],
+            "recused_why": recused[0].why if recused else "",
+        }
+        super().__init__(data, initial=initial)
+        here = item.meeting.attendance.present().values("seat")
+        field: Any = self.fields["recused"]
+        field.queryset = Seat.objects.filter(pk__in=here).as_listed()
+        if not field.queryset:
+            del self.fields["recused"], self.fields["recused_why"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("recused") and not cleaned.get("recused_why"):
+            self.add_error("recused_why", gettext("Say why they took no part."))
+        if cleaned.get("kind") == ItemDecisionKind.RESERVED and not cleaned.get("reservations"):
+            self.add_error("reservations", gettext("Write the remarks with which the meeting agreed."))
+        return cleaned
+
+    @property
+    def said(self) -> Decided:
+        cleaned = self.cleaned_data
+        return Decided(
+            kind=cleaned["kind"],
+            text=cleaned["text"],
+            reservations=cleaned["reservations"],
+            recused=tuple(cleaned.get("recused", ())),
+            recused_why=cleaned.get("recused_why", ""),
+        )
+
+
+class DecisionCorrectionForm(ItemDecisionForm):
+    """The same of a closed meeting, with the reason; who took no part stays as it was written."""
+
+    reason = TextInput(label=_("Why it is corrected"), rows=2)
+
+    def __init__(self, data: Any = None, *, item: AgendaItem):
+        super().__init__(data, item=item)
+        for name in ("recused", "recused_why"):
+            self.fields.pop(name, None)
+
+
+class TaskForm(forms.Form):
+    """What the meeting wants done."""
+
+    what = TextInput(label=_("What is to be done"), max_length=300)
+    owner = TextInput(label=_("Who does it"), max_length=160)
+    due_on = ThaiDateField(label=_("Until"))
+
+
+class DoneForm(forms.Form):
+    done_on = ThaiDateField(label=_("Done on"))
+    outcome = TextInput(label=_("What came of it"), max_length=300, required=False)
+
+
+class CameForm(forms.Form):
+    """One member on the sheet of attendance."""
+
+    how = forms.ChoiceField(
+        label=_("Attendance"), required=False, choices=[("", _("not written down")), *Coming.choices]
+    )
+    substitute = OpenInput(label=_("Who came in the member's place"), required=False, max_length=160)
+    why = OpenInput(label=_("Why not"), required=False, max_length=255)
+
+    def __init__(self, data: Any, *, seat: Seat, written: Any):
+        self.seat = seat
+        initial = {name: getattr(written, name) for name in ("how", "substitute", "why")} if written else {}
+        super().__init__(data, prefix=f"seat-{seat.pk}", initial=initial)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        how, substitute = cleaned.get("how"), cleaned.get("substitute")
+        if how == Coming.SUBSTITUTE and not substitute:
+            self.add_error("substitute", gettext("Write who came."))
+        if substitute and how != Coming.SUBSTITUTE:
+            self.add_error(
+                "how", gettext("Somebody came in the member's place: say so here, or empty the name.")
+            )
+        return cleaned
+
+    @property
+    def said(self) -> Came:
+        return Came(self.seat, **self.cleaned_data)
+
+
+def rows_of(sheet: AttendanceSheet, data: Any = None) -> list[CameForm]:
+    return [CameForm(data, seat=seat, written=written) for seat, written in sheet.rows]
+
+
+def all_valid(rows: Iterable[CameForm]) -> bool:
+    """Whether the whole sheet can be kept; every row says what is wrong with it."""
+    return not [row for row in rows if not row.is_valid()]

@@ -1,0 +1,91 @@
+"""Preparing a meeting: its day and form, its agenda item by item, and calling the members."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+
+from committees.life import MEETING_LIFE
+from committees.models import AgendaItem, AgendaThing, Committee, Meeting
+from committees.models.agenda import THINGS
+from people import rights
+from people.models import User
+from people.roles import STAFF_ROLES
+
+
+def enter(committee: Committee, said: Mapping[str, Any], *, by: User) -> Meeting:
+    """Enter a new meeting of a committee."""
+    rights.require(by, committee.region_id, *STAFF_ROLES)
+    meeting = Meeting(committee=committee, **said)
+    meeting.full_clean()
+    meeting.store(by=by, why=gettext("meeting entered"))
+    return meeting
+
+
+def change(meeting: Meeting, said: Mapping[str, Any], *, version: int, by: User) -> None:
+    """Change its number, day, form or place."""
+    with MEETING_LIFE.doing("write", meeting, by) as held:
+        held.require_version(version)
+        for name, value in said.items():
+            setattr(held, name, value)
+        held.full_clean()
+        held.store(by=by, why=gettext("meeting changed"), fields=list(said))
+
+
+def call(meeting: Meeting, *, by: User, seen: str) -> None:
+    """Call the members: from now on they read the agenda."""
+    with MEETING_LIFE.doing("call", meeting, by, seen=seen) as held:
+        held.store(by=by, why=gettext("called"), fields=["state"])
+
+
+def keep_item(
+    item: AgendaItem, said: Mapping[str, Any], about: Iterable[tuple[str, int]], *, by: User
+) -> AgendaItem:
+    """Write an item of the agenda, new or changed, with the records that it is about."""
+    with MEETING_LIFE.doing("write", item.meeting, by) as held:
+        kept = AgendaItem(meeting=held)
+        if item.pk:
+            kept = AgendaItem.objects.get(pk=item.pk)
+            kept.meeting = held
+            kept.require_version(item.version)
+            _require_no_decision(kept)
+        for name, value in said.items():
+            setattr(kept, name, value)
+        kept.full_clean()
+        kept.store(by=by, why=gettext("agenda written"))
+        _keep_things(kept, set(about))
+        held.store(by=by, why=gettext("agenda written"), fields=[])
+    return kept
+
+
+def take_out(item: AgendaItem, *, by: User) -> None:
+    """Take an item out of the agenda, if nothing was decided on it and no other stands under it."""
+    with MEETING_LIFE.doing("write", item.meeting, by) as held:
+        kept = AgendaItem.objects.get(pk=item.pk)
+        _require_no_decision(kept)
+        if kept.children.exists() or kept.tasks.exists():
+            said = gettext("Other items or tasks stand under this item. Take those out first.")
+            raise ValidationError(said, code="has_children")
+        kept.remove(by=by, why=gettext("taken out of the agenda"))
+        held.store(by=by, why=gettext("agenda written"), fields=[])
+
+
+def _require_no_decision(item: AgendaItem) -> None:
+    if item.decisions.exists():
+        raise ValidationError(
+            gettext("The item is decided on, so it does not change any more."), code="decided"
+        )
+
+
+def _keep_things(item: AgendaItem, wanted: set[tuple[str, int]]) -> None:
+    for thing in item.things.all():
+        named = next((name, thing.record.pk) for name in THINGS if getattr(thing, f"{name}_id"))
+        if named in wanted:
+            wanted.discard(named)
+        else:
+            thing.delete()
+    for name, pk in sorted(wanted):
+        thing = AgendaThing(item=item, **{f"{name}_id": pk})
+        thing.full_clean()
+        thing.save()

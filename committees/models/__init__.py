@@ -1,0 +1,26 @@
+"""The records of committees, one file for each noun."""
+
+from committees.models.agenda import AgendaItem, AgendaThing, Recusal
+from committees.models.committee import Committee, Secretary
+from committees.models.decision import DecidedPlan, FollowUp, ItemDecision
+from committees.models.kind import CommitteeKind, CompositionPart, CompositionRule, Sector
+from committees.models.meeting import Attendance, Meeting
+from committees.models.seat import Seat
+
+__all__ = [
+    "AgendaItem",
+    "AgendaThing",
+    "Attendance",
+    "Committee",
+    "CommitteeKind",
+    "CompositionPart",
+    "CompositionRule",
+    "DecidedPlan",
+    "FollowUp",
+    "ItemDecision",
+    "Meeting",
+    "Recusal",
+    "Seat",
+    "Secretary",
+    "Sector",
+]

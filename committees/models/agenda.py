@@ -1,0 +1,240 @@
+"""The agenda of a meeting: items under items, what each is about, and who took no part in it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from committees.models.meeting import Meeting
+from committees.models.seat import Seat
+from complaints.models import ReceivingUnit
+from editing.held import Held
+from editing.shown import digest_of
+from editing.texts import LineField, ProseField
+from grants.models import Programme
+from participation.models import Plan, PlanAmendment
+from people.models import Visitor
+
+
+class ItemType(models.TextChoices):
+    """What an item is for. It does not follow from its number: region 6's 3.3 is เพื่อทราบ."""
+
+    INFORM = "inform", _("for acknowledgement")
+    DECIDE = "decide", _("for decision")
+    ARISING = "arising", _("arising from earlier minutes")
+    MINUTES = "minutes", _("confirmation of minutes")
+    OTHER = "other", pgettext_lazy("type of an item", "other")
+
+
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def visible_to(self, user: Visitor) -> "AgendaItemQuerySet":
+        return self.filter(meeting__in=Meeting.objects.visible_to(user))
+
+    def with_everything(self) -> "AgendaItemQuerySet":
+        return self.select_related("meeting__committee__region", "meeting__committee__kind", "parent")
+
+
+class AgendaItem(Held):
+    """One item. Its number as written, its place and its type are three things, and none follows from another."""
+
+    Type = ItemType
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items", verbose_name=_("meeting"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("under")
+    )
+    order = models.PositiveSmallIntegerField(_("place"), default=1)
+    number = LineField(_("number as written"), max_length=20, help_text=_("Such as 3.3 or ๔.๒"))
+    type = models.CharField(_("type"), max_length=10, choices=ItemType)
+    title = ProseField(_("title"))
+    presenter = LineField(_("presenter"), max_length=160, blank=True)
+    presenter_position = LineField(_("position of the presenter"), max_length=160, blank=True)
+
+    objects = AgendaItemQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("item of the agenda")
+        verbose_name_plural = _("items of the agenda")
+        ordering = ["meeting", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "number"],
+                name="agendaitem_number_once",
+                violation_error_message=_("The agenda has an item of that number already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"วาระที่ {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("agenda-item", args=[self.pk])
+
+    @property
+    def shown(self) -> str:
+        """What stands on the page of whoever decides on it: the item, its decisions, what it is about."""
+        about = [getattr(thing.record, "shown", thing.record.pk) for thing in self.things.order_by("pk")]
+        decided = self.decisions.order_by("pk").values_list("pk", "version")
+        return digest_of(self.meeting.state, self.version, list(decided), about)
+
+    def clean(self) -> None:
+        seen, above = {self.pk}, self.parent
+        while above is not None:
+            if above.meeting_id != self.meeting_id:
+                raise ValidationError({"parent": gettext("This item is of another meeting.")}, code="parent")
+            if above.pk in seen:
+                raise ValidationError(
+                    {"parent": gettext("An item does not stand under itself.")}, code="parent"
+                )
+            seen.add(above.pk)
+            above = above.parent
+
+
+class ThingQuerySet(models.QuerySet["AgendaThing"]):
+    def visible_to(self, user: Visitor) -> "ThingQuerySet":
+        return self.filter(item__in=AgendaItem.objects.visible_to(user))
+
+
+# What an item can be about: the field, and the way from the record to its region.
+THINGS = {
+    "plan": "region",
+    "amendment": "plan__region",
+    "programme": "region",
+    "unit": "role__organisation__region",
+}
+
+
+class AgendaThing(models.Model):
+    """One record that an item is about."""
+
+    item = models.ForeignKey(
+        AgendaItem, models.CASCADE, related_name="things", verbose_name=_("item of the agenda")
+    )
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("participation plan")
+    )
+    amendment = models.ForeignKey(
+        PlanAmendment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("amendment of a plan"),
+    )
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("programme")
+    )
+    unit = models.ForeignKey(
+        ReceivingUnit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("receiving unit"),
+    )
+
+    objects = ThingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("what an item is about")
+        verbose_name_plural = _("what items are about")
+        ordering = ["item", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(plan__isnull=False, amendment=None, programme=None, unit=None)
+                    | Q(plan=None, amendment__isnull=False, programme=None, unit=None)
+                    | Q(plan=None, amendment=None, programme__isnull=False, unit=None)
+                    | Q(plan=None, amendment=None, programme=None, unit__isnull=False)
+                ),
+                name="agendathing_is_one_thing",
+                violation_error_message=_("An item is about one record at a time."),
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=["item", name],
+                    name=f"agendathing_{name}_once",
+                    violation_error_message=_("The item names this already."),
+                )
+                for name in THINGS
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.record)
+
+    @property
+    def record(self) -> Any:
+        return self.plan or self.amendment or self.programme or self.unit
+
+    @property
+    def url(self) -> str:
+        """Where it is read; empty where it has no page for every reader."""
+        if self.programme is not None:
+            return reverse("budget", args=[self.programme.fiscal_year, self.programme.region_id])
+        return getattr(self.record, "get_absolute_url", str)()
+
+    def clean(self) -> None:
+        region = self.item.meeting.committee.region_id
+        for name, path in THINGS.items():
+            record = getattr(self, name)
+            if (
+                record is not None
+                and not type(record).objects.filter(pk=record.pk, **{path: region}).exists()
+            ):
+                raise ValidationError({name: gettext("This is of another region.")}, code="another_region")
+
+
+class RecusalQuerySet(models.QuerySet["Recusal"]):
+    def visible_to(self, user: Visitor) -> "RecusalQuerySet":
+        return self.filter(item__in=AgendaItem.objects.visible_to(user))
+
+
+class Recusal(models.Model):
+    """A member who took no part in one item, and why."""
+
+    item = models.ForeignKey(
+        AgendaItem, models.CASCADE, related_name="recusals", verbose_name=_("item of the agenda")
+    )
+    seat = models.ForeignKey(
+        Seat, models.PROTECT, related_name="+", verbose_name=_("member who took no part")
+    )
+    why = LineField(_("why"), max_length=255)
+
+    objects = RecusalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("recusal")
+        verbose_name_plural = _("recusals")
+        ordering = ["item", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "seat"],
+                name="recusal_once",
+                violation_error_message=_("That this member takes no part is written down already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.seat)
+
+
+def tree_of(items: list[AgendaItem]) -> Iterator[tuple[AgendaItem, int, bool]]:
+    """Each item in the order of the agenda, with how deep it stands and whether others stand under it."""
+    under: dict[int | None, list[AgendaItem]] = {}
+    for item in sorted(items, key=lambda each: (each.order, each.pk)):
+        under.setdefault(item.parent_id, []).append(item)
+
+    def walk(parent: int | None, depth: int) -> Iterator[tuple[AgendaItem, int, bool]]:
+        for item in under.get(parent, []):
+            yield item, depth, item.pk in under
+            yield from walk(item.pk, depth + 1)
+
+    return walk(None, 0)

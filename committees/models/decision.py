@@ -1,0 +1,201 @@
+"""What a meeting decided on an item, what is to be done then, and which decision on a plan it was."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from committees.life import MEETING_LIFE
+from committees.models.agenda import AgendaItem
+from committees.models.meeting import Meeting
+from editing.days import can_be, has_come
+from editing.held import Held
+from editing.refusals import say
+from editing.texts import LineField, ProseField
+from participation.models import DecisionKind, PlanDecision
+from people.models import Visitor
+
+say(
+    {
+        "itemdecision_says_why": _("A decision of a closed meeting is corrected by another that says why."),
+        "decidedplan_stays": _("That a decision of a meeting decided on a plan never changes."),
+    }
+)
+
+
+class ItemDecisionKind(models.TextChoices):
+    """The words of the minutes under มติที่ประชุม."""
+
+    NOTED = "noted", _("noted")
+    AGREED = "agreed", _("agreed")
+    RESERVED = "reserved", _("agreed with remarks")
+    REJECTED = "rejected", _("not agreed")
+    ASSIGNED = "assigned", _("assigned to somebody")
+    POSTPONED = "postponed", _("postponed")
+
+
+# Those by which a plan or an amendment is decided on.
+DECIDES_PLANS = {
+    ItemDecisionKind.NOTED: DecisionKind.ACKNOWLEDGED,
+    ItemDecisionKind.AGREED: DecisionKind.APPROVED,
+    ItemDecisionKind.RESERVED: DecisionKind.RESERVED,
+}
+
+
+class ItemDecisionQuerySet(models.QuerySet["ItemDecision"]):
+    def visible_to(self, user: Visitor) -> "ItemDecisionQuerySet":
+        return self.filter(item__in=AgendaItem.objects.visible_to(user))
+
+    def in_force(self) -> "ItemDecisionQuerySet":
+        """Those that no later one corrects."""
+        return self.filter(corrected_by=None)
+
+
+class ItemDecision(Held):
+    """The decision on one item. Once its meeting is closed it stays; another one, with a reason, corrects it."""
+
+    Kind = ItemDecisionKind
+
+    item = models.ForeignKey(
+        AgendaItem, models.PROTECT, related_name="decisions", verbose_name=_("item of the agenda")
+    )
+    kind = models.CharField(_("decision"), max_length=12, choices=ItemDecisionKind)
+    text = ProseField(_("words of the decision"), blank=True)
+    reservations = ProseField(_("remarks and conditions"), blank=True)
+    corrects = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="corrected_by",
+        verbose_name=_("corrects"),
+    )
+    reason = ProseField(_("why it is corrected"), blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
+    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
+
+    objects = ItemDecisionQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("decision of a meeting")
+        verbose_name_plural = _("decisions of meetings")
+        ordering = ["item", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item"],
+                condition=Q(corrects=None),
+                name="itemdecision_once_per_item",
+                violation_error_message=_("The item is decided on already."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind="reserved") & ~Q(reservations="")) | ~Q(kind="reserved"),
+                name="itemdecision_says_its_remarks",
+                violation_error_message=_("Write the remarks with which the meeting agreed."),
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects=None, reason="") | (Q(corrects__isnull=False) & ~Q(reason="")),
+                name="itemdecision_corrected_with_a_reason",
+                violation_error_message=_("A correction says why."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item.meeting} {self.item}: {self.get_kind_display()}"
+
+    @property
+    def moved_plans(self) -> bool:
+        return self.decided_plans.exists()
+
+
+class DecidedPlanQuerySet(models.QuerySet["DecidedPlan"]):
+    def visible_to(self, user: Visitor) -> "DecidedPlanQuerySet":
+        return self.filter(decision__in=ItemDecision.objects.visible_to(user))
+
+
+class DecidedPlan(models.Model):
+    """That a decision of a meeting was the decision on a plan or its amendment: written with it, and for ever."""
+
+    decision = models.ForeignKey(
+        ItemDecision, models.PROTECT, related_name="decided_plans", verbose_name=_("decision of a meeting")
+    )
+    plan_decision = models.OneToOneField(
+        PlanDecision, models.PROTECT, related_name="of_meeting", verbose_name=_("decision on a plan")
+    )
+
+    objects = DecidedPlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision on a plan by a meeting")
+        verbose_name_plural = _("decisions on plans by meetings")
+        ordering = ["decision", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.plan_decision)
+
+
+class FollowUpQuerySet(models.QuerySet["FollowUp"]):
+    def visible_to(self, user: Visitor) -> "FollowUpQuerySet":
+        return self.filter(item__in=AgendaItem.objects.visible_to(user))
+
+    def open(self) -> "FollowUpQuerySet":
+        return self.filter(done_on=None)
+
+
+class FollowUp(Held):
+    """Something that a meeting wants done: by whom, until when, and what came of it."""
+
+    item = models.ForeignKey(
+        AgendaItem, models.PROTECT, related_name="tasks", verbose_name=_("item of the agenda")
+    )
+    what = LineField(_("what is to be done"), max_length=300)
+    owner = LineField(_("who does it"), max_length=160)
+    due_on = models.DateField(_("until"), validators=[can_be])
+    done_on = models.DateField(_("done on"), null=True, blank=True, validators=[has_come])
+    outcome = LineField(_("what came of it"), max_length=300, blank=True)
+
+    objects = FollowUpQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("task from a meeting")
+        verbose_name_plural = _("tasks from meetings")
+        ordering = ["due_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+def undecided(meeting: Meeting) -> "models.QuerySet[AgendaItem]":
+    """The items that wait for a decision: those under which no other item stands."""
+    below = AgendaItem.objects.filter(parent=OuterRef("pk"))
+    decided = ItemDecision.objects.filter(item=OuterRef("pk"))
+    return meeting.items.filter(~Exists(below), ~Exists(decided))
+
+
+@MEETING_LIFE.needs("close")
+def is_decided(meeting: Meeting) -> None:
+    """A meeting with an undecided item is not closed; without a quorum it can only have postponed."""
+    if left := [each.number for each in undecided(meeting)]:
+        said = gettext("Still undecided: %(items)s. Write down what became of each item.")
+        raise ValidationError(said % {"items": ", ".join(left)}, code="undecided")
+    decided = ItemDecision.objects.filter(item__meeting=meeting).exclude(kind=ItemDecisionKind.POSTPONED)
+    if decided.exists():
+        require_quorum(meeting)
+
+
+def require_quorum(meeting: Meeting) -> None:
+    """Raises ValidationError where too few members came for anything but postponing."""
+    quorum = meeting.quorum
+    if not quorum.is_reached:
+        said = gettext(
+            "%(came)s members came, and %(needed)s have to be there. Write down first who came; "
+            "without a quorum an item can only be postponed."
+        )
+        raise ValidationError(said % {"came": quorum.came, "needed": quorum.needed}, code="quorum")

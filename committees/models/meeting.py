@@ -1,0 +1,273 @@
+"""A committee's meeting: its number, its day and form, and who came."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from committees.life import MEETING_LIFE, MeetingState
+from committees.models.committee import Committee
+from committees.models.seat import Seat
+from editing.days import can_be
+from editing.held import Held
+from editing.refusals import refused_at, say
+from editing.shown import digest_of
+from editing.texts import LineField, NameField
+from people.models import User, Visitor
+from people.roles import STAFF_ROLES
+from thai.dates import tell_date
+from thai.meetings import MeetingNumber
+from thai.years import BUDDHIST_ERA_OFFSET, FIRST_BUDDHIST_YEAR, LAST_BUDDHIST_YEAR
+
+say(
+    {
+        "meeting_stays": _("A closed meeting does not change any more, but by a correction that says why."),
+    }
+)
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, user: Visitor) -> "MeetingQuerySet":
+        """The meetings of the committees that a person reads; one that is being prepared is not for members yet."""
+        found = self.filter(committee__in=Committee.objects.visible_to(user))
+        if not isinstance(user, User) or user.sees_every_region:
+            return found
+        staffed = Q(committee__region__in=user.region_numbers(*STAFF_ROLES))
+        return found.filter(staffed | ~Q(state=MeetingState.PREPARED))
+
+    def with_everything(self) -> "MeetingQuerySet":
+        return self.select_related("committee__region", "committee__kind")
+
+    def newest_first(self) -> "MeetingQuerySet":
+        return self.order_by("-held_on", "-year", "-number", "-pk")
+
+
+class HeldIn(models.TextChoices):
+    ROOM = "room", _("in a room")
+    ELECTRONIC = "electronic", _("electronic")
+    BOTH = "both", _("in a room and electronic")
+
+
+class Meeting(Held):
+    """One meeting of one committee, numbered in its calendar year; the plans it decides on are of fiscal years."""
+
+    State = MeetingState
+    Form = HeldIn
+
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="meetings", verbose_name=_("committee")
+    )
+    year = models.PositiveSmallIntegerField(
+        _("calendar year"),
+        validators=[MinValueValidator(FIRST_BUDDHIST_YEAR), MaxValueValidator(LAST_BUDDHIST_YEAR)],
+    )
+    number = models.PositiveSmallIntegerField(_("number in the year"), validators=[MinValueValidator(1)])
+    running = models.PositiveSmallIntegerField(_("number over all years"), null=True, blank=True)
+    held_on = models.DateField(_("day of the meeting"), validators=[can_be])
+    starts = models.TimeField(_("begins at"), null=True, blank=True)
+    ends = models.TimeField(_("ended at"), null=True, blank=True)
+    form = models.CharField(_("form"), max_length=12, choices=HeldIn, default=HeldIn.ROOM)
+    place = LineField(_("place"), max_length=255, blank=True)
+    identification = LineField(
+        _("how people were identified"), max_length=255, blank=True, help_text=_("Of an electronic meeting.")
+    )
+    recording = LineField(
+        _("where the recording lies"), max_length=255, blank=True, help_text=_("Of an electronic meeting.")
+    )
+    state = models.CharField(
+        _("state"), max_length=12, choices=MeetingState, default=MeetingState.PREPARED, editable=False
+    )
+
+    objects = MeetingQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ["committee", "-year", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "year", "number"],
+                name="meeting_number_once_a_year",
+                violation_error_message=_("The committee already has a meeting of that number in that year."),
+            ),
+            models.CheckConstraint(
+                condition=Q(year__gte=FIRST_BUDDHIST_YEAR, year__lte=LAST_BUDDHIST_YEAR, number__gte=1),
+                name="meeting_is_of_a_buddhist_year",
+                violation_error_message=_("Write the number with its Buddhist year, such as 4/2566."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(starts=None) | Q(ends__gt=F("starts")),
+                name="meeting_ends_after_it_starts",
+                violation_error_message=_("It ends before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="closed") | Q(form="room") | (~Q(identification="") & ~Q(recording="")),
+                name="meeting_closed_with_its_recording",
+                violation_error_message=_(
+                    "Of an electronic meeting write how people were identified and where the recording lies."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"ครั้งที่ {self.written_number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("meeting", args=[self.pk])
+
+    @property
+    def written_number(self) -> MeetingNumber:
+        return MeetingNumber(self.year, self.number, self.running)
+
+    @property
+    def begins(self) -> datetime:
+        return timezone.make_aware(datetime.combine(self.held_on, self.starts or time(9)))
+
+    @property
+    def has_come(self) -> bool:
+        return self.held_on <= timezone.localdate()
+
+    @property
+    def quorum(self) -> "Quorum":
+        """Of the seats that are filled on its day, how many are taken, and how many have to be."""
+        seated = self.committee.seats.on(self.held_on).count()
+        came = self.attendance.filter(how__in=PRESENT).count()
+        return Quorum(came, max(1, -(-seated * self.committee.kind.quorum // 100)), seated)
+
+    @property
+    def shown(self) -> str:
+        """What its page shows: the meeting, its agenda with what was decided, and who came."""
+        items = self.items.order_by("pk").values_list("pk", "version", "order", "number")
+        decided = self.items.order_by("decisions__pk").values_list("decisions__pk", "decisions__version")
+        came = self.attendance.order_by("pk").values_list("seat", "how", "substitute")
+        return digest_of(self.version, self.state, list(items), list(decided), list(came))
+
+    def clean(self) -> None:
+        if self.held_on is None or self.year is None:
+            return
+        if self.held_on.year + BUDDHIST_ERA_OFFSET != self.year:
+            said = gettext(
+                "Meetings are numbered by the calendar year of their day: the number and the day have other years."
+            )
+            raise refused_at("held_on", said, "year")
+        if self.committee.ended_on and self.held_on > self.committee.ended_on:
+            raise refused_at("held_on", gettext("The committee had ended by then."), "ended")
+
+    def hold(self) -> "Meeting":
+        """The meeting as it is now, with its committee."""
+        held = super().hold()
+        held.committee = self.committee
+        return held
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """How many came, how many have to be there, and how many sit on the committee that day."""
+
+    came: int
+    needed: int
+    seated: int
+
+    @property
+    def is_reached(self) -> bool:
+        return self.came >= self.needed
+
+
+class Coming(models.TextChoices):
+    """How a member came to a meeting, or did not."""
+
+    CAME = "came", _("came")
+    SUBSTITUTE = "substitute", _("somebody came in the member's place")
+    ABSENT = "absent", _("did not come")
+
+
+PRESENT = (Coming.CAME, Coming.SUBSTITUTE)
+
+
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def visible_to(self, user: Visitor) -> "AttendanceQuerySet":
+        return self.filter(meeting__in=Meeting.objects.visible_to(user))
+
+    def present(self) -> "AttendanceQuerySet":
+        return self.filter(how__in=PRESENT)
+
+
+class Attendance(models.Model):
+    """Whether a member came; with her name as it stood that day, since offices change hands."""
+
+    Coming = Coming
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendance", verbose_name=_("meeting"))
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name=_("seat on a committee"))
+    name = NameField(_("name"), max_length=200)
+    how = models.CharField(_("attendance"), max_length=12, choices=Coming)
+    substitute = LineField(_("who came in the member's place"), max_length=160, blank=True)
+    why = LineField(_("why not"), max_length=255, blank=True, help_text=_("Such as ติดราชการ"))
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
+        ordering = ["meeting", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "seat"],
+                name="attendance_once",
+                violation_error_message=_("Whether this member came is written down already."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(how="substitute") & ~Q(substitute=""))
+                | (~Q(how="substitute") & Q(substitute="")),
+                name="attendance_names_the_substitute",
+                violation_error_message=_("Write who came in the member's place, and only there."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """As minutes have it: her own name, or that of who came for her."""
+        if self.how == Coming.SUBSTITUTE:
+            return f"{self.substitute} (แทน {self.name}) มาประชุมแทน"
+        return self.name
+
+
+@MEETING_LIFE.needs("call", "record", "close")
+def has_an_agenda(meeting: Meeting) -> None:
+    if not meeting.items.exists():
+        raise ValidationError(gettext("The meeting has no agenda yet."), code="no_agenda")
+
+
+@MEETING_LIFE.needs("record", "close")
+def has_been_held(meeting: Meeting) -> None:
+    if not meeting.has_come:
+        said = gettext("The meeting is on %(day)s; what became of it is written down from that day on.")
+        raise ValidationError(said % {"day": tell_date(meeting.held_on)}, code="to_come")
+
+
+@MEETING_LIFE.needs("close")
+def is_recorded(meeting: Meeting) -> None:
+    """An electronic meeting says how people were identified and where its recording lies (พ.ร.ก. 2563)."""
+    closed = Meeting(form=meeting.form, identification=meeting.identification, recording=meeting.recording)
+    if closed.form != HeldIn.ROOM and not (closed.identification and closed.recording):
+        said = gettext(
+            "Of an electronic meeting write how people were identified and where the recording lies."
+        )
+        raise ValidationError(said, code="recording")
+
+
+def names_of(attendance: Sequence[Attendance]) -> dict[str, list[Attendance]]:
+    """Who came and who did not, apart."""
+    return {
+        "present": [each for each in attendance if each.how in PRESENT],
+        "absent": [each for each in attendance if each.how not in PRESENT],
+    }

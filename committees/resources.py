@@ -1,0 +1,124 @@
+"""The members of committees, to and from tables."""
+
+from collections import defaultdict
+
+from import_export.fields import Field
+
+from committees.models import Committee, Seat, Sector
+from committees.models.seat import SeatDuty, clash_among
+from committees.workbooks import MEMBERS
+from spreadsheets.register_resource import RecordResource
+from spreadsheets.resources import Change, Comparison, RowChange, Scope, Values
+from spreadsheets.widgets import Choice, Day, Named, Text
+from tables.kinds import Row, Table
+from thai.text import match_key
+
+DUTIES = {
+    "ประธาน": "chair",
+    "รองประธาน": "vice_chair",
+    "กรรมการ": "member",
+    "ประธานกรรมการ": "chair",
+    "ประธานอนุกรรมการ": "chair",
+    "รองประธานกรรมการ": "vice_chair",
+    "รองประธานอนุกรรมการ": "vice_chair",
+    "อนุกรรมการ": "member",
+    "กรรมการโดยตำแหน่ง": "member",
+}
+
+
+class CommitteeNamed(Named):
+    """A committee of the scope's region, by its name, or by its kind where the region has one of that kind."""
+
+    def __init__(self, scope: Scope):
+        super().__init__()
+        committees = list(Committee.objects.filter(region=scope.region).select_related("kind"))
+        self.know((committee.name, committee) for committee in committees)
+        of_kind: dict[str, list[Committee]] = defaultdict(list)
+        for committee in committees:
+            of_kind[committee.kind.short_name].append(committee)
+        self.know((name, found[0]) for name, found in of_kind.items() if len(found) == 1)
+
+
+class SectorNamed(Named):
+    """A sector of the catalogue."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.know((sector.name, sector) for sector in Sector.objects.all())
+
+
+class DutyNamed(Choice):
+    """The place on the committee; who is said to have none is a member."""
+
+    def clean(self, value: str | None, row: object = None, **kwargs: object) -> str:
+        return super().clean(value) or SeatDuty.MEMBER
+
+
+class MemberResource(RecordResource):
+    """One row: who sits on which committee of the region, from when until when."""
+
+    kind = MEMBERS
+    model = Seat
+    written_models = (Seat,)
+    kept_when_blank = frozenset({"until"})  # the whole term where nobody has said otherwise
+
+    def make_fields(self) -> dict[str, Field]:
+        return {
+            "committee": Field("committee", widget=CommitteeNamed(self.scope), readonly=True),
+            "name": Field("name", widget=Text(), readonly=True),
+            "title": Field("title", widget=Text()),
+            "duty": Field("duty", widget=DutyNamed(SeatDuty, synonyms=DUTIES)),
+            "sector": Field("sector", widget=SectorNamed()),
+            "organisation": Field("organisation", widget=Text()),
+            "office": Field("office", widget=Text()),
+            "order_number": Field("order_number", widget=Text()),
+            "order_date": Field("order_date", widget=Day()),
+            "since": Field("since", widget=Day(), readonly=True),
+            "until": Field("until", widget=Day()),
+        }
+
+    def records(self) -> dict[str, Seat]:
+        rows = Seat.objects.filter(committee__region=self.scope.region).select_related("committee", "sector")
+        return {_key(row.committee, row.name, row.since): row for row in rows.order_by("committee", "pk")}
+
+    def key_of(self, row: Row) -> str:
+        committee = self.fields["committee"].widget.clean(row.values["committee"])
+        return _key(committee, row.values["name"], row.values["since"].value)
+
+    def make(self, values: Values) -> Seat:
+        seat = Seat(committee=values["committee"], name=values["name"], since=values["since"])
+        for key, value in values.items():
+            self.set_value(seat, key, value)
+        return seat
+
+    def own_attributes(self) -> list[str]:
+        return [name for name in super().own_attributes() if name not in ("committee", "name", "since")]
+
+    def check(self, record: Seat) -> None:
+        """As the screen, but for who sits beside it: `compare` asks that of the table as a whole."""
+        record.clean_fields()
+        record.clean_alone()
+        record.validate_constraints()
+
+    def compare(self, table: Table) -> Comparison:
+        """Beside what each row says, what the rows say together: no two chairs, no third vice-chair."""
+        comparison = super().compare(table)
+        rows = {row.number: row for row in table.rows}
+        touched = [each for each in comparison.changes if each.change in (Change.NEW, Change.CHANGED)]
+        seated: dict[int, list[Seat]] = defaultdict(list)
+        for each in comparison.changes:
+            if each not in touched:
+                seated[each.record.committee_id].append(each.record)
+        for each in touched:
+            self._seat(comparison, rows, each, seated[each.record.committee_id])
+        return comparison
+
+    def _seat(self, comparison: Comparison, rows: dict[int, Row], new: RowChange, beside: list[Seat]) -> None:
+        for key, error in clash_among(new.record, beside).items():
+            row = rows[new.row or 0]
+            comparison.faults.append(comparison.fault_at(row, key, str(error.message), "refused_by_rule"))
+        beside.append(new.record)
+
+
+def _key(committee: Committee, name: str, since: object) -> str:
+    return f"{committee.pk}/{match_key(name)}/{since}"

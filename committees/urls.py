@@ -1,0 +1,24 @@
+from django.urls import path
+
+from committees import views
+from committees.meetings import item_views
+from committees.meetings import views as meetings
+
+urlpatterns = [
+    path("", views.committees, name="committees"),
+    path("<int:pk>/", views.committee, name="committee"),
+    path("<int:pk>/meetings/new/", meetings.new_meeting, name="new-meeting"),
+    path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("meetings/<int:pk>/change/", meetings.change_meeting, name="change-meeting"),
+    path("meetings/<int:pk>/attendance/", meetings.attendance, name="attendance"),
+    path("meetings/<int:pk>/meeting.ics", meetings.invitation, name="invitation"),
+    path("meetings/<int:pk>/items/new/", item_views.new_item, name="new-item"),
+    path("meetings/<int:pk>/<slug:act>/", meetings.step, name="meeting-step"),
+    path("items/<int:pk>/", item_views.agenda_item, name="agenda-item"),
+    path("items/<int:pk>/change/", item_views.change_item, name="change-item"),
+    path("items/<int:pk>/remove/", item_views.remove_item, name="remove-item"),
+    path("items/<int:pk>/decide/", item_views.decide_item, name="decide-item"),
+    path("items/<int:pk>/correct/", item_views.correct_item, name="correct-item"),
+    path("items/<int:pk>/tasks/", item_views.new_task, name="new-task"),
+    path("tasks/<int:pk>/", item_views.task, name="task"),
+]

@@ -1,0 +1,92 @@
+"""The doors of what is done to a committee's meeting."""
+
+from collections.abc import Callable
+
+from committees.life import MEETING_LIFE
+from committees.meetings.deciding import Decided, close, record_decision
+from committees.meetings.preparing import call
+from committees.models import Meeting
+from tests import make
+from tests.acts.door import ActDoor, Noun
+from tests.acts.place import ActPlace
+
+
+def meeting_without_an_agenda(at: ActPlace) -> Meeting:
+    made = prepared_meeting(at)
+    made.items.all().delete()
+    return made
+
+
+def prepared_meeting(at: ActPlace) -> Meeting:
+    return make.meeting(make.committee(6))
+
+
+def meeting_to_come(at: ActPlace) -> Meeting:
+    committee = make.committee(6)
+    make.seat(committee, since=make.day(-9))
+    return make.meeting(committee, held_on=make.day(1), state="called")
+
+
+def called_meeting(at: ActPlace) -> Meeting:
+    made = prepared_meeting(at)
+    call(made, by=at.office.asks, seen=made.shown)
+    return made
+
+
+def decided_meeting(at: ActPlace) -> Meeting:
+    made = called_meeting(at)
+    item = made.items.get()
+    record_decision(item, Decided(kind="noted"), by=at.office.asks, seen=item.shown)
+    made.refresh_from_db()
+    return made
+
+
+def closed_meeting(at: ActPlace) -> Meeting:
+    made = decided_meeting(at)
+    close(made, by=at.office.approves, seen=made.shown)
+    return made
+
+
+def _of_item(ending: str) -> Callable[[Meeting], str]:
+    def address(meeting: Meeting) -> str:
+        item = meeting.items.order_by("pk").first()
+        return f"/committees/items/{item.pk}/{ending}/" if item else ""
+
+    return address
+
+
+def _decision(meeting: Meeting) -> dict[str, str]:
+    item = meeting.items.order_by("pk").first()
+    return {"kind": "postponed", "seen": item.shown if item else "", "reason": "พิมพ์ผิด"}
+
+
+def _written(meeting: Meeting) -> dict[str, str]:
+    return {
+        "opened_version": str(meeting.version),
+        "written_number": str(meeting.written_number),
+        "held_on": f"{meeting.held_on.day}/{meeting.held_on.month}/{meeting.held_on.year + 543}",
+        "form": "room",
+        "place": "ห้องประชุม 2",
+    }
+
+
+_MEETING = "/committees/meetings/{record.pk}/"
+MEETINGS = Noun(
+    model=Meeting,
+    life=MEETING_LIFE,
+    doors={
+        "write": ActDoor(page=_MEETING, to=f"{_MEETING}change/", typed=_written),
+        "call": ActDoor(page=_MEETING, to=f"{_MEETING}call/"),
+        "record": ActDoor(page=_MEETING, to=_of_item("decide"), typed=_decision),
+        "close": ActDoor(page=_MEETING, to=f"{_MEETING}close/"),
+        "correct": ActDoor(page=_MEETING, to=_of_item("correct"), typed=_decision),
+    },
+    situations=(
+        meeting_without_an_agenda,
+        prepared_meeting,
+        meeting_to_come,
+        called_meeting,
+        decided_meeting,
+        closed_meeting,
+    ),
+)

@@ -1,0 +1,79 @@
+"""What committees add to everyone's list of what is due."""
+
+from typing import Any
+
+import pytest
+from django.utils.translation import gettext as _
+
+from people.models import User
+from tests import make
+from tests.html import browser_of, text_at
+from thai.dates import format_date
+
+pytestmark = pytest.mark.django_db
+
+
+def due(user: User, query: str = "") -> list[Any]:
+    return list(browser_of(user).get(f"/reports/due/{query}").context["rows"])
+
+
+def ends(days: int, committee: Any = None, **fields: Any) -> Any:
+    return make.seat(
+        committee or make.committee(6), f"ครบใน {days}", since=make.day(-400), until=make.day(days), **fields
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "within"), [(181, None), (180, 180), (91, 180), (90, 90), (31, 90), (30, 30), (1, 30), (0, 30)]
+)
+def test_a_term_that_ends_is_pointed_out_180_90_and_30_days_ahead(
+    days: int, within: int | None, officer_6: User
+) -> None:
+    seat = ends(days)
+    rows = due(officer_6)
+    assert [(row.title, row.on, row.is_late) for row in rows] == (
+        [] if within is None else [(seat.committee.name, seat.until, False)]
+    )
+    if within:
+        assert _("ends within %(days)s days") % {"days": within} in rows[0].why
+
+
+def test_a_term_that_has_ended_is_late_until_somebody_is_seated_after_it(officer_6: User) -> None:
+    seat = ends(-1)
+    assert [row.is_late for row in due(officer_6, "?late=1")] == [True]
+    page = browser_of(officer_6).get("/")
+    assert [(task.count, task.address) for task in page.context["work"].for_her] == [
+        (1, "/reports/due/?late=1")
+    ]
+    make.seat(seat.committee, "คนใหม่", since=make.day(0))
+    assert due(officer_6) == []
+
+
+def test_all_seats_of_a_committee_that_end_on_one_day_are_one_thing(officer_6: User) -> None:
+    committee = make.committee(6)
+    for name in ("ก", "ข", "ค"):
+        make.seat(committee, name, since=make.day(-400), until=make.day(20))
+    ends(20, committee, left_on=make.day(-3))  # left already
+    (row,) = due(officer_6)
+    assert row.why.startswith("3 ")
+    assert format_date(make.day(20)) in text_at(browser_of(officer_6), "/reports/due/")
+    assert f'href="/committees/{committee.pk}/"' in text_at(browser_of(officer_6), "/reports/due/?kind=seats")
+    assert due(officer_6, "?kind=report") == []
+
+
+def test_what_ends_in_another_region_is_told_to_nobody_here(
+    officer_6: User, member_6: User, finance_6: User, head_office: User
+) -> None:
+    ends(10, make.committee(11))
+    assert due(officer_6) == due(member_6) == due(finance_6) == []
+    assert len(due(head_office)) == len(due(head_office, "?region=11")) == 1
+    ends(10)
+    assert len(due(member_6)) == 1
+    assert due(finance_6) == []  # she does not read what committees do
+    assert len(due(head_office)) == 2
+    assert len(due(head_office, "?region=6")) == 1
+
+
+def test_a_committee_that_ends_with_its_members_needs_no_new_ones(officer_6: User) -> None:
+    ends(10, make.committee(6, ended_on=make.day(10)))
+    assert due(officer_6) == []

@@ -1,0 +1,292 @@
+"""A meeting from its agenda to its end, through its pages."""
+
+from datetime import date, time
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils.translation import gettext as _
+
+from committees.models import AgendaItem, Attendance, Committee, FollowUp, ItemDecision, Meeting
+from people.models import User
+from tests import make
+from tests.html import OpenForm, browser_of, flat, text_at
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def committee(db: None) -> Committee:
+    made = make.committee(6, "อคม.", name="คณะกรรมการควบคุมคุณภาพและมาตรฐานบริการสาธารณสุขเขต 6 ระยอง")
+    for name in ("นายกอ ดี", "นางขอ ดี", "นายคอ ดี"):
+        make.seat(made, name)
+    return made
+
+
+def entered(desk: Client, committee: Committee, **said: str) -> Any:
+    form = OpenForm(desk, f"/committees/{committee.pk}/meetings/new/")
+    typed = {"written_number": "ครั้งที่ ๔/๒๕๖๖", "held_on": "วันศุกร์ที่ 22 ธันวาคม 2566", "form": "room", **said}
+    return form.type(**typed).send()
+
+
+def press(client: Client, meeting: Meeting, act: str) -> str:
+    """Press the button of a step on the meeting's page; what the page says then."""
+    page = text_at(client, f"/committees/meetings/{meeting.pk}/")
+    shown = Meeting.objects.get(pk=meeting.pk).shown
+    assert f'value="{shown}"' in page or act not in page
+    to = f"/committees/meetings/{meeting.pk}/{act}/"
+    return flat(client.post(to, {"seen": shown}, follow=True).text)
+
+
+def decided(client: Client, item: AgendaItem, address: str = "decide", **said: str) -> Any:
+    form = OpenForm(client, f"/committees/items/{item.pk}/{address}/")
+    return form.type(**{"kind": "noted", **said}).send()
+
+
+def test_a_meeting_is_numbered_by_its_calendar_year_as_minutes_write_it(
+    desk: Client, committee: Committee
+) -> None:
+    assert entered(desk, committee).is_taken
+    meeting = Meeting.objects.get()
+    assert (meeting.year, meeting.number, meeting.held_on) == (2566, 4, date(2023, 12, 22))
+    assert "ครั้งที่ 4/2566" in text_at(desk, f"/committees/{committee.pk}/")
+    assert entered(desk, committee, written_number="7 (5)/66", held_on="25 ธ.ค. 2566").is_taken
+    assert str(Meeting.objects.get(number=5)) == "ครั้งที่ 7 (5)/2566"
+
+
+def test_a_number_stands_once_in_a_year_and_its_year_is_that_of_the_day(
+    desk: Client, committee: Committee
+) -> None:
+    assert entered(desk, committee).is_taken
+    again = entered(desk, committee)
+    assert _("The committee already has a meeting of that number in that year.") in again.errors
+    other = entered(desk, committee, written_number="4/2567")
+    said = "Meetings are numbered by the calendar year of their day: the number and the day have other years."
+    assert _(said) in other.errors
+    assert "4/2567" in other.values
+    assert Meeting.objects.count() == 1
+
+
+def test_a_weekday_that_is_not_that_of_the_day_is_asked_about(desk: Client, committee: Committee) -> None:
+    form = OpenForm(desk, f"/committees/{committee.pk}/meetings/new/")
+    form.type(written_number="4/2566", held_on="วันศุกร์ที่ 21 ธันวาคม 2566", form="room")
+    sent = form.send()
+    assert not sent.is_taken
+    assert any("พฤหัสบดี" in error for error in sent.errors)
+    assert "วันศุกร์ที่ 21 ธันวาคม 2566" in sent.values
+    assert not Meeting.objects.exists()
+    meant = sent.page.partition('name="meant" value="')[2].partition('"')[0]
+    assert meant
+    assert form.type(meant=meant).send().is_taken
+    assert Meeting.objects.get().held_on == date(2023, 12, 21)
+
+
+def test_the_way_of_a_meeting_from_its_agenda_to_its_end(
+    desk: Client, committee: Committee, member_6: User, officer_6: User
+) -> None:
+    entered(desk, committee, starts="09.30", place="ห้องประชุม 1")
+    meeting = Meeting.objects.get()
+    member = browser_of(member_6)
+    assert member.get(f"/committees/meetings/{meeting.pk}/").status_code == 404  # being prepared
+
+    heading = OpenForm(desk, f"/committees/meetings/{meeting.pk}/items/new/")
+    assert heading.type(number="3", type="other", title="เรื่องเพื่อทราบ").send().is_taken
+    above = AgendaItem.objects.get()
+    below = OpenForm(desk, f"/committees/meetings/{meeting.pk}/items/new/")
+    below.type(
+        number="๓.๓", type="inform", title="แผนประจำปี 2567", parent=str(above.pk), presenter="นางสาวผู้นำเสนอ"
+    )
+    assert below.send().is_taken
+    item = AgendaItem.objects.get(parent=above)
+    assert item.number == "๓.๓"  # as written
+
+    assert _("%(meeting)s is called: the members of the committee read the agenda.") % {
+        "meeting": meeting
+    } in press(desk, meeting, "call")
+    page = text_at(member, f"/committees/meetings/{meeting.pk}/")
+    assert "แผนประจำปี 2567" in page
+    assert f"/items/{item.pk}/decide/" not in page
+
+    refused = decided(desk, item)
+    assert any(_("noted") not in error and "องค์ประชุม" in error for error in refused.errors)  # nobody came yet
+    sheet = OpenForm(desk, f"/committees/meetings/{meeting.pk}/attendance/")
+    seats = list(committee.seats.order_by("pk"))
+    sheet.type(
+        **{
+            f"seat-{seats[0].pk}-how": "came",
+            f"seat-{seats[1].pk}-how": "substitute",
+            f"seat-{seats[1].pk}-substitute": "นายแทน มา",
+            f"seat-{seats[2].pk}-how": "absent",
+            f"seat-{seats[2].pk}-why": "ติดราชการ",
+        }
+    )
+    assert sheet.send().is_taken
+    assert "นายแทน มา (แทน นางขอ ดี) มาประชุมแทน" in text_at(member, f"/committees/meetings/{meeting.pk}/")
+
+    assert _("Still undecided: %(items)s. Write down what became of each item.") % {
+        "items": "๓.๓"
+    } in text_at(desk, f"/committees/meetings/{meeting.pk}/")
+    press(desk, meeting, "close")
+    meeting.refresh_from_db()
+    assert meeting.state == "called"
+
+    assert decided(
+        desk, item, text="ที่ประชุมรับทราบ", recused=[str(seats[0].pk)], recused_why="มีส่วนได้เสีย"
+    ).is_taken
+    assert item.recusals.get().seat == seats[0]
+    task = desk.post(
+        f"/committees/items/{item.pk}/tasks/", {"what": "สรุปผล", "owner": "กลุ่มงาน", "due_on": "31 ม.ค. 2567"}
+    )
+    assert task.status_code == 302
+    assert _("%(meeting)s is closed.") % {"meeting": meeting} in press(desk, meeting, "close")
+    meeting.refresh_from_db()
+    assert meeting.state == "closed"
+    assert "ที่ประชุมรับทราบ" in text_at(member, f"/committees/items/{item.pk}/")
+
+
+def test_an_agenda_item_that_is_a_heading_is_not_decided_on(desk: Client, committee: Committee) -> None:
+    meeting = make.meeting(committee, state="called")
+    (above,) = meeting.items.all()
+    make.agenda_item(meeting, "3.3.1", parent=above)
+    assert _("Decide on the items that stand under this one.") in decided(desk, above).errors
+
+
+def test_an_electronic_meeting_is_closed_only_with_how_people_were_identified_and_its_recording(
+    desk: Client, committee: Committee
+) -> None:
+    for seat in committee.seats.all():
+        seat.delete()
+    meeting = make.meeting(committee, state="called", form="electronic")
+    assert decided(desk, meeting.items.get()).is_taken
+    said = "Of an electronic meeting write how people were identified and where the recording lies."
+    assert _(said) in press(desk, meeting, "close")
+    form = OpenForm(desk, f"/committees/meetings/{meeting.pk}/change/")
+    assert form.type(identification="แสดงตนด้วยกล้อง", recording="ห้องสารบรรณ").send().is_taken
+    assert _("%(meeting)s is closed.") % {"meeting": meeting} in press(desk, meeting, "close")
+
+
+@pytest.mark.parametrize(("days", "is_taken"), [(-1, True), (0, True), (1, False)])
+def test_what_was_decided_is_written_down_from_the_day_of_the_meeting_on(
+    days: int, is_taken: bool, desk: Client
+) -> None:
+    committee = make.committee(6)
+    make.seat(committee, since=make.day(-10))
+    meeting = make.meeting(committee, held_on=make.day(days), state="called")
+    address = f"/committees/items/{meeting.items.get().pk}/decide/"
+    assert (desk.get(address).status_code == 200) == is_taken
+    response = desk.post(address, {"kind": "noted", "seen": meeting.items.get().shown})
+    assert (response.status_code == 302) == is_taken
+    assert ItemDecision.objects.exists() == is_taken
+
+
+def test_without_a_quorum_an_item_can_only_be_postponed(desk: Client, committee: Committee) -> None:
+    meeting = make.meeting(committee, state="called")  # one of three came
+    item = meeting.items.get()
+    said = _(
+        "%(came)s members came, and %(needed)s have to be there. Write down first who came; "
+        "without a quorum an item can only be postponed."
+    )
+    assert said % {"came": 1, "needed": 2} in decided(desk, item, kind="agreed").errors
+    assert decided(desk, item, kind="postponed").is_taken
+    assert _("%(meeting)s is closed.") % {"meeting": meeting} in press(desk, meeting, "close")
+
+
+@pytest.mark.parametrize(("came", "reached"), [(1, False), (2, True), (3, True)])
+def test_a_quorum_is_half_of_the_filled_seats(came: int, reached: bool, committee: Committee) -> None:
+    meeting = make.meeting(committee)
+    meeting.attendance.all().delete()
+    for seat in list(committee.seats.all())[:came]:
+        Attendance.objects.create(meeting=meeting, seat=seat, name=str(seat), how="came")
+    assert meeting.quorum.is_reached == reached
+
+
+def test_after_closing_a_decision_is_corrected_with_a_reason_and_the_old_one_stays(
+    desk: Client, member_6: User
+) -> None:
+    meeting = make.meeting(make.committee(6), state="called")
+    item = meeting.items.get()
+    assert decided(desk, item, text="ที่ประชุมรับทราบ").is_taken
+    press(desk, meeting, "close")
+    assert desk.get(f"/committees/items/{item.pk}/decide/").status_code == 302
+    assert not decided(desk, item, "correct", text="รับทราบและมอบหมาย").is_taken  # no reason
+    assert decided(desk, item, "correct", text="รับทราบตามเสนอ", reason="พิมพ์ตก").is_taken
+    assert [each.text for each in item.decisions.order_by("pk")] == ["ที่ประชุมรับทราบ", "รับทราบตามเสนอ"]
+    page = text_at(browser_of(member_6), f"/committees/items/{item.pk}/")
+    assert all(
+        words in page for words in ("ที่ประชุมรับทราบ", "รับทราบตามเสนอ", "พิมพ์ตก", _("Before the correction:"))
+    )
+    assert decided(desk, item, "correct", text="อีกครั้ง", reason="แก้อีก").is_taken
+    assert item.decisions.count() == 3
+
+
+def test_a_decision_is_written_on_the_item_as_it_was_shown(desk: Client) -> None:
+    meeting = make.meeting(make.committee(6), state="called")
+    item = meeting.items.get()
+    form = OpenForm(desk, f"/committees/items/{item.pk}/decide/").type(kind="noted", text="ที่ประชุมรับทราบ")
+    other = OpenForm(desk, f"/committees/items/{item.pk}/change/").type(title="หัวข้ออื่น")
+    assert other.send().is_taken
+    sent = form.send()
+    assert not sent.is_taken
+    assert "ที่ประชุมรับทราบ" in sent.page
+    assert "หัวข้ออื่น" in sent.page
+    assert form.send().is_taken  # the page that came back shows the new title
+
+
+def test_the_invitation_is_an_event_of_a_calendar_with_lines_that_it_can_read(desk: Client) -> None:
+    meeting = make.meeting(make.committee(6), starts=time(9, 30), place="ห้องประชุม 1; อาคาร ก")
+    answer = desk.get(f"/committees/meetings/{meeting.pk}/meeting.ics")
+    assert answer.headers["Content-Type"].startswith("text/calendar")
+    lines = answer.content.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    unfolded = answer.content.decode().replace("\r\n ", "").split("\r\n")
+    assert "DTSTART:20231222T023000Z" in unfolded
+    assert "DTEND:20231222T053000Z" in unfolded
+    assert "LOCATION:ห้องประชุม 1\\; อาคาร ก" in unfolded
+    assert f"SUMMARY:{meeting.committee.name} ครั้งที่ 4/2566" in unfolded
+    assert unfolded[0] == "BEGIN:VCALENDAR"
+    assert unfolded[-2:] == ["END:VCALENDAR", ""]
+
+
+def test_a_task_of_a_meeting_is_due_until_it_is_done_also_after_the_meeting_was_closed(
+    desk: Client, officer_6: User, officer_11: User
+) -> None:
+    meeting = make.meeting(make.committee(6), state="called")
+    item = meeting.items.get()
+    task = FollowUp.objects.create(item=item, what="สรุปผล", owner="กลุ่มงาน", due_on=make.day(-1))
+    decided(desk, item)
+    press(desk, meeting, "close")
+    (row,) = list(desk.get("/reports/due/?kind=tasks").context["rows"])
+    assert (row.to_do, row.is_late, row.url) == ("สรุปผล", True, f"/committees/tasks/{task.pk}/")
+    assert browser_of(officer_11).get(row.url).status_code == 404
+    assert not OpenForm(desk, row.url).type(done_on=make.day(1).strftime("%d/%m/%Y")).send().is_taken
+    assert OpenForm(desk, row.url).type(done_on="22 ธ.ค. 2566", outcome="ส่งแล้ว").send().is_taken
+    assert list(desk.get("/reports/due/?kind=tasks").context["rows"]) == []
+
+
+def test_a_members_home_has_the_next_meeting_with_its_agenda_and_the_latest_decisions(
+    desk: Client, member_6: User, officer_6: User
+) -> None:
+    committee = make.committee(6)
+    make.seat(committee, since=make.day(-500))
+    past = make.meeting(committee, state="called", held_on=make.day(-40))
+    decided(desk, past.items.get(), text="รับทราบ")
+    press(desk, past, "close")
+    coming = make.meeting(committee, 5, held_on=make.day(0))
+    other = make.committee(11)
+    make.seat(other, since=make.day(-500))
+    elsewhere = make.meeting(other, 9, held_on=make.day(0), state="called")
+    home = browser_of(member_6).get("/")
+    assert home.context["meetings"].following is None  # not called yet
+    press(desk, coming, "call")
+    page = text_at(browser_of(member_6), "/")
+    assert f'href="/committees/meetings/{coming.pk}/"' in page
+    assert f'href="/committees/items/{coming.items.get().pk}/"' in page
+    assert f'href="/committees/items/{past.items.get().pk}/"' in page
+    assert f"/committees/meetings/{elsewhere.pk}/" not in page
+    for address in (
+        f"meetings/{elsewhere.pk}/",
+        f"items/{elsewhere.items.get().pk}/",
+        f"meetings/{elsewhere.pk}/meeting.ics",
+    ):
+        assert browser_of(member_6).get(f"/committees/{address}").status_code == 404
+    assert browser_of(officer_6).get("/").context["meetings"] is None

@@ -1,0 +1,115 @@
+"""The members of a committee brought in as a table, and out again."""
+
+from typing import Any
+
+import pytest
+from django.utils.translation import gettext as _
+
+from committees.models import Committee, Seat
+from spreadsheets import batches
+from spreadsheets.models import ImportBatch
+from spreadsheets.resources import Change, resource_for
+from spreadsheets.undo import undo
+from tables.writing import to_csv, to_xlsx
+from tests import make
+from tests.workbooks.writers import write
+
+pytestmark = pytest.mark.django_db
+
+HEAD = ["ลำดับ", "คณะกรรมการ", "คำนำหน้า", "ชื่อ-สกุล", "ตำแหน่งในคณะ", "ภาคส่วน", "หน่วยงานที่ส่ง", "คำสั่ง/ประกาศ",
+        "ตั้งแต่วันที่", "ถึงวันที่"]  # fmt: skip
+CHAIR = [
+    "1",
+    "กขป.",
+    "นพ.",
+    "สมชาย ใจดี",
+    "ประธานกรรมการ",
+    "ภาครัฐ",
+    "สสจ.ระยอง",
+    "12/2566",
+    "1 ต.ค. 2566",
+    None,
+]
+MEMBER = ["2", "กขป.", None, "นางสาวสมหญิง รักชุมชน", "กรรมการ", "ภาคเอกชนและภาคประชาสังคม", "เครือข่าย อสม.", "12/2566",
+          "๑ ตุลาคม ๒๕๖๖", "30 ก.ย. 2568"]  # fmt: skip
+
+
+@pytest.fixture
+def committee(db: None) -> Committee:
+    return make.committee(6)
+
+
+def preview(*rows: list[Any], file: str = "xlsx") -> ImportBatch:
+    scope = batches.scope_for(None, make.region(6), 2567)
+    content = write(file, [HEAD, *rows])
+    return batches.preview(content, f"members.{file}", "members", scope, batches.Options())
+
+
+def faults(batch: ImportBatch) -> list[tuple[str, str]]:
+    return [(fault["column"], fault["code"]) for fault in batch.preview["faults"]]
+
+
+@pytest.mark.parametrize("file", ["xlsx", "csv"])
+def test_members_come_in_and_go_out_and_come_in_unchanged(file: str, committee: Committee) -> None:
+    batch = batches.confirm(preview(CHAIR, MEMBER), None)
+    assert batch.state == ImportBatch.State.APPLIED
+    chair, member = Seat.objects.order_by("pk")
+    assert (str(chair), chair.duty, chair.sector.name, chair.organisation) == (
+        "นพ.สมชาย ใจดี",
+        "chair",
+        "ภาครัฐ",
+        "สสจ.ระยอง",
+    )
+    assert [(str(seat.since), str(seat.until)) for seat in (chair, member)] == [
+        ("2023-10-01", "2027-09-30"),  # the whole term
+        ("2023-10-01", "2025-09-30"),
+    ]
+    scope = batches.scope_for(None, make.region(6), 2567)
+    table = resource_for("members")(scope).export_table()
+    content = to_xlsx(table) if file == "xlsx" else to_csv(table)
+    again = batches.examine(content, f"again.{file}", "members", scope, batches.Options())
+    assert again.faults == []
+    assert again.comparison is not None
+    assert [change.change for change in again.comparison.changes] == [Change.UNCHANGED, Change.UNCHANGED]
+    assert {entry.history_type for entry in Seat.history.filter(batch=batch)} == {"+"}
+    undo(batch, None)
+    assert not Seat.objects.exists()
+
+
+def test_a_table_with_two_chairs_or_three_vice_chairs_is_refused_at_their_cells(committee: Committee) -> None:
+    second = [*CHAIR[:3], "อีกคน ใจดี", *CHAIR[4:]]
+    batch = preview(CHAIR, second)
+    assert batch.state == ImportBatch.State.REJECTED
+    assert faults(batch) == [("E", "refused_by_rule")]
+    vices = [[*CHAIR[:3], f"รอง {number}", "รองประธาน", *CHAIR[5:]] for number in range(3)]
+    assert faults(preview(*vices)) == [("E", "refused_by_rule")]
+    assert not Seat.objects.exists()
+
+
+def test_a_chair_and_her_successor_change_places_in_one_table(committee: Committee) -> None:
+    batches.confirm(preview(CHAIR, MEMBER), None)
+    was, becomes = [*CHAIR], [*MEMBER]
+    was[4], becomes[4] = "กรรมการ", "ประธาน"
+    changed = preview(becomes, was)
+    assert changed.preview["faults"] == []
+    batches.confirm(changed, None)
+    assert list(Seat.objects.order_by("pk").values_list("duty", flat=True)) == ["member", "chair"]
+
+
+def test_a_committee_or_sector_that_nobody_knows_is_named(committee: Committee) -> None:
+    assert faults(preview(["1", "คณะที่ไม่มี", *CHAIR[2:]])) == [("B", "not_understood")]
+    assert faults(preview([*CHAIR[:5], "ภาคที่สี่", *CHAIR[6:]])) == [("F", "not_understood")]
+
+
+def test_a_committee_of_another_region_is_not_known_here(committee: Committee) -> None:
+    other = make.committee(11, name="คณะกรรมการของเขต 11")
+    assert faults(preview(["1", other.name, *CHAIR[2:]])) == [("B", "not_understood")]
+
+
+def test_a_wrong_weekday_in_a_date_is_pointed_out(committee: Committee) -> None:
+    batch = preview([*CHAIR[:8], "วันศุกร์ที่ 21 ธันวาคม 2566", None])
+    assert [warning["code"] for warning in batch.preview["warnings"]] == ["date_weekday"]
+
+
+def test_a_register_is_headed_as_offices_head_it(committee: Committee) -> None:
+    assert _("members of committees") == str(resource_for("members").kind.label)

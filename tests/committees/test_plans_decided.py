@@ -1,0 +1,159 @@
+"""A plan takes its state from the meeting: the decision on the agenda's item is the decision on the plan."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils.translation import gettext as _
+
+from committees.models import AgendaItem, AgendaThing, DecidedPlan, ItemDecision
+from participation.models import Plan, PlanAmendment, PlanDecision
+from participation.years import amended
+from participation.years.amending import reword, start
+from people.models import User
+from people.roles import Role
+from tests import make
+from tests.html import OpenForm, browser_of, text_at
+
+pytestmark = pytest.mark.django_db
+
+NAME = "คณะกรรมการควบคุมคุณภาพและมาตรฐานบริการสาธารณสุขเขต 6 ระยอง"
+
+
+@pytest.fixture
+def approver(db: None) -> User:
+    return make.user("approver_6", Role.REGIONAL_STAFF, 6)
+
+
+@pytest.fixture
+def plan(officer_6: User) -> Plan:
+    made = make.plan_line(make.plan(6, 2567)).plan
+    made.submit(by=officer_6, seen=made.shown)
+    return made
+
+
+@pytest.fixture
+def item(plan: Plan) -> AgendaItem:
+    meeting = make.meeting(make.committee(6, "อคม.", name=NAME), state="called")
+    found = meeting.items.get()
+    AgendaThing.objects.create(item=found, plan=plan)
+    return found
+
+
+def decided(by: User, item: AgendaItem, **said: str) -> Any:
+    form = OpenForm(browser_of(by), f"/committees/items/{item.pk}/decide/")
+    return form.type(**{"kind": "noted", **said}).send()
+
+
+def test_region_6s_plan_is_acknowledged_by_meeting_4_2566_item_3_3(
+    plan: Plan, item: AgendaItem, approver: User
+) -> None:
+    assert decided(approver, item, text="ที่ประชุมรับทราบ").is_taken
+    plan.refresh_from_db()
+    assert plan.state == "decided"
+    made = PlanDecision.objects.get()
+    assert (made.body, made.meeting, made.held_on, made.agenda_item, made.kind, made.recorded_by) == (
+        NAME,
+        "ครั้งที่ 4/2566",
+        date(2023, 12, 22),
+        "3.3",
+        "acknowledged",
+        approver,
+    )
+    assert plan.versions.get().title == "ฉบับที่ 1 (ครั้งที่ 4/2566)"
+    link = DecidedPlan.objects.get()
+    assert (link.decision, link.plan_decision) == (ItemDecision.objects.get(), made)
+    assert "ครั้งที่ 4/2566" in text_at(browser_of(approver), "/plans/2567/6/")
+
+
+def test_a_plan_is_approved_with_the_remarks_of_the_meeting(
+    plan: Plan, item: AgendaItem, approver: User
+) -> None:
+    assert not decided(approver, item, kind="reserved").is_taken
+    assert decided(approver, item, kind="reserved", reservations="เพิ่มจังหวัดตราด").is_taken
+    made = PlanDecision.objects.get()
+    assert (made.kind, made.reservation) == ("reserved", "เพิ่มจังหวัดตราด")
+
+
+def test_who_submitted_the_plan_does_not_write_down_the_decision_on_it(
+    plan: Plan, item: AgendaItem, officer_6: User
+) -> None:
+    refused = decided(officer_6, item, text="ที่ประชุมรับทราบ")
+    said = "Another person has to do this: nobody takes the next step of what they asked for or approved."
+    assert _(said) in refused.errors
+    assert "ที่ประชุมรับทราบ" in refused.page
+    assert not ItemDecision.objects.exists()  # all or nothing
+    plan.refresh_from_db()
+    assert plan.state == "submitted"
+
+
+@pytest.mark.parametrize("kind", ["rejected", "assigned", "postponed"])
+def test_a_plan_that_is_not_agreed_to_stays_where_it_is(
+    kind: str, plan: Plan, item: AgendaItem, officer_6: User
+) -> None:
+    assert decided(officer_6, item, kind=kind).is_taken
+    plan.refresh_from_db()
+    assert (plan.state, PlanDecision.objects.count()) == ("submitted", 0)
+
+
+def test_a_decision_that_moved_a_plan_stays_and_only_its_words_are_corrected(
+    plan: Plan, item: AgendaItem, approver: User
+) -> None:
+    door = f'href="/committees/items/{item.pk}/decide/"'
+    assert door in text_at(browser_of(approver), f"/committees/meetings/{item.meeting_id}/")
+    assert decided(approver, item).is_taken
+    assert door not in text_at(browser_of(approver), f"/committees/meetings/{item.meeting_id}/")
+    assert not decided(approver, item, kind="postponed").is_taken
+    meeting = item.meeting
+    meeting.refresh_from_db()
+    browser_of(approver).post(f"/committees/meetings/{meeting.pk}/close/", {"seen": meeting.shown})
+    form = OpenForm(browser_of(approver), f"/committees/items/{item.pk}/correct/")
+    assert not form.type(kind="agreed", reason="ผิด").send().is_taken
+    assert form.type(kind="noted", text="รับทราบตามเสนอ", reason="ตก").send().is_taken
+    assert PlanDecision.objects.get().kind == "acknowledged"
+
+
+def test_a_plan_that_changed_since_the_page_was_opened_is_not_decided_on(
+    plan: Plan, item: AgendaItem, approver: User, officer_6: User
+) -> None:
+    form = OpenForm(browser_of(approver), f"/committees/items/{item.pk}/decide/").type(kind="noted")
+    plan.return_to_draft(by=officer_6, reason="แก้")
+    plan.submit(by=officer_6, seen=plan.shown)
+    assert not form.send().is_taken
+    plan.refresh_from_db()
+    assert plan.state == "submitted"
+
+
+def test_a_draft_is_not_decided_on(desk: Client) -> None:
+    draft = make.plan_line(make.plan(6, 2568)).plan
+    meeting = make.meeting(make.committee(6), state="called")
+    AgendaThing.objects.create(item=meeting.items.get(), plan=draft)
+    form = OpenForm(desk, f"/committees/items/{meeting.items.get().pk}/decide/").type(kind="agreed")
+    assert _("The plan is a draft. Submit it before the meeting decides.") in form.send().errors
+
+
+def test_an_amendment_becomes_a_version_by_the_decision_of_the_next_meeting(
+    plan: Plan, item: AgendaItem, approver: User, officer_6: User
+) -> None:
+    assert decided(approver, item).is_taken
+    plan.refresh_from_db()
+    amendment = start(plan, by=officer_6, reason="ขยายกลุ่มเป้าหมาย")
+    words = plan.lines.get().activities[0]
+    reword(amendment, words, "อบรมสร้างความเข้าใจ", base=words.version, by=officer_6)
+    amended.submit(amendment, by=officer_6, seen=amendment.shown)
+    following = make.meeting(item.meeting.committee, 1, date(2024, 3, 1), state="called")
+    form = OpenForm(browser_of(officer_6), f"/committees/items/{following.items.get().pk}/change/")
+    assert form.type(about=[f"amendment-{amendment.pk}"]).send().is_taken
+    assert decided(approver, following.items.get(), kind="agreed").is_taken
+    assert PlanAmendment.objects.get().state == "decided"
+    assert plan.versions.get(number=2).title == "ฉบับที่ 2 (แก้ไขครั้งที่ 1, ครั้งที่ 1/2567)"
+
+
+def test_an_item_is_about_nothing_of_another_region(desk: Client, officer_11: User) -> None:
+    theirs = make.plan_line(make.plan(11, 2567)).plan
+    meeting = make.meeting(make.committee(6))
+    address = f"/committees/items/{meeting.items.get().pk}/change/"
+    assert f"plan-{theirs.pk}" not in text_at(desk, address)
+    assert not OpenForm(desk, address).type(about=[f"plan-{theirs.pk}"]).send().is_taken
+    assert not AgendaThing.objects.exists()

@@ -1,0 +1,99 @@
+"""A region's committee for the walls, with all that belongs to it: a meeting in each state, decisions, tasks."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from committees.meetings.deciding import Decided, close, correct, record_decision, set_task
+from committees.models import AgendaThing, Committee, Meeting, Seat, Secretary
+from grants.models import Programme
+from people.models import User
+from people.roles import Role
+from tests import make
+
+if TYPE_CHECKING:
+    from tests.walls.world import World
+
+
+def build_committees(world: "World") -> None:
+    """Make a committee, its members and its meetings, marked as the region's own."""
+    word = world.mark_for
+    committee = world.add(make.committee(world.number, "อคม.", name=word("committee")))
+    world.add(Secretary.objects.create(committee=committee, name=word("secretary")))
+    left = make.seat(
+        committee, word("formermember"), organisation=word("sentby"), left_on=date(2023, 12, 1), title="นาย"
+    )
+    seated = make.seat(
+        committee,
+        word("member"),
+        organisation=word("sends"),
+        office=word("office"),
+        order_number=word("seatorder"),
+        since=date(2023, 12, 2),
+        follows=left,
+    )
+    world.add(left), world.add(seated)
+    called, closed = (_meeting(world, committee, number, seated) for number in (4, 5))
+    _end(world, closed)
+    world.add(called), world.add(closed)
+
+
+def _meeting(world: "World", committee: Committee, number: int, seated: Seat) -> Meeting:
+    word, day = world.mark_for, date(2023, 12, 22)
+    meeting = make.meeting(
+        committee,
+        number,
+        day,
+        state="called",
+        form="both",
+        place=word("room"),
+        identification=word("identified"),
+        recording=word("recording"),
+    )
+    came = world.add(meeting.attendance.get())
+    came.how, came.substitute, came.name = "substitute", word("substitute"), word("listed")
+    came.save()
+    item = world.add(meeting.items.get())
+    item.title, item.presenter, item.presenter_position = word("title"), word("presenter"), word("presents")
+    item.save()
+    programme = world.objects[Programme][0]
+    world.add(AgendaThing.objects.create(item=item, programme=programme))
+    said = Decided(
+        kind="reserved",
+        text=word("decided"),
+        reservations=word("remarks"),
+        recused=(seated,),
+        recused_why=word("recusal"),
+    )
+    world.add(record_decision(item, said, by=world.objects[User][0], seen=item.shown))
+    world.add(item.recusals.get())
+    task = set_task(
+        item, what=word("task"), owner=word("taskowner"), due_on=date(2024, 1, 31), by=world.objects[User][0]
+    )
+    world.add(task)
+    return meeting
+
+
+def _end(world: "World", meeting: Meeting) -> None:
+    """Close it, have a plan decided on in it, and correct what was decided."""
+    word, item = (
+        world.mark_for,
+        make.agenda_item(meeting, "4.1", title=world.mark_for("plantitle"), type="decide"),
+    )
+    plan = make.plan_line(make.plan(world.number, 2570)).plan
+    world.add(plan)
+    staff = world.objects[User][0]
+    plan.submit(by=staff, seen=plan.shown)
+    AgendaThing.objects.create(item=item, plan=plan)
+    other = make.user(f"{world.mark}records".lower(), Role.REGIONAL_STAFF, world.number)
+    world.add(other), world.add(other.memberships.get())
+    decision = record_decision(item, Decided(kind="agreed"), by=other, seen=item.shown)
+    world.add(decision.decided_plans.get())
+    meeting.refresh_from_db()
+    close(meeting, by=other, seen=meeting.shown)
+    correct(
+        item,
+        Decided(kind="agreed", text=word("correctedwords")),
+        word("whycorrected"),
+        by=other,
+        seen=item.shown,
+    )
