@@ -9,26 +9,26 @@ from django.db import connection
 from django.db.models import QuerySet
 
 _KEPT = 1_000  # statements; a person has a few of each page
-_statements: dict[tuple[Hashable, ...], "Statement"] = {}
+_statements: dict[tuple[Hashable, ...], "SqlStatement"] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class SqlStatement:
     """What a query set asks of the database. Its text is empty where no row can be meant."""
 
     text: str
     values: tuple[Any, ...]
 
     @classmethod
-    def of(cls, rows: "QuerySet[Any]") -> "Statement":
+    def of(cls, rows: "QuerySet[Any]") -> "SqlStatement":
         try:
             return cls(*rows.query.sql_with_params())
         except EmptyResultSet:
             return cls("", ())
 
-    def within(self, before: str, after: str, *values: object) -> "Statement":
+    def within(self, before: str, after: str, *values: object) -> "SqlStatement":
         """A statement about its rows, which stand between the two; the values are those of what stands before."""
-        return Statement(f"{before}({self.text}){after}", (*values, *self.values)) if self.text else self
+        return SqlStatement(f"{before}({self.text}){after}", (*values, *self.values)) if self.text else self
 
     def found(self, low: int = 0, high: int | None = None) -> list[tuple[Any, ...]]:
         """Ask for the rows from `low` up to `high`; their columns are as the database has them."""
@@ -41,7 +41,7 @@ class Statement:
         return rows
 
 
-def kept(key: tuple[Hashable, ...], put_together: Callable[[], Statement]) -> Statement:
+def kept(key: tuple[Hashable, ...], put_together: Callable[[], SqlStatement]) -> SqlStatement:
     """Return the statement of this key. The key names everything that the statement is put together from."""
     statement = _statements.get(key)
     if statement is None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import IntegerField, QuerySet, Subquery, Value
 from django.utils import timezone
 
-from editing.statements import Statement, kept
+from editing.statements import SqlStatement, kept
 from people.models import User
 
 Rows = Callable[[User], "Sequence[QuerySet[Any]]"]
@@ -32,9 +32,9 @@ def count_all(user: User, counted: Sequence[Rows], *, page: str) -> list[int]:
     return list(counts)
 
 
-def _statement(user: User, counted: Sequence[Rows]) -> Statement:
+def _statement(user: User, counted: Sequence[Rows]) -> SqlStatement:
     sums = [
         reduce(add, (_CountOf(each.order_by().values("pk")) for each in rows(user)), Value(0))
         for rows in counted
     ]
-    return Statement.of(User.objects.filter(pk=user.pk).values_list(*sums))
+    return SqlStatement.of(User.objects.filter(pk=user.pk).values_list(*sums))
