@@ -1,17 +1,19 @@
 """Many counts in one statement, whose text is put together once for a person and a day."""
 
 from collections.abc import Callable, Sequence
-from functools import reduce
-from operator import add
 from typing import Any
 
-from django.db.models import IntegerField, QuerySet, Subquery, Value
+from django.db import connection
+from django.db.models import IntegerField, QuerySet, Subquery
 from django.utils import timezone
 
-from editing.statements import SqlStatement, kept
 from people.models import User
 
 Rows = Callable[[User], "Sequence[QuerySet[Any]]"]
+_KEPT = 1_000  # statements; a person has one of each page
+
+_Statement = tuple[str, tuple[Any, ...], list[int]]
+_statements: dict[tuple[object, ...], _Statement] = {}
 
 
 class _CountOf(Subquery):
@@ -23,18 +25,25 @@ class _CountOf(Subquery):
 def count_all(user: User, counted: Sequence[Rows], *, page: str) -> list[int]:
     """Return how many rows each of `counted` has for the person; several query sets of one are added up.
 
-    What the query sets ask for may depend on nothing but who she is, her memberships and the day, under which the
-    statement is kept.
+    What the query sets ask for may depend on nothing but who she is, her memberships and the day: to put the
+    statement together takes longer than to answer it, so its text is kept under these.
     """
     held = frozenset((each.role, each.region_id) for each in user.current_memberships)
-    key = ("counts", page, user.pk, user.is_superuser, held, timezone.localdate())
-    (counts,) = kept(key, lambda: _statement(user, counted)).found()
-    return list(counts)
+    key: tuple[object, ...] = (page, user.pk, user.is_superuser, held, timezone.localdate())
+    kept = _statements.get(key)
+    if kept is None:
+        if len(_statements) >= _KEPT:
+            _statements.clear()
+        kept = _statements[key] = _statement(user, counted)
+    text, values, sizes = kept
+    with connection.cursor() as cursor:
+        cursor.execute(text, values)
+        found = iter(cursor.fetchone())
+    return [sum(next(found) for _one in range(size)) for size in sizes]
 
 
-def _statement(user: User, counted: Sequence[Rows]) -> SqlStatement:
-    sums = [
-        reduce(add, (_CountOf(each.order_by().values("pk")) for each in rows(user)), Value(0))
-        for rows in counted
-    ]
-    return SqlStatement.of(User.objects.filter(pk=user.pk).values_list(*sums))
+def _statement(user: User, counted: Sequence[Rows]) -> _Statement:
+    parts = [[_CountOf(each.order_by().values("pk")) for each in rows(user)] for rows in counted]
+    counts = [count for part in parts for count in part]
+    text, values = User.objects.filter(pk=user.pk).values_list(*counts).query.sql_with_params()
+    return text, values, [len(part) for part in parts]
