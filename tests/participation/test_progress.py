@@ -162,7 +162,9 @@ def test_a_members_home_tells_of_the_newest_plan_of_her_region_only(
     assert "progress-lines" not in text_at(browser_of(officer_6), "/")
 
 
-def test_page_and_home_ask_as_often_for_many_lines_as_for_few(plan: Plan, member_6: User, hold: Hold) -> None:
+def test_page_and_home_ask_as_often_for_many_lines_as_for_few(
+    plan: Plan, member_6: User, officer_6: User, hold: Hold
+) -> None:
     client = browser_of(member_6)
 
     def queries(client: Client, address: str) -> int:
@@ -173,6 +175,8 @@ def test_page_and_home_ask_as_often_for_many_lines_as_for_few(plan: Plan, member
     measured = {"kind": "of", "unit": "ครั้ง", "measure": "held_in_every_province"}
 
     def grow() -> None:
+        plan.return_to_draft(by=officer_6, reason="เพิ่มแผนงาน")
+        plan.refresh_from_db()
         line = make.plan_line(plan, 4, activities="1.ก 2.ข 3.ค", outcomes="1.ง 2.จ")
         for item in line.activities:
             make.detail(item, times=1, per="province")
@@ -181,6 +185,8 @@ def test_page_and_home_ask_as_often_for_many_lines_as_for_few(plan: Plan, member
             make.indicator(item, "ครบทุกจังหวัด", **measured)
             each = make.indicator(item, "ต่อจังหวัด", per="province", sign="at_least", target=1)
             make.measured(each, "1", province=Province.objects.filter(region=6).first())
+        submitted(plan, officer_6)
+        plan.refresh_from_db()
 
     grow()
     for address in ("/", PAGE):
