@@ -36,7 +36,10 @@ DECIDING_ROLES = tuple({role for kind in KINDS for role in kind.life[kind.act].r
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """One kind of work. Head office has it too, unless it is of one's own; what is late or has ended presses."""
+    """One kind of work. Head office has it too, unless it is the holder's own; what is late or has ended presses.
+
+    What a region's office does next under its agreements is its own: head office decides, and sees what is late.
+    """
 
     roles: tuple[Role, ...]
     rows: Callable[[User], "list[QuerySet[Any]]"]
@@ -147,12 +150,14 @@ DUTIES = (
         ],
         label=lambda n: ngettext("approved payment to be paid", "approved payments to be paid", n),
         address=_page("payments"),
+        is_own=True,
     ),
     Duty(
         roles=PAYING_ROLES,
         rows=lambda user: [_parts_to_pay(user).payable()],
         label=lambda n: ngettext("instalment can be asked for", "instalments can be asked for", n),
         address=_page("payments"),
+        is_own=True,
     ),
     Duty(
         roles=BUDGET_ROLES,
@@ -168,6 +173,7 @@ DUTIES = (
         rows=lambda user: [to_draw_up(user)],
         label=lambda n: ngettext("grant without an agreement", "grants without an agreement", n),
         address=_page("to-draw-up"),
+        is_own=True,
     ),
     Duty(
         roles=STAFF_ROLES,
@@ -176,12 +182,14 @@ DUTIES = (
             "draft of an agreement to be signed", "drafts of agreements to be signed", n
         ),
         address=_page("agreements", "?waits=sign"),
+        is_own=True,
     ),
     Duty(
         roles=STAFF_ROLES,
         rows=lambda user: [waiting_for_staff(user, "end")],
         label=lambda n: ngettext("agreement is ready to end", "agreements are ready to end", n),
         address=_page("agreements", "?waits=end"),
+        is_own=True,
     ),
     Duty(
         roles=STAFF_ROLES,

@@ -29,9 +29,12 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
             return self.none()
         if user.sees_every_region:
             return self
-        seen = Q(pk__in=[])
+        names: dict[frozenset[int], list[str]] = {}
         for name, kind in kinds().items():
-            seen |= Q(kind=name, region__in=user.region_numbers(*kind.roles))
+            names.setdefault(frozenset(user.region_numbers(*kind.roles)), []).append(name)
+        seen = Q(pk__in=[])
+        for regions, of_these in names.items():
+            seen |= Q(kind__in=of_these, region__in=regions)
         return self.filter(seen)
 
     def listed(self) -> "ImportBatchQuerySet":

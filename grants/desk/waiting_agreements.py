@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -16,6 +17,7 @@ from grants.agreements.instalment import Instalment
 from grants.agreements.life import AGREEMENT_LIFE, INSTALMENT_LIFE
 from grants.agreements.payment_requests import approve_payment, send_payment_back
 from grants.budget.programme import years_of
+from grants.reports.evidence import Evidence
 from grants.reports.life import REPORT_LIFE
 from grants.reports.money import read_money
 from grants.reports.report import Report
@@ -26,8 +28,11 @@ from thai.money_words import format_baht
 
 
 def _sent(user: User) -> "QuerySet[Any]":
-    counted = Report.objects.visible_to(user).with_everything().annotate(files=Count("evidence"))
-    return counted.select_related("sent_by", "mentored_by")
+    # Counted apart from the reports, so that who only counts these is not made to group them.
+    files = Evidence.objects.filter(report=OuterRef("pk")).order_by().values("report")
+    counted = Coalesce(Subquery(files.annotate(count=Count("pk")).values("count")), Value(0))
+    rows = Report.objects.visible_to(user).with_everything().select_related("sent_by", "mentored_by")
+    return rows.annotate(files=counted)
 
 
 def _told_report(report: Report) -> Waiting:

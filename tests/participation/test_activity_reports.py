@@ -125,6 +125,7 @@ def test_a_plan_is_not_closed_over_a_report_that_waits_and_takes_none_afterwards
     accept(waiting, by=officer_6, seen=waiting.shown)
     hers, address = browser_of(coordinator), f"/plans/activities/{activity.pk}/report/"
     opened, details = text_at(hers, address), f"/plans/activities/{activity.pk}/details/"
+    assert f'href="{address}"' in text_at(hers, f"/plans/activities/{activity.pk}/")
     plan.close(by=officer_6, seen=Plan.objects.get().shown)
     (form,) = (form for form in forms_of(opened) if ("action", "save") in form.buttons)
     refused = hers.post(
@@ -139,7 +140,10 @@ def test_a_plan_is_not_closed_over_a_report_that_waits_and_takes_none_afterwards
     refused = desk.post(details, {**own_form(text_at(desk, details)).data, "owner": "นางสาวใหม่"})
     assert refused.status_code == 422
     assert "แผนปิดไปพร้อมกับปีแล้ว" in refused.text
-    assert details not in text_at(desk, f"/plans/activities/{activity.pk}/")
+    for person in (desk, hers):
+        page = text_at(person, f"/plans/activities/{activity.pk}/")
+        assert details not in page
+        assert f'href="{address}"' not in page
 
 
 def test_it_is_returned_with_remarks_that_stand_at_their_fields_until_it_is_sent_again(

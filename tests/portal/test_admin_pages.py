@@ -48,10 +48,12 @@ def test_the_lists_of_the_admin_stand_in_the_order_of_the_work(client: Client, h
 
 
 def test_a_page_for_a_new_record_begins_with_no_empty_rows(head_office: User) -> None:
-    rows = {}
+    rows, hers = {}, browser_of(head_office)
     for model in (model for model, its in admin.site._registry.items() if its.inlines):
         label = f"{model._meta.app_label}/{model._meta.model_name}"
-        data = OpenForm(browser_of(head_office), f"/admin/{label}/add/").data
+        if hers.get(f"/admin/{label}/add/").status_code == 403:
+            continue  # it is begun on a page of ours
+        data = OpenForm(hers, f"/admin/{label}/add/").data
         rows |= {f"{label} {name}": data[name] for name in data if name.endswith("-TOTAL_FORMS")}
     assert len(rows) >= 8
     assert {where: count for where, count in rows.items() if count not in ("0", ["0"])} == {}

@@ -56,6 +56,8 @@ def test_a_return_that_was_typed_wrongly_is_corrected_through_its_page(
     assert asks.post(page, SAID | {"right_amount": "๕๐๐"}).status_code == 302
     correction = Correction.objects.get()
     assert "500.00" in approves.get(page).text
+    others = approves.get(f"/payments/entries/{interest.pk}/").context
+    assert (others["waiting"], others["decided"]) == ([], [])
     assert decide(asks, correction).status_code == 403  # finance asks, staff approve
     decide(approves, correction)
     agreement.refresh_from_db()
