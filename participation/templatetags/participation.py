@@ -1,6 +1,7 @@
-"""Template filters of plans; each wraps a plain function."""
+"""Template tags of plans; each wraps a plain function."""
 
 from django import template
+from django.template import Context
 
 from participation.models import Indicator
 from participation.outcomes.progress import IndicatorProgress, progress_of
@@ -8,10 +9,11 @@ from participation.outcomes.progress import IndicatorProgress, progress_of
 register = template.Library()
 
 
-@register.filter
-def progress(indicator: Indicator, known: dict[int, IndicatorProgress] | None = None) -> IndicatorProgress:
-    """{% with told=indicator|progress:summary.progress.indicators %}: what was promised beside what was done.
+@register.simple_tag(takes_context=True)
+def progress(context: Context, indicator: Indicator) -> IndicatorProgress:
+    """{% progress indicator as told %}: what was promised beside what was done.
 
-    `known` holds it where the page has asked for the whole plan.
+    Where the page has asked for the whole plan, its `summary` holds it; a part of the page has none.
     """
-    return (known or {}).get(indicator.pk) or progress_of(indicator)
+    known = getattr(context.get("summary"), "progress", None)
+    return (known.indicators.get(indicator.pk) if known else None) or progress_of(indicator)
