@@ -51,7 +51,7 @@ class MeetingForm(Asking, VersionedForm):
         fields = ("held_on", "starts", "ends", "form", "place", "identification", "recording")
         field_classes = {"held_on": ThaiDateField, "starts": ClockField, "ends": ClockField}
         labels = {"place": _("Place of the meeting")}
-        help_texts = {"held_on": _("With its weekday, if you like: วันศุกร์ที่ 22 ธันวาคม 2566 is checked.")}
+        help_texts = {"held_on": _("You may write the weekday with it; whether they fit is checked.")}
 
     field_order = ("written_number",)
 

@@ -39,6 +39,7 @@ WRITTEN_BY_THE_PORTAL = {
     "field",
     "PlanItem.after",  # with their spaces
     "PlanItem.mark",
+    "AmendedLine.seen",
     "UnreadFigure.text",
     "User.username",
     "User.password",

@@ -47,7 +47,8 @@ class Answer:
 
 
 # A year of another era than the one Thailand counts in, where it can be read; what is marked as English may say it.
-COMMON_ERA = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d.,])")
+# Four digits in the middle of a hash are none.
+COMMON_ERA = re.compile(r"(?<![\da-z/.,-])(?:19|20)\d\d(?![\da-z.,])")
 # A date or an amount in the Thai way, or a Thai year after an English month.
 THAI_WAY = re.compile(
     rf"\d+\s*(?:{MONTH_PATTERN})\s*\d*|[\d,.]+\s*บาท|(?:{'|'.join(SHORT_ENGLISH_MONTHS)})[a-z]*\s25\d\d"
