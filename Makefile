@@ -25,12 +25,12 @@ environment:
 	@scripts/environment.sh dev
 
 # The three runs stop at the first that fails, so that the last line is always the one that matters; above it each
-# says how long it and those before it took. The tests of one person's walk stay with one process (loadgroup).
+# says how long it and those before it took. A file of the walls stays with one process (tests/processes.py).
 test: environment
 	@rm -f var/tests/parts
-	@env -u DATABASE_URL PART="on SQLite" $(PYTEST) -m "not browser" --numprocesses 2 --dist loadgroup
+	@env -u DATABASE_URL PART="on SQLite" $(PYTEST) -m "not browser" --numprocesses 2
 	@PART="on PostgreSQL" $(PYTHON_IN_VENV) scripts/on_postgres.py \
-		$(PYTEST) -m "not browser" --numprocesses 2 --dist loadgroup
+		$(PYTEST) -m "not browser" --numprocesses 2
 	@env -u DATABASE_URL PART="in a browser" $(PYTEST) -m browser -rs
 
 check: environment

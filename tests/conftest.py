@@ -12,7 +12,7 @@ from django.test import TransactionTestCase
 
 from tests import databases
 
-pytest_plugins = ["tests.cast", "tests.parts"]
+pytest_plugins = ["tests.cast", "tests.parts", "tests.processes"]
 
 IN_CI = bool(os.environ.get("CI"))
 

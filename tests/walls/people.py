@@ -24,19 +24,13 @@ What = TypeVar("What")
 
 
 def table_of(said: Mapping[str, What]) -> list[Any]:
-    """A table of what each person may do, as parameters (name, what): everybody stands in it.
-
-    What one person does stays with one process of the tests, so that her walk is made once.
-    """
+    """A table of what each person may do, as parameters (name, what): everybody stands in it."""
     assert said.keys() == set(EVERYBODY), set(EVERYBODY) ^ said.keys()
     return [pytest.param(name, what, marks=marks(name), id=name) for name, what in said.items()]
 
 
-def marks(name: str, what: str = "walk") -> list[pytest.MarkDecorator]:
-    return [
-        pytest.mark.xdist_group(f"{what} of {name}"),
-        *([] if name in ON_POSTGRESQL else [pytest.mark.once]),
-    ]
+def marks(name: str) -> list[pytest.MarkDecorator]:
+    return [] if name in ON_POSTGRESQL else [pytest.mark.once]
 
 
 def make_people(six: World, eleven: World) -> dict[str, User | None]:

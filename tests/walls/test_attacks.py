@@ -80,7 +80,7 @@ def insiders_forms(worlds: Worlds, people: dict[str, User | None]) -> list[tuple
 ATTACKERS = [name for name in EVERYBODY if name not in ("head_office", "officer_11")]
 
 
-@pytest.mark.parametrize("attacker", [pytest.param(name, marks=marks(name, "attack")) for name in ATTACKERS])
+@pytest.mark.parametrize("attacker", [pytest.param(name, marks=marks(name)) for name in ATTACKERS])
 def test_forms_of_another_region_sent_from_outside_change_nothing(
     attacker: str, worlds: Worlds, signed_in: SignedIn, insiders_forms: list[tuple[str, dict[str, Any]]]
 ) -> None:

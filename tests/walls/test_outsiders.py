@@ -41,7 +41,7 @@ assert table_of(MAY_WRITE)
 
 
 def who_writes(*where: str) -> list[Any]:
-    return [pytest.param(name, marks=marks(name, "posts")) for name in EVERYBODY if MAY_WRITE[name] in where]
+    return [pytest.param(name, marks=marks(name)) for name in EVERYBODY if MAY_WRITE[name] in where]
 
 
 @pytest.fixture(scope="module")
