@@ -148,6 +148,12 @@ SAID_BY_THE_FIELD = {
     "planitem_says_something": "โปรดใส่ข้อมูลในช่องนี้",
     "reportedresult_has_unit": "โปรดใส่ข้อมูลในช่องนี้",
     "indicatorvalue_tambon_in_a_province": "เลือกจังหวัด",
+    "indicator_unit_of_its_kind": "กรอกหน่วยนับ เช่น แห่ง",
+    "indicator_target_has_sign": "เลือกว่าอย่างน้อย ไม่เกิน หรือประมาณจำนวนเป้าหมาย",
+    "indicator_target_within_its_whole": "เลือกชนิดจำนวนจากทั้งหมด",
+    "indicator_percentage_up_to_100": "ร้อยละต้องอยู่ระหว่าง 0 ถึง 100",
+    "indicatorvalue_says_one_thing": "กรอกผลที่เกิดขึ้นเป็นข้อความ",
+    "indicatorvalue_within_its_whole": "กรอกตั้งแต่ 2 ขึ้นไป",
 }
 
 
