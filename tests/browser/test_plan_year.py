@@ -1,5 +1,6 @@
 """A year of a plan in the hands of those who make it: copied, handed in, decided on, amended, compared, put back."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -116,6 +117,7 @@ def test_2568_is_made_from_2567_with_three_changes_and_lives_its_year(
     axe(page)
     page.get_by_role("link", name="เสนอการแก้ไข").click()
     page.get_by_role("button", name="เสนอการแก้ไข").click()
+    page.wait_for_url(re.compile(r"/amendments/\d+/$"))
     amendment = page.url
 
     other.goto(amendment)
@@ -125,6 +127,7 @@ def test_2568_is_made_from_2567_with_three_changes_and_lives_its_year(
     other.get_by_label("วันที่ประชุม").fill("22 ก.พ. 2567")
     other.get_by_label("เห็นชอบ", exact=True).check()
     other.get_by_role("button", name="บันทึกมติ").click()
+    other.wait_for_url(re.compile(r"/2568/6/(amendments/\d+/)?$"))
     other.goto("/plans/2568/6/")
     expect(other.get_by_text("อบรมสร้างความเข้าใจทุกจังหวัด")).to_be_visible()
     other.get_by_role("link", name="ฉบับที่ 1 (ครั้งที่ 4/2566)").click()
