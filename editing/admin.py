@@ -210,6 +210,22 @@ class VersionedAdmin(Exports, ThaiSearch, PlainChoices, ThaiDates, OwnLookups, S
                 self.delete_model(request, obj)
 
 
+class EditedOnItsPage:
+    """An admin class whose records are read and written on a page of their own: there is one editor, not two."""
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        record = self.get_object(request, unquote(object_id))  # type: ignore[attr-defined]
+        if record is None or not self.has_view_permission(request, record):  # type: ignore[attr-defined]
+            return super().change_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
+        return HttpResponseRedirect(record.get_absolute_url())
+
+
 class CatalogueAdmin(VersionedAdmin):
     """Base of admin classes for lists that all regions share; rights alone decide who changes them.
 

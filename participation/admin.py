@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.organisation import name_fields
-from editing.admin import CatalogueAdmin, VersionedInline
+from editing.admin import CatalogueAdmin, EditedOnItsPage, VersionedInline
 from editing.columns import column
 from editing.read_only import ReadOnlyAdmin
 from participation.models import (
@@ -43,7 +42,7 @@ class ActivityTagAdmin(CatalogueAdmin):
 
 
 @admin.register(Plan)
-class PlanAdmin(RegionalAdmin):
+class PlanAdmin(EditedOnItsPage, RegionalAdmin):
     list_display = ["__str__", "fiscal_year", "region", "state", "line_count"]
     list_select_related = ["region"]
     list_filter = ["fiscal_year", "region", "state"]
@@ -59,19 +58,6 @@ class PlanAdmin(RegionalAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # a year is begun on the plan's page
-
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """A plan is read and written on its own page: there is one editor, not two."""
-        plan = self.get_object(request, unquote(object_id))
-        if plan is None or not self.has_view_permission(request, plan):
-            return super().change_view(request, object_id, form_url, extra_context)
-        return HttpResponseRedirect(plan.get_absolute_url())
 
     def has_delete_permission(self, request: HttpRequest, obj: Plan | None = None) -> bool:
         return super().has_delete_permission(request, obj) and (obj is None or obj.is_open)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from people.models import User, Visitor
@@ -46,6 +47,16 @@ def acts_for(user: Visitor, organisation: Any) -> bool:
         isinstance(user, User)
         and organisation.region_id in user.region_numbers(Role.COORDINATOR)
         and organisation.pk in user.coordinated_organisations
+    )
+
+
+def of_own_organisation(user: User, path: str = "") -> Q:
+    """As `acts_for`, of rows that reach their organisation by `path`: the condition that she is its coordinator."""
+    return Q(
+        **{
+            f"{path}organisation__in": user.coordinated_organisations,
+            f"{path}organisation__region__in": user.region_numbers(Role.COORDINATOR),
+        }
     )
 
 

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.organisation import name_fields
@@ -16,7 +15,7 @@ from centres.registers.models import (
     TrainedPerson,
     TrainingCourse,
 )
-from editing.admin import CatalogueAdmin
+from editing.admin import CatalogueAdmin, EditedOnItsPage
 from editing.columns import column, link_to
 from regions.regional_admin import RegionalAdmin, RegionalTabularInline
 
@@ -83,7 +82,7 @@ class MarkInline(RegionalTabularInline):
 
 
 @admin.register(Readiness)
-class ReadinessAdmin(RegionalAdmin):
+class ReadinessAdmin(EditedOnItsPage, RegionalAdmin):
     """The organisations on their way; each is read and taken on on its own page."""
 
     region_path = "organisation__region"
@@ -101,15 +100,3 @@ class ReadinessAdmin(RegionalAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # an organisation is taken into the register on a page of ours
-
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        readiness = self.get_object(request, unquote(object_id))
-        if readiness is None or not self.has_view_permission(request, readiness):
-            return super().change_view(request, object_id, form_url, extra_context)
-        return HttpResponseRedirect(readiness.get_absolute_url())

@@ -18,21 +18,12 @@ from participation.models.item import PlanItem
 from participation.models.plan import Plan
 from participation.report_life import ACTIVITY_REPORT_LIFE, OPEN, ActivityReportState
 from people.models import User, Visitor
-from people.roles import REVIEWING_ROLES, Role
+from people.rights import of_own_organisation
+from people.roles import REVIEWING_ROLES
 from regions.models import Province
 from spreadsheets.models import history
 
 STEPS = ("state", "sent_by", "sent_at", "accepted_by", "accepted_at")
-
-
-def of_own_organisation(user: User, path: str = "") -> Q:
-    """The condition on rows that reach their report by `path`: of an organisation whose coordinator she is today."""
-    return Q(
-        **{
-            f"{path}organisation__in": user.coordinated_organisations,
-            f"{path}organisation__region__in": user.region_numbers(Role.COORDINATOR),
-        }
-    )
 
 
 class ActivityReportQuerySet(models.QuerySet["ActivityReport"]):

@@ -9,9 +9,10 @@ from editing.proof.portal_user import ADDED_TO
 from editing.refusals import say
 from editing.texts import LineField
 from editing.uploads import KeptUnder
-from participation.models.activity_report import ActivityReport, of_own_organisation
+from participation.models.activity_report import ActivityReport
 from people.attached import AttachedFile
 from people.models import User, Visitor
+from people.rights import of_own_organisation
 from people.roles import REVIEWING_ROLES
 
 

@@ -18,7 +18,7 @@ from editing.uploads import KeptUnder
 from people.attached import AttachedFile
 from people.fields import PersonField
 from people.models import User, Visitor
-from people.roles import Role
+from people.rights import of_own_organisation
 from spreadsheets.models import history
 from thai.years import fiscal_year_of
 
@@ -97,12 +97,8 @@ class ReadinessFileQuerySet(models.QuerySet["ReadinessFile"]):
         """The organisation's own, the region's staff, and head office, which registers too: each opening is kept."""
         if user.sees_every_region:
             return self.standing()
-        own = Q(
-            readiness__organisation__in=user.coordinated_organisations,
-            readiness__organisation__region__in=user.region_numbers(Role.COORDINATOR),
-        )
         staffed = Q(readiness__organisation__region__in=user.staffed_region_numbers())
-        return self.standing().filter(own | staffed)
+        return self.standing().filter(of_own_organisation(user, "readiness__") | staffed)
 
 
 class ReadinessFile(AttachedFile):

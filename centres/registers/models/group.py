@@ -18,7 +18,7 @@ from editing.fields import FiscalYearField
 from editing.held import Held
 from editing.texts import LineField, NameField
 from people.models import User, Visitor
-from people.rights import acts_for, holds
+from people.rights import acts_for, holds, of_own_organisation
 from people.roles import BUDGET_ROLES, Role
 from regions.models import Province, Region
 from spreadsheets.models import history
@@ -49,11 +49,7 @@ class NetworkGroupQuerySet(models.QuerySet["NetworkGroup"]):
             return self.none()
         if user.sees_every_region:
             return self
-        own = Q(
-            organisation__in=user.coordinated_organisations,
-            organisation__region__in=user.region_numbers(Role.COORDINATOR),
-        )
-        return self.filter(Q(region__in=user.region_numbers(*BUDGET_ROLES)) | own)
+        return self.filter(Q(region__in=user.region_numbers(*BUDGET_ROLES)) | of_own_organisation(user))
 
     def standing(self, on: date) -> "NetworkGroupQuerySet":
         """Those that are kept at the end of a day: a group does not count on the day it is retired."""

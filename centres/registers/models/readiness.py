@@ -19,7 +19,8 @@ from editing.shown import digest_of
 from editing.texts import LineField, ProseField
 from people.fields import PersonField
 from people.models import User, Visitor
-from people.roles import REVIEWING_ROLES, Role
+from people.rights import of_own_organisation
+from people.roles import REVIEWING_ROLES
 from regions.models import Region
 from spreadsheets.models import history
 
@@ -31,11 +32,9 @@ class ReadinessQuerySet(models.QuerySet["Readiness"]):
             return self.none()
         if user.sees_every_region:
             return self
-        own = Q(
-            organisation__in=user.coordinated_organisations,
-            organisation__region__in=user.region_numbers(Role.COORDINATOR),
+        return self.filter(
+            Q(organisation__region__in=user.region_numbers(*REVIEWING_ROLES)) | of_own_organisation(user)
         )
-        return self.filter(Q(organisation__region__in=user.region_numbers(*REVIEWING_ROLES)) | own)
 
     def with_everything(self) -> "ReadinessQuerySet":
         return self.select_related("organisation__region", "submitted_by", "registered_by")

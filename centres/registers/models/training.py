@@ -13,7 +13,7 @@ from editing.held import Held
 from editing.of_years import OfYears, of_year
 from editing.texts import LineField, NameField
 from people.models import User, Visitor
-from people.roles import Role
+from people.rights import of_own_organisation
 from spreadsheets.models import history
 from thai.text import clean, match_key
 from thai.years import fiscal_year_bounds, fiscal_year_of
@@ -62,11 +62,9 @@ class TrainedPersonQuerySet(models.QuerySet["TrainedPerson"]):
             return self.none()
         if user.sees_every_region:
             return self
-        own = Q(
-            organisation__in=user.coordinated_organisations,
-            organisation__region__in=user.region_numbers(Role.COORDINATOR),
+        return self.filter(
+            Q(organisation__region__in=user.staffed_region_numbers()) | of_own_organisation(user)
         )
-        return self.filter(Q(organisation__region__in=user.staffed_region_numbers()) | own)
 
     def of_fiscal_year(self, fiscal_year: int) -> "TrainedPersonQuerySet":
         return self.filter(held_on__range=fiscal_year_bounds(fiscal_year))
