@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from people.models import User
 
@@ -12,3 +12,9 @@ SeenByAxe = Callable[[Page], None]
 
 def fits_the_screen(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+def press_and_wait(button: Locator) -> None:
+    """Press what sends a form, and wait for the page that answers: a form that keeps its text is sent a moment late."""
+    with button.page.expect_event("load"):
+        button.click()

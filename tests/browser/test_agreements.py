@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from grants.models import Agreement, ReturnNotice
 from tests import make
-from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen
+from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen, press_and_wait
 from tests.grants.steps import Office, put_in_force
 
 
@@ -30,7 +30,7 @@ def test_the_rows_are_summed_against_the_amount_while_typing(
     amounts.nth(1).fill("ร้อยละ 60")
     expect(fits.locator("[data-total]")).to_have_text("95,000.00")
     axe(page)
-    page.get_by_role("button", name="บันทึกร่าง").last.click()
+    press_and_wait(page.get_by_role("button", name="บันทึกร่าง").last)
     expect(page.get_by_role("status")).to_contain_text("บันทึกร่างแล้ว")
     assert [str(part.amount) for part in draft.instalments.order_by("number")] == ["38000.00", "57000.00"]
 
@@ -65,6 +65,6 @@ def test_a_phone_shows_the_whole_agreement(
     page.get_by_label("เงินเหลือจ่าย (บาท)").fill("๑,๐๐๐")
     page.get_by_label("วันที่คืนเงิน").fill("20 พ.ย. 2567")
     page.get_by_label("เลขที่ใบโอนหรือใบเสร็จ").fill("รด 1")
-    page.get_by_role("button", name="แจ้งคืนเงิน").click()
+    press_and_wait(page.get_by_role("button", name="แจ้งคืนเงิน"))
     expect(page.get_by_role("status")).to_contain_text("แจ้งคืนเงินแล้ว")
     assert ReturnNotice.objects.get().requested_by == office.coordinator_of(draft)

@@ -7,7 +7,7 @@ from committees.models import AgendaThing, Meeting
 from people.models import User
 from people.roles import Role
 from tests import make
-from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen
+from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen, press_and_wait
 
 
 @pytest.fixture
@@ -37,13 +37,13 @@ def test_a_meeting_is_written_down_and_closed_and_the_plan_is_decided(
     for box in page.get_by_label("การมาประชุม").all():
         box.select_option("came")
     axe(page)
-    page.get_by_role("button", name="บันทึก").click()
+    press_and_wait(page.get_by_role("button", name="บันทึก"))
     page.get_by_role("link", name="มติ 3.3").click()
     page.get_by_label("รับทราบ", exact=True).check()
     axe(page)
-    page.get_by_role("button", name="บันทึกมติ").click()
+    press_and_wait(page.get_by_role("button", name="บันทึกมติ"))
     axe(page)
-    page.get_by_role("button", name="ปิดบันทึกการประชุม").click()
+    press_and_wait(page.get_by_role("button", name="ปิดบันทึกการประชุม"))
     expect(page.get_by_text("ปิดบันทึกแล้ว").first).to_be_visible()
     page.get_by_role("link", name="แผนปี 2567").click()
     expect(page.get_by_text("ครั้งที่ 4/2566").first).to_be_visible()

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from people.models import User
 from people.roles import Role
 from tests import make
-from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen
+from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen, press_and_wait
 from tests.participation.reports import photograph
 
 
@@ -23,12 +23,12 @@ def test_an_activity_gets_its_time_and_stands_in_the_year(
     axe(page)
     page.get_by_role("link", name="กรอกข้อมูล").click()
     page.get_by_role("textbox", name="เมื่อไร").fill("เร็ว ๆ นี้")
-    page.get_by_role("button", name="บันทึก", exact=True).click()
+    press_and_wait(page.get_by_role("button", name="บันทึก", exact=True))
     expect(page.get_by_role("textbox", name="เมื่อไร")).to_have_attribute("aria-invalid", "true")
     axe(page)
     assert fits_the_screen(page)
     page.get_by_role("textbox", name="เมื่อไร").fill("ไตรมาส 2")
-    page.get_by_role("button", name="บันทึก", exact=True).click()
+    press_and_wait(page.get_by_role("button", name="บันทึก", exact=True))
     expect(page.get_by_role("link", name="แก้ไข").first).to_be_visible()
     axe(page)
     assert fits_the_screen(page)
@@ -68,12 +68,12 @@ def test_a_coordinator_reports_an_activity_with_a_photograph_on_her_phone(
     expect(phone.get_by_label("ในภาพมีอะไร")).to_be_focused()  # asked as it is put in
     axe(phone)
     phone.get_by_label("ในภาพมีอะไร").fill("ผู้เข้าร่วมแบ่งกลุ่มย่อย")
-    phone.get_by_role("button", name="ส่งรายงาน").click()
+    press_and_wait(phone.get_by_role("button", name="ส่งรายงาน"))
     expect(phone.get_by_text("บันทึกร่างแล้ว แต่ยังส่งไม่ได้")).to_be_visible()
     axe(phone)
     expect(phone.get_by_label("ในภาพมีอะไร")).to_have_value("ผู้เข้าร่วมแบ่งกลุ่มย่อย")
     phone.get_by_label("ความยินยอม").select_option("given")
-    phone.get_by_role("button", name="ส่งรายงาน").click()
+    press_and_wait(phone.get_by_role("button", name="ส่งรายงาน"))
     expect(phone.get_by_text("3 + 15 + 22 = 40")).to_be_visible()
     picture = phone.get_by_role("img", name="ผู้เข้าร่วมแบ่งกลุ่มย่อย")
     picture.scroll_into_view_if_needed()
@@ -85,7 +85,7 @@ def test_a_coordinator_reports_an_activity_with_a_photograph_on_her_phone(
     page.goto(f"/plans/activities/{activity.pk}/")
     page.get_by_role("link", name="12 พ.ค. 2567").click()
     axe(page)
-    page.get_by_role("button", name="รับรองในนามเขต").click()
+    press_and_wait(page.get_by_role("button", name="รับรองในนามเขต"))
     expect(page.get_by_text("รับรองรายงานแล้ว")).to_be_visible()
 
 
@@ -111,7 +111,7 @@ def test_what_was_promised_is_read_beside_what_was_done(
     page.locator("[name=target_of]").fill("15")
     page.locator("[name=measure]").select_option("agreements_accounted_for")
     assert fits_the_screen(page)
-    page.get_by_role("button", name="บันทึก", exact=True).click()
+    press_and_wait(page.get_by_role("button", name="บันทึก", exact=True))
     expect(page.get_by_text("0 จาก 15 แห่ง")).to_be_visible()
     page.get_by_text("ยังขาด 15 รายการ").click()
     expect(page.get_by_text("ศูนย์ประสานงานแห่งที่ 15")).to_be_visible()

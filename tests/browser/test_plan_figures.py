@@ -9,7 +9,7 @@ from participation.models import FormOfParticipation, Plan, StandardActivity
 from people.models import User
 from people.roles import Role
 from tests import make
-from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen
+from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen, press_and_wait
 from tests.participation.reports import fill_in
 
 WIDTHS = pytest.mark.parametrize("width", [390, 1024, 1280])
@@ -63,7 +63,7 @@ def test_head_office_finds_a_catalogue_in_the_menu_and_where_an_entry_is_used(
     assert fits_the_screen(page)
     page.get_by_role("link", name="แก้คำหรือเลิกใช้").click()
     page.get_by_label("ชื่อย่อ").fill("การรับรู้")
-    page.get_by_role("button", name="บันทึก", exact=True).click()
+    press_and_wait(page.get_by_role("button", name="บันทึก", exact=True))
     expect(page.get_by_role("heading", name=form.name)).to_be_visible()
     expect(page.get_by_text("การรับรู้", exact=True)).to_be_visible()
 

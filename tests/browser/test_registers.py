@@ -8,7 +8,7 @@ from centres.registers import stepping
 from centres.registers.models import ReadinessFile
 from people.models import User
 from tests import make
-from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen
+from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen, press_and_wait
 
 
 def test_the_checklist_of_an_organisation_is_worked_on_and_its_request_submitted(
@@ -31,12 +31,12 @@ def test_the_checklist_of_an_organisation_is_worked_on_and_its_request_submitted
             item.locator("summary").click()
             item.locator("input[type=file]").set_input_files(paper)
     axe(page)
-    page.get_by_role("button", name="บันทึกรายการตรวจสอบ").last.click()
+    press_and_wait(page.get_by_role("button", name="บันทึกรายการตรวจสอบ").last)
     page.wait_for_selector(".messages .ok")
     assert ReadinessFile.objects.get().name == "หลักฐาน.pdf"
     page.get_by_role("link", name="ยื่นคำขอขึ้นทะเบียน").click()
     axe(page)
-    page.get_by_role("button", name="ยื่นคำขอขึ้นทะเบียน").click()
+    press_and_wait(page.get_by_role("button", name="ยื่นคำขอขึ้นทะเบียน"))
     page.wait_for_selector("text=ยื่นคำขอแล้ว")
     sign_in(phone, officer_6)
     for address in (

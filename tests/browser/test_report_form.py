@@ -12,6 +12,7 @@ from grants.reports.forms import AmountField
 from grants.reports.writing import begin
 from people.models import User
 from tests import make
+from tests.browser.screen import press_and_wait
 from tests.grants.steps import Office
 from thai.money_words import format_baht
 
@@ -96,7 +97,7 @@ def test_a_coordinator_sends_her_report_with_a_file_on_a_phone(
     phone.locator("[name=files]").set_input_files(
         {"name": "ใบเสร็จ.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 a receipt"}
     )
-    phone.get_by_role("button", name="ส่งรายงาน").click()
+    press_and_wait(phone.get_by_role("button", name="ส่งรายงาน"))
     expect(phone.get_by_role("alert")).to_be_visible()
     expect(phone.locator("[name=services]")).to_have_value("สี่หมื่น")
     axe(phone)
@@ -104,7 +105,7 @@ def test_a_coordinator_sends_her_report_with_a_file_on_a_phone(
     phone.locator("[name=output]").fill("แกนนำ 60 คน")
     phone.locator("[name=outcome]").fill("ประชาชนรู้สิทธิของตน")
     phone.locator("[name=unshown]").fill("เป็นงวดเตรียมงาน ยังไม่มีผู้เข้าร่วม")
-    phone.get_by_role("button", name="ส่งรายงาน").click()
+    press_and_wait(phone.get_by_role("button", name="ส่งรายงาน"))
     expect(phone.locator("form.report-form")).to_have_count(0)
     expect(phone.get_by_text("ใบเสร็จ.pdf")).to_be_visible()
     axe(phone)

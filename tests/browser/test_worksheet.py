@@ -9,7 +9,7 @@ from grants.models import Programme
 from participation.models import OtherSource
 from people.roles import Role
 from tests import make
-from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen
+from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen, press_and_wait
 from tests.grants.steps import Office
 
 
@@ -47,7 +47,7 @@ def test_the_ceiling_is_counted_while_typing_and_enter_goes_down_the_column(
     expect(amount).to_be_focused()
     page.keyboard.type("100000")
     expect(remaining).to_have_text("0.00")
-    page.get_by_role("button", name="บันทึกจำนวนเงิน").click()
+    press_and_wait(page.get_by_role("button", name="บันทึกจำนวนเงิน"))
     expect(page.locator(".messages")).to_contain_text("บันทึกแล้ว 2 รายการ")
     assert [row.amount for row in programme.allocations.order_by("order")] == [Decimal(100000)] * 2
 
