@@ -124,9 +124,10 @@ function tidy() {
   const [{ redirectCount }] = performance.getEntriesByType("navigation");
   const from = redirectCount && document.referrer ? new URL(document.referrer).pathname : null;
   for (const name of Object.keys(localStorage)) {
-    if (!name.startsWith(prefix) || name.startsWith(`${prefix}${location.pathname}:`)) continue;
+    if (!name.startsWith(prefix)) continue;
     const { sent } = JSON.parse(localStorage.getItem(name));
-    if (sent && (isDone || name.startsWith(`${prefix}${from}:`))) localStorage.removeItem(name);
+    const isHere = name.startsWith(`${prefix}${location.pathname}:`); // also a form that stands here no more
+    if (sent && (isDone || (!isHere && name.startsWith(`${prefix}${from}:`)))) localStorage.removeItem(name);
   }
 }
 
