@@ -45,10 +45,10 @@ def to_data_package(name: str, *tables: ExportTable) -> bytes:
                 "schema": {"fields": _fields(table), "missingValues": [""]},
             }
         )
-    described = {"name": _named(name), "profile": "tabular-data-package", "resources": resources}
+    package_of = {"name": _named(name), "profile": "tabular-data-package", "resources": resources}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for path, content in {"datapackage.json": as_json(described), **files}.items():
+        for path, content in {"datapackage.json": as_json(package_of), **files}.items():
             package.writestr(zipfile.ZipInfo(path, _SAME_BYTES), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
