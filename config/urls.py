@@ -8,6 +8,7 @@ urlpatterns = [
     path("plans/", include("participation.urls")),
     path("registers/", include("centres.registers.urls")),
     path("budget/", include("grants.budget.urls")),
+    path("budget/", include("grants.figures.urls")),
     path("programmes/", include("grants.worksheet.urls")),
     path("programmes/", include("grants.year.urls")),
     path("agreements/", include("grants.desk.agreement_urls")),
