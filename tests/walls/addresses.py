@@ -211,6 +211,14 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
             for digits in ("thai", "x")
         ),
     ],
+    "plans/<int:fiscal_year>/<int:region_number>/plan.pdf": lambda worlds: [
+        *_of_plans(worlds, "plan.pdf"),
+        *(
+            f"/plans/2567/{world.number}/plan.pdf?digits={digits}"
+            for world in worlds
+            for digits in ("thai", "x")
+        ),
+    ],
     "plans/<int:fiscal_year>/<int:region_number>/messages/": lambda worlds: [
         f"/plans/{year}/{number}/messages/" for year, number in product(_years(worlds)[:3], _regions(worlds))
     ],

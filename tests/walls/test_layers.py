@@ -200,6 +200,7 @@ FILES = [
     "budget/<int:fiscal_year>/<int:region_number>/money/360giving.json",
     "plans/<int:fiscal_year>/<int:region_number>/plan.<str:extension>",
     "plans/<int:fiscal_year>/<int:region_number>/plan.docx",
+    "plans/<int:fiscal_year>/<int:region_number>/plan.pdf",
     "imports/table/<int:region_number>/<int:fiscal_year>/<str:kind>.<str:extension>",
 ]
 
