@@ -1,6 +1,6 @@
 """Reports on activities that were handed in: read and decided on, by another person, on their own pages."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -45,4 +45,7 @@ REPORTS = WaitingKind(
     rows=_rows,
     told=_told,
     under="item__line__plan",
+    wrote=lambda user: Q(pk__in=ActivityReport.objects.written_in_by(user).order_by().values("pk")),
+    # Who coordinates the organisation that held it is not the one who accepts it.
+    narrow=lambda user: ~Q(pk__in=ActivityReport.objects.of_coordinator(user).order_by().values("pk")),
 )

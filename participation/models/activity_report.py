@@ -1,9 +1,11 @@
 """The report of one holding of an activity: when, where, what was done and what came of it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +50,14 @@ class ActivityReportQuerySet(models.QuerySet["ActivityReport"]):
     def open(self) -> "ActivityReportQuerySet":
         """Those that lie with their writers: not sent, or sent back."""
         return self.filter(state__in=OPEN).exclude(item__line__plan__state=PlanState.CLOSED)
+
+    def written_in_by(self, user: User) -> "ActivityReportQuerySet":
+        """Those in which this person wrote while they were open (`ActivityReport.writers`)."""
+        entries: models.QuerySet[Any] = self.model.history.all()
+        earlier = entries.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+        before = Subquery(earlier.order_by("-history_id").values("state")[:1])
+        hers = entries.filter(history_user=user, state__in=OPEN).annotate(before=before)
+        return self.filter(pk__in=hers.filter(Q(before=None) | Q(before__in=OPEN)).values("id"))
 
     def accepted(self) -> "ActivityReportQuerySet":
         return self.filter(state=ActivityReportState.ACCEPTED)
@@ -171,6 +181,17 @@ class ActivityReport(Held):
     def people(self) -> int:
         """How many took part: the sum of the groups."""
         return sum(group.people for group in self.groups.all())
+
+    @property
+    def writers(self) -> set[int]:
+        """Keys of the persons who wrote in it while it was open; who only moved it on wrote nothing."""
+        found, before = set(), ActivityReportState.DRAFT.value
+        told = self.history.order_by("history_date", "history_id").values_list("state", "history_user")
+        for state, person in told:
+            if before in OPEN and state in OPEN and person is not None:
+                found.add(person)
+            before = state
+        return found
 
     def hold(self) -> "ActivityReport":
         self.plan.hold()
