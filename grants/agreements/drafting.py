@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import F
 from django.utils.translation import gettext
 
-from editing.uploads import check_attachment
+from editing.uploads import take_in
 from grants.agreements.agreement import Agreement
 from grants.agreements.instalment import Instalment
 from grants.agreements.life import AGREEMENT_LIFE
@@ -66,9 +66,9 @@ def split(agreement: Agreement, parts: Sequence[Instalment], *, by: User, versio
 
 def attach_scan(agreement: Agreement, scan: UploadedFile, *, by: User) -> None:
     """Keep the scan of the signed paper. Raises ValidationError unless it is a PDF or a picture."""
-    check_attachment(scan)
+    taken = take_in(scan)
     with AGREEMENT_LIFE.doing("attach_scan", agreement, by) as held:
-        held.scan = scan
+        held.scan = taken.file
         held.store(by=by, why=gettext("scan attached"), fields=["scan"])
 
 
