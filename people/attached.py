@@ -5,7 +5,6 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.held import Held
@@ -13,6 +12,7 @@ from editing.texts import LineField
 from editing.uploads import TakenFile
 from people.fields import PersonField
 from people.models import User
+from thai.sentences import gettext
 
 
 class AttachedFile(models.Model):

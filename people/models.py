@@ -12,16 +12,16 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from editing.days import can_be
 from editing.held import Held
+from editing.reasons import History
 from editing.texts import LineField, NameField
 from people.roles import ADMIN_ROLES, BUDGET_ROLES, IMPORTING_ROLES, Role
 from regions.models import Region
 
 
-class AccountHistory(HistoricalRecords):
+class AccountHistory(History):
     """History of accounts. To sign in or to choose a new password does not change the account."""
 
     UNTOLD = ("password", "last_login")
@@ -147,7 +147,7 @@ class Membership(Held):
     )
 
     objects = MembershipQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("membership")

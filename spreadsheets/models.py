@@ -8,10 +8,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from editing.fields import FiscalYearField
 from editing.held import Held
+from editing.reasons import History
 from editing.shown import digest_of
 from editing.texts import LineField, ProseField
 from editing.uploads import KeptUnder
@@ -106,7 +106,7 @@ class ImportBatch(Held):
     )
     only_asks = models.BooleanField(_("only asks before it can be confirmed"), default=False)
 
-    history = HistoricalRecords(excluded_fields=["preview", "options"])
+    history = History(excluded_fields=["preview", "options"])
     objects = ImportBatchQuerySet.as_manager()
 
     class Meta:
@@ -197,6 +197,6 @@ class ImportedRecord(models.Model):
         abstract = True
 
 
-def history(**options: Any) -> HistoricalRecords:
+def history(**options: Any) -> History:
     """Return the history of a record that imports may write: who, when, why, and by which batch."""
-    return HistoricalRecords(bases=[ImportedRecord], **options)
+    return History(bases=[ImportedRecord], **options)

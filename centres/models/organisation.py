@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from centres.models.network import TargetNetwork
 from editing.days import can_be, has_come
@@ -21,6 +21,7 @@ from people.roles import Role
 from regions.models import District, Province, Region
 from regions.places import spelled_out
 from spreadsheets.models import history
+from thai.sentences import gettext
 from thai.text import clean, match_key
 
 LONGEST_KEY = 255

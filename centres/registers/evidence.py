@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from centres.registers.life import READINESS_LIFE
 from centres.registers.models import (
@@ -19,6 +18,7 @@ from centres.registers.models import (
 )
 from editing.uploads import take_in
 from people.models import User
+from thai.sentences import gettext
 from thai.years import fiscal_year_of
 
 MOST_FILES = 10  # of one item

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 
 from committees.life import MEETING_LIFE
 from committees.models import AgendaItem, AgendaThing, Committee, Meeting
@@ -12,6 +11,7 @@ from committees.models.agenda import THINGS
 from people import rights
 from people.models import User
 from people.roles import STAFF_ROLES
+from thai.sentences import gettext
 
 
 def enter(committee: Committee, said: Mapping[str, Any], *, by: User) -> Meeting:

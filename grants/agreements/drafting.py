@@ -7,7 +7,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import F
-from django.utils.translation import gettext
 
 from editing.uploads import take_in
 from grants.agreements.agreement import Agreement
@@ -19,6 +18,7 @@ from grants.budget.programme import Programme
 from people.models import User
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
+from thai.sentences import gettext
 
 
 def draw_up(allocation: Allocation, amount: Decimal, *, by: User, **details: object) -> Agreement:

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.baht import BahtField, CountedBahtField
@@ -24,6 +23,7 @@ from people.models import User, Visitor
 from regions.models import Region
 from spreadsheets.models import history
 from thai.amounts import NO_BAHT
+from thai.sentences import gettext
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):

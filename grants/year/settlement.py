@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Sum
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from deciding.request import Reasoned, RequestQuerySet, RequestState, life_of_request, rules_of_request
@@ -26,6 +25,7 @@ from people.roles import STAFF_ROLES
 from regions.models import Region
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
+from thai.sentences import gettext
 
 SETTLEMENTS = life_of_request(
     Act(

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from centres.models import Organisation
 from editing.uploads import TakenFile, take_in, take_in_photograph
@@ -18,6 +17,7 @@ from participation.report_life import ACTIVITY_REPORT_LIFE
 from people import rights
 from people.models import User
 from people.roles import STAFF_ROLES
+from thai.sentences import gettext
 
 MOST_PHOTOS = 30
 MOST_LISTS = 10
@@ -86,7 +86,7 @@ def take_back(report: ActivityReport, *, by: User) -> None:
 
 def missing_of(report: ActivityReport) -> dict[str, str]:
     """What keeps a report from being sent, by the field where it is to be filled in."""
-    missing = {}
+    missing: dict[str, str] = {}
     if report.held_on is None:
         missing["held_on"] = gettext("Say on which day it was held.")
     if not report.done.strip():

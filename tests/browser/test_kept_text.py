@@ -148,8 +148,8 @@ def test_what_was_typed_while_the_session_ended_is_there_and_is_saved_after_sign
         "the queue": (
             "/reports/queue/",
             ".queue-back summary",
-            "textarea >> nth=0",
-            ".queue-back [name=return]",
+            ".queue-back[open] textarea",
+            ".queue-back[open] button",
         ),
         "a group": (f"/registers/groups/{group.pk}/", "", "[name=members]", "form[data-keep] .main"),
     }[where]
