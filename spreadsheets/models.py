@@ -49,6 +49,12 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         hers = Q(state=BatchState.PREVIEWED) | Q(state=BatchState.REJECTED, only_asks=True)
         return self.filter(Q(state=BatchState.ASKED) | Q(hers, created_by=user))
 
+    def same_file_elsewhere(self, batch: "ImportBatch") -> "ImportBatchQuerySet":
+        """The same file where it waits or is applied as another table, or for another year or region."""
+        here = Q(kind=batch.kind, region=batch.region_id, fiscal_year=batch.fiscal_year)
+        standing = self.filter(state__in=[*OPEN, BatchState.ASKED, BatchState.APPLIED])
+        return standing.filter(sha256=batch.sha256).exclude(here).exclude(pk=batch.pk)
+
     def done_by(self, user: User) -> "ImportBatchQuerySet":
         """What the person brought in herself and is done with: written, undone or put aside."""
         return self.filter(created_by=user).exclude(state__in=[BatchState.ASKED, *OPEN])
