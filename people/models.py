@@ -1,7 +1,6 @@
 """Who uses the portal, and in which region and role."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.days import can_be
 from editing.held import Held
+from editing.of_days import OfDaysQuerySet
 from editing.reasons import History
 from editing.texts import LineField, NameField
 from people.roles import ADMIN_ROLES, BUDGET_ROLES, IMPORTING_ROLES, Role
@@ -110,11 +110,7 @@ class User(Held, AbstractUser):
 Visitor = User | AnonymousUser
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    def current(self, on: date | None = None) -> "MembershipQuerySet":
-        day = on or timezone.localdate()
-        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
-
+class MembershipQuerySet(OfDaysQuerySet["Membership"]):
     def visible_to(self, user: Visitor) -> "MembershipQuerySet":
         if isinstance(user, User) and user.sees_every_region:
             return self

@@ -16,7 +16,6 @@ from grants.rules.request import MoneyRequest
 from people.acts import When
 from people.models import User
 from people.roles import STAFF_ROLES
-from regions.models import Region
 from thai.money_words import baht_words, format_baht
 from thai.sentences import gettext
 
@@ -26,8 +25,7 @@ NOTHING_CHANGES = _("This is the ceiling already.")
 
 class CeilingChangeQuerySet(RequestQuerySet["CeilingChange"]):
     def visible_to(self, user: User) -> "CeilingChangeQuerySet":
-        programmes = Programme.objects.visible_to(user).filter(region__in=Region.objects.budget_read_by(user))
-        return self.filter(programme__in=programmes)
+        return self.filter(programme__in=Programme.objects.budget_read_by(user))
 
 
 class CeilingChange(Reasoned, MoneyRequest):

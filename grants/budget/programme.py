@@ -30,6 +30,10 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def visible_to(self, user: Visitor) -> "ProgrammeQuerySet":
         return self.filter(region__in=Region.objects.visible_to(user))
 
+    def budget_read_by(self, user: User) -> "ProgrammeQuerySet":
+        """Those whose requests and figures she reads, too."""
+        return self.visible_to(user).filter(region__in=Region.objects.budget_read_by(user))
+
     def for_year(self, fiscal_year: int) -> "ProgrammeQuerySet":
         return self.filter(fiscal_year=fiscal_year)
 
