@@ -1,6 +1,7 @@
 """Preparing a meeting: its day and form, its agenda item by item, and calling the members."""
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from committees.life import MEETING_LIFE
 from committees.models import AgendaItem, AgendaThing, Committee, Meeting
 from committees.models.agenda import THINGS
+from committees.models.decision import require_decisions_hold, require_number_and_day
 from people import rights
 from people.models import User
 from people.roles import STAFF_ROLES
@@ -27,9 +29,12 @@ def change(meeting: Meeting, said: Mapping[str, Any], *, version: int, by: User)
     """Change its number, day, form or place."""
     with MEETING_LIFE.doing("write", meeting, by) as held:
         held.require_version(version)
+        before = copy(held)
         for name, value in said.items():
             setattr(held, name, value)
         held.full_clean()
+        require_number_and_day(held, before)
+        require_decisions_hold(held)
         held.store(by=by, why=gettext("meeting changed"), fields=list(said))
 
 

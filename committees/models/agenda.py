@@ -20,6 +20,7 @@ from editing.texts import LineField, ProseField
 from grants.models import Programme
 from participation.models import Plan, PlanAmendment
 from people.models import Visitor
+from thai.digits import arabic
 
 
 class ItemType(models.TextChoices):
@@ -85,6 +86,17 @@ class AgendaItem(Held):
         return digest_of(self.meeting.state, self.version, list(decided), about)
 
     def clean(self) -> None:
+        self._check_number()
+        self._check_parent()
+
+    def _check_number(self) -> None:
+        """The same number in other digits is the same number: 3.3 and ๓.๓."""
+        others = self.meeting.items.exclude(pk=self.pk).values_list("number", flat=True)
+        if arabic(self.number) in map(arabic, others):
+            said = gettext("The agenda has an item of that number already.")
+            raise ValidationError({"number": said}, code="unique")
+
+    def _check_parent(self) -> None:
         seen, above = {self.pk}, self.parent
         while above is not None:
             if above.meeting_id != self.meeting_id:

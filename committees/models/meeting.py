@@ -140,8 +140,8 @@ class Meeting(Held):
     @property
     def quorum(self) -> "Quorum":
         """Of the seats that are filled on its day, how many are taken, and how many have to be."""
-        seated = self.committee.seats.on(self.held_on).count()
-        came = self.attendance.filter(how__in=PRESENT).count()
+        seats = self.committee.seats.on(self.held_on)
+        seated, came = seats.count(), self.attendance.present().filter(seat__in=seats).count()
         return Quorum(came, max(1, -(-seated * self.committee.kind.quorum // 100)), seated)
 
     @property

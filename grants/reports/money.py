@@ -17,6 +17,8 @@ from grants.reports.report import SPENDING, Report
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
+SPENT = ExpressionWrapper(reduce(add, map(F, SPENDING)), output_field=BahtField())  # of the rows of a query
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -100,8 +102,7 @@ def money_by_key(agreement_keys: Iterable[int]) -> dict[int, Money]:
         measures = sums[row["agreement"]]
         measures[name] = measures.get(name, NO_BAHT) + row["total"]
     reports = Report.objects.accepted().filter(instalment__agreement__in=keys).order_by()
-    spending = ExpressionWrapper(reduce(add, map(F, SPENDING)), output_field=BahtField())
-    totals = reports.values("instalment__agreement").annotate(earned=Sum("interest"), spent=Sum(spending))
+    totals = reports.values("instalment__agreement").annotate(earned=Sum("interest"), spent=Sum(SPENT))
     for told in totals:
         sums[told["instalment__agreement"]] |= {"spent": told["spent"], "earned": told["earned"]}
     return {key: Money(**measures) for key, measures in sums.items()}

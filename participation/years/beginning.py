@@ -10,6 +10,7 @@ from editing.fields import refuse_impossible_year
 from editing.shown import require_shown
 from participation.carrying import carry_along
 from participation.models import FormOfParticipation, ItemKind, Plan, PlanItem, PlanLine
+from participation.writing.rows import number_like
 from people import rights
 from people.models import User
 from people.roles import STAFF_ROLES
@@ -74,7 +75,7 @@ def _copy_lines(plan: Plan, carried: Carried, by: User, why: str) -> None:
     form_before = None
     for order, old in enumerate(lines.prefetch_related("items__network", "items__standard"), start=1):
         line = PlanLine(plan=plan, order=order, form=old.form, form_words=old.form_words, copied_from=old)
-        line.number = numbered(old.number, order)
+        line.number = number_like(old.number, order)
         line.form_is_above = old.form_is_above and form_before == old.form_id
         form_before = old.form_id
         line.store(by=by, why=why)
