@@ -24,6 +24,7 @@ NOTHING_TYPED_IS_LOST = {
     "admin/import_export/export.html": "a choice of two kinds of file",
     "grants/desk/agreement/facts.html": "a file, which no browser gives back",
     "participation/parts/writing.html": "forms to choose from; what is typed on that page a script of its own keeps",
+    "people/choose_password.html": "passwords",
     "people/password.html": "passwords",
     "people/sign_in.html": "a name and a password, typed before there is a person whose text it is",
 }
