@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from editing.acting import attempt, seen_in
-from editing.downloads import download, table_download
+from editing.downloads import download, file_of, table_download
 from editing.fields import checked_year
 from editing.keys import key_in
 from editing.once import once
@@ -282,4 +282,4 @@ def export(
     region = get_object_or_404(regions_open_to(user, kind_named(kind)), number=region_number)
     scope = batches.scope_for(user, region, fiscal_year)
     table = resource_for(kind)(scope).export_table()
-    return table_download(f"{kind}-{fiscal_year}-region{region_number}", extension, table)
+    return table_download(file_of(table.title, fiscal_year, region_number), extension, table)
