@@ -5,7 +5,6 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext
 
 from committees.life import MEETING_LIFE
 from committees.models import (
@@ -29,6 +28,7 @@ from participation.years.deciding import Minutes, decide
 from people import rights
 from people.models import User
 from people.roles import STAFF_ROLES
+from thai.sentences import gettext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

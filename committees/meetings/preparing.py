@@ -5,7 +5,6 @@ from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 
 from committees.life import MEETING_LIFE
 from committees.models import AgendaItem, AgendaThing, Committee, Meeting
@@ -15,6 +14,7 @@ from editing.gone import still_there
 from people import rights
 from people.models import User
 from people.roles import STAFF_ROLES
+from thai.sentences import gettext
 
 
 def enter(committee: Committee, said: Mapping[str, Any], *, by: User) -> Meeting:

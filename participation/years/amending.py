@@ -5,7 +5,6 @@ What it wants of the lines themselves is written in amending_lines.py.
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext
 
 from editing.gone import still_there
 from participation.life import AMENDMENT_LIFE
@@ -14,6 +13,7 @@ from participation.models.amendment_change import ChangeWhat
 from people import rights
 from people.models import User
 from people.roles import STAFF_ROLES
+from thai.sentences import gettext
 
 Place = PlanLine | AmendedLine  # a line of the plan, or one that the amendment adds
 
