@@ -13,9 +13,12 @@ from thai.digits import format_figure
 
 
 def _told(report: ActivityReport) -> Waiting:
+    held_on, sent_at = report.held_on, report.sent_at
+    assert held_on is not None  # a report that is sent says both
+    assert sent_at is not None
     facts = [
         (gettext("By"), str(report.organisation or report.plan.region)),
-        (gettext("Held on"), str(tell_date(report.held_on))),
+        (gettext("Held on"), str(tell_date(held_on))),
         (gettext("People"), format_figure(report.people)),
     ]
     return Waiting(
@@ -23,7 +26,7 @@ def _told(report: ActivityReport) -> Waiting:
         str(report.item),
         None,
         None,
-        report.sent_at,
+        sent_at,
         report.sent_by,
         report.get_absolute_url(),
         facts,
