@@ -1,5 +1,7 @@
 """Reports on activities that were handed in: read and decided on, by another person, on their own pages."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,13 +14,11 @@ from thai.dates import tell_date
 from thai.digits import format_figure
 
 
-def _told(report: ActivityReport) -> Waiting:
-    held_on, sent_at = report.held_on, report.sent_at
-    assert held_on is not None  # a report that is sent says both
-    assert sent_at is not None
+def _told(report: Any) -> Waiting:
+    """What a sent report says, which has its day and its time of sending."""
     facts = [
         (gettext("By"), str(report.organisation or report.plan.region)),
-        (gettext("Held on"), str(tell_date(held_on))),
+        (gettext("Held on"), str(tell_date(report.held_on))),
         (gettext("People"), format_figure(report.people)),
     ]
     return Waiting(
@@ -26,7 +26,7 @@ def _told(report: ActivityReport) -> Waiting:
         str(report.item),
         None,
         None,
-        sent_at,
+        report.sent_at,
         report.sent_by,
         report.get_absolute_url(),
         facts,
