@@ -1,0 +1,108 @@
+"""Statements that are put together once and asked again and again: the text is kept, what it finds never is.
+
+For a page of some twenty queries Django takes longer to put them together than the database to answer them.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from copy import copy
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from people.models import User, Visitor
+
+Row = TypeVar("Row")
+Rows = TypeVar("Rows", bound=Model)
+_KEPT = 500  # statements of one process, some 50 kB each; the oldest goes first
+_MOST = 256  # keys of one statement; a longer list is put together anew
+_STAND_IN = 2**62  # as high counts no table
+
+_statements: dict[tuple[Hashable, ...], "_Statement"] = {}
+
+
+class Rights(NamedTuple):
+    """All that what a person sees can depend on but the rows themselves: who she is, her memberships, the day."""
+
+    person: int | None
+    is_superuser: bool
+    held: frozenset[tuple[str, int | None]]
+    today: date
+
+
+def rights_of(user: Visitor) -> Rights:
+    held = user.current_memberships if isinstance(user, User) else ()
+    roles = frozenset((each.role, each.region_id) for each in held)
+    return Rights(user.pk, user.is_superuser, roles, timezone.localdate())
+
+
+def read(under: tuple[Hashable, ...], rows: "Callable[[], QuerySet[Any, Row]]") -> list[Row]:
+    """Return the rows as they are now.
+
+    `under` names the query set and holds all that its text depends on: what a person may see is kept under her
+    `rights_of`. It is made the first time only, so ties and states are conditions in it, not read before.
+    """
+    return _kept(under, rows).read({})
+
+
+def read_of(
+    under: tuple[Hashable, ...], keys: Iterable[int], rows: "Callable[[Sequence[int]], QuerySet[Any, Row]]"
+) -> list[Row]:
+    """The same of the rows that some keys name; the keys are no part of the text, only how many there may be."""
+    asked = list(keys)
+    if not asked:
+        return []
+    room = 1 << (len(asked) - 1).bit_length()
+    if room > _MOST:
+        return list(rows(asked))
+    stand_ins = range(_STAND_IN, _STAND_IN + room)
+    kept = _kept((*under, room), lambda: rows(stand_ins))
+    asked += asked[-1:] * (room - len(asked))
+    return kept.read(dict(zip(stand_ins, asked, strict=True)))
+
+
+def _kept(under: tuple[Hashable, ...], rows: "Callable[[], QuerySet[Any, Any]]") -> "_Statement":
+    kept = _statements.get(under)
+    if kept is None:
+        kept = _Statement(rows())
+        while len(_statements) >= _KEPT:
+            _statements.pop(next(iter(_statements)), None)
+        _statements[under] = kept
+    return kept
+
+
+class _Statement:
+    """The text of a query set with its values, and how the rows of an answer are made into what it gives."""
+
+    def __init__(self, rows: "QuerySet[Any, Any]"):
+        if rows._prefetch_related_lookups:  # type: ignore[attr-defined]
+            raise ValueError("What is prefetched would be put together anew each time.")
+        self._rows: Any = rows
+        self._compiler = rows.query.get_compiler(using=rows.db)
+        try:
+            self._text, self._values = self._compiler.as_sql()
+        except EmptyResultSet:
+            self._text = ""
+
+    def read(self, instead: dict[int, int]) -> list[Any]:
+        if not self._text:
+            return []
+        values = tuple(instead.get(value, value) if type(value) is int else value for value in self._values)
+        compiler: Any = copy(self._compiler)
+        compiler.connection = connections[self._rows.db]
+        compiler.as_sql = lambda *_args, **_kwargs: (self._text, values)
+        query = _As(self._rows.query, get_compiler=lambda *_args, **_kwargs: compiler)
+        return list(self._rows._iterable_class(_As(self._rows, query=query)))
+
+
+class _As:
+    """An object as it is, but for what is named."""
+
+    def __init__(self, other: object, **named: object):
+        self.__dict__.update(named, _other=other)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._other, name)
