@@ -9,8 +9,8 @@ from django.db.models import Case, Count, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 
+from editing.statements import read
 from people.models import User
-from people.statements import read
 
 
 class Dated:
@@ -56,7 +56,7 @@ class DueRows:
 
     A paginator may count and slice it: only the rows of a slice are read. `kinds` are query sets, each with the `day`
     of its rows and with what the rows are named and ordered by among those of one day: `named`, `ordered`.
-    `under` is what their statements are kept under (people.statements.read).
+    `under` is what their statements are kept under (editing.statements.read).
     """
 
     named: tuple[str, ...]

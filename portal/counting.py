@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import IntegerField, QuerySet, Subquery
 
 from people.models import User
-from people.statements import rights_of
+from people.rights import rights_of
 
 Rows = Callable[[User], "Sequence[QuerySet[Any]]"]
 _KEPT = 1_000  # statements; a person has one of each page

@@ -24,8 +24,8 @@ from grants.desk.to_draw_up_page import to_draw_up
 from grants.models import Agreement, Instalment, Programme, ReturnNotice
 from participation.models import Plan
 from people.models import Membership, User
+from people.rights import rights_of
 from people.roles import BUDGET_ROLES, PAYING_ROLES, STAFF_ROLES, Role
-from people.statements import rights_of
 from regions.models import Region
 from spreadsheets.life import BatchState
 from spreadsheets.models import ImportBatch

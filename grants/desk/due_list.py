@@ -25,6 +25,7 @@ from django.utils.functional import cached_property
 
 from deciding.due import SOURCES, DueRows, DueThing, rows_due
 from editing.baht import BahtField
+from editing.statements import read_of
 from grants.agreements.agreement import Agreement, AgreementQuerySet
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
@@ -36,7 +37,7 @@ from grants.reports.life import OPEN, ReportState
 from grants.reports.report import SPENDING, Report
 from grants.year.settlement import Settlement
 from people.models import User
-from people.statements import read_of, rights_of
+from people.rights import rights_of
 from thai.amounts import NO_BAHT
 
 _PART, _WHOLE = "instalment", "agreement"

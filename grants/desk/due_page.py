@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from centres.models import Organisation
 from deciding.due import SOURCES, rows_due
+from editing.statements import read, read_of
 from editing.wishes import Wishes
 from grants.agreements.agreement import Agreement
 from grants.desk.due import Due, DueKind
@@ -21,9 +22,9 @@ from grants.desk.due_list import agreements_in, due_list
 from grants.desk.standing import running
 from grants.reports.report import Report
 from people.models import User
+from people.rights import rights_of
 from people.roles import AGREEMENT_ROLES, Role
 from people.signed_in import person_of
-from people.statements import read, read_of, rights_of
 from regions.models import Region
 from thai.collation import sort_key
 

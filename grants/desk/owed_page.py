@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 from grants.agreements.agreement import Agreement
 from grants.desk.due_list import DueList
 from grants.desk.standing import running, standings
+from people.rights import rights_of
 from people.roles import Role
 from people.signed_in import person_of
-from people.statements import rights_of
 
 
 @require_safe

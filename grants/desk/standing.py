@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from editing.statements import read_of
 from grants.agreements.agreement import Agreement, AgreementQuerySet
 from grants.agreements.instalment import Instalment
 from grants.budget.programme import Programme
@@ -18,7 +19,6 @@ from grants.reports.money import Money, money_by_agreement
 from grants.reports.report import Report
 from grants.reports.report_parts import ReportComment
 from grants.year.settlement import Settlement
-from people.statements import read_of
 from thai.amounts import NO_BAHT
 
 

@@ -12,10 +12,10 @@ from django.db.models import ExpressionWrapper, F, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from editing.baht import BahtField
+from editing.statements import read_of
 from grants.agreements.agreement import Agreement
 from grants.agreements.ledger import Entry
 from grants.reports.report import SPENDING, Report
-from people.statements import read_of
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 

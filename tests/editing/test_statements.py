@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db.models import Count, QuerySet
 
-from people.statements import read, read_of
+from editing.statements import read, read_of
 from regions.models import Province, Region
 
 pytestmark = pytest.mark.django_db

@@ -5,18 +5,13 @@ For a page of some twenty queries Django takes longer to put them together than 
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from copy import copy
-from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Model, QuerySet
-from django.utils import timezone
-
-from people.models import User, Visitor
+from django.db.models import QuerySet
 
 Row = TypeVar("Row")
-Rows = TypeVar("Rows", bound=Model)
 _KEPT = 500  # statements of one process, some 50 kB each; the oldest goes first
 _MOST = 256  # keys of one statement; a longer list is put together anew
 _STAND_IN = 2**62  # as high counts no table
@@ -24,26 +19,12 @@ _STAND_IN = 2**62  # as high counts no table
 _statements: dict[tuple[Hashable, ...], "_Statement"] = {}
 
 
-class Rights(NamedTuple):
-    """All that what a person sees can depend on but the rows themselves: who she is, her memberships, the day."""
-
-    person: int | None
-    is_superuser: bool
-    held: frozenset[tuple[str, int | None]]
-    today: date
-
-
-def rights_of(user: Visitor) -> Rights:
-    held = user.current_memberships if isinstance(user, User) else ()
-    roles = frozenset((each.role, each.region_id) for each in held)
-    return Rights(user.pk, user.is_superuser, roles, timezone.localdate())
-
-
 def read(under: tuple[Hashable, ...], rows: "Callable[[], QuerySet[Any, Row]]") -> list[Row]:
     """Return the rows as they are now.
 
     `under` names the query set and holds all that its text depends on: what a person may see is kept under her
-    `rights_of`. It is made the first time only, so ties and states are conditions in it, not read before.
+    rights (people.rights.rights_of). It is made the first time only: ties and states are conditions in it, and not
+    read beforehand.
     """
     return _kept(under, rows).read({})
 
@@ -59,7 +40,7 @@ def read_of(
     if room > _MOST:
         return list(rows(asked))
     stand_ins = range(_STAND_IN, _STAND_IN + room)
-    kept = _kept((*under, room), lambda: rows(stand_ins))
+    kept = _kept((*under, "keys", room), lambda: rows(stand_ins))
     asked += asked[-1:] * (room - len(asked))
     return kept.read(dict(zip(stand_ins, asked, strict=True)))
 
