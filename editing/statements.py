@@ -32,7 +32,10 @@ def read(under: tuple[Hashable, ...], rows: "Callable[[], QuerySet[Any, Row]]") 
 def read_of(
     under: tuple[Hashable, ...], keys: Iterable[int], rows: "Callable[[Sequence[int]], QuerySet[Any, Row]]"
 ) -> list[Row]:
-    """The same of the rows that some keys name; the keys are no part of the text, only how many there may be."""
+    """The same of the rows that some keys name; the keys are no part of the text, only how many there may be.
+
+    Raises ValueError for keys that are no big integers, such as a region's number.
+    """
     asked = list(keys)
     if not asked:
         return []
@@ -41,6 +44,8 @@ def read_of(
         return list(rows(asked))
     stand_ins = range(_STAND_IN, _STAND_IN + room)
     kept = _kept((*under, "keys", room), lambda: rows(stand_ins))
+    if not kept.asks_for(stand_ins):
+        raise ValueError("Such keys are too small for what stands for them.")
     asked += asked[-1:] * (room - len(asked))
     return kept.read(dict(zip(stand_ins, asked, strict=True)))
 
@@ -67,6 +72,9 @@ class _Statement:
             self._text, self._values = self._compiler.as_sql()
         except EmptyResultSet:
             self._text = ""
+
+    def asks_for(self, keys: Iterable[int]) -> bool:
+        return bool(self._text) and set(keys) <= {value for value in self._values if type(value) is int}
 
     def read(self, instead: dict[int, int]) -> list[Any]:
         if not self._text:

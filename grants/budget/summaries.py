@@ -149,9 +149,7 @@ def budget_summary(region: Region, fiscal_year: int, reader: Visitor) -> BudgetS
     summary.without_province = [row for row in summary.rows if row.province_code == NOT_STATED]
     granted = {row.province_code for row in summary.rows}
     summary.provinces_without = [
-        province
-        for province in read_of(("provinces",), [region.pk], _provinces_of)
-        if province.code not in granted
+        province for province in _provinces_of(region.pk) if province.code not in granted
     ]
     return summary
 
@@ -160,7 +158,7 @@ def _granted_rows(programme: Programme) -> list[GrantedRow]:
     """The rows of a programme; of a closed one with the names of the day on which it was closed."""
     told = read_of(("granted",), [programme.pk], _granted_in)
     names = _names_on(programme.closed_on, programme) if programme.closed_on else {}
-    provinces = {each.pk: each for each in read_of(("provinces",), [programme.region_id], _provinces_of)}
+    provinces = {each.pk: each for each in _provinces_of(programme.region_id)}
     elsewhere = {row[-2] for row in told if row[-2]} - provinces.keys()
     if elsewhere:
         provinces |= Province.objects.in_bulk(elsewhere)
@@ -194,8 +192,8 @@ def _granted_in(programmes: Sequence[int]) -> "QuerySet[Any, tuple[Any, ...]]":
     return rows.values_list("order", "state", "takes", *of_organisation)
 
 
-def _provinces_of(regions: Sequence[int]) -> "QuerySet[Province]":
-    return Province.objects.filter(region__in=regions)
+def _provinces_of(region_number: int) -> list[Province]:
+    return read(("provinces", region_number), lambda: Province.objects.filter(region=region_number))
 
 
 def _networks_of(keys: Sequence[int]) -> "QuerySet[TargetNetwork]":

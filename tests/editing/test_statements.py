@@ -7,23 +7,24 @@ import pytest
 from django.db.models import Count, QuerySet
 
 from editing.statements import read, read_of
-from regions.models import Province, Region
+from participation.models import FormOfParticipation, StandardActivity
+from regions.models import Region
 
 pytestmark = pytest.mark.django_db
 
 
-def provinces(keys: Sequence[int]) -> "QuerySet[Province]":
-    """As keys stand in a list that somebody asks for, beside a value of the text's own."""
-    return Province.objects.filter(region__in=keys, region__number__gt=1).select_related("region")
+def activities(keys: Sequence[int]) -> "QuerySet[StandardActivity]":
+    """Of the forms with these keys, beside a value of the text's own."""
+    return StandardActivity.objects.filter(form__in=keys, form__number__gt=1).select_related("form")
 
 
-def per_region(keys: Sequence[int]) -> "QuerySet[Any]":
-    return (
-        Province.objects.filter(region__in=keys)
-        .order_by("region")
-        .values_list("region")
-        .annotate(Count("pk"))
-    )
+def per_form(keys: Sequence[int]) -> "QuerySet[Any]":
+    rows = StandardActivity.objects.filter(form__in=keys).order_by("form")
+    return rows.values_list("form").annotate(Count("pk"))
+
+
+def form_keys(*numbers: int) -> list[int]:
+    return [FormOfParticipation.objects.get(number=number).pk for number in numbers]
 
 
 def test_what_is_written_after_the_first_reading_is_found() -> None:
@@ -48,21 +49,30 @@ def test_a_kept_text_is_not_put_together_anew() -> None:
     assert len(made) == 1
 
 
-@pytest.mark.parametrize("keys", [[6], [6, 4, 1], [4, 1, 6, 13, 12], [], [99]])
-def test_each_asking_finds_the_rows_of_its_own_keys(keys: list[int]) -> None:
-    found = read_of(("test", "provinces"), keys, provinces)
+@pytest.mark.parametrize("numbers", [[3], [5, 4, 1], [4, 2, 3], [5, 4, 3, 2, 1], []])
+def test_each_asking_finds_the_rows_of_its_own_keys(numbers: list[int]) -> None:
+    keys = form_keys(*numbers)
+    found = read_of(("test", "activities"), keys, activities)
 
-    assert [each.pk for each in found] == [each.pk for each in provinces(keys)]
-    assert {each.region.number for each in found} == {key for key in keys if 1 < key <= 13}
+    assert [each.pk for each in found] == [each.pk for each in activities(keys)]
+    assert {each.form.number for each in found} == set(numbers) - {1}
 
 
 def test_keys_that_fill_the_room_of_a_statement_are_counted_once() -> None:
-    assert read_of(("test", "counted"), [1, 2, 3], per_region) == list(per_region([1, 2, 3]))
+    keys = form_keys(1, 2, 3)
+    counted = read_of(("test", "counted"), keys, per_form)
+    assert len(counted) == 3
+    assert counted == list(per_form(keys))
 
 
 def test_more_keys_than_a_statement_has_room_for_are_read_as_well() -> None:
-    keys = list(range(1, 400))
-    assert read_of(("test", "many"), keys, per_region) == list(per_region(keys))
+    keys = [*range(1, 400), *form_keys(1, 2, 3)]
+    assert read_of(("test", "many"), keys, per_form) == list(per_form(keys))
+
+
+def test_rows_that_do_not_ask_for_their_keys_are_refused() -> None:
+    with pytest.raises(ValueError, match="keys"):
+        read_of(("test", "other"), [1], lambda keys: StandardActivity.objects.filter(form=1))
 
 
 def test_what_can_find_nothing_finds_nothing() -> None:
