@@ -8,10 +8,12 @@ urlpatterns = [
     path("plans/", include("participation.urls")),
     path("registers/", include("centres.registers.urls")),
     path("budget/", include("grants.budget.urls")),
+    path("budget/", include("grants.figures.urls")),
     path("programmes/", include("grants.worksheet.urls")),
     path("programmes/", include("grants.year.urls")),
     path("agreements/", include("grants.desk.agreement_urls")),
     path("", include("deciding.urls")),
+    path("", include("people.urls")),
     path("reports/", include("grants.desk.work_urls")),
     path("reports/", include("grants.reports.urls")),
     path("payments/", include("grants.payments.urls")),
@@ -21,3 +23,5 @@ urlpatterns = [
 ]
 
 handler400 = "portal.views.bad_request"
+handler403 = "portal.views.forbidden"
+handler404 = "portal.views.not_found"

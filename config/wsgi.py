@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from thai.differences import read_dictionary
+from thai.words import read_dictionary
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 

@@ -52,6 +52,7 @@ ACTIVITY_REPORT_LIFE = Life(
         target=ActivityReportState.ACCEPTED,
         roles=STAFF_ROLES,
         another_than=("sent_by",),
+        nor="writers",
         decides=True,
         refused=_("This report is %(state)s."),
     ),

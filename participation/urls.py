@@ -22,6 +22,7 @@ urlpatterns = [
     path("<int:fiscal_year>/compare/", reading.regions_compared, name="regions-compare"),
     path("<int:fiscal_year>/<int:region_number>/", views.plan, name="plan"),
     path("<int:fiscal_year>/<int:region_number>/plan.docx", taking_out.plan_word, name="plan-word"),
+    path("<int:fiscal_year>/<int:region_number>/plan.pdf", taking_out.plan_pdf, name="plan-pdf"),
     path("<int:fiscal_year>/<int:region_number>/messages/", chat.plan_messages, name="plan-messages"),
     path("<int:fiscal_year>/<int:region_number>/", include("participation.writing.urls")),
     path(

@@ -134,6 +134,7 @@ class Life:
             if seen is None:
                 raise TypeError(f"{name} is a decision, and what was shown is missing")
             require_shown(seen, record)
+            self._require_independent(act, record, by)
         rights.require_another(by, *(getattr(record, person) for person in act.another_than))
         if act.nor and by.pk in getattr(record, act.nor):
             raise ValidationError(
@@ -188,6 +189,14 @@ class Life:
         if Role.COORDINATOR in self._roles(act, record):
             rights.require_acts_for(by, self._organisation(record))
         rights.require(by, self._region(record), *self._roles(act, record))
+
+    def _require_independent(self, act: Act, record: Any, by: User) -> None:
+        """Whoever acts for an organisation does not decide for the office on what is its own, in no role."""
+        organisation = self._organisation(record)
+        if organisation is None or Role.COORDINATOR in act.roles or not rights.acts_for(by, organisation):
+            return
+        said = _("Another person has to do this: you are a coordinator of %(organisation)s.")
+        raise ValidationError(said % {"organisation": organisation}, code="own_organisation")
 
     def _roles(self, act: Act, record: Any) -> tuple[Role, ...]:
         return tuple(role for role in act.roles if role in self._among(record))

@@ -18,6 +18,7 @@ from django.views.i18n import set_language
 
 from committees.home import meetings_of
 from complaints.models import ReceivingUnit
+from editing.gone import Gone
 from editing.statements import read
 from grants.budget.brief import newest_budget
 from grants.models import AuditRun
@@ -28,6 +29,7 @@ from people.roles import Role
 from people.signed_in import person_of
 from portal.health import what_fails
 from portal.to_do import work_of
+from portal.typed import typed_by
 from spreadsheets.kinds import kinds_open_to
 from spreadsheets.models import ImportBatch, ImportBatchQuerySet
 
@@ -38,6 +40,18 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         return defaults.bad_request(request, exception)
     sentence = _("This is more than the portal takes at once, or it cannot be read. Nothing was saved.")
     return JsonResponse({"kind": "refused", "sentence": sentence}, status=400)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """There is nothing here, or no more; whoever sent something to it gets back what she typed."""
+    said = exception.said if isinstance(exception, Gone) else ""
+    context = {"said": said, "unsaved": typed_by(request)}
+    return TemplateResponse(request, "404.html", context, status=404).render()
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """It is not hers, or no more; whoever sent something to it gets back what she typed."""
+    return TemplateResponse(request, "403.html", {"unsaved": typed_by(request)}, status=403).render()
 
 
 @require_safe

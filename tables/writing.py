@@ -74,12 +74,14 @@ def safe_for_csv(value: object) -> object:
 
 
 def to_csv(table: ExportTable) -> bytes:
-    """UTF-8 with a BOM, so that Excel reads Thai; the header first, no lines above it."""
+    """UTF-8 with a BOM, so that Excel reads Thai; the header first, no lines above it.
+
+    Records alone: whoever adds a column up gets its sum, and not twice that.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([safe_for_csv(column.header) for column in table.columns])
-    total = table.total_row()
-    for row in (*table.rows, *([total] if total else [])):
+    for row in table.rows:
         writer.writerow(
             [f"{value:.2f}" if isinstance(value, Decimal) else safe_for_csv(value) for value in row]
         )

@@ -3,14 +3,9 @@
 from difflib import SequenceMatcher
 from typing import Literal
 
-from pythainlp.tokenize import word_tokenize
+from thai.words import words_of
 
 Difference = tuple[Literal["same", "gone", "new"], str]
-
-
-def read_dictionary() -> None:
-    """Read the Thai words into memory; without it the first text that is parted into words does."""
-    _words("คำ")
 
 
 def word_differences(before: str, after: str) -> list[Difference]:
@@ -19,7 +14,7 @@ def word_differences(before: str, after: str) -> list[Difference]:
     "same" and "gone" joined are `before`, "same" and "new" joined are `after`, to the character. Where words were
     replaced, what went stands before what came.
     """
-    old, new = _words(before), _words(after)
+    old, new = words_of(before), words_of(after)
     found: list[Difference] = []
     for tag, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, False).get_opcodes():
         if tag == "equal":
@@ -30,9 +25,3 @@ def word_differences(before: str, after: str) -> list[Difference]:
         if new_from < new_to:
             found.append(("new", "".join(new[new_from:new_to])))
     return found
-
-
-def _words(text: str) -> list[str]:
-    # The engine that takes long texts in pieces: a run that can be read in many ways takes the other one minutes.
-    words = word_tokenize(text, engine="newmm-safe", keep_whitespace=True)
-    return words if "".join(words) == text else list(text)

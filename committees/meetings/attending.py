@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-
 from committees.life import MEETING_LIFE
 from committees.models import Attendance, Meeting, Seat
+from committees.models.decision import require_decisions_hold
 from editing.shown import digest_of, require_shown
 from people.models import User
+from thai.sentences import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +58,5 @@ def write_down(meeting: Meeting, said: Iterable[Came], *, by: User, seen: str) -
                 )
                 row.full_clean()
                 row.save()
+        require_decisions_hold(held)
         held.store(by=by, why=gettext("attendance written down"), fields=[])

@@ -1,17 +1,20 @@
 """Preparing a meeting: its day and form, its agenda item by item, and calling the members."""
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 
 from committees.life import MEETING_LIFE
 from committees.models import AgendaItem, AgendaThing, Committee, Meeting
 from committees.models.agenda import THINGS
+from committees.models.decision import require_decisions_hold, require_number_and_day
+from editing.gone import still_there
 from people import rights
 from people.models import User
 from people.roles import STAFF_ROLES
+from thai.sentences import gettext
 
 
 def enter(committee: Committee, said: Mapping[str, Any], *, by: User) -> Meeting:
@@ -27,9 +30,12 @@ def change(meeting: Meeting, said: Mapping[str, Any], *, version: int, by: User)
     """Change its number, day, form or place."""
     with MEETING_LIFE.doing("write", meeting, by) as held:
         held.require_version(version)
+        before = copy(held)
         for name, value in said.items():
             setattr(held, name, value)
         held.full_clean()
+        require_number_and_day(held, before)
+        require_decisions_hold(held)
         held.store(by=by, why=gettext("meeting changed"), fields=list(said))
 
 
@@ -46,7 +52,7 @@ def keep_item(
     with MEETING_LIFE.doing("write", item.meeting, by) as held:
         kept = AgendaItem(meeting=held)
         if item.pk:
-            kept = AgendaItem.objects.get(pk=item.pk)
+            kept = still_there(AgendaItem.objects, pk=item.pk)
             kept.meeting = held
             kept.require_version(item.version)
             _require_no_decision(kept)
@@ -62,7 +68,7 @@ def keep_item(
 def take_out(item: AgendaItem, *, by: User) -> None:
     """Take an item out of the agenda, if nothing was decided on it and no other stands under it."""
     with MEETING_LIFE.doing("write", item.meeting, by) as held:
-        kept = AgendaItem.objects.get(pk=item.pk)
+        kept = still_there(AgendaItem.objects, pk=item.pk)
         _require_no_decision(kept)
         if kept.children.exists() or kept.tasks.exists():
             said = gettext("Other items or tasks stand under this item. Take those out first.")

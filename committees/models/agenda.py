@@ -9,17 +9,18 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from committees.models.meeting import Meeting
 from committees.models.seat import Seat
 from complaints.models import ReceivingUnit
 from editing.held import Held
+from editing.reasons import History
 from editing.shown import digest_of
 from editing.texts import LineField, ProseField
 from grants.models import Programme
 from participation.models import Plan, PlanAmendment
 from people.models import Visitor
+from thai.digits import arabic
 
 
 class ItemType(models.TextChoices):
@@ -57,7 +58,7 @@ class AgendaItem(Held):
     presenter_position = LineField(_("position of the presenter"), max_length=160, blank=True)
 
     objects = AgendaItemQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("item of the agenda")
@@ -85,6 +86,17 @@ class AgendaItem(Held):
         return digest_of(self.meeting.state, self.version, list(decided), about)
 
     def clean(self) -> None:
+        self._check_number()
+        self._check_parent()
+
+    def _check_number(self) -> None:
+        """The same number in other digits is the same number: 3.3 and ๓.๓."""
+        others = self.meeting.items.exclude(pk=self.pk).values_list("number", flat=True)
+        if arabic(self.number) in map(arabic, others):
+            said = gettext("The agenda has an item of that number already.")
+            raise ValidationError({"number": said}, code="unique")
+
+    def _check_parent(self) -> None:
         seen, above = {self.pk}, self.parent
         while above is not None:
             if above.meeting_id != self.meeting_id:

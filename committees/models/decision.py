@@ -7,17 +7,18 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from committees.life import MEETING_LIFE
-from committees.models.agenda import AgendaItem
-from committees.models.meeting import Meeting
+from committees.models.agenda import AgendaItem, Recusal
+from committees.models.meeting import Meeting, has_been_held
 from editing.days import can_be, has_come
 from editing.held import Held
+from editing.reasons import History
 from editing.refusals import say
 from editing.texts import LineField, ProseField
 from participation.models import DecisionKind, PlanDecision
 from people.models import Visitor
+from thai.dates import tell_date
 
 say(
     {
@@ -81,7 +82,7 @@ class ItemDecision(Held):
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
 
     objects = ItemDecisionQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("decision of a meeting")
@@ -161,7 +162,7 @@ class FollowUp(Held):
     outcome = LineField(_("what came of it"), max_length=300, blank=True)
 
     objects = FollowUpQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("task from a meeting")
@@ -185,9 +186,41 @@ def is_decided(meeting: Meeting) -> None:
     if left := [each.number for each in undecided(meeting)]:
         said = gettext("Still undecided: %(items)s. Write down what became of each item.")
         raise ValidationError(said % {"items": ", ".join(left)}, code="undecided")
-    decided = ItemDecision.objects.filter(item__meeting=meeting).exclude(kind=ItemDecisionKind.POSTPONED)
-    if decided.exists():
+    require_decisions_hold(meeting)
+
+
+def require_decisions_hold(meeting: Meeting) -> None:
+    """Refuse what takes the ground from under a decision that is written down already: its day and who came.
+
+    Raises ValidationError where the meeting has decided and too few came, where one who took no part in an item did
+    not come at all, and where its day is still to come.
+    """
+    decided = ItemDecision.objects.filter(item__meeting=meeting)
+    if not decided.exists():
+        return
+    has_been_held(meeting)
+    if decided.exclude(kind=ItemDecisionKind.POSTPONED).exists():
         require_quorum(meeting)
+    here = meeting.attendance.present().values("seat")
+    recusal = Recusal.objects.filter(item__meeting=meeting).exclude(seat__in=here).first()
+    if recusal is not None:
+        said = gettext(
+            "%(person)s took no part in %(item)s, so this member came. Change that decision first."
+        )
+        raise ValidationError(said % {"person": recusal.seat, "item": recusal.item}, code="recused")
+
+
+def require_number_and_day(meeting: Meeting, before: Meeting) -> None:
+    """Refuse another number or day of a meeting once a plan was decided on: the plan's version names them."""
+    named = (meeting.written_number, meeting.held_on)
+    if named != (before.written_number, before.held_on) and _has_decided_plans(meeting):
+        said = gettext("A plan was decided on at %(meeting)s of %(day)s, so its number and its day stay.")
+        told = {"meeting": before, "day": tell_date(before.held_on)}
+        raise ValidationError(said % told, code="moved")
+
+
+def _has_decided_plans(meeting: Meeting) -> bool:
+    return DecidedPlan.objects.filter(decision__item__meeting=meeting).exists()
 
 
 def require_quorum(meeting: Meeting) -> None:

@@ -301,6 +301,15 @@ def agreed_by(state: str, amount: Decimal, paid: Decimal) -> Decimal:
     return amount if state in CONTRACTED else NO_BAHT
 
 
+# The same of the rows of a query, for sums over many.
+AGREED = Case(
+    When(state=AgreementState.CANCELLED, then=F("paid")),
+    When(state__in=CONTRACTED, then=F("amount")),
+    default=NO_BAHT,
+    output_field=BahtField(),
+)
+
+
 def without_agreement() -> AllocationQuerySet:
     """Grants of the years in which agreements are drawn up that have none yet, and something to agree on."""
     act = ALLOCATION_LIFE["draw_up"]

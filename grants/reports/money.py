@@ -19,6 +19,8 @@ from grants.reports.report import SPENDING, Report
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
+SPENT = ExpressionWrapper(reduce(add, map(F, SPENDING)), output_field=BahtField())  # of the rows of a query
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -111,8 +113,7 @@ def _entries_of(keys: Sequence[int]) -> "QuerySet[Any, tuple[int, str, str, Deci
 
 def _reported_of(keys: Sequence[int]) -> "QuerySet[Any, tuple[int, Decimal, Decimal]]":
     rows: Any = Report.objects.accepted().filter(instalment__agreement__in=keys).order_by()
-    spending = ExpressionWrapper(reduce(add, map(F, SPENDING)), output_field=BahtField())
-    return rows.values_list("instalment__agreement").annotate(earned=Sum("interest"), spent=Sum(spending))
+    return rows.values_list("instalment__agreement").annotate(earned=Sum("interest"), spent=Sum(SPENT))
 
 
 def money_of(agreement: Agreement) -> Money:

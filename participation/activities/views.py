@@ -18,13 +18,16 @@ from participation.activities.wheel import MONTH_NAMES, wheel_of
 from participation.activities.writing import may_report
 from participation.models import ActivityDetail, ActivityReport, ItemKind, Plan, PlanItem
 from participation.models.detail import plans_read_by, read_by
+from participation.taken_out import require_standing
 from people.signed_in import budgets_read_in, person_of
 
 
 def activity_of(request: HttpRequest, pk: int) -> PlanItem:
-    """An activity that the person may read. Raises Http404 for any other."""
-    items = PlanItem.objects.filter(read_by(person_of(request)), kind=ItemKind.ACTIVITY)
-    return get_object_or_404(items.select_related("line__plan__region", "line__form"), pk=pk)
+    """An activity that the person may read. Raises Http404 for any other, Gone for what was taken out of its plan."""
+    items = PlanItem.kept.filter(read_by(person_of(request)), kind=ItemKind.ACTIVITY)
+    found = get_object_or_404(items.select_related("line__plan__region", "line__form"), pk=pk)
+    require_standing(found)
+    return found
 
 
 def reads_plan(request: HttpRequest, item: PlanItem) -> bool:

@@ -157,6 +157,17 @@ class ActivityReport(Held):
         """How many took part: the sum of the groups."""
         return sum(group.people for group in self.groups.all())
 
+    @property
+    def writers(self) -> set[int]:
+        """Keys of the persons who wrote in it while it was open; who only moved it on wrote nothing."""
+        found, before = set(), ActivityReportState.DRAFT.value
+        told = self.history.order_by("history_date", "history_id").values_list("state", "history_user")
+        for state, person in told:
+            if before in OPEN and state in OPEN and person is not None:
+                found.add(person)
+            before = state
+        return found
+
     def hold(self) -> "ActivityReport":
         self.plan.hold()
         rows = ActivityReport.objects.select_for_update(no_key=True, of=("self",))

@@ -7,7 +7,6 @@ from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from editing.once import answered_once
@@ -16,12 +15,16 @@ from participation.models import Indicator, IndicatorValue, ItemKind, PlanItem
 from participation.models.detail import plans_read_by
 from participation.outcomes.forms import IndicatorForm, ValueForm
 from participation.outcomes.progress import progress_of
+from participation.taken_out import require_standing
 from people.signed_in import person_of
+from thai.sentences import gettext as _
 
 
 def _outcome(request: HttpRequest, pk: int) -> PlanItem:
-    items = PlanItem.objects.filter(line__plan__in=plans_read_by(person_of(request)), kind=ItemKind.OUTCOME)
-    return get_object_or_404(items.select_related("line__plan__region"), pk=pk)
+    items = PlanItem.kept.filter(line__plan__in=plans_read_by(person_of(request)), kind=ItemKind.OUTCOME)
+    found = get_object_or_404(items.select_related("line__plan__region"), pk=pk)
+    require_standing(found)
+    return found
 
 
 def _indicator(request: HttpRequest, pk: int) -> Indicator:

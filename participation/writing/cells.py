@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from participation.models import ItemKind, PlanItem, PlanLine
 from participation.writing.held import Writer
 from thai.marks import counts_on, numbered, separators
+
+MOST_ITEMS = (
+    200  # the longest cell of an office's plan has some twenty; each item is a record with its history
+)
 
 
 @dataclass
@@ -43,7 +49,15 @@ class PlanCell:
         return [each for each in self.items if each != item]
 
     def arrange(self, wanted: Sequence[PlanItem], why: str) -> None:
-        """Put these items into the cell, in this order; the numbers count on if they did, what parts them stays."""
+        """Put these items into the cell, in this order; the numbers count on if they did, what parts them stays.
+
+        Raises ValidationError where it grows beyond what a cell holds.
+        """
+        if len(self.items) < len(wanted) > MOST_ITEMS:
+            said = _(
+                "A cell holds at most %(most)s items, and there would be %(count)s. Part them over several lines."
+            )
+            raise ValidationError(said % {"most": MOST_ITEMS, "count": len(wanted)}, code="too_many")
         marks = self._marks(wanted)
         parting = separators([item.after for item in self.items], len(wanted))
         stood = {item.pk: (item.line_id, item.order, item.mark, item.after) for item in wanted if item.pk}

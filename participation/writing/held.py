@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from editing.keys import key_in
 from participation.models import FormOfParticipation, ItemKind, Plan, PlanItem, PlanLine
 from participation.models.item import Recogniser
+from participation.taken_out import said_of
 from people.models import User
 from thai.marks import counts_on
 
@@ -45,10 +46,7 @@ class TakenOut(ValidationError):
     """What she wrote in stands in the plan no more."""
 
     def __init__(self, record: PlanItem | PlanLine) -> None:
-        entry = record.history.first()
-        who = str(entry.history_user or "") if entry else ""
-        said = _("%(who)s has taken this out of the plan meanwhile.") % {"who": who or _("Somebody")}
-        super().__init__(said, code="taken_out")
+        super().__init__(said_of(record), code="taken_out")
 
 
 @dataclass

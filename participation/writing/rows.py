@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from participation.models import PlanLine
 from participation.writing.held import TakenOut
 from people.models import User
 from thai.marks import counts_on, numbered
+from thai.sentences import gettext as _
+
+LONGEST_NUMBER = PlanLine._meta.get_field("number").max_length or 0
 
 
 def behind(lines: Sequence[PlanLine], line: PlanLine, after: PlanLine | None) -> list[PlanLine]:
@@ -20,6 +22,12 @@ def behind(lines: Sequence[PlanLine], line: PlanLine, after: PlanLine | None) ->
     others = [each for each in lines if each != line]
     place = others.index(after) + 1 if after else 0
     return [*others[:place], line, *others[place:]]
+
+
+def number_like(number: str, order: int) -> str:
+    """A line's number in the way of another one; the bare number where the words around it leave no room."""
+    made = numbered(number, order)
+    return made if len(made) <= LONGEST_NUMBER else str(order)
 
 
 def arrange(by: User, before: Sequence[PlanLine], wanted: Sequence[PlanLine], why: str) -> None:
@@ -35,9 +43,9 @@ def arrange(by: User, before: Sequence[PlanLine], wanted: Sequence[PlanLine], wh
             above.number if above else next(iter(numbers), "1.")
         )  # a new line is numbered as the one above it
         if counted:
-            line.number = numbered(line.number or beside, order)
-        elif line.pk is None and numbered(beside, order) not in numbers:
-            line.number = numbered(beside, order)
+            line.number = number_like(line.number or beside, order)
+        elif line.pk is None and number_like(beside, order) not in numbers:
+            line.number = number_like(beside, order)
         if above is None or above.form_id != line.form_id or above.form_words != line.form_words:
             line.form_is_above = False
         if line.pk is None:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from editing.keys import key_in
-from editing.once import once
+from editing.once import answered_once, once
 from editing.refusals import sentence_for
 from editing.shown import digest_of
 from participation.life import PLAN_LIFE
 from participation.models import FormOfParticipation, Plan, PlanLine, PlanPresence
+from participation.taken_out import require_standing
 from participation.writing.acts import write
 from participation.writing.answers import Answer, both_wordings, clock, people_at, rows_unknown_to
 from participation.writing.forms import LineForm
@@ -111,21 +112,33 @@ def here(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResp
 def line(request: HttpRequest, fiscal_year: int, region_number: int, pk: int) -> HttpResponse:
     """A line as a plain form: for who has no script, and as the card that a phone opens."""
     plan = _plan_to_write(request, fiscal_year, region_number)
-    record = get_object_or_404(PlanLine.objects.select_related("form"), plan=plan, pk=pk)
+    record = get_object_or_404(PlanLine.kept.select_related("form"), plan=plan, pk=pk)
+    require_standing(record)
     may_write = PLAN_LIFE.open_to(plan, person_of(request))["write"]
-    form = LineForm(plan, record, {name: str(value) for name, value in request.POST.items()})
     if request.method == "POST":
-        form.save(by=person_of(request))
-        if form.is_saved:
-            if not PlanLine.objects.filter(pk=pk).exists():
-                return HttpResponseRedirect(_page_of(plan))
-            messages.success(request, _("Saved at %(time)s.") % {"time": clock()})
-            return HttpResponseRedirect(f"{request.path}{form.goes_on_at}")
+        return answered_once(request, lambda: _save_line(request, plan, record, may_write))
+    return _line_page(request, plan, record, LineForm(plan, record), may_write)
+
+
+def _save_line(request: HttpRequest, plan: Plan, record: PlanLine, may_write: bool) -> HttpResponse:
+    form = LineForm(plan, record, {name: str(value) for name, value in request.POST.items()})
+    form.save(by=person_of(request))
+    if not form.is_saved:
+        return _line_page(request, plan, record, form, may_write)
+    if not PlanLine.objects.filter(pk=record.pk).exists():
+        return HttpResponseRedirect(_page_of(plan))
+    messages.success(request, _("Saved at %(time)s.") % {"time": clock()})
+    return HttpResponseRedirect(f"{request.path}{form.goes_on_at}")
+
+
+def _line_page(
+    request: HttpRequest, plan: Plan, record: PlanLine, form: LineForm, may_write: bool
+) -> HttpResponse:
     context = {
         "plan": plan,
         "line": record,
         "form": form,
-        "forms": FormOfParticipation.objects.for_year(fiscal_year),
+        "forms": FormOfParticipation.objects.for_year(plan.fiscal_year),
         "may_write": may_write,
         "back": _page_of(plan),
     }

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext
 
 from editing.fields import refuse_impossible_year
 from editing.shown import require_shown
 from participation.carrying import carry_along
 from participation.models import FormOfParticipation, ItemKind, Plan, PlanItem, PlanLine
+from participation.writing.rows import number_like
 from people import rights
 from people.models import User
 from people.roles import STAFF_ROLES
 from regions.models import Region
 from thai.digits import thai_digits
 from thai.marks import counts_on, numbered, separators
+from thai.sentences import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _copy_lines(plan: Plan, carried: Carried, by: User, why: str) -> None:
     form_before = None
     for order, old in enumerate(lines.prefetch_related("items__network", "items__standard"), start=1):
         line = PlanLine(plan=plan, order=order, form=old.form, form_words=old.form_words, copied_from=old)
-        line.number = numbered(old.number, order)
+        line.number = number_like(old.number, order)
         line.form_is_above = old.form_is_above and form_before == old.form_id
         form_before = old.form_id
         line.store(by=by, why=why)

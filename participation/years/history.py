@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
-from django.utils.translation import gettext as _
 
 from editing.told import Told, newest_first, told_of
 from participation.models import ItemKind, Plan, PlanItem, PlanLine
+from participation.writing.cells import PlanCell
+from participation.writing.held import Writer
 from people import rights
 from people.models import User
 from people.roles import STAFF_ROLES
+from thai.sentences import gettext as _
 
 LINE = ("form", "form_words", "number")
 ITEM = ("text", "line", "network_words", "standard_words")
@@ -58,7 +59,7 @@ def _entries(
         if each.is_a_note and not moved and not placed:
             continue  # it was numbered anew because of its neighbours
         line = each.record.line_id if model is PlanItem else each.record.id
-        place = _("line %(line)s") % {"line": orders.get(line) or "–"}
+        place: str = _("line %(line)s") % {"line": orders.get(line) or "–"}
         if model is PlanLine:
             what = _("moved") if placed and each.is_a_note and not moved else _what(each, moved)
             yield HistoryEntry(each, place, what, each.record.form_words)
@@ -110,9 +111,10 @@ def put_back(plan: Plan, entry: int, *, version: int, by: User) -> PlanItem:
                 _("The line of these words was taken out of the plan. Put the line back first."),
                 code="line_gone",
             )
-        if item.order is None:
-            last = PlanItem.objects.filter(line=item.line, kind=item.kind).aggregate(Max("order"))
-            item.order = (last["order__max"] or 0) + 1
+        why = _("words put back")
+        if item.order is None:  # at the end: the cell numbers and parts its items anew
+            cell = PlanCell.of(Writer(held, by), item.line, item.kind)
+            cell.arrange([*cell.items, item], why)
         item.text = row.text
-        item.store(by=by, why=_("words put back"), fields=["text", "order"])
+        item.store(by=by, why=why, fields=["text"])
     return item

@@ -16,5 +16,7 @@ def fits_the_screen(page: Page) -> bool:
 
 def press_and_wait(button: Locator) -> None:
     """Press what sends a form, and wait for the page that answers: a form that keeps its text is sent a moment late."""
+    button.wait_for()
+    button.page.wait_for_load_state()  # or the answer would be the page itself, still being read
     with button.page.expect_event("load"):
         button.click()

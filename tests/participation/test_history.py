@@ -4,12 +4,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from participation.models import ItemKind, Plan, PlanItem
+from participation.models import Plan, PlanItem
 from participation.years.history import entries_of, put_back
 from people.models import User
 from people.roles import Role
 from tests import make
 from tests.html import browser_of, read, text_at
+from tests.participation.writer import PageWriter, cell, items_of
 
 pytestmark = pytest.mark.django_db
 
@@ -93,10 +94,17 @@ def test_words_are_put_back_as_a_new_change(desk: Client, plan: Plan, officer_6:
     assert (newest.history_user, newest.history_change_reason) == (officer_6, "นำคำกลับมา")
 
 
-def test_an_item_that_was_taken_out_comes_back_with_its_words(plan: Plan, officer_6: User) -> None:
-    item = taken_out(plan.lines.get().activities[1], officer_6)
-    put_back(plan, item.history.last().history_id, version=item.version, by=officer_6)
-    assert [each.pk for each in plan.lines.get().cell(ItemKind.ACTIVITY)][-1] == item.pk
+def test_an_item_that_was_taken_out_comes_back_at_the_end_numbered_and_parted_as_the_others(
+    desk: Client, officer_6: User
+) -> None:
+    line = make.plan_line(make.plan(), activities="1.อบรม\n2.สื่อสาร\n3.ประชุม")
+    item, writer = line.activities[1], PageWriter(desk, line.plan)
+    item.store(by=officer_6, why="เขียน")
+    writer.does("take_out", item=item.pk, version=item.version)
+    form = next(form for form in read(text_at(desk, PAGE)).forms if form.action == f"{PAGE}restore/")
+    assert desk.post(f"{PAGE}restore/", {**form.data, **dict(form.buttons)}).url == "/plans/2567/6/"
+    assert cell(line) == "1.อบรม\n2.ประชุม\n3.สื่อสาร"
+    assert items_of(line)[-1] == item
 
 
 def test_words_are_not_put_back_over_those_that_somebody_wrote_since_the_page_was_opened(

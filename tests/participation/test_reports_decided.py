@@ -3,10 +3,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from centres.models import Organisation
 from participation.activities.deciding import accept, send_back
-from participation.activities.writing import begin, send
-from participation.models import ActivityReport
-from people.models import User
+from participation.activities.writing import begin, send, take_back
+from participation.models import ActivityReport, PlanItem
+from people.models import Membership, User
+from people.roles import Role
 from tests import make
 from tests.html import browser_of, forms_of, text_at
 from tests.participation.reports import fill_in
@@ -80,3 +82,46 @@ def test_who_sent_it_takes_it_back_while_nobody_has_decided(
     steps = text_at(desk, address_of(report))
     assert "เริ่มทำรายงาน" in steps
     assert "ดึงกลับ" in steps
+
+
+def test_who_wrote_in_a_report_does_not_accept_it_when_a_colleague_sends_it(
+    sent_by_the_office: ActivityReport, officer_6: User, decides: User, head_office: User
+) -> None:
+    report = sent_by_the_office
+    take_back(report, by=officer_6)
+    send(report, by=decides)
+    page = text_at(browser_of(officer_6), address_of(report))
+    assert 'value="accept"' not in page
+    refused = browser_of(officer_6).post(
+        f"{address_of(report)}decide/", {"action": "accept", "seen": report.shown}
+    )
+    assert refused.status_code == 409
+    report.refresh_from_db()
+    assert report.state == "sent"
+    accept(report, by=head_office, seen=report.shown)
+
+
+def test_who_only_returned_a_report_may_accept_it_then(
+    sent_by_the_office: ActivityReport, officer_6: User, decides: User
+) -> None:
+    report = sent_by_the_office
+    send_back(report, {"done": "ขาดรายละเอียด"}, by=decides, seen=report.shown)
+    send(report, by=officer_6)
+    accept(report, by=decides, seen=report.shown)
+    assert report.state == "accepted"
+
+
+def test_a_coordinator_who_is_also_staff_accepts_no_report_of_her_own_organisation(
+    activity: PlanItem, centre: Organisation, officer_6: User, decides: User, head_office: User
+) -> None:
+    report = fill_in(begin(activity, centre, by=decides))
+    send(report, by=decides)
+    Membership.objects.create(user=officer_6, role=Role.COORDINATOR, region_id=6, since=make.day(-9))
+    make.tie(officer_6, centre, Role.COORDINATOR)
+    desk = browser_of(User.objects.get(pk=officer_6.pk))
+    assert 'value="accept"' not in text_at(desk, address_of(report))
+    refused = desk.post(f"{address_of(report)}decide/", {"action": "accept", "seen": report.shown})
+    assert (refused.status_code, str(centre) in refused.text) == (409, True)
+    report.refresh_from_db()
+    assert report.state == "sent"
+    accept(report, by=head_office, seen=report.shown)

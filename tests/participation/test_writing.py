@@ -481,3 +481,24 @@ def test_a_new_line_is_numbered_as_the_one_above_it(
         PlanLine.objects.filter(pk=line.pk).update(number=number)
     writer.does("add_line", form=FormOfParticipation.objects.get(number=5).pk)
     assert list(plan.lines.values_list("number", flat=True)) == after
+
+
+def test_a_pasted_list_longer_than_any_cell_is_refused_whole(desk: Client, first: PlanLine) -> None:
+    writer, before = PageWriter(desk, first.plan), cell(first)
+    pasted = {"line": first.pk, "kind": "activity", "after": items_of(first)[-1].pk, "split": "1"}
+    refused = writer.sends("add", text="\n".join("- ข้อ" for _item in range(198)), **pasted)
+    assert (refused.status_code, refused.json()["kind"]) == (409, "refused")
+    assert "201" in refused.json()["sentence"]
+    assert cell(first) == before
+    assert len(writer.does("add", text="\n".join("- ข้อ" for _item in range(20)), **pasted)["items"]) == 20
+
+
+def test_lines_that_number_themselves_never_get_a_number_that_is_too_long(desk: Client, plan: Plan) -> None:
+    writer, lines = PageWriter(desk, plan), list(plan.lines.order_by("order"))
+    for place, line in enumerate(lines, start=1):
+        PlanLine.objects.filter(pk=line.pk).update(number=f"แผนงานย่อยลำดับที่ {place}")  # 20 letters
+    form = FormOfParticipation.objects.get(number=5)
+    for _line in range(8):
+        writer.does("add_line", form=form.pk)
+    numbers = [line.number for line in PlanLine.objects.filter(plan=plan).order_by("order")]
+    assert numbers == [*(f"แผนงานย่อยลำดับที่ {place}" for place in range(1, 10)), "10"]

@@ -138,3 +138,9 @@ def test_a_form_without_a_line_gets_one_without_a_script(page: LinePage, line: P
     assert ("form", str(form.pk)) in adds.buttons
     sent = page.client.post(adds.action, {**adds.data, "form": form.pk})
     assert sent.url == f"/plans/2567/6/#line-{line.plan.lines.get(form=form).pk}"
+
+
+def test_a_form_that_is_sent_twice_adds_once(page: LinePage, line: PlanLine) -> None:
+    for _press in range(2):
+        assert page.send(new_activity="สื่อสาร").status_code == 302
+    assert cell(line) == "1. อบรม\n2. ประชุม\n3. สื่อสาร"

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from people.acts import Act, Consequence, Life, When
-from people.models import User
+from people.models import Membership, User
 from people.roles import Role
 from tests import make
 
@@ -133,6 +133,23 @@ def test_a_coordinator_acts_for_her_own_organisation_only(coordinator_6: User, o
         True,
     ]
     assert str(own) in acts.why_not("write", Letter(), other)
+
+
+def test_a_coordinator_decides_nothing_of_her_own_organisation_whatever_her_other_role(
+    officer_6: User, head_office: User
+) -> None:
+    own, other = make.organisation("ศูนย์ประสานงาน"), make.organisation("ศูนย์ประสานงานอื่น")
+    answered = Act(name="answer", sources=("sent",), roles=STAFF, decides=True, refused="Too late.")
+    of_own, of_other = (
+        Life(answered, region=lambda letter: 6, organisation=lambda letter, of=of: of) for of in (own, other)
+    )
+    assert of_own.why_not("answer", Letter("sent"), officer_6) == ""
+    Membership.objects.create(user=officer_6, role=Role.COORDINATOR, region_id=6, since=make.day(-9))
+    make.tie(officer_6, own, Role.COORDINATOR)
+    both = User.objects.get(pk=officer_6.pk)
+    assert str(own) in of_own.why_not("answer", Letter("sent"), both)
+    assert of_other.why_not("answer", Letter("sent"), both) == ""
+    assert of_own.why_not("answer", Letter("sent"), head_office) == ""
 
 
 def test_the_moves_are_those_of_its_acts_and_of_what_follows_from_others() -> None:

@@ -76,6 +76,13 @@ def _budgets(worlds: Worlds) -> list[str]:
     ]
 
 
+def _money(worlds: Worlds, *endings: str) -> list[str]:
+    return [
+        f"/budget/{year}/{number}/money/{ending}"
+        for year, number, ending in product(_years(worlds)[:3], _regions(worlds), endings)
+    ]
+
+
 def _of_plans(worlds: Worlds, ending: str) -> list[str]:
     return [
         f"/plans/{year}/{number}/{ending}" for year, number in product(_years(worlds)[:3], _regions(worlds))
@@ -150,6 +157,8 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "sign-out/": lambda worlds: ["/sign-out/"],
     "session/": lambda worlds: ["/session/"],
     "password/": lambda worlds: ["/password/"],
+    "people/<int:pk>/access/": _each("people.User", "people/", "access/"),
+    "choose-password/<uidb64>/<token>/": lambda worlds: ["/choose-password/MQ/none/"],
     "language/": lambda worlds: ["/language/"],
     "health/": lambda worlds: ["/health/"],
     "plans/": lambda worlds: ["/plans/"],
@@ -200,6 +209,14 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
         *_of_plans(worlds, "plan.docx"),
         *(
             f"/plans/2567/{world.number}/plan.docx?digits={digits}"
+            for world in worlds
+            for digits in ("thai", "x")
+        ),
+    ],
+    "plans/<int:fiscal_year>/<int:region_number>/plan.pdf": lambda worlds: [
+        *_of_plans(worlds, "plan.pdf"),
+        *(
+            f"/plans/2567/{world.number}/plan.pdf?digits={digits}"
             for world in worlds
             for digits in ("thai", "x")
         ),
@@ -294,13 +311,27 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "budget/": lambda worlds: ["/budget/"],
     "budget/<int:fiscal_year>/": lambda worlds: [f"/budget/{year}/" for year in _years(worlds)],
     "budget/<int:fiscal_year>/<int:region_number>/": _budgets,
+    "budget/<int:fiscal_year>/money/": lambda worlds: [f"/budget/{year}/money/" for year in _years(worlds)],
+    "budget/<int:fiscal_year>/money/<slug:table>.<str:extension>": lambda worlds: [
+        f"/budget/{year}/money/{table}.{extension}"
+        for year, table, extension in product(
+            _years(worlds)[:3], ("money", "steps", "regions", "years", "none"), ("xlsx", "csv", "json", "zip")
+        )
+    ],
+    "budget/<int:fiscal_year>/<int:region_number>/money/": lambda worlds: _money(worlds, ""),
+    "budget/<int:fiscal_year>/<int:region_number>/money/360giving.json": lambda worlds: _money(
+        worlds, "360giving.json"
+    ),
+    "budget/<int:fiscal_year>/<int:region_number>/money/<slug:table>.<str:extension>": lambda worlds: [
+        *_money(worlds, "money.xlsx", "provinces.csv", "networks.json", "years.zip", "steps.csv", "none.csv")
+    ],
     "budget/<int:fiscal_year>/<int:region_number>/<str:table>.<str:extension>": lambda worlds: [
         f"/budget/{year}/{number}/{table}.{extension}"
         for year, number, table, extension in product(
             _years(worlds)[:3],
             _regions(worlds),
             ("organisations", "provinces", "networks", "summary"),
-            ("xlsx", "csv"),
+            ("xlsx", "csv", "json", "zip"),
         )
     ],
     **COMMITTEE_PAGES,

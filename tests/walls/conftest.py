@@ -12,6 +12,7 @@ from django.test import Client
 
 from people.models import User
 from tests.html import browser_of
+from tests.papers import pdf_text
 from tests.walls.people import make_people
 from tests.walls.world import World, build
 
@@ -49,6 +50,8 @@ def all_text(response: Any) -> str:
     if content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts += [archive.read(name) for name in archive.namelist()]
+    elif content.startswith(b"%PDF") and content.endswith(b"%%EOF"):
+        parts.append(pdf_text(content).encode())
     else:
         parts.append(content)
     return "\n".join(part.decode("utf-8", "replace") for part in parts)

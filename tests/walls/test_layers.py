@@ -197,14 +197,18 @@ FILES = [
     "payments/batch.csv",
     "admin/grants/agreementtemplate/<int:pk>/file/",
     "budget/<int:fiscal_year>/<int:region_number>/<str:table>.<str:extension>",
+    "budget/<int:fiscal_year>/<int:region_number>/money/360giving.json",
     "plans/<int:fiscal_year>/<int:region_number>/plan.<str:extension>",
     "plans/<int:fiscal_year>/<int:region_number>/plan.docx",
+    "plans/<int:fiscal_year>/<int:region_number>/plan.pdf",
     "imports/table/<int:region_number>/<int:fiscal_year>/<str:kind>.<str:extension>",
 ]
 
 
 # Figures alone, and none of a region's own words.
 FIGURES = {
+    "budget/<int:fiscal_year>/money/<slug:table>.<str:extension>",
+    "budget/<int:fiscal_year>/<int:region_number>/money/<slug:table>.<str:extension>",
     "plans/<int:fiscal_year>/coverage.<str:extension>",
     "plans/<int:fiscal_year>/<int:region_number>/progress.<str:extension>",
 }

@@ -1,8 +1,7 @@
-"""A plan as a Word document: A4 lying down, the five columns, the marks as the office wrote them."""
+"""A paper as a Word document: the same blocks, A4 lying down, in the typeface of Thai offices."""
 
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
@@ -12,54 +11,39 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from participation.years.paper import Paper, PaperLine
+from editing.papers.blocks import SetPaper, Table, Title
+from editing.word.template import written
 from tables.writing import FONT
-from thai.digits import arabic, thai_digits
 
-# How the numbers of the paper are written: as the office did, all Thai, all Arabic.
-DIGITS: dict[str, Callable[[str], str]] = {"written": str, "thai": thai_digits, "arabic": arabic}
-TITLE_POINTS, POINTS = 16, 14
-HEADS = ("ลำดับ", "รูปแบบการมีส่วนร่วม", "กลุ่มเป้าหมาย", "กิจกรรม", "ผลลัพธ์")
-WIDTHS = (Cm(2), Cm(4.8), Cm(6), Cm(7.2), Cm(6.7))
-ANNEX = "ภาคผนวก ผู้รับผิดชอบและช่วงเวลา"
-ANNEX_HEADS = ("ลำดับ", "กิจกรรม", "ผู้รับผิดชอบ", "ช่วงเวลา", "สถานที่")
-ANNEX_WIDTHS = (Cm(2), Cm(8.8), Cm(6.4), Cm(4.5), Cm(5))
+TITLE_POINTS, POINTS, FOOT_POINTS = 16, 14, 12
 EDGE = Cm(1.5)
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexRow:
-    """An activity as the annex has it: who holds it, when and where, each as written or empty."""
-
-    line: str
-    activity: str
-    owner: str
-    when: str
-    place: str
-
-
-def plan_document(paper: Paper, titles: Sequence[str], digits: str, annex: Sequence[AnnexRow] = ()) -> bytes:
-    """Return the .docx of a plan. `titles` stand above the table; `digits` is a key of DIGITS."""
-    write = DIGITS[digits]
+def paper_word(paper: SetPaper) -> bytes:
+    """Return a paper as .docx."""
+    shown = paper.in_its_digits()
     document = Document()
-    _set_page(document)
-    for title in titles:
-        _title(document, write(title))
-    _table(document, HEADS, WIDTHS, [[write(text) for text in _texts(line)] for line in paper.lines])
-    if annex:
-        document.add_page_break()
-        _title(document, ANNEX)
-        rows = [(held.line, held.activity, held.owner, held.when, held.place) for held in annex]
-        _table(document, ANNEX_HEADS, ANNEX_WIDTHS, [[write(text) for text in row] for row in rows])
-    written = io.BytesIO()
-    document.save(written)
-    return written.getvalue()
+    _set_page(document, shown.as_of)
+    for block in shown.blocks:
+        match block:
+            case Title():
+                if block.on_new_page:
+                    document.add_page_break()
+                _title(document, block.words)
+            case Table():
+                heads, widths = zip(
+                    *((column.head, Cm(column.width)) for column in block.columns), strict=True
+                )
+                _table(document, heads, widths, block.rows)
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
 
 
 def _title(document: Any, words: str) -> None:
     line = document.add_paragraph()
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = line.add_run(words)
+    run = line.add_run(written(words))
     run.bold = run.font.cs_bold = True
     _thai(run, TITLE_POINTS)
 
@@ -81,12 +65,7 @@ def _table(document: Any, heads: Sequence[str], widths: Sequence[Any], rows: Seq
             cell.width = width
 
 
-def _texts(line: PaperLine) -> tuple[str, ...]:
-    cells = ("".join(item.mark + item.text + item.after for item in items) for _label, items in line.cells)
-    return (line.number or str(line.order), line.form_words, *cells)
-
-
-def _set_page(document: Any) -> None:
+def _set_page(document: Any, as_of: str) -> None:
     (section,) = document.sections
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Cm(29.7), Cm(21)
@@ -95,6 +74,7 @@ def _set_page(document: Any) -> None:
     normal = document.styles["Normal"]
     normal.paragraph_format.space_after = Pt(0)
     _thai(normal, POINTS)
+    _thai(section.footer.paragraphs[0].add_run(as_of), FOOT_POINTS)
 
 
 def _thai(run: Any, points: int) -> None:
@@ -109,7 +89,7 @@ def _thai(run: Any, points: int) -> None:
 
 def _fill(cell: Any, text: str, *, bold: bool = False) -> None:
     """Write a cell, each of its lines as a paragraph."""
-    for number, words in enumerate(text.split("\n")):
+    for number, words in enumerate(written(text).split("\n")):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
         run = paragraph.add_run(words)
         run.bold = bold or None

@@ -1,0 +1,82 @@
+"""What stands on a paper, block by block, whatever file it becomes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from thai.digits import arabic, thai_digits
+
+# How the numbers of a paper are written: as the office did, all Thai, all Arabic.
+DIGITS: dict[str, Callable[[str], str]] = {"written": str, "thai": thai_digits, "arabic": arabic}
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A line at the head of the paper, or of a part that begins a page, in the middle."""
+
+    words: str
+    on_new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its head, its width in centimetres, and whether its cells are figures."""
+
+    head: str
+    width: float
+    figures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose head stands on every page that it goes over. A line break in a cell begins a new line there."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Title | Table
+
+
+@dataclass(frozen=True, slots=True)
+class SetPaper:
+    """A paper to be set, A4 lying down. `as_of` says at its foot of when it is; `digits` is a key of DIGITS."""
+
+    blocks: tuple[Block, ...]
+    as_of: str
+    digits: str = "written"
+
+    @property
+    def name(self) -> str:
+        """Its titles as one line, as a reader of the file shows it."""
+        return " ".join(
+            block.words for block in self.blocks if isinstance(block, Title) and not block.on_new_page
+        )
+
+    @property
+    def length(self) -> int:
+        """Characters in its titles and in the rows of its tables."""
+        return sum(
+            len(block.words)
+            if isinstance(block, Title)
+            else sum(len(cell) for row in block.rows for cell in row)
+            for block in self.blocks
+        )
+
+    def in_its_digits(self) -> "SetPaper":
+        """The same paper with every number written as it is asked to be."""
+        write = DIGITS[self.digits]
+        blocks: tuple[Any, ...] = tuple(_written(block, write) for block in self.blocks)
+        return replace(self, blocks=blocks, as_of=write(self.as_of))
+
+
+def _written(value: Any, write: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return write(value)
+    if isinstance(value, tuple):
+        return tuple(_written(each, write) for each in value)
+    if isinstance(value, Title | Table | Column):
+        return replace(
+            value, **{each.name: _written(getattr(value, each.name), write) for each in fields(value)}
+        )
+    return value

@@ -1,0 +1,94 @@
+"""A paper as PDF: tagged for readers that speak (PDF/UA-1), in Thai, set in Sarabun, which the file carries."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from editing.papers.blocks import Block, SetPaper, Table, Title
+from editing.word.template import written
+from thai.words import with_breaks
+
+PDF = "application/pdf"
+HERE = Path(__file__).parent
+FONTS = HERE / "fonts"
+TEMPLATE = HERE / "set" / "paper.typ"
+LARGEST = 250_000  # characters on one paper, some hundred pages; setting them takes about two seconds
+LINE_CM = 26.7  # what the edges leave of a page that lies down
+_EDGES_CM = 0.4  # of a cell, both sides together
+_LETTER_CM = 0.24  # a wide letter of 11 points; capitals count as two
+_NOT_SHOWN = "could not be displayed"
+
+
+def paper_pdf(paper: SetPaper) -> bytes:
+    """Return a paper as PDF. Raises ValidationError where it is too long to be set while somebody waits.
+
+    Its words are data and nothing in them is ever run. A sign that the typeface lacks shows as an empty box; the file
+    then does not claim to keep PDF/UA-1, which allows no such sign.
+    """
+    if paper.length > LARGEST:
+        raise ValidationError(
+            _("This paper is too long for a PDF. Take it out as a Word document."), code="too_long"
+        )
+    content = _content_of(paper.in_its_digits())
+    try:
+        return _set(content, "ua-1")
+    except typst.TypstError as error:
+        if _NOT_SHOWN not in error.message:
+            raise
+        return _set(content, "1.7")
+
+
+def _set(content: str, standard: Any) -> bytes:
+    """Set the paper. The typesetter may read the folder of the template, and no other file."""
+    return typst.compile(
+        TEMPLATE,
+        root=TEMPLATE.parent,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"paper": content},
+        pdf_standards=standard,
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+
+
+def _content_of(paper: SetPaper) -> str:
+    return json.dumps(
+        {
+            "name": written(paper.name),
+            "as_of": written(paper.as_of),
+            "thai_digits": paper.digits == "thai",
+            "blocks": [_block_of(block) for block in paper.blocks],
+        },
+        ensure_ascii=False,
+    )
+
+
+def _block_of(block: Block) -> dict[str, Any]:
+    match block:
+        case Title():
+            return {"kind": "title", "words": written(block.words), "on_new_page": block.on_new_page}
+        case Table():
+            whole = sum(column.width for column in block.columns)
+            room = [
+                int((column.width / whole * LINE_CM - _EDGES_CM) / _LETTER_CM) for column in block.columns
+            ]
+            return {
+                "kind": "table",
+                "columns": [
+                    {"head": written(column.head), "width": column.width, "figures": column.figures}
+                    for column in block.columns
+                ],
+                "rows": [
+                    [with_breaks(written(cell), longest) for cell, longest in zip(row, room, strict=True)]
+                    for row in block.rows
+                ],
+            }

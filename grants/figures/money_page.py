@@ -1,0 +1,229 @@
+"""What the page of the money shows: its steps as one picture, and tables of the same by region, year and place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from centres.models import TargetNetwork
+from editing.groups import NOT_STATED, share_of
+from grants.budget.programme import Programme
+from grants.figures.flow import Flow, flows, total
+from grants.figures.money_map import MoneyMap, money_map
+from grants.worksheet.worksheet import SORTS
+from regions.models import Province, Region
+from thai.amounts import NO_BAHT
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the way: baht, per cent of the first step, what has not come so far, and where its rows are."""
+
+    name: str
+    meaning: str
+    amount: Decimal
+    share: Decimal
+    behind: Decimal | None
+    behind_said: str
+    page: str
+
+    @property
+    def drawn(self) -> str:
+        """The length of its bar on a scale of 100; what is more than the whole is drawn as the whole."""
+        return str(max(min(self.share, Decimal(100)), NO_BAHT))
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRow:
+    """The way of the money of one region, year, province or network."""
+
+    label: str
+    flow: Flow
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyTable:
+    """Rows whose sum is that of the page, by what `heading` says. `key` is its name in an address.
+
+    `all` is how many there are to go to; what is not stated is a row beyond them.
+    """
+
+    key: str
+    title: str
+    heading: str
+    rows: list[MoneyRow]
+    all: int
+    has_ceilings: bool
+
+    @property
+    def total(self) -> Flow:
+        return total(row.flow for row in self.rows)
+
+    @property
+    def reached(self) -> list[MoneyRow]:
+        return [row for row in self.rows if row.flow != Flow()]
+
+    @property
+    def gaps(self) -> list[MoneyRow]:
+        """What no money of the year goes to: told after the table, in its own words."""
+        return [row for row in self.rows if row.flow == Flow()]
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyPage:
+    """The money of a year, of one region or of all that a person reads; `years` are beside it, in no sum of it."""
+
+    fiscal_year: int
+    region: Region | None
+    flow: Flow
+    steps: list[Step]
+    tables: list[MoneyTable]
+    years: MoneyTable
+    map: MoneyMap
+    has_programme: bool
+
+
+def money_page(regions: QuerySet[Region], region: Region | None, fiscal_year: int) -> MoneyPage:
+    """Return what the page shows; `regions` are those that the person reads, or the one that she asks for."""
+    every_year = Programme.objects.filter(region__in=regions)
+    of_year = every_year.filter(fiscal_year=fiscal_year)
+    programme = of_year.first() if region else None
+    worksheet = reverse("worksheet", args=[programme.pk]) if programme else ""
+    provinces = list(Province.objects.filter(region__in=regions))
+    of_province, of_network = flows(of_year, "province"), flows(of_year, "network")
+    networks = {each.slug: str(each) for each in TargetNetwork.objects.all()}
+    named = {each.code: str(each) for each in provinces}
+    tables = [
+        _by("provinces", of_province, named, _("Province not stated"), _rows_at(worksheet, "province")),
+        _by("networks", of_network, networks, _("Network not stated"), _rows_at(worksheet, "network")),
+    ]
+    if region:
+        flow = Flow(programme.ceiling if programme else None) + tables[0].total
+    else:
+        tables = [_by_region(regions, of_year, fiscal_year), *tables]
+        flow = tables[0].total
+    return MoneyPage(
+        fiscal_year,
+        region,
+        flow,
+        _steps(flow, region, fiscal_year, worksheet),
+        tables,
+        _by_year(every_year, region),
+        money_map(provinces, of_province),
+        of_year.exists(),
+    )
+
+
+def titles(key: str) -> tuple[str, str]:
+    """The title of a table and the heading of its first column."""
+    return {
+        "regions": (_("By region"), _("Region")),
+        "years": (_("By year"), _("Fiscal year")),
+        "provinces": (_("By province"), _("Province")),
+        "networks": (_("By network"), _("Network")),
+    }[key]
+
+
+def _rows_at(worksheet: str, name: str) -> Callable[[str], str]:
+    """Where the rows of a province or a network are; nowhere while several worksheets have them."""
+    return lambda key: f"{worksheet}?{urlencode({name: key})}" if worksheet else ""
+
+
+def _by(
+    key: str,
+    told: dict[Any, Flow],
+    names: dict[str, str],
+    not_stated: str,
+    page: Callable[[str], str],
+) -> MoneyTable:
+    """Every name that there is, with nothing where nothing went; what is not stated comes last."""
+    rows = [MoneyRow(name, told.get(each, Flow()), page(each)) for each, name in names.items()]
+    others = [flow for each, flow in told.items() if each not in names]
+    if others:
+        rows.append(MoneyRow(not_stated, total(others), page(NOT_STATED)))
+    return MoneyTable(key, *titles(key), rows, len(names), has_ceilings=False)
+
+
+def _by_region(regions: QuerySet[Region], programmes: QuerySet[Programme], fiscal_year: int) -> MoneyTable:
+    told = flows(programmes, "region")
+    rows = [
+        MoneyRow(
+            str(region),
+            told.get(region.pk, Flow()),
+            reverse("money", args=[fiscal_year, region.pk]),
+        )
+        for region in regions.order_by("number")
+    ]
+    return MoneyTable("regions", *titles("regions"), rows, len(rows), has_ceilings=True)
+
+
+def _by_year(programmes: QuerySet[Programme], region: Region | None) -> MoneyTable:
+    told = flows(programmes, "year")
+    rows = [
+        MoneyRow(
+            str(year),
+            told[year],
+            reverse("money", args=[year, region.pk]) if region else reverse("money-regions", args=[year]),
+        )
+        for year in sorted(told, reverse=True)
+    ]
+    return MoneyTable("years", *titles("years"), rows, len(rows), has_ceilings=True)
+
+
+def _steps(flow: Flow, region: Region | None, fiscal_year: int, worksheet: str) -> list[Step]:
+    whole = flow.ceiling or NO_BAHT
+    budget = (
+        reverse("budget", args=[fiscal_year, region.pk])
+        if region
+        else reverse("budget-regions", args=[fiscal_year])
+    )
+    told: tuple[tuple[Any, ...], ...] = (
+        (_("Ceiling"), _("what may be granted"), whole, None, "", "ceiling"),
+        (
+            *(
+                _("Allocated"),
+                _("granted to organisations; of a cancelled grant what was paid"),
+                flow.allocated,
+            ),
+            *(whole - flow.allocated, pgettext("money", "not allocated yet"), "allocated"),
+        ),
+        (
+            *(_("Agreed"), _("by signed agreements; drafts do not count"), flow.agreed),
+            *(flow.allocated - flow.agreed, pgettext("money", "not agreed yet"), "agreed"),
+        ),
+        (
+            *(_("Paid"), _("by the ledger, with its corrections"), flow.paid),
+            *(flow.agreed - flow.paid, pgettext("money", "not paid yet"), "paid"),
+        ),
+        (
+            *(
+                pgettext("money", "Spent"),
+                _("by accepted reports, interest that was spent included"),
+                flow.spent,
+            ),
+            *(None, "", "left"),
+        ),
+        (
+            *(_("Returned"), _("unspent money that came back; interest is apart"), flow.returned),
+            *(flow.not_accounted_for, pgettext("money", "paid and not accounted for yet"), "returned"),
+        ),
+    )
+    return [
+        Step(
+            name=name,
+            meaning=meaning,
+            amount=amount,
+            share=share_of(amount, whole),
+            behind=behind,
+            behind_said=said,
+            page=f"{worksheet}?{urlencode({'sort': column})}" if worksheet and column in SORTS else budget,
+        )
+        for name, meaning, amount, behind, said, column in told
+    ]

@@ -1,0 +1,72 @@
+"""Tables that go out for other programs: JSON, and a Data Package, which is CSV beside a description of its columns."""
+
+import io
+import json
+import re
+import zipfile
+from decimal import Decimal
+from typing import Any
+
+from tables.writing import ExportColumn, ExportTable, to_csv
+
+JSON = "application/json"
+ZIP = "application/zip"
+_SAME_BYTES = (1980, 1, 1, 0, 0, 0)  # no day of its own: what holds the same is the same file
+
+
+def as_json(data: object) -> bytes:
+    """UTF-8; an amount is a number, as in the .csv."""
+    return json.dumps(data, ensure_ascii=False, indent=1, default=_plain).encode("utf-8")
+
+
+def _plain(value: object) -> float | str:
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
+def to_json(table: ExportTable) -> bytes:
+    """The rows as records by the headings of their columns, and no total among them."""
+    headers = [column.header for column in table.columns]
+    rows = [dict(zip(headers, row, strict=True)) for row in table.rows]
+    return as_json({"title": table.title, "about": table.lines, "columns": _fields(table), "rows": rows})
+
+
+def to_data_package(name: str, *tables: ExportTable) -> bytes:
+    """A zip of each table as .csv and datapackage.json (Frictionless Data Package 1), which describes them."""
+    resources, files = [], {}
+    for number, table in enumerate(tables, start=1):
+        path = f"{name}-{number}.csv" if len(tables) > 1 else f"{name}.csv"
+        files[path] = to_csv(table)
+        described = {"name": _named(path.removesuffix(".csv")), "path": path, "title": table.title}
+        resources.append(
+            described
+            | {"profile": "tabular-data-resource", "format": "csv", "encoding": "utf-8-sig"}
+            | {
+                "description": " ".join(table.lines),
+                "schema": {"fields": _fields(table), "missingValues": [""]},
+            }
+        )
+    package_of = {"name": _named(name), "profile": "tabular-data-package", "resources": resources}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for path, content in {"datapackage.json": as_json(package_of), **files}.items():
+            package.writestr(zipfile.ZipInfo(path, _SAME_BYTES), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _named(text: str) -> str:
+    """A name as the format allows it: small Latin letters, digits, dots, hyphens."""
+    return re.sub(r"[^a-z0-9.-]+", "", text.lower()).strip("-") or "table"
+
+
+def _fields(table: ExportTable) -> list[dict[str, str]]:
+    return [
+        {"name": column.header, "type": _type_of(column, [row[place] for row in table.rows])}
+        for place, column in enumerate(table.columns)
+    ]
+
+
+def _type_of(column: ExportColumn, values: list[Any]) -> str:
+    if column.money:
+        return "number"
+    stated = [value for value in values if value is not None]
+    return "integer" if stated and all(isinstance(value, int) for value in stated) else "string"
