@@ -22,7 +22,7 @@ from grants.desk.due_list import DueList, due_list
 from grants.desk.standing import running
 from grants.desk.to_draw_up_page import to_draw_up
 from grants.models import Agreement, Instalment, Programme, ReturnNotice
-from participation.models import Plan
+from participation.models import ActivityReport, Plan
 from people.models import Membership, User
 from people.rights import rights_of
 from people.roles import BUDGET_ROLES, PAYING_ROLES, STAFF_ROLES, Role
@@ -129,6 +129,15 @@ DUTIES = (
         rows=lambda user: [_own_list(user).reports_to_write()],
         label=lambda n: ngettext("report for you to write and send", "reports for you to write and send", n),
         address=_page("owed"),
+        is_own=True,
+    ),
+    Duty(
+        roles=(Role.COORDINATOR,),
+        rows=lambda user: [ActivityReport.objects.of_coordinator(user).open()],
+        label=lambda n: ngettext(
+            "report on an activity to go on with and send", "reports on activities to go on with and send", n
+        ),
+        address=_page("own-activities"),
         is_own=True,
     ),
     Duty(
@@ -291,6 +300,19 @@ ASKED_FOR = (
             n,
         ),
         address=_page("owed"),
+        is_own=True,
+    ),
+    Duty(
+        roles=(Role.COORDINATOR,),
+        rows=lambda user: [
+            ActivityReport.objects.of_coordinator(user).filter(state=ActivityReport.State.SENT)
+        ],
+        label=lambda n: ngettext(
+            "report on an activity is being read by the office",
+            "reports on activities are being read by the office",
+            n,
+        ),
+        address=_page("own-activities"),
         is_own=True,
     ),
     Duty(
