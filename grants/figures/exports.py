@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from grants.figures.money_page import MoneyPage, MoneyTable
+from grants.figures.money_page import FlowTable, MoneyPage
 from tables.writing import ExportColumn, ExportTable
 
 
@@ -21,7 +21,7 @@ def steps_table(page: MoneyPage) -> ExportTable:
     )
 
 
-def money_table(page: MoneyPage, table: MoneyTable) -> ExportTable:
+def money_table(page: MoneyPage, table: FlowTable) -> ExportTable:
     """The years add up over years; what stands for one year adds up to the page's own figures."""
     sums = {"money": True, "summed": True}
     ceiling = [ExportColumn(_("Ceiling (baht)"), 16, **sums)] if table.has_ceilings else []

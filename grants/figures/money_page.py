@@ -22,7 +22,7 @@ from thai.amounts import NO_BAHT
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FlowStep:
     """One step of the way: baht, per cent of the first step, what has not come so far, and where its rows are."""
 
     name: str
@@ -40,7 +40,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class MoneyRow:
+class FlowRow:
     """The way of the money of one region, year, province or network."""
 
     label: str
@@ -49,7 +49,7 @@ class MoneyRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MoneyTable:
+class FlowTable:
     """Rows whose sum is that of the page, by what `heading` says. `key` is its name in an address.
 
     `all` is how many there are to go to; what is not stated is a row beyond them.
@@ -58,7 +58,7 @@ class MoneyTable:
     key: str
     title: str
     heading: str
-    rows: list[MoneyRow]
+    rows: list[FlowRow]
     all: int
     has_ceilings: bool
 
@@ -67,11 +67,11 @@ class MoneyTable:
         return total(row.flow for row in self.rows)
 
     @property
-    def reached(self) -> list[MoneyRow]:
+    def reached(self) -> list[FlowRow]:
         return [row for row in self.rows if row.flow != Flow()]
 
     @property
-    def gaps(self) -> list[MoneyRow]:
+    def gaps(self) -> list[FlowRow]:
         """What no money of the year goes to: told after the table, in its own words."""
         return [row for row in self.rows if row.flow == Flow()]
 
@@ -83,9 +83,9 @@ class MoneyPage:
     fiscal_year: int
     region: Region | None
     flow: Flow
-    steps: list[Step]
-    tables: list[MoneyTable]
-    years: MoneyTable
+    steps: list[FlowStep]
+    tables: list[FlowTable]
+    years: FlowTable
     map: MoneyMap
     has_programme: bool
 
@@ -142,42 +142,42 @@ def _by(
     names: dict[str, str],
     not_stated: str,
     page: Callable[[str], str],
-) -> MoneyTable:
+) -> FlowTable:
     """Every name that there is, with nothing where nothing went; what is not stated comes last."""
-    rows = [MoneyRow(name, told.get(each, Flow()), page(each)) for each, name in names.items()]
+    rows = [FlowRow(name, told.get(each, Flow()), page(each)) for each, name in names.items()]
     others = [flow for each, flow in told.items() if each not in names]
     if others:
-        rows.append(MoneyRow(not_stated, total(others), page(NOT_STATED)))
-    return MoneyTable(key, *titles(key), rows, len(names), has_ceilings=False)
+        rows.append(FlowRow(not_stated, total(others), page(NOT_STATED)))
+    return FlowTable(key, *titles(key), rows, len(names), has_ceilings=False)
 
 
-def _by_region(regions: QuerySet[Region], programmes: QuerySet[Programme], fiscal_year: int) -> MoneyTable:
+def _by_region(regions: QuerySet[Region], programmes: QuerySet[Programme], fiscal_year: int) -> FlowTable:
     told = flows(programmes, "region")
     rows = [
-        MoneyRow(
+        FlowRow(
             str(region),
             told.get(region.pk, Flow()),
             reverse("money", args=[fiscal_year, region.pk]),
         )
         for region in regions.order_by("number")
     ]
-    return MoneyTable("regions", *titles("regions"), rows, len(rows), has_ceilings=True)
+    return FlowTable("regions", *titles("regions"), rows, len(rows), has_ceilings=True)
 
 
-def _by_year(programmes: QuerySet[Programme], region: Region | None) -> MoneyTable:
+def _by_year(programmes: QuerySet[Programme], region: Region | None) -> FlowTable:
     told = flows(programmes, "year")
     rows = [
-        MoneyRow(
+        FlowRow(
             str(year),
             told[year],
             reverse("money", args=[year, region.pk]) if region else reverse("money-regions", args=[year]),
         )
         for year in sorted(told, reverse=True)
     ]
-    return MoneyTable("years", *titles("years"), rows, len(rows), has_ceilings=True)
+    return FlowTable("years", *titles("years"), rows, len(rows), has_ceilings=True)
 
 
-def _steps(flow: Flow, region: Region | None, fiscal_year: int, worksheet: str) -> list[Step]:
+def _steps(flow: Flow, region: Region | None, fiscal_year: int, worksheet: str) -> list[FlowStep]:
     whole = flow.ceiling or NO_BAHT
     budget = (
         reverse("budget", args=[fiscal_year, region.pk])
@@ -216,7 +216,7 @@ def _steps(flow: Flow, region: Region | None, fiscal_year: int, worksheet: str) 
         ),
     )
     return [
-        Step(
+        FlowStep(
             name=name,
             meaning=meaning,
             amount=amount,
