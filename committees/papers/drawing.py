@@ -26,7 +26,7 @@ from thai.dates import format_date
 from thai.money_words import format_baht
 
 FORMS = (Column("รูปแบบการมีส่วนร่วม", 9), Column("กิจกรรมที่ดำเนินการ", 17.7))
-BUDGET = (Column("ลำดับ", 2.5), Column("ชื่อหน่วยงานภาคประชาชน", 17), Column("งบประมาณ (บาท)", 5, figures=True))
+BUDGET = (Column("ลำดับ", 2.5), Column("ชื่อหน่วยงานภาคประชาชน", 19.2), Column("งบประมาณ (บาท)", 5, figures=True))
 # The line by which the secretary asks, by the type of the item; of others the paper asks for nothing.
 REQUESTS = {ItemType.INFORM: "เพื่อโปรดทราบ", ItemType.DECIDE: "เพื่อโปรดพิจารณา"}
 
