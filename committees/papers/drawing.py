@@ -68,6 +68,7 @@ def draw(item: AgendaItem, reader: User) -> Drawn | None:
         blocks += _budget(budget) if budget.programme else []
         blocks += _request(item, year)
         content = {
+            "fiscal_year": year,
             "blocks": kept(tuple(blocks)),
             "plan": _lines_of(plan) if plan else [],
             "budget": [[row.organisation_pk, row.name, str(row.amount)] for row in budget.rows],

@@ -3,6 +3,7 @@
 import io
 from decimal import Decimal
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -97,6 +98,8 @@ def test_its_hash_stands_on_every_page_and_the_file_is_for_every_reader(
     paper = issued(desk, item)
     pages = pdf_pages(file(desk, paper))
     assert len(pages) >= 5
+    told = browser_of(paper.issued_by).get(f"/committees/papers/{paper.pk}/paper.docx")["Content-Disposition"]
+    assert unquote(told).endswith("เอกสารวาระ-3.3-ฉบับที่-1-2567-เขต6.docx")
     for each in pages:
         assert paper.sha256 in squeezed(each)
         assert squeezed("ฉบับที่ 1") in squeezed(each)

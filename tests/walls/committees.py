@@ -81,6 +81,7 @@ def _meeting(world: "World", committee: Committee, number: int, seated: Seat) ->
 def _issue(world: "World", item: AgendaItem) -> None:
     """Keep a paper of the item as if it had been issued with the region's own words."""
     content = {
+        "fiscal_year": 2567,
         "blocks": kept((Title(world.mark_for("papertitle")), Text(world.mark_for("papertext")))),
         "plan": [],
         "budget": [],
