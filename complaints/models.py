@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from centres.models import Organisation, OrganisationPerson, OrganisationRole
 from complaints.life import UNIT_LIFE, UnitStanding, UnitState
@@ -24,6 +24,7 @@ from people.roles import Role
 from regions.models import Province
 from spreadsheets.models import history
 from thai.dates import tell_date
+from thai.sentences import gettext
 
 
 class ReceivingUnitQuerySet(models.QuerySet["ReceivingUnit"]):

@@ -13,6 +13,7 @@ urlpatterns = [
     path("programmes/", include("grants.year.urls")),
     path("agreements/", include("grants.desk.agreement_urls")),
     path("", include("deciding.urls")),
+    path("", include("people.urls")),
     path("reports/", include("grants.desk.work_urls")),
     path("reports/", include("grants.reports.urls")),
     path("payments/", include("grants.payments.urls")),

@@ -15,7 +15,6 @@ from django.db.models import F, Model, QuerySet
 from django.forms.models import BaseModelFormSet, _get_foreign_key
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext
 from simple_history.admin import SimpleHistoryAdmin
 
 from editing.dates import ThaiDates
@@ -27,6 +26,7 @@ from editing.once import answered_once
 from editing.refusals import sentence_for
 from editing.searching import ThaiSearch
 from editing.told import Told, newest_first, told_of
+from thai.sentences import gettext
 
 Context = dict[str, object] | None  # that a page adds to the admin's own
 

@@ -1,5 +1,6 @@
 """Files that a page makes and hands out for saving under a name."""
 
+import re
 from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
@@ -13,6 +14,12 @@ def download(content: bytes, name: str, content_type: str) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return response
+
+
+def file_of(title: object, fiscal_year: int, region_number: int | None = None) -> str:
+    """The name of a file of a year, without its ending, as people here name theirs: งบประมาณ-2567-เขต6."""
+    where = f"เขต{region_number}" if region_number else "ทุกเขต"
+    return re.sub(r'[\\/:*?"<>|\s]+', "-", f"{title}-{fiscal_year}-{where}")
 
 
 def table_download(stem: str, extension: str, *tables: ExportTable) -> HttpResponse:

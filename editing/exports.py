@@ -18,6 +18,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import content_disposition_header
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -186,10 +187,14 @@ class Exports(ExportActionMixin):
         # The library would name every row of the table, and so tell which of another region exist.
         return self.get_export_queryset(request).values_list("pk", flat=True)
 
-    def get_export_filename(
-        self, request: HttpRequest, queryset: QuerySet[Model], file_format: Format
-    ) -> str:
-        return f"{queryset.model._meta.model_name}.{file_format.get_extension()}"
+    def _do_file_export(
+        self, file_format: Format, request: HttpRequest, queryset: QuerySet[Model], **kwargs: Any
+    ) -> HttpResponse:
+        """As the library does it, under the name of the list: the library can name a file in Latin letters alone."""
+        response: HttpResponse = super()._do_file_export(file_format, request, queryset, **kwargs)
+        name = f"{queryset.model._meta.verbose_name_plural}.{file_format.get_extension()}"
+        response["Content-Disposition"] = content_disposition_header(True, name)
+        return response
 
     def get_actions(self, request: HttpRequest) -> Any:
         return {} if IS_POPUP_VAR in request.GET else super().get_actions(request)

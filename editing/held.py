@@ -21,6 +21,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
 
+from editing.gone import still_there
+
 
 class Held(models.Model):
     """A record whose history names the person and the reason of every step.
@@ -43,13 +45,14 @@ class Held(models.Model):
     def hold(self) -> Self:
         """Return the record as it is now; its other writers wait until this transaction ends.
 
-        A record under another one holds that one first, and comes with everything that its acts ask about.
+        A record under another one holds that one first, and comes with everything that its acts ask about. Raises
+        Gone where somebody has removed it meanwhile.
         """
         rows: Any = type(self)._base_manager.all()
         if self.UNDER:
             self.under.hold()
             rows = getattr(type(self)._default_manager, "with_everything", type(self)._base_manager.all)()
-        held: Self = rows.select_for_update(no_key=True, of=("self",)).get(pk=self.pk)
+        held: Self = still_there(rows.select_for_update(no_key=True, of=("self",)), pk=self.pk)
         return held
 
     def require_version(self, version: int) -> None:

@@ -57,6 +57,12 @@ class OfYears(models.Model):
             self.valid_until is None or fiscal_year <= self.valid_until
         )
 
+    def require_of(self, fiscal_year: int, field: str) -> None:
+        """Raises ValidationError at the field of a record that names it for a year in which it is not in use."""
+        if not self.is_of(fiscal_year):
+            said = gettext("“%(entry)s” is not in the catalogue of fiscal year %(year)s.")
+            raise ValidationError({field: said % {"entry": self, "year": fiscal_year}}, code="years")
+
 
 Uses = Callable[[Any], Iterable[int]]
 _USES: dict[str, list[Uses]] = {}

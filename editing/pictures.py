@@ -7,6 +7,7 @@ picture held upright would lie on its side.
 
 import struct
 from collections.abc import Iterator
+from zlib import crc32
 
 JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
 ENDINGS = {JPEG: ".jpg", PNG: ".png", WEBP: ".webp"}
@@ -85,11 +86,14 @@ def _png_parts(content: bytes) -> Iterator[bytes]:
             _require_drawable(*struct.unpack_from(">II", content, place + 8))
         if kind in _PNG_DRAWS or size in _PNG_LENGTHS.get(kind, ()):
             yield content[place:end]
+        elif kind == b"eXIf" and (turned := _turned(content[place + 8 : end - 4])):
+            part = kind + _exif_of(turned)
+            yield struct.pack(">I", len(part) - 4) + part + struct.pack(">I", crc32(part))
         place = end
 
 
 def _webp_parts(content: bytes) -> Iterator[bytes]:
-    kept, place, pictures = [], 12, 0
+    kept, place, pictures, turned = [], 12, 0, 0
     end = 8 + struct.unpack_from("<I", content, 4)[0]
     if end > len(content):
         raise PictureRefused
@@ -109,9 +113,15 @@ def _webp_parts(content: bytes) -> Iterator[bytes]:
             kept.append(part)
         elif kind == b"ALPH":
             kept.append(part)
+        elif kind == b"EXIF":
+            turned = turned or _turned(part[8:].removeprefix(_EXIF))
         place = after
     if pictures != 1:
         raise PictureRefused
+    if turned and kept[0][:4] == b"VP8X":  # only such a canvas can say that the orientation stands at the end
+        kept[0] = kept[0][:8] + bytes([kept[0][8] | _WEBP_HAS_EXIF]) + kept[0][9:]
+        exif = _exif_of(turned)
+        kept.append(b"EXIF" + struct.pack("<I", len(exif)) + exif)
     body = b"WEBP" + b"".join(kept)
     yield b"RIFF" + struct.pack("<I", len(body)) + body
 
@@ -161,7 +171,9 @@ def _jpeg_parts(content: bytes) -> Iterator[bytes]:
             raise PictureRefused
         segment = content[place:end]
         if marker == _APP1 and segment[4:10] == _EXIF:
-            yield _upright(segment[10:])
+            if turned := _turned(segment[10:]):
+                exif = _EXIF + _exif_of(turned)
+                yield struct.pack(">BBH", 0xFF, _APP1, len(exif) + 2) + exif
         elif marker == _APP0 and segment[4:9] == b"JFIF\x00":
             yield b"\xff\xe0\x00\x10" + segment[_DENSITY].ljust(12, b"\x00") + b"\x00\x00"
         elif _draws(marker, segment):
@@ -195,25 +207,24 @@ def _after_scan(content: bytes, place: int) -> int:
         place += 1 if following == 0xFF else 2
 
 
-def _upright(tiff: bytes) -> bytes:
-    """An EXIF segment that says how to turn the picture and nothing else; nothing where the old one does not say."""
+def _turned(tiff: bytes) -> int:
+    """How the picture is to be turned (2 to 8, as EXIF counts); 0 where the data does not say, or it stands upright."""
     order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
     if order is None:
-        return b""
+        return 0
     try:
         directory = struct.unpack_from(f"{order}I", tiff, 4)[0]
         (count,) = struct.unpack_from(f"{order}H", tiff, directory)
         for entry in range(directory + 2, directory + 2 + 12 * count, 12):
             tag, _kind, _number, turned = struct.unpack_from(f"{order}HHIH", tiff, entry)
             if tag == _ORIENTATION and 1 < turned <= 8:
-                return _exif_of(turned)
+                return int(turned)
     except struct.error:
-        return b""  # broken data beside a picture that may well be whole
-    return b""
+        return 0  # broken data beside a picture that may well be whole
+    return 0
 
 
 def _exif_of(turned: int) -> bytes:
+    """EXIF data that say how to turn the picture and nothing else: 26 bytes."""
     header = struct.pack(">2sHI", b"MM", 42, 8)
-    directory = struct.pack(">HHHIHHI", 1, _ORIENTATION, 3, 1, turned, 0, 0)
-    body = _EXIF + header + directory
-    return struct.pack(">BBH", 0xFF, _APP1, len(body) + 2) + body
+    return header + struct.pack(">HHHIHHI", 1, _ORIENTATION, 3, 1, turned, 0, 0)

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext
 
 from thai.apps import THAI_ORDER
-from thai.text import clean, control_characters
+from thai.text import clean, control_characters, match_key
 
 
 def refuse_control_characters(text: str) -> None:
@@ -115,3 +115,19 @@ class ProseField(_Cleaned, models.TextField):
     several_lines = True
     column_path = "django.db.models.TextField"
     default_validators = [refuse_control_characters, refuse_too_long]
+
+
+class KnownByName:
+    """A record that is found by its name however that is typed: beside the name as written stands its key."""
+
+    name: Any
+    name_key: Any
+
+    def set_name(self, name: str) -> None:
+        """Take a name as written and what identifies it."""
+        self.name = clean(name)
+        self.set_name_key()
+
+    def set_name_key(self) -> None:
+        longest = self._meta.get_field("name_key").max_length  # type: ignore[attr-defined]
+        self.name_key = match_key(self.name)[:longest]

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.db.models.fields.files import FieldFile
@@ -18,6 +19,7 @@ from django.utils import timezone
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext as _
 
+from editing.pictures import ENDINGS, PictureRefused, drawn_alone, kind_of
 from thai.text import without_control_characters
 
 LARGEST = 20 * 1024 * 1024
@@ -55,6 +57,52 @@ class KeptUnder:
     def __call__(self, _record: Model, name: str) -> str:
         ending = without_control_characters(PurePath(name).suffix.lower())[:8]
         return f"{timezone.localdate():{self.folder}}/{uuid4().hex}{ending}"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFile:
+    """What the portal keeps of a file that a person attached. `size` is in bytes."""
+
+    file: File
+    name: str
+    content_type: str
+    size: int
+
+
+def take_in(upload: UploadedFile) -> TakenFile:
+    """Take a PDF, or a picture without its place and time. Raises ValidationError for any other file.
+
+    Every act that attaches a paper comes through here, so that no picture of the portal tells where it was taken.
+    """
+    content_type = check_attachment(upload)
+    if content_type in ENDINGS:
+        return _drawn(upload)
+    return TakenFile(upload, kept_name(upload.name), content_type, upload.size or 0)
+
+
+def take_in_photograph(upload: UploadedFile) -> TakenFile:
+    """The same for a photograph (JPEG, PNG, WebP), whatever its name ends in. Raises ValidationError for any other."""
+    if (upload.size or 0) > LARGEST:
+        raise ValidationError(
+            _("The photograph is larger than %(size)d MB. Make it smaller and choose it again.")
+            % {"size": LARGEST // (1024 * 1024)},
+            code="size",
+        )
+    return _drawn(upload)
+
+
+def _drawn(upload: UploadedFile) -> TakenFile:
+    try:
+        content = drawn_alone(upload.read())
+    except PictureRefused:
+        raise ValidationError(
+            _("“%(name)s” is no whole photograph of a kind that can be shown (JPEG, PNG, WebP).")
+            % {"name": kept_name(upload.name)},
+            code="type",
+        ) from None
+    kind = kind_of(content)
+    file = ContentFile(content, name=f"picture{ENDINGS[kind]}")
+    return TakenFile(file, kept_name(upload.name), kind, len(content))
 
 
 def check_attachment(upload: UploadedFile) -> str:

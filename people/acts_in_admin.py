@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 
-from editing.acting import attempt, refusals_once, seen_in
+from editing.acting import refusals_once, seen_in
 from people.acts import Life
 from people.models import User
 from people.signed_in import person_of
@@ -20,14 +20,14 @@ from people.signed_in import person_of
 class ActsInAdmin:
     """Base of an admin class whose records have a Life; `acts` says of each act its button and what to say after it.
 
-    An act for which more has to be said has a form in `act_forms`, and with it a page of its own.
+    Each has its form in `act_forms`, on a page of its own.
     """
 
     opts: Any
     admin_site: Any
     life: Life
     acts: Mapping[str, tuple[str | Promise, str | Promise]]
-    act_forms: Mapping[str, type[forms.Form]] = {}
+    act_forms: Mapping[str, type[forms.Form]]
     change_form_template = "admin/change_form_with_acts.html"
 
     def do(self, act: str, record: Any, *, by: User, seen: str, **typed: Any) -> None:
@@ -48,11 +48,7 @@ class ActsInAdmin:
         if record is not None:
             may = self.life.open_to(record, person_of(request))
             context["acts"] = [
-                (
-                    reverse(f"admin:{self._address('act')}", args=[record.pk, name]),
-                    label,
-                    name in self.act_forms,
-                )
+                (reverse(f"admin:{self._address('act')}", args=[record.pk, name]), label)
                 for name, (label, _done) in self.acts.items()
                 if may[name]
             ]
@@ -64,19 +60,13 @@ class ActsInAdmin:
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 
     def act_view(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
-        """Do it, or say why not, and go back to the record's page; ask first where its form asks for more."""
+        """Ask what has to be said; do it and go back to the record's page, or say why not."""
         record = self.get_object(request, str(pk))  # type: ignore[attr-defined]
         by = person_of(request)
         if record is None or act not in self.acts or not self.life.is_for(act, record, by):
             raise PermissionDenied
         label, done = self.acts[act]
         back = reverse(f"admin:{self._address('change')}", args=[record.pk])
-        if act not in self.act_forms:
-            if request.method != "POST":
-                return HttpResponseRedirect(back)
-            said = str(done) % {"record": record}
-            attempt(request, said, lambda: self.do(act, record, by=by, seen=seen_in(request)))
-            return HttpResponseRedirect(back)
         form = self.act_forms[act](request.POST or None)
         if request.method == "POST" and form.is_valid():
             refused = refusals_once(

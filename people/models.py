@@ -1,7 +1,6 @@
 """Who uses the portal, and in which region and role."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
@@ -12,16 +11,17 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from editing.days import can_be
 from editing.held import Held
+from editing.of_days import OfDaysQuerySet
+from editing.reasons import History
 from editing.texts import LineField, NameField
 from people.roles import ADMIN_ROLES, BUDGET_ROLES, IMPORTING_ROLES, Role
 from regions.models import Region
 
 
-class AccountHistory(HistoricalRecords):
+class AccountHistory(History):
     """History of accounts. To sign in or to choose a new password does not change the account."""
 
     UNTOLD = ("password", "last_login")
@@ -110,11 +110,7 @@ class User(Held, AbstractUser):
 Visitor = User | AnonymousUser
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    def current(self, on: date | None = None) -> "MembershipQuerySet":
-        day = on or timezone.localdate()
-        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
-
+class MembershipQuerySet(OfDaysQuerySet["Membership"]):
     def visible_to(self, user: Visitor) -> "MembershipQuerySet":
         if isinstance(user, User) and user.sees_every_region:
             return self
@@ -147,7 +143,7 @@ class Membership(Held):
     )
 
     objects = MembershipQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("membership")

@@ -2,11 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from people.models import User
 from spreadsheets.life import IMPORT_LIFE, OPEN, BatchState
 from spreadsheets.models import ImportBatch
+from thai.sentences import gettext as _
 
 
 def ask(batch: ImportBatch, *, by: User, seen: str) -> None:

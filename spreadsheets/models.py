@@ -8,10 +8,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from editing.fields import FiscalYearField
 from editing.held import Held
+from editing.reasons import History
 from editing.shown import digest_of
 from editing.texts import LineField, ProseField
 from editing.uploads import KeptUnder
@@ -48,6 +48,12 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         """
         hers = Q(state=BatchState.PREVIEWED) | Q(state=BatchState.REJECTED, only_asks=True)
         return self.filter(Q(state=BatchState.ASKED) | Q(hers, created_by=user))
+
+    def same_file_elsewhere(self, batch: "ImportBatch") -> "ImportBatchQuerySet":
+        """The same file where it waits or is applied as another table, or for another year or region."""
+        here = Q(kind=batch.kind, region=batch.region_id, fiscal_year=batch.fiscal_year)
+        standing = self.filter(state__in=[*OPEN, BatchState.ASKED, BatchState.APPLIED])
+        return standing.filter(sha256=batch.sha256).exclude(here).exclude(pk=batch.pk)
 
     def done_by(self, user: User) -> "ImportBatchQuerySet":
         """What the person brought in herself and is done with: written, undone or put aside."""
@@ -106,7 +112,7 @@ class ImportBatch(Held):
     )
     only_asks = models.BooleanField(_("only asks before it can be confirmed"), default=False)
 
-    history = HistoricalRecords(excluded_fields=["preview", "options"])
+    history = History(excluded_fields=["preview", "options"])
     objects = ImportBatchQuerySet.as_manager()
 
     class Meta:
@@ -197,6 +203,6 @@ class ImportedRecord(models.Model):
         abstract = True
 
 
-def history(**options: Any) -> HistoricalRecords:
+def history(**options: Any) -> History:
     """Return the history of a record that imports may write: who, when, why, and by which batch."""
-    return HistoricalRecords(bases=[ImportedRecord], **options)
+    return History(bases=[ImportedRecord], **options)

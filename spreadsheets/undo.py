@@ -3,13 +3,13 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from simple_history.models import HistoricalChanges
 
 from people.models import User
 from spreadsheets.life import require_act
 from spreadsheets.models import ImportBatch
 from spreadsheets.resources import ImportWriter, Scope, SheetResource, UndoObstacle, UndoStep, resource_for
+from thai.sentences import gettext as _
 
 Key = tuple[type[models.Model], int]
 

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from editing.acting import attempt, seen_in
-from editing.downloads import download, table_download
+from editing.downloads import download, file_of, table_download
 from editing.fields import checked_year
+from editing.keys import key_in
 from editing.once import once
 from editing.refusals import sentence_for
 from editing.uploads import attachment_response
@@ -34,6 +35,7 @@ from tables.kinds import TableKind
 from tables.writing import XLSX
 
 ON_A_PAGE = 25
+MOST_ELSEWHERE = 5
 
 
 def _batch(request: HttpRequest, pk: int) -> ImportBatch:
@@ -131,22 +133,25 @@ def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, batch: ImportBatch, form: LookAgainForm, *, status: int = 200
 ) -> HttpResponse:
-    kind = kind_named(batch.kind)
+    kind, user = kind_named(batch.kind), person_of(request)
     is_applied = batch.state == ImportBatch.State.APPLIED
+    elsewhere = ImportBatch.objects.visible_to(user).listed().same_file_elsewhere(batch)
     context = {
         "batch": batch,
         "kind": kind.label,
         "stays": kind.stays,
         "page": _page_of(kind, batch),
         "preview": ShownPreview(batch),
-        "may": IMPORT_LIFE.open_to(batch, person_of(request)),
+        "may": IMPORT_LIFE.open_to(batch, user),
+        "elsewhere": [
+            {"batch": each, "kind": kind_named(each.kind).label, "may": IMPORT_LIFE.open_to(each, user)}
+            for each in elsewhere[:MOST_ELSEWHERE]
+        ],
         "obstacles": undo.obstacles(batch) if is_applied else [],
         "columns": kind.columns,
         "form": form,
         "replaced": batch.replaces.all(),
-        "may_read_budget": Region.objects.budget_read_by(person_of(request))
-        .filter(pk=batch.region_id)
-        .exists(),
+        "may_read_budget": Region.objects.budget_read_by(user).filter(pk=batch.region_id).exists(),
     }
     return TemplateResponse(request, "spreadsheets/import_batch.html", context, status=status)
 
@@ -244,10 +249,10 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close an import that is not wanted any more."""
+    """Close an import that is not wanted any more; from the page of the same file elsewhere, go back there."""
     batch, by, seen = _batch(request, pk), person_of(request), seen_in(request)
     attempt(request, _("Discarded. Nothing was written."), lambda: handing.discard(batch, by=by, seen=seen))
-    return redirect("import-batch", batch.pk)
+    return redirect("import-batch", key_in(request.POST.get("from")) or batch.pk)
 
 
 @require_safe
@@ -277,4 +282,4 @@ def export(
     region = get_object_or_404(regions_open_to(user, kind_named(kind)), number=region_number)
     scope = batches.scope_for(user, region, fiscal_year)
     table = resource_for(kind)(scope).export_table()
-    return table_download(f"{kind}-{fiscal_year}-region{region_number}", extension, table)
+    return table_download(file_of(table.title, fiscal_year, region_number), extension, table)

@@ -81,8 +81,10 @@ def recipe_of(text: object) -> Recipe:
     if isinstance(text, Promise):
         lazy = text
         text = in_each_language(lambda: str(lazy))
+    if not isinstance(text, str | int | None):
+        text = str(text)  # a record, whose name may be a sentence
     if not isinstance(text, Sentence):
-        return text if isinstance(text, str | int | None) else str(text)
+        return text
     kept = dict(text.recipe)
     if "values" in kept:
         kept["values"] = {name: recipe_of(value) for name, value in kept["values"].items()}

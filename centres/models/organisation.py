@@ -3,24 +3,27 @@
 import re
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from centres.models.network import TargetNetwork
 from editing.days import can_be, has_come
 from editing.held import Held
-from editing.texts import NameField, ProseField
+from editing.of_days import OfDaysQuerySet
+from editing.texts import KnownByName, NameField, ProseField
 from people.models import User, Visitor
 from people.roles import Role
 from regions.models import District, Province, Region
 from regions.places import spelled_out
 from spreadsheets.models import history
+from thai.sentences import gettext
 from thai.text import clean, match_key
 
 LONGEST_KEY = 255
@@ -69,7 +72,16 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         ).distinct()
 
 
-class Organisation(Held):
+class KnownByNameAndIssue(KnownByName):
+    """Organisations of one name differ by the issue in brackets: see `identity_of`."""
+
+    issue_key: Any
+
+    def set_name_key(self) -> None:
+        self.name_key, self.issue_key = identity_of(self.name)
+
+
+class Organisation(KnownByNameAndIssue, Held):
     """An organisation of civil society in one region.
 
     The name is as the office writes it and is not a key by itself: three centres of ฉะเชิงเทรา differ
@@ -147,11 +159,6 @@ class Organisation(Held):
     def __str__(self) -> str:
         return self.name
 
-    def set_name(self, name: str) -> None:
-        """Take a name as written and what identifies it."""
-        self.name = clean(name)
-        self.name_key, self.issue_key = identity_of(self.name)
-
     def clean(self) -> None:
         self.set_name(self.name)
         others = OrganisationAlias.objects.filter(organisation__region=self.region_id).exclude(
@@ -203,7 +210,7 @@ class OrganisationAliasQuerySet(models.QuerySet["OrganisationAlias"]):
         return self.filter(organisation__in=Organisation.objects.visible_to(user))
 
 
-class OrganisationAlias(Held):
+class OrganisationAlias(KnownByNameAndIssue, Held):
     """Another way an office has written the name, confirmed by a person as meaning the same organisation.
 
     A former name says until when it was the name, and since when if that is known.
@@ -250,8 +257,7 @@ class OrganisationAlias(Held):
         return self.name
 
     def clean(self) -> None:
-        self.name = clean(self.name)
-        self.name_key, self.issue_key = identity_of(self.name)
+        self.set_name(self.name)
         own = getattr(self, "organisation", None)  # not saved yet where both are written on one page
         if own is None:
             return
@@ -262,11 +268,7 @@ class OrganisationAlias(Held):
             )
 
 
-class OrganisationPersonQuerySet(models.QuerySet["OrganisationPerson"]):
-    def current(self, on: date | None = None) -> "OrganisationPersonQuerySet":
-        day = on or timezone.localdate()
-        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
-
+class OrganisationPersonQuerySet(OfDaysQuerySet["OrganisationPerson"]):
     def visible_to(self, user: Visitor) -> "OrganisationPersonQuerySet":
         return self.filter(organisation__in=Organisation.objects.visible_to(user))
 

@@ -1,7 +1,5 @@
 """What an organisation is to NHSO, and since when: coordination centre, grantee, receiving unit."""
 
-from datetime import date
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -12,19 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from centres.models.organisation import Organisation
 from editing.days import can_be
 from editing.held import Held
+from editing.of_days import OfDaysQuerySet
 from editing.texts import LineField
 from people.models import Visitor
 from regions.models import District, Province
 from spreadsheets.models import history
 
 
-class OrganisationRoleQuerySet(models.QuerySet["OrganisationRole"]):
+class OrganisationRoleQuerySet(OfDaysQuerySet["OrganisationRole"]):
     def visible_to(self, user: Visitor) -> "OrganisationRoleQuerySet":
         return self.filter(organisation__in=Organisation.objects.visible_to(user))
-
-    def current(self, on: date | None = None) -> "OrganisationRoleQuerySet":
-        day = on or timezone.localdate()
-        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
 
 class OrganisationRole(Held):

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from centres.registers.life import READINESS_LIFE
 from centres.registers.models import (
@@ -17,8 +16,9 @@ from centres.registers.models import (
     ReadinessFile,
     ReadinessFileOpening,
 )
-from editing.uploads import check_attachment, kept_name
+from editing.uploads import take_in
 from people.models import User
+from thai.sentences import gettext
 from thai.years import fiscal_year_of
 
 MOST_FILES = 10  # of one item
@@ -56,29 +56,18 @@ def keep_marks(held: Readiness, said: dict[ChecklistItem, SaidOfItem], *, by: Us
 
 def attach(readiness: Readiness, item: ChecklistItem, upload: UploadedFile, *, by: User) -> ReadinessFile:
     """Keep a paper, a PDF or picture. Raises ValidationError for any other file."""
-    made = ReadinessFile(file=upload, content_type=check_attachment(upload), size=upload.size or 0)
+    taken = take_in(upload)
     with READINESS_LIFE.doing("write", readiness, by) as held:
         if held.files.standing().filter(item=item).count() >= MOST_FILES:
             told = gettext("An item holds at most %(most)d papers.") % {"most": MOST_FILES}
             raise ValidationError(told, code="too_many")
-        made.readiness, made.item, made.name, made.by = held, item, kept_name(upload.name), by
-        made.full_clean(exclude=["file"])
-        made.save()
-        held.note(by=by, why=gettext("file attached: %(name)s") % {"name": made.name})
-    return made
+        return ReadinessFile(readiness=held, item=item).attach(taken, held, by=by)
 
 
 def take_off(evidence: ReadinessFile, *, by: User) -> None:
     """Take a paper off and delete its file; that it was there stays known."""
     with READINESS_LIFE.doing("write", evidence.readiness, by) as held:
-        kept = ReadinessFile.objects.get(pk=evidence.pk)
-        if kept.removed_at is not None:
-            raise ValidationError(gettext("Somebody has removed this file already."), code="state")
-        storage, path = kept.file.storage, str(kept.file.name)
-        kept.removed_at = timezone.now()
-        kept.save(update_fields=["removed_at"])
-        held.note(by=by, why=gettext("file removed: %(name)s") % {"name": kept.name})
-        transaction.on_commit(lambda: storage.delete(path))
+        evidence.take_off(held, by=by)
 
 
 def note_opening(evidence: ReadinessFile, *, by: User) -> None:

@@ -12,7 +12,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -35,6 +34,7 @@ from people.rights import holds
 from people.roles import STAFF_ROLES
 from people.signed_in import person_of
 from regions.models import Region
+from thai.sentences import gettext as _
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext
 
 from centres.models import Organisation, OrganisationRole
 from centres.registers.life import READINESS_LIFE, ReadinessState
@@ -15,6 +14,7 @@ from people.models import User
 from people.roles import Role
 from regions.models import Region
 from thai.dates import tell_date
+from thai.sentences import gettext, in_each_language
 
 
 def begin(organisation: Organisation, *, by: User, on: date, field: str = "", said: str = "") -> Readiness:
@@ -85,8 +85,8 @@ def _reason(said: str) -> str:
 def _go(readiness: Readiness, act: str, *, by: User, on: date, said: str, seen: str | None = None) -> None:
     with READINESS_LIFE.doing(act, readiness, by, seen=seen) as held:
         held.submitted_by = None  # of the request that it leaves, or that it never made
-        told = said or str(held.get_state_display())
-        held.store(by=by, why=told, fields=["state", "submitted_by"])
+        why = said or in_each_language(held.get_state_display)
+        held.store(by=by, why=why, fields=["state", "submitted_by"])
         _step(held, by=by, on=on, said=said)
 
 

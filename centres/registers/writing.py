@@ -7,7 +7,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from centres.models import Organisation
@@ -19,6 +18,7 @@ from people.rights import acts_for, holds
 from people.roles import STAFF_ROLES
 from people.signed_in import person_of
 from regions.models import Region
+from thai.sentences import gettext as _
 
 ON_A_PAGE = 100
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-
 from committees.life import MEETING_LIFE
 from committees.models import Attendance, Meeting, Seat
 from committees.models.decision import require_decisions_hold
 from editing.shown import digest_of, require_shown
 from people.models import User
+from thai.sentences import gettext
 
 
 @dataclass(frozen=True, slots=True)

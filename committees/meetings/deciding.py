@@ -5,7 +5,6 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext
 
 from committees.life import MEETING_LIFE
 from committees.models import (
@@ -19,6 +18,7 @@ from committees.models import (
     Seat,
 )
 from committees.models.decision import DECIDES_PLANS, ItemDecisionKind, require_quorum
+from editing.gone import still_there
 from editing.refusals import required
 from editing.shown import require_shown
 from participation.life import AmendmentState, PlanState
@@ -28,6 +28,7 @@ from participation.years.deciding import Minutes, decide
 from people import rights
 from people.models import User
 from people.roles import STAFF_ROLES
+from thai.sentences import gettext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,9 @@ def correct(item: AgendaItem, said: Decided, reason: str, *, by: User, seen: str
         held = _held(item, meeting)
         require_shown(seen, held)
         why = required(reason, "reason", gettext("Say why the decision is corrected."))
-        before = held.decisions.in_force().get()
+        before = held.decisions.in_force().first()
+        if before is None:
+            raise ValidationError(gettext("Nothing was decided on this item."), code="undecided")
         if said.kind != before.kind and _moved_plans(held):
             raise ValidationError(
                 gettext(
@@ -102,8 +105,8 @@ def correct(item: AgendaItem, said: Decided, reason: str, *, by: User, seen: str
 
 def set_task(item: AgendaItem, *, what: str, owner: str, due_on: date, by: User) -> FollowUp:
     """Keep what the meeting wants done."""
-    with MEETING_LIFE.doing("record", item.meeting, by):
-        task = FollowUp(item=item, what=what, owner=owner, due_on=due_on)
+    with MEETING_LIFE.doing("record", item.meeting, by) as meeting:
+        task = FollowUp(item=_held(item, meeting), what=what, owner=owner, due_on=due_on)
         task.full_clean()
         task.store(by=by, why=gettext("task from a meeting"))
     return task
@@ -128,7 +131,7 @@ def close(meeting: Meeting, *, by: User, seen: str) -> None:
 
 
 def _held(item: AgendaItem, meeting: Meeting) -> AgendaItem:
-    held = AgendaItem.objects.get(pk=item.pk)
+    held = still_there(AgendaItem.objects, pk=item.pk)
     held.meeting = meeting
     return held
 

@@ -5,15 +5,16 @@ from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 
 from committees.life import MEETING_LIFE
 from committees.models import AgendaItem, AgendaThing, Committee, Meeting
 from committees.models.agenda import THINGS
 from committees.models.decision import require_decisions_hold, require_number_and_day
+from editing.gone import still_there
 from people import rights
 from people.models import User
 from people.roles import STAFF_ROLES
+from thai.sentences import gettext
 
 
 def enter(committee: Committee, said: Mapping[str, Any], *, by: User) -> Meeting:
@@ -51,7 +52,7 @@ def keep_item(
     with MEETING_LIFE.doing("write", item.meeting, by) as held:
         kept = AgendaItem(meeting=held)
         if item.pk:
-            kept = AgendaItem.objects.get(pk=item.pk)
+            kept = still_there(AgendaItem.objects, pk=item.pk)
             kept.meeting = held
             kept.require_version(item.version)
             _require_no_decision(kept)
@@ -67,7 +68,7 @@ def keep_item(
 def take_out(item: AgendaItem, *, by: User) -> None:
     """Take an item out of the agenda, if nothing was decided on it and no other stands under it."""
     with MEETING_LIFE.doing("write", item.meeting, by) as held:
-        kept = AgendaItem.objects.get(pk=item.pk)
+        kept = still_there(AgendaItem.objects, pk=item.pk)
         _require_no_decision(kept)
         if kept.children.exists() or kept.tasks.exists():
             said = gettext("Other items or tasks stand under this item. Take those out first.")

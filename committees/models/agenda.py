@@ -9,12 +9,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from committees.models.meeting import Meeting
 from committees.models.seat import Seat
 from complaints.models import ReceivingUnit
 from editing.held import Held
+from editing.reasons import History
 from editing.shown import digest_of
 from editing.texts import LineField, ProseField
 from grants.models import Programme
@@ -58,7 +58,7 @@ class AgendaItem(Held):
     presenter_position = LineField(_("position of the presenter"), max_length=160, blank=True)
 
     objects = AgendaItemQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("item of the agenda")

@@ -6,11 +6,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from committees.models.kind import CommitteeKind, CompositionRule
 from editing.days import can_be
 from editing.held import Held
+from editing.reasons import History
 from editing.texts import LineField, NameField
 from people.models import User, Visitor
 from people.roles import SITTING_ROLES
@@ -44,7 +44,7 @@ class Committee(Held):
     )
 
     objects = CommitteeQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("committee")
@@ -84,7 +84,7 @@ class Secretary(Held):
     is_joint = models.BooleanField(_("joint secretary"), default=False)
 
     objects = SecretaryQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("secretary of a committee")

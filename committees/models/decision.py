@@ -7,13 +7,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from committees.life import MEETING_LIFE
 from committees.models.agenda import AgendaItem, Recusal
 from committees.models.meeting import Meeting, has_been_held
 from editing.days import can_be, has_come
 from editing.held import Held
+from editing.reasons import History
 from editing.refusals import say
 from editing.texts import LineField, ProseField
 from participation.models import DecisionKind, PlanDecision
@@ -82,7 +82,7 @@ class ItemDecision(Held):
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
 
     objects = ItemDecisionQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("decision of a meeting")
@@ -162,7 +162,7 @@ class FollowUp(Held):
     outcome = LineField(_("what came of it"), max_length=300, blank=True)
 
     objects = FollowUpQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("task from a meeting")

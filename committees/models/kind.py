@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from editing.days import can_be
 from editing.held import Held
+from editing.reasons import History
 from editing.texts import LineField, ProseField
 from regions.models import Region
 from thai.dates import tell_year
@@ -33,7 +33,7 @@ class CommitteeKind(Held):
     )
     order = models.PositiveSmallIntegerField(_("place in lists"), default=0)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("kind of committee")
@@ -57,7 +57,7 @@ class Sector(Held):
     name = LineField(_("name"), max_length=120, unique=True)
     order = models.PositiveSmallIntegerField(_("place in lists"), default=0)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("sector of members")
@@ -111,7 +111,7 @@ class CompositionRule(Held):
     )
 
     objects = CompositionRuleQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("rule of composition")
@@ -172,7 +172,7 @@ class CompositionPart(Held):
     sector = models.ForeignKey(Sector, models.PROTECT, related_name="+", verbose_name=_("sector"))
     seats = models.PositiveSmallIntegerField(_("seats"), validators=[MinValueValidator(1)])
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("part of a composition")

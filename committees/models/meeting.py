@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from committees.life import MEETING_LIFE, MeetingState
 from committees.models.committee import Committee
 from committees.models.seat import Seat
 from editing.days import can_be
 from editing.held import Held
+from editing.reasons import History
 from editing.refusals import refused_at, say
 from editing.shown import digest_of
 from editing.texts import LineField, NameField
@@ -88,7 +88,7 @@ class Meeting(Held):
     )
 
     objects = MeetingQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("meeting")

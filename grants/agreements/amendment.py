@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from deciding.request import Reasoned, RequestQuerySet, life_of_request, require_none_waits, rules_of_request
@@ -28,6 +27,7 @@ from grants.rules.request import MoneyRequest
 from people.models import User
 from people.roles import STAFF_ROLES
 from thai.dates import tell_date
+from thai.sentences import gettext
 
 AMENDMENTS = life_of_request(deciding=STAFF_ROLES, reserved="needs_head_office")
 

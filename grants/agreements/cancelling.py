@@ -1,11 +1,10 @@
 """Cancelling an agreement: at once while it binds nobody; once in force, as an amendment of two persons carries out."""
 
-from django.utils.translation import gettext
-
 from editing.refusals import required
 from grants.agreements.agreement import Agreement
 from grants.agreements.life import AGREEMENT_LIFE, UNPAID, AgreementState, InstalmentState
 from people.models import User
+from thai.sentences import gettext
 
 
 def cancel(agreement: Agreement, *, by: User, seen: str, reason: str) -> None:

@@ -7,9 +7,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import F
-from django.utils.translation import gettext
 
-from editing.uploads import check_attachment
+from editing.uploads import take_in
 from grants.agreements.agreement import Agreement
 from grants.agreements.instalment import Instalment
 from grants.agreements.life import AGREEMENT_LIFE
@@ -19,6 +18,7 @@ from grants.budget.programme import Programme
 from people.models import User
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
+from thai.sentences import gettext
 
 
 def draw_up(allocation: Allocation, amount: Decimal, *, by: User, **details: object) -> Agreement:
@@ -66,9 +66,9 @@ def split(agreement: Agreement, parts: Sequence[Instalment], *, by: User, versio
 
 def attach_scan(agreement: Agreement, scan: UploadedFile, *, by: User) -> None:
     """Keep the scan of the signed paper. Raises ValidationError unless it is a PDF or a picture."""
-    check_attachment(scan)
+    taken = take_in(scan)
     with AGREEMENT_LIFE.doing("attach_scan", agreement, by) as held:
-        held.scan = scan
+        held.scan = taken.file
         held.store(by=by, why=gettext("scan attached"), fields=["scan"])
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from editing.shown import require_meant
 from grants.agreements.agreement import DAYS, Agreement
@@ -15,6 +14,7 @@ from grants.agreements.ledger import Entry
 from grants.agreements.life import AGREEMENT_LIFE, InstalmentState
 from grants.agreements.payment_requests import approve_payment, request_payment, take_request_back
 from people.models import User
+from thai.sentences import gettext
 
 SIGNED_BY = ("signed_by", "signed_name")
 

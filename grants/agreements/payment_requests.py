@@ -1,12 +1,12 @@
 """Asking for the payment of an instalment: one person asks, another one approves, or sends it back with a comment."""
 
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from editing.refusals import required
 from grants.agreements.instalment import Instalment
 from grants.agreements.life import INSTALMENT_LIFE, InstalmentState
 from people.models import User
+from thai.sentences import gettext
 
 _STEPS = ("state", "requested_by", "requested_at", "approved_by", "approved_at", "comment")
 

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Sum, When
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation, TargetNetwork
@@ -18,6 +17,7 @@ from people.models import User, Visitor
 from spreadsheets.models import history
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
+from thai.sentences import gettext
 
 # In these states an agreement binds both sides, or did; a draft binds nobody.
 CONTRACTED = ("signed", "active", "ended")

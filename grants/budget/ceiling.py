@@ -5,7 +5,6 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from deciding.request import Reasoned, RequestQuerySet, life_of_request, require_none_waits, rules_of_request
@@ -17,8 +16,8 @@ from grants.rules.request import MoneyRequest
 from people.acts import When
 from people.models import User
 from people.roles import STAFF_ROLES
-from regions.models import Region
 from thai.money_words import baht_words, format_baht
+from thai.sentences import gettext
 
 CEILINGS = life_of_request(deciding=STAFF_ROLES, when=When.NOT_CLOSED)
 NOTHING_CHANGES = _("This is the ceiling already.")
@@ -26,8 +25,7 @@ NOTHING_CHANGES = _("This is the ceiling already.")
 
 class CeilingChangeQuerySet(RequestQuerySet["CeilingChange"]):
     def visible_to(self, user: User) -> "CeilingChangeQuerySet":
-        programmes = Programme.objects.visible_to(user).filter(region__in=Region.objects.budget_read_by(user))
-        return self.filter(programme__in=programmes)
+        return self.filter(programme__in=Programme.objects.budget_read_by(user))
 
 
 class CeilingChange(Reasoned, MoneyRequest):

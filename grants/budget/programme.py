@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.baht import BahtField, CountedBahtField
@@ -24,11 +23,16 @@ from people.models import User, Visitor
 from regions.models import Region
 from spreadsheets.models import history
 from thai.amounts import NO_BAHT
+from thai.sentences import gettext
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def visible_to(self, user: Visitor) -> "ProgrammeQuerySet":
         return self.filter(region__in=Region.objects.visible_to(user))
+
+    def budget_read_by(self, user: User) -> "ProgrammeQuerySet":
+        """Those whose requests and figures she reads, too."""
+        return self.visible_to(user).filter(region__in=Region.objects.budget_read_by(user))
 
     def for_year(self, fiscal_year: int) -> "ProgrammeQuerySet":
         return self.filter(fiscal_year=fiscal_year)

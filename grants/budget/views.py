@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from editing.downloads import table_download
+from editing.downloads import file_of, table_download
 from editing.fields import checked_year, newest_year
 from editing.wishes import Wishes
 from grants.budget.exports import detailed_table, summary_tables
@@ -114,4 +114,10 @@ def budget_download(
     }
     if table not in tables:
         raise Http404
-    return table_download(f"budget-{fiscal_year}-region{region_number}-{table}", extension, *tables[table])
+    names = {
+        "organisations": "งบประมาณ",
+        "provinces": "งบประมาณตามจังหวัด",
+        "networks": "งบประมาณตามเครือข่าย",
+        "summary": "สรุปงบประมาณ",
+    }
+    return table_download(file_of(names[table], fiscal_year, region_number), extension, *tables[table])

@@ -15,6 +15,7 @@ from centres.models import TargetNetwork
 from editing.groups import NOT_STATED, share_of
 from grants.budget.programme import Programme
 from grants.figures.flow import Flow, flows, total
+from grants.figures.money_map import MoneyMap, money_map
 from grants.worksheet.worksheet import SORTS
 from regions.models import Province, Region
 from thai.amounts import NO_BAHT
@@ -49,12 +50,16 @@ class MoneyRow:
 
 @dataclass(frozen=True, slots=True)
 class MoneyTable:
-    """Rows whose sum is that of the page, by what `heading` says. `key` is its name in an address."""
+    """Rows whose sum is that of the page, by what `heading` says. `key` is its name in an address.
+
+    `all` is how many there are to go to; what is not stated is a row beyond them.
+    """
 
     key: str
     title: str
     heading: str
     rows: list[MoneyRow]
+    all: int
     has_ceilings: bool
 
     @property
@@ -81,6 +86,7 @@ class MoneyPage:
     steps: list[Step]
     tables: list[MoneyTable]
     years: MoneyTable
+    map: MoneyMap
     has_programme: bool
 
 
@@ -90,16 +96,18 @@ def money_page(regions: QuerySet[Region], region: Region | None, fiscal_year: in
     of_year = every_year.filter(fiscal_year=fiscal_year)
     programme = of_year.first() if region else None
     worksheet = reverse("worksheet", args=[programme.pk]) if programme else ""
+    provinces = list(Province.objects.filter(region__in=regions))
+    of_province, of_network = flows(of_year, "province"), flows(of_year, "network")
+    networks = {each.slug: str(each) for each in TargetNetwork.objects.all()}
+    named = {each.code: str(each) for each in provinces}
+    tables = [
+        _by("provinces", of_province, named, _("Province not stated"), _rows_at(worksheet, "province")),
+        _by("networks", of_network, networks, _("Network not stated"), _rows_at(worksheet, "network")),
+    ]
     if region:
-        provinces = {each.code: str(each) for each in Province.objects.filter(region=region)}
-        networks = {each.slug: str(each) for each in TargetNetwork.objects.all()}
-        tables = [
-            _by("provinces", of_year, "province", provinces, _not_here(worksheet, "province")),
-            _by("networks", of_year, "network", networks, _not_here(worksheet, "network")),
-        ]
         flow = Flow(programme.ceiling if programme else None) + tables[0].total
     else:
-        tables = [_by_region(regions, of_year, fiscal_year)]
+        tables = [_by_region(regions, of_year, fiscal_year), *tables]
         flow = tables[0].total
     return MoneyPage(
         fiscal_year,
@@ -108,6 +116,7 @@ def money_page(regions: QuerySet[Region], region: Region | None, fiscal_year: in
         _steps(flow, region, fiscal_year, worksheet),
         tables,
         _by_year(every_year, region),
+        money_map(provinces, of_province),
         of_year.exists(),
     )
 
@@ -122,25 +131,24 @@ def titles(key: str) -> tuple[str, str]:
     }[key]
 
 
-def _not_here(worksheet: str, name: str) -> Callable[[str], str]:
+def _rows_at(worksheet: str, name: str) -> Callable[[str], str]:
+    """Where the rows of a province or a network are; nowhere while several worksheets have them."""
     return lambda key: f"{worksheet}?{urlencode({name: key})}" if worksheet else ""
 
 
 def _by(
     key: str,
-    programmes: QuerySet[Programme],
-    group: str,
+    told: dict[Any, Flow],
     names: dict[str, str],
+    not_stated: str,
     page: Callable[[str], str],
 ) -> MoneyTable:
     """Every name that there is, with nothing where nothing went; what is not stated comes last."""
-    told = flows(programmes, group)
-    not_stated = _("Province not stated") if group == "province" else _("Network not stated")
-    rows = [MoneyRow(name, told.pop(each, Flow()), page(each)) for each, name in names.items()]
-    elsewhere = total(told.values())
-    if told:
-        rows.append(MoneyRow(not_stated, elsewhere, page(NOT_STATED)))
-    return MoneyTable(key, *titles(key), rows, has_ceilings=False)
+    rows = [MoneyRow(name, told.get(each, Flow()), page(each)) for each, name in names.items()]
+    others = [flow for each, flow in told.items() if each not in names]
+    if others:
+        rows.append(MoneyRow(not_stated, total(others), page(NOT_STATED)))
+    return MoneyTable(key, *titles(key), rows, len(names), has_ceilings=False)
 
 
 def _by_region(regions: QuerySet[Region], programmes: QuerySet[Programme], fiscal_year: int) -> MoneyTable:
@@ -153,7 +161,7 @@ def _by_region(regions: QuerySet[Region], programmes: QuerySet[Programme], fisca
         )
         for region in regions.order_by("number")
     ]
-    return MoneyTable("regions", *titles("regions"), rows, has_ceilings=True)
+    return MoneyTable("regions", *titles("regions"), rows, len(rows), has_ceilings=True)
 
 
 def _by_year(programmes: QuerySet[Programme], region: Region | None) -> MoneyTable:
@@ -166,7 +174,7 @@ def _by_year(programmes: QuerySet[Programme], region: Region | None) -> MoneyTab
         )
         for year in sorted(told, reverse=True)
     ]
-    return MoneyTable("years", *titles("years"), rows, has_ceilings=True)
+    return MoneyTable("years", *titles("years"), rows, len(rows), has_ceilings=True)
 
 
 def _steps(flow: Flow, region: Region | None, fiscal_year: int, worksheet: str) -> list[Step]:

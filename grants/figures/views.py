@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from editing.downloads import json_download, table_download
+from editing.downloads import file_of, json_download, table_download
 from editing.fields import checked_year
 from grants.budget.programme import Programme
 from grants.figures.exports import exported
@@ -36,12 +36,12 @@ def money_download(
 ) -> HttpResponse:
     """Hand out one table of the page, or "money" for all of them in one workbook."""
     tables = exported(_page(request, fiscal_year, region_number))
-    where = f"region{region_number}" if region_number else "regions"
     if table == "money":
-        return table_download(f"money-{fiscal_year}-{where}", extension, *tables.values())
+        return table_download(file_of("เงินอยู่ที่ไหน", fiscal_year, region_number), extension, *tables.values())
     if table not in tables:
         raise Http404
-    return table_download(f"money-{fiscal_year}-{where}-{table}", extension, tables[table])
+    stem = file_of(f"เงิน{tables[table].title}", fiscal_year, region_number)
+    return table_download(stem, extension, tables[table])
 
 
 @require_safe
@@ -49,4 +49,6 @@ def open_grants(request: HttpRequest, fiscal_year: int, region_number: int) -> H
     """Hand out the grants of a programme in the fields of 360Giving."""
     region = get_object_or_404(budgets_read_in(request), number=region_number)
     programme = get_object_or_404(Programme, region=region, fiscal_year=checked_year(fiscal_year))
-    return json_download(f"grants-{fiscal_year}-region{region_number}.json", {"grants": grants_of(programme)})
+    return json_download(
+        f"{file_of('เงินสนับสนุน', fiscal_year, region_number)}.json", {"grants": grants_of(programme)}
+    )

@@ -8,7 +8,6 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from deciding.request import Reasoned, RequestQuerySet, life_of_request, require_none_waits, rules_of_request
@@ -26,6 +25,7 @@ from people.models import User
 from people.roles import STAFF_ROLES
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
+from thai.sentences import gettext
 
 CORRECTIONS = life_of_request(deciding=STAFF_ROLES)
 CORRECTED = (Entry.Kind.PAYMENT, *Entry.COMING_BACK)

@@ -17,7 +17,7 @@ from deciding.request import RequestQuerySet, life_of_request, require_none_wait
 from editing.baht import BahtField
 from editing.refusals import refused_at
 from editing.texts import LineField
-from editing.uploads import check_attachment
+from editing.uploads import take_in
 from grants.agreements.agreement import Agreement, seen_by
 from grants.agreements.ledger import Entry, check_entry_day
 from grants.agreements.life import AGREEMENT_LIFE
@@ -120,15 +120,13 @@ class ReturnNotice(MoneyRequest):
         """Say that money was sent back. For the organisation's coordinator, staff and finance of the region."""
         with AGREEMENT_LIFE.doing("report_return", agreement, by) as held:
             check_entry_day(held, on)
-            if slip:
-                check_attachment(slip)
             made = cls(
                 agreement=held,
                 unspent=unspent,
                 interest=interest,
                 on=on,
                 document_number=document_number.strip(),
-                slip=slip or "",
+                slip=take_in(slip).file if slip else "",
                 requested_by=by,
             )
             made.full_clean()

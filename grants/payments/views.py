@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from deciding.request_row import RequestRow
 from editing.acting import attempt, meant_in, refusals_of, refusals_once
-from editing.downloads import table_download
+from editing.downloads import file_of, table_download
 from editing.fields import newest_year
 from editing.forms import typed_in
 from editing.keys import key_in
@@ -106,7 +106,7 @@ def batch(request: HttpRequest, extension: str) -> HttpResponse:
     title = _("To be paid, fiscal year %(year)s, %(region)s") % {"year": chosen.year, "region": chosen.region}
     parts = PaymentLists(chosen.programme, chosen.wishes).to_pay.rows
     table = payment_table(parts, title, total_label="รวม" if parts else "")
-    return table_download(f"to-pay-{chosen.year}-region{chosen.region.pk}", extension, table)
+    return table_download(file_of("รายการรอจ่าย", chosen.year, chosen.region.pk), extension, table)
 
 
 @require_POST

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef
-from django.utils.translation import gettext
 
 from grants.agreements.agreement import Agreement, AgreementQuerySet
 from grants.agreements.instalment import Instalment
@@ -11,6 +10,7 @@ from grants.budget.programme import years_of
 from grants.reports.report import Report
 from people.models import User
 from thai.money_words import format_baht
+from thai.sentences import gettext
 
 
 @AGREEMENT_LIFE.needs("end")

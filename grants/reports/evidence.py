@@ -2,11 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.uploads import KeptUnder, check_attachment, kept_name
+from editing.uploads import KeptUnder, take_in
 from grants.reports.life import REPORT_LIFE
 from grants.reports.report import Report
 from people.attached import AttachedFile
@@ -35,9 +35,9 @@ class Evidence(AttachedFile):
         ordering = ["report", "pk"]
 
     @classmethod
-    def attach(cls, report: Report, upload: UploadedFile, *, by: User) -> "Evidence":
+    def add(cls, report: Report, upload: UploadedFile, *, by: User) -> "Evidence":
         """Keep a PDF or picture with a report that is open. Raises ValidationError for any other file."""
-        content_type = check_attachment(upload)
+        taken = take_in(upload)
         with REPORT_LIFE.doing("write", report, by) as held:
             if held.evidence.count() >= MOST_FILES:
                 raise ValidationError(
@@ -45,27 +45,9 @@ class Evidence(AttachedFile):
                     % {"most": MOST_FILES},
                     code="too_many",
                 )
-            made = cls(
-                report=held,
-                file=upload,
-                name=kept_name(upload.name),
-                content_type=content_type,
-                size=upload.size or 0,
-                by=by,
-            )
-            made.full_clean(exclude=["file"])
-            made.save()
-            held.note(by=by, why=gettext("file attached: %(name)s") % {"name": made.name})
-        return made
+            return cls(report=held).attach(taken, held, by=by)
 
     def remove(self, *, by: User) -> None:
         """Take the file off its report, as long as the report is open; the report's history keeps its name."""
-        with REPORT_LIFE.doing("write", self.report, by) as report:
-            kept = Evidence.objects.filter(pk=self.pk).first()
-            if kept is None:
-                raise ValidationError(gettext("Somebody has removed this file already."), code="state")
-            storage, path = kept.file.storage, str(kept.file.name)
-            kept.delete()
-            report.note(by=by, why=gettext("file removed: %(name)s") % {"name": kept.name})
-            # Only once the row is surely gone: a file that nobody names does less harm than a name without its file.
-            transaction.on_commit(lambda: storage.delete(path))
+        with REPORT_LIFE.doing("write", self.report, by) as held:
+            self.take_off(held, by=by)

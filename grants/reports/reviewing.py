@@ -2,13 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from grants.reports.life import REPORT_LIFE
 from grants.reports.money import money_of
 from grants.reports.report import ACTIVITY, MONEY, STEPS, Report
 from grants.rules.chain import seal
 from people.models import User
+from thai.sentences import gettext
 
 
 def accept_as_mentor(report: Report, *, by: User, seen: str) -> None:

@@ -117,7 +117,7 @@ def _keep_files(request: HttpRequest, shown: Report) -> bool:
     """Attach each file that can be, and say of each other one why not; return whether all are attached."""
     kept, uploads = 0, request.FILES.getlist("files")
     for place, upload in enumerate(uploads):
-        attach = partial(Evidence.attach, shown, upload, by=person_of(request))
+        attach = partial(Evidence.add, shown, upload, by=person_of(request))
         refused = refusals_once(request, attach, part=f"file {place}")
         kept += not refused
         for sentence in refused:

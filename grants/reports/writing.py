@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from centres.models import TargetNetwork
 from grants.agreements.instalment import Instalment
@@ -15,6 +14,7 @@ from grants.reports.report import ACTIVITY, KNOWN, MONEY, STEPS, Report
 from grants.reports.report_parts import ParticipantCount, UnreadFigure
 from grants.reports.told import people_of, take, take_anew
 from people.models import User
+from thai.sentences import gettext
 
 
 def begin(instalment: Instalment, *, by: User) -> Report:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from editing.downloads import table_download
+from editing.downloads import file_of, table_download
 from grants.budget.ceiling import CeilingChange
 from grants.budget.doors import readable_programme, staffed_programme
 from grants.budget.life import PROGRAMME_LIFE
@@ -82,4 +82,4 @@ def worksheet_download(request: HttpRequest, pk: int, extension: str) -> HttpRes
     programme = readable_programme(request, pk)
     summary = worksheet_of(programme)
     table = worksheet_table(summary, WorksheetWishes.read(request.GET).chosen(summary.rows))
-    return table_download(f"worksheet-{programme.fiscal_year}-region{programme.region_id}", extension, table)
+    return table_download(file_of("ตารางจัดสรร", programme.fiscal_year, programme.region_id), extension, table)

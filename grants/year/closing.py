@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext
 
 from editing.refusals import required
 from editing.shown import require_shown
@@ -10,6 +9,7 @@ from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
 from grants.year.account import obstacles, read_account
 from people.models import User
+from thai.sentences import gettext
 
 
 @PROGRAMME_LIFE.needs("close")

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Sum
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from deciding.request import Reasoned, RequestQuerySet, RequestState, life_of_request, rules_of_request
@@ -23,9 +22,9 @@ from grants.rules.request import MoneyRequest
 from people.acts import Act, When
 from people.models import User
 from people.roles import STAFF_ROLES
-from regions.models import Region
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
+from thai.sentences import gettext
 
 SETTLEMENTS = life_of_request(
     Act(
@@ -43,8 +42,7 @@ UNDONE_ONCE = _("It is undone already, or somebody has asked for that.")
 
 class SettlementQuerySet(RequestQuerySet["Settlement"]):
     def visible_to(self, user: User) -> "SettlementQuerySet":
-        programmes = Programme.objects.visible_to(user).filter(region__in=Region.objects.budget_read_by(user))
-        return self.filter(programme__in=programmes)
+        return self.filter(programme__in=Programme.objects.budget_read_by(user))
 
     def standing(self) -> "SettlementQuerySet":
         """Those that count: approved, and not undone since."""

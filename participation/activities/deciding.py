@@ -3,12 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from participation.models import ActivityReport, NameList, NameListOpening
 from participation.models.activity_report import STEPS
 from participation.report_life import ACTIVITY_REPORT_LIFE
 from people.models import User
+from thai.sentences import gettext
 
 # Where a remark can stand: a field of the report, one of its tables, or the whole.
 FIELDS = (

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext
 
 from participation.carrying import carries, loses
 from participation.lacks import Lack, asks
@@ -15,6 +14,7 @@ from people.rights import holds
 from people.roles import STAFF_ROLES
 from thai.dates import format_date
 from thai.periods import read_when
+from thai.sentences import gettext
 from thai.years import fiscal_year_bounds
 
 RELATED = ("organisations", "networks", "tags")

@@ -9,7 +9,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryD
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from editing.acting import attempt, refusals_of, refusals_once, seen_in
@@ -25,6 +24,7 @@ from participation.activities.views import activity_of, reads_plan
 from participation.models import ActivityPhoto, ActivityReport, NameList, PlanItem
 from participation.report_life import ACTIVITY_REPORT_LIFE
 from people.signed_in import person_of
+from thai.sentences import gettext as _
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,23 +4,20 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from centres.models import Organisation
-from editing.pictures import ENDINGS, PictureRefused, drawn_alone, kind_of
-from editing.uploads import LARGEST, check_attachment, kept_name
+from editing.uploads import TakenFile, take_in, take_in_photograph
 from participation.models import ActivityDetail, ActivityPhoto, ActivityReport, NameList, PlanItem
 from participation.models.activity_report import STEPS
-from participation.models.report_files import ReportFile
 from participation.models.report_parts import PARTS
 from participation.report_life import ACTIVITY_REPORT_LIFE
 from people import rights
 from people.models import User
 from people.roles import STAFF_ROLES
+from thai.sentences import gettext
 
 MOST_PHOTOS = 30
 MOST_LISTS = 10
@@ -89,7 +86,7 @@ def take_back(report: ActivityReport, *, by: User) -> None:
 
 def missing_of(report: ActivityReport) -> dict[str, str]:
     """What keeps a report from being sent, by the field where it is to be filled in."""
-    missing = {}
+    missing: dict[str, str] = {}
     if report.held_on is None:
         missing["held_on"] = gettext("Say on which day it was held.")
     if not report.done.strip():
@@ -109,65 +106,29 @@ def attach_photo(
 
     Raises ValidationError for what is no JPEG, PNG or WebP.
     """
-    if (upload.size or 0) > LARGEST:
-        raise ValidationError(
-            gettext("The photograph is larger than %(size)d MB. Make it smaller and choose it again.")
-            % {"size": LARGEST // (1024 * 1024)},
-            code="size",
-        )
-    content = _silent(upload)
-    kind = kind_of(content)
-    photo = ActivityPhoto(file=ContentFile(content, name=f"photograph{ENDINGS[kind]}"), content_type=kind)
-    photo.size, photo.alt, photo.consent = len(content), alt, consent
-    return _attach(photo, report, upload, MOST_PHOTOS, by=by)
+    photo = ActivityPhoto(alt=alt, consent=consent)
+    return _attach(photo, report, take_in_photograph(upload), MOST_PHOTOS, by=by)
 
 
 def attach_names(report: ActivityReport, upload: UploadedFile, *, by: User) -> NameList:
     """Keep a list of names, a PDF, or a picture without its place and time. Raises ValidationError for any other."""
-    names = NameList(file=upload, content_type=check_attachment(upload), size=upload.size or 0)
-    if (ending := ENDINGS.get(names.content_type)) is not None:
-        content = _silent(upload)
-        names.file, names.size = ContentFile(content, name=f"names{ending}"), len(content)
-    return _attach(names, report, upload, MOST_LISTS, by=by)
+    return _attach(NameList(), report, take_in(upload), MOST_LISTS, by=by)
 
 
-def _silent(upload: UploadedFile) -> bytes:
-    """A picture with nothing but what draws it. Raises ValidationError for what is none."""
-    try:
-        return drawn_alone(upload.read())
-    except PictureRefused:
-        raise ValidationError(
-            gettext("“%(name)s” is no whole photograph of a kind that can be shown (JPEG, PNG, WebP).")
-            % {"name": kept_name(upload.name)},
-            code="type",
-        ) from None
-
-
-def _attach(made: Kept, report: ActivityReport, upload: UploadedFile, most: int, *, by: User) -> Kept:
+def _attach(made: Kept, report: ActivityReport, taken: TakenFile, most: int, *, by: User) -> Kept:
     with ACTIVITY_REPORT_LIFE.doing("write", report, by) as held:
         if type(made)._default_manager.filter(report=held, removed_at=None).count() >= most:
             raise ValidationError(
                 gettext("A report holds at most %(most)d such files.") % {"most": most}, code="too_many"
             )
-        made.report, made.name, made.by = held, kept_name(upload.name), by
-        made.full_clean(exclude=["file"])
-        made.save()
-        held.note(by=by, why=gettext("file attached: %(name)s") % {"name": made.name})
-    return made
+        made.report = held
+        return made.attach(taken, held, by=by)
 
 
 def take_off(file: ActivityPhoto | NameList, *, by: User) -> None:
     """Take a file off its open report and delete it; that it was there stays known."""
     with ACTIVITY_REPORT_LIFE.doing("write", file.report, by) as held:
-        kept: ReportFile = type(file)._default_manager.get(pk=file.pk)
-        if kept.removed_at is not None:
-            raise ValidationError(gettext("Somebody has removed this file already."), code="state")
-        storage, path = file.file.storage, str(file.file.name)
-        kept.removed_at = timezone.now()
-        kept.save(update_fields=["removed_at"])
-        held.note(by=by, why=gettext("file removed: %(name)s") % {"name": kept.name})
-        # Only once it is surely taken off: a file that nobody names does less harm than a name without its file.
-        transaction.on_commit(lambda: storage.delete(path))
+        file.take_off(held, by=by)
 
 
 def say_of_photos(report: ActivityReport, said: Iterable[tuple[ActivityPhoto, str, str]]) -> None:

@@ -105,8 +105,10 @@ class PlanAmendment(Held):
     def writers(self) -> set[int]:
         """Keys of the persons who wrote its changes as they stand."""
         found: set[int] = set()
-        for changes in (self.changes, self.line_changes):
-            written = changes.model.history.filter(id__in=changes.values("pk"))
+        # A new line is told which it became by the decision: who decides has written nothing of it.
+        became = Q(what="add", line__isnull=False)
+        for changes, decided in ((self.changes, Q(pk__in=[])), (self.line_changes, became)):
+            written = changes.model.history.filter(id__in=changes.values("pk")).exclude(decided)
             found |= set(written.exclude(history_user=None).values_list("history_user", flat=True))
         return found
 

@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from editing.held import Held
 from editing.of_years import OfYears, of_year
+from editing.reasons import History
 from editing.texts import LineField
 from thai.text import match_key
 
@@ -30,7 +30,7 @@ class FormOfParticipation(OfYears, Held):
     short_name = LineField(_("short name"), max_length=60, help_text=_("For charts and narrow screens."))
 
     objects = FormOfParticipationQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = History()
 
     class Meta(OfYears.Meta):
         abstract = False
@@ -61,7 +61,7 @@ class StandardActivity(OfYears, Held):
     name = LineField(_("activity"), max_length=500)
 
     objects = StandardActivityQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = History()
 
     class Meta(OfYears.Meta):
         abstract = False

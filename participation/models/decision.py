@@ -9,6 +9,7 @@ from editing.refusals import say
 from editing.texts import LineField, ProseField
 from participation.models.plan import Plan
 from people.models import User, Visitor
+from thai.sentences import in_each_language, joined
 
 say({"plandecision_stays": _("A decision on a plan never changes and never disappears.")})
 
@@ -66,4 +67,5 @@ class PlanDecision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.get_kind_display(), self.meeting) if part)
+        kind = in_each_language(self.get_kind_display)  # the history of a plan says it to every reader
+        return joined(" ", filter(None, [kind, self.meeting]))

@@ -6,7 +6,6 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import TargetNetwork
@@ -20,6 +19,7 @@ from participation.models.plan import Plan
 from people.models import Visitor
 from spreadsheets.models import history
 from thai.marks import pieces_of
+from thai.sentences import gettext
 from thai.text import match_key
 
 

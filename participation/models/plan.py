@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.fields import FiscalYearField, fiscal_year_constraint
@@ -20,6 +19,7 @@ from people.models import User, Visitor
 from people.roles import DRAFT_ROLES
 from regions.models import Region
 from spreadsheets.models import history
+from thai.sentences import gettext
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):

@@ -10,19 +10,10 @@ from editing.refusals import say
 from editing.texts import LineField
 from editing.uploads import KeptUnder
 from participation.models.activity_report import ActivityReport
-from people.attached import AttachedFile
+from people.attached import MarkedFile
 from people.models import User, Visitor
 from people.rights import of_own_organisation
 from people.roles import REVIEWING_ROLES
-
-
-class ReportFile(AttachedFile):
-    """A file that somebody attached. One that was taken off leaves its row, without the file."""
-
-    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    class Meta:
-        abstract = True
 
 
 class ActivityPhotoQuerySet(models.QuerySet["ActivityPhoto"]):
@@ -33,7 +24,7 @@ class ActivityPhotoQuerySet(models.QuerySet["ActivityPhoto"]):
         return self.filter(removed_at=None)
 
 
-class ActivityPhoto(ReportFile):
+class ActivityPhoto(MarkedFile):
     """A photograph without its place and time; who is seen in it agreed, or nobody can be recognised."""
 
     class Consent(models.TextChoices):
@@ -64,7 +55,7 @@ class NameListQuerySet(models.QuerySet["NameList"]):
         return self.filter(of_own_organisation(user, "report__") | region, removed_at=None)
 
 
-class NameList(ReportFile):
+class NameList(MarkedFile):
     """A signed list of who took part: personal data, in a file, and every opening of it is kept."""
 
     report = models.ForeignKey(ActivityReport, models.PROTECT, related_name="name_lists")

@@ -7,7 +7,6 @@ from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from editing.once import answered_once
@@ -18,6 +17,7 @@ from participation.outcomes.forms import IndicatorForm, ValueForm
 from participation.outcomes.progress import progress_of
 from participation.taken_out import require_standing
 from people.signed_in import person_of
+from thai.sentences import gettext as _
 
 
 def _outcome(request: HttpRequest, pk: int) -> PlanItem:

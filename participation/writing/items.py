@@ -1,13 +1,13 @@
 """What a person does to the items of a cell. Each function works on a plan that is held (held.Writer)."""
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from centres.models import TargetNetwork
 from participation.models import ItemKind, PlanItem, PlanLine, StandardActivity
 from participation.writing.cells import PlanCell
 from participation.writing.held import Done, NewerWords, Step, TakenOut, Writer
 from thai.marks import pieces_of
+from thai.sentences import gettext as _
 from thai.text import clean
 
 

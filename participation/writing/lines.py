@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-
 from participation.models import FormOfParticipation, PlanLine
 from participation.writing.held import Done, Step, Writer
 from participation.writing.items import step
 from participation.writing.rows import arrange, behind
+from thai.sentences import gettext as _
 
 
 def _lines(writer: Writer) -> list[PlanLine]:

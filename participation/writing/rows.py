@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from participation.models import PlanLine
 from participation.writing.held import TakenOut
 from people.models import User
 from thai.marks import counts_on, numbered
+from thai.sentences import gettext as _
 
 LONGEST_NUMBER = PlanLine._meta.get_field("number").max_length or 0
 

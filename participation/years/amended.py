@@ -1,7 +1,5 @@
 """The way of an amendment: handed in, taken back, withdrawn, decided on."""
 
-from django.utils.translation import gettext
-
 from editing.refusals import required
 from participation.life import AMENDMENT_LIFE
 from participation.models import PlanAmendment, PlanVersion
@@ -10,6 +8,7 @@ from participation.years.deciding import Minutes
 from participation.years.freezing import freeze
 from participation.years.weighing import weight_of
 from people.models import User
+from thai.sentences import gettext
 
 
 def submit(amendment: PlanAmendment, *, by: User, seen: str) -> None:

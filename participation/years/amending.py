@@ -5,14 +5,15 @@ What it wants of the lines themselves is written in amending_lines.py.
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext
 
+from editing.gone import still_there
 from participation.life import AMENDMENT_LIFE
 from participation.models import AmendedLine, AmendmentChange, Plan, PlanAmendment, PlanItem, PlanLine
 from participation.models.amendment_change import ChangeWhat
 from people import rights
 from people.models import User
 from people.roles import STAFF_ROLES
+from thai.sentences import gettext
 
 Place = PlanLine | AmendedLine  # a line of the plan, or one that the amendment adds
 
@@ -81,13 +82,13 @@ def add(amendment: PlanAmendment, line: Place, kind: str, text: str, *, by: User
 def forget(amendment: PlanAmendment, change: AmendmentChange, *, by: User) -> None:
     """Leave an item as it is in the version in force: also the answer "theirs" where another amendment was first."""
     with AMENDMENT_LIFE.doing("write", amendment, by) as held:
-        forget_change(held, held.changes.get(pk=change.pk), by)
+        forget_change(held, still_there(held.changes, pk=change.pk), by)
 
 
 def insist(amendment: PlanAmendment, change: AmendmentChange, text: str, *, base: int, by: User) -> None:
     """Answer "mine" or a third text where another amendment was first; `base` is the version that she saw of it."""
     with AMENDMENT_LIFE.doing("write", amendment, by) as held:
-        change = held.changes.select_related("item", "line").get(pk=change.pk)
+        change = still_there(held.changes.select_related("item", "line"), pk=change.pk)
         if change.item is None:
             raise ValidationError(gettext("A new item has no other text to choose from."), code="added")
         _item_of(held, change.item)
@@ -114,7 +115,7 @@ def _put(change: AmendmentChange, amendment: PlanAmendment, place: Place) -> Non
         require_standing(amendment, place)
         change.line, change.into = place, None
     elif place.amendment_id == amendment.pk:
-        change.line, change.into = None, place
+        change.line, change.into = None, still_there(amendment.line_changes, pk=place.pk)
     else:
         raise ValidationError(gettext("This line is of another amendment."), code="another_plan")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
+from editing.gone import still_there
 from participation.life import AMENDMENT_LIFE
 from participation.models import AmendedLine, FormOfParticipation, PlanAmendment, PlanLine
 from participation.models.amendment_change import ChangeWhat
@@ -58,7 +59,7 @@ def change_new_line(
 ) -> None:
     """Have a line that the amendment adds say something else, or stand elsewhere."""
     with AMENDMENT_LIFE.doing("write", amendment, by) as held:
-        change = held.line_changes.get(pk=change.pk, what=ChangeWhat.ADD)
+        change = still_there(held.line_changes, pk=change.pk, what=ChangeWhat.ADD)
         if form.pk != change.form_id:
             _require_of_the_year(held, form)
             change.form, change.form_words = form, form.name
@@ -118,7 +119,7 @@ def take_out_line(amendment: PlanAmendment, line: PlanLine, *, base: int, seen: 
 def forget_line(amendment: PlanAmendment, change: AmendedLine, *, by: User) -> None:
     """Leave a line as it is in the version in force; what was to stand in a new line goes with it."""
     with AMENDMENT_LIFE.doing("write", amendment, by) as held:
-        change = held.line_changes.get(pk=change.pk)
+        change = still_there(held.line_changes, pk=change.pk)
         for item in change.items.all():
             forget_change(held, item, by)
         forget_change(held, change, by)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext
 
 from editing.fields import refuse_impossible_year
 from editing.shown import require_shown
@@ -18,6 +17,7 @@ from people.roles import STAFF_ROLES
 from regions.models import Region
 from thai.digits import thai_digits
 from thai.marks import counts_on, numbered, separators
+from thai.sentences import gettext
 
 
 @dataclass(frozen=True, slots=True)

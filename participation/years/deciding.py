@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext
-
 from editing.refusals import required
 from participation.life import PLAN_LIFE
 from participation.models import Plan, PlanDecision, PlanVersion
 from participation.years.freezing import freeze
 from people.models import User
+from thai.sentences import gettext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from editing.told import Told, newest_first, told_of
 from participation.models import ItemKind, Plan, PlanItem, PlanLine
@@ -14,6 +13,7 @@ from participation.writing.held import Writer
 from people import rights
 from people.models import User
 from people.roles import STAFF_ROLES
+from thai.sentences import gettext as _
 
 LINE = ("form", "form_words", "number")
 ITEM = ("text", "line", "network_words", "standard_words")
@@ -59,7 +59,7 @@ def _entries(
         if each.is_a_note and not moved and not placed:
             continue  # it was numbered anew because of its neighbours
         line = each.record.line_id if model is PlanItem else each.record.id
-        place = _("line %(line)s") % {"line": orders.get(line) or "–"}
+        place: str = _("line %(line)s") % {"line": orders.get(line) or "–"}
         if model is PlanLine:
             what = _("moved") if placed and each.is_a_note and not moved else _what(each, moved)
             yield HistoryEntry(each, place, what, each.record.form_words)

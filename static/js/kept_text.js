@@ -1,17 +1,20 @@
 // What is typed into a long form is not lost: it is kept in this browser, by person and page, until it is saved. A session
 // that has ended says so before the form is sent, and after signing in the typed text is there. Files and passwords
-// are never kept. A form asks for it with data-keep.
+// are never kept. A form asks for it with data-keep; one that comes back with what was typed, and more, says data-answered.
 import { Offline, person, signIn } from "./session.js";
 
 const FORMS = "form[data-keep], #content-main form[id$=_form]"; // and the pages of the admin
 const DONE = ".messages .note.ok, .messagelist .success";
+const REFUSED = ".note.bad, .messages .note.warn, .errornote, .messagelist .error, .messagelist .warning";
+const YES = /^(row|meant|payment_seen)$/; // to what a page shows: it is said anew, before the page as it is now
 const { person: me, ...words } = document.getElementById("kept").dataset;
 const prefix = `kept:${me}:form:`;
 const keyOf = (form) => `${prefix}${location.pathname}:${form.getAttribute("action") ?? ""}:${form.id}`;
 
 // Also what a form says of the record that it was opened on: what others have saved since is met as ever.
 const isKept = (field) => field.name && (/version|opened|seen|^base$/.test(field.name) ? field.type === "hidden" || field.hidden
-  : !["hidden", "file", "password", "submit", "button"].includes(field.type)) && field.name !== "csrfmiddlewaretoken";
+  : !["hidden", "file", "password", "submit", "button"].includes(field.type)) && field.name !== "csrfmiddlewaretoken"
+  && !YES.test(field.name);
 
 const typedIn = (form) => [...form.elements].filter(isKept)
   .map((field) => [field.name, field.type === "checkbox" || field.type === "radio" ? [field.value, field.checked] : field.value]);
@@ -43,19 +46,23 @@ function fill(form, typed) {
   for (const [name, value] of typed) left.set(name, [...(left.get(name) ?? []), value]);
   for (const field of [...form.elements].filter(isKept)) {
     const values = left.get(field.name);
-    if (!values?.length) continue;
-    const value = values.shift();
+    const at = values?.findIndex((value) => !Array.isArray(value) || value[0] === field.value) ?? -1;
+    if (at < 0) continue;
+    const [value] = values.splice(at, 1);
+    if (!Array.isArray(value) && value !== field.value) field.closest("details")?.setAttribute("open", "");
     if (Array.isArray(value)) field.checked = value[1];
     else field.value = value;
   }
   form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-// The text is there again, and she may still have what the portal holds.
+// The text is there again, and she may still have what the portal holds. Was she refused, this page says what is so now.
 function giveBack(form, entry) {
-  const before = typedIn(form);
-  if (JSON.stringify(before) === JSON.stringify(entry.typed)) return;
-  fill(form, entry.typed);
+  const isPages = (name) => isRefused() && entry.sent && form.elements[name]?.type === "hidden";
+  const typed = entry.typed.filter(([name]) => !isPages(name));
+  const before = typedIn(form).filter(([name]) => !isPages(name));
+  if (JSON.stringify(before) === JSON.stringify(typed)) return;
+  fill(form, typed);
   const note = document.createElement("div");
   note.className = "note";
   note.setAttribute("role", "status");
@@ -77,7 +84,8 @@ function look(form) {
   form.isLookedAfter = true;
   const entry = read(form);
   // A sent form whose page says that it was done is saved, wherever it led; else what was typed is still hers.
-  if (entry?.sent && document.querySelector(DONE)) localStorage.removeItem(keyOf(form));
+  if (entry?.sent && isDone(keyOf(form))) localStorage.removeItem(keyOf(form));
+  else if (form.matches("[data-answered]")) write(form, { typed: typedIn(form), at: now() }); // as the portal laid it out
   else if (entry && !form.querySelector(".errorlist, [aria-invalid=true]")) giveBack(form, entry);
   let waiting = 0;
   form.addEventListener("input", (event) => {
@@ -117,16 +125,21 @@ async function send(form, event) {
   form.requestSubmit(event.submitter);
 }
 
-// What was sent and led elsewhere is saved: this page says so, or the portal led here from the form. Whoever comes here
-// from a page of an error has nothing saved; those pages do not carry this script.
-function tidy() {
-  const isDone = Boolean(document.querySelector(DONE));
+const isRefused = () => Boolean(document.querySelector(REFUSED));
+
+// What was sent is saved where this page says so, or the portal led here from the form and refuses nothing. Whoever comes
+// here from a page of an error has nothing saved; those pages do not carry this script.
+function isDone(name) {
+  if (document.querySelector(DONE)) return true;
   const [{ redirectCount }] = performance.getEntriesByType("navigation");
   const from = redirectCount && document.referrer ? new URL(document.referrer).pathname : null;
+  return from !== null && name.startsWith(`${prefix}${from}:`) && !isRefused();
+}
+
+// Also what was sent by a form that this page does not show any more.
+function tidy() {
   for (const name of Object.keys(localStorage)) {
-    if (!name.startsWith(prefix) || name.startsWith(`${prefix}${location.pathname}:`)) continue;
-    const { sent } = JSON.parse(localStorage.getItem(name));
-    if (sent && (isDone || name.startsWith(`${prefix}${from}:`))) localStorage.removeItem(name);
+    if (name.startsWith(prefix) && JSON.parse(localStorage.getItem(name)).sent && isDone(name)) localStorage.removeItem(name);
   }
 }
 

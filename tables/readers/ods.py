@@ -176,7 +176,7 @@ class _Document:
             self.end_row()
         elif tag == "table":
             self.in_table = False
-            self.tally.close(self.merges, self.hidden_rows, self.hidden_columns())
+            self.tally.close(self.merges, self.hidden_rows, self.tally.columns_in(self.hidden_ranges))
 
     def start_table(self, attributes: dict[str, str]) -> None:
         if self.in_table:
@@ -279,13 +279,6 @@ class _Document:
         self.merges.append((row, column, last_row, min(column + columns - 1, _LAST_COLUMN)))
         if len(self.merges) > limits.MERGES:
             raise Refused("too_many_merges", sheet=self.tally.title, limit=limits.MERGES)
-
-    def hidden_columns(self) -> list[int]:
-        return [
-            column
-            for column in self.tally.columns
-            if any(first <= column <= last for first, last in self.hidden_ranges)
-        ]
 
     def stored(self, attributes: dict[str, str]) -> tuple[str, str, str]:
         """Kind, text and number format of the cell; an empty text where it holds nothing."""

@@ -87,6 +87,11 @@ class Tally:
         """The office has crossed the cell's text out; whoever uses the cell has to ask."""
         self.send(["struck", row, column])
 
+    def columns_in(self, ranges: Iterable[tuple[int, int]]) -> list[int]:
+        """Those of the sheet's columns that hold something and lie in a range of (first, last)."""
+        ranges = list(ranges)
+        return [column for column in self.columns if any(first <= column <= last for first, last in ranges)]
+
     def close(
         self,
         merges: Iterable[tuple[int, int, int, int]] = (),

@@ -75,7 +75,7 @@ class Workbook:
 def read_sheet(stream: IO[bytes], workbook: Workbook, tally: Tally) -> None:
     sheet = _Sheet(workbook, tally)
     markup.parse(stream, sheet.start, sheet.end, sheet.text)
-    tally.close(sheet.merges, sheet.hidden_rows, sheet.hidden_columns())
+    tally.close(sheet.merges, sheet.hidden_rows, tally.columns_in(sheet.hidden_ranges))
 
 
 class _Sheet:
@@ -330,13 +330,6 @@ class _Sheet:
             self.hidden_ranges.append((_row_number(first), _row_number(last)))
             if len(self.hidden_ranges) > LAST_COLUMN:
                 raise Refused("damaged")
-
-    def hidden_columns(self) -> list[int]:
-        return [
-            column
-            for column in self.tally.columns
-            if any(first <= column <= last for first, last in self.hidden_ranges)
-        ]
 
 
 def is_on(attributes: dict[str, str]) -> bool:

@@ -1,8 +1,12 @@
 """Long forms in a browser: an ended session says so, and what was typed is there after signing in."""
 
+from decimal import Decimal
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from grants.agreements.payment_requests import request_payment
+from grants.models import CeilingChange
 from grants.reports.writing import begin
 from participation.models import Plan, PlanAmendment, PlanLine
 from participation.years.amending import start
@@ -10,8 +14,8 @@ from participation.years.deciding import decide
 from people.models import User
 from people.roles import Role
 from tests import make
-from tests.browser.screen import SignIn
-from tests.grants.steps import Office
+from tests.browser.screen import SignIn, press_and_wait
+from tests.grants.steps import Office, set_amount
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -122,3 +126,75 @@ def test_what_is_typed_about_a_plan_is_there_when_the_page_is_opened_again(
     again.goto(address)
     expect(again.locator(box)).to_have_value("พิมพ์ไว้ก่อนปิดหน้า")
     expect(again.locator(box)).to_be_visible()
+
+
+@pytest.mark.parametrize("where", ["a draft", "a refusal", "the queue", "a group"])
+def test_what_was_typed_while_the_session_ended_is_there_and_is_saved_after_signing_in_over_it(
+    where: str, page: Page, sign_in: SignIn, office: Office, browser_faults: list[str]
+) -> None:
+    programme = office.open_programme()
+    allocation = make.allocation(programme, "ศูนย์ประสานงาน ชลบุรี", "195000.00")
+    request_payment(office.active(allocation, "95000.00").instalments.get(), by=office.asks)
+    CeilingChange.propose(programme, by=office.asks, after=Decimal("1200000"), reason="ได้รับงบเพิ่ม")
+    group = make.network_group("กลุ่มสตรี", members=1250)
+    address, opener, box, press = {
+        "a draft": (f"/agreements/draw-up/{allocation.pk}/", "", "[name=office_signatory]", "[value=save]"),
+        "a refusal": (
+            f"/programmes/{programme.pk}/ceiling/",
+            ".doors summary",
+            "[name=answer]",
+            "[value=refuse]",
+        ),
+        "the queue": (
+            "/reports/queue/",
+            ".queue-back summary",
+            ".queue-back[open] textarea",
+            ".queue-back[open] button",
+        ),
+        "a group": (f"/registers/groups/{group.pk}/", "", "[name=members]", "form[data-keep] .main"),
+    }[where]
+    sign_in(page, office.approves)
+    page.goto(address)
+    if opener:
+        page.locator(opener).first.click()
+    typed = "1260" if where == "a group" else "นางสาวสมใจ ดี"
+    page.locator(box).fill(typed)
+    page.wait_for_function("() => Object.keys(localStorage).some((name) => name.startsWith('kept:'))")
+    again = page.context.new_page()
+    page.close(run_before_unload=False)
+    again.goto(address)
+    expect(again.locator(box)).to_have_value(typed)
+    expect(again.locator(box)).to_be_visible()
+    again.context.clear_cookies(name="sessionid")
+    again.locator(press).last.click()
+    sign_in_over_the_page(again, office.approves)
+    expect(again.locator(".messages .ok")).to_be_visible()
+    assert again.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('kept:'))") == []
+    browser_faults.clear()  # the ended session
+
+
+def test_what_was_typed_about_a_page_that_was_overtaken_is_there_and_is_taken_when_it_is_sent_again(
+    page: Page, sign_in: SignIn, office: Office
+) -> None:
+    allocation = make.allocation(office.open_programme(), "ศูนย์ประสานงาน ชลบุรี", "95000.00")
+    sign_in(page, office.asks)
+    page.goto(f"/programmes/{allocation.programme_id}/organisations/{allocation.pk}/")
+    form = page.locator("form[action$='/cancel/']")
+    form.locator("[name=reason]").fill("องค์กรขอถอนตัว")
+    set_amount(allocation, Decimal("90000"), by=office.approves)
+    press_and_wait(form.locator("button"))
+    expect(page.locator(".note.bad").first).to_be_visible()
+    expect(form.locator("[name=reason]")).to_have_value("องค์กรขอถอนตัว")
+    press_and_wait(form.locator("button"))
+    expect(page.locator(".messages .ok")).to_be_visible()
+
+
+def test_a_pattern_lays_the_rows_out_again_over_what_was_typed(
+    page: Page, sign_in: SignIn, office: Office
+) -> None:
+    allocation = make.allocation(office.open_programme(), "ศูนย์ประสานงาน ชลบุรี", "95000.00")
+    sign_in(page, office.asks)
+    page.goto(f"/agreements/draw-up/{allocation.pk}/")
+    page.locator("input.share").first.fill("1")
+    press_and_wait(page.locator("[name=pattern]").first)
+    expect(page.locator("input.share").first).not_to_have_value("1")

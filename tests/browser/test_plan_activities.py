@@ -7,7 +7,7 @@ from people.models import User
 from people.roles import Role
 from tests import make
 from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen, press_and_wait
-from tests.participation.reports import photograph
+from tests.pictures import photograph
 
 
 @pytest.mark.parametrize("width", [390, 1024, 1280])

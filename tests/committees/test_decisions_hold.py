@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 from django.utils.translation import gettext as _
 
-from committees.meetings.deciding import Decided, record_decision
-from committees.models import AgendaThing, Meeting, Seat
+from committees.meetings.deciding import Decided, close, record_decision, set_task
+from committees.meetings.preparing import keep_item, take_out
+from committees.models import AgendaItem, AgendaThing, Meeting, Seat
+from editing.gone import Gone
 from participation.models import Plan
 from people.models import User
 from people.roles import Role
@@ -125,3 +127,34 @@ def test_a_number_in_thai_digits_is_the_same_number(desk: Client, meeting: Meeti
     assert refused.errors == [_("The agenda has an item of that number already.")]
     assert "เรื่องเพื่อทราบ" in refused.values
     assert form.type(number="๓.๔").send().is_taken
+
+
+def test_an_item_that_a_colleague_took_out_meanwhile_is_neither_decided_on_nor_changed(
+    meeting: Meeting, officer_6: User
+) -> None:
+    opened, other = meeting.items.get(), make.agenda_item(meeting, "4")
+    other_opened = AgendaItem.objects.get(pk=other.pk)
+    take_out(AgendaItem.objects.get(pk=other.pk), by=officer_6)
+    for act in (
+        lambda: record_decision(other_opened, Decided(kind="noted"), by=officer_6, seen=other_opened.shown),
+        lambda: keep_item(other_opened, {"title": "อื่น"}, (), by=officer_6),
+        lambda: take_out(other_opened, by=officer_6),
+        lambda: set_task(other_opened, what="ทำ", owner="ผู้ทำ", due_on=make.day(9), by=officer_6),
+    ):
+        with pytest.raises(Gone):
+            act()
+    assert list(meeting.items.all()) == [opened]
+
+
+def test_a_heading_on_which_nothing_was_decided_has_nothing_to_correct(
+    desk: Client, meeting: Meeting, officer_6: User
+) -> None:
+    heading = meeting.items.get()
+    below = make.agenda_item(meeting, "3.3.1", parent=heading)
+    record_decision(below, Decided(kind="noted"), by=officer_6, seen=below.shown)
+    meeting = Meeting.objects.get()
+    close(meeting, by=officer_6, seen=meeting.shown)
+    refused = (
+        OpenForm(desk, f"/committees/items/{heading.pk}/correct/").type(kind="agreed", reason="แก้").send()
+    )
+    assert _("Nothing was decided on this item.") in refused.errors

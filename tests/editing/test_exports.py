@@ -35,7 +35,7 @@ def browser(user: User) -> Client:
 def workbook(client: Client, address: str, **data: Any) -> list[tuple[Any, ...]]:
     response = client.post(address, {"format": XLSX, **data})
     assert response.status_code == 200
-    assert response["Content-Disposition"].endswith('.xlsx"')
+    assert response["Content-Disposition"].rstrip('"').endswith(".xlsx")
     sheet = load_workbook(io.BytesIO(response.content)).active
     return [tuple(row) for row in sheet.iter_rows(values_only=True)]
 
@@ -43,7 +43,7 @@ def workbook(client: Client, address: str, **data: Any) -> list[tuple[Any, ...]]
 def text(client: Client, address: str, **data: Any) -> list[list[str]]:
     response = client.post(address, {"format": CSV, **data})
     assert response.status_code == 200
-    assert response["Content-Disposition"].endswith('.csv"')
+    assert response["Content-Disposition"].rstrip('"').endswith(".csv")
     return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
 
 

@@ -1,120 +1,79 @@
 """Photographs lose what they tell beside the picture, and keep what draws it."""
 
 import struct
-import zlib
 from typing import Any
 
 import pytest
 
 from editing.pictures import PictureRefused, drawn_alone, kind_of
-
-SECRET = b"GPS 12.6814N 101.2816E"
-
-
-def segment(marker: int, body: bytes) -> bytes:
-    return struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body
-
-
-def exif(turned: int, order: str = ">") -> bytes:
-    """As a telephone writes it: the orientation, and where the picture was taken."""
-    entries = struct.pack(f"{order}HHIHH", 0x0112, 3, 1, turned, 0)
-    entries += struct.pack(f"{order}HHII", 0x8825, 4, 1, 60)
-    head = (b"MM" if order == ">" else b"II") + struct.pack(f"{order}HI", 42, 8)
-    return b"Exif\x00\x00" + head + struct.pack(f"{order}H", 2) + entries + bytes(4) + SECRET
-
-
-SCAN = b"\x12\xff\x00\x34\xff\xd0\x56\xff\x00"  # a marker of restart and bytes that look like markers
-TABLES = segment(0xDB, b"quantised") + segment(0xC0, b"\x08\x00\x01\x00\x01frame") + segment(0xC4, b"huffman")
-
-
-def jpeg(*extra: bytes, after: bytes = b"") -> bytes:
-    return (
-        b"\xff\xd8"
-        + segment(0xE0, b"JFIF\x00\x01\x01" + bytes(7))
-        + b"".join(extra)
-        + TABLES
-        + segment(0xDA, b"scan")
-        + SCAN
-        + segment(0xC4, b"again")  # a progressive picture has tables between its scans
-        + segment(0xDA, b"scan")
-        + SCAN
-        + b"\xff\xd9"
-        + after
-    )
-
-
-def chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I4s", len(body), kind) + body + struct.pack(">I", zlib.crc32(kind + body))
-
-
-def png(*extra: bytes, after: bytes = b"") -> bytes:
-    pixels = chunk(b"IDAT", zlib.compress(b"\x00\xff\xff\xff"))
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + head + b"".join(extra) + pixels + chunk(b"IEND", b"") + after
-
-
-def riff(kind: bytes, body: bytes) -> bytes:
-    return kind + struct.pack("<I", len(body)) + body + b"\x00" * (len(body) % 2)
-
-
-def lossy(width: int = 1, height: int = 1) -> bytes:
-    return riff(b"VP8 ", bytes(3) + b"\x9d\x01\x2a" + struct.pack("<HH", width, height) + b"drawn")
-
-
-def lossless(width: int = 1, height: int = 1) -> bytes:
-    return riff(b"VP8L", b"\x2f" + struct.pack("<I", (width - 1) | (height - 1) << 14) + b"drawn")
-
-
-def canvas(flags: int, more: bytes = b"") -> bytes:
-    return riff(b"VP8X", bytes([flags]) + bytes(9) + more)
-
-
-def webp_of(*parts: bytes) -> bytes:
-    body = b"WEBP" + b"".join(parts)
-    return b"RIFF" + struct.pack("<I", len(body)) + body
-
-
-def webp(flags: int, *extra: bytes) -> bytes:
-    return webp_of(canvas(flags), lossy(), *extra)
-
+from tests.pictures import (
+    PLACE_TOLD,
+    canvas,
+    chunk,
+    exif,
+    jpeg,
+    lossless,
+    lossy,
+    png,
+    riff,
+    segment,
+    webp,
+    webp_of,
+)
 
 TOLD = {
     "a jpeg's place": (jpeg(segment(0xE1, exif(1))), jpeg()),
-    "a jpeg's xmp": (jpeg(segment(0xE1, b"http://ns.adobe.com/xap/1.0/\x00" + SECRET)), jpeg()),
-    "a jpeg's captions": (jpeg(segment(0xED, b"Photoshop 3.0\x00" + SECRET), segment(0xFE, SECRET)), jpeg()),
-    "a jpeg's other pictures": (jpeg(segment(0xE2, b"MPF\x00" + SECRET), after=jpeg() + SECRET), jpeg()),
+    "a jpeg's xmp": (jpeg(segment(0xE1, b"http://ns.adobe.com/xap/1.0/\x00" + PLACE_TOLD)), jpeg()),
+    "a jpeg's captions": (
+        jpeg(segment(0xED, b"Photoshop 3.0\x00" + PLACE_TOLD), segment(0xFE, PLACE_TOLD)),
+        jpeg(),
+    ),
+    "a jpeg's other pictures": (
+        jpeg(segment(0xE2, b"MPF\x00" + PLACE_TOLD), after=jpeg() + PLACE_TOLD),
+        jpeg(),
+    ),
     "a jpeg's small picture": (
         jpeg().replace(
             segment(0xE0, b"JFIF\x00\x01\x01" + bytes(7)),
-            segment(0xE0, b"JFIF\x00\x01\x01" + bytes(5) + b"\x01\x07" + SECRET),
+            segment(0xE0, b"JFIF\x00\x01\x01" + bytes(5) + b"\x01\x07" + PLACE_TOLD),
         ),
         jpeg(),
     ),
     "a jpeg's colours and what they may hold": (
-        jpeg(segment(0xE2, b"ICC_PROFILE\x00\x01\x01" + SECRET), segment(0xEE, b"Adobe\x00" + SECRET)),
+        jpeg(
+            segment(0xE2, b"ICC_PROFILE\x00\x01\x01" + PLACE_TOLD), segment(0xEE, b"Adobe\x00" + PLACE_TOLD)
+        ),
         jpeg(),
     ),
     "a png's measures that are too long": (
-        png(chunk(b"pHYs", SECRET), chunk(b"sBIT", SECRET), chunk(b"bKGD", SECRET), chunk(b"iCCP", SECRET)),
-        png(),
-    ),
-    "a webp's colours": (webp(0x30, riff(b"ICCP", SECRET)), webp(0x10)),
-    "a png's place": (png(chunk(b"eXIf", SECRET)), png()),
-    "a png's texts": (
         png(
-            chunk(b"tEXt", SECRET), chunk(b"iTXt", SECRET), chunk(b"zTXt", SECRET), chunk(b"tIME", SECRET[:7])
+            chunk(b"pHYs", PLACE_TOLD),
+            chunk(b"sBIT", PLACE_TOLD),
+            chunk(b"bKGD", PLACE_TOLD),
+            chunk(b"iCCP", PLACE_TOLD),
         ),
         png(),
     ),
-    "what follows a png": (png(after=SECRET), png()),
-    "a webp's place": (webp(0x1C, riff(b"EXIF", SECRET + b"!"), riff(b"XMP ", SECRET)), webp(0x10)),
+    "a webp's colours": (webp(0x30, riff(b"ICCP", PLACE_TOLD)), webp(0x10)),
+    "a png's place": (png(chunk(b"eXIf", PLACE_TOLD)), png()),
+    "a png's texts": (
+        png(
+            chunk(b"tEXt", PLACE_TOLD),
+            chunk(b"iTXt", PLACE_TOLD),
+            chunk(b"zTXt", PLACE_TOLD),
+            chunk(b"tIME", PLACE_TOLD[:7]),
+        ),
+        png(),
+    ),
+    "what follows a png": (png(after=PLACE_TOLD), png()),
+    "a webp's place": (webp(0x1C, riff(b"EXIF", PLACE_TOLD + b"!"), riff(b"XMP ", PLACE_TOLD)), webp(0x10)),
 }
 
 
 @pytest.mark.parametrize("what", TOLD)
 def test_a_picture_is_kept_as_if_it_had_never_said(what: str) -> None:
     told, silent = TOLD[what]
-    assert SECRET[:7] in told
+    assert PLACE_TOLD[:7] in told
     assert drawn_alone(told) == silent
     assert drawn_alone(silent) == silent
 
@@ -122,7 +81,7 @@ def test_a_picture_is_kept_as_if_it_had_never_said(what: str) -> None:
 @pytest.mark.parametrize("order", ["<", ">"])
 def test_a_picture_held_upright_stays_upright(order: str) -> None:
     kept = drawn_alone(jpeg(segment(0xE1, exif(6, order))))
-    assert SECRET not in kept
+    assert PLACE_TOLD not in kept
     assert kept == jpeg(
         segment(
             0xE1,
@@ -131,6 +90,25 @@ def test_a_picture_held_upright_stays_upright(order: str) -> None:
         )
     )
     assert drawn_alone(kept) == kept
+
+
+TURNED = bytes.fromhex("4d4d 002a 00000008 0001 0112 0003 00000001 0006 0000 00000000")  # and nothing else
+
+
+@pytest.mark.parametrize("before", [b"Exif\x00\x00", b""])
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_a_webp_or_png_held_upright_stays_upright_too(order: str, before: bytes) -> None:
+    told = exif(6, order).removeprefix(b"Exif\x00\x00")
+    kept = drawn_alone(webp(0x1C, riff(b"EXIF", before + told), riff(b"XMP ", PLACE_TOLD)))
+    assert kept == webp(0x18, riff(b"EXIF", TURNED))
+    assert drawn_alone(kept) == kept
+    kept = drawn_alone(png(chunk(b"eXIf", told)))
+    assert kept == png(chunk(b"eXIf", TURNED))
+    assert drawn_alone(kept) == kept
+
+
+def test_a_webp_that_cannot_say_more_than_its_picture_says_no_more() -> None:
+    assert drawn_alone(webp_of(lossy(), riff(b"EXIF", exif(6)))) == webp_of(lossy())
 
 
 def test_what_draws_the_colours_stays() -> None:
@@ -173,7 +151,7 @@ FRAME = riff(b"ANMF", bytes(16) + lossy())
         (canvas(0x10),),
         (lossy(), lossy()),
         (lossy(), lossless()),
-        (canvas(0x10, SECRET), lossy()),
+        (canvas(0x10, PLACE_TOLD), lossy()),
         (riff(b"VP8 ", b"drawn by nobody"),),
         (riff(b"VP8L", b"drawn by nobody"),),
     ],
@@ -188,7 +166,7 @@ def test_a_webp_of_more_or_less_than_one_picture_is_refused(parts: tuple[bytes, 
 
 
 def test_a_png_whose_head_is_no_head_is_refused() -> None:
-    long = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0) + SECRET)
+    long = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0) + PLACE_TOLD)
     with pytest.raises(PictureRefused):
         drawn_alone(png().replace(chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)), long))
 
@@ -201,7 +179,7 @@ def test_what_is_no_such_picture_is_refused(content: bytes) -> None:
         kind_of(content)
 
 
-@pytest.mark.parametrize("whole", [jpeg(segment(0xE1, exif(6))), png(chunk(b"tEXt", SECRET)), webp(0x10)])
+@pytest.mark.parametrize("whole", [jpeg(segment(0xE1, exif(6))), png(chunk(b"tEXt", PLACE_TOLD)), webp(0x10)])
 def test_a_picture_that_breaks_off_is_refused_wherever_it_does(whole: bytes) -> None:
     for size in range(len(whole)):
         with pytest.raises(PictureRefused):

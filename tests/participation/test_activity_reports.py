@@ -29,7 +29,8 @@ from participation.years.deciding import decide
 from people.models import User
 from tests import make
 from tests.html import browser_of, flat, forms_of, own_form, text_at
-from tests.participation.reports import PLACE_TOLD, fill_in, photograph
+from tests.participation.reports import fill_in
+from tests.pictures import PLACE_TOLD, photograph
 
 pytestmark = pytest.mark.django_db
 

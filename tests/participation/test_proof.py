@@ -9,10 +9,11 @@ from django.db import connection, transaction
 
 from editing.proof.rule import asked
 from participation.migrations.rows_stay import writing
-from participation.models import Plan
+from participation.models import FormOfParticipation, ItemKind, Plan
 from participation.proof import RULES
 from participation.years import amended
-from participation.years.amending import reword, start
+from participation.years.amending import add, reword, start
+from participation.years.amending_lines import add_line
 from people.models import User
 from tests import make
 from tests.html import browser_of, text_at
@@ -30,10 +31,12 @@ TRIGGERS = "every trigger of plans stands as it was written"
 
 @pytest.fixture
 def plan(plan_in_force: Plan, officer_6: User, decides: User) -> Plan:
-    """Decided on, and amended once."""
+    """Decided on, and amended once: an item, and a new line with its first item."""
     made = start(plan_in_force, by=officer_6, reason="ปรับ")
     item = plan_in_force.lines.get(order=1).activities[0]
     reword(made, item, "อบรมแกนนำ", base=item.version, by=officer_6)
+    line = add_line(made, FormOfParticipation.objects.get(number=5), by=officer_6)
+    add(made, line, ItemKind.ACTIVITY, "ประเมินผล", by=officer_6)
     amended.submit(made, by=officer_6, seen=made.shown)
     amended.decide_amendment(made, make.minutes(), by=decides, seen=made.shown)
     return plan_in_force

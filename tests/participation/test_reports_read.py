@@ -13,7 +13,8 @@ from participation.activities.writing import begin, keep_rows, send
 from participation.models import ActivityDetail, PlanItem
 from people.models import User
 from tests.html import browser_of, flat, forms_of, text_at
-from tests.participation.reports import fill_in, photograph
+from tests.participation.reports import fill_in
+from tests.pictures import photograph
 
 pytestmark = pytest.mark.django_db
 

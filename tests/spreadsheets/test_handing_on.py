@@ -13,7 +13,7 @@ from people.roles import Role
 from spreadsheets.kinds import kinds
 from spreadsheets.models import ImportBatch
 from tests import make
-from tests.html import browser_of, flat, text_at
+from tests.html import browser_of, flat, forms_of, text_at
 from tests.imports import press
 from tests.uploads import budget_as_csv, upload
 
@@ -38,8 +38,8 @@ def office(officer_6: User) -> Client:
     return browser_of(officer_6)
 
 
-def brought_in(client: Client, table: bytes = HER_TABLE) -> ImportBatch:
-    return upload(client, "budget.csv", "budget", table)
+def brought_in(client: Client, table: bytes = HER_TABLE, **more: int) -> ImportBatch:
+    return upload(client, "budget.csv", "budget", table, **more)
 
 
 def sent(client: Client) -> ImportBatch:
@@ -272,6 +272,47 @@ def test_a_newer_file_leaves_what_is_not_its_own(
     state = older.state
     older.refresh_from_db()
     assert (older.state, older.replaced_by) == (state, None)
+
+
+def test_the_same_file_under_another_year_is_told_of_and_discarded_from_there(
+    office: Client, hers: Client, grants: Programme
+) -> None:
+    make.programme(6, 2568)
+    slip = brought_in(office, year=2568)
+    batch = brought_in(office)
+    asked = brought_in(hers)
+    slip.refresh_from_db()
+    assert slip.state == "previewed"  # which year was the slip, only a person knows
+    for one, other in ((batch, slip), (slip, batch)):
+        page = text_at(office, f"/imports/{one.pk}/")
+        assert "ไฟล์เดียวกันนี้อยู่ที่อื่นด้วย" in page
+        assert f'href="/imports/{other.pk}/"' in page
+        assert f"/imports/{asked.pk}/" not in page or one == slip
+    (form,) = [
+        form
+        for form in forms_of(text_at(office, f"/imports/{batch.pk}/"))
+        if form.action == f"/imports/{slip.pk}/discard/"
+    ]
+    assert office.post(form.action, form.data).url == f"/imports/{batch.pk}/"
+    slip.refresh_from_db()
+    batch.refresh_from_db()
+    assert (slip.state, batch.state) == ("closed", "previewed")
+    assert "ไฟล์เดียวกันนี้อยู่ที่อื่นด้วย" not in text_at(office, f"/imports/{batch.pk}/")
+
+
+def test_the_same_file_that_is_applied_under_another_year_is_told_of_too(
+    office: Client, hers: Client, grants: Programme
+) -> None:
+    applied = brought_in(office)
+    press(office, applied, "confirm")
+    again = brought_in(office, year=2568)
+    page = text_at(office, f"/imports/{again.pk}/")
+    assert f'href="/imports/{applied.pk}/"' in page
+    assert f"/imports/{applied.pk}/discard/" not in page
+    # Who may not bring this kind into that region is not told that another did.
+    stranger = browser_of(make.user("stranger", Role.REGIONAL_STAFF, 11))
+    theirs = brought_in(stranger, region=11)
+    assert "ไฟล์เดียวกันนี้อยู่ที่อื่นด้วย" not in text_at(stranger, f"/imports/{theirs.pk}/")
 
 
 def test_only_what_can_be_confirmed_or_answered_stays_to_be_done(office: Client, grants: Programme) -> None:

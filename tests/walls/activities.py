@@ -10,7 +10,8 @@ from participation.activities.deciding import note_opening, send_back
 from participation.activities.writing import attach_names, attach_photo, begin, keep_rows, say_of_photos, send
 from participation.models import PlanItem
 from people.models import User
-from tests.participation.reports import fill_in, photograph
+from tests.participation.reports import fill_in
+from tests.pictures import photograph
 
 if TYPE_CHECKING:
     from tests.walls.world import World

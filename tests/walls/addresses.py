@@ -157,6 +157,8 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "sign-out/": lambda worlds: ["/sign-out/"],
     "session/": lambda worlds: ["/session/"],
     "password/": lambda worlds: ["/password/"],
+    "people/<int:pk>/access/": _each("people.User", "people/", "access/"),
+    "choose-password/<uidb64>/<token>/": lambda worlds: ["/choose-password/MQ/none/"],
     "language/": lambda worlds: ["/language/"],
     "health/": lambda worlds: ["/health/"],
     "plans/": lambda worlds: ["/plans/"],

@@ -15,7 +15,7 @@ from editing.of_years import OfYears, of_year
 from editing.proof.portal_user import ADDED_TO
 from editing.texts import LineField
 from editing.uploads import KeptUnder
-from people.attached import AttachedFile
+from people.attached import MarkedFile
 from people.fields import PersonField
 from people.models import User, Visitor
 from people.rights import of_own_organisation
@@ -101,13 +101,12 @@ class ReadinessFileQuerySet(models.QuerySet["ReadinessFile"]):
         return self.standing().filter(of_own_organisation(user, "readiness__") | staffed)
 
 
-class ReadinessFile(AttachedFile):
+class ReadinessFile(MarkedFile):
     """A paper that shows one item of the checklist. One that was taken off leaves its row, without the file."""
 
     readiness = models.ForeignKey(Readiness, models.PROTECT, related_name="files")
     item = models.ForeignKey(ChecklistItem, models.PROTECT, related_name="+")
     file = models.FileField(_("evidence"), upload_to=KeptUnder("readiness/%Y/%m"))
-    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ReadinessFileQuerySet.as_manager()
 

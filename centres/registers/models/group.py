@@ -16,13 +16,12 @@ from centres.models import Organisation, TargetNetwork
 from editing.days import has_come
 from editing.fields import FiscalYearField
 from editing.held import Held
-from editing.texts import LineField, NameField
+from editing.texts import KnownByName, LineField, NameField
 from people.models import User, Visitor
 from people.rights import acts_for, holds, of_own_organisation
 from people.roles import BUDGET_ROLES, Role
 from regions.models import Province, Region
 from spreadsheets.models import history
-from thai.text import clean, match_key
 from thai.years import fiscal_year_bounds, fiscal_year_of
 
 MOST_MEMBERS, LONGEST_NAME = 1_000_000, 200
@@ -63,7 +62,7 @@ class NetworkGroupQuerySet(models.QuerySet["NetworkGroup"]):
         return self.exclude(line_link="")
 
 
-class NetworkGroup(Held):
+class NetworkGroup(KnownByName, Held):
     """A group of people of one target network whom the region has reached, such as a club of farmers in a district.
 
     It is retired, never deleted, so that the figure of a year that is over stays.
@@ -152,10 +151,6 @@ class NetworkGroup(Held):
     def get_absolute_url(self) -> str:
         return reverse("network-group", args=[self.pk])
 
-    def set_name(self, name: str) -> None:
-        self.name = clean(name)
-        self.name_key = match_key(self.name)[:LONGEST_NAME]
-
     def clean(self) -> None:
         self.set_name(self.name)
         if self.province and self.province.region_id != self.region_id:
@@ -173,10 +168,8 @@ class NetworkGroup(Held):
         if self.first_year > fiscal_year_of(timezone.localdate()):
             said = gettext("Fiscal year %(year)s is still to come.") % {"year": self.first_year}
             raise ValidationError({"first_year": said}, code="future")
-        if self.network_id and not self.network.is_of(self.first_year):
-            said = gettext("“%(network)s” is not in the catalogue of fiscal year %(year)s.")
-            told = {"network": self.network, "year": self.first_year}
-            raise ValidationError({"network": said % told}, code="years")
+        if self.network_id:
+            self.network.require_of(self.first_year, "network")
         if self.retired_on and self.retired_on < fiscal_year_bounds(self.first_year)[0]:
             said = gettext("It was first reached in fiscal year %(year)s, which began later.")
             raise ValidationError({"retired_on": said % {"year": self.first_year}}, code="retired")

@@ -11,11 +11,10 @@ from centres.models import Organisation
 from editing.days import has_come
 from editing.held import Held
 from editing.of_years import OfYears, of_year
-from editing.texts import LineField, NameField
+from editing.texts import KnownByName, LineField, NameField
 from people.models import User, Visitor
 from people.rights import of_own_organisation
 from spreadsheets.models import history
-from thai.text import clean, match_key
 from thai.years import fiscal_year_bounds, fiscal_year_of
 
 LONGEST_NAME = 120
@@ -77,7 +76,7 @@ class TrainedPersonQuerySet(models.QuerySet["TrainedPerson"]):
         return self.order_by().values("organisation", "name_key").distinct().count()
 
 
-class TrainedPerson(Held):
+class TrainedPerson(KnownByName, Held):
     """That one person of an organisation took a course on a day. Minimal: name and organisation, nothing more."""
 
     course = models.ForeignKey(
@@ -121,16 +120,10 @@ class TrainedPerson(Held):
     def get_absolute_url(self) -> str:
         return reverse("trained-person", args=[self.pk])
 
-    def set_name(self, name: str) -> None:
-        self.name = clean(name)
-        self.name_key = match_key(self.name)[:LONGEST_NAME]
-
     def clean(self) -> None:
         self.set_name(self.name)
         if sum(letter.isdigit() for letter in self.name) >= 6:
             said = gettext("Write the name alone, without a number.")
             raise ValidationError({"name": said}, code="number")
-        if self.held_on and self.course_id and not self.course.is_of(fiscal_year_of(self.held_on)):
-            said = gettext("“%(course)s” is not in the catalogue of fiscal year %(year)s.")
-            told = {"course": self.course, "year": fiscal_year_of(self.held_on)}
-            raise ValidationError({"course": said % told}, code="years")
+        if self.held_on and self.course_id:
+            self.course.require_of(fiscal_year_of(self.held_on), "course")

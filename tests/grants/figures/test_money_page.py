@@ -7,13 +7,17 @@ import random
 import re
 import zipfile
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 
-from grants.models import Amendment
+from centres.models import Organisation
+from grants.models import Amendment, Programme
 from people.models import User
+from regions.models import Province
 from tests import make
 from tests.grants.steps import Office, approve, cancel_allocation, put_in_force
 from tests.html import browser_of, text_at
@@ -105,6 +109,26 @@ def test_page_files_and_worksheet_tell_the_same_of_any_money(
         assert [list(map(str, row)) for row in as_json] == [list(row) for row in rows]
         assert len(as_json) == len(rows)
     assert len(book.sheetnames) == 4
+
+
+def test_the_map_shows_where_the_money_goes_and_has_every_province(
+    office: Office, programme: Programme, member_6: User, head_office: User
+) -> None:
+    for name, amount in (("ชลบุรี", "100000.00"), ("ระยอง", "25000.00"), ("ตราด", "25000.01")):
+        allocation = make.allocation(programme, f"ศูนย์ประสานงาน {name}", amount)
+        Organisation.objects.filter(pk=allocation.organisation_id).update(
+            province=Province.objects.get(name_th=name)
+        )
+    page = text_at(browser_of(member_6), PAGE)
+    shades = dict(re.findall(r'#p(\d\d)" class="shade-(\d)"', page))
+    assert (shades.pop("20"), shades.pop("21"), shades.pop("23")) == ("4", "1", "2")
+    assert set(shades.values()) == {"0"}
+    shapes = Path(finders.find("img/provinces.svg")).read_text()
+    everywhere = text_at(browser_of(head_office), "/budget/2567/money/")
+    drawn = re.findall(r'#p(\d\d)" class', everywhere)
+    assert sorted(drawn) == sorted(re.findall(r'id="p(\d\d)"', shapes))
+    assert len(drawn) == 77
+    assert "ไม่มีเงินของปีนี้ 74 จาก 77 รายการ" in everywhere
 
 
 def test_the_package_describes_every_column_of_its_files(

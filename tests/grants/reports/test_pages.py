@@ -19,6 +19,7 @@ from tests import make
 from tests.grants.proofs import refused
 from tests.grants.steps import Office, accept_as_mentor
 from tests.html import browser_of, forms_of, text_at
+from tests.pictures import jpeg, png, segment
 
 pytestmark = pytest.mark.django_db
 
@@ -205,7 +206,7 @@ def test_evidence_is_attached_several_at_once_and_removed_while_the_report_is_op
     assert Report.objects.get().done == "อบรมแกนนำ 2 รุ่น"
 
 
-PICTURES = {"jpeg": b"\xff\xd8\xff a sample", "png": b"\x89PNG\r\n\x1a\n a sample"}
+PICTURES = {"jpeg": jpeg(), "png": png()}
 
 
 @pytest.mark.parametrize(
@@ -234,8 +235,8 @@ def test_a_scan_or_a_picture_is_kept_where_its_name_and_its_content_agree(
 
 def test_two_files_of_one_name_are_two_files(hers: Client, report: Report) -> None:
     photos = [
-        *files("image.jpg", content=b"\xff\xd8\xff one"),
-        *files("image.jpg", content=b"\xff\xd8\xff two"),
+        *files("image.jpg", content=jpeg()),
+        *files("image.jpg", content=jpeg(segment(0xEE, b"Adobe" + bytes(7)))),
     ]
     hers.post(f"/reports/{report.pk}/", {**whole(hers, report, files=photos), "action": "save"})
     assert report.evidence.count() == 2

@@ -205,7 +205,7 @@ def test_scans_and_evidence_are_kept_with_what_they_show(office: Office, granted
         attach_scan(agreement, pdf("สัญญา.pdf"), by=office.pays)
     assert refused.value.code == "role"
     report = begin(office.pay(agreement, 1), by=office.asks)
-    kept = Evidence.attach(report, pdf("ใบเสร็จ.pdf"), by=office.approves)
+    kept = Evidence.add(report, pdf("ใบเสร็จ.pdf"), by=office.approves)
     assert (kept.name, kept.by, kept.report) == ("ใบเสร็จ.pdf", office.approves, report)
     left(report, office.approves, version=1)
     assert "ใบเสร็จ" in report.history.latest().history_change_reason

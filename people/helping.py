@@ -1,0 +1,69 @@
+"""Helping a person back in: a link for one new password, and the end of a lock after wrong ones.
+
+Staff help people of their own region who decide on nothing of others': whoever could sign in as a colleague could ask
+and decide alike. Everybody else is helped by head office.
+"""
+
+from axes.utils import reset
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext as _
+
+from people.models import Membership, User
+from people.roles import Role
+from regions.models import Region
+from thai.sentences import gettext
+
+HELPED_BY_STAFF = (Role.COORDINATOR, Role.COMMITTEE_MEMBER, Role.COMPLAINT_OFFICER)
+
+
+def near_to(helper: User) -> QuerySet[User]:
+    """The people whose page of help a person opens: all for head office, for staff those of their regions."""
+    if helper.sees_every_region:
+        return User.objects.exclude(pk=helper.pk)
+    here = Membership.objects.current().filter(region__in=Region.objects.staffed_by(helper))
+    return User.objects.filter(pk__in=here.values("user")).exclude(pk=helper.pk)
+
+
+def require_may_help(helper: User, person: User) -> None:
+    """Raises ValidationError that says who helps instead."""
+    if not near_to(helper).filter(pk=person.pk).exists():
+        raise ValidationError(_("Your own password is changed on your own page."), code="own")
+    if not person.is_active:
+        raise ValidationError(_("This account is closed. Head office opens it again."), code="closed")
+    if person.is_superuser and not helper.is_superuser:
+        raise ValidationError(_("This account is kept by who runs the portal."), code="superuser")
+    if helper.sees_every_region:
+        return
+    staffed = helper.staffed_region_numbers()
+    held = person.memberships.current().values_list("role", "region")
+    if any(role not in HELPED_BY_STAFF or region not in staffed for role, region in held):
+        raise ValidationError(
+            _("This person decides on money, or works in another region too: head office helps her."),
+            code="head_office",
+        )
+
+
+def link_for(person: User, *, by: User) -> str:
+    """The path of a page on which the person chooses a password, once and within a day. Every other link ends."""
+    require_may_help(by, person)
+    person.note(by=by, why=gettext("A link for a new password was made."))
+    key = urlsafe_base64_encode(force_bytes(person.pk))
+    return reverse("choose-password", args=[key, default_token_generator.make_token(person)])
+
+
+def unlock(person: User, *, by: User) -> None:
+    """Forget the wrong passwords that were tried with her name."""
+    require_may_help(by, person)
+    person.note(by=by, why=gettext("Sign-in was opened again after wrong passwords."))
+    reset(username=person.username)
+
+
+def chosen(person: User) -> None:
+    """She has chosen a password by a link: she said it herself, and may sign in at once."""
+    person.note(by=person, why=gettext("A new password was chosen by a link."))
+    reset(username=person.username)

@@ -1,0 +1,115 @@
+"""Helping a person back in: who may, what the link does and how often, and what the history says of it."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from people.models import Membership, User
+from people.roles import Role
+from tests import make
+from tests.cast import CAST
+from tests.html import browser_of, text_at
+
+pytestmark = pytest.mark.django_db
+PASSWORD, NEW = "a sample password", "ดอกไม้บานที่ระยอง 67"
+
+
+def page_of(person: User) -> str:
+    return f"/people/{person.pk}/access/"
+
+
+def link_from(client: Client, person: User) -> str:
+    page = client.post(page_of(person), {"do": "link"})
+    return re.search(r"https?://[^/]+(/choose-password/[^<\s]+)", page.text)[1]  # type: ignore[index]
+
+
+def choose(client: Client, link: str, password: str = NEW) -> str:
+    form = client.get(link, follow=True)
+    address = form.request["PATH_INFO"]
+    data = {"new_password1": password, "new_password2": password}
+    return str(client.post(address, data, follow=True).text)
+
+
+def may_sign_in(person: User, password: str) -> bool:
+    answer = Client().post("/sign-in/", {"username": person.username, "password": password})
+    return answer.status_code == 302
+
+
+def test_a_link_gives_one_new_password_once_and_ends_every_session(
+    officer_6: User, coordinator_6: User
+) -> None:
+    before = browser_of(coordinator_6)
+    link = link_from(browser_of(officer_6), coordinator_6)
+    assert may_sign_in(coordinator_6, PASSWORD)  # until she has chosen
+    link = link_from(browser_of(officer_6), coordinator_6)  # to sign in ends an older one
+    assert "ตั้งรหัสผ่านของท่านแล้ว" in choose(Client(), link)
+    assert (may_sign_in(coordinator_6, NEW), may_sign_in(coordinator_6, PASSWORD)) == (True, False)
+    assert before.get("/").status_code == 302
+    assert "ใช้ไปแล้ว" in text_at(Client(), link)
+
+
+def test_a_link_older_than_a_day_opens_nothing(officer_6: User, coordinator_6: User, settings: Any) -> None:
+    link = link_from(browser_of(officer_6), coordinator_6)
+    settings.PASSWORD_RESET_TIMEOUT = -1
+    assert "เก่ากว่าหนึ่งวัน" in text_at(Client(), link)
+
+
+def test_a_password_that_is_too_easy_is_refused_and_the_link_still_holds(
+    officer_6: User, coordinator_6: User
+) -> None:
+    link, client = link_from(browser_of(officer_6), coordinator_6), Client()
+    assert 'aria-invalid="true"' in choose(client, link, "12345678")
+    assert "ตั้งรหัสผ่านของท่านแล้ว" in choose(client, link)
+
+
+@pytest.mark.parametrize("name", [name for name in CAST if name not in ("officer_6", "nobody")])
+def test_staff_help_who_decides_nothing_in_their_region_and_head_office_the_others(
+    name: str, officer_6: User, request: pytest.FixtureRequest
+) -> None:
+    person = make.user(name, *CAST[name])
+    page = browser_of(officer_6).get(page_of(person))
+    helped = {"coordinator_6": 200, "member_6": 200, "complaints_6": 200}
+    seen = {"finance_6": 200, "mentor_6": 200}
+    assert page.status_code == (helped | seen).get(name, 404)
+    assert ('name="do"' in page.text) == (name in helped)
+    browser_of(officer_6).post(page_of(person), {"do": "link"})
+    assert may_sign_in(person, PASSWORD)
+    assert person.history.filter(history_change_reason__isnull=False).exists() == (name in helped)
+    if name != "head_office":
+        head = make.user("keeper", Role.HEAD_OFFICE)
+        assert "/choose-password/" in browser_of(head).post(page_of(person), {"do": "link"}).text
+
+
+@pytest.mark.parametrize(
+    "name", ["finance_6", "mentor_6", "coordinator_6", "member_6", "complaints_6", "nobody"]
+)
+def test_nobody_else_helps(name: str) -> None:
+    person = make.user("other", Role.COORDINATOR, 6)
+    helper = make.user(name, *CAST[name])
+    assert browser_of(helper).post(page_of(person), {"do": "link"}).status_code == 403
+
+
+def test_nobody_helps_herself_or_somebody_with_a_role_elsewhere(officer_6: User, coordinator_6: User) -> None:
+    assert browser_of(officer_6).get(page_of(officer_6)).status_code == 404
+    Membership.objects.create(user=coordinator_6, role=Role.COORDINATOR, region_id=11, since=make.day(-1))
+    page = browser_of(officer_6).post(page_of(coordinator_6), {"do": "link"})
+    assert "ส่วนกลาง" in page.text
+    assert "/choose-password/" not in page.text
+
+
+def test_a_lock_is_opened_by_staff_and_the_history_says_who(
+    officer_6: User, coordinator_6: User, settings: Any
+) -> None:
+    settings.AXES_ENABLED = True
+    for _number in range(11):
+        locked = Client().post("/sign-in/", {"username": "coordinator_6", "password": "wrong"})
+    assert locked.status_code == 429
+    assert "สำนักงานเขตของท่าน" in locked.text
+    assert not may_sign_in(coordinator_6, PASSWORD)
+    page = browser_of(officer_6).post(page_of(coordinator_6), {"do": "unlock"}, follow=True)
+    assert "เข้าสู่ระบบได้แล้ว" in page.text
+    assert may_sign_in(coordinator_6, PASSWORD)
+    told = coordinator_6.history.first()
+    assert (told.history_user, bool(told.history_change_reason)) == (officer_6, True)
