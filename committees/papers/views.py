@@ -15,7 +15,7 @@ from committees.papers.drawing import draw, set_paper
 from committees.papers.issuing import issue
 from committees.views import reader_in
 from editing.acting import refusals_once, seen_in
-from editing.downloads import download
+from editing.downloads import download, file_of
 from editing.papers.pdf import PDF
 from editing.papers.word import paper_word
 from editing.word.template import DOCX
@@ -80,7 +80,8 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 def paper_file(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
     """Hand out a paper: as PDF byte for byte as it was issued, or the same content as a Word document."""
     found = _paper_at(request, pk)
-    stem = f"วาระ-{found.item.number}-ฉบับที่-{found.revision}"
+    named = f"เอกสารวาระ {found.item.number} ฉบับที่ {found.revision}"
+    stem = file_of(named, found.content["fiscal_year"], found.item.meeting.committee.region_id)
     if extension == "pdf":
         return download(bytes(found.pdf), f"{stem}.pdf", PDF)
     if extension == "docx":
