@@ -1,14 +1,15 @@
 """What is due, whatever it is: found, counted and cut into pages by the database, late things first."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 
+from editing.statements import read
 from people.models import User
 
 
@@ -55,12 +56,14 @@ class DueRows:
 
     A paginator may count and slice it: only the rows of a slice are read. `kinds` are query sets, each with the `day`
     of its rows and with what the rows are named and ordered by among those of one day: `named`, `ordered`.
+    `under` is what their statements are kept under (editing.statements.read).
     """
 
     named: tuple[str, ...]
     ordered: tuple[str, ...]
 
-    def __init__(self, *, only_late: bool = False):
+    def __init__(self, under: tuple[Hashable, ...], *, only_late: bool = False):
+        self._under = (*under, only_late)
         self._only_late = only_late
         self._today = timezone.localdate()
 
@@ -79,22 +82,32 @@ class DueRows:
 
     @cached_property
     def counts(self) -> DueCounts:
-        late, undated = Q(day__lt=self._today), Q(day=None)
-        told = [
-            rows.aggregate(all=Count("pk"), late=Count("pk", late), undated=Count("pk", undated))
-            for rows in self.found
-        ]
-        return DueCounts(*(sum(each[name] for each in told) for name in ("all", "late", "undated")))
+        """In one query, whose rows are the days on which something is due."""
+        days = read((*self._under, "days"), self._days)
+        return DueCounts(
+            sum(count for _day, count in days),
+            sum(count for day, count in days if day is not None and day < self._today),
+            sum(count for day, count in days if day is None),
+        )
 
     def count(self) -> int:
         return self.counts.all
 
     def __getitem__(self, wanted: slice) -> list[Any]:
+        page = (*self._under, wanted.start, wanted.stop)
+        return self.read([row[: len(self.named)] for row in read(page, lambda: self._in_order()[wanted])])
+
+    def _days(self) -> "QuerySet[Any]":
+        first, *others = (
+            rows.order_by().values_list("day").annotate(count=Count("pk")) for rows in self.found
+        )
+        return first.union(*others, all=True)
+
+    def _in_order(self) -> "QuerySet[Any]":
         undated = Case(When(day=None, then=Value(1)), default=Value(0))
         columns = (*self.named, "is_undated", "day", *self.ordered)
         first, *others = (rows.annotate(is_undated=undated).values_list(*columns) for rows in self.found)
-        rows = first.union(*others, all=True).order_by("is_undated", "day", *self.ordered, "pk")
-        return self.read([row[: len(self.named)] for row in rows[wanted]])
+        return first.union(*others, all=True).order_by("is_undated", "day", *self.ordered, "pk")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ class ParticipationConfig(AppConfig):
         from editing.proof.migrating import keep_triggers
         from participation import used  # noqa: F401 - says which entries of catalogues are used
         from participation.activities import details, provinces  # noqa: F401 - ask and count
+        from participation.activities.waiting import REPORTS
         from participation.migrations.rows_stay import writing
         from participation.outcomes import carried, registers  # noqa: F401 - goes along into another year; counts
         from participation.resources import PlanLineResource
@@ -18,5 +19,5 @@ class ParticipationConfig(AppConfig):
         from spreadsheets.resources import register
 
         register(PlanLineResource)
-        register_waiting(PLANS, AMENDMENTS)
+        register_waiting(PLANS, AMENDMENTS, REPORTS)
         keep_triggers(self, writing)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
+from editing.statements import read
 from participation.models import OtherSource
 from regions.models import Region
 from thai.amounts import NO_BAHT
@@ -30,8 +33,11 @@ class SourceGroup:
 def other_sources(region: Region, fiscal_year: int) -> list[SourceGroup]:
     """Return what others give to a region's organisations and plan lines in a year, by kind of source."""
     groups = {str(kind): SourceGroup(str(kind.label)) for kind in OtherSource.Source}
-    for source in OtherSource.objects.filter(region=region, fiscal_year=fiscal_year).select_related(
-        "organisation", "plan_line__form"
-    ):
+
+    def given() -> "QuerySet[OtherSource]":
+        rows = OtherSource.objects.filter(region=region.pk, fiscal_year=fiscal_year)
+        return rows.select_related("organisation", "plan_line__form")
+
+    for source in read(("other sources", region.pk, fiscal_year), given):
         groups[source.source].take(source)
     return [group for group in groups.values() if group.given]

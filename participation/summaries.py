@@ -1,6 +1,7 @@
 """What a plan holds and what it lacks, counted once for its page, the table of all regions and the budget page."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from centres.models import TargetNetwork
+from editing.statements import read
 from participation.covered import NONE, Covered
 from participation.models import (
     ActivityDetail,
@@ -21,6 +23,7 @@ from participation.models import (
 from participation.models.detail import plans_read_by
 from participation.outcomes.lines import PlanProgress, load_lines, progress_of_plans
 from people.models import User, Visitor
+from people.rights import rights_of
 from people.roles import Role
 from regions.models import Region
 
@@ -111,21 +114,28 @@ def progress_for_committee(member: User) -> list[PlanProgress]:
 
 def counted_plans(regions: list[Region], fiscal_year: int, reader: Visitor) -> list[PlanSummary]:
     """Return what the plans of a year that a person may read cover, without their lines and who changed them last."""
-    held = (
-        Plan.objects.visible_to(reader)
-        .filter(region__in=regions, fiscal_year=fiscal_year)
-        .select_related("region")
-    )
-    plans = {plan.region_id: plan for plan in held}
-    forms = list(FormOfParticipation.objects.for_year(fiscal_year))
-    of_law = TargetNetwork.objects.for_year(fiscal_year).filter(kind=TargetNetwork.Kind.SECTION_13_4)
-    activities = set(StandardActivity.objects.for_year(fiscal_year).values_list("pk", flat=True))
-    networks = set(of_law.values_list("pk", flat=True))
-    lines = lines_by(held, "form", "region")
-    used = Counter(pk for activity, pk in lines_by(held, "activity", "region") if activity in activities)
-    reached = Counter(pk for network, pk in lines_by(held, "network", "region") if network in networks)
-    of_plans = PlanLine.objects.filter(plan__in=plans.values()).order_by()
-    empty = Counter(of_plans.empty().values_list("form", "plan__region"))
+    numbers = [region.pk for region in regions]
+
+    def held() -> "QuerySet[Plan]":
+        seen = Plan.objects.visible_to(reader).filter(region__in=numbers, fiscal_year=fiscal_year)
+        return seen.select_related("region")
+
+    def empty_lines() -> "QuerySet[Any, tuple[int, int]]":
+        of_plans = PlanLine.objects.filter(plan__in=held().order_by().values("pk")).order_by()
+        return of_plans.empty().values_list("form", "plan__region")
+
+    def covering(rows: str) -> "Counter[tuple[object, object]]":
+        return _counter(read((*under, rows), lambda: _lines_by(held(), rows, "region")))
+
+    under = ("counted plans", rights_of(reader), *numbers, fiscal_year)
+    plans = {plan.region_id: plan for plan in read((*under, "plans"), held)}
+    forms = read(("forms", fiscal_year), lambda: FormOfParticipation.objects.for_year(fiscal_year))
+    activities = set(read(("activities", fiscal_year), lambda: _activities_of(fiscal_year)))
+    networks = set(read(("networks of the law", fiscal_year), lambda: _networks_of_law(fiscal_year)))
+    lines = covering("form")
+    used = Counter(pk for activity, pk in covering("activity") if activity in activities)
+    reached = Counter(pk for network, pk in covering("network") if network in networks)
+    empty = Counter(read((*under, "empty"), empty_lines))
     found = []
     for region in regions:
         plan = plans.get(region.pk)
@@ -142,6 +152,15 @@ def counted_plans(regions: list[Region], fiscal_year: int, reader: Visitor) -> l
             )
         )
     return found
+
+
+def _activities_of(fiscal_year: int) -> "QuerySet[StandardActivity, int]":
+    return StandardActivity.objects.for_year(fiscal_year).values_list("pk", flat=True)
+
+
+def _networks_of_law(fiscal_year: int) -> "QuerySet[TargetNetwork, int]":
+    of_law = TargetNetwork.objects.for_year(fiscal_year).filter(kind=TargetNetwork.Kind.SECTION_13_4)
+    return of_law.values_list("pk", flat=True)
 
 
 # What a line covers, and the way to its key. A line covers the form that it is of; a standard activity or a network
@@ -164,6 +183,16 @@ def lines_by(
     third thing, too. Where a province is asked for, it is the very activity that is held there, in one place or,
     promised for each province, in every province of the region.
     """
+    return _counter(_lines_by(plans, rows, columns, **only))
+
+
+def _counter(counted: "Iterable[tuple[object, object, int]]") -> "Counter[tuple[object, object]]":
+    return Counter({(row, column): n for row, column, n in counted})
+
+
+def _lines_by(
+    plans: "QuerySet[Plan]", rows: str, columns: str, **only: object
+) -> "QuerySet[Any, tuple[object, object, int]]":
     named = {rows, columns, *only}
     lines = PlanLine.objects.filter(plan__in=plans.order_by().values("pk")).that_say_something().order_by()
     if named & {"activity", "province"}:
@@ -178,8 +207,8 @@ def lines_by(
         detail = "activities_of_line__detail__"
         held_there = Q(**{f"{detail}province": F("plan__region__provinces")})
         asked &= held_there | Q(**{f"{detail}per": ActivityDetail.Per.PROVINCE})
-    counted = lines.filter(asked).values_list(*keys).annotate(Count("pk", distinct=True))
-    return Counter({(row, column): n for row, column, n in counted})
+    counted: Any = lines.filter(asked).values_list(*keys)
+    return counted.annotate(Count("pk", distinct=True))
 
 
 def _items(kind: ItemKind) -> FilteredRelation:

@@ -1,12 +1,12 @@
 """Who uses the portal, and in which region and role."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
@@ -16,6 +16,7 @@ from editing.days import can_be
 from editing.held import Held
 from editing.of_days import OfDaysQuerySet
 from editing.reasons import History
+from editing.statements import read_of
 from editing.texts import LineField, NameField
 from people.roles import ADMIN_ROLES, BUDGET_ROLES, IMPORTING_ROLES, Role
 from regions.models import Region
@@ -65,7 +66,7 @@ class User(Held, AbstractUser):
     @cached_property
     def current_memberships(self) -> list["Membership"]:
         """The memberships that hold today; read once per request."""
-        return list(self.memberships.current().select_related("region"))
+        return read_of(("memberships", timezone.localdate()), [self.pk] if self.pk else [], _current_of)
 
     @cached_property
     def coordinated_organisations(self) -> set[int]:
@@ -115,6 +116,10 @@ class MembershipQuerySet(OfDaysQuerySet["Membership"]):
         if isinstance(user, User) and user.sees_every_region:
             return self
         return self.filter(region__in=Region.objects.visible_to(user))
+
+
+def _current_of(people: Sequence[int]) -> "QuerySet[Membership]":
+    return Membership.objects.filter(user__in=people).current().select_related("region")
 
 
 class Membership(Held):

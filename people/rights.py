@@ -1,13 +1,31 @@
 """Who may act on a region's money. The model methods ask here, so that no page, command or shell forgets to."""
 
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import User, Visitor
 from people.roles import Role
+
+
+class Rights(NamedTuple):
+    """All that what a person may see depends on, but for the rows: who she is, her memberships, the day."""
+
+    person: int | None
+    is_superuser: bool
+    held: frozenset[tuple[str, int | None]]
+    today: date
+
+
+def rights_of(user: Visitor) -> Rights:
+    """What a statement about a person's rows is kept under (editing.statements)."""
+    held = user.current_memberships if isinstance(user, User) else ()
+    roles = frozenset((each.role, each.region_id) for each in held)
+    return Rights(user.pk, user.is_superuser, roles, timezone.localdate())
 
 
 def holds(user: Visitor, region_number: int, *roles: Role) -> bool:

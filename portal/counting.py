@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import IntegerField, QuerySet, Subquery
-from django.utils import timezone
 
 from people.models import User
+from people.rights import rights_of
 
 Rows = Callable[[User], "Sequence[QuerySet[Any]]"]
 _KEPT = 1_000  # statements; a person has one of each page
@@ -28,8 +28,7 @@ def count_all(user: User, counted: Sequence[Rows], *, page: str) -> list[int]:
     What the query sets ask for may depend on nothing but who she is, her memberships and the day: to put the
     statement together takes longer than to answer it, so its text is kept under these.
     """
-    held = frozenset((each.role, each.region_id) for each in user.current_memberships)
-    key: tuple[object, ...] = (page, user.pk, user.is_superuser, held, timezone.localdate())
+    key = (page, rights_of(user))
     kept = _statements.get(key)
     if kept is None:
         if len(_statements) >= _KEPT:

@@ -15,16 +15,16 @@ from django.utils.translation import gettext, ngettext
 
 from centres.models import Organisation
 from complaints.models import ReceivingUnit
-from deciding.due import rows_due
 from deciding.waiting import KINDS
 from grants.agreements.instalment import InstalmentQuerySet
 from grants.desk.agreements import waiting_for_staff
-from grants.desk.due_list import DueList
+from grants.desk.due_list import DueList, due_list
 from grants.desk.standing import running
 from grants.desk.to_draw_up_page import to_draw_up
 from grants.models import Agreement, Instalment, Programme, ReturnNotice
-from participation.models import Plan
+from participation.models import ActivityReport, Plan
 from people.models import Membership, User
+from people.rights import rights_of
 from people.roles import BUDGET_ROLES, PAYING_ROLES, STAFF_ROLES, Role
 from regions.models import Region
 from spreadsheets.life import BatchState
@@ -66,7 +66,11 @@ def _of_office(model: Any, path: str = "region", **wanted: object) -> Callable[[
 
 
 def _own_list(user: User) -> DueList:
-    return DueList(Agreement.objects.of_coordinator(user))
+    return DueList(lambda: Agreement.objects.of_coordinator(user), under=("own", rights_of(user)))
+
+
+def _late(user: User) -> "list[QuerySet[Any]]":
+    return due_list(user, only_late=True).found
 
 
 def _own_imports(*states: BatchState) -> Callable[[User], "list[QuerySet[Any]]"]:
@@ -129,6 +133,15 @@ DUTIES = (
     ),
     Duty(
         roles=(Role.COORDINATOR,),
+        rows=lambda user: [ActivityReport.objects.of_coordinator(user).open()],
+        label=lambda n: ngettext(
+            "report on an activity to go on with and send", "reports on activities to go on with and send", n
+        ),
+        address=_page("own-activities"),
+        is_own=True,
+    ),
+    Duty(
+        roles=(Role.COORDINATOR,),
         rows=lambda user: [_own_list(user).returns_to_make()],
         label=lambda n: ngettext(
             "agreement with money to send back", "agreements with money to send back", n
@@ -161,9 +174,7 @@ DUTIES = (
     ),
     Duty(
         roles=BUDGET_ROLES,
-        rows=lambda user: (
-            DueList(Agreement.objects.visible_to(user), only_late=True, others=rows_due(user)).found
-        ),
+        rows=_late,
         label=lambda n: ngettext("thing is late", "things are late", n),
         address=_page("due", "?late=1"),
         presses=True,
@@ -289,6 +300,19 @@ ASKED_FOR = (
             n,
         ),
         address=_page("owed"),
+        is_own=True,
+    ),
+    Duty(
+        roles=(Role.COORDINATOR,),
+        rows=lambda user: [
+            ActivityReport.objects.of_coordinator(user).filter(state=ActivityReport.State.SENT)
+        ],
+        label=lambda n: ngettext(
+            "report on an activity is being read by the office",
+            "reports on activities are being read by the office",
+            n,
+        ),
+        address=_page("own-activities"),
         is_own=True,
     ),
     Duty(

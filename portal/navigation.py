@@ -20,6 +20,8 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     links = [(_("Home"), reverse("home"))]
     if user.reads_budgets:
         links += [(_("Plan"), reverse("plans")), (_("Budget"), reverse("budget-years"))]
+    if user.has_role(Role.COORDINATOR) and user.coordinated_organisations:
+        links.append((_("Activities"), reverse("own-activities")))
     if user.sees_every_region:
         links.append((_("Catalogues"), reverse("catalogues")))
     if user.reads_budgets or (user.has_role(Role.COORDINATOR) and user.coordinated_organisations):

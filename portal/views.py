@@ -19,16 +19,19 @@ from django.views.i18n import set_language
 from committees.home import meetings_of
 from complaints.models import ReceivingUnit
 from editing.gone import Gone
+from editing.statements import read
 from grants.budget.brief import newest_budget
 from grants.models import AuditRun
 from participation.summaries import progress_for_committee
+from people.models import User
+from people.rights import rights_of
 from people.roles import Role
 from people.signed_in import person_of
 from portal.health import what_fails
 from portal.to_do import work_of
 from portal.typed import typed_by
 from spreadsheets.kinds import kinds_open_to
-from spreadsheets.models import ImportBatch
+from spreadsheets.models import ImportBatch, ImportBatchQuerySet
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -69,14 +72,18 @@ def home(request: HttpRequest) -> HttpResponse:
         context["budget"] = newest_budget(user)
     if context["may_import"]:
         context["brings_payments_only"] = set(kinds_open_to(user)) == {"payments"}
-        batches = ImportBatch.objects.visible_to(user).listed()
-        context["waiting"] = batches.to_do(user)[:5]
-        context["latest"] = batches.done_by(user)[:3]
+        under = ("imports at home", rights_of(user))
+        context["waiting"] = read((*under, "to do"), lambda: _batches_of(user).to_do(user)[:5])
+        context["latest"] = read((*under, "done"), lambda: _batches_of(user).done_by(user)[:3])
     if user.has_role(Role.COMMITTEE_MEMBER):
         context["progress"] = progress_for_committee(user)
     if user.has_role(Role.COMPLAINT_OFFICER):
         context["units"] = ReceivingUnit.objects.visible_to(user).select_related("role__organisation")
     return TemplateResponse(request, "portal/home.html", context)
+
+
+def _batches_of(user: User) -> ImportBatchQuerySet:
+    return ImportBatch.objects.visible_to(user).listed()
 
 
 @method_decorator(login_not_required, name="dispatch")  # public: the door itself

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from editing.fields import newest_year
+from editing.statements import read
 from grants.budget.programme import Programme
 from people.models import User
+from people.rights import rights_of
 from regions.models import Region
 from thai.amounts import NO_BAHT
 
@@ -40,13 +42,22 @@ class BudgetInBrief:
 
 def newest_budget(user: User) -> BudgetInBrief | None:
     """Return the newest year's budget in the regions whose budget a person reads; None where there is none."""
-    seen = Programme.objects.order_by()
-    if not user.sees_every_region:
-        seen = seen.filter(region__in=user.budget_region_numbers())
-    newest = newest_year(seen.values_list("fiscal_year", flat=True))
-    rows = seen.filter(fiscal_year=newest).select_related("region")
-    programmes = list(rows.annotate(organisations=Count("allocations__organisation", distinct=True)))
+    under = ("budget in brief", rights_of(user))
+    newest = newest_year(
+        read((*under, "years"), lambda: _read_by(user).values_list("fiscal_year", flat=True))
+    )
+    programmes = read((*under, newest), lambda: _counted(_read_by(user), newest))
     if not programmes:
         return None
-    regions = Region.objects.count() if user.sees_every_region else len(user.budget_region_numbers())
+    regions = len(read((*under, "regions"), lambda: Region.objects.budget_read_by(user)))
     return BudgetInBrief(programmes[0].fiscal_year, programmes, regions)
+
+
+def _read_by(user: User) -> "QuerySet[Programme]":
+    seen = Programme.objects.order_by()
+    return seen if user.sees_every_region else seen.filter(region__in=user.budget_region_numbers())
+
+
+def _counted(programmes: "QuerySet[Programme]", fiscal_year: int) -> "QuerySet[Programme]":
+    rows = programmes.filter(fiscal_year=fiscal_year).select_related("region")
+    return rows.annotate(organisations=Count("allocations__organisation", distinct=True))

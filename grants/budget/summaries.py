@@ -1,17 +1,19 @@
 """Figures of a region's budget, computed once for page, chart, download and paper alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from centres.models import Organisation, TargetNetwork
 from editing.groups import NOT_STATED, Group, groups_of, share_of
-from grants.budget.allocation import COUNTED, Allocation, AllocationQuerySet
+from editing.statements import read, read_of
+from grants.budget.allocation import COUNTED, Allocation
 from grants.budget.programme import Programme
 from participation.summaries import PlanSummary, counted_plans
 from people.models import Visitor
@@ -132,9 +134,11 @@ class BudgetSummary:
 
 def budget_summary(region: Region, fiscal_year: int, reader: Visitor) -> BudgetSummary:
     """Return what a region grants in a year; without a programme the summary is empty but complete."""
-    programme = (
-        Programme.objects.filter(region=region, fiscal_year=fiscal_year).select_related("region").first()
-    )
+
+    def of_year() -> "QuerySet[Programme]":
+        return Programme.objects.filter(region=region.pk, fiscal_year=fiscal_year).select_related("region")
+
+    programme = next(iter(read(("programme", region.pk, fiscal_year), of_year)), None)
     summary = BudgetSummary(region, fiscal_year, programme, counted_plans([region], fiscal_year, reader)[0])
     summary.rows = _granted_rows(programme) if programme else []
     total = summary.total
@@ -145,19 +149,21 @@ def budget_summary(region: Region, fiscal_year: int, reader: Visitor) -> BudgetS
     summary.without_province = [row for row in summary.rows if row.province_code == NOT_STATED]
     granted = {row.province_code for row in summary.rows}
     summary.provinces_without = [
-        province for province in Province.objects.filter(region=region) if province.code not in granted
+        province for province in _provinces_of(region.pk) if province.code not in granted
     ]
     return summary
 
 
 def _granted_rows(programme: Programme) -> list[GrantedRow]:
     """The rows of a programme; of a closed one with the names of the day on which it was closed."""
-    rows = Allocation.objects.filter(programme=programme)
-    of_organisation = [f"organisation__{name}" for name in ("pk", "name", "province", "focus")]
-    told: Any = list(rows.annotate(takes=COUNTED).values_list("order", "state", "takes", *of_organisation))
-    names = _names_on(programme.closed_on, rows) if programme.closed_on else {}
-    provinces = Province.objects.in_bulk({row[-2] for row in told if row[-2]})
-    networks = TargetNetwork.objects.in_bulk({row[-1] for row in told if row[-1]})
+    told = read_of(("granted",), [programme.pk], _granted_in)
+    names = _names_on(programme.closed_on, programme) if programme.closed_on else {}
+    provinces = {each.pk: each for each in _provinces_of(programme.region_id)}
+    elsewhere = {row[-2] for row in told if row[-2]} - provinces.keys()
+    if elsewhere:
+        provinces |= Province.objects.in_bulk(elsewhere)
+    named = sorted({row[-1] for row in told if row[-1]})
+    networks = {each.pk: each for each in read_of(("networks",), named, _networks_of)}
     total = sum((takes for _order, _state, takes, *_organisation in told), NO_BAHT)
     granted = []
     for order, state, takes, organisation, name, code, focus in told:
@@ -179,8 +185,24 @@ def _granted_rows(programme: Programme) -> list[GrantedRow]:
     return granted
 
 
-def _names_on(day: date, allocations: AllocationQuerySet) -> dict[int, str]:
-    """The names that the organisations of these had on a day, by their keys."""
+def _granted_in(programmes: Sequence[int]) -> "QuerySet[Any, tuple[Any, ...]]":
+    """Order, state and amount of each row, then key, name, province and network of its organisation."""
+    of_organisation = [f"organisation__{name}" for name in ("pk", "name", "province", "focus")]
+    rows: Any = Allocation.objects.filter(programme__in=programmes).annotate(takes=COUNTED)
+    return rows.values_list("order", "state", "takes", *of_organisation)
+
+
+def _provinces_of(region_number: int) -> list[Province]:
+    return read(("provinces", region_number), lambda: Province.objects.filter(region=region_number))
+
+
+def _networks_of(keys: Sequence[int]) -> "QuerySet[TargetNetwork]":
+    return TargetNetwork.objects.filter(pk__in=keys)
+
+
+def _names_on(day: date, programme: Programme) -> dict[int, str]:
+    """The names that the organisations of a programme had on a day, by their keys."""
+    allocations = Allocation.objects.filter(programme=programme)
     named = Organisation.objects.filter(pk__in=allocations.order_by().values("organisation"))
     return {each.pk: each.name_on(day) for each in named.prefetch_related("aliases")}
 

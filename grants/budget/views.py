@@ -1,15 +1,17 @@
 """The budget pages: read only, for committee members and staff."""
 
+from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from editing.downloads import file_of, table_download
 from editing.fields import checked_year, newest_year
+from editing.statements import read
 from editing.wishes import Wishes
 from grants.budget.exports import detailed_table, summary_tables
 from grants.budget.programme import Programme
@@ -17,7 +19,7 @@ from grants.budget.rows import drawn_rows
 from grants.budget.summaries import BudgetSummary, GrantedRow, budget_summary, regions_summary
 from participation.models import Plan
 from participation.other_sources import other_sources
-from people.rights import holds
+from people.rights import holds, rights_of
 from people.roles import STAFF_ROLES, TABLE_ROLES
 from people.signed_in import budgets_read_in, person_of
 from tables.writing import ExportTable
@@ -28,12 +30,16 @@ SORTS = {"order", "name", "amount"}
 
 def _years(request: HttpRequest) -> list[int]:
     """Fiscal years that hold anything the reader may see, newest first."""
-    regions = budgets_read_in(request)
-    of_programmes, of_plans = (
-        rows.filter(region__in=regions).order_by().values_list("fiscal_year", flat=True)
-        for rows in (Programme.objects.all(), Plan.objects.visible_to(person_of(request)))
-    )
-    return sorted(of_programmes.union(of_plans), reverse=True)
+    user, regions = person_of(request), budgets_read_in(request)
+
+    def years() -> "QuerySet[Any, int]":
+        of_programmes, of_plans = (
+            rows.filter(region__in=regions).order_by().values_list("fiscal_year", flat=True)
+            for rows in (Programme.objects.all(), Plan.objects.visible_to(user))
+        )
+        return of_programmes.union(of_plans)
+
+    return sorted(read(("years of budgets", rights_of(user)), years), reverse=True)
 
 
 @require_safe
@@ -52,8 +58,12 @@ def budget_regions(request: HttpRequest, fiscal_year: int) -> HttpResponse:
 
 
 def _summary(request: HttpRequest, fiscal_year: int, region_number: int) -> BudgetSummary:
-    region = get_object_or_404(budgets_read_in(request), number=region_number)
-    return budget_summary(region, checked_year(fiscal_year), person_of(request))
+    user, regions = person_of(request), budgets_read_in(request)
+    read_by_her = read(("regions of budgets", rights_of(user)), lambda: regions)
+    region = next((each for each in read_by_her if each.number == region_number), None)
+    if region is None:
+        raise Http404
+    return budget_summary(region, checked_year(fiscal_year), user)
 
 
 def _chosen(request: HttpRequest, summary: BudgetSummary) -> tuple[list[GrantedRow], Wishes]:

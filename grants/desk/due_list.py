@@ -1,12 +1,13 @@
 """Everyone's list of what is due: found, counted and cut into pages by the database, put into words by the page."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db.models import (
+    BigIntegerField,
     CharField,
     DateField,
     Exists,
@@ -20,9 +21,11 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast, Coalesce, Greatest
+from django.utils.functional import cached_property
 
-from deciding.due import SOURCES, DueRows, DueThing
+from deciding.due import SOURCES, DueRows, DueThing, rows_due
 from editing.baht import BahtField
+from editing.statements import read_of
 from grants.agreements.agreement import Agreement, AgreementQuerySet
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
@@ -33,6 +36,8 @@ from grants.payments.returns import ReturnNotice
 from grants.reports.life import OPEN, ReportState
 from grants.reports.report import SPENDING, Report
 from grants.year.settlement import Settlement
+from people.models import User
+from people.rights import rights_of
 from thai.amounts import NO_BAHT
 
 _PART, _WHOLE = "instalment", "agreement"
@@ -41,42 +46,48 @@ _PART, _WHOLE = "instalment", "agreement"
 class DueList(DueRows):
     """What is due under agreements, and what other rooms add: `others`, by the name of its kind (deciding.due).
 
-    `kind` is one of DueKind's or the name of an added one; without one it is everything.
+    `kind` is one of DueKind's or the name of an added one; without one it is everything. Both `agreements` and
+    `others` are made only where a statement is put together; what they depend on is told by `under` (DueRows).
     """
 
-    named = ("source", "pk")
+    named = ("source", "pk", "under_agreement")
     ordered = ("of",)
 
     def __init__(
         self,
-        agreements: AgreementQuerySet,
+        agreements: Callable[[], AgreementQuerySet],
         *,
+        under: tuple[Hashable, ...],
         kind: str = "",
         only_late: bool = False,
-        others: "Mapping[str, QuerySet[Any]] | None" = None,
+        others: "Callable[[], Mapping[str, QuerySet[Any]]] | None" = None,
     ):
-        super().__init__(only_late=only_late)
-        self._running = running(agreements)
+        super().__init__(("due", *under, kind, settings.RETURN_DAYS), only_late=only_late)
+        self._agreements = agreements
         self._kind = kind
-        self._others = others or {}
+        self._others = others
+
+    @cached_property
+    def _running(self) -> AgreementQuerySet:
+        return running(self._agreements())
 
     def read(self, keys: Sequence[tuple[Any, ...]]) -> list[Due | DueThing]:
-        wanted = defaultdict(list)
-        for source, pk in keys:
-            wanted[source].append(pk)
-        agreements = Agreement.objects.filter(
-            Q(pk__in=wanted.pop(_WHOLE, []))
-            | Q(pk__in=Instalment.objects.filter(pk__in=wanted.pop(_PART, [])).values("agreement"))
-        )
+        wanted, agreements = defaultdict(list), set()
+        for source, pk, agreement in keys:
+            if source in (_PART, _WHOLE):
+                agreements.add(agreement)
+            else:
+                wanted[source].append(pk)
+        held = read_of(("agreements due",), sorted(agreements), _agreements_of)
         found: dict[tuple[str, int], Due | DueThing] = {
             (_PART if due.instalment else _WHOLE, due.key): due
-            for standing in standings(agreements)
+            for standing in standings(held)
             for due in dues_of(standing)
         }
         for source, pks in wanted.items():
             found |= {(source, pk): thing for pk, thing in SOURCES[source].tell(pks).items()}
         # What somebody has done in this very moment is not due any more.
-        return [found[key[0], key[1]] for key in keys if key in found]
+        return [found[key[0], key[1]] for key in keys if (key[0], key[1]) in found]
 
     def kinds(self) -> "list[QuerySet[Any]]":
         is_planned = Q(state=InstalmentState.PLANNED)
@@ -86,13 +97,13 @@ class DueList(DueRows):
             DueKind.INSTALMENT: lambda: self.instalments().filter(is_planned),
             DueKind.PAYMENT: lambda: self.instalments().filter(~is_planned),
         }
-        others = [
-            rows.annotate(source=Value(name, CharField()))
-            for name, rows in self._others.items()
-            if self._kind in ("", name)
-        ]
         if self._kind in DueKind.values:
             return [by_kind[DueKind(self._kind)]()]
+        others = [
+            rows.annotate(source=Value(name, CharField()), under_agreement=Value(None, BigIntegerField()))
+            for name, rows in (self._others() if self._others else {}).items()
+            if self._kind in ("", name)
+        ]
         return others if self._kind else [self.reports(), self.instalments(), self.returns(), *others]
 
     def reports(self) -> "QuerySet[Any]":
@@ -134,6 +145,7 @@ class DueList(DueRows):
             .annotate(
                 day=Cast(last_day, DateField()),
                 source=Value(_WHOLE, CharField()),
+                under_agreement=F("pk"),
                 of=F("number"),
             )
             .order_by()
@@ -145,7 +157,37 @@ class DueList(DueRows):
 
     def _parts(self) -> "QuerySet[Any]":
         rows = Instalment.objects.filter(agreement__in=self._running.order_by().values("pk")).order_by()
-        return rows.annotate(source=Value(_PART, CharField()), of=F("agreement__number"))
+        return rows.annotate(
+            source=Value(_PART, CharField()), under_agreement=F("agreement_id"), of=F("agreement__number")
+        )
+
+
+def due_list(
+    user: User, *, region: str = "", organisation: str = "", kind: str = "", only_late: bool = False
+) -> DueList:
+    """What a person sees due: of one region, of one organisation (then nothing that other rooms add), or of all."""
+
+    def agreements() -> AgreementQuerySet:
+        return agreements_in(user, region, organisation)
+
+    return DueList(
+        agreements,
+        under=(rights_of(user), region, organisation),
+        kind=kind,
+        only_late=only_late,
+        others=None if organisation else lambda: rows_due(user, region),
+    )
+
+
+def agreements_in(user: User, region: str = "", organisation: str = "") -> AgreementQuerySet:
+    seen = Agreement.objects.visible_to(user)
+    if region:
+        seen = seen.filter(allocation__programme__region=int(region))
+    return seen.filter(allocation__organisation=int(organisation)) if organisation else seen
+
+
+def _agreements_of(keys: Sequence[int]) -> AgreementQuerySet:
+    return Agreement.objects.filter(pk__in=keys).with_everything()
 
 
 def _in_hand() -> ExpressionWrapper:

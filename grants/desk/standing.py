@@ -1,14 +1,16 @@
 """Where agreements stand: the report each owes, the payment it waits for, the money in hand."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from editing.statements import read_of
 from grants.agreements.agreement import Agreement, AgreementQuerySet
 from grants.agreements.instalment import Instalment
 from grants.budget.programme import Programme
@@ -150,40 +152,51 @@ def report_of(part: Instalment) -> Report | None:
     return getattr(part, "report", None)
 
 
-def standings(agreements: AgreementQuerySet) -> list[Standing]:
-    """Where each of the agreements stands, in seven queries whatever their number."""
-    held = list(agreements.with_everything())
+def standings(agreements: Iterable[Agreement]) -> list[Standing]:
+    """Where each of the agreements stands, in six queries whatever their number."""
+    held = list(agreements)
     keys = [agreement.pk for agreement in held]
     money = money_by_agreement(held)
     parts: dict[int, list[Instalment]] = {key: [] for key in keys}
-    rows = Instalment.objects.filter(agreement__in=keys).exclude(state="cancelled").select_related("report")
-    for part in rows.order_by("number"):
+    for part in read_of(("parts",), keys, _parts_of):
         parts[part.agreement_id].append(part)
     comments: dict[int, dict[int, int]] = {key: {} for key in keys}
-    counted: Any = ReportComment.objects.open().filter(report__instalment__agreement__in=keys).order_by()
-    for told in counted.values("report", "report__instalment__agreement").annotate(count=Count("pk")):
-        comments[told["report__instalment__agreement"]][told["report"]] = told["count"]
-    explained: Any = Settlement.objects.standing().filter(agreement__in=keys).order_by()
-    sums = {
-        told["agreement"]: told["total"]
-        for told in explained.values("agreement").annotate(total=Sum("amount"))
-    }
-    notices = {
-        notice.agreement_id: notice for notice in ReturnNotice.objects.waiting().filter(agreement__in=keys)
-    }
+    for agreement, report, count in read_of(("comments",), keys, _comments_of):
+        comments[agreement][report] = count
+    explained = dict(read_of(("explained",), keys, _explained_of))
+    notices = {notice.agreement_id: notice for notice in read_of(("notices",), keys, _notices_of)}
     today = timezone.localdate()
     return [
         Standing(
             agreement,
             tuple(parts[agreement.pk]),
             money[agreement.pk],
-            sums.get(agreement.pk, NO_BAHT),
+            explained.get(agreement.pk, NO_BAHT),
             comments[agreement.pk],
             notices.get(agreement.pk),
             today,
         )
         for agreement in held
     ]
+
+
+def _parts_of(keys: Sequence[int]) -> "QuerySet[Instalment]":
+    rows = Instalment.objects.filter(agreement__in=keys).exclude(state=Instalment.State.CANCELLED)
+    return rows.select_related("report").order_by("number")
+
+
+def _comments_of(keys: Sequence[int]) -> "QuerySet[Any, tuple[int, int, int]]":
+    rows: Any = ReportComment.objects.open().filter(report__instalment__agreement__in=keys).order_by()
+    return rows.values_list("report__instalment__agreement", "report").annotate(count=Count("pk"))
+
+
+def _explained_of(keys: Sequence[int]) -> "QuerySet[Any, tuple[int, Decimal]]":
+    rows: Any = Settlement.objects.standing().filter(agreement__in=keys).order_by()
+    return rows.values_list("agreement").annotate(total=Sum("amount"))
+
+
+def _notices_of(keys: Sequence[int]) -> "QuerySet[ReturnNotice]":
+    return ReturnNotice.objects.waiting().filter(agreement__in=keys)
 
 
 def running(agreements: AgreementQuerySet) -> AgreementQuerySet:

@@ -1,16 +1,18 @@
 """Figures of one agreement or many, each defined once: sums of ledger entries and of accepted reports."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
 from operator import add
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import ExpressionWrapper, F, Sum
+from django.db.models import ExpressionWrapper, F, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from editing.baht import BahtField
+from editing.statements import read_of
 from grants.agreements.agreement import Agreement
 from grants.agreements.ledger import Entry
 from grants.reports.report import SPENDING, Report
@@ -96,16 +98,22 @@ def money_by_key(agreement_keys: Iterable[int]) -> dict[int, Money]:
         "return": "returned",
         "interest": "interest_returned",
     }
-    entries = Entry.objects.filter(agreement__in=keys).order_by()
-    for row in entries.values("agreement", "kind", "adjusts").annotate(total=Sum("amount")):
-        name = names[row["adjusts"] or row["kind"]]
-        measures = sums[row["agreement"]]
-        measures[name] = measures.get(name, NO_BAHT) + row["total"]
-    reports = Report.objects.accepted().filter(instalment__agreement__in=keys).order_by()
-    totals = reports.values("instalment__agreement").annotate(earned=Sum("interest"), spent=Sum(SPENT))
-    for told in totals:
-        sums[told["instalment__agreement"]] |= {"spent": told["spent"], "earned": told["earned"]}
+    for agreement, kind, adjusts, total in read_of(("entries",), keys, _entries_of):
+        name, measures = names[adjusts or kind], sums[agreement]
+        measures[name] = measures.get(name, NO_BAHT) + total
+    for agreement, earned, spent in read_of(("reported",), keys, _reported_of):
+        sums[agreement] |= {"spent": spent, "earned": earned}
     return {key: Money(**measures) for key, measures in sums.items()}
+
+
+def _entries_of(keys: Sequence[int]) -> "QuerySet[Any, tuple[int, str, str, Decimal]]":
+    rows: Any = Entry.objects.filter(agreement__in=keys).order_by()
+    return rows.values_list("agreement", "kind", "adjusts").annotate(total=Sum("amount"))
+
+
+def _reported_of(keys: Sequence[int]) -> "QuerySet[Any, tuple[int, Decimal, Decimal]]":
+    rows: Any = Report.objects.accepted().filter(instalment__agreement__in=keys).order_by()
+    return rows.values_list("instalment__agreement").annotate(earned=Sum("interest"), spent=Sum(SPENT))
 
 
 def money_of(agreement: Agreement) -> Money:

@@ -3,6 +3,7 @@ from django.urls import path
 from participation.activities import report_views, views
 
 urlpatterns = [
+    path("activities/", views.own_activities, name="own-activities"),
     path("activities/<int:pk>/", views.activity, name="activity"),
     path("activities/<int:pk>/details/", views.details, name="activity-details"),
     path("activities/<int:pk>/report/", report_views.begin, name="activity-report-begin"),

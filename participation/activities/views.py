@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -17,8 +18,10 @@ from participation.activities.provinces import grid_of
 from participation.activities.wheel import MONTH_NAMES, wheel_of
 from participation.activities.writing import may_report
 from participation.models import ActivityDetail, ActivityReport, ItemKind, Plan, PlanItem
-from participation.models.detail import plans_read_by, read_by
+from participation.models.detail import answered_for_by, plans_read_by, read_by
+from participation.report_life import ACTIVITY_REPORT_LIFE
 from participation.taken_out import require_standing
+from people.roles import Role
 from people.signed_in import budgets_read_in, person_of
 
 
@@ -35,19 +38,36 @@ def reads_plan(request: HttpRequest, item: PlanItem) -> bool:
 
 
 @require_safe
+def own_activities(request: HttpRequest) -> HttpResponse:
+    """Show a coordinator the activities that her organisations are to hold, and what has been reported on each."""
+    user = person_of(request)
+    if not (user.has_role(Role.COORDINATOR) and user.coordinated_organisations):
+        raise PermissionDenied
+    hers = ActivityReport.objects.of_coordinator(user).select_related("organisation")
+    activities = (
+        PlanItem.objects.filter(pk__in=answered_for_by(user), kind=ItemKind.ACTIVITY)
+        .select_related("line__plan__region", "line__form", "detail")
+        .prefetch_related(Prefetch("reports", hers, to_attr="her_reports"))
+        .order_by("-line__plan__fiscal_year", "line__plan__region", "line__order", "order")
+    )
+    return TemplateResponse(request, "participation/activities/own.html", {"activities": activities})
+
+
+@require_safe
 def activity(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who holds an activity, where and when."""
     item = activity_of(request, pk)
+    user = person_of(request)
+    reports = ActivityReport.objects.visible_to(user).filter(item=item)
+    reports = reports.with_everything().prefetch_related("groups")
     context = {
         "item": item,
         "plan": item.line.plan,
         "detail": ActivityDetail.objects.filter(item=item).first(),
-        "may_write": may_write(person_of(request), item) and not item.line.plan.is_closed,
-        "may_report": may_report(item, person_of(request)) and not item.line.plan.is_closed,
-        "reports": ActivityReport.objects.visible_to(person_of(request))
-        .filter(item=item)
-        .select_related("organisation", "province")
-        .prefetch_related("groups"),
+        "may_write": may_write(user, item) and not item.line.plan.is_closed,
+        "may_report": may_report(item, user) and not item.line.plan.is_closed,
+        "reports": reports,
+        "begun": [each for each in reports if not ACTIVITY_REPORT_LIFE.why_not("write", each, user)],
         "reads_plan": reads_plan(request, item),
     }
     return TemplateResponse(request, "participation/activities/activity.html", context)

@@ -62,7 +62,7 @@ class CoverageGrid:
         chosen = self.wishes.take("region", several)
         self.regions = [each for each in regions if str(each.pk) == chosen] if chosen else regions
         self._universe = Coverable(fiscal_year, self.regions)
-        self.rows_of = self.wishes.take("rows", COLUMNS) or "activity"
+        self.rows_of = self.wishes.take("rows", COLUMNS) or "form"
         possible = self._possible_columns()
         self.columns_of = self.wishes.take("columns", possible) or possible[0]
         self.only_gaps = self.wishes.take("gaps", {"1"}) == "1"

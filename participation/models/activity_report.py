@@ -1,9 +1,12 @@
 """The report of one holding of an activity: when, where, what was done and what came of it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,14 +15,14 @@ from editing.days import has_come
 from editing.held import Held
 from editing.shown import digest_of
 from editing.texts import LineField, ProseField
-from participation.life import PLAN_LIFE
+from participation.life import PLAN_LIFE, PlanState
 from participation.models.detail import Delivery, plans_read_by
 from participation.models.item import PlanItem
 from participation.models.plan import Plan
 from participation.report_life import ACTIVITY_REPORT_LIFE, OPEN, ActivityReportState
 from people.models import User, Visitor
 from people.rights import of_own_organisation
-from people.roles import REVIEWING_ROLES
+from people.roles import REVIEWING_ROLES, Role
 from regions.models import Province
 from spreadsheets.models import history
 
@@ -36,6 +39,25 @@ class ActivityReportQuerySet(models.QuerySet["ActivityReport"]):
         reviewed = Q(item__line__plan__region__in=user.region_numbers(*REVIEWING_ROLES))
         read = Q(item__line__plan__in=plans_read_by(user).values("pk")) & ~Q(state__in=OPEN)
         return self.filter(of_own_organisation(user) | reviewed | read)
+
+    def of_coordinator(self, user: User) -> "ActivityReportQuerySet":
+        """Those of the organisations that a person acts for today as their coordinator."""
+        ties = user.organisation_ties.current().filter(
+            role=Role.COORDINATOR, organisation__region__in=user.region_numbers(Role.COORDINATOR)
+        )
+        return self.filter(organisation__in=ties.values("organisation"))
+
+    def open(self) -> "ActivityReportQuerySet":
+        """Those that lie with their writers: not sent, or sent back."""
+        return self.filter(state__in=OPEN).exclude(item__line__plan__state=PlanState.CLOSED)
+
+    def written_in_by(self, user: User) -> "ActivityReportQuerySet":
+        """Those in which this person wrote while they were open (`ActivityReport.writers`)."""
+        entries: models.QuerySet[Any] = self.model.history.all()
+        earlier = entries.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+        before = Subquery(earlier.order_by("-history_id").values("state")[:1])
+        hers = entries.filter(history_user=user, state__in=OPEN).annotate(before=before)
+        return self.filter(pk__in=hers.filter(Q(before=None) | Q(before__in=OPEN)).values("id"))
 
     def accepted(self) -> "ActivityReportQuerySet":
         return self.filter(state=ActivityReportState.ACCEPTED)
@@ -142,6 +164,9 @@ class ActivityReport(Held):
 
     def __str__(self) -> str:
         return gettext("Report on “%(activity)s”") % {"activity": self.item}
+
+    def get_absolute_url(self) -> str:
+        return reverse("activity-report", args=[self.pk])
 
     @property
     def plan(self) -> Plan:

@@ -28,10 +28,10 @@ def read_by(user: Visitor, path: str = "") -> Q:
     plan = Q(**{f"{path}line__plan__in": plans_read_by(user).values("pk")})
     if not isinstance(user, User) or not user.coordinated_organisations:
         return plan
-    return plan | Q(**{f"{path}pk__in": _answered_for_by(user)})
+    return plan | Q(**{f"{path}pk__in": answered_for_by(user)})
 
 
-def _answered_for_by(user: User) -> "models.QuerySet[ActivityDetail, int]":
+def answered_for_by(user: User) -> "models.QuerySet[ActivityDetail, int]":
     """Keys of the activities that an organisation of hers is to hold, in the regions where she coordinates."""
     hers = Organisation.objects.filter(pk__in=user.coordinated_organisations)
     own = hers.filter(region__in=user.region_numbers("coordinator"))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from editing.texts import LineField, ProseField
@@ -88,7 +88,9 @@ class Indicator(InPlan):
         help_text=_("The whole, such as 15."),
     )
     per = models.CharField(_("measured"), max_length=8, choices=Place, default=Place.NONE)
-    every = models.CharField(_("how often"), max_length=8, choices=Every, default=Every.YEAR)
+    every = models.CharField(
+        pgettext_lazy("an indicator", "how often"), max_length=8, choices=Every, default=Every.YEAR
+    )
     is_running = models.BooleanField(
         _("running total"),
         default=False,

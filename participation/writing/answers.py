@@ -40,13 +40,22 @@ def rows_unknown_to(request: HttpRequest, plan: Plan, known: str) -> Answer:
         "shape": shape_of(summary),
     }
     if shown.get("s") != context["shape"]:
-        return {"table": render_to_string("participation/parts/table.html", context, request)}
+        return {
+            "table": render_to_string("participation/parts/table.html", context, request),
+            "covers": _covers(request, context),
+        }
     rows = {
         str(line.pk): render_to_string("participation/parts/row.html", {**context, "line": line}, request)
         for line in summary.lines
         if shown.get(str(line.pk)) != line.shown
     }
-    return {"rows": rows}
+    return {"rows": rows, "covers": _covers(request, context) if rows else ""}
+
+
+def _covers(request: HttpRequest, context: dict[str, object]) -> str:
+    """What the head of the page says of all lines together, which a changed one may change."""
+    parts = ("participation/parts/covers.html", "participation/parts/touched.html")
+    return "".join(render_to_string(part, context, request) for part in parts)
 
 
 def people_at(plan: Plan, *, but: User) -> list[Answer]:

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from centres.models import TargetNetwork
-from participation.models import ItemKind, PlanItem, PlanLine, StandardActivity
+from participation.models import ActivityDetail, ItemKind, PlanItem, PlanLine, StandardActivity
 from participation.writing.cells import PlanCell
 from participation.writing.held import Done, NewerWords, Step, TakenOut, Writer
 from thai.marks import pieces_of
@@ -117,7 +117,11 @@ def split(writer: Writer, item: PlanItem, *, version: int, text: str, rest: str)
 
 
 def join(writer: Writer, item: PlanItem, *, version: int, text: str, above_version: int) -> Done:
-    """Put an item's words, as typed, behind those of the one above it, which stays; the lower one is taken out."""
+    """Put an item's words, as typed, behind those of the one above it: one item stays, the other is taken out.
+
+    The upper one stays, unless something hangs on the lower one alone. Raises ValidationError where both have details,
+    reports or indicators: which of them shall go is for a person to say.
+    """
     _require_version(item, version, text)
     cell = PlanCell.of(writer, item.line, item.kind)
     above = cell.before(item)
@@ -125,14 +129,27 @@ def join(writer: Writer, item: PlanItem, *, version: int, text: str, above_versi
         raise ValidationError(_("Nothing stands above the first item."), code="first")
     was = above.text
     _require_version(above, above_version, was + text)
-    above.text = was + clean(text, multiline=True)
-    above.store(by=writer.by, why=_("joined with the one below"), fields=["text"])
-    back = _put_back_step(cell, item)
-    _leave(cell, item, _("joined with the one above"))
+    stays, goes = (item, above) if _bears(item) else (above, item)
+    if _bears(goes):
+        said = _(
+            "Details, reports or indicators hang on both items, so that they are not joined. Move the words."
+        )
+        raise ValidationError(said, code="both_bear")
+    said_before = stays.text
+    stays.text = was + clean(text, multiline=True)
+    stays.store(by=writer.by, why=_("joined with the one beside it"), fields=["text"])
+    back = _put_back_step(cell, goes)
+    _leave(cell, goes, _("joined with the one beside it"))
     return Done(
-        items=[above.pk],
-        undo=[step("reword", item=above.pk, version=above.version, text=was), back],
+        items=[stays.pk],
+        undo=[step("reword", item=stays.pk, version=stays.version, text=said_before), back],
     )
+
+
+def _bears(item: PlanItem) -> bool:
+    """Whether more hangs on an item than its words."""
+    has_details = ActivityDetail.objects.filter(item=item).exists()
+    return has_details or item.reports.exists() or item.indicators.exists()
 
 
 def move(writer: Writer, item: PlanItem, *, line: PlanLine, after: PlanItem | None) -> Done:

@@ -52,9 +52,12 @@ def _entries(
     for each in told:
         model = each.record.instance_type
         if model is Plan:
-            yield HistoryEntry(each, _("the plan"), _what(each))
+            is_new = each.record.history_type == "+"
+            yield HistoryEntry(each, _("the plan"), _what(each), str(each.record.instance) if is_new else "")
             continue
         moved = _stood(each.before) != _stood(each.record) if each.before is not None else False
+        if moved and each.before is not None and each.before.history_type == "+" and _stood(each.record):
+            continue  # a new one is given its place
         placed = model is PlanLine and _counted(each)
         if each.is_a_note and not moved and not placed:
             continue  # it was numbered anew because of its neighbours

@@ -1,5 +1,6 @@
 """The pages on which a plan goes one step on: what the step means, what is missing, and the form that takes it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -27,6 +29,10 @@ from people.models import User
 from people.rights import holds
 from people.roles import STAFF_ROLES
 from people.signed_in import budgets_read_in, person_of
+from thai.digits import arabic
+
+_WITH_ITEM = re.compile(r"(?P<meeting>.+?)[\s,]*(?:ระเบียบ)?วาระ(?:ที่)?\s*(?P<item>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)")
+_BARE_NUMBER = re.compile(r"[0-9๐-๙]{1,4}\s*(?:\([0-9๐-๙]{1,3}\)\s*)?/\s*[0-9๐-๙]{2,4}")
 
 
 class NothingMore(forms.Form):
@@ -57,6 +63,20 @@ class MinutesForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The words of the minutes, where the plan is approved with one."),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """“4/2566 วาระ 3.3”, typed in one go, is the meeting and the item of its agenda."""
+        said: dict[str, Any] = super().clean() or {}
+        if found := _WITH_ITEM.fullmatch(said.get("meeting", "")):
+            said["meeting"], item = found["meeting"], found["item"]
+            if arabic(said.get("agenda_item") or item) != arabic(item):
+                self.add_error(
+                    "agenda_item", gettext("Beside the meeting stands another item of the agenda.")
+                )
+            said["agenda_item"] = item
+        if _BARE_NUMBER.fullmatch(said.get("meeting", "")):
+            said["meeting"] = f"ครั้งที่ {said['meeting']}"
+        return said
 
 
 class SmallMinutesForm(MinutesForm):

@@ -8,7 +8,9 @@ from playwright.sync_api import Page, expect
 from grants.agreements.payment_requests import request_payment
 from grants.models import CeilingChange
 from grants.reports.writing import begin
-from participation.models import Plan, PlanAmendment, PlanLine
+from participation.activities.writing import begin as begin_report
+from participation.activities.writing import send as send_report
+from participation.models import ActivityReport, Plan, PlanAmendment, PlanLine
 from participation.years.amending import start
 from participation.years.deciding import decide
 from people.models import User
@@ -16,6 +18,7 @@ from people.roles import Role
 from tests import make
 from tests.browser.screen import SignIn, press_and_wait
 from tests.grants.steps import Office, set_amount
+from tests.participation.reports import fill_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -126,6 +129,29 @@ def test_what_is_typed_about_a_plan_is_there_when_the_page_is_opened_again(
     again.goto(address)
     expect(again.locator(box)).to_have_value("พิมพ์ไว้ก่อนปิดหน้า")
     expect(again.locator(box)).to_be_visible()
+
+
+def test_a_remark_that_went_with_a_returned_report_does_not_come_back_as_unsaved(
+    page: Page, sign_in: SignIn, officer_6: User, coordinator_6: User
+) -> None:
+    """The form that was sent stands no more on the page that answers, and there again when the report is sent anew."""
+    (activity,) = make.plan_line(make.plan(), 3, activities="ประชุมระดับจังหวัด").activities
+    centre = make.organisation("ศูนย์ประสานงาน จังหวัดระยอง")
+    make.tie(coordinator_6, centre, Role.COORDINATOR)
+    make.detail(activity, organisations=[centre])
+    told = fill_in(begin_report(activity, centre, by=coordinator_6))
+    send_report(told, by=coordinator_6)
+    sign_in(page, officer_6)
+    address = f"/plans/activities/reports/{told.pk}/"
+    page.goto(address)
+    page.locator("[name='remark-']").fill("ขอชื่อสถานี")
+    press_and_wait(page.get_by_role("button", name="ส่งกลับพร้อมความเห็น"))
+    expect(page.locator(".messages")).to_be_visible()
+    send_report(ActivityReport.objects.get(), by=coordinator_6)
+    page.goto(address)
+    expect(page.locator("[name='remark-']")).to_have_value("")
+    press_and_wait(page.get_by_role("button", name="รับรองในนามเขต"))
+    expect(page.get_by_text("รับรองรายงานแล้ว")).to_be_visible()
 
 
 @pytest.mark.parametrize("where", ["a draft", "a refusal", "the queue", "a group"])

@@ -177,6 +177,64 @@ def test_dragging_does_what_the_keys_do(
     assert cell(first) == "1. ประชุม\n2. อบรม"
 
 
+def test_a_line_is_dragged_by_its_grip_over_the_lines_of_another_form(
+    page: Page, open_plan: Callable[[Page, User], Page], officer_6: User, plan: Plan, first: PlanLine
+) -> None:
+    open_plan(page, officer_6)
+    second = plan.lines.get(order=2)
+    page.locator(f"#line-{second.pk}").hover()
+    page.locator(f"#line-{second.pk} .line-grip").hover()
+    page.mouse.down()
+    target = page.locator(f"#line-{first.pk} .order").bounding_box()
+    assert target
+    page.mouse.move(target["x"] + 5, target["y"] + target["height"] / 2, steps=10)
+    page.mouse.move(target["x"] + 5, target["y"] + 2, steps=5)
+    page.mouse.up()
+    expect(page.locator("tr[data-line] [data-number]")).to_have_text(["1.", "2."])
+    expect(page.locator("tr[data-line]").first).to_have_id(f"line-{second.pk}")
+    saved(page)
+    assert list(plan.lines.order_by("order")) == [second, first]
+    page.get_by_role("button", name="เลิกทำ").click()
+    expect(page.locator("tr[data-line]").first).to_have_id(f"line-{first.pk}")
+
+
+def test_of_two_joined_items_the_one_stays_on_which_something_hangs(
+    page: Page, open_plan: Callable[[Page, User], Page], officer_6: User, first: PlanLine
+) -> None:
+    train, meet = items_of(first)
+    make.detail(meet, "ไตรมาส 2", place="ศาลากลางจังหวัด")
+    open_plan(page, officer_6)
+    box(page, "ประชุม").press("Home")
+    page.keyboard.press("Backspace")
+    expect(box(page, "อบรมประชุม")).to_be_focused()
+    saved(page)
+    expect(page.locator(f"#item-{meet.pk}")).to_contain_text("ศาลากลางจังหวัด")
+    page.keyboard.type("ร่วม")
+    page.keyboard.press("Tab")
+    expect(page.locator(f"#line-{first.pk} [data-kind=activity] .words")).to_have_text(["อบรมร่วมประชุม"])
+    assert [item.pk for item in items_of(first)] == [meet.pk]
+    for _time in range(2):
+        page.get_by_role("button", name="เลิกทำ").click()
+    expect(page.locator(f"#line-{first.pk} [data-kind=activity] .words")).to_have_text(["อบรม", "ประชุม"])
+    assert [item.pk for item in items_of(first)] == [train.pk, meet.pk]
+
+
+def test_the_words_of_the_plan_are_said_to_be_a_standard_activity_and_the_head_counts_it(
+    page: Page, open_plan: Callable[[Page, User], Page], officer_6: User, first: PlanLine
+) -> None:
+    open_plan(page, officer_6)
+    covered = page.locator("[data-covers=activities]")
+    expect(covered).to_contain_text("0 จาก")
+    standard = StandardActivity.objects.get(form=first.form, number=2)
+    box(page, "อบรม").focus()
+    page.get_by_role("combobox", name="กิจกรรมมาตรฐาน").select_option(f"{standard.pk}")
+    saved(page)
+    expect(covered).to_contain_text("1 จาก")
+    assert items_of(first)[0].standard == standard
+    page.get_by_role("button", name="เลิกทำ").click()
+    expect(covered).to_contain_text("0 จาก")
+
+
 def test_a_pasted_list_is_split_and_a_hint_is_taken(
     page: Page, open_plan: Callable[[Page, User], Page], officer_6: User, plan: Plan, first: PlanLine
 ) -> None:
@@ -195,6 +253,7 @@ def test_a_pasted_list_is_split_and_a_hint_is_taken(
     )
     expect(page.locator(f"#line-{first.pk} [data-kind=outcome] .words")).to_have_text(["ผลหนึ่ง", "รู้", "เข้าใจ"])
     expect(page.locator("[data-status]")).to_have_text("แยกเป็น 2 ข้อแล้ว")
+    expect(box(page, "เข้าใจ")).to_be_focused()
     assert cell(plan.lines.get(order=2), ItemKind.TARGET) == "สสจ. ในพื้นที่"
 
 
@@ -268,6 +327,7 @@ def test_the_same_item_by_two_people_is_chosen_by_the_second(
     expect(page.locator("[data-status]")).to_contain_text("ยังไม่ได้บันทึก")
     asked.get_by_role("button", name="เขียนใหม่จากทั้งสอง").click()
     expect(asked.get_by_label("ข้อความที่เขียนใหม่")).to_have_value("ประชุมระดับจังหวัด\nประชุมระดับอำเภอ")
+    expect(asked.get_by_label("ข้อความที่เขียนใหม่")).to_be_in_viewport(ratio=1)
     asked.get_by_label("ข้อความที่เขียนใหม่").fill("ประชุมระดับจังหวัดและอำเภอ")
     asked.get_by_role("button", name="บันทึก").click()
     expect(asked).to_have_count(0)
@@ -295,8 +355,10 @@ def test_what_is_typed_when_a_colleague_submits_stays_in_a_box(
     expect(page.locator(".plan-head .chips")).to_contain_text("เสนอแล้ว")
     expect(page.locator("table.plan")).to_contain_text("ประชุม")
     expect(page.locator(".words-box, .add-item, .writing-bar")).to_have_count(0)
-    page.get_by_role("link", name="เปิดหน้าใหม่").click()
-    expect(page.locator(".plan-page > .note.warn[role=alert]")).to_have_count(0)
+    expect(page.get_by_text("จึงแก้ไขในหน้านี้ไม่ได้แล้ว")).to_have_count(1)
+    expect(unsaved).to_be_focused()  # her text is not where she typed it, and she is led to it
+    expect(unsaved).to_be_in_viewport()
+    page.reload()
     expect(unsaved).to_contain_text("ประชุมที่ยังไม่ได้ส่ง")
     unsaved.get_by_role("button", name="ทิ้งข้อความนี้").click()
     expect(unsaved).to_be_hidden()

@@ -1,7 +1,7 @@
 """What the portal itself says of a change is told to each reader of the history in her own language."""
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -111,27 +111,50 @@ def test_every_history_tells_its_reasons_so() -> None:
 ROOMS = "committees centres complaints deciding editing grants participation people portal regions spreadsheets tables"
 
 
-def told_in_one_language(path: Path) -> Iterator[str]:
-    """Calls that hand on as `why` what Django's own gettext says, which is of one language for ever."""
-    tree = ast.parse(path.read_text("utf-8"))
-    imported = [
+def calls_and_imports(path: Path) -> tuple[list[ast.Call], list[ast.FunctionDef], set[str]]:
+    """The calls of a module, its functions, and by which names it says texts of one language for ever."""
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    imported = {
         alias.asname or alias.name
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
         for alias in node.names
         if alias.name in ("gettext", "ngettext", "pgettext")
-    ]
-    for node in ast.walk(tree):
-        keywords = node.keywords if isinstance(node, ast.Call) else []
-        for keyword in keywords:
-            said: Any = keyword.value.left if isinstance(keyword.value, ast.BinOp) else keyword.value
-            said = said.func if isinstance(said, ast.Call) else None
-            if keyword.arg == "why" and isinstance(said, ast.Name) and said.id in imported:
-                yield f"{path.relative_to(settings.ROOT)}:{node.lineno}"
+    }
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    return calls, [node for node in nodes if isinstance(node, ast.FunctionDef)], imported
+
+
+def name_of(called: ast.expr) -> str:
+    return (
+        called.id
+        if isinstance(called, ast.Name)
+        else called.attr
+        if isinstance(called, ast.Attribute)
+        else ""
+    )
 
 
 def test_no_act_keeps_its_reason_in_one_language() -> None:
     """See editing/reasons.py. What is due today is told on the spot and kept nowhere."""
-    modules = [path for room in ROOMS.split() for path in sorted((settings.ROOT / room).rglob("*.py"))]
-    found = [place for path in modules for place in told_in_one_language(path)]
+    modules = {
+        path: calls_and_imports(path)
+        for room in ROOMS.split()
+        for path in sorted((settings.ROOT / room).rglob("*.py"))
+    }
+    take_it_by_place = {
+        function.name
+        for _calls, functions, _imported in modules.values()
+        for function in functions
+        if any(argument.arg == "why" for argument in function.args.args)
+    }
+    assert "arrange" in take_it_by_place
+    found = []
+    for path, (calls, _functions, imported) in modules.items():
+        for call in calls:
+            said: list[Any] = [keyword.value for keyword in call.keywords if keyword.arg == "why"]
+            said += call.args if name_of(call.func) in take_it_by_place else []
+            said = [each.left if isinstance(each, ast.BinOp) else each for each in said]
+            if any(isinstance(each, ast.Call) and name_of(each.func) in imported for each in said):
+                found.append(f"{path.relative_to(settings.ROOT)}:{call.lineno}")
     assert [place for place in found if not place.startswith("committees/due.py")] == []

@@ -237,3 +237,15 @@ def test_a_copy_for_the_next_year_takes_along_who_and_where_and_moves_the_time(
     kept = ActivityDetail.objects.get(item=copy)
     assert (kept.when_written, kept.owner, kept.place) == (copied, "สมใจ", "ระยอง")
     assert list(kept.organisations.all()) == [centre]
+
+
+def test_the_organisations_that_answer_for_it_stand_first_where_they_are_chosen(
+    activities: list[PlanItem], centre: Organisation, desk: Client
+) -> None:
+    for name in ("กลุ่มแรกของรายชื่อ", "กลุ่มที่สอง"):
+        make.organisation(name)
+    names = [str(each) for each in Organisation.objects.filter(region=6).order_by("name", "pk")]
+    assert names[0] != str(centre)
+    make.detail(activities[0], organisations=[centre])
+    page = text_at(desk, f"/plans/activities/{activities[0].pk}/details/")
+    assert page.index(str(centre)) < page.index("กลุ่มแรกของรายชื่อ")

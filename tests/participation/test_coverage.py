@@ -31,7 +31,8 @@ def standard(form: int, number: int) -> str:
 
 
 def table_at(client: Client, **asked: Any) -> dict[str, dict[str, str]]:
-    """The grid as the file has it: row → column → figure."""
+    """The grid as the file has it: row → column → figure. Of the activities, unless others are asked for."""
+    asked = {"rows": "activity", **asked}
     content = client.get("/plans/2567/coverage.csv", asked).content.decode("utf-8-sig")
     head, *rows = csv.reader(io.StringIO(content))
     return {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in rows}
@@ -115,6 +116,13 @@ def test_the_figures_are_those_of_the_plans_page(line: PlanLine, head_office: Us
     assert len({*covered("network")} & {each.name_th for each in of_law}) == summary.networks.count == 3
 
 
+def test_it_opens_on_the_forms_which_every_plan_names(line: PlanLine, officer_6: User) -> None:
+    """The words of an office's own table are seldom those of a standard activity: of those alone all would be gaps."""
+    grid = browser_of(officer_6).get(PAGE).context["grid"]
+    assert (grid.rows_of, grid.columns_of) == ("form", "network")
+    assert {row.covered.count for row in grid.rows} == {0, 2}
+
+
 def test_the_rows_with_most_gaps_come_first_and_the_filters_stay_in_the_address(
     line: PlanLine, officer_6: User
 ) -> None:
@@ -159,6 +167,7 @@ def test_a_gap_leads_to_the_plan_at_its_form_and_of_many_regions_to_the_regions(
     line: PlanLine, head_office: User, officer_6: User
 ) -> None:
     def gap(client: Client, row: str, column: str, **asked: Any) -> str:
+        asked = {"rows": "activity", **asked}
         page = flat(text_at(client, f"{PAGE}?{'&'.join(f'{k}={v}' for k, v in asked.items())}"))
         (address,) = re.findall(
             rf'<a href="([^"]*)"\s+aria-label="ช่องว่าง: {re.escape(row)}, {re.escape(column)}"', page

@@ -4,7 +4,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from participation.models import Plan, PlanItem
+from participation.models import ItemKind, Plan, PlanItem
+from participation.years import amended
+from participation.years.amending import add, start
+from participation.years.deciding import decide
 from participation.years.history import entries_of, put_back
 from people.models import User
 from people.roles import Role
@@ -186,3 +189,17 @@ def test_a_long_text_stands_whole_in_the_history_of_the_admin(desk: Client, offi
     page = text_at(desk, f"/admin/centres/organisation/{organisation.pk}/history/")
     assert "chars]" not in page
     assert f"{LONG}<ins" in page
+
+
+def test_what_an_amendment_adds_is_said_to_be_added_once_and_the_plan_says_what_was_begun(
+    plan: Plan, officer_6: User, head_office: User
+) -> None:
+    oldest = entries_of(plan)[-1]
+    assert (oldest.what, oldest.words) == ("เพิ่ม", "แผนปี 2567 เขต 6 ระยอง")
+    plan.submit(by=officer_6, seen=plan.shown)
+    decide(plan, make.minutes(), by=head_office, seen=plan.shown)
+    amendment = start(Plan.objects.get(), by=officer_6, reason="มีเครือข่ายใหม่")
+    add(amendment, plan.lines.get(), ItemKind.ACTIVITY, "เวทีใหม่", by=officer_6)
+    amended.submit(amendment, by=officer_6, seen=amendment.shown)
+    amended.decide_amendment(amendment, make.minutes(), by=head_office, seen=amendment.shown)
+    assert [entry.what for entry in entries_of(plan) if entry.words == "เวทีใหม่"] == ["เพิ่ม"]

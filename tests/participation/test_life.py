@@ -220,3 +220,33 @@ def test_a_member_who_is_staff_elsewhere_does_not_read_the_drafts_of_her_committ
     assert not Plan.objects.visible_to(person).exists()
     make.plan(11, 2567)
     assert [each.region_id for each in Plan.objects.visible_to(person)] == [11]
+
+
+@pytest.mark.parametrize(
+    ("meeting", "item", "kept"),
+    [
+        ("4/2566 วาระ 3.3", "", ("ครั้งที่ 4/2566", "3.3")),
+        ("ครั้งที่ ๔/๒๕๖๖ ระเบียบวาระที่ ๓.๓", "3.3", ("ครั้งที่ ๔/๒๕๖๖", "๓.๓")),
+        ("ครั้งที่ 7 (4)/2546", "2", ("ครั้งที่ 7 (4)/2546", "2")),
+        ("ประชุมวาระพิเศษ", "", ("ประชุมวาระพิเศษ", "")),
+    ],
+)
+def test_a_meeting_and_its_item_are_read_from_one_line(
+    meeting: str, item: str, kept: tuple[str, str], officer_6: User, head_office: User
+) -> None:
+    plan = make.plan_line(make.plan()).plan
+    plan.submit(by=officer_6, seen=plan.shown)
+    form = OpenForm(browser_of(head_office), f"{PAGE}step/decide/")
+    form.type(body="อปสข.", meeting=meeting, held_on="22 ธ.ค. 2566", agenda_item=item, kind="approved").send()
+    decision = PlanDecision.objects.get()
+    assert (decision.meeting, decision.agenda_item) == kept
+
+
+def test_two_items_of_an_agenda_are_asked_about(officer_6: User, head_office: User) -> None:
+    plan = make.plan_line(make.plan()).plan
+    plan.submit(by=officer_6, seen=plan.shown)
+    form = OpenForm(browser_of(head_office), f"{PAGE}step/decide/")
+    said = {"meeting": "4/2566 วาระ 3.3", "agenda_item": "4.1"}
+    sent = form.type(body="อปสข.", held_on="22 ธ.ค. 2566", kind="approved", **said).send()
+    assert "ไม่ตรงกับวาระที่ระบุไว้กับการประชุม" in sent.page
+    assert not PlanDecision.objects.exists()

@@ -84,6 +84,60 @@ def test_who_sent_it_takes_it_back_while_nobody_has_decided(
     assert "ดึงกลับ" in steps
 
 
+def test_a_sent_report_is_named_to_whoever_decides_on_it_and_a_returned_one_to_its_writer(
+    officer_6: User, coordinator_6: User
+) -> None:
+    (activity,) = make.plan_line(make.plan(), 3, activities="ประชุมระดับจังหวัด").activities
+    centre = make.organisation("ศูนย์ประสานงาน จังหวัดระยอง")
+    make.tie(coordinator_6, centre, Role.COORDINATOR)
+    make.detail(activity, organisations=[centre])
+    office, hers = browser_of(officer_6), browser_of(coordinator_6)
+    report = fill_in(begin(activity, centre, by=coordinator_6))
+    assert address_of(report) in text_at(hers, "/plans/activities/")
+    assert "รายงานกิจกรรมที่ต้องทำต่อและส่ง" in text_at(hers, "/")
+    assert address_of(report) not in text_at(office, "/reports/queue/")
+    send(report, by=coordinator_6)
+    assert "เรื่องรอท่านพิจารณา" in text_at(office, "/")
+    assert address_of(report) in text_at(office, "/reports/queue/")
+    assert "รายงานกิจกรรมที่ส่งแล้ว สำนักงานกำลังตรวจ" in text_at(hers, "/")
+    send_back(report, {"done": "เพิ่มรายละเอียด"}, by=officer_6, seen=report.shown)
+    assert address_of(report) not in text_at(office, "/reports/queue/")
+    assert "รายงานกิจกรรมที่ต้องทำต่อและส่ง" in text_at(hers, "/")
+    assert "ส่งกลับให้แก้ไข" in text_at(hers, "/plans/activities/")
+
+
+def test_her_activities_are_one_step_from_every_page_and_those_of_others_are_not_there(
+    officer_6: User, coordinator_6: User
+) -> None:
+    mine, theirs = make.plan_line(make.plan(), 3, activities="1.ประชุมระดับจังหวัด 2.อบรมแกนนำ").activities
+    hers = browser_of(coordinator_6)
+    assert hers.get("/plans/activities/").status_code == 403
+    centre, other = make.organisation("ศูนย์ประสานงาน ระยอง"), make.organisation("ศูนย์ประสานงาน ตราด")
+    make.tie(coordinator_6, centre, Role.COORDINATOR)
+    make.detail(mine, organisations=[centre])
+    make.detail(theirs, organisations=[other])
+    assert 'href="/plans/activities/"' in text_at(hers, "/")
+    page = text_at(hers, "/plans/activities/")
+    assert "ประชุมระดับจังหวัด" in page
+    assert f"/plans/activities/{mine.pk}/report/" in page
+    assert "อบรมแกนนำ" not in page
+    assert browser_of(officer_6).get("/plans/activities/").status_code == 403
+
+
+def test_an_activity_with_a_begun_report_leads_on_with_that_one(coordinator_6: User) -> None:
+    (activity,) = make.plan_line(make.plan(), 3, activities="ประชุมระดับจังหวัด").activities
+    centre = make.organisation("ศูนย์ประสานงาน จังหวัดระยอง")
+    make.tie(coordinator_6, centre, Role.COORDINATOR)
+    make.detail(activity, organisations=[centre])
+    hers, page = browser_of(coordinator_6), f"/plans/activities/{activity.pk}/"
+    assert "ทำรายงานต่อ" not in text_at(hers, page)
+    report = begin(activity, centre, by=coordinator_6)
+    assert "ทำรายงานต่อ" in text_at(hers, page)
+    send(fill_in(report), by=coordinator_6)
+    assert "ทำรายงาน" not in text_at(hers, page)
+    assert "เขียนรายงานอีกฉบับ" in text_at(hers, page)
+
+
 def test_who_wrote_in_a_report_does_not_accept_it_when_a_colleague_sends_it(
     sent_by_the_office: ActivityReport, officer_6: User, decides: User, head_office: User
 ) -> None:
@@ -98,6 +152,10 @@ def test_who_wrote_in_a_report_does_not_accept_it_when_a_colleague_sends_it(
     assert refused.status_code == 409
     report.refresh_from_db()
     assert report.state == "sent"
+    assert address_of(report) in text_at(browser_of(officer_6), "/reports/queue/")
+    assert "คำขอของท่านรอผู้อื่นพิจารณา" in text_at(browser_of(officer_6), "/")
+    assert "เรื่องรอท่านพิจารณา" not in text_at(browser_of(officer_6), "/")
+    assert "เรื่องรอท่านพิจารณา" in text_at(browser_of(head_office), "/")
     accept(report, by=head_office, seen=report.shown)
 
 
@@ -107,7 +165,9 @@ def test_who_only_returned_a_report_may_accept_it_then(
     report = sent_by_the_office
     send_back(report, {"done": "ขาดรายละเอียด"}, by=decides, seen=report.shown)
     send(report, by=officer_6)
+    assert "เรื่องรอท่านพิจารณา" in text_at(browser_of(decides), "/")
     accept(report, by=decides, seen=report.shown)
+    report.refresh_from_db()
     assert report.state == "accepted"
 
 
@@ -120,6 +180,7 @@ def test_a_coordinator_who_is_also_staff_accepts_no_report_of_her_own_organisati
     make.tie(officer_6, centre, Role.COORDINATOR)
     desk = browser_of(User.objects.get(pk=officer_6.pk))
     assert 'value="accept"' not in text_at(desk, address_of(report))
+    assert address_of(report) not in text_at(desk, "/reports/queue/")
     refused = desk.post(f"{address_of(report)}decide/", {"action": "accept", "seen": report.shown})
     assert (refused.status_code, str(centre) in refused.text) == (409, True)
     report.refresh_from_db()

@@ -483,6 +483,20 @@ def test_a_new_line_is_numbered_as_the_one_above_it(
     assert list(plan.lines.values_list("number", flat=True)) == after
 
 
+def test_two_items_that_both_have_something_of_their_own_are_not_joined(
+    writer: PageWriter, first: PlanLine
+) -> None:
+    upper, lower = items_of(first)[:2]
+    for item in (upper, lower):
+        make.detail(item, "ไตรมาส 2")
+    refused = writer.sends(
+        "join", item=lower.pk, version=lower.version, text=lower.text, above_version=upper.version
+    )
+    assert refused.status_code == 409, refused.text
+    assert "รวมเป็นข้อเดียวไม่ได้" in refused.json()["sentence"]
+    assert cell(first) == "1. อบรม\n2. ประชุม\n3. สื่อสาร"
+
+
 def test_a_pasted_list_longer_than_any_cell_is_refused_whole(desk: Client, first: PlanLine) -> None:
     writer, before = PageWriter(desk, first.plan), cell(first)
     pasted = {"line": first.pk, "kind": "activity", "after": items_of(first)[-1].pk, "split": "1"}

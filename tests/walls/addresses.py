@@ -260,6 +260,7 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "plans/<int:fiscal_year>/<int:region_number>/provinces/": lambda worlds: [
         f"/plans/{year}/{number}/provinces/" for year, number in product(_years(worlds), _regions(worlds))
     ],
+    _ACTIVITIES: lambda worlds: [f"/{_ACTIVITIES}"],
     **{
         f"{_ACTIVITIES}<int:pk>/{ending}": _each("participation.PlanItem", _ACTIVITIES, ending)
         for ending in ("", "details/", "report/")

@@ -88,9 +88,19 @@ def test_forms_of_another_region_sent_from_outside_change_nothing(
     before = rows()
     for address, data in insiders_forms:
         response = client.post(address, data)
-        assert not eleven.betrayed_by.search(all_text(response)), address
+        assert not eleven.betrayed_by.search(without_what_was_sent(response, data, eleven)), address
     assert rows() == before
     assert len(insiders_forms) > 60
+
+
+def without_what_was_sent(response: Any, data: dict[str, Any], world: World) -> str:
+    """What a page says beside her own words of the world, which a form or a refusal gives back to her."""
+    page = all_text(response)
+    sent = (text for values in data.values() for text in (values if isinstance(values, list) else [values]))
+    words = {line for text in sent for line in str(text).splitlines() if world.betrayed_by.search(line)}
+    for line in sorted(words, key=len, reverse=True):
+        page = page.replace(escape(line), "")
+    return page
 
 
 def forms_of_an_insider(insider: Client, world: World) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -255,10 +265,7 @@ def test_nothing_can_be_added_in_another_region_or_pointing_there(
                     data[field.name] = [str(value)]
         response = client.post(address, {**data, "_save": "1"})
         assert response.status_code == 200, address
-        page = all_text(response)
-        for typed in (text for values in data.values() for text in values):
-            page = page.replace(typed, "")  # what she typed herself stands in the form again
-        assert not eleven.betrayed_by.search(page), address
+        assert not eleven.betrayed_by.search(without_what_was_sent(response, data, eleven)), address
         sent += 1
     assert sent > 10
     assert rows_of_region(11) == before

@@ -31,7 +31,8 @@ export function showBoth(field, answer) {
     if (chosen === "third") {
       third.hidden = false;
       third.querySelector("textarea").value = `${field.box.value}\n${answer.theirs}`;
-      third.querySelector("textarea").focus();
+      third.querySelector("textarea").focus({ preventScroll: true });
+      third.scrollIntoView({ block: "nearest" }); // above the bar at the foot
     }
   });
   tell(answer.sentence, { isBad: true });

@@ -1,5 +1,6 @@
-// Dragging does what the keys do; by the grip of an item.
+// Dragging does what the keys do; by the grip of an item or of a line.
 import { fieldOf } from "./fields.js";
+import { putLine } from "./tools.js";
 import { doStep } from "./undo.js";
 
 export function drag(page) {
@@ -9,6 +10,11 @@ export function drag(page) {
     };
     for (const list of page.querySelectorAll("[data-kind]")) {
       draggable(list, { group: list.dataset.kind, handle: ".grip", draggable: "li[data-item]", onEnd: ({ item }) => put(item) });
+    }
+    for (const body of page.querySelectorAll("table.plan tbody:not(.gaps)")) {
+      draggable(body, {
+        group: "lines", handle: ".line-grip", draggable: "tr[data-line]:not([data-draft])", onEnd: ({ item }) => putLine(item),
+      });
     }
   };
   begin();

@@ -110,7 +110,13 @@ export class Field {
     const act = send(() => this.pk ? this.rewording(act.text, split) : this.adding(act.text, split), {
       of: this,
       press: this.pk ? crypto.randomUUID() : this.press,
-      done: (answer) => this.acknowledged(act.text, answer),
+      done: (answer) => {
+        this.acknowledged(act.text, answer);
+        act.parts = answer.items.slice(1);
+      },
+      drawn: () => { // she goes on behind what she has pasted
+        if (act.parts?.length && document.activeElement === this.box) fieldOf(act.parts.at(-1))?.focus();
+      },
       refused: (answer) => this.refused(act.text, answer),
     });
     act.text = text;
@@ -136,6 +142,13 @@ export class Field {
     this.li.dataset.item = this.pk;
     this.li.id = `item-${this.pk}`;
     byItem.set(this.pk, this);
+  }
+
+  // The box stays where it is and is that of another item from now on.
+  becomes(pk) {
+    forget(this.key);
+    byItem.delete(this.pk);
+    this.bind(pk, this.version);
   }
 
   acknowledged(text, answer) {

@@ -134,9 +134,10 @@ function join(field) {
   send(() => field.pk && above.pk ? { act: "join", item: field.pk, version: field.version, text, above_version: above.version } : null, {
     done: (answer) => {
       above.isAsked = false;
-      above.acknowledged(before + text, answer);
       field.saved = field.box.value = "";
       field.remove();
+      if (String(answer.items[0]) === field.pk) above.becomes(field.pk); // for what hangs on it
+      above.acknowledged(before + text, answer);
       above.save();
     },
     refused: (answer) => {

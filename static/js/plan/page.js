@@ -108,11 +108,20 @@ function close(sentence, undone = []) {
   for (const part of page.querySelectorAll(".conflict-row, .writing-bar")) part.remove();
   page.classList.add("is-closed");
   page.classList.remove("is-writing");
-  const note = Object.assign(document.createElement("p"), { className: "note warn", textContent: `${sentence} ${count ? `${say("undone_acts", { count })} ` : ""}` });
+  const box = page.querySelector("[data-unsaved]");
+  const told = [box.hidden && sentence, count && say("undone_acts", { count })].filter(Boolean).join(" ");
+  const note = Object.assign(document.createElement("p"), { className: "note warn", textContent: told && `${told} ` });
   note.setAttribute("role", "alert");
   note.append(Object.assign(document.createElement("a"), { href: location.pathname, textContent: say("reload") }));
   page.querySelector("table.plan").before(note);
-  read().catch(() => {}); // without a connection there is the link
+  const isRead = read().then(() => { if (!told) note.remove(); }, () => {}); // without a connection there is the link
+  isRead.then(() => {
+    // What she typed is not where she typed it any more: she is led to where it stands.
+    const stands = box.hidden ? note : box;
+    stands.tabIndex = -1;
+    stands.focus({ preventScroll: true });
+    stands.scrollIntoView({ block: "center" });
+  });
 }
 
 // The page as it is read, where it was written in.

@@ -11,6 +11,7 @@ export function take(answer, isOwn) {
   const place = placeOf(active);
   quietly(() => {
     if (answer.table) takeTable(answer.table);
+    if (answer.covers) takeCovers(answer.covers);
     for (const [pk, html] of Object.entries(answer.rows ?? {})) {
       const old = document.querySelector(`tr[data-line="${pk}"]`);
       if (old) patchRow(old, parsed(`<table>${html}</table>`).querySelector("tr"));
@@ -33,6 +34,13 @@ function leave(field) {
   if (field.li.isConnected) return;
   if (field.isDirty) cannotSave(field.key, field.box.value, "");
   field.remove();
+}
+
+// The head of the page counts what the plan covers and names who changed it last.
+function takeCovers(html) {
+  for (const fresh of parsed(`<ul>${html}</ul>`).querySelectorAll("[data-covers]")) {
+    document.querySelector(`.page-head [data-covers=${fresh.dataset.covers}]`)?.replaceWith(document.adoptNode(fresh));
+  }
 }
 
 function takeTable(html) {

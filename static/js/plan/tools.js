@@ -40,20 +40,33 @@ function toolsOf(field) {
     button(say("down"), () => move(field, 1), { text: "↓" }),
     button(say("out"), () => field.takeOut()),
   );
-  if (field.kind === "target" && field.pk) bar.append(networkOf(field));
+  if (field.pk && field.kind in LINKS) bar.append(linkOf(field, LINKS[field.kind]));
   const keys = document.createElement("span");
   keys.textContent = say("keys");
   bar.append(keys);
   return bar;
 }
 
-function networkOf(field) {
+// What of the catalogue an item is: a target a network, an activity a standard one of its line's form.
+const LINKS = {
+  target: { name: "network", none: "no_network", of: () => catalogue.networks },
+  activity: {
+    name: "standard",
+    none: "no_standard",
+    of: (field) => (catalogue.activities[field.row.dataset.form] ?? [])
+      .map((each) => ({ pk: each.pk, name: `${each.number} ${each.name}` })),
+  },
+};
+
+function linkOf(field, { name: link, none, of }) {
   const select = document.createElement("select");
-  select.setAttribute("aria-label", say("network"));
-  select.append(new Option(say("no_network"), ""), ...catalogue.networks.map((each) => new Option(each.name, each.pk)));
-  select.value = field.li.dataset.network;
+  select.setAttribute("aria-label", say(link));
+  select.append(new Option(say(none), ""), ...of(field).map((each) => new Option(each.name, each.pk)));
+  const linked = field.li.dataset[link];
+  if (linked && ![...select.options].some((each) => each.value === linked)) return document.createTextNode(""); // another form's
+  select.value = linked;
   select.addEventListener("change", () => {
-    doStep({ act: "link", item: field.pk, network: select.value }, {
+    doStep({ act: "link", item: field.pk, [link]: select.value }, {
       done: (answer) => {
         const version = answer.versions[field.pk];
         sameWords(field.pk, version - 1, version);
@@ -110,6 +123,12 @@ export function moveLine(row, by, press) {
   }, { press, again: ofRow(row, { does: "moveLine", by }), done: (answer) => remember(answer.undo) });
 }
 
+export function putLine(row) {
+  const rows = [...document.querySelectorAll(KNOWN)];
+  const above = rows[rows.indexOf(row) - 1];
+  doStep({ act: "move_line", line: row.dataset.line, after: above?.dataset.line ?? "" });
+}
+
 export function dressRow(row) {
   for (const list of row.querySelectorAll("[data-kind]")) {
     name(list);
@@ -122,6 +141,11 @@ export function dressRow(row) {
   if (cell.querySelector(".line-tools")) return;
   const bar = document.createElement("div");
   bar.className = "line-tools";
+  const grip = document.createElement("span");
+  grip.className = "line-grip";
+  grip.title = say("line_grip");
+  grip.setAttribute("aria-hidden", "true");
+  cell.append(grip);
   bar.append(
     button(say("line_up"), () => moveLine(row, -1), { text: "↑" }),
     button(say("line_down"), () => moveLine(row, 1), { text: "↓" }),

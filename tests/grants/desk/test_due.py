@@ -14,7 +14,7 @@ from grants.models import Agreement, Instalment, Programme, ReturnNotice, Settle
 from grants.payments.paying import pay
 from grants.reports.ending import end
 from grants.reports.writing import send
-from people.models import User
+from people.models import Membership, User
 from people.roles import Role
 from tests import make
 from tests.grants.steps import (
@@ -81,6 +81,39 @@ def test_what_is_due_today_is_late_tomorrow_and_not_before(office: Office, progr
     counts = page.context["counts"]
     assert (counts.late, counts.in_time) == (1, 2)
     assert [str(row.agreement.organisation) for row in rows(office.asks, "?late=1")] == ["ศูนย์ ก"]
+
+
+def test_rights_that_change_between_two_looks_change_what_is_seen(
+    office: Office, programme: Programme
+) -> None:
+    running(office, programme, "ศูนย์ ก", 5)
+    other = Office(4)
+    running(other, other.open_programme(), "ศูนย์ ข", 6)
+    client, membership = browser_of(office.pays), office.pays.memberships.get()
+
+    def seen() -> list[str]:
+        return [str(row.agreement.organisation) for row in client.get(DUE).context["rows"]]
+
+    assert seen() == ["ศูนย์ ก"]
+    Membership.objects.create(user=office.pays, role=Role.FINANCE, region_id=4, since=make.day(-1))
+    assert seen() == ["ศูนย์ ก", "ศูนย์ ข"]
+    membership.until = make.day(-1)
+    membership.save()
+    assert seen() == ["ศูนย์ ข"]
+    office.pays.memberships.update(until=make.day(-1))
+    assert client.get(DUE).status_code == 403
+
+
+def test_a_coordinator_whose_tie_has_ended_sees_nothing_due_any_more(
+    office: Office, programme: Programme
+) -> None:
+    agreement = running(office, programme, "ศูนย์ ก", 5)
+    coordinator = make.user("coordinator", Role.COORDINATOR, 6)
+    tie = make.tie(coordinator, agreement.organisation, Role.COORDINATOR)
+    assert len(rows(coordinator)) == 1
+    tie.until = make.day(-1)
+    tie.save()
+    assert rows(coordinator) == []
 
 
 @pytest.mark.parametrize(("due", "is_late"), [(-1, True), (0, False), (1, False)])
