@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from committees.models import (
+    Citation,
     Committee,
     CommitteeKind,
     CompositionPart,
@@ -26,6 +27,12 @@ from regions.regional_admin import RegionalAdmin, RegionalTabularInline
 class CommitteeKindAdmin(CatalogueAdmin):
     list_display = ["short_name", "name", "quorum", "order"]
     search_fields = ["short_name", "name"]
+
+
+@admin.register(Citation)
+class CitationAdmin(CatalogueAdmin):
+    list_display = ["name", "valid_from", "valid_until", "order"]
+    search_fields = ["name", "text"]
 
 
 @admin.register(Sector)

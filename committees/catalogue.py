@@ -45,3 +45,40 @@ def load(apps: Any) -> None:
         if is_new:
             for each, count in zip(sectors, seats, strict=True):
                 part.objects.create(rule=made, sector=each, seats=count)
+
+
+# Name, words, first and last fiscal year: as region 6's paper for meeting 4/2566 cites them.
+CITATIONS: tuple[tuple[str, str, int, int | None], ...] = (
+    (
+        "มาตรา 18 (9)",
+        "การสนับสนุนและกำหนดหลักเกณฑ์ให้องค์กร ชุมชน องค์กรเอกชนและภาคเอกชนที่ไม่มีวัตถุประสงค์เพื่อดำเนินการ"
+        "แสวงหาผลกำไร ดำเนินการและบริหารจัดการเงินทุนในระดับท้องถิ่นหรือพื้นที่ ที่ได้ตามความพร้อม ความเหมาะสมและ"
+        "ความต้องการโดยส่งเสริมกระบวนการมีส่วนร่วมเพื่อสร้างหลักประกันสุขภาพแห่งชาติให้แก่บุคคลในพื้นที่ตามมาตรา 47",
+        2560,
+        None,
+    ),
+    ("มาตรา 26 (12)", "มอบให้องค์กรอื่นหรือบุคคลอื่นทำกิจการที่อยู่ภายในอำนาจหน้าที่ของสำนักงาน", 2560, None),
+    (
+        "มาตรา 50 (5)",
+        "กำหนดหลักเกณฑ์ วิธีการและเงื่อนไขในการร้องเรียนของผู้ซึ่งถูกละเมิดสิทธิจากการใช้บริการ และวิธีพิจารณา"
+        "เรื่องร้องเรียนดังกล่าว รวมทั้งหลักเกณฑ์และวิธีการให้ความช่วยเหลือแก่ผู้ซึ่งถูกละเมิดสิทธิจากการใช้บริการ และ"
+        "กำหนดหน่วยรับเรื่องร้องเรียนเพื่อให้ประชาชนสามารถเสนอเรื่องร้องเรียนได้โดยสะดวกและเป็นอิสระจากผู้ถูกร้องเรียน",
+        2560,
+        None,
+    ),
+    (
+        "แผนการดำเนินงานของคณะกรรมการคุ้มครองสิทธิและการมีส่วนร่วม ระยะสี่ปี (พ.ศ. 2563 – 2567)",
+        "",
+        2563,
+        2567,
+    ),
+    ("แผนปฏิบัติราชการของสำนักงานหลักประกันสุขภาพแห่งชาติ ฉบับที่ 5 พ.ศ. 2566 – 2570", "", 2566, 2570),
+)
+
+
+def load_citations(apps: Any) -> None:
+    """Make the legal bases of a new installation; what head office has changed since is its own."""
+    citation = apps.get_model("committees", "Citation")
+    for order, (name, text, since, until) in enumerate(CITATIONS, start=1):
+        said = {"order": order, "text": text, "valid_from": since, "valid_until": until}
+        citation.objects.get_or_create(name=name, defaults=said)

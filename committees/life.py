@@ -40,6 +40,12 @@ MEETING_LIFE = Life(
         ),
     ),
     Act(
+        name="issue",
+        sources=OPEN,
+        roles=STAFF_ROLES,
+        refused=_("The meeting is closed: no paper is issued for it any more."),
+    ),
+    Act(
         name="close",
         sources=(MeetingState.CALLED,),
         target=MeetingState.CLOSED,

@@ -3,6 +3,7 @@ from django.urls import path
 from committees import views
 from committees.meetings import item_views
 from committees.meetings import views as meetings
+from committees.papers import views as papers
 
 urlpatterns = [
     path("", views.committees, name="committees"),
@@ -20,5 +21,8 @@ urlpatterns = [
     path("items/<int:pk>/decide/", item_views.decide_item, name="decide-item"),
     path("items/<int:pk>/correct/", item_views.correct_item, name="correct-item"),
     path("items/<int:pk>/tasks/", item_views.new_task, name="new-task"),
+    path("items/<int:pk>/paper/", papers.item_paper, name="item-paper"),
+    path("papers/<int:pk>/", papers.paper, name="paper"),
+    path("papers/<int:pk>/paper.<str:extension>", papers.paper_file, name="paper-file"),
     path("tasks/<int:pk>/", item_views.task, name="task"),
 ]

@@ -1,7 +1,7 @@
 """What stands on a paper, block by block, whatever file it becomes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from thai.digits import arabic, thai_digits
@@ -16,6 +16,10 @@ class Title:
 
     words: str
     on_new_page: bool = False
+
+    @property
+    def is_title(self) -> bool:
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,35 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def labelled_rows(self) -> list[list[tuple[str, Column]]]:
+        """The rows, each cell with its column: a page shows them one under the other on a phone."""
+        return [list(zip(row, self.columns, strict=True)) for row in self.rows]
 
-Block = Title | Table
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph; a line break in it begins a new line."""
+
+    words: str
+
+
+Block = Title | Table | Text
+KINDS: dict[str, type[Any]] = {"title": Title, "table": Table, "text": Text}
+
+
+def kept(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
+    """The blocks as plain lists and texts, for a snapshot; `SetPaper.of_kept` reads them again."""
+    names = {kind: name for name, kind in KINDS.items()}
+    return [{"kind": names[type(block)], **asdict(block)} for block in blocks]
+
+
+def _read(block: dict[str, Any]) -> Any:
+    said = {name: value for name, value in block.items() if name != "kind"}
+    if block["kind"] == "table":
+        said["columns"] = tuple(Column(**column) for column in said["columns"])
+        said["rows"] = tuple(tuple(row) for row in said["rows"])
+    return KINDS[block["kind"]](**said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +77,10 @@ class SetPaper:
     as_of: str
     digits: str = "written"
 
+    @classmethod
+    def of_kept(cls, blocks: list[dict[str, Any]], as_of: str) -> "SetPaper":
+        return cls(tuple(_read(block) for block in blocks), as_of)
+
     @property
     def name(self) -> str:
         """Its titles as one line, as a reader of the file shows it."""
@@ -55,11 +90,11 @@ class SetPaper:
 
     @property
     def length(self) -> int:
-        """Characters in its titles and in the rows of its tables."""
+        """Characters in all that it says."""
         return sum(
-            len(block.words)
-            if isinstance(block, Title)
-            else sum(len(cell) for row in block.rows for cell in row)
+            sum(len(cell) for row in block.rows for cell in row)
+            if isinstance(block, Table)
+            else len(block.words)
             for block in self.blocks
         )
 
@@ -75,7 +110,7 @@ def _written(value: Any, write: Callable[[str], str]) -> Any:
         return write(value)
     if isinstance(value, tuple):
         return tuple(_written(each, write) for each in value)
-    if isinstance(value, Title | Table | Column):
+    if isinstance(value, Title | Table | Text | Column):
         return replace(
             value, **{each.name: _written(getattr(value, each.name), write) for each in fields(value)}
         )

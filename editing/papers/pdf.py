@@ -9,7 +9,7 @@ import typst
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from editing.papers.blocks import Block, SetPaper, Table, Title
+from editing.papers.blocks import Block, SetPaper, Table, Text, Title
 from editing.word.template import written
 from thai.words import with_breaks
 
@@ -76,11 +76,11 @@ def _block_of(block: Block) -> dict[str, Any]:
     match block:
         case Title():
             return {"kind": "title", "words": written(block.words), "on_new_page": block.on_new_page}
+        case Text():
+            return {"kind": "text", "words": with_breaks(written(block.words), _room(LINE_CM))}
         case Table():
             whole = sum(column.width for column in block.columns)
-            room = [
-                int((column.width / whole * LINE_CM - _EDGES_CM) / _LETTER_CM) for column in block.columns
-            ]
+            room = [_room(column.width / whole * LINE_CM) for column in block.columns]
             return {
                 "kind": "table",
                 "columns": [
@@ -92,3 +92,8 @@ def _block_of(block: Block) -> dict[str, Any]:
                     for row in block.rows
                 ],
             }
+
+
+def _room(width: float) -> int:
+    """How many letters surely stand side by side in so many centimetres."""
+    return int((width - _EDGES_CM) / _LETTER_CM)

@@ -1,7 +1,6 @@
 """A paper as a Word document: the same blocks, A4 lying down, in the typeface of Thai offices."""
 
 import io
-from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
@@ -11,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from editing.papers.blocks import SetPaper, Table, Title
+from editing.papers.blocks import SetPaper, Table, Text, Title
 from editing.word.template import written
 from tables.writing import FONT
 
@@ -30,11 +29,10 @@ def paper_word(paper: SetPaper) -> bytes:
                 if block.on_new_page:
                     document.add_page_break()
                 _title(document, block.words)
+            case Text():
+                _thai(document.add_paragraph().add_run(written(block.words)), POINTS)
             case Table():
-                heads, widths = zip(
-                    *((column.head, Cm(column.width)) for column in block.columns), strict=True
-                )
-                _table(document, heads, widths, block.rows)
+                _table(document, block)
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()
@@ -48,15 +46,16 @@ def _title(document: Any, words: str) -> None:
     _thai(run, TITLE_POINTS)
 
 
-def _table(document: Any, heads: Sequence[str], widths: Sequence[Any], rows: Sequence[Sequence[str]]) -> None:
-    table = document.add_table(rows=1, cols=len(heads))
+def _table(document: Any, block: Table) -> None:
+    table = document.add_table(rows=1, cols=len(block.columns))
     table.style, table.autofit = "Table Grid", False
     _repeat(table.rows[0])
-    for cell, head in zip(table.rows[0].cells, heads, strict=True):
-        _fill(cell, head, bold=True)
-    for texts in rows:
-        for cell, text in zip(table.add_row().cells, texts, strict=True):
-            _fill(cell, text)
+    for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
+        _fill(cell, column.head, WD_ALIGN_PARAGRAPH.CENTER, bold=True)
+    for texts in block.rows:
+        for cell, text, column in zip(table.add_row().cells, texts, block.columns, strict=True):
+            _fill(cell, text, WD_ALIGN_PARAGRAPH.RIGHT if column.figures else None)
+    widths = [Cm(column.width) for column in block.columns]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for row in table.rows:
@@ -87,16 +86,16 @@ def _thai(run: Any, points: int) -> None:
     properties.find(qn("w:sz")).addnext(size)
 
 
-def _fill(cell: Any, text: str, *, bold: bool = False) -> None:
+def _fill(cell: Any, text: str, stands: Any = None, *, bold: bool = False) -> None:
     """Write a cell, each of its lines as a paragraph."""
     for number, words in enumerate(written(text).split("\n")):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
         run = paragraph.add_run(words)
         run.bold = bold or None
         _thai(run, POINTS)
+        paragraph.alignment = stands
         if bold:
             run.font.cs_bold = True
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _repeat(row: Any) -> None:

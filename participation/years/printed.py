@@ -32,10 +32,15 @@ def printed_plan(plan: Plan, as_of: str, digits: str, *, with_annex: bool) -> Se
     if decision := plan.decisions.select_related("frozen").order_by("-pk").first():
         titles.append(decision.frozen.title)
     blocks: list[Block] = [Title(title) for title in titles]
-    blocks.append(Table(COLUMNS, tuple(_row_of(line) for line in paper_of(plan).lines)))
+    blocks.append(plan_table(plan))
     if with_annex and (rows := _annex_of(plan)):
         blocks += [Title(ANNEX, on_new_page=True), Table(ANNEX_COLUMNS, tuple(rows))]
     return SetPaper(tuple(blocks), as_of, digits)
+
+
+def plan_table(plan: Plan) -> Table:
+    """The five columns, a row for each line."""
+    return Table(COLUMNS, tuple(_row_of(line) for line in paper_of(plan).lines))
 
 
 def _row_of(line: PaperLine) -> tuple[str, ...]:

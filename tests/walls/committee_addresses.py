@@ -35,7 +35,11 @@ COMMITTEE_PAGES: dict[str, Addresses] = {
     ),
     **{
         f"{_ITEM}{ending}": _each("AgendaItem", f"/committees/items/{{}}/{ending}")
-        for ending in ("", "change/", "remove/", "decide/", "correct/", "tasks/")
+        for ending in ("", "change/", "remove/", "decide/", "correct/", "tasks/", "paper/")
     },
+    "committees/papers/<int:pk>/": _each("Paper", "/committees/papers/{}/"),
+    "committees/papers/<int:pk>/paper.<str:extension>": _each(
+        "Paper", *(f"/committees/papers/{{}}/paper.{extension}" for extension in ("pdf", "docx", "exe"))
+    ),
     "committees/tasks/<int:pk>/": _each("FollowUp", "/committees/tasks/{}/"),
 }

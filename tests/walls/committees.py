@@ -4,7 +4,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from committees.meetings.deciding import Decided, close, correct, record_decision, set_task
-from committees.models import AgendaThing, Committee, Meeting, Seat, Secretary
+from committees.models import AgendaItem, AgendaThing, Committee, Meeting, Paper, Seat, Secretary
+from committees.models.paper import sha256_of, sha256_of_file
+from committees.papers.drawing import set_paper
+from editing.papers.blocks import Text, Title, kept
+from editing.papers.pdf import paper_pdf
 from grants.models import Programme
 from people.models import User
 from people.roles import Role
@@ -57,6 +61,7 @@ def _meeting(world: "World", committee: Committee, number: int, seated: Seat) ->
     item.save()
     programme = world.objects[Programme][0]
     world.add(AgendaThing.objects.create(item=item, programme=programme))
+    _issue(world, item)
     said = Decided(
         kind="reserved",
         text=word("decided"),
@@ -71,6 +76,24 @@ def _meeting(world: "World", committee: Committee, number: int, seated: Seat) ->
     )
     world.add(task)
     return meeting
+
+
+def _issue(world: "World", item: AgendaItem) -> None:
+    """Keep a paper of the item as if it had been issued with the region's own words."""
+    content = {
+        "fiscal_year": 2567,
+        "blocks": kept((Title(world.mark_for("papertitle")), Text(world.mark_for("papertext")))),
+        "plan": [],
+        "budget": [],
+        "total": "0",
+    }
+    pdf = paper_pdf(set_paper(content, ""))
+    paper = Paper(
+        item=item, revision=1, content=content, sha256=sha256_of(content), as_of="ณ วันที่ 1 ม.ค. 2567"
+    )
+    paper.pdf, paper.pdf_sha256, paper.issued_by = pdf, sha256_of_file(pdf), world.objects[User][0]
+    paper.save()
+    world.add(paper)
 
 
 def _end(world: "World", meeting: Meeting) -> None:

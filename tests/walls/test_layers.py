@@ -193,6 +193,7 @@ FILES = [
     "reports/evidence/<int:pk>/",
     "programmes/<int:pk>/worksheet.<str:extension>",
     "committees/meetings/<int:pk>/meeting.ics",
+    "committees/papers/<int:pk>/paper.<str:extension>",
     "payments/batch.xlsx",
     "payments/batch.csv",
     "admin/grants/agreementtemplate/<int:pk>/file/",

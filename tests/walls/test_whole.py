@@ -42,6 +42,7 @@ FOR_ALL = {
     "participation.FormOfParticipation",
     "participation.StandardActivity",
     "participation.ActivityTag",
+    "committees.Citation",
     "committees.CommitteeKind",
     "committees.Sector",
     "committees.CompositionRule",

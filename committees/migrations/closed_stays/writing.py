@@ -1,9 +1,12 @@
-"""Writes the triggers that keep a closed meeting as it was closed, on both databases.
+"""Writes the triggers that keep a closed meeting as it was closed, and an issued paper, on both databases.
+
+They are written on the tables that there are at the time, so that each migration finds its own.
 
 A refusal raises its own name, which editing/refusals.py turns into a sentence.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 _OF_ITEM = "(SELECT meeting_id FROM committees_agendaitem WHERE id = {row}.item_id)"
@@ -34,6 +37,7 @@ KEPT = {
         _closed(_OF_ITEM, "OLD"),
     ),
     "committees_decidedplan": ("decidedplan_stays", "", "1 = 1"),
+    "committees_paper": ("paper_stays", "", "1 = 1"),
 }
 
 
@@ -71,8 +75,8 @@ FOUND = {
 }
 
 
-def statements(vendor: str) -> list[str]:
-    return [made for table, said in KEPT.items() for made in WRITTEN[vendor](table, *said)]
+def statements(vendor: str, tables: Iterable[str] = KEPT) -> list[str]:
+    return [made for table in tables for made in WRITTEN[vendor](table, *KEPT[table])]
 
 
 def triggers(vendor: str) -> list[str]:
@@ -89,7 +93,9 @@ def standing(connection: Any) -> list[str]:
 
 
 def make(apps: Any, schema_editor: Any) -> None:
-    for statement in statements(schema_editor.connection.vendor):
+    connection = schema_editor.connection
+    there = set(connection.introspection.table_names())
+    for statement in statements(connection.vendor, [table for table in KEPT if table in there]):
         schema_editor.execute(statement, params=None)
 
 
@@ -101,3 +107,8 @@ def drop(apps: Any, schema_editor: Any) -> None:
         return
     for trigger in standing(connection):
         schema_editor.execute(f"DROP TRIGGER {trigger}", params=None)
+
+
+def make_anew(apps: Any, schema_editor: Any) -> None:
+    drop(apps, schema_editor)
+    make(apps, schema_editor)

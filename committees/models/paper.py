@@ -1,0 +1,92 @@
+"""A paper before a committee as it was issued: its content and its file never change afterwards."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from committees.models.agenda import AgendaItem
+from editing.refusals import say
+from people.models import Visitor
+
+say(
+    {
+        "paper_stays": _(
+            "An issued paper never changes and never disappears; a later revision takes its place."
+        )
+    }
+)
+
+
+class PaperQuerySet(models.QuerySet["Paper"]):
+    def visible_to(self, user: Visitor) -> "PaperQuerySet":
+        return self.filter(item__in=AgendaItem.objects.visible_to(user))
+
+    def without_file(self) -> "PaperQuerySet":
+        return self.defer("pdf")
+
+
+class Paper(models.Model):
+    """One revision of the paper of an item: plan and budget of a year, frozen.
+
+    `content` is what committees/papers/drawing.py draws: blocks, and the plan and the budget row by row. `sha256` is
+    of that content and stands on the paper; `pdf_sha256` is of the file as it was issued.
+    """
+
+    item = models.ForeignKey(
+        AgendaItem, models.PROTECT, related_name="papers", verbose_name=_("item of the agenda")
+    )
+    revision = models.PositiveSmallIntegerField(_("revision"))
+    content = models.JSONField(_("content"))
+    sha256 = models.CharField("SHA-256", max_length=64)
+    as_of = models.CharField(_("as of"), max_length=120)
+    pdf = models.BinaryField("PDF")
+    pdf_sha256 = models.CharField("SHA-256 (PDF)", max_length=64)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("issued by")
+    )
+    issued_at = models.DateTimeField(_("issued at"), default=timezone.now)
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("paper of a committee")
+        verbose_name_plural = _("papers of committees")
+        ordering = ["item", "-revision"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "revision"],
+                name="paper_revision_once",
+                violation_error_message=_("The item already has a paper of that revision."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} ฉบับที่ {self.revision}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("paper", args=[self.pk])
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of each of its pages."""
+        return f"{self.as_of} · ฉบับที่ {self.revision} · SHA-256 {self.sha256}"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether content and file are what was issued."""
+        return (self.sha256, self.pdf_sha256) == (sha256_of(self.content), sha256_of_file(self.pdf))
+
+
+def sha256_of(content: Any) -> str:
+    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def sha256_of_file(content: bytes | memoryview) -> str:
+    return hashlib.sha256(bytes(content)).hexdigest()

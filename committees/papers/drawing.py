@@ -1,0 +1,176 @@
+"""What stands on the paper "plan and budget of a year": drawn from the records as they are now.
+
+Region 6's paper of 2567 is the model.
+Whoever reads, it is Thai. Figures are those of the budget's page (grants/budget/summaries.py).
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from committees.models import AgendaItem, Citation
+from committees.models.agenda import ItemType
+from committees.models.paper import sha256_of
+from editing.papers.blocks import Block, Column, SetPaper, Table, Text, Title, kept
+from grants.budget.summaries import BudgetSummary, budget_summary
+from grants.models import Programme
+from participation.models import FormOfParticipation, Plan
+from participation.years.paper import paper_of
+from participation.years.printed import plan_table
+from people.models import User
+from regions.models import Region
+from thai.dates import format_date
+from thai.money_words import format_baht
+
+FORMS = (Column("รูปแบบการมีส่วนร่วม", 9), Column("กิจกรรมที่ดำเนินการ", 17.7))
+BUDGET = (Column("ลำดับ", 2.5), Column("ชื่อหน่วยงานภาคประชาชน", 19.2), Column("งบประมาณ (บาท)", 5, figures=True))
+# The line by which the secretary asks, by the type of the item; of others the paper asks for nothing.
+REQUESTS = {ItemType.INFORM: "เพื่อโปรดทราบ", ItemType.DECIDE: "เพื่อโปรดพิจารณา"}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The paper of an item as it would be issued now, and what keeps it from being issued."""
+
+    content: dict[str, Any]
+    problems: tuple[str, ...]
+
+    @cached_property
+    def sha256(self) -> str:
+        return sha256_of(self.content)
+
+
+def subject_of(item: AgendaItem) -> tuple[Region, int] | None:
+    """Of which region's year the paper of an item is: that of the plan, amendment or programme that it is about."""
+    for thing in item.things.select_related("plan", "amendment__plan", "programme").order_by("pk"):
+        about: Plan | Programme | None = thing.plan or thing.programme
+        if thing.amendment:
+            about = thing.amendment.plan
+        if about:
+            return item.meeting.committee.region, about.fiscal_year
+    return None
+
+
+def draw(item: AgendaItem, reader: User) -> Drawn | None:
+    """Draw the paper of an item; None where the item is about no plan and no budget."""
+    subject = subject_of(item)
+    if subject is None:
+        return None
+    region, year = subject
+    with translation.override("th"):
+        plan = Plan.objects.filter(region=region, fiscal_year=year).first()
+        budget = budget_summary(region, year, reader)
+        blocks = [*_cover(item), *_background(year), *_forms(year)]
+        blocks += _plan(plan, year) if plan else []
+        blocks += _budget(budget) if budget.programme else []
+        blocks += _request(item, year)
+        content = {
+            "fiscal_year": year,
+            "blocks": kept(tuple(blocks)),
+            "plan": _lines_of(plan) if plan else [],
+            "budget": [[row.organisation_pk, row.name, str(row.amount)] for row in budget.rows],
+            "total": str(budget.total),
+        }
+    return Drawn(content, tuple(_problems(item, plan, budget)))
+
+
+def set_paper(content: dict[str, Any], foot: str) -> SetPaper:
+    return SetPaper.of_kept(content["blocks"], foot)
+
+
+def _cover(item: AgendaItem) -> list[Block]:
+    meeting = item.meeting
+    day = format_date(meeting.held_on, long=True)
+    titles = [
+        str(item),
+        *item.title.splitlines(),
+        f"เสนอที่ประชุม{meeting.committee.name}",
+        f"{meeting} วันที่ {day}",
+    ]
+    return [Title(words) for words in [*titles, item.presenter, item.presenter_position] if words]
+
+
+def _background(year: int) -> list[Block]:
+    cited = [Text(f"- {each.name} {each.text}".strip()) for each in Citation.objects.for_year(year)]
+    return [Title("ความเป็นมา", on_new_page=True), *cited]
+
+
+def _forms(year: int) -> list[Block]:
+    forms = FormOfParticipation.objects.for_year(year).prefetch_related("activities")
+    rows = [
+        (
+            str(form),
+            "\n".join(f"{each.number}. {each.name}" for each in form.activities.all() if each.is_of(year)),
+        )
+        for form in forms
+    ]
+    return [Title("รูปแบบการมีส่วนร่วม", on_new_page=True), Table(FORMS, tuple(rows))]
+
+
+def _plan(plan: Plan, year: int) -> list[Block]:
+    title = f"แผนการขับเคลื่อนการมีส่วนร่วมของเครือข่ายองค์กรภาคประชาชน ประจำปี {year}"
+    return [Title(title, on_new_page=True), plan_table(plan)]
+
+
+def _lines_of(plan: Plan) -> list[Any]:
+    """Each line under its key, with the texts of its columns: what a later revision is compared by."""
+    rows = plan_table(plan).rows
+    return [[line.key, list(row)] for line, row in zip(paper_of(plan).lines, rows, strict=True)]
+
+
+def _budget(budget: BudgetSummary) -> list[Block]:
+    total = format_baht(budget.total)
+    rows = [(str(place), row.name, format_baht(row.amount)) for place, row in enumerate(budget.rows, start=1)]
+    return [
+        Title(f"การสนับสนุนงบประมาณปี {budget.fiscal_year} จำนวน {total} บาท", on_new_page=True),
+        Text(f"({budget.programme.name})" if budget.programme else ""),
+        Table(BUDGET, (*rows, ("", "รวม", total))),
+        Text(f"รวมเป็นเงิน {total} บาท ({budget.total_in_words})"),
+        Text(
+            " · ".join(f"{'✓' if each.holds else '✗'} {each.text}" for each in budget.proof if not each.shows)
+        ),
+    ]
+
+
+def _request(item: AgendaItem, year: int) -> list[Block]:
+    asked = REQUESTS.get(ItemType(item.type), "")
+    return [Text(f"จึงเรียนเสนอ{item.meeting.committee.name} {asked}".strip()), Text(f"- {item.title}")]
+
+
+def _problems(item: AgendaItem, plan: Plan | None, budget: BudgetSummary) -> list[str]:
+    """What keeps the paper from being issued, in the language of whoever reads the page."""
+    found = []
+    if item.type not in REQUESTS:
+        found.append(
+            _("The item is neither for acknowledgement nor for decision: the paper has nothing to ask for.")
+        )
+    if plan is None:
+        found.append(_("There is no plan for %(year)s yet.") % {"year": budget.fiscal_year})
+    elif plan.state == Plan.State.DRAFT:
+        found.append(_("The plan is a draft. Submit it first: a committee reads no drafts."))
+    programme = budget.programme
+    if programme is None:
+        found.append(_("There is no budget for %(year)s yet.") % {"year": budget.fiscal_year})
+        return found
+    if not budget.rows:
+        found.append(_("The budget has no rows yet."))
+    if budget.total != programme.allocated:
+        found.append(
+            _("The rows add up to %(total)s, and %(allocated)s are allocated.")
+            % {"total": format_baht(budget.total), "allocated": format_baht(programme.allocated)}
+        )
+    if programme.stated_total is not None and programme.stated_total != budget.total:
+        found.append(
+            _(
+                "The rows add up to %(total)s, the office's table states %(stated)s: a difference of %(difference)s."
+            )
+            % {
+                "total": format_baht(budget.total),
+                "stated": format_baht(programme.stated_total),
+                "difference": format_baht(abs(programme.stated_total - budget.total)),
+            }
+        )
+    return found
