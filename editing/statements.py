@@ -54,8 +54,10 @@ def _kept(under: tuple[Hashable, ...], rows: "Callable[[], QuerySet[Any, Any]]")
     kept = _statements.get(under)
     if kept is None:
         kept = _Statement(rows())
-        while len(_statements) >= _KEPT:
-            _statements.pop(next(iter(_statements)), None)
+        for oldest in list(_statements)[
+            : len(_statements) - _KEPT + 1
+        ]:  # a list: other threads keep theirs meanwhile
+            _statements.pop(oldest, None)
         _statements[under] = kept
     return kept
 

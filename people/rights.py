@@ -13,11 +13,12 @@ from people.roles import Role
 
 
 class Rights(NamedTuple):
-    """All that what a person may see depends on, but for the rows: who she is, her memberships, the day."""
+    """All that what a person may see depends on, but for the rows: who she is, her memberships and ties, the day."""
 
     person: int | None
     is_superuser: bool
     held: frozenset[tuple[str, int | None]]
+    ties: frozenset[int]  # keys of the organisations that she coordinates
     today: date
 
 
@@ -25,7 +26,10 @@ def rights_of(user: Visitor) -> Rights:
     """What a statement about a person's rows is kept under (editing.statements)."""
     held = user.current_memberships if isinstance(user, User) else ()
     roles = frozenset((each.role, each.region_id) for each in held)
-    return Rights(user.pk, user.is_superuser, roles, timezone.localdate())
+    ties: frozenset[int] = frozenset()
+    if isinstance(user, User) and user.has_role(Role.COORDINATOR):
+        ties = frozenset(user.coordinated_organisations)
+    return Rights(user.pk, user.is_superuser, roles, ties, timezone.localdate())
 
 
 def holds(user: Visitor, region_number: int, *roles: Role) -> bool:
