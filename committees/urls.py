@@ -1,7 +1,7 @@
 from django.urls import path
 
 from committees import views
-from committees.meetings import item_views
+from committees.meetings import item_views, minutes_views
 from committees.meetings import views as meetings
 from committees.papers import views as papers
 
@@ -13,9 +13,11 @@ urlpatterns = [
     path("meetings/<int:pk>/change/", meetings.change_meeting, name="change-meeting"),
     path("meetings/<int:pk>/attendance/", meetings.attendance, name="attendance"),
     path("meetings/<int:pk>/meeting.ics", meetings.invitation, name="invitation"),
+    path("meetings/<int:pk>/minutes.docx", minutes_views.minutes, name="minutes"),
     path("meetings/<int:pk>/items/new/", item_views.new_item, name="new-item"),
     path("meetings/<int:pk>/<slug:act>/", meetings.step, name="meeting-step"),
     path("items/<int:pk>/", item_views.agenda_item, name="agenda-item"),
+    path("items/<int:pk>/excerpt.docx", minutes_views.excerpt, name="excerpt"),
     path("items/<int:pk>/change/", item_views.change_item, name="change-item"),
     path("items/<int:pk>/remove/", item_views.remove_item, name="remove-item"),
     path("items/<int:pk>/decide/", item_views.decide_item, name="decide-item"),

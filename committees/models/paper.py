@@ -1,8 +1,6 @@
 """A paper before a committee as it was issued: its content and its file never change afterwards."""
 
 import hashlib
-import json
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from committees.models.agenda import AgendaItem
+from editing.proof.frozen import sha256_of
 from editing.refusals import say
 from people.models import Visitor
 
@@ -81,11 +80,6 @@ class Paper(models.Model):
     def is_whole(self) -> bool:
         """Whether content and file are what was issued."""
         return (self.sha256, self.pdf_sha256) == (sha256_of(self.content), sha256_of_file(self.pdf))
-
-
-def sha256_of(content: Any) -> str:
-    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def sha256_of_file(content: bytes | memoryview) -> str:

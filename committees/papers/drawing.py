@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from committees.models import AgendaItem, Citation
 from committees.models.agenda import ItemType
-from committees.models.paper import sha256_of
-from editing.papers.blocks import Block, Column, SetPaper, Table, Text, Title, kept
+from editing.papers.blocks import Block, PaperColumn, PaperTable, Paragraph, SetPaper, Title, kept
+from editing.proof.frozen import sha256_of
 from grants.budget.summaries import BudgetSummary, budget_summary
 from grants.models import Programme
 from participation.models import FormOfParticipation, Plan
@@ -25,8 +25,12 @@ from regions.models import Region
 from thai.dates import format_date
 from thai.money_words import format_baht
 
-FORMS = (Column("รูปแบบการมีส่วนร่วม", 9), Column("กิจกรรมที่ดำเนินการ", 17.7))
-BUDGET = (Column("ลำดับ", 2.5), Column("ชื่อหน่วยงานภาคประชาชน", 19.2), Column("งบประมาณ (บาท)", 5, figures=True))
+FORMS = (PaperColumn("รูปแบบการมีส่วนร่วม", 9), PaperColumn("กิจกรรมที่ดำเนินการ", 17.7))
+BUDGET = (
+    PaperColumn("ลำดับ", 2.5),
+    PaperColumn("ชื่อหน่วยงานภาคประชาชน", 19.2),
+    PaperColumn("งบประมาณ (บาท)", 5, figures=True),
+)
 # The line by which the secretary asks, by the type of the item; of others the paper asks for nothing.
 REQUESTS = {ItemType.INFORM: "เพื่อโปรดทราบ", ItemType.DECIDE: "เพื่อโปรดพิจารณา"}
 
@@ -94,7 +98,7 @@ def _cover(item: AgendaItem) -> list[Block]:
 
 
 def _background(year: int) -> list[Block]:
-    cited = [Text(f"- {each.name} {each.text}".strip()) for each in Citation.objects.for_year(year)]
+    cited = [Paragraph(f"- {each.name} {each.text}".strip()) for each in Citation.objects.for_year(year)]
     return [Title("ความเป็นมา", on_new_page=True), *cited]
 
 
@@ -107,7 +111,7 @@ def _forms(year: int) -> list[Block]:
         )
         for form in forms
     ]
-    return [Title("รูปแบบการมีส่วนร่วม", on_new_page=True), Table(FORMS, tuple(rows))]
+    return [Title("รูปแบบการมีส่วนร่วม", on_new_page=True), PaperTable(FORMS, tuple(rows))]
 
 
 def _plan(plan: Plan, year: int) -> list[Block]:
@@ -126,10 +130,10 @@ def _budget(budget: BudgetSummary) -> list[Block]:
     rows = [(str(place), row.name, format_baht(row.amount)) for place, row in enumerate(budget.rows, start=1)]
     return [
         Title(f"การสนับสนุนงบประมาณปี {budget.fiscal_year} จำนวน {total} บาท", on_new_page=True),
-        Text(f"({budget.programme.name})" if budget.programme else ""),
-        Table(BUDGET, (*rows, ("", "รวม", total))),
-        Text(f"รวมเป็นเงิน {total} บาท ({budget.total_in_words})"),
-        Text(
+        Paragraph(f"({budget.programme.name})" if budget.programme else ""),
+        PaperTable(BUDGET, (*rows, ("", "รวม", total))),
+        Paragraph(f"รวมเป็นเงิน {total} บาท ({budget.total_in_words})"),
+        Paragraph(
             " · ".join(f"{'✓' if each.holds else '✗'} {each.text}" for each in budget.proof if not each.shows)
         ),
     ]
@@ -137,7 +141,10 @@ def _budget(budget: BudgetSummary) -> list[Block]:
 
 def _request(item: AgendaItem, year: int) -> list[Block]:
     asked = REQUESTS.get(ItemType(item.type), "")
-    return [Text(f"จึงเรียนเสนอ{item.meeting.committee.name} {asked}".strip()), Text(f"- {item.title}")]
+    return [
+        Paragraph(f"จึงเรียนเสนอ{item.meeting.committee.name} {asked}".strip()),
+        Paragraph(f"- {item.title}"),
+    ]
 
 
 def _problems(item: AgendaItem, plan: Plan | None, budget: BudgetSummary) -> list[str]:

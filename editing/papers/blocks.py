@@ -23,7 +23,7 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PaperColumn:
     """A column of a table: its head, its width in centimetres, and whether its cells are figures."""
 
     head: str
@@ -32,27 +32,29 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PaperTable:
     """A table whose head stands on every page that it goes over. A line break in a cell begins a new line there."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[PaperColumn, ...]
     rows: tuple[tuple[str, ...], ...]
 
     @property
-    def labelled_rows(self) -> list[list[tuple[str, Column]]]:
+    def labelled_rows(self) -> list[list[tuple[str, PaperColumn]]]:
         """The rows, each cell with its column: a page shows them one under the other on a phone."""
         return [list(zip(row, self.columns, strict=True)) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A paragraph; a line break in it begins a new line."""
+class Paragraph:
+    """A paragraph; a line break in it begins a new line. A heading of a part stands out; a signature stands right."""
 
     words: str
+    is_heading: bool = False
+    is_right: bool = False
 
 
-Block = Title | Table | Text
-KINDS: dict[str, type[Any]] = {"title": Title, "table": Table, "text": Text}
+Block = Title | PaperTable | Paragraph
+KINDS: dict[str, type[Any]] = {"title": Title, "table": PaperTable, "text": Paragraph}
 
 
 def kept(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
@@ -64,18 +66,22 @@ def kept(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
 def _read(block: dict[str, Any]) -> Any:
     said = {name: value for name, value in block.items() if name != "kind"}
     if block["kind"] == "table":
-        said["columns"] = tuple(Column(**column) for column in said["columns"])
+        said["columns"] = tuple(PaperColumn(**column) for column in said["columns"])
         said["rows"] = tuple(tuple(row) for row in said["rows"])
     return KINDS[block["kind"]](**said)
 
 
 @dataclass(frozen=True, slots=True)
 class SetPaper:
-    """A paper to be set, A4 lying down. `as_of` says at its foot of when it is; `digits` is a key of DIGITS."""
+    """A paper to be set, A4 lying down or upright, as letters and minutes are.
+
+    `as_of` says at its foot of when it is; `digits` is a key of DIGITS.
+    """
 
     blocks: tuple[Block, ...]
     as_of: str
     digits: str = "written"
+    is_upright: bool = False
 
     @classmethod
     def of_kept(cls, blocks: list[dict[str, Any]], as_of: str) -> "SetPaper":
@@ -93,7 +99,7 @@ class SetPaper:
         """Characters in all that it says."""
         return sum(
             sum(len(cell) for row in block.rows for cell in row)
-            if isinstance(block, Table)
+            if isinstance(block, PaperTable)
             else len(block.words)
             for block in self.blocks
         )
@@ -110,7 +116,7 @@ def _written(value: Any, write: Callable[[str], str]) -> Any:
         return write(value)
     if isinstance(value, tuple):
         return tuple(_written(each, write) for each in value)
-    if isinstance(value, Title | Table | Text | Column):
+    if isinstance(value, Title | PaperTable | Paragraph | PaperColumn):
         return replace(
             value, **{each.name: _written(getattr(value, each.name), write) for each in fields(value)}
         )

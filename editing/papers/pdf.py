@@ -9,7 +9,7 @@ import typst
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from editing.papers.blocks import Block, SetPaper, Table, Text, Title
+from editing.papers.blocks import Block, PaperTable, Paragraph, SetPaper, Title
 from editing.word.template import written
 from thai.words import with_breaks
 
@@ -19,6 +19,7 @@ FONTS = HERE / "fonts"
 TEMPLATE = HERE / "set" / "paper.typ"
 LARGEST = 250_000  # characters on one paper, some hundred pages; setting them takes about two seconds
 LINE_CM = 26.7  # what the edges leave of a page that lies down
+UPRIGHT_CM = 18.0  # and of one that stands
 _EDGES_CM = 0.4  # of a cell, both sides together
 _LETTER_CM = 0.24  # a wide letter of 11 points; capitals count as two
 _NOT_SHOWN = "could not be displayed"
@@ -66,21 +67,25 @@ def _content_of(paper: SetPaper) -> str:
             "name": written(paper.name),
             "as_of": written(paper.as_of),
             "thai_digits": paper.digits == "thai",
-            "blocks": [_block_of(block) for block in paper.blocks],
+            "is_upright": paper.is_upright,
+            "blocks": [
+                _block_of(block, UPRIGHT_CM if paper.is_upright else LINE_CM) for block in paper.blocks
+            ],
         },
         ensure_ascii=False,
     )
 
 
-def _block_of(block: Block) -> dict[str, Any]:
+def _block_of(block: Block, line: float) -> dict[str, Any]:
     match block:
         case Title():
             return {"kind": "title", "words": written(block.words), "on_new_page": block.on_new_page}
-        case Text():
-            return {"kind": "text", "words": with_breaks(written(block.words), _room(LINE_CM))}
-        case Table():
+        case Paragraph():
+            words = with_breaks(written(block.words), _room(line))
+            return {"kind": "text", "words": words, "strong": block.is_heading, "right": block.is_right}
+        case PaperTable():
             whole = sum(column.width for column in block.columns)
-            room = [_room(column.width / whole * LINE_CM) for column in block.columns]
+            room = [_room(column.width / whole * line) for column in block.columns]
             return {
                 "kind": "table",
                 "columns": [

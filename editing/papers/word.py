@@ -1,4 +1,4 @@
-"""A paper as a Word document: the same blocks, A4 lying down, in the typeface of Thai offices."""
+"""A paper as a Word document: the same blocks on A4, in the typeface of Thai offices."""
 
 import io
 from typing import Any
@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from editing.papers.blocks import SetPaper, Table, Text, Title
+from editing.papers.blocks import PaperTable, Paragraph, SetPaper, Title
 from editing.word.template import written
 from tables.writing import FONT
 
@@ -22,16 +22,16 @@ def paper_word(paper: SetPaper) -> bytes:
     """Return a paper as .docx."""
     shown = paper.in_its_digits()
     document = Document()
-    _set_page(document, shown.as_of)
+    _set_page(document, shown)
     for block in shown.blocks:
         match block:
             case Title():
                 if block.on_new_page:
                     document.add_page_break()
                 _title(document, block.words)
-            case Text():
-                _thai(document.add_paragraph().add_run(written(block.words)), POINTS)
-            case Table():
+            case Paragraph():
+                _text(document, block)
+            case PaperTable():
                 _table(document, block)
     made = io.BytesIO()
     document.save(made)
@@ -46,7 +46,19 @@ def _title(document: Any, words: str) -> None:
     _thai(run, TITLE_POINTS)
 
 
-def _table(document: Any, block: Table) -> None:
+def _text(document: Any, block: Paragraph) -> None:
+    paragraph = document.add_paragraph()
+    if block.is_right:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    run = paragraph.add_run(written(block.words))
+    if block.is_heading:
+        run.bold = run.font.cs_bold = True
+        paragraph.paragraph_format.space_before = Pt(POINTS // 2)
+        paragraph.paragraph_format.keep_with_next = True
+    _thai(run, POINTS)
+
+
+def _table(document: Any, block: PaperTable) -> None:
     table = document.add_table(rows=1, cols=len(block.columns))
     table.style, table.autofit = "Table Grid", False
     _repeat(table.rows[0])
@@ -64,16 +76,21 @@ def _table(document: Any, block: Table) -> None:
             cell.width = width
 
 
-def _set_page(document: Any, as_of: str) -> None:
+def _set_page(document: Any, paper: SetPaper) -> None:
     (section,) = document.sections
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Cm(29.7), Cm(21)
-    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
-        setattr(section, side, EDGE)
+    if paper.is_upright:
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin, section.right_margin = Cm(3), Cm(2)  # as offices keep their letters
+        section.top_margin, section.bottom_margin = Cm(2.5), Cm(2)
+    else:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Cm(29.7), Cm(21)
+        for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+            setattr(section, side, EDGE)
     normal = document.styles["Normal"]
     normal.paragraph_format.space_after = Pt(0)
     _thai(normal, POINTS)
-    _thai(section.footer.paragraphs[0].add_run(as_of), FOOT_POINTS)
+    _thai(section.footer.paragraphs[0].add_run(paper.as_of), FOOT_POINTS)
 
 
 def _thai(run: Any, points: int) -> None:

@@ -1,12 +1,9 @@
 """The versions of a plan: what stood in it, word for word, when it was decided on."""
 
-import hashlib
-import json
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from editing.proof.frozen import sha256_of
 from editing.refusals import say
 from editing.texts import LineField
 from participation.models.decision import PlanDecision
@@ -61,8 +58,3 @@ class PlanVersion(models.Model):
     def is_whole(self) -> bool:
         """Whether the content is what was frozen."""
         return self.sha256 == sha256_of(self.content)
-
-
-def sha256_of(content: Any) -> str:
-    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()

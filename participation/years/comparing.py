@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from participation.matching import NEAR_ENOUGH, match_pieces
 from participation.models import ItemKind
-from participation.years.paper import Paper, PaperItem, PaperLine, cell_labels
+from participation.years.paper import PaperItem, PaperLine, PlanPaper, cell_labels
 from thai.text import match_key
 
 
@@ -102,7 +102,7 @@ def counted_lines(lines: Sequence[ComparedLine]) -> dict[str, int]:
     return found if any(found.values()) else {}
 
 
-def compare(before: Paper, after: Paper) -> list[ComparedLine]:
+def compare(before: PlanPaper, after: PlanPaper) -> list[ComparedLine]:
     """Pair lines and items: by the key they have for life, by what was copied from what, then by likeness."""
     lines = _paired_lines(before.lines, after.lines)
     kin = _kin_of([item for line in before.lines for item in line.items], after)
@@ -114,7 +114,7 @@ def compare(before: Paper, after: Paper) -> list[ComparedLine]:
     return lines
 
 
-def _kin_of(old: Sequence[PaperItem], after: Paper) -> dict[int, PaperItem]:
+def _kin_of(old: Sequence[PaperItem], after: PlanPaper) -> dict[int, PaperItem]:
     """New item's key → the old one that it is, or was copied from; or, read backwards, that was copied from it."""
     by_key = {item.key: item for item in old}
     copies = {item.came_from: item for item in old if item.came_from}

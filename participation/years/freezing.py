@@ -1,7 +1,7 @@
 """Freezing a plan as a decision leaves it."""
 
+from editing.proof.frozen import sha256_of
 from participation.models import Plan, PlanDecision, PlanVersion
-from participation.models.version import sha256_of
 from participation.years.paper import content_of
 
 

@@ -45,7 +45,7 @@ class PaperLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PlanPaper:
     """One plan at one time, under the name by which a reader chooses it."""
 
     name: str
@@ -61,13 +61,13 @@ def cell_labels() -> list[tuple[str, str]]:
     return list(zip(ItemKind.values, heads, strict=True))
 
 
-def paper_of(plan: Plan) -> Paper:
+def paper_of(plan: Plan) -> PlanPaper:
     """The plan as it stands now."""
     lines = (
         PlanLine.objects.filter(plan=plan).select_related("form").prefetch_related("items").order_by("order")
     )
     name = _("%(year)s, %(region)s, as it stands") % {"year": plan.fiscal_year, "region": plan.region}
-    return Paper(name, plan.region, plan.fiscal_year, tuple(map(_line_of, lines)))
+    return PlanPaper(name, plan.region, plan.fiscal_year, tuple(map(_line_of, lines)))
 
 
 def _line_of(line: PlanLine) -> PaperLine:
@@ -90,7 +90,7 @@ def _item_of(item: PlanItem) -> PaperItem:
     )
 
 
-def paper_of_version(version: PlanVersion) -> Paper:
+def paper_of_version(version: PlanVersion) -> PlanPaper:
     """The plan as the version froze it."""
     content: dict[str, Any] = version.content
     lines = tuple(
@@ -103,7 +103,7 @@ def paper_of_version(version: PlanVersion) -> Paper:
         "region": plan.region,
         "version": version.title,
     }
-    return Paper(name, plan.region, plan.fiscal_year, lines, tuple(content["catalogue"]))
+    return PlanPaper(name, plan.region, plan.fiscal_year, lines, tuple(content["catalogue"]))
 
 
 def content_of(plan: Plan) -> dict[str, Any]:

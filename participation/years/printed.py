@@ -2,24 +2,24 @@
 
 from collections.abc import Sequence
 
-from editing.papers.blocks import Block, Column, SetPaper, Table, Title
+from editing.papers.blocks import Block, PaperColumn, PaperTable, SetPaper, Title
 from participation.models import ActivityDetail, ItemKind, Plan, PlanItem
 from participation.years.paper import PaperLine, paper_of
 
 COLUMNS = (
-    Column("ลำดับ", 2),
-    Column("รูปแบบการมีส่วนร่วม", 4.8),
-    Column("กลุ่มเป้าหมาย", 6),
-    Column("กิจกรรม", 7.2),
-    Column("ผลลัพธ์", 6.7),
+    PaperColumn("ลำดับ", 2),
+    PaperColumn("รูปแบบการมีส่วนร่วม", 4.8),
+    PaperColumn("กลุ่มเป้าหมาย", 6),
+    PaperColumn("กิจกรรม", 7.2),
+    PaperColumn("ผลลัพธ์", 6.7),
 )
 ANNEX = "ภาคผนวก ผู้รับผิดชอบและช่วงเวลา"
 ANNEX_COLUMNS = (
-    Column("ลำดับ", 2),
-    Column("กิจกรรม", 8.8),
-    Column("ผู้รับผิดชอบ", 6.4),
-    Column("ช่วงเวลา", 4.5),
-    Column("สถานที่", 5),
+    PaperColumn("ลำดับ", 2),
+    PaperColumn("กิจกรรม", 8.8),
+    PaperColumn("ผู้รับผิดชอบ", 6.4),
+    PaperColumn("ช่วงเวลา", 4.5),
+    PaperColumn("สถานที่", 5),
 )
 
 
@@ -34,13 +34,13 @@ def printed_plan(plan: Plan, as_of: str, digits: str, *, with_annex: bool) -> Se
     blocks: list[Block] = [Title(title) for title in titles]
     blocks.append(plan_table(plan))
     if with_annex and (rows := _annex_of(plan)):
-        blocks += [Title(ANNEX, on_new_page=True), Table(ANNEX_COLUMNS, tuple(rows))]
+        blocks += [Title(ANNEX, on_new_page=True), PaperTable(ANNEX_COLUMNS, tuple(rows))]
     return SetPaper(tuple(blocks), as_of, digits)
 
 
-def plan_table(plan: Plan) -> Table:
+def plan_table(plan: Plan) -> PaperTable:
     """The five columns, a row for each line."""
-    return Table(COLUMNS, tuple(_row_of(line) for line in paper_of(plan).lines))
+    return PaperTable(COLUMNS, tuple(_row_of(line) for line in paper_of(plan).lines))
 
 
 def _row_of(line: PaperLine) -> tuple[str, ...]:

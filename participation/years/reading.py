@@ -11,7 +11,7 @@ from editing.keys import key_in
 from participation.models import Plan, PlanVersion
 from participation.models.detail import plans_read_by
 from participation.years.comparing import compare, counted, counted_lines
-from participation.years.paper import Paper, paper_of, paper_of_version
+from participation.years.paper import PlanPaper, paper_of, paper_of_version
 from participation.years.steps import plan_at
 from people.signed_in import budgets_read_in, person_of
 
@@ -116,7 +116,7 @@ def _plan(chosen: Comparable) -> Plan:
     return chosen if isinstance(chosen, Plan) else chosen.plan
 
 
-def _paper(chosen: Comparable) -> Paper:
+def _paper(chosen: Comparable) -> PlanPaper:
     return paper_of(chosen) if isinstance(chosen, Plan) else paper_of_version(chosen)
 
 

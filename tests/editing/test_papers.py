@@ -9,11 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from editing.papers import pdf
-from editing.papers.blocks import Column, SetPaper, Table, Title
+from editing.papers.blocks import PaperColumn, PaperTable, SetPaper, Title
 from editing.papers.pdf import paper_pdf
 from tests.papers import pdf_facts, pdf_pages, pdf_text, pdf_words, squeezed
 
-COLUMNS = (Column("ลำดับ", 2), Column("กลุ่มเป้าหมาย", 6), Column("กิจกรรม", 12), Column("ผลลัพธ์", 6.7))
+COLUMNS = (
+    PaperColumn("ลำดับ", 2),
+    PaperColumn("กลุ่มเป้าหมาย", 6),
+    PaperColumn("กิจกรรม", 12),
+    PaperColumn("ผลลัพธ์", 6.7),
+)
 EDGE = 1.5 / 2.54 * 72  # points
 WIDTH = 29.7 / 2.54 * 72
 WORDS = (
@@ -29,7 +34,7 @@ cells = st.lists(st.sampled_from(WORDS), min_size=1, max_size=20).flatmap(
 
 
 def paper(*rows: tuple[str, ...], digits: str = "written") -> SetPaper:
-    return SetPaper((Title("แผน ปี 2567"), Table(COLUMNS, rows)), "ข้อมูล ณ วันที่ 27 พ.ย. 2569", digits)
+    return SetPaper((Title("แผน ปี 2567"), PaperTable(COLUMNS, rows)), "ข้อมูล ณ วันที่ 27 พ.ย. 2569", digits)
 
 
 @pytest.mark.parametrize(

@@ -28,14 +28,14 @@ COMMITTEE_PAGES: dict[str, Addresses] = {
     "committees/<int:pk>/meetings/new/": _each("Committee", "/committees/{}/meetings/new/"),
     **{
         f"{_MEETING}{ending}": _each("Meeting", f"/committees/meetings/{{}}/{ending}")
-        for ending in ("", "change/", "attendance/", "meeting.ics", "items/new/")
+        for ending in ("", "change/", "attendance/", "meeting.ics", "minutes.docx", "items/new/")
     },
     f"{_MEETING}<slug:act>/": _each(
         "Meeting", *(f"/committees/meetings/{{}}/{act}/" for act in ("call", "close", "no-such-act"))
     ),
     **{
         f"{_ITEM}{ending}": _each("AgendaItem", f"/committees/items/{{}}/{ending}")
-        for ending in ("", "change/", "remove/", "decide/", "correct/", "tasks/", "paper/")
+        for ending in ("", "change/", "remove/", "decide/", "correct/", "tasks/", "paper/", "excerpt.docx")
     },
     "committees/papers/<int:pk>/": _each("Paper", "/committees/papers/{}/"),
     "committees/papers/<int:pk>/paper.<str:extension>": _each(

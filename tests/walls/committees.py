@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from committees.meetings.deciding import Decided, close, correct, record_decision, set_task
 from committees.models import AgendaItem, AgendaThing, Committee, Meeting, Paper, Seat, Secretary
-from committees.models.paper import sha256_of, sha256_of_file
+from committees.models.paper import sha256_of_file
 from committees.papers.drawing import set_paper
 from editing.papers.blocks import Text, Title, kept
 from editing.papers.pdf import paper_pdf
+from editing.proof.frozen import sha256_of
 from grants.models import Programme
 from people.models import User
 from people.roles import Role

@@ -194,6 +194,8 @@ FILES = [
     "programmes/<int:pk>/worksheet.<str:extension>",
     "committees/meetings/<int:pk>/meeting.ics",
     "committees/papers/<int:pk>/paper.<str:extension>",
+    "committees/meetings/<int:pk>/minutes.docx",
+    "committees/items/<int:pk>/excerpt.docx",
     "payments/batch.xlsx",
     "payments/batch.csv",
     "admin/grants/agreementtemplate/<int:pk>/file/",

@@ -1,0 +1,109 @@
+"""The minutes of a meeting after แบบที่ 11 of the rules on correspondence (ระเบียบงานสารบรรณ), and an excerpt of one item.
+
+What the portal knows stands in them; what it does not know is a dotted line to fill in. The words are the form's own,
+so that they are Thai whatever language the reader has chosen.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import time
+
+from committees.meetings.reading import AgendaRow, agenda_of
+from committees.models import Attendance, ItemDecision, Meeting
+from committees.models.decision import ItemDecisionKind
+from committees.models.meeting import Coming, names_of
+from editing.papers.blocks import Block, Paragraph, SetPaper, Title
+from thai.dates import format_date
+
+BLANK = "." * 60
+WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
+DECIDED = {
+    ItemDecisionKind.NOTED: "รับทราบ",
+    ItemDecisionKind.AGREED: "เห็นชอบ",
+    ItemDecisionKind.RESERVED: "เห็นชอบโดยมีข้อสังเกต",
+    ItemDecisionKind.REJECTED: "ไม่เห็นชอบ",
+    ItemDecisionKind.ASSIGNED: "มอบหมาย",
+    ItemDecisionKind.POSTPONED: "เลื่อนการพิจารณา",
+}
+
+
+def minutes_of(meeting: Meeting, as_of: str, digits: str) -> SetPaper:
+    """The whole minutes; of a meeting that is not closed they say that they are a draft."""
+    attendance = list(meeting.attendance.select_related("seat"))
+    blocks = [
+        *_head("รายงานการประชุม", meeting),
+        *_people(attendance),
+        Paragraph(f"เริ่มประชุมเวลา  {_clock(meeting.starts)}", is_heading=True),
+        *(block for row in agenda_of(meeting) for block in _item(row)),
+        Paragraph(f"เลิกประชุมเวลา  {_clock(meeting.ends)}", is_heading=True),
+        *_signed("ผู้จดรายงานการประชุม"),
+        *_signed("ผู้ตรวจรายงานการประชุม"),
+    ]
+    return SetPaper(tuple(blocks), as_of, digits, is_upright=True)
+
+
+def excerpt_of(meeting: Meeting, row: AgendaRow, as_of: str, digits: str) -> SetPaper:
+    """One item with its decision, to go with what is done because of it."""
+    blocks = [*_head("สำเนารายงานการประชุม (เฉพาะวาระ)", meeting), *_item(row), *_signed("ผู้รับรองสำเนา")]
+    return SetPaper(tuple(blocks), as_of, digits, is_upright=True)
+
+
+def _head(title: str, meeting: Meeting) -> Iterator[Block]:
+    day = meeting.held_on
+    yield Title(title if meeting.state == Meeting.State.CLOSED else f"(ร่าง) {title}")
+    yield Title(meeting.committee.name)
+    yield Title(str(meeting))
+    yield Title(f"เมื่อวัน{WEEKDAYS[day.weekday()]}ที่ {format_date(day, long=True)}")
+    if meeting.form != Meeting.Form.ROOM:
+        yield Title("ประชุมผ่านสื่ออิเล็กทรอนิกส์")
+    yield Title(f"ณ {meeting.place or BLANK}")
+
+
+def _people(attendance: list[Attendance]) -> Iterator[Block]:
+    named = names_of(attendance)
+    yield Paragraph("ผู้มาประชุม", is_heading=True)
+    yield Paragraph(_numbered(_with_duty(each) for each in named["present"]) or f"1. {BLANK}")
+    if named["absent"]:
+        yield Paragraph("ผู้ไม่มาประชุม", is_heading=True)
+        yield Paragraph(
+            _numbered(f"{each.name}{f'  ({each.why})' if each.why else ''}" for each in named["absent"])
+        )
+    yield Paragraph("ผู้เข้าร่วมประชุม (ถ้ามี)", is_heading=True)
+    yield Paragraph(f"1. {BLANK}")
+
+
+def _with_duty(each: Attendance) -> str:
+    duty = {"chair": "ประธาน", "vice_chair": "รองประธาน"}.get(each.seat.duty, "กรรมการ")
+    return f"{each}  {duty}" if each.how != Coming.SUBSTITUTE else str(each)
+
+
+def _numbered(lines: Iterable[str]) -> str:
+    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))
+
+
+def _item(row: AgendaRow) -> Iterator[Block]:
+    item = row.item
+    yield Paragraph(f"ระเบียบวาระที่ {item.number}  {item.title}", is_heading=True)
+    if item.presenter:
+        position = f" {item.presenter_position}" if item.presenter_position else ""
+        yield Paragraph(f"ผู้นำเสนอ  {item.presenter}{position}")
+    if row.is_heading:
+        return
+    if away := [f"{recusal.seat} ({recusal.why})" for recusal in item.recusals.all()]:
+        yield Paragraph(f"ผู้ไม่ร่วมพิจารณา  {', '.join(away)}")
+    yield Paragraph(BLANK)
+    yield Paragraph(f"มติที่ประชุม  {_decided(row.decision) if row.decision else BLANK}", is_heading=True)
+    for task in item.tasks.all():
+        yield Paragraph(f"มอบหมาย  {task.owner}: {task.what} ภายใน {format_date(task.due_on, long=True)}")
+
+
+def _decided(decision: ItemDecision) -> str:
+    remarks = f"\nข้อสังเกต  {decision.reservations}" if decision.reservations else ""
+    return f"{DECIDED[ItemDecisionKind(decision.kind)]} {decision.text}".rstrip() + remarks
+
+
+def _clock(at: time | None) -> str:
+    return f"{at:%H.%M} น." if at else f"{BLANK} น."
+
+
+def _signed(duty: str) -> Iterator[Block]:
+    yield Paragraph(f"({'.' * 50})\n{duty}", is_right=True)
