@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from editing.held import Held
 from editing.of_years import OfYears, of_year
+from editing.reasons import History
 from editing.texts import LineField, ProseField
 
 
@@ -22,7 +22,7 @@ class Citation(OfYears, Held):
     text = ProseField(_("words"), blank=True)
 
     objects = CitationQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = History()
 
     class Meta(OfYears.Meta):
         abstract = False

@@ -241,7 +241,7 @@ class Attendance(models.Model):
         return self.name
 
 
-@MEETING_LIFE.needs("call", "record", "close")
+@MEETING_LIFE.needs("call", "record", "issue", "close")
 def has_an_agenda(meeting: Meeting) -> None:
     if not meeting.items.exists():
         raise ValidationError(gettext("The meeting has no agenda yet."), code="no_agenda")

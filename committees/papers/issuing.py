@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.utils import translation
-from django.utils.translation import gettext
 
 from committees.life import MEETING_LIFE
 from committees.models import AgendaItem, Paper
@@ -11,6 +10,7 @@ from committees.papers.drawing import draw, set_paper
 from editing.moment import as_of
 from editing.papers.pdf import paper_pdf
 from people.models import User
+from thai.sentences import gettext
 
 
 def issue(item: AgendaItem, *, by: User, seen: str) -> Paper:

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from committees.life import MEETING_LIFE
 from committees.meetings.deciding import Decided, close, record_decision
 from committees.meetings.preparing import call
-from committees.models import Meeting
+from committees.models import AgendaThing, Meeting
+from committees.papers.drawing import draw
+from people.models import User
 from tests import make
 from tests.acts.door import ActDoor, Noun
 from tests.acts.place import ActPlace
@@ -18,13 +20,13 @@ def meeting_without_an_agenda(at: ActPlace) -> Meeting:
 
 
 def prepared_meeting(at: ActPlace) -> Meeting:
-    return make.meeting(make.committee(6))
+    return _about_the_year(make.meeting(make.committee(6)), at)
 
 
 def meeting_to_come(at: ActPlace) -> Meeting:
     committee = make.committee(6)
     make.seat(committee, since=make.day(-9))
-    return make.meeting(committee, held_on=make.day(1), state="called")
+    return _about_the_year(make.meeting(committee, held_on=make.day(1), state="called"), at)
 
 
 def called_meeting(at: ActPlace) -> Meeting:
@@ -60,6 +62,19 @@ def _decision(meeting: Meeting) -> dict[str, str]:
     return {"kind": "postponed", "seen": item.shown if item else "", "reason": "พิมพ์ผิด"}
 
 
+def _about_the_year(meeting: Meeting, at: ActPlace) -> Meeting:
+    """Its item is about a year with a plan and a budget, so that there is a paper to issue."""
+    plan = make.plan_line(make.plan()).plan
+    plan.submit(by=at.office.asks, seen=plan.shown)
+    AgendaThing.objects.create(item=meeting.items.get(), programme=at.granted.programme)
+    return meeting
+
+
+def _paper(meeting: Meeting) -> dict[str, str]:
+    drawn = draw(meeting.items.order_by("pk")[0], User.objects.get(username="head"))
+    return {"seen": drawn.sha256 if drawn else ""}
+
+
 def _written(meeting: Meeting) -> dict[str, str]:
     return {
         "opened_version": str(meeting.version),
@@ -78,6 +93,7 @@ MEETINGS = Noun(
         "write": ActDoor(page=_MEETING, to=f"{_MEETING}change/", typed=_written),
         "call": ActDoor(page=_MEETING, to=f"{_MEETING}call/"),
         "record": ActDoor(page=_MEETING, to=_of_item("decide"), typed=_decision),
+        "issue": ActDoor(page=_of_item("paper"), typed=_paper, makes="committees_paper"),
         "close": ActDoor(page=_MEETING, to=f"{_MEETING}close/"),
         "correct": ActDoor(page=_MEETING, to=_of_item("correct"), typed=_decision),
     },

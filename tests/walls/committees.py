@@ -7,7 +7,7 @@ from committees.meetings.deciding import Decided, close, correct, record_decisio
 from committees.models import AgendaItem, AgendaThing, Committee, Meeting, Paper, Seat, Secretary
 from committees.models.paper import sha256_of_file
 from committees.papers.drawing import set_paper
-from editing.papers.blocks import Text, Title, kept
+from editing.papers.blocks import Paragraph, Title, kept
 from editing.papers.pdf import paper_pdf
 from editing.proof.frozen import sha256_of
 from grants.models import Programme
@@ -83,7 +83,7 @@ def _issue(world: "World", item: AgendaItem) -> None:
     """Keep a paper of the item as if it had been issued with the region's own words."""
     content = {
         "fiscal_year": 2567,
-        "blocks": kept((Title(world.mark_for("papertitle")), Text(world.mark_for("papertext")))),
+        "blocks": kept((Title(world.mark_for("papertitle")), Paragraph(world.mark_for("papertext")))),
         "plan": [],
         "budget": [],
         "total": "0",
