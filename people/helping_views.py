@@ -46,6 +46,7 @@ def access(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @method_decorator(login_not_required, name="dispatch")  # public: she cannot sign in yet; the link is her key
+@method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")  # the library asks for none
 class ChoosePassword(auth.PasswordResetConfirmView):
     template_name = "people/choose_password.html"
     success_url = reverse_lazy("sign-in")

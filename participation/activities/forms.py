@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, Case, When
+from django.db.models import Case, IntegerField, When
 from django.utils.translation import gettext
 
 from centres.models import Organisation, TargetNetwork
@@ -54,11 +54,14 @@ class DetailForm(Asking, VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         plan, own = self.instance.plan, self.instance.pk is not None
-        named = self.instance.organisations.values("pk") if own else []
-        is_below = Case(When(pk__in=named, then=False), default=True, output_field=BooleanField())
+        named = list(self.instance.organisations.values_list("pk", flat=True)) if own else []
+        # Those that are named first; PostgreSQL orders by no constant, which this is where none is.
+        named_first = (
+            [Case(When(pk__in=named, then=0), default=1, output_field=IntegerField())] if named else []
+        )
         choices = {
             "organisations": Organisation.objects.filter(region=plan.region_id).order_by(
-                is_below, "name", "pk"
+                *named_first, "name", "pk"
             ),
             "province": Province.objects.filter(region=plan.region_id),
             "district": District.objects.filter(province__region=plan.region_id).select_related("province"),

@@ -39,10 +39,10 @@ def reads_plan(request: HttpRequest, item: PlanItem) -> bool:
 
 @require_safe
 def own_activities(request: HttpRequest) -> HttpResponse:
-    """Show a coordinator the activities that her organisations are to hold, and what has been reported on each."""
+    """Show a coordinator what her organisations are to hold, and what has been reported on each; others the plans."""
     user = person_of(request)
     if not (user.has_role(Role.COORDINATOR) and user.coordinated_organisations):
-        raise PermissionDenied
+        return redirect("plans")
     hers = ActivityReport.objects.of_coordinator(user).select_related("organisation")
     activities = (
         PlanItem.objects.filter(pk__in=answered_for_by(user), kind=ItemKind.ACTIVITY)

@@ -79,7 +79,7 @@ def _budgets(worlds: Worlds) -> list[str]:
 def _money(worlds: Worlds, *endings: str) -> list[str]:
     return [
         f"/budget/{year}/{number}/money/{ending}"
-        for year, number, ending in product(_years(worlds)[:3], _regions(worlds), endings)
+        for year, number, ending in product(_years(worlds)[:3], (6, 11, 99), endings)
     ]
 
 
@@ -314,9 +314,9 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "budget/<int:fiscal_year>/<int:region_number>/": _budgets,
     "budget/<int:fiscal_year>/money/": lambda worlds: [f"/budget/{year}/money/" for year in _years(worlds)],
     "budget/<int:fiscal_year>/money/<slug:table>.<str:extension>": lambda worlds: [
-        f"/budget/{year}/money/{table}.{extension}"
-        for year, table, extension in product(
-            _years(worlds)[:3], ("money", "steps", "regions", "years", "none"), ("xlsx", "csv", "json", "zip")
+        f"/budget/{year}/money/{file}"
+        for year, file in product(
+            (2567, 99), ("money.xlsx", "money.zip", "steps.csv", "regions.json", "provinces.csv", "none.csv")
         )
     ],
     "budget/<int:fiscal_year>/<int:region_number>/money/": lambda worlds: _money(worlds, ""),
@@ -324,15 +324,17 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
         worlds, "360giving.json"
     ),
     "budget/<int:fiscal_year>/<int:region_number>/money/<slug:table>.<str:extension>": lambda worlds: [
-        *_money(worlds, "money.xlsx", "provinces.csv", "networks.json", "years.zip", "steps.csv", "none.csv")
+        *_money(worlds, "money.xlsx", "provinces.csv", "networks.json", "none.csv")
     ],
     "budget/<int:fiscal_year>/<int:region_number>/<str:table>.<str:extension>": lambda worlds: [
-        f"/budget/{year}/{number}/{table}.{extension}"
-        for year, number, table, extension in product(
+        f"/budget/{year}/{number}/{file}"
+        for year, number, file in product(
             _years(worlds)[:3],
             _regions(worlds),
-            ("organisations", "provinces", "networks", "summary"),
-            ("xlsx", "csv", "json", "zip"),
+            (
+                *("organisations.xlsx", "organisations.csv", "organisations.json", "organisations.zip"),
+                *("provinces.csv", "networks.csv", "summary.xlsx", "summary.csv"),
+            ),
         )
     ],
     **COMMITTEE_PAGES,
