@@ -29,7 +29,7 @@ def test_a_filtered_list_is_downloaded_as_a_workbook(
     axe(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="ดาวน์โหลด").click()
-    assert download.value.suggested_filename == "organisation.xlsx"
+    assert download.value.suggested_filename == "องค์กร.xlsx"
     sign_in(phone, officer_6)
     phone.goto("/admin/centres/organisation/")
     phone.locator("#action-toggle").check()
@@ -39,4 +39,4 @@ def test_a_filtered_list_is_downloaded_as_a_workbook(
     fits_the_screen(phone)
     with phone.expect_download() as download:
         phone.get_by_role("button", name="ดาวน์โหลด").click()
-    assert download.value.suggested_filename == "organisation.xlsx"
+    assert download.value.suggested_filename == "องค์กร.xlsx"
