@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
 PASSWORDS = ROOT / "var" / "demo-passwords"
-BUDGET, PLAN = "/budget/2567/6/", "/plans/2567/6/"
+BUDGET = "/budget/2567/6/"
 SCREENS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1280, "height": 1400}},
     "phone": {
@@ -31,8 +31,14 @@ SCREENS: dict[str, dict[str, Any]] = {
         "has_touch": True,
     },
 }
-# Who opens which of the pages about money: the links she follows from her home page.
-MONEY = (
+# Who opens which page: the address, and the links that she follows from there.
+OPENED = (
+    ("officer_6", "plan", ["/plans/2567/6/"]),
+    ("officer_6", "year-wheel", ["/plans/2567/6/months/"]),
+    ("officer_6", "province-grid", ["/plans/2567/6/provinces/"]),
+    ("coordinator_6", "activity", ["/plans/activities/", "main th a"]),
+    ("coordinator_6", "activity-report", ["/plans/activities/", "main td a:has(+ .chip.warn)"]),
+    ("member_6", "money", ["/budget/2567/6/money/"]),
     ("officer_6", "worksheet", ["/programmes/", "main a[href^='/programmes/']"]),
     ("officer_6", "agreement", ["/agreements/", "main a[href^='/agreements/']"]),
     ("approver_6", "queue", ["/reports/queue/"]),
@@ -60,9 +66,8 @@ def main(address: str) -> int:
             take(browser, address, screen, "officer_6", "home", home)
             take(browser, address, screen, "coordinator_6", "import-preview", import_preview)
             take(browser, address, screen, "member_6", "budget", budget)
-            take(browser, address, screen, "member_6", "plan", plan)
-            for person, name, link in MONEY:
-                take(browser, address, screen, person, name, money(link))
+            for person, name, steps in OPENED:
+                take(browser, address, screen, person, name, opened(steps))
         browser.close()
     return 0
 
@@ -103,12 +108,7 @@ def budget(page: Page, path: Path) -> None:
     page.screenshot(path=path)
 
 
-def plan(page: Page, path: Path) -> None:
-    page.goto(PLAN)
-    page.screenshot(path=path, full_page=True)
-
-
-def money(steps: list[str]) -> Callable[[Page, Path], None]:
+def opened(steps: list[str]) -> Callable[[Page, Path], None]:
     """Go to an address, follow the links, and take the whole page."""
 
     def picture(page: Page, path: Path) -> None:
