@@ -49,7 +49,7 @@ def record_decision(item: AgendaItem, said: Decided, *, by: User, seen: str) -> 
     Raises ValidationError for who submitted that plan, and where too few members came.
     """
     with MEETING_LIFE.doing("record", item.meeting, by) as meeting:
-        held = _held(item, meeting)
+        held = held_item(item, meeting)
         require_shown(seen, held)
         _require_leaf(held)
         if said.kind != ItemDecisionKind.POSTPONED:
@@ -76,7 +76,7 @@ def record_decision(item: AgendaItem, said: Decided, *, by: User, seen: str) -> 
 def correct(item: AgendaItem, said: Decided, reason: str, *, by: User, seen: str) -> ItemDecision:
     """Correct a decision of a closed meeting: the old one stays, and the new one says why."""
     with MEETING_LIFE.doing("correct", item.meeting, by) as meeting:
-        held = _held(item, meeting)
+        held = held_item(item, meeting)
         require_shown(seen, held)
         why = required(reason, "reason", gettext("Say why the decision is corrected."))
         before = held.decisions.in_force().first()
@@ -106,7 +106,7 @@ def correct(item: AgendaItem, said: Decided, reason: str, *, by: User, seen: str
 def set_task(item: AgendaItem, *, what: str, owner: str, due_on: date, by: User) -> FollowUp:
     """Keep what the meeting wants done."""
     with MEETING_LIFE.doing("record", item.meeting, by) as meeting:
-        task = FollowUp(item=_held(item, meeting), what=what, owner=owner, due_on=due_on)
+        task = FollowUp(item=held_item(item, meeting), what=what, owner=owner, due_on=due_on)
         task.full_clean()
         task.store(by=by, why=gettext("task from a meeting"))
     return task
@@ -130,7 +130,8 @@ def close(meeting: Meeting, *, by: User, seen: str) -> None:
         held.store(by=by, why=gettext("closed"), fields=["state"])
 
 
-def _held(item: AgendaItem, meeting: Meeting) -> AgendaItem:
+def held_item(item: AgendaItem, meeting: Meeting) -> AgendaItem:
+    """The item read anew under its meeting's lock. Raises Gone where somebody has removed it meanwhile."""
     held = still_there(AgendaItem.objects, pk=item.pk)
     held.meeting = meeting
     return held

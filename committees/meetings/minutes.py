@@ -13,9 +13,9 @@ from committees.models.decision import ItemDecisionKind
 from committees.models.meeting import Coming, names_of
 from editing.papers.blocks import Block, Paragraph, SetPaper, Title
 from thai.dates import format_date
+from thai.written_dates import WEEKDAYS
 
 BLANK = "." * 60
-WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 DECIDED = {
     ItemDecisionKind.NOTED: "รับทราบ",
     ItemDecisionKind.AGREED: "เห็นชอบ",

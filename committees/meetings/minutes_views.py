@@ -1,7 +1,7 @@
 """The minutes of a meeting and the excerpt of one item, as Word documents to be finished by hand."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from committees.meetings.item_views import item_at
@@ -11,7 +11,7 @@ from committees.meetings.views import meeting_at
 from committees.models import Meeting
 from editing.downloads import download
 from editing.moment import as_of
-from editing.papers.blocks import DIGITS
+from editing.papers.blocks import digits_asked
 from editing.papers.word import paper_word
 from editing.word.template import DOCX
 from people.rights import holds
@@ -26,20 +26,13 @@ def may_take_out(request: HttpRequest, meeting: Meeting) -> bool:
     )
 
 
-def _digits(request: HttpRequest) -> str:
-    digits = request.GET.get("digits", "written")
-    if digits not in DIGITS:
-        raise Http404
-    return digits
-
-
 @require_safe
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the minutes as far as they are known; `digits` chooses how numbers are written."""
     meeting = meeting_at(request, pk)
     if not may_take_out(request, meeting):
         raise PermissionDenied
-    paper = minutes_of(meeting, as_of(), _digits(request))
+    paper = minutes_of(meeting, as_of(), digits_asked(request.GET.get("digits")))
     return download(paper_word(paper), f"รายงานการประชุม-{_stem(meeting)}.docx", DOCX)
 
 
@@ -51,7 +44,7 @@ def excerpt(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_take_out(request, meeting):
         raise PermissionDenied
     (row,) = (row for row in agenda_of(meeting) if row.item.pk == item.pk)
-    paper = excerpt_of(meeting, row, as_of(), _digits(request))
+    paper = excerpt_of(meeting, row, as_of(), digits_asked(request.GET.get("digits")))
     return download(paper_word(paper), f"มติ-{_stem(meeting)}-วาระ{item.number}.docx", DOCX)
 
 

@@ -18,7 +18,7 @@ from editing.proof.frozen import sha256_of
 from grants.budget.summaries import BudgetSummary, budget_summary
 from grants.models import Programme
 from participation.models import FormOfParticipation, Plan
-from participation.years.paper import paper_of
+from participation.years.paper import PlanPaper, paper_of
 from participation.years.printed import plan_table
 from people.models import User
 from regions.models import Region
@@ -66,15 +66,16 @@ def draw(item: AgendaItem, reader: User) -> Drawn | None:
     region, year = subject
     with translation.override("th"):
         plan = Plan.objects.filter(region=region, fiscal_year=year).first()
+        paper = paper_of(plan) if plan else None
         budget = budget_summary(region, year, reader)
         blocks = [*_cover(item), *_background(year), *_forms(year)]
-        blocks += _plan(plan, year) if plan else []
+        blocks += _plan(paper, year) if paper else []
         blocks += _budget(budget) if budget.programme else []
         blocks += _request(item, year)
         content = {
             "fiscal_year": year,
             "blocks": kept(tuple(blocks)),
-            "plan": _lines_of(plan) if plan else [],
+            "plan": _lines_of(paper) if paper else [],
             "budget": [[row.organisation_pk, row.name, str(row.amount)] for row in budget.rows],
             "total": str(budget.total),
         }
@@ -114,15 +115,15 @@ def _forms(year: int) -> list[Block]:
     return [Title("รูปแบบการมีส่วนร่วม", on_new_page=True), PaperTable(FORMS, tuple(rows))]
 
 
-def _plan(plan: Plan, year: int) -> list[Block]:
+def _plan(paper: PlanPaper, year: int) -> list[Block]:
     title = f"แผนการขับเคลื่อนการมีส่วนร่วมของเครือข่ายองค์กรภาคประชาชน ประจำปี {year}"
-    return [Title(title, on_new_page=True), plan_table(plan)]
+    return [Title(title, on_new_page=True), plan_table(paper)]
 
 
-def _lines_of(plan: Plan) -> list[Any]:
+def _lines_of(paper: PlanPaper) -> list[Any]:
     """Each line under its key, with the texts of its columns: what a later revision is compared by."""
-    rows = plan_table(plan).rows
-    return [[line.key, list(row)] for line, row in zip(paper_of(plan).lines, rows, strict=True)]
+    rows = plan_table(paper).rows
+    return [[line.key, list(row)] for line, row in zip(paper.lines, rows, strict=True)]
 
 
 def _budget(budget: BudgetSummary) -> list[Block]:

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from committees.life import MEETING_LIFE
+from committees.meetings.deciding import held_item
 from committees.models import AgendaItem, Paper
 from committees.models.paper import sha256_of_file
 from committees.papers.drawing import draw, set_paper
@@ -20,8 +21,7 @@ def issue(item: AgendaItem, *, by: User, seen: str) -> Paper:
     revision says the same.
     """
     with MEETING_LIFE.doing("issue", item.meeting, by) as meeting:
-        held = AgendaItem.objects.get(pk=item.pk)
-        held.meeting = meeting
+        held = held_item(item, meeting)
         drawn = draw(held, by)
         if drawn is None:
             raise ValidationError(gettext("The item is about no plan and no budget."), code="no_subject")
@@ -32,7 +32,7 @@ def issue(item: AgendaItem, *, by: User, seen: str) -> Paper:
                 gettext("Plan or budget have changed since you opened the page. Look at the paper again."),
                 code="newer_version",
             )
-        newest = Paper.objects.filter(item=held).order_by("-revision").first()
+        newest = Paper.objects.filter(item=held).without_file().order_by("-revision").first()
         if newest and newest.sha256 == drawn.sha256:
             raise ValidationError(
                 gettext("Nothing has changed since revision %(number)s.") % {"number": newest.revision},

@@ -4,10 +4,19 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
+from django.http import Http404
+
 from thai.digits import arabic, thai_digits
 
 # How the numbers of a paper are written: as the office did, all Thai, all Arabic.
 DIGITS: dict[str, Callable[[str], str]] = {"written": str, "thai": thai_digits, "arabic": arabic}
+
+
+def digits_asked(digits: str | None) -> str:
+    """The way of writing numbers that an address asks for, as written where it asks for none. Raises Http404."""
+    if (asked := "written" if digits is None else digits) not in DIGITS:
+        raise Http404
+    return asked
 
 
 @dataclass(frozen=True, slots=True)

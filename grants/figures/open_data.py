@@ -12,7 +12,7 @@ from grants.budget.programme import Programme
 from thai.years import fiscal_year_bounds
 
 PREFIX = "th-nhso"
-FUNDER = {"id": f"{PREFIX}", "name": "สำนักงานหลักประกันสุขภาพแห่งชาติ (สปสช.)"}
+FUNDER = {"id": PREFIX, "name": "สำนักงานหลักประกันสุขภาพแห่งชาติ (สปสช.)"}
 
 
 def grants_of(programme: Programme) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from editing.papers.blocks import Block, PaperColumn, PaperTable, SetPaper, Title
 from participation.models import ActivityDetail, ItemKind, Plan, PlanItem
-from participation.years.paper import PaperLine, paper_of
+from participation.years.paper import PaperLine, PlanPaper, paper_of
 
 COLUMNS = (
     PaperColumn("ลำดับ", 2),
@@ -32,15 +32,15 @@ def printed_plan(plan: Plan, as_of: str, digits: str, *, with_annex: bool) -> Se
     if decision := plan.decisions.select_related("frozen").order_by("-pk").first():
         titles.append(decision.frozen.title)
     blocks: list[Block] = [Title(title) for title in titles]
-    blocks.append(plan_table(plan))
+    blocks.append(plan_table(paper_of(plan)))
     if with_annex and (rows := _annex_of(plan)):
         blocks += [Title(ANNEX, on_new_page=True), PaperTable(ANNEX_COLUMNS, tuple(rows))]
     return SetPaper(tuple(blocks), as_of, digits)
 
 
-def plan_table(plan: Plan) -> PaperTable:
+def plan_table(paper: PlanPaper) -> PaperTable:
     """The five columns, a row for each line."""
-    return PaperTable(COLUMNS, tuple(_row_of(line) for line in paper_of(plan).lines))
+    return PaperTable(COLUMNS, tuple(_row_of(line) for line in paper.lines))
 
 
 def _row_of(line: PaperLine) -> tuple[str, ...]:

@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from editing.downloads import download
 from editing.moment import as_of
-from editing.papers.blocks import DIGITS, SetPaper
+from editing.papers.blocks import SetPaper, digits_asked
 from editing.papers.pdf import PDF, paper_pdf
 from editing.papers.word import paper_word
 from editing.word.template import DOCX
@@ -36,9 +36,7 @@ def plan_pdf(request: HttpRequest, fiscal_year: int, region_number: int) -> Http
 
 
 def _printed(request: HttpRequest, plan: Plan) -> SetPaper:
-    digits = request.GET.get("digits", "written")
-    if digits not in DIGITS:
-        raise Http404
+    digits = digits_asked(request.GET.get("digits"))
     return printed_plan(plan, as_of(), digits, with_annex=bool(request.GET.get("annex")))
 
 
