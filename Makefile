@@ -5,6 +5,7 @@
 # make messages collect what the code says into locale/ and compile it
 # make bench    the import against its peers, as ratios
 # make mutants  the code with one mistake at a time: which the tests notice (OPTIONS="--rooms money --count 20 --seed 1")
+# make audit    rules of security, versions with published faults, licences; the bill of materials in var/
 # make rooms    files and lines of each room, circles of imports, names that stand twice
 # make screenshots  the pictures in docs/screenshots, from a running make run (PORT as there)
 # make lock     bring requirements/ in line with pyproject.toml (UPGRADE=--upgrade for the newest of everything)
@@ -16,7 +17,7 @@ PYTEST := $(PYTHON_IN_VENV) -m pytest
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --quiet $(UPGRADE)
 
-.PHONY: run test check format messages bench mutants rooms screenshots lock environment
+.PHONY: run test check format messages bench mutants audit rooms screenshots lock environment
 
 run:
 	@scripts/run.sh
@@ -31,9 +32,11 @@ test: environment
 	@env -u DATABASE_URL PART="on SQLite" $(PYTEST) -m "not browser" --numprocesses 2
 	@PART="on PostgreSQL" $(PYTHON_IN_VENV) scripts/on_postgres.py \
 		$(PYTEST) -m "not browser" --numprocesses 2
-	@env -u DATABASE_URL PART="in a browser" $(PYTEST) -m browser -rs
+	@env -u DATABASE_URL PART="in a browser" $(PYTEST) -m browser -rs --numprocesses 2
 
 check: environment
+	@if git ls-files --error-unmatch .venv > /dev/null 2>&1; then \
+		echo ".venv is in the tree, and would take the place of everybody's own: git rm --cached .venv" >&2; exit 1; fi
 	$(PYTHON_IN_VENV) -m ruff check .
 	$(PYTHON_IN_VENV) -m ruff format --check .
 	$(PYTHON_IN_VENV) -m mypy
@@ -57,6 +60,9 @@ bench: environment
 
 mutants: environment
 	@env -u DATABASE_URL nice $(PYTHON_IN_VENV) scripts/mutants.py $(OPTIONS)
+
+audit: environment
+	@$(PYTHON_IN_VENV) scripts/audit.py
 
 rooms: environment
 	@$(PYTHON_IN_VENV) scripts/rooms.py

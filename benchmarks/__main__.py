@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-PARTS = ("import_budget", "worksheet", "national")
+PARTS = ("import_budget", "worksheet", "papers", "national")
 
 
 def measure(part: str) -> None:

@@ -1,7 +1,9 @@
 """A portal that is nothing but Django: what `startproject` sets up, on the database of the benchmark."""
 
 from config.settings.local import *  # noqa: F403 settings files extend one another by star
+from config.settings.local import DATABASES
 
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 ROOT_URLCONF = "benchmarks.bare"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

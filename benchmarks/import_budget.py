@@ -46,7 +46,7 @@ def workbook(rows: int) -> bytes:
 def clean_database() -> None:
     for model in (Allocation, Programme, Organisation):
         model.objects.all()._raw_delete("default")  # row by row, with a history of each, takes minutes
-    Organisation.history.all().delete()  # the history of the money stays, and so do the imports it names
+    # What the histories say stays, and so do the imports that they name.
     Programme.objects.create(
         region_id=REGION, fiscal_year=YEAR, name="โครงการสำหรับวัดความเร็ว", ceiling=Decimal("99999999999.00")
     )

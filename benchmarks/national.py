@@ -17,12 +17,14 @@ from http.client import HTTPConnection
 from statistics import median
 
 from django.core.management import call_command
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from benchmarks.written import AMOUNT, Deciders, Progress, close, office, write_agreements
 from centres.models import Organisation, TargetNetwork
+from grants.figures.money_page import money_page
 from grants.models import Allocation, Programme
 from participation.models import Plan
 from people.models import Membership, User
@@ -205,7 +207,7 @@ def run() -> None:
     country = Country()
     country.add_year(NOW)
     people = {"head": country.head, "staff": country.offices[6].asks}
-    first_year = _one_by_one(people)
+    first_year, asked_of_one = _one_by_one(people), len(_asked_for_the_summary())
     for year in range(NOW - YEARS + 1, NOW):
         country.add_year(year)
     connections.close_all()
@@ -216,7 +218,34 @@ def run() -> None:
     for name, _address, _who in ONE_BY_ONE:
         before, after = first_year[name], all_years[name]
         print(f"  {name:28}{before:8.1f} ms of 1 year {after:8.1f} ms of {YEARS}   (as much, not more)")
+    _summary_beside_its_queries(asked_of_one)
+    connections.close_all()
     _beside_a_bare_page(people)
+
+
+def _asked_for_the_summary() -> list[str]:
+    """The queries behind where the money is, in all regions and over the years."""
+    with CaptureQueriesContext(connection) as asked:
+        money_page(Region.objects.all(), None, NOW)
+    return [query["sql"] for query in asked.captured_queries]
+
+
+def _summary_beside_its_queries(asked_of_one: int) -> None:
+    queries = _asked_for_the_summary()
+    ours, bare = [], []
+    for _repeat in range(ALONE):
+        start = time.perf_counter()
+        money_page(Region.objects.all(), None, NOW)
+        ours.append(time.perf_counter() - start)
+        start = time.perf_counter()
+        with connection.cursor() as cursor:
+            for query in queries:
+                cursor.execute(query)
+                cursor.fetchall()
+        bare.append(time.perf_counter() - start)
+    page, peer = median(ours) * 1000, median(bare) * 1000
+    print(f"  summary of the country {page:13.1f} ms, its queries alone {peer:.1f} ms   (at most 3 times)")
+    print(f"  {'':28}{asked_of_one:5} queries of 1 year {len(queries):5} of {YEARS}   (as many, not more)")
 
 
 def _one_by_one(people: dict[str, User]) -> dict[str, float]:

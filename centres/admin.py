@@ -19,10 +19,12 @@ from centres.models import (
     TargetNetwork,
 )
 from centres.models.organisation import name_fields
+from deciding.authority import OF_AN_ORDER, RestsOnAdmin, RestsOnForm
 from editing.admin import CatalogueAdmin
 from editing.forms import ReasonedForm
 from people.signed_in import person_of
 from regions.regional_admin import RegionalAdmin, RegionalTabularInline
+from tables.names import name_proper
 
 
 @admin.register(TargetNetwork)
@@ -38,6 +40,7 @@ class AliasInline(RegionalTabularInline):
 
 class RoleInline(RegionalTabularInline):
     model = OrganisationRole
+    exclude = ["authority"]  # on the role's own page, where a new order can be written
 
 
 class PersonInline(RegionalTabularInline):
@@ -59,14 +62,21 @@ class OrganisationForm(ReasonedForm):
 
     apart = AnyOf(label=_("Not the same organisation"), required=False, widget=forms.MultipleHiddenInput)
 
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean() or self.cleaned_data
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         region = cleaned.get("region") or getattr(self.instance, "region", None)
         if not region or not cleaned.get("name") or not {"name", "region"} & set(self.changed_data):
-            return cleaned
+            return
+        if (proper := name_proper(cleaned["name"])) != cleaned["name"] and "name" in self.changed_data:
+            said = gettext(
+                "Numbers before a name, telephone numbers and addresses are no part of it: “%(name)s”."
+            )
+            self.add_error("name", said % {"name": proper})
+            return
         known = Lookalikes(region)
         if known.named(cleaned["name"]) not in (None, self.instance):
-            return cleaned  # the very same name is refused, not asked about
+            return  # the very same name is refused, not asked about
         own = self.instance.pk
         but = {own, *KnownApart.objects.from_(self.instance)} if own else set()
         province = cleaned.get("province")
@@ -82,7 +92,6 @@ class OrganisationForm(ReasonedForm):
                     "This name looks like another organisation. Use that one, or tick that they are two."
                 ),
             )
-        return cleaned
 
 
 @admin.register(Organisation)
@@ -116,14 +125,23 @@ class OrganisationAdmin(RegionalAdmin):
             KnownApart.say(obj, other, by=person_of(request))
 
 
+class RoleForm(RestsOnForm, ReasonedForm):
+    region_path = "organisation__region_id"
+
+
 @admin.register(OrganisationRole)
-class OrganisationRoleAdmin(RegionalAdmin):
+class OrganisationRoleAdmin(RestsOnAdmin, RegionalAdmin):
+    form = RoleForm
     region_path = "organisation__region"
     list_display = ["organisation", "kind", "since", "until", "document"]
     list_select_related = ["organisation"]
     list_filter = ["kind", "organisation__region"]
     search_fields = [*name_fields("organisation"), "document"]
     autocomplete_fields = ["organisation"]
+    fieldsets = (
+        (None, {"fields": ("organisation", "kind", "since", "until", "document")}),
+        (_("What it rests on"), {"fields": ("authority", *OF_AN_ORDER)}),
+    )
 
 
 @admin.register(CoordinationCentre)

@@ -14,6 +14,8 @@ from centres.models.organisation import Organisation, OrganisationAlias, identit
 from editing.keys import key_in
 from regions.models import Province, Region
 from regions.places import spelled_out
+from spreadsheets.widgets import nearest
+from tables.names import name_proper
 from thai.text import clean, match_key
 
 NEAR = 88  # rapidfuzz ratio from which what is left of two names, without their places, is one name mistyped
@@ -26,6 +28,7 @@ _BODIES = (
     *("โรงเรียน", "โรงพยาบาล", "หน่วย", "คณะ", "บริษัท", "สถาบัน", "สำนัก"),
 )
 _PROVINCE = re.compile(r"จังหวัด\s*(\S+)")
+_CAPITAL = re.compile(r"(?<![ก-ฮ])กทม\.?$")
 _DISTRICT = re.compile(r"อำเภอ\s*(\S+?)(?=จังหวัด|ตำบล|\s|$)")
 _TAMBON = re.compile(r"ตำบล\s*(\S+?)(?=จังหวัด|อำเภอ|\s|$)")
 _BEFORE_ISSUE = re.compile("^(?:ด้าน|งาน|กลุ่ม|เครือข่าย)")
@@ -52,7 +55,7 @@ class NameReader:
         self._provinces = dict(sorted(names, key=lambda each: len(each[0]), reverse=True))
 
     def read(self, name: str) -> NameRead:
-        proper, issue = split_issue(clean(name))
+        proper, issue = split_issue(name_proper(clean(name)))
         text = spelled_out(proper)
         district, text = _taken_out(_DISTRICT, text)
         tambon, text = _taken_out(_TAMBON, text)
@@ -76,11 +79,11 @@ class NameReader:
             if word.startswith(name):
                 return code, left
         if word:
-            near = process.extractOne(word, list(self._provinces), scorer=fuzz.ratio, score_cutoff=NEAR_WORD)
-            return (self._provinces[near[0]], left) if near else ("", text)
-        text = text.strip()
+            near = nearest(word, self._provinces, NEAR_WORD)
+            return (self._provinces[near], left) if near else ("", text)
+        text = _CAPITAL.sub("กรุงเทพมหานคร", text.strip())
         for name, code in self._provinces.items():
-            if len(name) >= 6 and text.endswith(name):  # a shorter one may be the end of another word
+            if text.endswith(name) and not text.endswith("เผยแพร่"):
                 return code, text.removesuffix(name)
         return "", text
 

@@ -1,12 +1,10 @@
 """The registers of organisations and coordination centres, to and from tables."""
 
-import re
-from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db.models import QuerySet
 from django.utils import timezone
 from import_export.fields import Field
 
@@ -14,49 +12,15 @@ from centres.likeness import Lookalikes
 from centres.models import CoordinationCentre, Organisation, OrganisationRole, TargetNetwork
 from centres.models.organisation import identity_of
 from centres.names_asked_about import LOOKS_ALIKE, asked_about, keep_answers
+from centres.places_named import DistrictNamed, ProvinceNamed
 from centres.workbooks import CENTRES, NETWORKS, ORGANISATIONS, organisation_of
-from regions.models import District, Province, Region
+from regions.models import Region
 from spreadsheets.register_resource import RecordResource
 from spreadsheets.resources import Change, Comparison, ImportWriter, Scope, SheetResource, Values
 from spreadsheets.widgets import Choice, Day, Named, Text
 from tables.faults import Fault
 from tables.kinds import Row, Table
 from thai.sentences import gettext as _
-from thai.text import match_key
-
-_PROVINCE_PREFIX = re.compile(r"^\s*(?:จังหวัด|จ\.)\s*")
-
-
-class ProvinceNamed(Named):
-    """A province of the scope's region, with or without จังหวัด before it."""
-
-    def __init__(self, scope: Scope):
-        super().__init__()
-        for province in Province.objects.filter(region=scope.region):
-            names = (province.name_th, f"จังหวัด{province.name_th}", f"จ.{province.name_th}", province.name_en)
-            self.know((name, province) for name in names)
-
-
-class DistrictNamed(Named):
-    """A district of the row's own province: district names repeat between provinces."""
-
-    def __init__(self, scope: Scope):
-        super().__init__()
-        for district in District.objects.filter(province__region=scope.region).select_related("province"):
-            bare = district.name_th.removeprefix("เขต")
-            for name in (bare, f"อำเภอ{bare}", f"อ.{bare}", f"เขต{bare}", district.name_en):
-                province = match_key(district.province.name_th)
-                self._by_key.setdefault(f"{province}/{match_key(name)}", district)
-            self._names.append(bare)
-
-    def clean(
-        self, value: str | None, row: Mapping[str, str] | None = None, **kwargs: object
-    ) -> models.Model | None:
-        if not value:
-            return None
-        province = match_key(_PROVINCE_PREFIX.sub("", (row or {}).get("province") or ""))
-        found = self._by_key.get(f"{province}/{match_key(value)}")
-        return found if found is not None else super().clean(value, row, **kwargs)
 
 
 class NetworkNamed(Named):
@@ -89,7 +53,20 @@ class KnowsOrganisations(SheetResource):
         return Lookalikes(self.scope.region)
 
     def knows(self, name: str) -> bool:
-        return self.known.named(name) is not None
+        organisation = self.known.named(name)
+        return organisation is not None and self.is_own(organisation)
+
+    def is_own(self, organisation: Organisation | None) -> bool:
+        """Whether rows of the organisation are for the person at all; None is one that the portal does not know."""
+        return self.own is None or (organisation is not None and organisation.pk in self.own)
+
+    def not_hers(self, comparison: Comparison, row: Row) -> Fault:
+        """What a coordinator is told of a row that is none of hers, the same whether or not the portal knows it."""
+        sentence = _(
+            "This is not an organisation that you coordinate. Leave the row out, or have the regional office bring "
+            "it in."
+        )
+        return comparison.fault_at(row, comparison.table.kind.subject, sentence, "not_hers")
 
     def meant(self, name: str) -> Organisation | None:
         """Return the organisation that a name means, by itself or because a person has said so."""
@@ -101,6 +78,17 @@ class OrganisationRegister(KnowsOrganisations, RecordResource):
 
     def organisation_in(self, record: Any) -> Organisation:
         raise NotImplementedError
+
+    def in_register(self) -> QuerySet[Any]:
+        """The region's records in the order of the register."""
+        raise NotImplementedError
+
+    def records(self) -> dict[str, Any]:
+        return {
+            f"{organisation.name_key}/{organisation.issue_key}": row
+            for row in self.in_register()
+            if self.is_own(organisation := self.organisation_in(row))
+        }
 
     def compare(self, table: Table) -> Comparison:
         self._rows: dict[int, int] = {}
@@ -125,7 +113,11 @@ class OrganisationRegister(KnowsOrganisations, RecordResource):
         )
 
     def _values(self, comparison: Comparison, row: Row) -> Values | None:
-        values, meant = super()._values(comparison, row), self.meant(row.values.get("name") or "")
+        meant = self.meant(row.values.get("name") or "")
+        if row.values.get("name") and not self.is_own(meant):
+            comparison.faults.append(self.not_hers(comparison, row))
+            return None
+        values = super()._values(comparison, row)
         if values is None or meant is None:
             return values
         earlier = self._rows.setdefault(meant.pk, row.number)
@@ -155,11 +147,11 @@ class OrganisationResource(OrganisationRegister):
             "contact": Field("contact", widget=Text()),
         }
 
-    def records(self) -> dict[str, Organisation]:
+    def in_register(self) -> QuerySet[Organisation]:
         rows = Organisation.objects.filter(region=self.scope.region).select_related(
             "province", "district", "focus"
         )
-        return {f"{row.name_key}/{row.issue_key}": row for row in rows.in_thai_order()}
+        return rows.in_thai_order()
 
     def organisation_in(self, record: Organisation) -> Organisation:
         return record
@@ -207,10 +199,9 @@ class CoordinationCentreResource(OrganisationRegister):
             "document": Field("role__document", widget=Text()),
         }
 
-    def records(self) -> dict[str, CoordinationCentre]:
+    def in_register(self) -> QuerySet[CoordinationCentre]:
         rows = CoordinationCentre.objects.filter(role__organisation__region=self.scope.region)
-        rows = rows.select_related("role__organisation__region", "province", "district").order_by("pk")
-        return {f"{row.role.organisation.name_key}/{row.role.organisation.issue_key}": row for row in rows}
+        return rows.select_related("role__organisation__region", "province", "district").order_by("pk")
 
     def organisation_in(self, record: CoordinationCentre) -> Organisation:
         return record.role.organisation
@@ -228,6 +219,8 @@ class CoordinationCentreResource(OrganisationRegister):
         return centre
 
     def check(self, record: CoordinationCentre) -> None:
+        if record.role.until:  # a role that ends, so not a new one
+            record.role.validate_constraints()
         # The role is saved with the centre; until then the form's rule about it cannot be asked.
         record.full_clean(exclude=[] if record.pk else ["role"], validate_unique=False)
 

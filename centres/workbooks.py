@@ -2,12 +2,14 @@
 
 from functools import lru_cache
 
+import geothai
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.organisation import identity_of
 from people.roles import TABLE_ROLES
-from tables.cells import read_day, read_name, read_note, read_order
+from tables.cells import read_day, read_note, read_order
 from tables.kinds import Column, Row, TableKind
+from tables.names import read_name
 
 ORDER = Column(
     "order",
@@ -31,8 +33,6 @@ DISTRICT = Column("district", "อำเภอ", read_note, ("อำเภอ/�
 
 @lru_cache(maxsize=1)
 def _provinces() -> frozenset[str]:
-    import geothai
-
     return frozenset(province.name_th for province in geothai.provinces())
 
 
@@ -56,6 +56,7 @@ ORGANISATIONS = TableKind(
     roles=TABLE_ROLES,
     is_register=True,
     of_organisations=True,
+    by_organisation=True,
     columns=(
         ORDER,
         Column("name", "ชื่อหน่วยงาน", read_name, NAMES),
@@ -84,6 +85,7 @@ CENTRES = TableKind(
     roles=TABLE_ROLES,
     is_register=True,
     of_organisations=True,
+    by_organisation=True,
     columns=(
         ORDER,
         Column("name", "ชื่อศูนย์ประสานงาน", read_name, ("ชื่อศูนย์", "ศูนย์ประสานงาน", *NAMES)),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -14,18 +15,22 @@ from committees.models import (
     CommitteeKind,
     CompositionPart,
     CompositionRule,
+    PaperTemplate,
     Seat,
     Secretary,
     Sector,
+    YearlyReport,
 )
+from deciding.authority import OF_AN_ORDER, RestsOnAdmin, RestsOnForm
 from editing.admin import CatalogueAdmin, VersionedInline
 from editing.forms import ReasonedForm
 from regions.regional_admin import RegionalAdmin, RegionalTabularInline
+from regions.word_template_admin import WordTemplateAdmin
 
 
 @admin.register(CommitteeKind)
 class CommitteeKindAdmin(CatalogueAdmin):
-    list_display = ["short_name", "name", "quorum", "order"]
+    list_display = ["short_name", "name", "quorum", "reports_to", "order"]
     search_fields = ["short_name", "name"]
 
 
@@ -65,15 +70,19 @@ class SecretaryInline(RegionalTabularInline):
     model = Secretary
 
 
+class YearlyReportInline(RegionalTabularInline):
+    model = YearlyReport
+
+
 @admin.register(Committee)
 class CommitteeAdmin(RegionalAdmin):
     list_display = ["name", "kind", "region", "seats_filled", "ended_on"]
     list_select_related = ["kind", "region"]
     list_filter = ["region", "kind"]
     search_fields = ["name", "kind__short_name", "kind__name"]
-    inlines = [SecretaryInline]
+    inlines = [SecretaryInline, YearlyReportInline]
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Committee]:
         today = timezone.localdate()
         filled = Seat.objects.on(today).filter(committee=models.OuterRef("pk")).order_by().values("committee")
         counted = filled.annotate(count=models.Count("pk")).values("count")
@@ -84,31 +93,51 @@ class CommitteeAdmin(RegionalAdmin):
         return committee.filled or 0
 
 
-class SeatForm(ReasonedForm):
+class SeatForm(RestsOnForm, ReasonedForm):
     """Whoever seats somebody waits for who seats somebody else on the same committee: places are counted once."""
 
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
+    region_path = "committee__region_id"
+
+    def clean(self) -> None:
+        super().clean()
         committee = self.cleaned_data.get("committee")
         key = committee.pk if committee else self.instance.committee_id
         list(Committee.objects.filter(pk=key).select_for_update(no_key=True))
-        return cleaned
 
 
 @admin.register(Seat)
-class SeatAdmin(RegionalAdmin):
+class SeatAdmin(RestsOnAdmin, RegionalAdmin):
     form = SeatForm
     region_path = "committee__region"
     list_display = ["__str__", "duty", "committee", "sector", "organisation", "since", "until", "left_on"]
     list_select_related = ["committee", "sector"]
-    list_filter = ["committee", "duty", "sector"]
+    list_filter = ["committee", "duty", "sector", ("account", admin.EmptyFieldListFilter)]
     search_fields = ["name", "title", "organisation", "office", "committee__name"]
     autocomplete_fields = ["committee", "account", "follows"]
     fieldsets = (
         (None, {"fields": ("committee", "duty", "sector")}),
         (_("Who"), {"fields": ("title", "name", "organisation", "office", "account")}),
-        (
-            _("Term"),
-            {"fields": ("order_number", "order_date", "since", "until", "left_on", "follows")},
-        ),
+        (_("Term"), {"fields": ("since", "until", "left_on", "follows")}),
+        (_("What it rests on"), {"fields": ("authority", *OF_AN_ORDER)}),
+    )
+
+
+class PaperTemplateForm(ReasonedForm):
+    class Meta:
+        model = PaperTemplate
+        fields = ["region", "kind", "file"]
+        # Without the library's link, which would lead to the file past the walls.
+        widgets = {"file": forms.FileInput(attrs={"accept": ".docx,.pptx"})}
+
+
+@admin.register(PaperTemplate)
+class PaperTemplateAdmin(WordTemplateAdmin):
+    form = PaperTemplateForm
+    field_list_template = "admin/committees/papertemplate/fields.html"
+    without_a_file = _("none yet; papers have the portal's own look")
+    list_display = ["__str__", "present_file"]
+    list_select_related = ["region"]
+    fieldsets = (
+        (None, {"fields": ("region", "kind", "file", "present_file", "sample_file")}),
+        (_("Fields that the file may hold"), {"fields": ("field_list",)}),
     )

@@ -7,7 +7,7 @@ class CommitteesConfig(AppConfig):
     verbose_name = _("Committees")
 
     def ready(self) -> None:
-        from committees.due import SEATS_THAT_END, TASKS
+        from committees.due import SEATS_THAT_END, TASKS, YEARLY_REPORTS
         from committees.migrations.closed_stays import writing
         from committees.resources import MemberResource
         from deciding.due import add_due
@@ -15,5 +15,5 @@ class CommitteesConfig(AppConfig):
         from spreadsheets.resources import register
 
         register(MemberResource)
-        add_due(SEATS_THAT_END, TASKS)
+        add_due(SEATS_THAT_END, TASKS, YEARLY_REPORTS)
         keep_triggers(self, writing)

@@ -4,7 +4,8 @@ The composition of กขป. is that of ระเบียบสำนักน
 """
 
 from datetime import date
-from typing import Any
+
+from django.db.migrations.state import StateApps
 
 KINDS = (
     ("อคม.", "คณะอนุกรรมการควบคุมคุณภาพและมาตรฐานบริการสาธารณสุขระดับเขตพื้นที่"),
@@ -22,7 +23,7 @@ COMPOSITIONS = (
 )
 
 
-def load(apps: Any) -> None:
+def load(apps: StateApps) -> None:
     """Make the rows of a new installation; what offices have changed since is theirs."""
     kind, sector, rule, part = (
         apps.get_model("committees", name)
@@ -75,8 +76,18 @@ CITATIONS: tuple[tuple[str, str, int, int | None], ...] = (
     ("แผนปฏิบัติราชการของสำนักงานหลักประกันสุขภาพแห่งชาติ ฉบับที่ 5 พ.ศ. 2566 – 2570", "", 2566, 2570),
 )
 
+# Region 6's paper names them inside the words of others. Nobody has given the portal their own words from a source that
+# it could name, so head office enters them; until then they stand on no paper.
+WITHOUT_WORDS = ("มาตรา 47", "มาตรา 3")
 
-def load_citations(apps: Any) -> None:
+
+def load_without_words(apps: StateApps) -> None:
+    citation = apps.get_model("committees", "Citation")
+    for name in WITHOUT_WORDS:
+        citation.objects.get_or_create(name=name, defaults={"order": 3, "awaits_words": True})
+
+
+def load_citations(apps: StateApps) -> None:
     """Make the legal bases of a new installation; what head office has changed since is its own."""
     citation = apps.get_model("committees", "Citation")
     for order, (name, text, since, until) in enumerate(CITATIONS, start=1):

@@ -1,23 +1,23 @@
-"""What committees add to everyone's list of what is due: terms that end, and tasks that meetings set."""
+"""What committees add to everyone's list of what is due: terms that end, tasks of meetings, yearly reports."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, DateField, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from committees.models import FollowUp, Seat
+from committees.models import Committee, CommitteeKind, FollowUp, Seat, YearlyReport
 from deciding.due import DueSource, DueThing
 from people.models import User
+from thai.years import fiscal_year_bounds, fiscal_year_of
 
 AHEAD = (30, 90, 180)  # days before its end at which a term is pointed out, each more pressing
 
 
-def seats_that_end(user: User) -> "QuerySet[Any]":
+def seats_that_end(user: User) -> "QuerySet[Model]":
     """One seat for all of a committee that end on one day, from 180 days ahead until somebody sits there after it."""
     standing = Seat.objects.filter(left_on=None)
     earlier = standing.filter(committee=OuterRef("committee"), until=OuterRef("until"), pk__lt=OuterRef("pk"))
@@ -65,7 +65,7 @@ SEATS_THAT_END = DueSource(
 )
 
 
-def tasks_due(user: User) -> "QuerySet[Any]":
+def tasks_due(user: User) -> "QuerySet[Model]":
     """The tasks of meetings that nobody has said are done."""
     found = FollowUp.objects.visible_to(user).open()
     return found.annotate(day=F("due_on"), of=F("item__meeting__committee__name")).order_by()
@@ -94,4 +94,52 @@ TASKS = DueSource(
     region="item__meeting__committee__region",
     rows=tasks_due,
     tell=_task_told,
+)
+
+
+def _year_to_report() -> int:
+    """The fiscal year that ended last."""
+    return fiscal_year_of(timezone.localdate()) - 1
+
+
+def reports_due(user: User) -> "QuerySet[Model]":
+    """The committees that owe a report on the year that ended last: those on which somebody sat at its end."""
+    year = _year_to_report()
+    _first, last = fiscal_year_bounds(year)
+    owing = CommitteeKind.objects.exclude(reports_to="")
+    days = [When(kind=each.pk, then=Value(last + timedelta(days=each.report_days))) for each in owing]
+    found = Committee.objects.visible_to(user).filter(
+        Q(ended_on=None) | Q(ended_on__gte=last),
+        Exists(Seat.objects.on(last).filter(committee=OuterRef("pk"))),
+        ~Exists(YearlyReport.objects.filter(committee=OuterRef("pk"), fiscal_year=year)),
+        kind__in=[each.pk for each in owing],
+    )
+    return found.annotate(day=Case(*days, output_field=DateField()), of=F("name")).order_by()
+
+
+def _report_told(keys: Sequence[int]) -> Mapping[int, DueThing]:
+    year = _year_to_report()
+    _first, last = fiscal_year_bounds(year)
+    committees = Committee.objects.filter(pk__in=keys).select_related("kind", "region")
+    return {
+        each.pk: DueThing(
+            source=YEARLY_REPORTS.name,
+            label=_("yearly report of a committee"),
+            title=each.name,
+            under=f"{each.kind} · {each.region}",
+            why=gettext("it reports on fiscal year %(year)s") % {"year": year},
+            to_do=gettext("Send the report to %(body)s, and enter when.") % {"body": each.kind.reports_to},
+            url=each.get_absolute_url(),
+            on=last + timedelta(days=each.kind.report_days),
+        )
+        for each in committees
+    }
+
+
+YEARLY_REPORTS = DueSource(
+    name="yearly-reports",
+    label=_("yearly reports of committees"),
+    region="region",
+    rows=reports_due,
+    tell=_report_told,
 )

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from committees.meetings.reading import AgendaRow, agenda_of
-from committees.models import ItemDecision, Meeting
+from committees.models import ItemDecision, Meeting, Seat
 from people.models import User
 from people.roles import Role
 
@@ -23,18 +23,20 @@ class NextMeeting:
 
 @dataclass(frozen=True, slots=True)
 class MeetingsOfHers:
-    """Her next meeting, and the latest decisions of the committees of her regions."""
+    """Her next meeting, and the latest decisions of the committees on which she sits."""
 
+    is_seated: bool  # else nothing is opened to her yet
     following: NextMeeting | None
     decisions: "QuerySet[ItemDecision]"
 
 
 def meetings_of(user: User) -> MeetingsOfHers | None:
-    """Of the regions on whose committees a person sits; None for who sits on none."""
-    regions = user.region_numbers(Role.COMMITTEE_MEMBER)
-    if not regions:
+    """Of the committees on which a person sits; None for who is no committee member."""
+    if not user.has_role(Role.COMMITTEE_MEMBER):
         return None
-    meetings = Meeting.objects.visible_to(user).filter(committee__region__in=regions).with_everything()
+    seats = Seat.objects.sat_on_by(user)
+    meetings = Meeting.objects.visible_to(user).filter(committee__in=seats.values("committee"))
+    meetings = meetings.with_everything()
     called = meetings.filter(state=Meeting.State.CALLED, held_on__gte=timezone.localdate())
     following = called.order_by("held_on", "starts", "pk").first()
     decided = ItemDecision.objects.visible_to(user).in_force().filter(item__meeting__in=meetings)
@@ -42,5 +44,7 @@ def meetings_of(user: User) -> MeetingsOfHers | None:
         "-item__meeting__held_on", "item__meeting", "item__order", "pk"
     )
     return MeetingsOfHers(
-        NextMeeting(following, agenda_of(following)) if following else None, latest[:DECISIONS_SHOWN]
+        is_seated=seats.exists(),
+        following=NextMeeting(following, agenda_of(following)) if following else None,
+        decisions=latest[:DECISIONS_SHOWN],
     )

@@ -51,6 +51,7 @@ MEETING_LIFE = Life(
         target=MeetingState.CLOSED,
         roles=STAFF_ROLES,
         decides=True,
+        proved=True,
         refused=_("Only a meeting that was called is closed."),
     ),
     Act(

@@ -1,18 +1,24 @@
 """The members of committees, to and from tables."""
 
 from collections import defaultdict
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from import_export.fields import Field
 
 from committees.models import Committee, Seat, Sector
 from committees.models.seat import SeatDuty, clash_among
 from committees.workbooks import MEMBERS
+from deciding.models import Decision
+from deciding.order_numbers import order_key
 from spreadsheets.register_resource import RecordResource
-from spreadsheets.resources import Change, Comparison, RowChange, Scope, Values
+from spreadsheets.resources import Change, Comparison, ImportWriter, RowChange, Scope, Values
 from spreadsheets.widgets import Choice, Day, Named, Text
 from tables.kinds import Row, Table
+from thai.sentences import gettext
 from thai.text import match_key
 
+OF_THE_ORDER = {"order_number": "order_number", "order_date": "decided_on"}  # column → of the Decision
 DUTIES = {
     "ประธาน": "chair",
     "รองประธาน": "vice_chair",
@@ -60,7 +66,7 @@ class MemberResource(RecordResource):
     kind = MEMBERS
     model = Seat
     written_models = (Seat,)
-    kept_when_blank = frozenset({"until"})  # the whole term where nobody has said otherwise
+    kept_when_blank = frozenset({"until", "order_date"})  # the whole term; the day that the order has
 
     def make_fields(self) -> dict[str, Field]:
         return {
@@ -78,7 +84,8 @@ class MemberResource(RecordResource):
         }
 
     def records(self) -> dict[str, Seat]:
-        rows = Seat.objects.filter(committee__region=self.scope.region).select_related("committee", "sector")
+        rows = Seat.objects.filter(committee__region=self.scope.region)
+        rows = rows.select_related("committee", "sector", "authority")
         return {_key(row.committee, row.name, row.since): row for row in rows.order_by("committee", "pk")}
 
     def key_of(self, row: Row) -> str:
@@ -92,11 +99,37 @@ class MemberResource(RecordResource):
         return seat
 
     def own_attributes(self) -> list[str]:
-        return [name for name in super().own_attributes() if name not in ("committee", "name", "since")]
+        others = ("committee", "name", "since", *OF_THE_ORDER)
+        own = [name for name in super().own_attributes() if name not in others]
+        return [*own, "authority"]
+
+    def is_same(self, key: str, held: Any, said: Any) -> bool:
+        if key == "order_number":
+            return order_key(held or "") == order_key(said or "")
+        return super().is_same(key, held, said)
+
+    def set_value(self, record: Seat, key: str, value: object) -> None:
+        """Number and day of an order are the order's: another number or day is another order."""
+        if key not in OF_THE_ORDER:
+            super().set_value(record, key, value)
+        elif not self.is_same(key, self.fields[key].get_value(record), value):
+            now = {name: getattr(record, column) or None for column, name in OF_THE_ORDER.items()}
+            said = now | {OF_THE_ORDER[key]: value}
+            record.authority = Decision(**said | {"order_number": said["order_number"] or ""})
+            if not any(said.values()):
+                record.authority = None
+
+    def save(self, new: list[Seat], changed: list[Seat], writer: ImportWriter) -> None:
+        for record in (*new, *changed):
+            if record.authority is not None and record.authority.pk is None:
+                record.authority = record.authority.kept(self.scope.region.pk, writer.user)
+        super().save(new, changed, writer)
 
     def check(self, record: Seat) -> None:
         """As the screen, but for who sits beside it: `compare` asks that of the table as a whole."""
         record.clean_fields()
+        if record.authority is not None and record.authority.pk is None:
+            _check_order(record.authority)
         record.clean_alone()
         record.validate_constraints()
 
@@ -118,6 +151,19 @@ class MemberResource(RecordResource):
             row = rows[new.row or 0]
             comparison.faults.append(comparison.fault_at(row, key, str(error.message), "refused_by_rule"))
         beside.append(new.record)
+
+
+def _check_order(order: Decision) -> None:
+    """Raises ValidationError at the column of the table."""
+    if not order.order_number:
+        said = gettext("Write the number of the order beside its day.")
+        raise ValidationError({"order_number": said})
+    try:
+        order.clean_fields(exclude={"region", "recorded_by", *(() if order.decided_on else ("decided_on",))})
+    except ValidationError as error:
+        column_of = {name: column for column, name in OF_THE_ORDER.items()}
+        named = {column_of.get(name, name): said for name, said in error.message_dict.items()}
+        raise ValidationError(named) from error
 
 
 def _key(committee: Committee, name: str, since: object) -> str:

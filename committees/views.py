@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from committees.models import Committee, Meeting
+from committees.models import Committee, Meeting, Seat
 from committees.standing import standing_of, standings_of
 from editing.dates import ThaiDateField
 from people.models import User
@@ -51,14 +51,17 @@ def committee(request: HttpRequest, pk: int) -> HttpResponse:
     user = reader_in(request)
     seen = Committee.objects.visible_to(user).select_related("region", "kind")
     found = get_object_or_404(seen, pk=pk)
+    meetings = Meeting.objects.visible_to(user).filter(committee=found)
     form = DayForm(request.GET if "on" in request.GET else None)
     chosen: date | None = form.cleaned_data["on"] if form.is_bound and form.is_valid() else None
     context = {
         "committee": found,
-        "meetings": Meeting.objects.visible_to(user).filter(committee=found).newest_first()[:MEETINGS_SHOWN],
+        "meetings": meetings.newest_first()[:MEETINGS_SHOWN],
+        "years": meetings.order_by("-year").values_list("year", flat=True).distinct(),
         "form": form if form.is_bound else DayForm(initial={"on": timezone.localdate()}),
         "standing": standing_of(found, chosen or timezone.localdate()),
         "is_today": chosen in (None, timezone.localdate()),
         "may_edit": holds(user, found.region_id, *STAFF_ROLES),
+        "sits_there": Seat.objects.sat_on_by(user).filter(committee=found).exists(),
     }
     return TemplateResponse(request, "committees/committee.html", context)

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.organisation import name_fields
 from complaints.life import UNIT_LIFE
 from complaints.models import ReceivingUnit, ReceivingUnitOfficer, ReceivingUnitStatus
+from deciding.authority import AuthorityForm
 from editing.dates import ThaiDateField
 from editing.texts import TextInput
 from people.acts_in_admin import ActsInAdmin
@@ -33,9 +33,13 @@ class StatusInline(admin.TabularInline):
     fields = ("state", "day", "authority", "reason", "recorded_by", "recorded_at")
     readonly_fields = ("state", "day", "authority", "reason", "recorded_by", "recorded_at")
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).select_related("authority", "recorded_by")
+
     @admin.display(description=_("decided on"))
     def day(self, status: ReceivingUnitStatus) -> str:
-        return tell_date(status.decided_on)
+        day = status.authority.decided_on
+        return tell_date(day) if day else ""
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
@@ -47,19 +51,15 @@ class StatusInline(admin.TabularInline):
         return False
 
 
-class DecisionForm(forms.Form):
+class UnitStepForm(AuthorityForm):
     """A step in the life of a unit, on the authority of a meeting or order."""
 
     lead = _("The step is kept for ever with the meeting or order that decided it.")
 
-    decided_on = ThaiDateField(label=_("decided on"))
-    authority = TextInput(
-        label=_("authority"), max_length=255, help_text=_("Meeting and agenda item, or number of the order.")
-    )
     reason = TextInput(label=_("reason"), required=False, rows=3)
 
 
-class RenewalForm(DecisionForm):
+class RenewalForm(UnitStepForm):
     """The same, with the last day of the registration as it is renewed."""
 
     valid_until = ThaiDateField(label=_("registered until"))
@@ -84,7 +84,7 @@ class ReceivingUnitAdmin(ActsInAdmin, RegionalAdmin):
         "revoke": (_("Revoke"), _RECORDED),
         "resign": (_("Record the resignation"), _RECORDED),
     }
-    act_forms = dict.fromkeys(acts, DecisionForm) | {"renew": RenewalForm}
+    act_forms = dict.fromkeys(acts, UnitStepForm) | {"renew": RenewalForm}
     fieldsets = [
         (None, {"fields": ["role", "state"]}),
         (
@@ -106,5 +106,9 @@ class ReceivingUnitAdmin(ActsInAdmin, RegionalAdmin):
     def name(self, unit: ReceivingUnit) -> str:
         return str(unit)
 
-    def do(self, act: str, record: ReceivingUnit, *, by: User, seen: str, **typed: Any) -> None:
-        record.decide(act, by=by, seen=seen, on=typed.pop("decided_on"), **typed)
+    def form_of(self, act: str, record: ReceivingUnit, data: QueryDict | None) -> UnitStepForm:
+        return self.act_forms[act](data, region=record.organisation.region_id)
+
+    def do(self, act: str, record: ReceivingUnit, *, by: User, seen: str, form: UnitStepForm) -> None:
+        more = {name: form.cleaned_data[name] for name in ("reason", "valid_until") if name in form.fields}
+        record.decide(act, by=by, seen=seen, authority=form.authority, **more)

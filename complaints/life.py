@@ -35,6 +35,7 @@ def _step(name: str, *sources: UnitState, target: UnitState) -> Act:
         target=target,
         roles=STAFF_ROLES,
         decides=True,
+        proved=True,
         refused=_("A unit that is “%(state)s” does not take this step."),
     )
 

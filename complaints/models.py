@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from centres.models import Organisation, OrganisationPerson, OrganisationRole
 from complaints.life import UNIT_LIFE, UnitStanding, UnitState
+from deciding.models import Decision
 from editing.days import can_be, has_come
 from editing.held import Held
 from editing.shown import digest_of
@@ -163,8 +164,7 @@ class ReceivingUnit(Held):
         *,
         by: User,
         seen: str,
-        authority: str,
-        on: date | None = None,
+        authority: Decision,
         reason: str = "",
         valid_until: date | None = None,
     ) -> None:
@@ -173,19 +173,15 @@ class ReceivingUnit(Held):
         `valid_until` is the new last day of a registration that is renewed. Raises ValidationError unless it is later.
         """
         with UNIT_LIFE.doing(step, self, by, seen=seen) as unit:
-            if not authority.strip():
-                raise ValidationError(
-                    gettext("Name the meeting and agenda item, or the order, that decided."), code="authority"
-                )
             if step == "renew":
                 _renew(unit, valid_until)
             unit.full_clean()
-            unit.store(by=by, why=authority, fields=["state", "valid_until"])
+            rests_on = authority.kept(unit.organisation.region_id, by)
+            unit.store(by=by, why=str(rests_on), fields=["state", "valid_until"])
             taken = ReceivingUnitStatus(
                 unit=unit,
                 state=unit.state,
-                decided_on=on or timezone.localdate(),
-                authority=authority,
+                authority=rests_on,
                 reason=reason,
                 recorded_by=by,
             )
@@ -223,9 +219,8 @@ class ReceivingUnitStatus(models.Model):
         ReceivingUnit, models.PROTECT, related_name="statuses", verbose_name=_("receiving unit")
     )
     state = models.CharField(_("state"), max_length=12, choices=UnitState)
-    decided_on = models.DateField(_("decided on"), validators=[has_come])
-    authority = LineField(
-        _("authority"), max_length=255, help_text=_("Meeting and agenda item, or number of the order.")
+    authority = models.ForeignKey(
+        Decision, models.PROTECT, related_name="unit_steps", verbose_name=_("authority")
     )
     reason = ProseField(_("reason"), blank=True)
     recorded_by = models.ForeignKey(
@@ -238,7 +233,7 @@ class ReceivingUnitStatus(models.Model):
     class Meta:
         verbose_name = _("step of a receiving unit")
         verbose_name_plural = _("steps of receiving units")
-        ordering = ["unit", "decided_on", "pk"]
+        ordering = ["unit", "authority__decided_on", "pk"]
 
     def __str__(self) -> str:
         return f"{self.get_state_display()}: {self.authority}"

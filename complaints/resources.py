@@ -1,10 +1,12 @@
 """The register of receiving units, to and from tables. States are not imported: a meeting decides them."""
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from import_export.fields import Field
 
 from centres.models import Organisation, OrganisationRole
-from centres.resources import DistrictNamed, OrganisationRegister, ProvinceNamed, organisation_for
+from centres.places_named import DistrictNamed, ProvinceNamed
+from centres.resources import OrganisationRegister, organisation_for
 from complaints.models import ReceivingUnit
 from complaints.workbooks import RECEIVING_UNITS
 from spreadsheets.resources import ImportWriter, Values
@@ -32,12 +34,11 @@ class ReceivingUnitResource(OrganisationRegister):
             "area": Field("area", widget=Text()),
         }
 
-    def records(self) -> dict[str, ReceivingUnit]:
+    def in_register(self) -> QuerySet[ReceivingUnit]:
         rows = ReceivingUnit.objects.filter(role__organisation__region=self.scope.region)
-        rows = rows.select_related("role__organisation__province", "role__organisation__district").order_by(
+        return rows.select_related("role__organisation__province", "role__organisation__district").order_by(
             "pk"
         )
-        return {f"{row.organisation.name_key}/{row.organisation.issue_key}": row for row in rows}
 
     def organisation_in(self, record: ReceivingUnit) -> Organisation:
         return record.organisation

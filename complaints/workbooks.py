@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.workbooks import DISTRICT, NAMES, ORDER, PROVINCE, organisation_of
 from people.roles import TABLE_ROLES
-from tables.cells import read_day, read_name, read_note
+from tables.cells import read_day, read_note
 from tables.kinds import Column, TableKind
+from tables.names import read_name
 
 RECEIVING_UNITS = TableKind(
     name="units",
@@ -15,6 +16,7 @@ RECEIVING_UNITS = TableKind(
     identity=organisation_of,
     roles=TABLE_ROLES,
     is_register=True,
+    by_organisation=True,
     columns=(
         ORDER,
         Column("name", "ชื่อหน่วยรับเรื่องร้องเรียน", read_name, ("ชื่อหน่วยรับเรื่อง", "ศูนย์คุ้มครองสิทธิบัตรทอง", *NAMES)),

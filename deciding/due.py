@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, QuerySet, Value, When
+from django.db.models import Case, Count, Model, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 
@@ -67,15 +67,15 @@ class DueRows:
         self._only_late = only_late
         self._today = timezone.localdate()
 
-    def kinds(self) -> "list[QuerySet[Any]]":
+    def kinds(self) -> "list[QuerySet[Model]]":
         raise NotImplementedError
 
-    def read(self, keys: "Sequence[tuple[Any, ...]]") -> list[Any]:
+    def read(self, keys: "Sequence[tuple[Any, ...]]") -> Sequence[object]:
         """Return the things of these names in their order."""
         raise NotImplementedError
 
     @cached_property
-    def found(self) -> "list[QuerySet[Any]]":
+    def found(self) -> "list[QuerySet[Model]]":
         """The kinds that are asked for, a query each."""
         kinds = self.kinds()
         return [each.filter(day__lt=self._today) for each in kinds] if self._only_late else kinds
@@ -93,7 +93,7 @@ class DueRows:
     def count(self) -> int:
         return self.counts.all
 
-    def __getitem__(self, wanted: slice) -> list[Any]:
+    def __getitem__(self, wanted: slice) -> Sequence[object]:
         page = (*self._under, wanted.start, wanted.stop)
         return self.read([row[: len(self.named)] for row in read(page, lambda: self._in_order()[wanted])])
 
@@ -138,7 +138,7 @@ class DueSource:
     name: str
     label: str | Promise
     region: str
-    rows: Callable[[User], "QuerySet[Any]"]
+    rows: Callable[[User], "QuerySet[Model]"]
     tell: Callable[[Sequence[int]], Mapping[int, DueThing]]
 
 
@@ -150,7 +150,7 @@ def add_due(*sources: DueSource) -> None:
     SOURCES.update((source.name, source) for source in sources)
 
 
-def rows_due(user: User, region: str = "") -> "dict[str, QuerySet[Any]]":
+def rows_due(user: User, region: str = "") -> "dict[str, QuerySet[Model]]":
     """What the rooms have added that a person sees, in one region or in all of hers, by the name of its kind."""
     found = {}
     for name, source in SOURCES.items():

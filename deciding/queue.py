@@ -15,6 +15,7 @@ from people.signed_in import person_of
 from thai.collation import sort_key
 
 ON_A_PAGE = 50
+_COMMENT, _SAID = "comment-", "said in the queue"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,9 +27,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     everything = waiting_for(user)
     if request.method == "POST":
         _decide(request, everything)
+        _keep_what_was_said(request)
         return HttpResponseRedirect(request.get_full_path())
     chosen, wishes = _chosen(request, everything)
     rows = Paginator(chosen, ON_A_PAGE).get_page(request.GET.get("page"))
+    _give_back_what_was_said(request, everything)
     context = {
         "rows": rows,
         "address": wishes.address,
@@ -72,7 +75,7 @@ def _decide(request: HttpRequest, everything: list[Waiting]) -> None:
     """Each decision stands alone: one that is refused is told, and the others go through."""
     by_key = {row.key: row for row in everything}
     if key := request.POST.get("return"):
-        said = request.POST.get(f"comment-{key}", "").replace("\x00", "")
+        said = request.POST.get(f"{_COMMENT}{key}", "").replace("\x00", "")
         _send_back(request, by_key.get(key), said)
         return
     one = request.POST.get("approve")
@@ -89,6 +92,27 @@ def _decide(request: HttpRequest, everything: list[Waiting]) -> None:
             messages.error(request, f"{_name(row)}: {sentence}" if row else sentence)
     if approved:
         messages.success(request, _("%(count)s approved.") % {"count": approved})
+
+
+def _keep_what_was_said(request: HttpRequest) -> None:
+    """What is typed in one row is not lost by a decision on another: it stays for as long as its row does."""
+    typed = {
+        name.removeprefix(_COMMENT): text.replace("\x00", "")
+        for name, text in request.POST.items()
+        if name.startswith(_COMMENT) and isinstance(text, str)
+    }
+    said = {**request.session.get(_SAID, {}), **typed}
+    if any(said.values()) or _SAID in request.session:
+        request.session[_SAID] = {key: text for key, text in said.items() if text.strip()}
+
+
+def _give_back_what_was_said(request: HttpRequest, rows: list[Waiting]) -> None:
+    said = request.session.get(_SAID, {})
+    if not said:
+        return
+    for row in rows:
+        row.said = said.get(row.key, "")
+    request.session[_SAID] = {row.key: row.said for row in rows if row.said}
 
 
 def _approve(request: HttpRequest, row: Waiting) -> list[str]:

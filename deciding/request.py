@@ -224,6 +224,7 @@ def life_of_request(
             another_than=("requested_by",),
             reserved=reserved,
             decides=True,
+            proved=True,
             refused=decided,
         ),
         Act(

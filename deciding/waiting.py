@@ -3,20 +3,31 @@
 For whom a thing waits, the table of its acts says. Each room makes its own kinds known (`register`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Index, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
 from people.acts import Life, When
 from people.models import User
 from regions.models import Region
+
+
+def what_waits(name: str, *states: str) -> Index:
+    """An index of the few rows of a table that wait for somebody: to count them no closed year is looked through."""
+    return Index(fields=["state"], name=f"{name}_waits", condition=_one_of(states))
+
+
+def _one_of(states: Iterable[str]) -> Q:
+    """Said one by one: so a database sees that the index of what waits holds them all."""
+    return reduce(or_, (Q(state=each) for each in states))
 
 
 @dataclass(slots=True)
@@ -36,11 +47,15 @@ class Waiting:
     why_not: str = field(init=False)  # why this person does not approve it, if she does not
     may_send_back: bool = field(init=False)
     is_own: bool = field(init=False)  # she asked for it or wrote of it, so that another person decides
+    _key: str = field(init=False, default="")
+    said: str = field(init=False, default="")  # what she typed in its row while she decided on another one
 
     @property
     def key(self) -> str:
-        """Names the record as it was seen: a decision on anything else is refused."""
-        return f"{self.kind.name}-{self.record.pk}-{self.record.shown}"
+        """Names the record as it was seen, which is asked for once: a decision on anything else is refused."""
+        if not self._key:
+            self._key = f"{self.kind.name}-{self.record.pk}-{self.record.shown}"
+        return self._key
 
     @property
     def is_decided_here(self) -> bool:
@@ -57,8 +72,9 @@ class Waiting:
         return reduce(getattr, self.kind.under.split("__"), self.record) if self.kind.under else None
 
     @property
-    def region(self) -> Region:
-        found: Region = (self.year or self.record).region
+    def region(self) -> Region | None:
+        """Empty where it is of no region, and head office decides."""
+        found: Region | None = (self.year or self.record).region
         return found
 
     @property
@@ -85,12 +101,12 @@ class WaitingKind:
     life: Life
     act: str  # that approves it
     back: str  # that sends it back
-    rows: Callable[[User], "QuerySet[Any]"]  # what the person may see of it
+    rows: Callable[[User], "QuerySet[Model]"]  # what the person may see of it
     told: Callable[[Any], Waiting]
     under: str = (
         ""  # the way from a record to that of its region and year, empty for what is of a region alone
     )
-    years: Callable[[When], "QuerySet[Any]"] | None = (
+    years: Callable[[When], "QuerySet[Model]"] | None = (
         None  # of those records the ones in which an act is done
     )
     # The record, by whom, and what was seen of it. None: more has to be seen than a row tells, so its page decides.
@@ -118,7 +134,7 @@ class WaitingKind:
         self.prepare(records)
         return [self._waiting(record, user) for record in records]
 
-    def waiting(self, user: User) -> "QuerySet[Any]":
+    def waiting(self, user: User) -> "QuerySet[Model]":
         """The rows of `for_person`, for whoever only counts them."""
         if not self.is_for(user):
             return self.rows(user).none()
@@ -128,11 +144,11 @@ class WaitingKind:
             rows = rows.filter(**{f"{region}__in": user.region_numbers(*self.life[self.act].roles)})
         return rows.filter(self.narrow(user))
 
-    def for_another(self, user: User) -> "QuerySet[Any]":
+    def for_another(self, user: User) -> "QuerySet[Model]":
         """What this person has asked for or done herself, and another one decides."""
         return self._in_open_years(user).filter(self.is_own(user))
 
-    def for_her(self, user: User) -> "QuerySet[Any]":
+    def for_her(self, user: User) -> "QuerySet[Model]":
         """What waits for this person and was not asked for by herself."""
         rows = self.waiting(user)
         for person in self.life[self.act].another_than:
@@ -145,13 +161,13 @@ class WaitingKind:
             own |= Q(**{person: user})
         return own
 
-    def _in_open_years(self, user: User) -> "QuerySet[Any]":
+    def _in_open_years(self, user: User) -> "QuerySet[Model]":
         act = self.life[self.act]
-        rows = self.rows(user).filter(state__in=act.sources)
+        rows = self.rows(user).filter(_one_of(act.sources))
         # The few open years first: what is looked through does not grow with the closed ones.
         return rows.filter(**{f"{self.under}__in": self.years(act.when)}) if self.years else rows
 
-    def _waiting(self, record: Any, user: User) -> Waiting:
+    def _waiting(self, record: object, user: User) -> Waiting:
         waiting, may = self.told(record), self.life.open_to(record, user)
         waiting.kind, waiting.why_not = self, may.why_not(self.act)
         waiting.is_own = user.pk in self.life.kept_from(self.act, record)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ from people.acts import When
 
 
 def told(
-    asked: Request, title: str, of: Any, amount: Decimal | None, facts: list[tuple[str, str]]
+    asked: Request, title: str, of: object, amount: Decimal | None, facts: list[tuple[str, str]]
 ) -> Waiting:
     """A request as the queue tells it, with what its asker wrote as the reason."""
     url, why, by = asked.get_absolute_url(), getattr(asked, "reason", ""), asked.requested_by
@@ -28,7 +28,7 @@ def request_kind(
     tag: Promise,
     tell: Callable[[Any], Waiting],
     *,
-    years: Callable[[When], "QuerySet[Any]"],
+    years: Callable[[When], "QuerySet[Model]"],
     prefetch: tuple[str, ...] = (),
     **more: Any,
 ) -> WaitingKind:

@@ -1,6 +1,6 @@
 """The admin of records that several people edit: who, why, and neither person's work lost."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -16,11 +16,12 @@ from django.forms.models import BaseModelFormSet, _get_foreign_key
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.manager import HistoricalQuerySet
 
 from editing.dates import ThaiDates
 from editing.exports import Exports
 from editing.forms import ReasonedForm, VersionedForm, VersionedRows
-from editing.held import Held
+from editing.held import Held, rights_change
 from editing.keys import key_in
 from editing.once import answered_once
 from editing.refusals import sentence_for
@@ -36,13 +37,16 @@ class OwnLookups:
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         own = {field.name for field in self.opts.concrete_fields} | {"pk"}  # type: ignore[attr-defined]
-        return lookup.split("__")[0] in own and super().lookup_allowed(lookup, value, request)  # type: ignore[misc]
+        at_the_side = {getattr(each, "parameter_name", None) for each in self.list_filter}  # type: ignore[attr-defined]
+        return lookup.split("__")[0] in own | at_the_side and super().lookup_allowed(lookup, value, request)  # type: ignore[misc]
 
 
 class SearchedChoice(AutocompleteSelect):
     """A choice that is searched for. What cannot be a key is shown as no choice: the form says what is wrong."""
 
-    def optgroups(self, name: str, value: Sequence[str], attrs: dict[str, Any] | None = None) -> Any:
+    def optgroups(
+        self, name: str, value: Sequence[str], attrs: dict[str, object] | None = None
+    ) -> list[tuple[str | None, list[dict[str, object]], int | None]]:
         return super().optgroups(name, [key for key in value if not key or key_in(key) is not None], attrs)
 
 
@@ -75,13 +79,15 @@ class VersionedInline(PlainChoices, ThaiDates, admin.TabularInline):
     extra = 0
     show_change_link = False
 
-    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+    def get_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> list[str | list[str] | tuple[str, ...]]:
         fields = [name for name in super().get_fields(request, obj) if name != "opened_version"]
         may_write = self.has_change_permission(request, obj) or self.has_add_permission(request, obj)
         return [*fields, "opened_version"] if may_write else fields
 
     @staticmethod
-    def readable_history(request: HttpRequest, rows: Any) -> Any:
+    def readable_history(request: HttpRequest, rows: HistoricalQuerySet) -> HistoricalQuerySet:
         """What of the rows' history a person may read who reads their record: all, where all are of its region."""
         return rows
 
@@ -90,7 +96,7 @@ class VersionedAdmin(Exports, ThaiSearch, PlainChoices, ThaiDates, OwnLookups, S
     """Base of every admin class that writes: writers of a record wait for each other, and none loses work."""
 
     form = ReasonedForm
-    view_on_site: Any = False
+    view_on_site: Callable[[Model], str | None] | bool = False
 
     def revert_disabled(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return True  # an old version comes back by editing, under today's rules
@@ -142,7 +148,7 @@ class VersionedAdmin(Exports, ThaiSearch, PlainChoices, ThaiDates, OwnLookups, S
 
     def get_form(
         self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
-    ) -> Any:
+    ) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, change=change, **kwargs)
         refusal = getattr(request, "refusal", "")
         return type(form.__name__, (form,), {"refusal": refusal}) if refusal else form
@@ -173,7 +179,9 @@ class VersionedAdmin(Exports, ThaiSearch, PlainChoices, ThaiDates, OwnLookups, S
         if obj is not None:
             list(self.model._base_manager.filter(pk=obj.pk).select_for_update(no_key=True))
 
-    def save_model(self, request: HttpRequest, obj: Any, form: VersionedForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Held, form: VersionedForm, change: bool) -> None:
+        if obj.carries_rights:
+            rights_change.send(type(obj))
         if change:
             # One statement decides who was first, whatever a second writer has been told.
             opened = form.instance.version
@@ -189,6 +197,8 @@ class VersionedAdmin(Exports, ThaiSearch, PlainChoices, ThaiDates, OwnLookups, S
     def save_formset(
         self, request: HttpRequest, form: VersionedForm, formset: BaseModelFormSet, change: bool
     ) -> None:
+        if getattr(formset.model, "carries_rights", False) and formset.has_changed():
+            rights_change.send(formset.model)
         why = form.cleaned_data.get("change_reason") or (
             gettext("edited on the page of “%(record)s”") % {"record": form.instance}
         )
@@ -200,11 +210,13 @@ class VersionedAdmin(Exports, ThaiSearch, PlainChoices, ThaiDates, OwnLookups, S
                 row.instance.version += 1
         super().save_formset(request, form, formset, change)
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+    def delete_model(self, request: HttpRequest, obj: Held) -> None:
+        if obj.carries_rights:
+            rights_change.send(type(obj))
         obj.say_who(by=request.user, why=gettext("deleted in the admin"))
         super().delete_model(request, obj)
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Held]") -> None:
         with transaction.atomic():
             for obj in queryset:  # one by one, so that each leaves its reason in the history
                 self.delete_model(request, obj)
@@ -218,7 +230,7 @@ class EditedOnItsPage:
         request: HttpRequest,
         object_id: str,
         form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        extra_context: Context = None,
     ) -> HttpResponse:
         record = self.get_object(request, unquote(object_id))  # type: ignore[attr-defined]
         if record is None or not self.has_view_permission(request, record):  # type: ignore[attr-defined]

@@ -19,9 +19,12 @@ class EditingConfig(AppConfig):
         from django.contrib.admin import helpers
         from django.contrib.admin.templatetags import admin_list
 
+        from editing.proof.added_to import hold_every_line
+
         # Django has no place to say this: its date formats know no other year than that of the common era.
         for module in (helpers, admin_list):
             module.display_for_field = in_thai_years(module.display_for_field)  # type: ignore[attr-defined]
+        hold_every_line(self)
 
 
 def in_thai_years(show: Callable[..., object]) -> Callable[..., object]:

@@ -4,6 +4,7 @@ SQLite keeps decimals as floating point, where 0.10 + 0.20 does not fit a ceilin
 exact on both databases.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +66,7 @@ class BahtField(models.BigIntegerField):
         return str(self.value_from_object(obj))
 
     @property
-    def validators(self) -> list[Any]:
+    def validators(self) -> list[Callable[[object], None]]:
         # The integer field's range validators would compare baht with satang.
         return list(self._validators)  # type: ignore[attr-defined]  # Django's own cached list
 

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Model
 from django.utils.translation import gettext
 from simple_history.models import HistoricalChanges, ModelChange, ModelDelta
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from editing.held import Held
 from editing.words import in_words
 
 WHOLE = 1_000_000  # characters of a value; the library cuts longer ones
@@ -35,7 +36,7 @@ class ChangesInWords(HistoricalRecordContextHelper):
         return in_words(value, self.model._meta.get_field(change.field))
 
 
-def moves_of(record: Any) -> Iterator[Any]:
+def moves_of(record: Held) -> Iterator[HistoricalChanges]:
     """The versions with which a record came into one state after another, the first first."""
     state = None
     for version in record.history.select_related("history_user").order_by("history_date", "history_id"):
@@ -49,18 +50,18 @@ class ToldVersion:
     """One version of a record in the words of its history."""
 
     at: datetime
-    who: Any
+    who: AbstractBaseUser | None
     reason: str
-    changes: list[dict[str, Any]]
+    changes: list[dict[str, str]]
     is_move: bool  # from one state to another, or into the first
 
 
-def told_history(record: Any, fields: Collection[str], begun: str) -> list[ToldVersion]:
+def told_history(record: Held, fields: Collection[str], begun: str) -> list[ToldVersion]:
     """Every version, the newest first, with what changed of these fields; `begun` is what the first is called."""
     versions = list(record.history.select_related("history_user").order_by("history_date", "history_id"))
     told = []
     for before, version in zip([None, *versions], versions, strict=False):
-        changes: list[dict[str, Any]] = []
+        changes: list[dict[str, str]] = []
         is_move = before is None or version.state != before.state
         if before is not None:
             delta = version.diff_against(before, included_fields=fields)

@@ -1,7 +1,7 @@
 """Columns of the admin's lists as Thai offices write them; an export takes the value beside the words."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import Model
@@ -11,8 +11,13 @@ from django.utils.translation import pgettext
 
 from editing.words import in_words
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
-def column(of: str | Callable[[Any], object], label: Any, *, ordered: bool = True) -> Any:
+
+def column(
+    of: str | Callable[[Any], object], label: "str | _StrPromise", *, ordered: bool = True
+) -> Callable[..., str]:
     """A column of a day, a moment or an amount of baht: an attribute of the record, or what a function makes of it.
 
     The admin itself would print years of the common era, and amounts without separators. A column that the
@@ -31,7 +36,7 @@ def column(of: str | Callable[[Any], object], label: Any, *, ordered: bool = Tru
     return shown
 
 
-def link_to(view: str, label: Any, key: str = "pk") -> Any:
+def link_to(view: str, label: "str | _StrPromise", key: str = "pk") -> Callable[..., str]:
     """A column that leads to the record's page of ours, whose address takes the record's `key`."""
 
     @admin.display(description=label)

@@ -1,5 +1,6 @@
 """Dates in the admin as Thai offices write them: typed and shown in พ.ศ., stored as dates."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from thai.dates import DateRefused, Precision, format_date, read_date
 
 
 class ThaiDateField(forms.DateField):
-    """A day typed as people type it: 22/12/2566 · 22 ธ.ค. 2566 · ๒๒ ธันวาคม ๒๕๖๖.
+    """A day typed as people type it: 22/12/2566 · 22 ธ.ค. 2566 · ๒๒ ธันวาคม ๒๕๖๖. A year in two digits is asked about.
 
     Django's own field would take 22/12/2566 for a day in the year 2566 of the common era.
     """
@@ -37,6 +38,12 @@ class ThaiDateField(forms.DateField):
         for warning in read.warnings:
             if warning.code == "early":  # 30/9/24: the common era in two digits, most likely
                 raise ValidationError(warning.message, code="early")
+        if read.value and read.has_short_year:
+            raise ValidationError(
+                gettext("Write all four digits of the year: %(reading)s if that is the day you mean.")
+                % {"reading": format_date(read.value)},
+                code="short_year",
+            )
         return read.value
 
     def prepare_value(self, value: object) -> object:
@@ -64,10 +71,12 @@ class ThaiDates:
             return db_field.formfield(form_class=ThaiDateField, **kwargs)
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
-    def get_list_display(self, request: HttpRequest) -> Any:
+    def get_list_display(self, request: HttpRequest) -> list[str | Callable[[models.Model], str | bool]]:
         return [self._in_thai(entry) for entry in super().get_list_display(request)]  # type: ignore[misc]
 
-    def _in_thai(self, entry: object) -> object:
+    def _in_thai(
+        self, entry: str | Callable[[models.Model], str | bool]
+    ) -> str | Callable[[models.Model], str | bool]:
         if not isinstance(entry, str) or hasattr(self, entry):
             return entry
         try:

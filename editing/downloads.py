@@ -1,9 +1,10 @@
 """Files that a page makes and hands out for saving under a name."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import quote
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 
 from editing.moment import as_of
 from tables.open_data import JSON, ZIP, as_json, to_data_package, to_json
@@ -12,8 +13,19 @@ from tables.writing import CSV, XLSX, ExportTable, to_csv, to_xlsx
 
 def download(content: bytes, name: str, content_type: str) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response["Content-Disposition"] = _saved_as(name)
     return response
+
+
+def stream(parts: Iterator[bytes], name: str, content_type: str) -> StreamingHttpResponse:
+    """Hand out a file while it is being made."""
+    response = StreamingHttpResponse(parts, content_type=content_type)
+    response["Content-Disposition"] = _saved_as(name)
+    return response
+
+
+def _saved_as(name: str) -> str:
+    return f"attachment; filename*=UTF-8''{quote(name)}"
 
 
 def file_of(title: object, fiscal_year: int, region_number: int | None = None) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
+from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters, ModelAdmin
 from django.contrib.admin.utils import label_for_field, lookup_field
 from django.core.exceptions import BadRequest, ObjectDoesNotExist
 from django.db.models import Field as ModelField
@@ -34,7 +34,7 @@ from editing.moment import as_of
 from editing.words import Cell, value_in_words
 from tables.writing import CSV, XLSX, ExportColumn, ExportTable, to_csv, to_xlsx
 
-Entry = str | Callable[[Model], object]  # of a list's columns
+ListEntry = str | Callable[[Model], object]  # of a list's columns
 WIDEST, NARROWEST = 60, 10  # of a column, in characters
 
 
@@ -117,7 +117,7 @@ class ListResource(ModelResource):
         dataset.title = str(queryset.model._meta.verbose_name_plural)
 
 
-def list_resource(model_admin: Any, entries: Sequence[Entry]) -> type[ListResource]:
+def list_resource(model_admin: "ModelAdmin[Model]", entries: Sequence[ListEntry]) -> type[ListResource]:
     """The resource of one list: its columns, headed as the list heads them."""
     fields = {str(getattr(entry, "__name__", entry)): _shown(entry, model_admin) for entry in entries}
     made: type[ListResource] = modelresource_factory(
@@ -126,13 +126,13 @@ def list_resource(model_admin: Any, entries: Sequence[Entry]) -> type[ListResour
     return made
 
 
-def _shown(entry: Entry, model_admin: Any) -> ShownField:
+def _shown(entry: ListEntry, model_admin: "ModelAdmin[Model]") -> ShownField:
     heading = capfirst(str(label_for_field(entry, model_admin.model, model_admin)))
-    method: Any = entry if callable(entry) else getattr(model_admin, entry, None)
-    of_model = {field.name: field for field in model_admin.opts.fields}.get(entry)
+    method = entry if callable(entry) else getattr(model_admin, entry, None)
+    of_model = {field.name: field for field in model_admin.opts.fields}.get(str(entry))
 
     def read(record: Model) -> object:
-        if hasattr(method, "value"):  # a column of ours: what stands behind its words
+        if method is not None and hasattr(method, "value"):  # a column of ours: what stands behind its words
             return method.value(record)
         try:
             return lookup_field(entry, record, model_admin)[2]
@@ -183,12 +183,12 @@ class Exports(ExportActionMixin):
         except IncorrectLookupParameters as error:
             raise BadRequest("no such filter") from error
 
-    def get_valid_export_item_pks(self, request: HttpRequest) -> Any:
+    def get_valid_export_item_pks(self, request: HttpRequest) -> "QuerySet[Model, int]":
         # The library would name every row of the table, and so tell which of another region exist.
         return self.get_export_queryset(request).values_list("pk", flat=True)
 
     def _do_file_export(
-        self, file_format: Format, request: HttpRequest, queryset: QuerySet[Model], **kwargs: Any
+        self, file_format: Format, request: HttpRequest, queryset: QuerySet[Model], **kwargs: object
     ) -> HttpResponse:
         """As the library does it, under the name of the list: the library can name a file in Latin letters alone."""
         response: HttpResponse = super()._do_file_export(file_format, request, queryset, **kwargs)
@@ -196,7 +196,7 @@ class Exports(ExportActionMixin):
         response["Content-Disposition"] = content_disposition_header(True, name)
         return response
 
-    def get_actions(self, request: HttpRequest) -> Any:
+    def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable[..., str], str, str] | None]:
         return {} if IS_POPUP_VAR in request.GET else super().get_actions(request)
 
     def export_admin_action(self, request: HttpRequest, queryset: QuerySet[Model]) -> HttpResponse:
@@ -209,7 +209,7 @@ class Exports(ExportActionMixin):
 
     def init_request_context_data(self, request: HttpRequest, form: forms.Form) -> dict[str, object]:
         chosen = form.data.getlist("export_items") if form.is_bound else form.initial.get("export_items")  # type: ignore[attr-defined]
-        context: dict[str, Any] = super().init_request_context_data(request, form)
+        context = super().init_request_context_data(request, form)
         return context | {
             "title": gettext("Export: %(list)s") % {"list": context["opts"].verbose_name_plural},
             "row_count": len(chosen) if chosen else self.get_export_queryset(request).count(),

@@ -43,7 +43,8 @@ def checked_year(fiscal_year: int) -> int:
 
 def newest_year(years: Iterable[int]) -> int:
     """The newest of the years that is not beyond the next; with none, the current one, whose page says so."""
-    return max((year for year in years if year <= next_year()), default=next_year() - 1)
+    last = next_year()
+    return max((year for year in years if year <= last), default=last - 1)
 
 
 class FiscalYearField(models.PositiveSmallIntegerField):

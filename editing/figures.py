@@ -3,7 +3,7 @@
 import re
 from datetime import time
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,8 +13,21 @@ from editing.keys import key_in
 from thai.digits import arabic
 from thai.text import clean
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 MOST_PEOPLE = 9_999_999
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})(?::\d{2})?(?:\s*น\.?)?")
+
+
+def take_any_digits(field: forms.Field) -> None:
+    """Make the box of a number one of text: into a box for numbers a browser lets nobody type Thai digits."""
+    box = field.widget
+    if isinstance(box, forms.NumberInput):
+        box.input_type = "text"
+        bounds = {"min", "max", "step"}  # of no meaning there; the field asks for them itself
+        box.attrs = {name: value for name, value in box.attrs.items() if name not in bounds}
+        box.attrs["inputmode"] = "decimal" if isinstance(field, forms.DecimalField) else "numeric"
 
 
 class ClockField(forms.CharField):
@@ -67,7 +80,7 @@ class FigureField(forms.CharField):
 class PeopleField(forms.CharField):
     """A number of people, in arabic or Thai figures; left empty it is nobody."""
 
-    def __init__(self, label: Any, help_text: Any = ""):
+    def __init__(self, label: "str | _StrPromise", help_text: "str | _StrPromise" = ""):
         attrs = {"inputmode": "numeric", "class": "people", "autocomplete": "off", "placeholder": "0"}
         super().__init__(
             label=label, help_text=help_text, required=False, widget=forms.TextInput(attrs=attrs)

@@ -6,10 +6,13 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.acting import Refusals
+from editing.figures import take_any_digits
+from editing.held import Held
 from editing.texts import TextInput
 from editing.words import in_words
 
@@ -39,6 +42,21 @@ def typed_in(form: forms.BaseForm, of: str = "") -> list[tuple[str, str]]:
     return told
 
 
+def choice_in(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
+    """The field of a form in which a record is chosen. Raises TypeError for another kind of field."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} is no choice of a record")
+    return field
+
+
+def _standing_on(version: int, typed: Any, field: str) -> Any:
+    """What was typed, to be sent once more on the version that is shown now."""
+    anew = typed.copy()
+    anew[field] = str(version)
+    return anew
+
+
 class VersionedForm(forms.ModelForm):
     """A form that knows which version of the record it was opened on, and asks every constraint.
 
@@ -52,11 +70,13 @@ class VersionedForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            take_any_digits(field)
         if self.instance.pk:
             self.fields["opened_version"].initial = self.instance.version
 
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
+    def clean(self) -> None:
+        super().clean()
         if self.refusal:
             raise ValidationError(self.refusal, code="refused")
         # The instance was read after its writers were made to wait, so its version is the newest.
@@ -70,13 +90,10 @@ class VersionedForm(forms.ModelForm):
                 ),
                 code="newer_version",
             )
-        return cleaned
 
     def open_again(self) -> None:
         """Let the form, when it is sent once more, stand on the version that is shown now."""
-        typed: Any = self.data
-        self.data = typed.copy()
-        self.data[self.add_prefix("opened_version")] = str(self.instance.version)  # type: ignore[index]
+        self.data = _standing_on(self.instance.version, self.data, self.add_prefix("opened_version"))
 
     def _name_their_values(self) -> None:
         for name in self.changed_data:
@@ -104,16 +121,14 @@ class OpenedForm(forms.Form):
 
     opened_version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, record: Any, data: Any = None, *, initial: dict[str, object]):
+    def __init__(self, record: Held, data: QueryDict | None = None, *, initial: dict[str, object]):
         self.record = record
         super().__init__(data, initial={**initial, "opened_version": record.version})
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("opened_version") not in (None, self.record.version):
-            data: Any = self.data
-            self.data = data.copy()
-            self.data["opened_version"] = str(self.record.version)  # type: ignore[index]
+    def clean(self) -> None:
+        super().clean()
+        if self.cleaned_data.get("opened_version") not in (None, self.record.version):
+            self.data = _standing_on(self.record.version, self.data, "opened_version")
             raise ValidationError(
                 gettext(
                     "Someone has changed this since you opened the page. What you typed is still here; compare it "
@@ -121,7 +136,6 @@ class OpenedForm(forms.Form):
                 ),
                 code="newer_version",
             )
-        return cleaned
 
 
 class ReasonedForm(VersionedForm):
@@ -143,8 +157,7 @@ class VersionedRows(BaseInlineFormSet):
         self._check_deleted()
         if any(form.errors for form in self.forms if not self.is_deleted(form)):
             return
-        model: Any = self.model
-        for constraint in model._meta.constraints:
+        for constraint in self.fk.model._meta.constraints:
             if isinstance(constraint, models.UniqueConstraint) and self.fk.name in constraint.fields:
                 self._check_unique(constraint)
 
@@ -189,5 +202,5 @@ class VersionedRows(BaseInlineFormSet):
         kept = [form.instance for form in shown if not self.is_deleted(form)]
         return kept + [row for row in self.get_queryset() if row.pk not in on_page]
 
-    def is_deleted(self, form: Any) -> bool:
+    def is_deleted(self, form: forms.ModelForm) -> bool:
         return self.can_delete and self._should_delete_form(form)  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """What was there and is no more: who comes for it, or sends what she typed to it, is told what became of it."""
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
@@ -18,7 +18,7 @@ class Gone(Http404):
         self.said = said
 
 
-def still_there(rows: "models.QuerySet[Row] | models.Manager[Row]", **named: Any) -> Row:
+def still_there(rows: "models.QuerySet[Row] | models.Manager[Row]", **named: object) -> Row:
     """The row so named, read anew under a lock. Raises Gone where somebody has removed it since the page was opened."""
     try:
         return rows.get(**named)

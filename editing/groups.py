@@ -4,11 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Protocol
 
 from thai.amounts import NO_BAHT
 
 NOT_STATED = "none"
+
+
+class HasAmount(Protocol):
+    """A row of a table of money."""
+
+    @property
+    def amount(self) -> Decimal: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +39,11 @@ def share_of(amount: Decimal, total: Decimal) -> Decimal:
     return (amount * 100 / total).quantize(Decimal("0.01")) if total else Decimal("0.00")
 
 
-def groups_of(rows: Iterable[Any], key: str, label: str, not_stated: str, total: Decimal) -> list[Group]:
+def groups_of(
+    rows: Iterable[HasAmount], key: str, label: str, not_stated: str, total: Decimal
+) -> list[Group]:
     """Take rows with an `amount` together by their `key`, largest first, what is not stated last among equals."""
-    members: dict[str, list[Any]] = defaultdict(list)
+    members: dict[str, list[HasAmount]] = defaultdict(list)
     for row in rows:
         members[getattr(row, key)].append(row)
     groups = []

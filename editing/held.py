@@ -13,15 +13,19 @@ first two for an act):
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import reduce
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.dispatch import Signal
 from django.utils.translation import gettext
 
 from editing.gone import still_there
+from editing.reasons import History
+
+rights_change = Signal()  # before the admin writes a record that `carries_rights`
 
 
 class Held(models.Model):
@@ -31,14 +35,16 @@ class Held(models.Model):
     """
 
     UNDER: ClassVar[str] = ""  # the way to the record that is held first; empty where none is
+    carries_rights: ClassVar[bool] = False  # what somebody may do or read follows from it
 
+    history: ClassVar[History]
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         abstract = True
 
     @property
-    def under(self) -> Any:
+    def under(self) -> "Held":
         """The record under whose lock it is written: an allocation under its programme."""
         return reduce(getattr, self.UNDER.split("__"), self)
 
@@ -48,12 +54,11 @@ class Held(models.Model):
         A record under another one holds that one first, and comes with everything that its acts ask about. Raises
         Gone where somebody has removed it meanwhile.
         """
-        rows: Any = type(self)._base_manager.all()
+        rows = type(self)._base_manager.all()
         if self.UNDER:
             self.under.hold()
             rows = getattr(type(self)._default_manager, "with_everything", type(self)._base_manager.all)()
-        held: Self = still_there(rows.select_for_update(no_key=True, of=("self",)), pk=self.pk)
-        return held
+        return still_there(rows.select_for_update(no_key=True, of=("self",)), pk=self.pk)
 
     def require_version(self, version: int) -> None:
         """Refuse to act on what a person saw before somebody else saved."""

@@ -4,7 +4,7 @@ An act says why with `gettext` of thai/sentences.py, so that each reader of a hi
 """
 
 import json
-from typing import Any
+from collections.abc import Sequence
 
 from django.db import models
 from django.utils.functional import Promise
@@ -27,16 +27,15 @@ def _kept(reason: str | Promise | None) -> str | None:
 class ReasonField(models.TextField):
     """A text that is told in the reader's language where the portal said it."""
 
-    def get_prep_value(self, value: Any) -> Any:
+    def get_prep_value(self, value: "str | Promise | None") -> object:
         return super().get_prep_value(_kept(value))
 
     def from_db_value(self, value: str | None, _expression: object, _connection: object) -> str | None:
         if value is None or not value.startswith(_RECIPE):
             return value
-        text: str = told(json.loads(value.removeprefix(_RECIPE)))
-        return text
+        return told(json.loads(value.removeprefix(_RECIPE)))
 
-    def deconstruct(self) -> Any:
+    def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
         # To the database it is a text as any other; a migration need not know more.
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs
@@ -45,5 +44,5 @@ class ReasonField(models.TextField):
 class History(HistoricalRecords):
     """The history of a record: every version, with who, when and why."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, **options: object) -> None:
         super().__init__(history_change_reason_field=ReasonField(null=True), **options)

@@ -1,7 +1,6 @@
 """What the database refuses, said to a person: the sentence of the constraint that was broken."""
 
 import re
-from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -55,5 +54,5 @@ def _is_broken(constraint: models.BaseConstraint, model: type[models.Model], mes
     found = _SQLITE_COLUMNS.search(message)
     if not found or not isinstance(constraint, models.UniqueConstraint):
         return False
-    fields: list[Any] = [model._meta.get_field(field) for field in constraint.fields]
+    fields = [field for field in model._meta.concrete_fields if field.name in constraint.fields]
     return {f"{model._meta.db_table}.{field.column}" for field in fields} == set(found[1].split(", "))

@@ -2,10 +2,10 @@
 
 from functools import reduce
 from operator import or_
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.contrib.admin.utils import lookup_spawns_duplicates
-from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models import F, Model, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Replace
 from django.db.models.lookups import IContains
 from django.http import HttpRequest
@@ -15,7 +15,7 @@ from thai.text import clean, match_key
 
 MOST_WORDS = 12
 
-Rows = TypeVar("Rows", bound="QuerySet[Any]")
+Rows = TypeVar("Rows", bound="QuerySet[Model]")
 
 
 def matching(rows: Rows, fields: list[str], text: str) -> Rows:

@@ -3,13 +3,20 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 
-def digest_of(*figures: Any) -> str:
+class Shown(Protocol):
+    """What is decided on: `shown` stands for all that its page says."""
+
+    @property
+    def shown(self) -> str: ...
+
+
+def digest_of(*figures: object) -> str:
     """Return what stands for the figures of a page in its form: the same figures, the same digest."""
     written = json.dumps(figures, default=str, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()[:16]
@@ -32,7 +39,7 @@ def require_meant(doubts: Sequence[str], meant: str) -> None:
         raise Doubted(doubts)
 
 
-def require_shown(seen: str, record: Any) -> None:
+def require_shown(seen: str, record: Shown) -> None:
     """Refuse a decision on anything but what the record shows now (`record.shown`)."""
     if seen != record.shown:
         raise ValidationError(

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 Row = TypeVar("Row")
 _KEPT = 500  # statements of one process, some 50 kB each; the oldest goes first
@@ -19,7 +19,7 @@ _STAND_IN = 2**62  # as high counts no table
 _statements: dict[tuple[Hashable, ...], "_Statement"] = {}
 
 
-def read(under: tuple[Hashable, ...], rows: "Callable[[], QuerySet[Any, Row]]") -> list[Row]:
+def read(under: tuple[Hashable, ...], rows: "Callable[[], QuerySet[Model, Row]]") -> list[Row]:
     """Return the rows as they are now.
 
     `under` names the query set and holds all that its text depends on: what a person may see is kept under her
@@ -30,7 +30,7 @@ def read(under: tuple[Hashable, ...], rows: "Callable[[], QuerySet[Any, Row]]") 
 
 
 def read_of(
-    under: tuple[Hashable, ...], keys: Iterable[int], rows: "Callable[[Sequence[int]], QuerySet[Any, Row]]"
+    under: tuple[Hashable, ...], keys: Iterable[int], rows: "Callable[[Sequence[int]], QuerySet[Model, Row]]"
 ) -> list[Row]:
     """The same of the rows that some keys name; the keys are no part of the text, only how many there may be.
 
@@ -50,7 +50,7 @@ def read_of(
     return kept.read(dict(zip(stand_ins, asked, strict=True)))
 
 
-def _kept(under: tuple[Hashable, ...], rows: "Callable[[], QuerySet[Any, Any]]") -> "_Statement":
+def _kept(under: tuple[Hashable, ...], rows: "Callable[[], QuerySet[Model, object]]") -> "_Statement":
     kept = _statements.get(under)
     if kept is None:
         kept = _Statement(rows())
@@ -65,7 +65,7 @@ def _kept(under: tuple[Hashable, ...], rows: "Callable[[], QuerySet[Any, Any]]")
 class _Statement:
     """The text of a query set with its values, and how the rows of an answer are made into what it gives."""
 
-    def __init__(self, rows: "QuerySet[Any, Any]"):
+    def __init__(self, rows: "QuerySet[Model, object]"):
         if rows._prefetch_related_lookups:  # type: ignore[attr-defined]
             raise ValueError("What is prefetched would be put together anew each time.")
         self._rows: Any = rows
@@ -95,5 +95,5 @@ class _As:
     def __init__(self, other: object, **named: object):
         self.__dict__.update(named, _other=other)
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         return getattr(self._other, name)

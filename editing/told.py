@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.utils.translation import gettext
+from simple_history.manager import HistoricalQuerySet
+from simple_history.models import HistoricalChanges
 
 from editing.changes import ChangesInWords
 
@@ -15,8 +16,8 @@ from editing.changes import ChangesInWords
 class Told:
     """One entry of a history. `part` names what of the record it is about; empty where it is the record itself."""
 
-    record: Any  # the row of the history: who, when, why, and all values
-    before: Any  # the row before it of the same record; None for the first
+    record: HistoricalChanges  # the row of the history: who, when, why, and all values
+    before: HistoricalChanges | None  # the row before it of the same record; None for the first
     part: str
     changes: list[dict[str, str]]
 
@@ -31,13 +32,13 @@ class Told:
         return self.record.history_type == "~" and not self.changes
 
 
-def told_of(rows: Any, *, is_part: bool = False, only: Collection[str] = ()) -> list[Told]:
+def told_of(rows: HistoricalQuerySet, *, is_part: bool = False, only: Collection[str] = ()) -> list[Told]:
     """Tell the entries of one model's history (`Model.history.filter(...)`), each beside the one before it.
 
     `only` names the fields whose changes count; all that people may know where it is empty.
     """
     told: list[Told] = []
-    last: dict[Any, Any] = {}
+    last: dict[object, HistoricalChanges] = {}
     ordered = rows.select_related("history_user")._select_related_history_tracked_objs()
     for row in ordered.order_by("history_date", "history_id"):
         model: type[models.Model] = row.instance_type
@@ -52,7 +53,7 @@ def told_of(rows: Any, *, is_part: bool = False, only: Collection[str] = ()) -> 
     return told
 
 
-def _change_of_state(before: Any, row: Any) -> list[dict[str, str]]:
+def _change_of_state(before: HistoricalChanges, row: HistoricalChanges) -> list[dict[str, str]]:
     """The library compares what forms edit, and no form edits a state."""
     if getattr(before, "state", None) == getattr(row, "state", None):
         return []
@@ -66,7 +67,7 @@ def newest_first(told: Iterable[Told]) -> list[Told]:
     return sorted(kept, key=lambda each: (each.record.history_date, each.record.history_id), reverse=True)
 
 
-def _named(row: Any, model: type[models.Model]) -> str:
+def _named(row: HistoricalChanges, model: type[models.Model]) -> str:
     kind = str(model._meta.verbose_name)
     try:
         return f"{kind}: {row.instance}"

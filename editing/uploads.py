@@ -3,7 +3,6 @@
 import mimetypes
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -135,7 +134,7 @@ class AttachmentField(forms.FileField):
 
     widget = forms.FileInput(attrs={"accept": ACCEPTED})
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
+    def clean(self, data: object, initial: object = None) -> object:
         if file := super().clean(data, initial):
             check_attachment(file)
         return file

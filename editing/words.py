@@ -1,6 +1,6 @@
 """A record's values in the words of the office: for its history, its lists and the tables that go out."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.db import models
@@ -15,7 +15,7 @@ Cell = str | int | Decimal | None  # of a table that goes out
 
 
 def value_in_words(value: object, field: models.Field | None = None) -> Cell:
-    """The value as a cell of a table holds it: labels and Thai dates as text, numbers and baht as numbers.
+    """The value as a cell of a table holds it: labels, Thai dates and hours as text, numbers and baht as numbers.
 
     `field` is the model field that it comes from, if it comes from one; None is a blank cell.
     """
@@ -29,6 +29,8 @@ def value_in_words(value: object, field: models.Field | None = None) -> Cell:
         return tell_date(timezone.localtime(value).date())
     if isinstance(value, date):
         return tell_date(value)
+    if isinstance(value, time):
+        return f"{value:%H.%M}"
     if isinstance(value, int | Decimal):
         return value
     return str(value)

@@ -15,6 +15,7 @@ class GrantsConfig(AppConfig):
         from grants.desk.waiting_agreements import PAYMENTS_TO_APPROVE, REPORTS, SIGNED
         from grants.desk.waiting_requests import REQUESTS
         from grants.migrations.money_rules import writing
+        from grants.migrations.money_rules.refused import BY_TABLE
         from grants.payments.resources import PaymentResource
         from grants.reports import measures  # noqa: F401 tells participation.outcomes what our records count
         from grants.rules import refusals  # noqa: F401 tells editing.refusals what our triggers mean
@@ -23,4 +24,4 @@ class GrantsConfig(AppConfig):
         register(AllocationResource)
         register(PaymentResource)
         register_waiting(*REPORTS, PAYMENTS_TO_APPROVE, SIGNED, *REQUESTS)
-        keep_triggers(self, writing)
+        keep_triggers(self, writing, keeps=[f"grants_{table}" for table in BY_TABLE])

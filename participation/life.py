@@ -43,6 +43,7 @@ PLAN_LIFE = Life(
         roles=STAFF_ROLES,
         another_than=("submitted_by",),
         decides=True,
+        proved=True,
         refused=_("Only a submitted plan is decided on."),
     ),
     Act(
@@ -118,6 +119,7 @@ AMENDMENT_LIFE = Life(
         another_than=("submitted_by", "made_by"),
         nor="writers",
         decides=True,
+        proved=True,
         refused=_("Only a submitted amendment is decided on."),
     ),
     Act(

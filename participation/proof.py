@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from editing.proof.rule import Rule
 from editing.proof.rules_of_database import rule_of_triggers
+from editing.written import read_writers
 from participation.life import AmendmentState, PlanState
 from participation.migrations.rows_stay import writing
 from participation.models import Plan, PlanAmendment, PlanDecision, PlanVersion
@@ -46,6 +47,8 @@ def _decisions_and_versions_go_together() -> Iterator[str]:
             yield f"plan {plan.pk}: it is {plan.state}, and {versions} versions of it were kept"
     for decision in PlanDecision.objects.filter(frozen=None):
         yield f"decision {decision.pk}: it froze no version"
+    for decision in PlanDecision.objects.exclude(authority__region=F("plan__region")):
+        yield f"decision {decision.pk}: it rests on a decision of another region"
     for version in PlanVersion.objects.exclude(plan=F("decision__plan")):
         yield f"{_named(version)}: its decision is on another plan"
 
@@ -71,7 +74,9 @@ def _whoever_asked_did_not_decide() -> Iterator[str]:
     own = Q(number=1, decision__recorded_by=F("plan__submitted_by"))
     for version in PlanVersion.objects.filter(own):
         yield f"{_named(version)}: decided on by who submitted the plan"
-    for amendment in PlanAmendment.objects.exclude(became=None).select_related("became__decision"):
+    decided = list(PlanAmendment.objects.exclude(became=None).select_related("became__decision"))
+    read_writers(decided)
+    for amendment in decided:
         wrote = {amendment.made_by_id, amendment.submitted_by_id} | amendment.writers
         if amendment.became and amendment.became.decision.recorded_by_id in wrote:
             yield f"amendment {amendment.pk}: decided on by who wrote or submitted it"
@@ -85,7 +90,7 @@ def _named(version: PlanVersion) -> str:
     return f"version {version.number} of plan {version.plan_id}"
 
 
-def _on_paper(content: dict[str, Any]) -> list[Any]:
+def _on_paper(content: dict[str, Any]) -> list[object]:
     return [
         ([line[name] for name in OF_A_LINE], [[item[name] for name in OF_AN_ITEM] for item in line["items"]])
         for line in content["lines"]

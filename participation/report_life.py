@@ -54,6 +54,7 @@ ACTIVITY_REPORT_LIFE = Life(
         another_than=("sent_by",),
         nor="writers",
         decides=True,
+        proved=True,
         refused=_("This report is %(state)s."),
     ),
     Act(

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, FilteredRelation, Model, OuterRef, Q, QuerySet, Subquery
 
 from centres.models import TargetNetwork
+from editing.held import Held
 from editing.statements import read
 from participation.covered import NONE, Covered
 from participation.models import (
@@ -24,7 +24,7 @@ from participation.models.detail import plans_read_by
 from participation.outcomes.lines import PlanProgress, load_lines, progress_of_plans
 from people.models import User, Visitor
 from people.rights import rights_of
-from people.roles import Role
+from people.roles import DRAFT_ROLES, Role
 from regions.models import Region
 
 
@@ -58,6 +58,7 @@ class PlanSummary:
     networks: Covered = NONE
     touched: Touch | None = None
     progress: PlanProgress | None = None
+    reads_drafts: bool = False  # who does not, is not told that there is no plan where there may be a draft
 
     @property
     def shows_progress(self) -> bool:
@@ -112,6 +113,15 @@ def progress_for_committee(member: User) -> list[PlanProgress]:
     return progress_of_plans(kept)
 
 
+def regions_of_drafts(numbers: Iterable[int], reader: Visitor) -> set[int]:
+    """Of some regions those whose plans a person reads before they are submitted."""
+    if not isinstance(reader, User):
+        return set()
+    return (
+        set(numbers) if reader.sees_every_region else set(numbers) & set(reader.region_numbers(*DRAFT_ROLES))
+    )
+
+
 def counted_plans(regions: list[Region], fiscal_year: int, reader: Visitor) -> list[PlanSummary]:
     """Return what the plans of a year that a person may read cover, without their lines and who changed them last."""
     numbers = [region.pk for region in regions]
@@ -120,7 +130,7 @@ def counted_plans(regions: list[Region], fiscal_year: int, reader: Visitor) -> l
         seen = Plan.objects.visible_to(reader).filter(region__in=numbers, fiscal_year=fiscal_year)
         return seen.select_related("region")
 
-    def empty_lines() -> "QuerySet[Any, tuple[int, int]]":
+    def empty_lines() -> "QuerySet[Model, tuple[int, int]]":
         of_plans = PlanLine.objects.filter(plan__in=held().order_by().values("pk")).order_by()
         return of_plans.empty().values_list("form", "plan__region")
 
@@ -136,7 +146,7 @@ def counted_plans(regions: list[Region], fiscal_year: int, reader: Visitor) -> l
     used = Counter(pk for activity, pk in covering("activity") if activity in activities)
     reached = Counter(pk for network, pk in covering("network") if network in networks)
     empty = Counter(read((*under, "empty"), empty_lines))
-    found = []
+    found, of_drafts = [], regions_of_drafts(numbers, reader)
     for region in regions:
         plan = plans.get(region.pk)
         found.append(
@@ -149,6 +159,7 @@ def counted_plans(regions: list[Region], fiscal_year: int, reader: Visitor) -> l
                 ],
                 activities=Covered(used[region.pk], len(activities)),
                 networks=Covered(reached[region.pk], len(networks)),
+                reads_drafts=region.pk in of_drafts,
             )
         )
     return found
@@ -192,7 +203,7 @@ def _counter(counted: "Iterable[tuple[object, object, int]]") -> "Counter[tuple[
 
 def _lines_by(
     plans: "QuerySet[Plan]", rows: str, columns: str, **only: object
-) -> "QuerySet[Any, tuple[object, object, int]]":
+) -> "QuerySet[Model, tuple[object, object, int]]":
     named = {rows, columns, *only}
     lines = PlanLine.objects.filter(plan__in=plans.order_by().values("pk")).that_say_something().order_by()
     if named & {"activity", "province"}:
@@ -207,7 +218,7 @@ def _lines_by(
         detail = "activities_of_line__detail__"
         held_there = Q(**{f"{detail}province": F("plan__region__provinces")})
         asked &= held_there | Q(**{f"{detail}per": ActivityDetail.Per.PROVINCE})
-    counted: Any = lines.filter(asked).values_list(*keys)
+    counted = lines.filter(asked).values_list(*keys)
     return counted.annotate(Count("pk", distinct=True))
 
 
@@ -217,9 +228,9 @@ def _items(kind: ItemKind) -> FilteredRelation:
 
 def _with_touches(summaries: list[PlanSummary]) -> list[PlanSummary]:
     """Say of each plan who changed it, a line or an item last, by the newest entry of the three histories."""
-    of_plan: dict[Any, str] = {Plan: "id", PlanLine: "plan_id", PlanItem: "line__plan_id"}
+    of_plan: dict[type[Held], str] = {Plan: "id", PlanLine: "plan_id", PlanItem: "line__plan_id"}
 
-    def newest(model: Any) -> Subquery:
+    def newest(model: type[Held]) -> Subquery:
         entries = model.history.filter(**{of_plan[model]: OuterRef("pk")}).order_by(
             "-history_date", "-history_id"
         )

@@ -1,14 +1,12 @@
 """Which plans use an entry of a catalogue: it is not retired before them, and its page names them."""
 
-from typing import Any
-
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from editing.of_years import OfYears, used_in
 from participation.models import Indicator, Plan, PlanItem, PlanLine
 
 # "app.Model" → the rows of plans that name its entries, and the ways from such a row to the entry and to the plan.
-_Way = tuple["QuerySet[Any]", str, str]
+_Way = tuple["QuerySet[Model]", str, str]
 _ITEMS = PlanItem.objects.all()
 WAYS: dict[str, tuple[_Way, ...]] = {
     "participation.FormOfParticipation": ((PlanLine.objects.all(), "form", "plan"),),
@@ -33,9 +31,9 @@ def plans_that_name(label: str, key: object) -> "QuerySet[Plan]":
     return Plan.objects.filter(found)
 
 
-def named_in(label: str, plans: "QuerySet[Plan]") -> set[tuple[Any, int]]:
+def named_in(label: str, plans: "QuerySet[Plan]") -> set[tuple[object, int]]:
     """Each entry with the key of each plan, of these, that names it."""
-    found: set[tuple[Any, int]] = set()
+    found: set[tuple[object, int]] = set()
     for rows, entry, plan in _ways(label):
         named = rows.filter(**{f"{plan}__in": plans.order_by().values("pk"), f"{entry}__isnull": False})
         found |= set(named.order_by().values_list(entry, plan).distinct())

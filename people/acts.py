@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,10 +15,20 @@ from editing.held import Held
 from editing.shown import require_shown
 from people import rights
 from people.models import User
+from people.proving import require_proof
 from people.roles import Role
 
 Acted = TypeVar("Acted", bound=Held)
 Condition = Callable[[Any], None]  # raises ValidationError where the record is not ready for the act
+
+
+class WithState(Protocol):
+    """A record that acts are done to: it stands in a state."""
+
+    @property
+    def state(self) -> str: ...
+
+    def get_state_display(self) -> str: ...
 
 
 class When(StrEnum):
@@ -37,7 +47,8 @@ class Act:
     head office holds them all, but a coordinator only where the record is of her own organisation. `another_than`
     names the persons on the record who do not do it, `nor` its property with the keys of more of them, `only` the
     one person who does, whatever her role. `reserved` names what is true of a record on which head office alone
-    decides. What `decides` is done on what was shown to the person who does it. `refused` says why it is not done
+    decides. What `decides` is done on what was shown to the person who does it, what is
+    `proved` only by who has shown lately that it is she (people/proving.py). `refused` says why it is not done
     to a record in another state; it may name the "%(record)s" and its "%(state)s".
     """
 
@@ -53,6 +64,7 @@ class Act:
     only: str = ""
     reserved: str = ""
     decides: bool = False
+    proved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +115,7 @@ class Life:
 
         return add
 
-    def is_for(self, name: str, record: Any, user: User) -> bool:
+    def is_for(self, name: str, record: object, user: User) -> bool:
         """Whether a person is one of those who do this at all, whatever state the record is in."""
         act = self._acts[name]
         if act.only and getattr(record, f"{act.only}_id") == user.pk:
@@ -116,7 +128,7 @@ class Life:
             return True
         return Role.COORDINATOR in roles and rights.acts_for(user, self._organisation(record))
 
-    def kept_from(self, name: str, record: Any) -> set[int]:
+    def kept_from(self, name: str, record: object) -> set[int]:
         """Keys of the persons who had a hand in the record, so that another one has to do this."""
         act = self._acts[name]
         named = {getattr(record, f"{person}_id") for person in act.another_than} - {None}
@@ -126,6 +138,7 @@ class Life:
         """Refuse what may not be done: raises ValidationError with the sentence for the person who tried.
 
         `record` is held under its lock. A decision has to bring `seen`, what was shown (`record.shown` of the page).
+        ProofNeeded goes past it, to the page that asks.
         """
         act = self._acts[name]
         self._require_person(act, record, by)
@@ -134,15 +147,12 @@ class Life:
             if seen is None:
                 raise TypeError(f"{name} is a decision, and what was shown is missing")
             require_shown(seen, record)
-            self._require_independent(act, record, by)
-        rights.require_another(by, *(getattr(record, person) for person in act.another_than))
-        if act.nor and by.pk in getattr(record, act.nor):
-            raise ValidationError(
-                _("Another person has to do this: you wrote a part of it yourself."), code="own"
-            )
+        self._require_another(act, record, by)
+        if act.proved:
+            require_proof()
         return act
 
-    def require_ready(self, name: str, record: Any) -> None:
+    def require_ready(self, name: str, record: WithState) -> None:
         """Refuse what may not be done to the record as it stands, whoever does it."""
         act = self._acts[name]
         self._require_year(act, record)
@@ -167,19 +177,22 @@ class Life:
 
     def why_not(self, name: str, record: Any, user: User) -> str:
         """Why a person may not do this to the record as it stands; empty where she may. The button asks here."""
+        act = self._acts[name]
         try:
-            self.require(name, record, user, seen=record.shown if self._acts[name].decides else None)
+            self._require_person(act, record, user)
+            self.require_ready(name, record)
+            self._require_another(act, record, user)
         except ValidationError as refused:
             return " ".join(refused.messages)
         return ""
 
-    def open_to(self, record: Any, user: User) -> "OpenActs":
+    def open_to(self, record: object, user: User) -> "OpenActs":
         return OpenActs(self, record, user)
 
-    def _is_for_head_office(self, act: Act, record: Any) -> bool:
+    def _is_for_head_office(self, act: Act, record: object) -> bool:
         return act.roles == (Role.HEAD_OFFICE,) or bool(act.reserved and getattr(record, act.reserved))
 
-    def _require_person(self, act: Act, record: Any, by: User) -> None:
+    def _require_person(self, act: Act, record: object, by: User) -> None:
         if self.is_for(act.name, record, by):
             return
         if self._is_for_head_office(act, record):
@@ -190,7 +203,16 @@ class Life:
             rights.require_acts_for(by, self._organisation(record))
         rights.require(by, self._region(record), *self._roles(act, record))
 
-    def _require_independent(self, act: Act, record: Any, by: User) -> None:
+    def _require_another(self, act: Act, record: object, by: User) -> None:
+        if act.decides:
+            self._require_independent(act, record, by)
+        rights.require_another(by, *(getattr(record, person) for person in act.another_than))
+        if act.nor and by.pk in getattr(record, act.nor):
+            raise ValidationError(
+                _("Another person has to do this: you wrote a part of it yourself."), code="own"
+            )
+
+    def _require_independent(self, act: Act, record: object, by: User) -> None:
         """Whoever acts for an organisation does not decide for the office on what is its own, in no role."""
         organisation = self._organisation(record)
         if organisation is None or Role.COORDINATOR in act.roles or not rights.acts_for(by, organisation):
@@ -198,10 +220,10 @@ class Life:
         said = _("Another person has to do this: you are a coordinator of %(organisation)s.")
         raise ValidationError(said % {"organisation": organisation}, code="own_organisation")
 
-    def _roles(self, act: Act, record: Any) -> tuple[Role, ...]:
+    def _roles(self, act: Act, record: object) -> tuple[Role, ...]:
         return tuple(role for role in act.roles if role in self._among(record))
 
-    def _require_year(self, act: Act, record: Any) -> None:
+    def _require_year(self, act: Act, record: object) -> None:
         year = self._year(record)
         if year is None or act.when == When.ALWAYS:
             return
@@ -214,7 +236,7 @@ class Life:
 class OpenActs:
     """Which acts are open to a person on one record, asked for by name: `{% if may.sign %}` in a template."""
 
-    def __init__(self, life: Life, record: Any, user: User):
+    def __init__(self, life: Life, record: object, user: User):
         self._life, self._record, self._user = life, record, user
         self._refusals: dict[str, str] = {}
 

@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models.options import Options
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
@@ -23,15 +25,19 @@ class ActsInAdmin:
     Each has its form in `act_forms`, on a page of its own.
     """
 
-    opts: Any
-    admin_site: Any
+    opts: Options
+    admin_site: AdminSite
     life: Life
     acts: Mapping[str, tuple[str | Promise, str | Promise]]
     act_forms: Mapping[str, type[forms.Form]]
     change_form_template = "admin/change_form_with_acts.html"
 
-    def do(self, act: str, record: Any, *, by: User, seen: str, **typed: Any) -> None:
-        """Carry an act out on a record as it was shown; `typed` is what its form says."""
+    def form_of(self, act: str, record: Any, data: QueryDict | None) -> forms.Form:
+        """The form of an act on a record."""
+        raise NotImplementedError
+
+    def do(self, act: str, record: Any, *, by: User, seen: str, form: Any) -> None:
+        """Carry an act out on a record as it was shown, as its form says."""
         raise NotImplementedError
 
     def get_urls(self) -> list[URLPattern]:
@@ -42,7 +48,7 @@ class ActsInAdmin:
         return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
 
     def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+        self, request: HttpRequest, context: dict[str, object], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         record = kwargs.get("obj")
         if record is not None:
@@ -67,10 +73,10 @@ class ActsInAdmin:
             raise PermissionDenied
         label, done = self.acts[act]
         back = reverse(f"admin:{self._address('change')}", args=[record.pk])
-        form = self.act_forms[act](request.POST or None)
+        form = self.form_of(act, record, request.POST or None)
         if request.method == "POST" and form.is_valid():
             refused = refusals_once(
-                request, lambda: self.do(act, record, by=by, seen=seen_in(request), **form.cleaned_data)
+                request, lambda: self.do(act, record, by=by, seen=seen_in(request), form=form)
             )
             if not refused:
                 messages.success(request, str(done) % {"record": record})

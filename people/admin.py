@@ -2,25 +2,60 @@
 
 from typing import Any
 
-from django.contrib import admin
+import allauth.account.admin
+import allauth.mfa.admin  # noqa: F401  what both register is taken out below, and not put in again later
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    SetUnusablePasswordMixin,
+    UserChangeForm,
+)
 from django.contrib.auth.models import Group
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from simple_history.manager import HistoricalQuerySet
 
 from editing.admin import VersionedAdmin
 from editing.forms import ReasonedForm
+from people.helping import require_may_help
 from people.models import Membership, User
+from people.proving import require_proof
 from people.signed_in import person_of
 from regions.models import Region
 from regions.regional_admin import RegionalTabularInline
+from thai.sentences import refusal
 
 admin.site.unregister(Group)  # roles are a table in people/roles.py, not a form
+# The portal takes the arithmetic of second factors from the library, not its forms.
+admin.site.unregister([EmailAddress, Authenticator])
 
 
-class NewAccountForm(ReasonedForm, AdminUserCreationForm):
+class ByAnother:
+    """A form in which somebody chooses the password of another, who has to choose her own before anything else."""
+
+    def set_password_and_save(self, user: User, *args: Any, **kwargs: Any) -> Any:
+        user.password_of_another = True
+        return super().set_password_and_save(user, *args, **kwargs)  # type: ignore[misc]
+
+
+class PasswordForm(ByAnother, AdminPasswordChangeForm):
+    # Django's own is put together when it is read in, in one language for everybody.
+    usable_password_help_text = format_lazy(  # type: ignore[assignment]
+        '{}<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
+        SetUnusablePasswordMixin.usable_password_help_text,
+        _("If this is switched off, the password that the person has now is lost."),
+    )
+
+
+class NewAccountForm(ByAnother, ReasonedForm, AdminUserCreationForm):
     class Meta(AdminUserCreationForm.Meta):
         model = User
 
@@ -45,7 +80,7 @@ class MembershipInline(RegionalTabularInline):
         return super().get_queryset(request).filter(pk__in=_memberships(request))
 
     @staticmethod
-    def readable_history(request: HttpRequest, rows: Any) -> Any:
+    def readable_history(request: HttpRequest, rows: HistoricalQuerySet) -> HistoricalQuerySet:
         user = person_of(request)
         return rows if user.sees_every_region else rows.filter(region__in=Region.objects.staffed_by(user))
 
@@ -64,6 +99,7 @@ class UserAdmin(VersionedAdmin, DjangoUserAdmin):
 
     form = AccountForm
     add_form = NewAccountForm
+    change_password_form = PasswordForm
     inlines = [MembershipInline]
     list_display = ["username", "full_name", "position", "is_active"]
     list_filter = ["is_active"]
@@ -101,6 +137,20 @@ class UserAdmin(VersionedAdmin, DjangoUserAdmin):
     def full_name(self, user: User) -> str:
         return str(user)
 
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        if self.has_add_permission(request):
+            require_proof()  # before a password is typed
+        return super().add_view(request, form_url, extra_context)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        by, person = person_of(request), self.get_object(request, unquote(id))
+        if person is not None and self.has_change_permission(request, person):
+            if refused := refusal(lambda: require_may_help(by, person)):
+                messages.error(request, refused)
+                return redirect("password") if person == by else redirect("admin:people_user_change", id)
+            require_proof()  # before a password is typed
+        return super().user_change_password(request, id, form_url)
+
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         if obj is not None and not self.has_change_permission(request, obj):
@@ -113,5 +163,5 @@ class UserAdmin(VersionedAdmin, DjangoUserAdmin):
             obj is None or not obj.is_superuser or request.user.is_superuser
         )
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False  # it is closed (is_active): every history names its person, and no line of one changes

@@ -8,6 +8,7 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People and roles")
 
     def ready(self) -> None:
+        from people import checks, sign_in  # noqa: F401  what is asked by manage.py check, and kept at the door
         from people.roles import sync_groups
 
         # Permissions come to be in this signal, app by app; auth stands after all rooms in the list.

@@ -1,10 +1,9 @@
-"""Helping a person back in: a link for one new password, and the end of a lock after wrong ones.
+"""Helping a person back in: a link for one new password, the end of a wait after wrong ones, and of what is open.
 
 Staff help people of their own region who decide on nothing of others': whoever could sign in as a colleague could ask
 and decide alike. Everybody else is helped by head office.
 """
 
-from axes.utils import reset
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -13,7 +12,10 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
-from people.models import Membership, User
+from people import guesses
+from people.factors import has_factor
+from people.models import FactorReset, Membership, User
+from people.proving import require_proof
 from people.roles import Role
 from regions.models import Region
 from thai.sentences import gettext
@@ -37,33 +39,58 @@ def require_may_help(helper: User, person: User) -> None:
         raise ValidationError(_("This account is closed. Head office opens it again."), code="closed")
     if person.is_superuser and not helper.is_superuser:
         raise ValidationError(_("This account is kept by who runs the portal."), code="superuser")
-    if helper.sees_every_region:
-        return
-    staffed = helper.staffed_region_numbers()
-    held = person.memberships.current().values_list("role", "region")
-    if any(role not in HELPED_BY_STAFF or region not in staffed for role, region in held):
+    taken = (
+        FactorReset.objects.filter(person=person, state=FactorReset.State.APPROVED)
+        .order_by("decided_at")
+        .last()
+    )
+    if taken and helper.pk in (taken.requested_by_id, taken.decided_by_id) and not has_factor(person):
+        raise ValidationError(
+            _(
+                "You had a hand in taking her second factor away: until she has one again, another person helps her."
+            ),
+            code="took_factor",
+        )
+    if not helper.sees_every_region and helped_in(person) not in helper.staffed_region_numbers():
         raise ValidationError(
             _("This person decides on money, or works in another region too: head office helps her."),
             code="head_office",
         )
 
 
+def helped_in(person: User) -> int | None:
+    """The one region whose staff help a person; None where head office alone does."""
+    held = set(person.memberships.current().values_list("role", "region"))
+    regions = {region for _role, region in held}
+    if len(regions) != 1 or any(role not in HELPED_BY_STAFF for role, _region in held):
+        return None
+    return regions.pop()
+
+
 def link_for(person: User, *, by: User) -> str:
     """The path of a page on which the person chooses a password, once and within a day. Every other link ends."""
     require_may_help(by, person)
+    require_proof()
     person.note(by=by, why=gettext("A link for a new password was made."))
     key = urlsafe_base64_encode(force_bytes(person.pk))
     return reverse("choose-password", args=[key, default_token_generator.make_token(person)])
 
 
 def unlock(person: User, *, by: User) -> None:
-    """Forget the wrong passwords that were tried with her name."""
+    """Forget the wrong passwords and codes that were tried with her name."""
     require_may_help(by, person)
     person.note(by=by, why=gettext("Sign-in was opened again after wrong passwords."))
-    reset(username=person.username)
+    guesses.forget(person)
+
+
+def end_sessions_of(person: User, *, by: User) -> None:
+    """Sign her out wherever she is signed in, as when a machine or a telephone was lost."""
+    require_may_help(by, person)
+    person.note(by=by, why=gettext("Signed out everywhere."))
+    person.end_sessions()
 
 
 def chosen(person: User) -> None:
     """She has chosen a password by a link: she said it herself, and may sign in at once."""
     person.note(by=person, why=gettext("A new password was chosen by a link."))
-    reset(username=person.username)
+    guesses.forget(person)

@@ -1,13 +1,13 @@
 """Who uses the portal, and in which region and role."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from editing.days import can_be
 from editing.held import Held
 from editing.of_days import OfDaysQuerySet
+from editing.proof.portal_user import KEPT
 from editing.reasons import History
+from editing.shown import digest_of
 from editing.statements import read_of
-from editing.texts import LineField, NameField
+from editing.texts import LineField, NameField, ProseField
+from people.fields import PersonField
 from people.roles import ADMIN_ROLES, BUDGET_ROLES, IMPORTING_ROLES, Role
 from regions.models import Region
 
@@ -25,7 +28,7 @@ from regions.models import Region
 class AccountHistory(History):
     """History of accounts. To sign in or to choose a new password does not change the account."""
 
-    UNTOLD = ("password", "last_login")
+    UNTOLD = ("password", "last_login", "sessions_ended", "password_of_another")
 
     def __init__(self) -> None:
         super().__init__(excluded_fields=list(self.UNTOLD))
@@ -45,10 +48,14 @@ class AccountHistory(History):
 class User(Held, AbstractUser):
     """A person who signs in. What she may see follows from her memberships, not from flags."""
 
+    carries_rights = True
+
     first_name = NameField(_("first name"), max_length=150, blank=True)
     last_name = NameField(_("last name"), max_length=150, blank=True)
     title = LineField(pgettext_lazy("before a name", "title"), max_length=30, blank=True)
     position = LineField(_("position"), max_length=120, blank=True)
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)
+    password_of_another = models.BooleanField(default=False, editable=False)  # who chose it knows it
 
     history = AccountHistory()
 
@@ -58,6 +65,15 @@ class User(Held, AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def end_sessions(self) -> None:
+        """End all that are open under her name."""
+        User.objects.filter(pk=self.pk).update(sessions_ended=F("sessions_ended") + 1)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """A session stands while this is what it was opened with: until a new password, or `end_sessions`."""
+        told = f"{self.sessions_ended}:{self.password}"
+        return salted_hmac("people.models.User.session", told, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         # A Thai title is written onto the first name: นางสาวสมใจ
@@ -69,10 +85,29 @@ class User(Held, AbstractUser):
         return read_of(("memberships", timezone.localdate()), [self.pk] if self.pk else [], _current_of)
 
     @cached_property
+    def _coordinated(self) -> dict[int, int]:
+        """The regions of the organisations whose coordinator she is today, by their keys; read once per request.
+
+        A tie says of which organisation, a membership that she is a coordinator there at all: it takes both.
+        """
+        ties = self.organisation_ties
+        tied = ties.current().filter(
+            role=Role.COORDINATOR, organisation__region__in=self.region_numbers(Role.COORDINATOR)
+        )
+        return dict(tied.values_list("organisation", "organisation__region"))
+
+    @property
     def coordinated_organisations(self) -> set[int]:
-        """Keys of the organisations whose coordinator she is today; read once per request."""
-        ties: Any = self.organisation_ties
-        return set(ties.current().filter(role=Role.COORDINATOR).values_list("organisation", flat=True))
+        """Keys of the organisations whose coordinator she is today."""
+        return set(self._coordinated)
+
+    @property
+    def coordinated_region_numbers(self) -> set[int]:
+        """Numbers of the regions in which she coordinates an organisation today."""
+        return set(self._coordinated.values())
+
+    def coordinated_in(self, region_number: int) -> set[int]:
+        return {key for key, region in self._coordinated.items() if region == region_number}
 
     @property
     def sees_every_region(self) -> bool:
@@ -124,6 +159,8 @@ def _current_of(people: Sequence[int]) -> "QuerySet[Membership]":
 
 class Membership(Held):
     """A person's role in one region (or in head office, which has no region) from a day until a day."""
+
+    carries_rights = True
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("user"))
     role = models.CharField(_("role"), max_length=20, choices=Role)
@@ -187,3 +224,120 @@ class Membership(Held):
             raise ValidationError(
                 {"region": gettext("Every role but head office belongs to one region.")}, code="region"
             )
+
+
+class OpenSession(models.Model):
+    """A session as Django keeps them (people/open_sessions.py), and for who is signed in whose it is; no address."""
+
+    session_key = models.CharField(max_length=40, primary_key=True)
+    session_data = models.TextField()
+    expire_date = models.DateTimeField(db_index=True)
+    person = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+    since = models.DateTimeField(null=True)
+    seen = models.DateTimeField(null=True)  # something was done, to the minute
+    browser = models.CharField(max_length=60, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.since}"
+
+
+class Tries(models.Model):
+    """How often something wrong was typed for an account, from an address, both, or in a browser; digests name them."""
+
+    account = models.CharField(max_length=64, blank=True)
+    address = models.CharField(max_length=64, blank=True)
+    wrong = models.PositiveIntegerField(default=0)  # in a row: for these the next one waits
+    last = models.DateTimeField(default=timezone.now)
+    told = models.BooleanField(default=False)  # the person, by mail
+    since_in = models.PositiveIntegerField(default=0)  # wrong ones since she was in
+    codes = models.PositiveIntegerField(default=0)  # of them, codes after her right password
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "address"], name="tries_counted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.wrong}, {self.last}"
+
+
+class FactorResetQuerySet(models.QuerySet["FactorReset"]):
+    def visible_to(self, user: Visitor) -> "FactorResetQuerySet":
+        """Those in the regions that a person staffs, and what she asked for; all for head office."""
+        if not isinstance(user, User):
+            return self.none()
+        if user.sees_every_region:
+            return self
+        return self.filter(Q(region__in=user.staffed_region_numbers()) | Q(requested_by=user))
+
+
+class FactorReset(Held):
+    """One person asks that another's second factor, which she has lost, be taken away; a third agrees.
+
+    `region` is where she works, and empty where head office alone decides. The row stays, whatever became of it.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits for a decision")
+        APPROVED = "approved", pgettext_lazy("a request", "approved")
+        REFUSED = "refused", pgettext_lazy("a request", "refused")
+        WITHDRAWN = "withdrawn", pgettext_lazy("a request", "withdrawn")
+
+    portal_may = KEPT
+
+    person = PersonField(_("whose factor"))
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
+    )
+    reason = ProseField(_("reason"), blank=True)  # asked for by its constraint, in words of its own
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING, editable=False)
+    requested_by = PersonField(_("requested by"))
+    requested_at = models.DateTimeField(_("requested at"), default=timezone.now, editable=False)
+    decided_by = PersonField(_("decided by"), null=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
+
+    objects = FactorResetQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        verbose_name = _("reset of a second factor")
+        verbose_name_plural = _("resets of second factors")
+        ordering = ["-requested_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="waiting", decided_by=None, decided_at=None)
+                | (~Q(state="waiting") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                name="factorreset_decided_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "withdrawn"]) | ~Q(decided_by=F("requested_by")),
+                name="factorreset_by_two_persons",
+                violation_error_message=_("Nobody approves what they asked for themselves."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(person=F("requested_by")) & (Q(decided_by=None) | ~Q(person=F("decided_by"))),
+                name="factorreset_not_by_herself",
+                violation_error_message=_("Two others take a second factor away, never she herself."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="factorreset_has_a_reason",
+                violation_error_message=_("Say how you know that it is she who asks."),
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(state="waiting"),
+                name="factorreset_one_waits",
+                violation_error_message=_("Another request of this kind still waits for a decision."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("Reset of the second factor of %(person)s") % {"person": self.person}
+
+    @property
+    def is_for_head_office(self) -> bool:
+        return self.region_id is None
+
+    @property
+    def shown(self) -> str:
+        """What the decider saw; her answer brings it back."""
+        return digest_of(self._meta.model_name, self.pk, self.version, self.person_id, self.reason)

@@ -1,7 +1,7 @@
 """Who may act on a region's money. The model methods ask here, so that no page, command or shell forgets to."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import User, Visitor
-from people.roles import Role
+from people.roles import FACTOR_ROLES, Role
 
 
 class Rights(NamedTuple):
@@ -30,6 +30,11 @@ def rights_of(user: Visitor) -> Rights:
     if isinstance(user, User) and user.has_role(Role.COORDINATOR):
         ties = frozenset(user.coordinated_organisations)
     return Rights(user.pk, user.is_superuser, roles, ties, timezone.localdate())
+
+
+def decides(user: User) -> bool:
+    """Whether she decides on money, rights or cases, in whatever region."""
+    return user.is_superuser or user.has_role(*FACTOR_ROLES)
 
 
 def holds(user: Visitor, region_number: int, *roles: Role) -> bool:
@@ -63,7 +68,17 @@ def require_another(user: User, *before: User | None) -> None:
         )
 
 
-def acts_for(user: Visitor, organisation: Any) -> bool:
+class OfARegion(Protocol):
+    """An organisation, of which the rooms above know more."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def region_id(self) -> int: ...
+
+
+def acts_for(user: Visitor, organisation: OfARegion) -> bool:
     """Whether a person is a coordinator of this very organisation today."""
     return (
         isinstance(user, User)
@@ -82,7 +97,7 @@ def of_own_organisation(user: User, path: str = "") -> Q:
     )
 
 
-def require_acts_for(user: User, organisation: Any) -> None:
+def require_acts_for(user: User, organisation: OfARegion) -> None:
     """Refuse who is neither the organisation's coordinator nor staff of its region, who may enter it for her."""
     if not acts_for(user, organisation) and not holds(user, organisation.region_id, Role.REGIONAL_STAFF):
         raise ValidationError(

@@ -26,6 +26,14 @@ TABLE_ROLES = (Role.REGIONAL_STAFF, Role.COORDINATOR)
 PAYING_ROLES = (Role.REGIONAL_STAFF, Role.FINANCE)
 IMPORTING_ROLES = (Role.REGIONAL_STAFF, Role.COORDINATOR, Role.FINANCE)
 REPORTING_ROLES = (Role.COORDINATOR, *STAFF_ROLES)  # who writes a report, and who reviews it
+# Who decides on money, rights or cases signs in with a second factor; everybody else may.
+FACTOR_ROLES = (
+    Role.HEAD_OFFICE,
+    Role.REGIONAL_STAFF,
+    Role.FINANCE,
+    Role.MENTOR,
+    Role.COMPLAINT_OFFICER,
+)
 REVIEWING_ROLES = (Role.MENTOR, Role.REGIONAL_STAFF)
 BUDGET_ROLES = (Role.REGIONAL_STAFF, Role.FINANCE, Role.MENTOR, Role.COMMITTEE_MEMBER)
 SITTING_ROLES = (Role.REGIONAL_STAFF, Role.COMMITTEE_MEMBER)  # who reads what committees do
@@ -60,6 +68,8 @@ _REGIONAL_RECORDS: dict[str, tuple[str, ...]] = {
     "grants.othersource": _EDIT,
     "committees.committee": _KEEP,
     "committees.secretary": _EDIT,
+    "committees.papertemplate": _EDIT,
+    "committees.yearlyreport": _KEEP,
     "committees.seat": _EDIT,
     "complaints.receivingunit": _KEEP,
     "complaints.receivingunitofficer": _EDIT,
@@ -105,6 +115,7 @@ RIGHTS: dict[Role, dict[str, tuple[str, ...]]] = {
         "committees.compositionpart": _EDIT,
         "people.user": _KEEP,
         "people.membership": _EDIT,
+        "trail.trailentry": _VIEW,
     },
     # These work on pages of ours, never in the admin, so no model right opens anything to them.
     Role.FINANCE: {},

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.decorators import method_decorator
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from editing.keys import key_in
@@ -39,6 +40,7 @@ ORDER = (
     "grants.agreementtemplate",
     "committees.committee",
     "committees.seat",
+    "committees.papertemplate",
     "committees.committeekind",
     "committees.compositionrule",
     "committees.sector",
@@ -53,6 +55,7 @@ ORDER = (
     "registers.trainingcourse",
     "registers.checklistitem",
     "people.user",
+    "trail.trailentry",
     "regions.region",
     "regions.province",
     "regions.district",
@@ -88,7 +91,7 @@ class PortalAdminSite(admin.AdminSite):
         inner = super().admin_view(view, cacheable)
 
         @wraps(inner)
-        def among_keys(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def among_keys(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if any(key_in(key) is None for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
                 raise Http404
             return inner(request, *args, **kwargs)
@@ -98,7 +101,7 @@ class PortalAdminSite(admin.AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> TemplateResponse:
         return super().index(request, {"work": work_of(person_of(request)), **(extra_context or {})})
 
-    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[object]:
         """The lists in the order of the work, not of the alphabet."""
         apps = super().get_app_list(request, app_label)
         for app in apps:
@@ -107,6 +110,10 @@ class PortalAdminSite(admin.AdminSite):
 
     def get_log_entries(self, request: HttpRequest) -> QuerySet[LogEntry]:
         """A person's latest actions, but for those on records that are out of her reach by now."""
+        # Every page of the admin is handed them; only where one shows them they are looked for.
+        return cast("QuerySet[LogEntry]", SimpleLazyObject(lambda: self._latest_of(request)))
+
+    def _latest_of(self, request: HttpRequest) -> QuerySet[LogEntry]:
         own = super().get_log_entries(request).filter(user=request.user.pk or 0)
         latest = own[:ACTIONS_LOOKED_AT]
         seen = [entry.pk for entry in latest if self._is_listed(request, entry)]

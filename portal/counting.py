@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.db.models import IntegerField, Model, QuerySet, Subquery
 
 from people.models import User
 from people.rights import rights_of
 
-Rows = Callable[[User], "Sequence[QuerySet[Any]]"]
+Rows = Callable[[User], "Sequence[QuerySet[Model]]"]
 _KEPT = 1_000  # statements; a person has one of each page
 
 _Statement = tuple[str, tuple[Any, ...], list[int]]

@@ -1,7 +1,7 @@
 """Invented times, places and reports of the demonstration: every page about activities has something to show."""
 
 from datetime import date, time
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from centres.models import Organisation
 from participation.activities.deciding import accept
@@ -32,11 +32,11 @@ TOLD = (
     SampleTime("15 ก.พ. 67", "โรงเรียนตัวอย่าง", "ชลบุรี"),
     SampleTime("รอกำหนดการ จาก สปสช. ส่วนกลาง"),
 )
-TIMETABLE: list[dict[str, Any]] = [
+TIMETABLE: list[dict[str, object]] = [
     {"starts": time(9), "ends": time(10, 30), "topic": "สถานการณ์การใช้สิทธิในพื้นที่"},
     {"starts": time(10, 30), "ends": time(12), "topic": "แบ่งกลุ่มวางแผนการดำเนินงาน"},
 ]
-GROUPS: list[dict[str, Any]] = [
+GROUPS: list[dict[str, object]] = [
     {"name": name, "people": people}
     for name, people in (("คณะทำงาน", 3), ("แกนนำ", 15), ("อสม.", 15), ("อปท.", 5), ("ประชาชน", 22))
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -22,6 +22,7 @@ from grants.desk.due_list import DueList, due_list
 from grants.desk.standing import running
 from grants.desk.to_draw_up_page import to_draw_up
 from grants.models import Agreement, Instalment, Programme, ReturnNotice
+from participation.activities.due import own_activities_over
 from participation.models import ActivityReport, Plan
 from people.models import Membership, User
 from people.rights import rights_of
@@ -42,7 +43,7 @@ class Duty:
     """
 
     roles: tuple[Role, ...]
-    rows: Callable[[User], "list[QuerySet[Any]]"]
+    rows: Callable[[User], "list[QuerySet[Model]]"]
     label: Callable[[int], str]
     address: Callable[[], str]
     is_own: bool = False
@@ -60,7 +61,9 @@ def _changelist(model: str, query: str = "") -> Callable[[], str]:
     return _page(f"admin:{model}_changelist", query)
 
 
-def _of_office(model: Any, path: str = "region", **wanted: object) -> Callable[[User], "list[QuerySet[Any]]"]:
+def _of_office(
+    model: Any, path: str = "region", **wanted: object
+) -> Callable[[User], "list[QuerySet[Model]]"]:
     """Records of the regions that a person staffs."""
     return lambda user: [model.objects.filter(**{f"{path}__in": Region.objects.staffed_by(user)}, **wanted)]
 
@@ -69,12 +72,8 @@ def _own_list(user: User) -> DueList:
     return DueList(lambda: Agreement.objects.of_coordinator(user), under=("own", rights_of(user)))
 
 
-def _late(user: User) -> "list[QuerySet[Any]]":
+def _late(user: User) -> "list[QuerySet[Model]]":
     return due_list(user, only_late=True).found
-
-
-def _own_imports(*states: BatchState) -> Callable[[User], "list[QuerySet[Any]]"]:
-    return lambda user: [ImportBatch.objects.visible_to(user).filter(created_by=user, state__in=states)]
 
 
 def _parts_to_pay(user: User) -> InstalmentQuerySet:
@@ -83,12 +82,12 @@ def _parts_to_pay(user: User) -> InstalmentQuerySet:
     return Instalment.objects.filter(agreement__in=agreements.values("pk"))
 
 
-def _units(user: User) -> "QuerySet[Any]":
+def _units(user: User) -> "QuerySet[Model]":
     rows = ReceivingUnit.objects.filter(state=ReceivingUnit.State.REGISTERED)
     return rows.filter(role__organisation__region__in=Region.objects.staffed_by(user))
 
 
-def _own_units(user: User) -> "QuerySet[Any]":
+def _own_units(user: User) -> "QuerySet[Model]":
     return ReceivingUnit.objects.visible_to(user).filter(state=ReceivingUnit.State.REGISTERED)
 
 
@@ -139,6 +138,16 @@ DUTIES = (
         ),
         address=_page("own-activities"),
         is_own=True,
+    ),
+    Duty(
+        roles=(Role.COORDINATOR,),
+        rows=lambda user: [own_activities_over(user)],
+        label=lambda n: ngettext(
+            "activity is over and waits for your report", "activities are over and wait for your reports", n
+        ),
+        address=_page("own-activities"),
+        is_own=True,
+        presses=True,
     ),
     Duty(
         roles=(Role.COORDINATOR,),
@@ -232,14 +241,14 @@ DUTIES = (
     ),
     Duty(
         roles=tuple(Role),
-        rows=_own_imports(BatchState.PREVIEWED),
+        rows=lambda user: [ImportBatch.objects.visible_to(user).to_confirm(user)],
         label=lambda n: ngettext("import waits for confirmation", "imports wait for confirmation", n),
         address=_page("imports"),
     ),
     Duty(
         roles=tuple(Role),
-        rows=_own_imports(BatchState.REJECTED),
-        label=lambda n: ngettext("imported file has faults", "imported files have faults", n),
+        rows=lambda user: [ImportBatch.objects.visible_to(user).to_answer(user)],
+        label=lambda n: ngettext("imported file asks you something", "imported files ask you something", n),
         address=_page("imports"),
     ),
     Duty(
@@ -252,7 +261,7 @@ DUTIES = (
         roles=STAFF_ROLES,
         rows=_of_office(Plan, state=Plan.State.DRAFT),
         label=lambda n: ngettext("plan is a draft", "plans are drafts", n),
-        address=_changelist("participation_plan", f"?state__exact={Plan.State.DRAFT}"),
+        address=_page("plans"),
     ),
     Duty(
         roles=STAFF_ROLES,
@@ -325,7 +334,9 @@ ASKED_FOR = (
     ),
     Duty(
         roles=(Role.COORDINATOR,),
-        rows=_own_imports(BatchState.ASKED),
+        rows=lambda user: [
+            ImportBatch.objects.visible_to(user).filter(created_by=user, state=BatchState.ASKED)
+        ],
         label=lambda n: ngettext(
             "table waits for the regional office", "tables wait for the regional office", n
         ),

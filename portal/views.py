@@ -1,16 +1,9 @@
-"""Home by role, sign-in, and the pages every site needs."""
+"""Home by role, and the pages every site needs."""
 
-from typing import Any
-
-from django.contrib import messages
-from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
-from django.urls import reverse_lazy
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import defaults
 from django.views.decorators.http import require_POST, require_safe
@@ -23,7 +16,9 @@ from editing.statements import read
 from grants.budget.brief import newest_budget
 from grants.models import AuditRun
 from participation.summaries import progress_for_committee
+from people.factors import opens_with_given_password, opens_without_factor
 from people.models import User
+from people.open_sessions import asked_by_the_page
 from people.rights import rights_of
 from people.roles import Role
 from people.signed_in import person_of
@@ -58,7 +53,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """Show what there is for this person to do, by the roles she holds now."""
     user = person_of(request)
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "has_role": bool(user.current_memberships) or user.is_superuser,
         "works_in_admin": user.works_in_admin,
         "may_import": user.sees_every_region or bool(user.importing_region_numbers()),
@@ -86,21 +81,6 @@ def _batches_of(user: User) -> ImportBatchQuerySet:
     return ImportBatch.objects.visible_to(user).listed()
 
 
-@method_decorator(login_not_required, name="dispatch")  # public: the door itself
-class SignIn(auth.LoginView):
-    template_name = "people/sign_in.html"
-    redirect_authenticated_user = True
-
-
-class ChangePassword(auth.PasswordChangeView):
-    template_name = "people/password.html"
-    success_url = reverse_lazy("home")
-
-    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
-        messages.success(self.request, _("Your password is changed."))
-        return super().form_valid(form)
-
-
 @login_not_required  # public: the sign-in page offers the choice too
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
@@ -108,13 +88,17 @@ def language(request: HttpRequest) -> HttpResponse:
     return set_language(request)
 
 
+@asked_by_the_page
+@opens_with_given_password
+@opens_without_factor
 @require_safe
 def session(request: HttpRequest) -> HttpResponse:
     """Tell a page's script whose session this is, and the token that its forms have to carry now; else 401."""
-    return JsonResponse({"user": person_of(request).pk, "token": get_token(request)})
+    person = person_of(request)
+    return JsonResponse({"user": person.pk, "name": str(person), "token": get_token(request)})
 
 
-@login_not_required  # public: for the machine that watches the portal; says nothing but "ok"
+@login_not_required  # public: for the machine that watches; figures are told by manage.py health alone
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """Answer ok when the portal can work, else 503 with the names of what fails (portal/health.py)."""

@@ -8,6 +8,7 @@ Administration.
 import csv
 from pathlib import Path
 
+import geothai
 from django.db import models
 
 REGIONS_FILE = Path(__file__).parent / "data" / "nhso_regions.csv"
@@ -17,8 +18,6 @@ def load(
     region_model: type[models.Model], province_model: type[models.Model], district_model: type[models.Model]
 ) -> None:
     """Write the catalogue through the given model classes (a migration passes its own)."""
-    import geothai
-
     with REGIONS_FILE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     regions = {

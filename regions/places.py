@@ -3,21 +3,59 @@
 import re
 
 from regions.models import District, Province, Region
+from thai.provinces import ABBREVIATIONS, BEFORE_PROVINCE, SPOKEN
+from thai.text import match_key
 
-_PROVINCE_PREFIX = r"(?:จังหวัด|จ\.)\s*"
 _DISTRICT_PREFIX = r"(?:อำเภอ|อ\.|เขต)\s*"
 _ANY_DISTRICT = re.compile(_DISTRICT_PREFIX)
 _LAST_PARENTHESES = re.compile(r"\([^()]*\)\s*$")
 
 
-# "จ.ชลบุรี"; not the end of another abbreviation ("อบจ."), and not the start of one ("ต.ค.").
-_SHORT = re.compile(r"(?<![ก-ฮ.])([จอต])\.\s*(?=[ก-ฮเ-ไ][ก-๙])")
-_LONG = {"จ": "จังหวัด", "อ": "อำเภอ", "ต": "ตำบล"}
+# "จ.ชลบุรี", "เครือข่ายจ.ระยอง"; not the end of another abbreviation ("อบจ.", "รพ.สต."), and not the start of one ("ต.ค.").
+_SHORT = re.compile(r"(?<!\.)(จว|[จอต])\.\s*(?=[ก-ฮเ-ไ][ก-๙])")
+_LONG = {"จ": "จังหวัด", "จว": "จังหวัด", "อ": "อำเภอ", "ต": "ตำบล"}
+_LETTERS_BEFORE = re.compile(r"[ก-๙]*\Z")
+_END_OF_ABBREVIATION = re.compile(
+    r"\A[ก-ฮ]{1,2}\Z|(?:อบ|สส|พม|กก|ทส|สถ|วธ|ปภ|ศธ|ผว|คบ|กบ)\Z"  # of a province: อบจ., สสจ.
+)
+_END_OF_LOCAL_ABBREVIATION = re.compile(
+    r"\A[ก-ฮ]{1,3}\Z|(?:อบ|สส|คปส|พช|รพส|กพส|กพ|ศอบ)\Z"
+)  # สสอ., คปสอ., อบต.
 
 
 def spelled_out(name: str) -> str:
     """Write out the short words for province, district and tambon: "ศูนย์ จ.ชลบุรี" → "ศูนย์ จังหวัดชลบุรี"."""
-    return _SHORT.sub(lambda found: _LONG[found[1]], name)
+    return _SHORT.sub(_long, name)
+
+
+def _long(found: re.Match[str]) -> str:
+    before = _LETTERS_BEFORE.search(found.string[: found.start()])
+    abbreviation = _END_OF_ABBREVIATION if found[1] in ("จ", "จว") else _END_OF_LOCAL_ABBREVIATION
+    return found[0] if before and abbreviation.search(before[0]) else _LONG[found[1]]
+
+
+_LEADING_PROVINCE = re.compile(rf"^\s*(?:{BEFORE_PROVINCE}|จว?\s+)")
+_OTHER_NAMES = {match_key(other.removesuffix("ฯ")): name for other, name in (SPOKEN | ABBREVIATIONS).items()}
+
+
+def province_key(text: str) -> str:
+    """What the ways to write one province have in common: "จ.ระยอง", "จังหวัด ระยอง", "ระยอง"; "กทม." is the capital."""
+    key = match_key(_LEADING_PROVINCE.sub("", text)).removesuffix("ฯ")
+    return match_key(_OTHER_NAMES.get(key, key))
+
+
+def regions_of_provinces() -> dict[str, int]:
+    """The number of the region of each province, by its Thai and its English name."""
+    provinces = Province.objects.values_list("name_th", "name_en", "region_id")
+    return {name: number for *names, number in provinces for name in names}
+
+
+def regions_of_districts() -> dict[str, frozenset[int]]:
+    """The numbers of the regions that have a district of each name; a district of the capital without "เขต"."""
+    found: dict[str, set[int]] = {}
+    for name, number in District.objects.values_list("name_th", "province__region_id"):
+        found.setdefault(name.removeprefix("เขต"), set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in found.items()}
 
 
 class PlaceFinder:
@@ -25,7 +63,7 @@ class PlaceFinder:
 
     def __init__(self, region: Region):
         self._provinces = [
-            (province, re.compile(_PROVINCE_PREFIX + re.escape(province.name_th)))
+            (province, re.compile(BEFORE_PROVINCE + re.escape(province.name_th)))
             for province in sorted(
                 Province.objects.filter(region=region),
                 key=lambda province: len(province.name_th),

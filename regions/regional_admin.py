@@ -6,13 +6,14 @@ from django.contrib import admin
 from django.contrib.admin.utils import get_fields_from_path
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest
 
 from editing.admin import VersionedAdmin, VersionedInline
 from editing.dates import ThaiDates
 from editing.forms import VersionedForm
+from editing.held import Held
 from editing.read_only import ReadOnlyAdmin
 from regions.models import Region
 
@@ -29,8 +30,14 @@ class ScopedFields:
         listed = self.admin_site._registry.get(model) if model else None
         if listed is not None:
             return listed.get_queryset(request)
-        rows = getattr(model, "_default_manager", None)
-        return rows.visible_to(request.user) if rows is not None and hasattr(rows, "visible_to") else None
+        rows: Any = getattr(model, "_default_manager", None)
+        if model is None or not hasattr(rows, "visible_to"):
+            return None
+        seen = rows.visible_to(request.user)
+        # What she reads of a region as a member of its committee is nothing to point at in her work for another.
+        if any(field.name == "region" for field in model._meta.fields):
+            return seen.filter(region__in=Region.objects.staffed_by(request.user))
+        return seen
 
     def formfield_for_foreignkey(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         if "queryset" not in kwargs and (rows := self._choices(db_field.related_model, request)) is not None:
@@ -87,9 +94,12 @@ class Walled:
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         """Sidebars name related rows and values only where the person sees a row that uses them."""
-        scoped: list[Any] = []
+        scoped: list[object] = []
         for entry in super().get_list_filter(request):  # type: ignore[misc]
-            field: Any = get_fields_from_path(self.model, entry)[-1]  # type: ignore[attr-defined]
+            if not isinstance(entry, str):  # with a filter of its own, which only asks whether it is empty
+                scoped.append(entry)
+                continue
+            field = get_fields_from_path(self.model, entry)[-1]  # type: ignore[attr-defined]
             if field.is_relation:
                 scoped.append((entry, admin.RelatedOnlyFieldListFilter))
             elif field.choices or isinstance(field, models.BooleanField | models.DateField):
@@ -110,7 +120,7 @@ class RegionalAdmin(Walled, ScopedFields, VersionedAdmin):
     list_per_page = 50
     show_full_result_count = False
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         fixed = [] if obj is None else [self.region_path.split("__")[0]]
         return [*super().get_readonly_fields(request, obj), *fixed]
 
@@ -122,7 +132,7 @@ class RegionalAdmin(Walled, ScopedFields, VersionedAdmin):
             value = getattr(value, step, None)
         return value.pk if isinstance(value, Region) else None
 
-    def may_write(self, request: HttpRequest, obj: Any) -> bool:
+    def may_write(self, request: HttpRequest, obj: models.Model) -> bool:
         number = self.region_number_of(obj)
         return number is not None and Region.objects.staffed_by(request.user).filter(pk=number).exists()
 
@@ -134,13 +144,13 @@ class RegionalAdmin(Walled, ScopedFields, VersionedAdmin):
         list(regions.select_for_update(no_key=True))
         super().hold(request, obj)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or self.may_write(request, obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and (obj is None or self.may_write(request, obj))
 
-    def save_model(self, request: HttpRequest, obj: models.Model, form: VersionedForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Held, form: VersionedForm, change: bool) -> None:
         if not self.may_write(request, obj):
             raise PermissionDenied
         super().save_model(request, obj, form, change)
@@ -152,7 +162,7 @@ class RegionalAdmin(Walled, ScopedFields, VersionedAdmin):
             raise PermissionDenied
         super().save_formset(request, form, formset, change)
 
-    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+    def delete_model(self, request: HttpRequest, obj: Held) -> None:
         if not self.may_write(request, obj):
             raise PermissionDenied
         super().delete_model(request, obj)

@@ -11,18 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from editing.held import Held
 from editing.refusals import refused_at
 from editing.uploads import KeptUnder
-from editing.word.checking import LARGEST
+from editing.word.checking import LARGEST, WORD_FILE
 from editing.word.template import Vocabulary
 
 
 class WordTemplate(Held):
-    """A region's own Word file for one kind of paper; without one the portal's sample is used.
+    """A region's own Word file for one kind of paper; without one the portal has its own way.
 
-    A kind of paper says in `VOCABULARY` what such a file may hold, and in `SAMPLE` where the portal's own is.
+    A kind of paper says in `VOCABULARY` what such a file may hold, and in `SAMPLES`, by their endings, where the
+    portal's are.
     """
 
     VOCABULARY: ClassVar[Vocabulary]
-    SAMPLE: ClassVar[Path]
+    SAMPLES: ClassVar[dict[str, Path]]
 
     file = models.FileField(_("Word file (.docx)"), upload_to=KeptUnder("templates"))
 
@@ -30,19 +31,31 @@ class WordTemplate(Held):
         abstract = True
 
     def clean(self) -> None:
-        """Take only a plain .docx that can be filled in; a file that is kept already was checked when it came."""
-        if not self.file or getattr(self.file, "_committed", True):
+        """Take only a plain file that can be filled in; a file that is kept already was checked when it came."""
+        if not self.file:
             return
-        if not str(self.file.name).lower().endswith(".docx") or self.file.size > LARGEST:
-            said = gettext("Choose a Word file that ends in .docx and has at most %(size)d MB.")
-            raise refused_at("file", said % {"size": LARGEST // 1024**2}, "type")
+        is_kept = getattr(self.file, "_committed", True)
+        is_other = not str(self.file.name).lower().endswith(f".{self.ending}")
+        if is_other or (not is_kept and self.file.size > LARGEST):
+            said = gettext("Choose a file that ends in .%(ending)s and has at most %(size)d MB.")
+            raise refused_at("file", said % {"ending": self.ending, "size": LARGEST // 1024**2}, "type")
+        if is_kept:
+            return
         self.file.seek(0)
         content = self.file.read()
         self.file.seek(0)
         try:
-            self.VOCABULARY.check(content)
+            self.check_content(content)
         except ValidationError as error:
             raise ValidationError({"file": error.messages}, code="template") from error
+
+    @property
+    def ending(self) -> str:
+        return WORD_FILE.ending
+
+    def check_content(self, content: bytes) -> None:
+        """Refuse a file that cannot be filled in. Raises ValidationError with what to correct."""
+        self.VOCABULARY.check(content)
 
     def content(self) -> bytes:
         """The file as it was taken in. Raises ValidationError where it is lost."""

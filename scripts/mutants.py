@@ -45,7 +45,7 @@ NOT_MONEY = re.compile(
 OUTSIDE = (
     *("thai", "tables", "editing", "regions", "people", "deciding"),
     *("spreadsheets", "centres", "participation"),
-    *("complaints", "grants", "committees", "portal"),
+    *("complaints", "grants", "committees", "portal", "trail"),
 )
 LEAST = {"money": 94, "outside": 85}  # per cent
 WAITING = 4  # seconds that a second of processor time may take, before a run is held to wait for ever
@@ -64,11 +64,14 @@ TRACED = [
         "complaints",
         "committees",
         "portal",
+        "trail",
+        "config",
     ),
     *(f"grants/{room}" for room in ("rules", "budget", "agreements", "payments", "reports", "year")),
     *("grants/worksheet", "grants/desk", "grants/guard", "spreadsheets", "tables", "acts"),
     *("grants/test_renaming.py", "grants/test_presses.py"),
     *("walls/test_public.py", "walls/test_two_regions.py", "walls/test_layers.py"),
+    *("walls/test_files.py", "walls/test_exports.py", "walls/test_form_addresses.py", "walls/test_whole.py"),
 ]
 # Tests that have a child process read the file: no trace sees its lines.
 IN_A_CHILD = "tests/tables/test_reading.py"

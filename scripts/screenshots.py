@@ -3,7 +3,8 @@
     .venv/bin/python scripts/screenshots.py http://127.0.0.1:8000
 
 Signs in as the demo people with the passwords in var/demo-passwords. The picture of an import preview
-needs a table that would change something, so one waiting import is left behind in the demonstration.
+needs a table that would change something, so one waiting import is left behind in the demonstration; that of a
+comparison needs a second plan, so one of 2568 is.
 """
 
 import io
@@ -21,7 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
 PASSWORDS = ROOT / "var" / "demo-passwords"
-BUDGET = "/budget/2567/6/"
+BUDGET, PLAN, NEXT_PLAN = "/budget/2567/6/", "/plans/2567/6/", "/plans/2568/6/"
 SCREENS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1280, "height": 1400}},
     "phone": {
@@ -64,8 +65,13 @@ def main(address: str) -> int:
         browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
         for screen in SCREENS:
             take(browser, address, screen, "officer_6", "home", home)
-            take(browser, address, screen, "coordinator_6", "import-preview", import_preview)
+            take(browser, address, screen, "officer_6", "import-preview", import_preview)
             take(browser, address, screen, "member_6", "budget", budget)
+            take(browser, address, screen, "officer_6", "compare", compare)
+        take(
+            browser, address, "desktop", "officer_6", "conflict", conflict
+        )  # on a phone a card holds one line
+        for screen in SCREENS:
             for person, name, steps in OPENED:
                 take(browser, address, screen, person, name, opened(steps))
         browser.close()
@@ -76,6 +82,14 @@ def take(
     browser: Browser, address: str, screen: str, person: str, name: str, picture: Callable[[Page, Path], None]
 ) -> None:
     """Sign in as a person on a screen, and take one picture."""
+    page = signed_in(browser, address, screen, person)
+    path = PICTURES / f"{name}-{screen}.png"
+    picture(page, path)
+    page.context.close()
+    print(path.relative_to(ROOT))
+
+
+def signed_in(browser: Browser, address: str, screen: str, person: str) -> Page:
     context = browser.new_context(
         base_url=address,
         locale="th-TH",
@@ -90,10 +104,7 @@ def take(
     page.locator("[name=password]").fill(json.loads(PASSWORDS.read_text())[person])
     page.locator("[name=password]").press("Enter")
     page.wait_for_url(lambda url: "/sign-in/" not in url)
-    path = PICTURES / f"{name}-{screen}.png"
-    picture(page, path)
-    context.close()
-    print(path.relative_to(ROOT))
+    return page
 
 
 def home(page: Page, path: Path) -> None:
@@ -106,6 +117,45 @@ def home(page: Page, path: Path) -> None:
 def budget(page: Page, path: Path) -> None:
     page.goto(BUDGET)
     page.screenshot(path=path)
+
+
+def compare(page: Page, path: Path) -> None:
+    """A plan of the next year with an item reworded, one left out, beside the plan that it was copied from."""
+    page.goto(NEXT_PLAN)
+    if page.locator("main a.button.main[href$='/new/']").count():
+        page.goto(f"{NEXT_PLAN}new/")
+        items = page.locator("textarea[name^=item-]")
+        items.nth(0).fill(f"{items.nth(0).input_value()} ทุกจังหวัด")
+        items.nth(1).fill("")
+        page.locator("[name=how][value=copy]").first.click()
+        page.wait_for_url(f"**{NEXT_PLAN}")
+    page.goto(f"{NEXT_PLAN}compare/")
+    page.screenshot(path=path, full_page=True)
+
+
+def conflict(page: Page, path: Path) -> None:
+    """Two people reword one item; the words that stood there are put back afterwards."""
+    page.route(
+        "**/here/*", lambda route: route.abort()
+    )  # or the other's words are here before she has typed hers
+    page.goto(PLAN)
+    item = ".is-writing li.item textarea.words-box"
+    page.locator(item).first.wait_for()
+    other = signed_in(page.context.browser, page.url, "desktop", "approver_6")
+    other.goto(PLAN)
+    other.locator(item).first.wait_for()
+    before = other.locator(item).first.input_value()
+    for each, words in ((other, "และเครือข่ายในพื้นที่"), (page, "ทุกจังหวัด")):
+        with each.expect_response("**/write/"):
+            each.locator(item).first.fill(f"{before} {words}")
+            each.locator(item).nth(1).focus()
+    page.locator(".conflict").wait_for()
+    page.screenshot(path=path)
+    with page.expect_response("**/write/"):
+        page.locator(".conflict [data-answer=third]").click()
+        page.locator(".conflict .third textarea").fill(before)
+        page.locator(".conflict [data-answer=save]").click()
+    other.context.close()
 
 
 def opened(steps: list[str]) -> Callable[[Page, Path], None]:

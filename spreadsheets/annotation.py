@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.cell import Cell as WrittenCell
 from openpyxl.styles import Alignment
 from openpyxl.utils import column_index_from_string, get_column_letter
 
@@ -103,7 +104,7 @@ def _laid_out(book: Book) -> bytes:
     return out.getvalue()
 
 
-def _write_cell(target: Any, cell: Cell) -> None:
+def _write_cell(target: WrittenCell, cell: Cell) -> None:
     target.alignment = Alignment(wrap_text=True, vertical="top")
     if cell.kind == CellKind.NUMBER:
         target.value = float(cell.text)

@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
@@ -13,10 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from editing.uploads import kept_name
 from people.models import User
-from regions.models import Province, Region
+from regions.models import Region
+from regions.places import regions_of_districts, regions_of_provinces
 from spreadsheets.garbage import uncollected
 from spreadsheets.handing import replace_older
-from spreadsheets.kinds import kind_named, kinds, regions_open_to
+from spreadsheets.kinds import kind_named, kinds, organisations_open_to, regions_open_to
 from spreadsheets.life import require_act
 from spreadsheets.models import ColumnMapping, ImportBatch
 from spreadsheets.resources import Change, Comparison, ImportWriter, Json, Scope, SheetResource, resource_for
@@ -26,11 +26,14 @@ from tables.finding import find_table
 from tables.kinds import Table, TableKind
 from tables.reading import read_book, read_pasted
 from tables.sheets import Book
-from thai.sentences import Recipe, recipe_of, told
+from thai.sentences import Kept, recipe_of, told
 from thai.sentences import gettext as _
+from thai.text import match_key
 
 ROWS_KEPT_IN_A_PREVIEW = 1000
 MOVES_TOLD = 20
+# Among the headings of a mapping: those beside the column of amounts that was named.
+_PASSED_OVER = "passed over"
 CHANGE_IN_WORDS = {
     Change.NEW: gettext_lazy("new"),
     Change.CHANGED: gettext_lazy("changed"),
@@ -45,7 +48,7 @@ class Options:
 
     sheet: str | None = None
     fill_down: bool = False
-    mapping: dict[str, Any] | None = None
+    mapping: dict[str, object] | None = None
     answers: tuple[tuple[str, str, str], ...] = ()  # (code of the remark, text as written, answer)
     pasted: bool = False  # the content is what a browser's clipboard held, as `pasted_content` packs it
 
@@ -124,7 +127,8 @@ def _destination(resource: SheetResource) -> Destination:
     return Destination(
         None if kind.is_register else scope.fiscal_year,
         None if kind.head_office_only else scope.region.number,
-        dict(Province.objects.values_list("name_th", "region_id")),
+        regions_of_provinces(),
+        regions_of_districts(),
         resource.knows if kind.of_organisations else None,
     )
 
@@ -140,13 +144,14 @@ def _answered(scope: Scope, options: Options) -> Scope:
 
 
 def _with_remembered_columns(kind: TableKind, region: Region) -> TableKind:
-    """Headings that a person of the region once named by hand count as synonyms from then on."""
+    """Headings that a person of the region once named by hand count from then on, before those she passed over."""
     remembered = ColumnMapping.objects.filter(region=region, kind=kind.name).first()
     if remembered is None:
         return kind
+    passed_over = frozenset(map(match_key, remembered.headers.get(_PASSED_OVER, [])))
     columns = tuple(
-        replace(column, synonyms=(*column.synonyms, remembered.headers[column.key]))
-        if remembered.headers.get(column.key)
+        replace(column, synonyms=(*column.synonyms, heading), meant=heading, passed_over=passed_over)
+        if (heading := remembered.headers.get(column.key))
         else column
         for column in kind.columns
     )
@@ -260,9 +265,9 @@ def confirm(batch: ImportBatch, user: User | None, *, seen: str | None = None) -
     )
 
 
-def what_moved(before: Json, now: Json) -> list[Recipe]:
+def what_moved(before: Json, now: Json) -> list[Kept]:
     """Say how a preview differs from the one a person saw: rows, faults, and what confirming would make."""
-    moved: list[Recipe] = []
+    moved: list[Kept] = []
     seen = {_place(row): row for row in before.get("rows", [])}
     for row in now.get("rows", []):
         was = seen.pop(_place(row), None)
@@ -302,17 +307,20 @@ def _read_kept(content: bytes, batch: ImportBatch) -> Book:
 
 
 def _remember_columns(batch: ImportBatch, table: Table) -> None:
-    """Columns that a person named by hand are remembered by their header for the next file."""
+    """Columns that a person named by hand are remembered by their header for the next file, with those beside them."""
     mapping = batch.options.get("mapping")
     if mapping and table.headers:
+        named_amount = bool(mapping.get(table.kind.amount or ""))
+        headers = {**table.headers, _PASSED_OVER: table.beside if named_amount else []}
         ColumnMapping.objects.update_or_create(
-            region=batch.region, kind=batch.kind, defaults={"headers": dict(table.headers)}
+            region=batch.region, kind=batch.kind, defaults={"headers": headers}
         )
 
 
 def _scope_of(batch: ImportBatch, user: User | None) -> Scope:
     ceiling = batch.options.get("ceiling")
-    return scope_for(user, batch.region, batch.fiscal_year, Decimal(ceiling) if ceiling else None)
+    scope = scope_for(user, batch.region, batch.fiscal_year, Decimal(ceiling) if ceiling else None)
+    return scope if batch.organisations is None else replace(scope, sender=batch.created_by)
 
 
 def options_of(batch: ImportBatch) -> Options:
@@ -340,6 +348,8 @@ def _describe(batch: ImportBatch, examined: Examined, scope: Scope, options: Opt
     """Write down what was seen, so that a page shows it again without reading the file."""
     comparison = examined.comparison
     batch.options = {**options.as_json(), "ceiling": None if scope.ceiling is None else str(scope.ceiling)}
+    own = organisations_open_to(scope.sender or scope.user, batch.kind_of_table, scope.region)
+    batch.organisations = None if own is None else sorted(own)
     batch.only_asks = bool(examined.faults) and all(fault.choices for fault in examined.faults)
     _stand(batch, examined)
     batch.fingerprint = comparison.fingerprint() if comparison is not None else ""
@@ -362,7 +372,9 @@ def _describe(batch: ImportBatch, examined: Examined, scope: Scope, options: Opt
         "baht": {change.value: str(comparison.baht(change)) for change in Change},
         "baht_moved": None if moved is None else {name: str(baht) for name, baht in moved.items()},
         "total": None if comparison.table.total is None else str(comparison.table.total),
-        "total_after": str(comparison.total_after) if comparison.table.kind.has_total else None,
+        "total_after": str(comparison.total_after)
+        if comparison.table.kind.has_total and own is None
+        else None,
         "rows": [row.as_json() for row in shown[:ROWS_KEPT_IN_A_PREVIEW]],
         "rows_left_out": max(0, len(shown) - ROWS_KEPT_IN_A_PREVIEW),
     }

@@ -1,9 +1,11 @@
 """What a person says about a table: which it is and where it goes, and then what its preview asked."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
@@ -12,6 +14,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from editing.fields import refuse_impossible_year
+from editing.figures import take_any_digits
 from editing.texts import TextInput
 from people.models import User
 from regions.models import Region
@@ -56,14 +59,14 @@ class FileForm(forms.Form):
             )
         return file
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         has_file, has_text = bool(cleaned.get("file")), bool((cleaned.get("pasted") or "").strip())
         if "file" in cleaned and has_file == has_text:
             raise ValidationError(
                 gettext("Choose a file or paste a table, one of the two."), code="file_or_text"
             )
-        return cleaned
 
     @property
     def content(self) -> tuple[bytes, str, bool]:
@@ -130,15 +133,24 @@ class ImportForm(FileForm):
                 code="amount",
             ) from refused
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
+        if ImportBatch.objects.brought_in_this_month(self.user) >= settings.IMPORTS_A_MONTH:
+            raise ValidationError(
+                gettext(
+                    "You have brought in %(count)d files this month, the most for one person. Whoever runs the portal "
+                    "can raise it."
+                )
+                % {"count": settings.IMPORTS_A_MONTH},
+                code="quota",
+            )
         kind, region = cleaned.get("kind"), cleaned.get("region")
         if kind and region and not regions_open_to(self.user, kind_named(kind)).filter(pk=region.pk).exists():
             raise ValidationError(
                 gettext("You may not bring this kind of table into %(region)s.") % {"region": region},
                 code="kind_and_region",
             )
-        return cleaned
 
 
 class LookAgainForm(forms.Form):
@@ -162,6 +174,7 @@ class LookAgainForm(forms.Form):
 
     def __init__(self, *args: Any, batch: ImportBatch, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        take_any_digits(self.fields["header_row"])
         self.batch, self._names = batch, [column.key for column in batch.kind_of_table.columns]
         kept = batch.preview.get("columns", {})
         for column in batch.kind_of_table.columns:
@@ -182,16 +195,21 @@ class LookAgainForm(forms.Form):
     def columns(self) -> list[forms.BoundField]:
         return [self[f"column_{name}"] for name in self._names]
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         if "answer" in self.data and not self.errors and not self._is_asked(cleaned):
             raise ValidationError(
                 gettext("This question is not asked any more, or that is no answer to it. Look at it again."),
                 code="not_asked",
             )
-        return cleaned
 
-    def _is_asked(self, cleaned: dict[str, Any]) -> bool:
+    def clean_answer_written(self) -> str:
+        """A browser sends every line break of a field as CR LF."""
+        written: str = self.cleaned_data["answer_written"]
+        return written.replace("\r\n", "\n")
+
+    def _is_asked(self, cleaned: Mapping[str, object]) -> bool:
         said = cleaned["answer_code"], cleaned["answer_written"]
         remarks = [*self.batch.preview.get("faults", []), *self.batch.preview.get("warnings", [])]
         return any(
@@ -203,7 +221,7 @@ class LookAgainForm(forms.Form):
     def options(self) -> Options:
         """What was said before, and now."""
         said, before = self.cleaned_data, options_of(self.batch)
-        mapping: dict[str, Any] = {
+        mapping: dict[str, object] = {
             name: said[f"column_{name}"].upper() for name in self._names if said[f"column_{name}"]
         }
         if mapping and said["header_row"]:

@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from people.acts import Act, Consequence, Life
+from people.acts import Act, Consequence, Life, WithState
 from people.models import User
 from people.roles import PAYING_ROLES
 from spreadsheets.kinds import kind_named
@@ -49,6 +49,7 @@ IMPORT_LIFE = Life(
         reserved="is_for_head_office",
         another_than=("asked_by",),
         decides=True,
+        proved=True,
         refused=_("Only a preview without faults can be confirmed."),
     ),
     Act(
@@ -101,7 +102,7 @@ IMPORT_LIFE = Life(
 )
 
 
-def require_act(act: str, held: Any, user: User | None, seen: str | None) -> None:
+def require_act(act: str, held: WithState, user: User | None, seen: str | None) -> None:
     """Ask the table; the command line is nobody, and acts for head office. Raises ValidationError."""
     if user is None:
         IMPORT_LIFE.require_ready(act, held)

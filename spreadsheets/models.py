@@ -1,12 +1,12 @@
 """Import batches: which file was brought in, by whom, what it would change, what it changed."""
 
 import hashlib
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editing.fields import FiscalYearField
@@ -17,25 +17,51 @@ from editing.texts import LineField, ProseField
 from editing.uploads import KeptUnder
 from people.models import User, Visitor
 from regions.models import Region
-from spreadsheets.kinds import kind_named, kinds
+from spreadsheets.kinds import coordinator_numbers, kind_named, kinds, office_roles
 from spreadsheets.life import OPEN, BatchState
 from tables.kinds import TableKind
 
+# What stands with who brought a file in: to be confirmed, or to be answered before it can be.
+_CONFIRMED = Q(state=BatchState.PREVIEWED)
+_ANSWERED = Q(state=BatchState.REJECTED, only_asks=True)
+
+
+def _all_hers(user: User, kind: str, organisations: list[int] | None) -> bool:
+    if not kind_named(kind).by_organisation:
+        return True
+    return organisations is not None and user.coordinated_organisations.issuperset(organisations)
+
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
+    def brought_in_this_month(self, user: User) -> int:
+        begun = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        return self.filter(created_by=user, created_at__gte=begun).count()
+
     def visible_to(self, user: Visitor) -> "ImportBatchQuerySet":
-        """Colleagues who may bring a kind of table into a region see each other's batches of that kind."""
+        """Whose office a kind of table is sees each batch of its region; a coordinator what she brought in herself.
+
+        Where its rows are of organisations, she sees that only while all of them are hers.
+        """
         if isinstance(user, AnonymousUser):
             return self.none()
         if user.sees_every_region:
             return self
-        names: dict[frozenset[int], list[str]] = {}
+        office: dict[frozenset[int], list[str]] = {}
+        hers: dict[frozenset[int], list[str]] = {}
         for name, kind in kinds().items():
-            names.setdefault(frozenset(user.region_numbers(*kind.roles)), []).append(name)
+            office.setdefault(frozenset(user.region_numbers(*office_roles(kind))), []).append(name)
+            hers.setdefault(frozenset(coordinator_numbers(user, kind)), []).append(name)
         seen = Q(pk__in=[])
-        for regions, of_these in names.items():
+        for regions, of_these in office.items():
             seen |= Q(kind__in=of_these, region__in=regions)
-        return self.filter(seen)
+        if not any(hers):
+            return self.filter(seen)
+        own = Q(pk__in=[])
+        for regions, of_these in hers.items():
+            own |= Q(kind__in=of_these, region__in=regions)
+        rows = ImportBatch.objects.filter(own, created_by=user).values_list("pk", "kind", "organisations")
+        brought_in = [pk for pk, kind, organisations in rows if _all_hers(user, kind, organisations)]
+        return self.filter(seen | Q(pk__in=brought_in))
 
     def listed(self) -> "ImportBatchQuerySet":
         """For a list of many: without what the preview holds of each row."""
@@ -46,8 +72,13 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
 
         A file with faults has none: its next step is another file.
         """
-        hers = Q(state=BatchState.PREVIEWED) | Q(state=BatchState.REJECTED, only_asks=True)
-        return self.filter(Q(state=BatchState.ASKED) | Q(hers, created_by=user))
+        return self.filter(Q(state=BatchState.ASKED) | Q(_CONFIRMED | _ANSWERED, created_by=user))
+
+    def to_confirm(self, user: User) -> "ImportBatchQuerySet":
+        return self.filter(_CONFIRMED, created_by=user)
+
+    def to_answer(self, user: User) -> "ImportBatchQuerySet":
+        return self.filter(_ANSWERED, created_by=user)
 
     def same_file_elsewhere(self, batch: "ImportBatch") -> "ImportBatchQuerySet":
         """The same file where it waits or is applied as another table, or for another year or region."""
@@ -112,7 +143,14 @@ class ImportBatch(Held):
     )
     only_asks = models.BooleanField(_("only asks before it can be confirmed"), default=False)
 
-    history = History(excluded_fields=["preview", "options"])
+    organisations = models.JSONField(
+        _("of these organisations alone"),
+        null=True,
+        editable=False,
+        help_text=_("Keys of those whose rows its sender may bring in; empty where that is every row."),
+    )
+
+    history = History(excluded_fields=["preview", "options", "organisations"])
     objects = ImportBatchQuerySet.as_manager()
 
     class Meta:
@@ -203,6 +241,6 @@ class ImportedRecord(models.Model):
         abstract = True
 
 
-def history(**options: Any) -> History:
+def history(**options: object) -> History:
     """Return the history of a record that imports may write: who, when, why, and by which batch."""
     return History(bases=[ImportedRecord], **options)

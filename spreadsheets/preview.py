@@ -24,7 +24,6 @@ class FaultGroup:
     header: str | None
     sheet: str | None
     code: str
-    suggestion: str | None
     written: str | None
     choices: list[tuple[str, str]]
     column: str | None
@@ -72,7 +71,6 @@ def grouped(faults: list[Json]) -> list[FaultGroup]:
             fault.header,
             fault.sheet,
             fault.code,
-            fault.suggestion,
             fault.written,
             list(fault.choices),
             fault.column,

@@ -1,8 +1,8 @@
 """Registers that go in and out as tables: one row a record, one column a field."""
 
 from collections import defaultdict
-from functools import partial
-from typing import Any, ClassVar
+from functools import partial, reduce
+from typing import ClassVar, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -22,8 +22,10 @@ from tables.writing import ExportColumn, ExportTable
 from thai.sentences import gettext as _
 from thai.sentences import in_each_language
 
+Record = TypeVar("Record", bound=models.Model)
 
-class RecordResource(SheetResource):
+
+class RecordResource(SheetResource, Generic[Record]):
     """Base of the kinds whose rows are records of a region's register.
 
     `fields` has a Field of django-import-export for each column of the table: its widget turns the cell's text
@@ -43,22 +45,40 @@ class RecordResource(SheetResource):
         """The fields by column key, with the names that their widgets know in this scope."""
         raise NotImplementedError
 
-    def records(self) -> dict[str, Any]:
+    def records(self) -> dict[str, Record]:
         """The scope's records in the order of the register, by what identifies them in a row."""
         raise NotImplementedError
 
     def key_of(self, row: Row) -> str:
         raise NotImplementedError
 
-    def make(self, values: Values) -> Any:
+    def make(self, values: Values) -> Record:
         """Return a new record, unsaved, with the values of a row by column key."""
         raise NotImplementedError
 
-    def check(self, record: Any) -> None:
+    def check(self, record: Record) -> None:
         """Raise ValidationError for what the screen would refuse too."""
         record.full_clean(validate_unique=False, validate_constraints=False)
 
-    def save(self, new: list[Any], changed: list[Any], writer: ImportWriter) -> None:
+    def check_beyond(self, record: Record) -> None:
+        """Raise ValidationError for what the table writes of records that its own leads to, such as a role's days."""
+        refused: dict[str, list[str]] = {}
+        for field in self.fields.values():
+            *path, name = field.attribute.split("__")
+            if not path or field.readonly:
+                continue
+            holder = reduce(getattr, path, record)
+            rules = holder._meta.get_field(name)
+            if not isinstance(rules, models.Field) or rules.is_relation:
+                continue  # its widget found it, and the record's own rules say whether it fits
+            try:
+                rules.clean(getattr(holder, name), holder)
+            except ValidationError as error:
+                refused[field.attribute] = error.messages
+        if refused:
+            raise ValidationError(refused)
+
+    def save(self, new: list[Record], changed: list[Record], writer: ImportWriter) -> None:
         """Write records whose values are set; the base writes one model."""
         writer.update(self.model, changed, self.own_attributes())
         writer.create(self.model, new)
@@ -117,17 +137,21 @@ class RecordResource(SheetResource):
                 comparison.faults.append(comparison.fault_at(row, column.key, str(error), "not_understood"))
         return values if understood else None
 
-    def _differences(self, table: Table, record: Any, values: Values) -> list[tuple[str, str, str]]:
+    def _differences(self, table: Table, record: Record, values: Values) -> list[tuple[str, str, str]]:
         differences = []
         for key, value in values.items():
             field = self.fields[key]
             before = field.get_value(record)
-            if (before or None) != (value or None):
+            if not self.is_same(key, before, value):
                 held, said = (
                     in_each_language(partial(field.widget.render, each)) or "—" for each in (before, value)
                 )
                 differences.append((table.headers.get(key, key), held, said))
         return differences
+
+    def is_same(self, key: str, held: object, said: object) -> bool:
+        """Whether a cell says what the record holds already."""
+        return bool((held or None) == (said or None))
 
     def _fits(self, comparison: Comparison, row: Row, change: RowChange) -> bool:
         """Set the values on the record and let it be checked as the screen would check it."""
@@ -136,24 +160,26 @@ class RecordResource(SheetResource):
         else:
             for key, value in change.values.items():
                 self.set_value(change.record, key, value)
-        try:
-            self.check(change.record)
-        except ValidationError as error:
-            for column in _messages(error, self.fields):
-                said = in_each_language(partial(self._refusal, change.record, column))
-                comparison.faults.append(comparison.fault_at(row, column, said, "refused_by_rule"))
-            return False
-        return True
+        refused = self._refusals(change.record)
+        for column in refused:
+            said = in_each_language(partial(self._refusal, change.record, column))
+            comparison.faults.append(comparison.fault_at(row, column, said, "refused_by_rule"))
+        return not refused
 
-    def _refusal(self, record: Any, column: str | None) -> str:
-        """What the screen would refuse in a column, in the language of the moment."""
-        try:
-            self.check(record)
-        except ValidationError as error:
-            return _messages(error, self.fields).get(column, "")
-        return ""
+    def _refusals(self, record: Record) -> dict[str | None, str]:
+        """What the screen would refuse, by column, in the language of the moment."""
+        said: dict[str | None, str] = {}
+        for rule in (self.check_beyond, self.check):
+            try:
+                rule(record)
+            except ValidationError as error:
+                said |= _messages(error, self.fields)
+        return said
 
-    def set_value(self, record: Any, key: str, value: Any) -> None:
+    def _refusal(self, record: Record, column: str | None) -> str:
+        return self._refusals(record).get(column, "")
+
+    def set_value(self, record: Record, key: str, value: object) -> None:
         field = self.fields[key]
         *path, name = field.attribute.split("__")
         for step in path:

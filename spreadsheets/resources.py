@@ -7,11 +7,11 @@ it writes row by row and reports success after a rollback; its fields and widget
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import connection, models
 from django.db.models import F, Value
@@ -20,17 +20,18 @@ from django.utils import timezone
 from editing.held import Held
 from people.models import User
 from regions.models import Region
-from spreadsheets.kinds import make_known
+from spreadsheets.kinds import make_known, organisations_open_to
 from spreadsheets.models import ImportBatch
 from tables.faults import Fault
 from tables.finder.rows import running_number
 from tables.kinds import Row, Table, TableKind
 from tables.writing import ExportTable
 from thai.amounts import NO_BAHT
-from thai.sentences import Recipe, recipe_of
+from thai.sentences import Kept, recipe_of
 
 Values = dict[str, Any]  # what a row says, by column key
 Json = dict[str, Any]  # as a preview is kept
+Made = TypeVar("Made", bound=models.Model)
 LAST_PLACE = 32_767  # that a PositiveSmallIntegerField holds
 
 
@@ -42,6 +43,7 @@ class Scope:
     fiscal_year: int
     user: User | None = None  # None for the command line, which acts for head office
     ceiling: Decimal | None = None
+    sender: User | None = None  # whose rows alone are taken, where another person decides on her file
     # What a person said about single values: (code of the remark, text as written) → her answer.
     answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
@@ -53,7 +55,7 @@ class Change(StrEnum):
     MISSING = "missing"
 
 
-def _kept(texts: tuple[str, str, str]) -> list[Recipe]:
+def _kept(texts: tuple[str, str, str]) -> list[Kept]:
     return [recipe_of(text) for text in texts]
 
 
@@ -176,22 +178,23 @@ class ImportWriter:
     user: User | None
     why: str
 
-    def create(self, model: type[models.Model], records: Iterable[Any]) -> list[Any]:
+    def create(self, model: type[Made], records: Iterable[Made]) -> list[Made]:
         made = model._base_manager.bulk_create(records, batch_size=500)
         self._remember(model, made, "+")
         return made
 
-    def update(self, model: type[models.Model], records: Iterable[Any], fields: list[str]) -> None:
+    def update(self, model: type[models.Model], records: Iterable[models.Model], fields: list[str]) -> None:
         """Write the named fields of records, and count one version on."""
         records = list(records)
-        if issubclass(model, Held):
-            for record in records:
+        for record in records:
+            if isinstance(record, Held):
                 record.version += 1
+        if issubclass(model, Held):
             fields = [*fields, "version"]
         model._base_manager.bulk_update(records, fields, batch_size=500)
         self._remember(model, records, "~")
 
-    def _remember(self, model: type[models.Model], records: list[models.Model], sign: str) -> None:
+    def _remember(self, model: type[models.Model], records: Sequence[models.Model], sign: str) -> None:
         """Have the database copy the rows as they now stand into their history.
 
         simple_history's own bulk functions build each version in Python, which takes longer than all the
@@ -244,7 +247,8 @@ def places(table: Table, *, ties: bool = False) -> list[int]:
 class SheetResource:
     """Base of what meets an office's table with the records; a subclass says how.
 
-    `compare` must not write, and `write` runs inside one transaction with the scope locked by `lock`.
+    `compare` must not write, and `write` runs inside one transaction with the scope locked by `lock`. `own` are the
+    keys of the organisations beyond which nothing is read or taken, for a coordinator; None for everybody else.
     """
 
     kind: ClassVar[TableKind]
@@ -253,6 +257,7 @@ class SheetResource:
 
     def __init__(self, scope: Scope):
         self.scope = scope
+        self.own = organisations_open_to(scope.sender or scope.user, self.kind, scope.region)
 
     def lock(self) -> None:
         """Take the rows that decide whether the table fits; called first in the transaction."""

@@ -147,7 +147,7 @@ def _page(
             {"batch": each, "kind": kind_named(each.kind).label, "may": IMPORT_LIFE.open_to(each, user)}
             for each in elsewhere[:MOST_ELSEWHERE]
         ],
-        "obstacles": undo.obstacles(batch) if is_applied else [],
+        "obstacles": undo.obstacles(batch) if is_applied and IMPORT_LIFE.is_for("undo", batch, user) else [],
         "columns": kind.columns,
         "form": form,
         "replaced": batch.replaces.all(),

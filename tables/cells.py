@@ -5,18 +5,19 @@ differently is refused with the reason and the remedy.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from html import unescape
 from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from tables.number_formats import Misleading, misleading
+from tables.number_formats import Misleading, misleading, shown
 from tables.sheets import Cell, CellKind
 from thai.amounts import LARGEST_BAHT, AmountRefused, parse_baht
-from thai.dates import DateRefused, read_date
+from thai.dates import DateRefused, read_date, tell_date
 from thai.sentences import gettext as _
+from thai.sentences import joined
 from thai.text import clean, control_characters, damage_marks
 
 LONGEST_NAME = 255
@@ -56,6 +57,16 @@ def quoted(text: str) -> str:
     return f"“{text[:_SHOWN]}…”" if len(text) > _SHOWN else f"“{text}”"
 
 
+def quoted_cell(cell: Cell) -> str:
+    """As `quoted`, with a day as its reader writes it: “31 ม.ค. 2567”, in English “31 Jan 2024”."""
+    if cell.kind is CellKind.DATE:
+        try:
+            return joined("", ("“", tell_date(read_date(cell.text)), "”"))
+        except DateRefused:
+            return quoted(cell.text)
+    return quoted(cell.text)
+
+
 # ── money ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 _NOT_MONEY: dict[str, str] = {
@@ -87,6 +98,9 @@ _NOT_MONEY: dict[str, str] = {
     "foreign_digits": gettext_noop(
         "%(text)s has figures that are neither 0-9 nor Thai ๐-๙ (full-width, for example). Type them again."
     ),
+    "raised": gettext_noop(
+        "%(text)s has small raised figures: a footnote's mark, or a part of the amount? Type the amount alone."
+    ),
     "currency": gettext_noop("%(text)s is not in baht. Type the amount in baht."),
     "leading_zero": gettext_noop(
         "%(text)s begins with zero. Check the amount and type it without that zero."
@@ -97,6 +111,9 @@ _NOT_MONEY: dict[str, str] = {
     "unclear": gettext_noop("%(text)s is not one clear amount. Type it as 95,000 or 95,000.00."),
 }
 
+# Raised or lowered figures, as the marks of footnotes are.
+FOOTNOTE_FIGURES = "⁰¹²³⁴-⁹⁽⁾₀-₉₍₎"
+_MARKS = re.compile(f"[{FOOTNOTE_FIGURES}]+")
 _NUMBER_AND_DECIMALS = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
 
 
@@ -120,7 +137,8 @@ def _amount_of_text(cell: Cell) -> Reading:
     try:
         reading.value = parse_baht(cell.text)
     except AmountRefused as refused:
-        reading.faults.append(_money_remark(refused.code, cell.text))
+        code = "raised" if refused.code == "foreign_digits" and _MARKS.search(cell.text) else refused.code
+        reading.faults.append(_money_remark(code, cell.text))
     return reading
 
 
@@ -175,68 +193,37 @@ def _format_that_misleads(cell: Cell) -> Remark | None:
     return Remark(f"amount_format_{how.value}", _(_MISLEADING[how]) % {"text": quoted(cell.text)})
 
 
-# ── names, texts, lists ─────────────────────────────────────────────────────────────────────────────────────
+# ── texts, days, lists ──────────────────────────────────────────────────────────────────────────────────────
 
-_LETTER = re.compile(r"[^\W\d_]")
-_DIGIT = re.compile(r"\d")
-
-
-def read_name(cell: Cell) -> Reading:
-    """The name of an organisation or person: one line of text. What looks like a formula or HTML is text."""
-    written = _SPLIT_WORD.sub("", cell.text) if cell.kind is CellKind.TEXT else cell.text
-    reading = read_words(
-        cell if written == cell.text else replace(cell, text=written), multiline=False, longest=LONGEST_NAME
-    )
-    _take_name_proper(reading)
-    if _LINE_BREAK.search(cell.text.strip()):
-        message = _("A name in several lines is taken as one: %(name)s.") % {"name": quoted(reading.written)}
-        reading.warnings.append(Remark("name_in_lines", message))
-    plain = reading.written.lstrip("=+-@")
-    if (
-        not reading.faults
-        and not _LETTER.search(plain)
-        and (plain == reading.written or not _DIGIT.search(plain))
-    ):
-        message = _("%(text)s is not a name: it has no letters.") % {"text": quoted(cell.text)}
-        reading.faults.append(Remark("name_without_letters", message))
-        reading.value = None
-    return reading
+_MARK_AT_END = re.compile(rf"\s*{_MARKS.pattern}\s*$")
 
 
-# A line break before a vowel or a tone, or after a vowel that is written first, stands inside a word.
-_LINE_BREAK = re.compile("[\r\n\u2028\u2029]")
-_SPLIT_WORD = re.compile(r"(?<=[เแโใไ])\s*[\r\n\u2028\u2029]\s*|\s*[\r\n\u2028\u2029]\s*(?=[ะ-ฺๅ-๎])")
-_NUMBER_BEFORE_NAME = re.compile(
-    r"^(?:\(?[0-9๐-๙]{1,3}\s*[.)]{1,2}|[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,3})+[.)]?(?=\s))\s*(?=[ก-๙A-Za-z])"
-)
-_PHONE_AFTER_NAME = re.compile(
-    r"[\s,;(\[–-]*(?:เบอร์)?(?:โทร(?:ศัพท์|สาร|\.)?|มือถือ|tel|phone|mobile|fax)\s*[.:]*\s*[0-9๐-๙+(][0-9๐-๙\s()+,/.-]{5,}[)\]]?\s*$",
-    re.IGNORECASE,
-)
-
-
-def _take_name_proper(reading: Reading) -> None:
-    """Take a running number before a name and a telephone number after it off, and say so."""
-    if reading.faults:
-        return
-    name = _PHONE_AFTER_NAME.sub("", _NUMBER_BEFORE_NAME.sub("", reading.written, count=1))
-    if name and name != reading.written:
-        message = _("%(text)s is taken as %(name)s.") % {
-            "text": quoted(reading.written),
-            "name": quoted(name),
-        }
-        reading.warnings.append(Remark("name_proper", message))
-        reading.value = reading.written = name
+def without_mark(text: str) -> str:
+    """A text without the mark of a footnote at its end: "มูลนิธิสายรุ้ง¹⁾" names มูลนิธิสายรุ้ง."""
+    return _MARK_AT_END.sub("", text)
 
 
 def read_note(cell: Cell) -> Reading:
     """A register's free field: a number such as a telephone or order number is taken as its figures."""
     if cell.kind not in (CellKind.TEXT, CellKind.NUMBER):
         return Reading(written=clean(cell.text), faults=[_wrong_kind(cell, "text")])
-    reading = _plain_text(cell)
+    reading = number_as_text(cell) if cell.kind is CellKind.NUMBER else _plain_text(cell)
     if not reading.faults:
         reading.value = reading.written
     return reading
+
+
+def number_as_text(cell: Cell) -> Reading:
+    """A number where a text is expected, as the sheet shows it: 0.8 in a format of percent is "80%"."""
+    text = shown(cell.text, cell.number_format)
+    if text is not None:
+        written = clean(text)
+        return Reading(value=written, written=written)
+    message = _(
+        "The cell's number format shows something else than the number stored, %(text)s. Type what is meant as text."
+    )
+    remark = Remark("text_format", message % {"text": quoted(cell.text)})
+    return Reading(written=cell.text, faults=[remark])
 
 
 def read_order(cell: Cell) -> Reading:
@@ -264,6 +251,10 @@ def read_day(cell: Cell) -> Reading:
         Remark(f"date_{warning.code}", warning.message, warning.expected or None)
         for warning in reading.value.warnings
     ]
+    if reading.value.has_short_year and not reading.warnings:
+        message = _("%(text)s is taken as %(name)s.")
+        values = {"text": quoted(cell.text), "name": tell_date(reading.value)}
+        reading.warnings.append(Remark("date_two_digits", message % values))
     return reading
 
 
@@ -289,9 +280,14 @@ def read_words(cell: Cell, *, multiline: bool, longest: int) -> Reading:
 _HTML_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 
 
+def unescaped(text: str) -> str:
+    """The text with the codes of a web page ("&nbsp;") as the characters that they stand for."""
+    return unescape(text) if _HTML_ENTITY.search(text) else text
+
+
 def _plain_text(cell: Cell, *, multiline: bool = False) -> Reading:
     """The cleaned text of a cell, refused when it holds characters that no office means to send."""
-    text = unescape(cell.text) if _HTML_ENTITY.search(cell.text) else cell.text
+    text = unescaped(cell.text)
     written = clean(text, multiline=multiline)
     refused = control_characters(text)
     if refused:
@@ -339,7 +335,7 @@ _NO_VALUE: dict[CellKind, str] = {
 
 def _wrong_kind(cell: Cell, wanted: str) -> Remark:
     message = _NO_VALUE.get(cell.kind) or _WRONG_KINDS[cell.kind, wanted]
-    return Remark(f"cell_is_{cell.kind.value}", _(message) % {"text": quoted(cell.text)})
+    return Remark(f"cell_is_{cell.kind.value}", _(message) % {"text": quoted_cell(cell)})
 
 
 _NOTHING_YET = {"-", "–", "—"}

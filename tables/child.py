@@ -16,7 +16,7 @@ sys.path.append(dirname(dirname(abspath(__file__))))
 
 from tables import limits
 from tables.readers.tally import Tally
-from tables.refusals import Refused
+from tables.refused import Refused
 
 _LAST_WORDS = 16 * 1024 * 1024
 

@@ -25,7 +25,7 @@ class Fault:
     written: str | None = None
     choices: tuple[tuple[str, str], ...] = ()
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Return it as it is kept: `from_json` tells it in the language of whoever reads it then."""
         kept = {each.name: getattr(self, each.name) for each in fields(self)}
         choices = [[answer, recipe_of(words)] for answer, words in self.choices]
@@ -35,7 +35,7 @@ class Fault:
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Fault":
         choices = tuple((answer, told(words)) for answer, words in kept["choices"])
-        said = {name: told(kept[name]) for name in ("message", "suggestion")}
+        said = {name: told(kept[name]) for name in ("message", "suggestion") if kept[name] is not None}
         return cls(**kept | said | {"choices": choices})
 
 

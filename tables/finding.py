@@ -4,15 +4,14 @@
 its cell and its remedy.
 """
 
-import re
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from tables import limits
 from tables.cells import quoted, read_amount
 from tables.destination import Destination
 from tables.finder.ambiguous_headers import check_header
+from tables.finder.beside import TAKE, Beside
 from tables.finder.body import Body, BodyReader
 from tables.finder.choosing import choose_header
 from tables.finder.entry_checks import check_identities, check_links, check_orders, say_hidden
@@ -22,16 +21,17 @@ from tables.finder.headers import (
     Words,
     filled,
     header_at,
-    may_say_other_unit,
-    says_other_unit,
-    says_unit,
 )
-from tables.finder.own_word import OwnWord, ask_about_title
-from tables.finder.title_lines import Titles, fiscal_years_in, read_titles, title_header_years
+from tables.finder.other_amounts import check_other_amounts
+from tables.finder.own_word import OwnWord
+from tables.finder.places_said import Places
+from tables.finder.title_lines import Titles, read_titles, title_header_years
 from tables.finder.totals import SumDifference
-from tables.kinds import Row, Table, TableKind
+from tables.finder.unit_checks import check_units
+from tables.finder.units import says_unit
+from tables.finder.years_said import years_of_tab
+from tables.kinds import Table, TableKind
 from tables.sheets import Book, CellKind, column_letter
-from thai.digits import arabic
 from thai.money_words import format_baht
 from thai.sentences import gettext as _
 from thai.text import clean
@@ -47,7 +47,7 @@ def find_table(
     destination: Destination = _NOWHERE,
     sheet: str | None = None,
     fill_down: bool = False,
-    mapping: dict[str, Any] | None = None,
+    mapping: dict[str, object] | None = None,
     answers: Mapping[tuple[str, str], str] | None = None,
 ) -> Table:
     """Find the one table of a kind in a file and read it.
@@ -87,29 +87,45 @@ def _read(
     table.columns = {key: column_letter(column) for key, column in header.columns.items()}
     table.headers = {key: header.written.get(column, "") for key, column in header.columns.items()}
     check_header(header, words, findings, fiscal_year)
+    taken = set(header.columns.values())
+    table.beside = [text for column, text in header.written.items() if column not in taken]
     first_row = _first_title_row(header, others)
     titles = read_titles(sheet, first_row, header.row)
     table.title = titles.text
     _check_years(table, titles, header, findings, fiscal_year)
-    _check_units(titles, header, findings)
+    check_units(titles, header, kind, findings)
     if any(fault.code in _UNREADABLE for fault in findings.faults):
         return
-    own_word = OwnWord(header, kind, destination)
-    ask_about_title(_title_lines(header, first_row), own_word.places, destination, findings)
+    places = Places(destination)
+    own_word = OwnWord(header, kind, destination, places)
+    beside = Beside(places, destination, findings)
+    beside.hear_title(_title_lines(header, first_row))
     _check_rows_above(header, kind, titles, findings)
     broken = frozenset(fault.row for fault in book.faults if fault.row is not None)
     is_text = book.format in ("csv", "pasted", "html")
     years = frozenset(int(year.value) for year in titles.years)
+    title_sums = frozenset(Decimal(figure.value) for figure in titles.sums)
     body = BodyReader(
-        sheet, header, words, others, findings, own_word, fill_down, is_text, broken, years
+        sheet,
+        header,
+        words,
+        others,
+        findings,
+        own_word,
+        beside,
+        fill_down,
+        is_text,
+        broken,
+        years,
+        title_sums,
     ).read()
     table.rows = body.rows
     if len(body.rows) > limits.ROWS:
         message = _("The table has %(count)s rows; at most %(limit)s are taken. Split it into several files.")
         values = {"count": f"{len(body.rows):,}", "limit": f"{limits.ROWS:,}"}
         findings.fault("too_many_rows", message % values)
-    _check_units(body.below, header, findings, headings=False)
-    _check_other_amounts(header, kind, body.rows, own_word.columns, findings)
+    check_units(body.below, header, kind, findings, headings=False)
+    check_other_amounts(header, kind, body.rows, own_word.holds_no_amounts, fiscal_year, findings)
     if not body.rows and not any(fault.code == "second_table" for fault in findings.faults):
         findings.fault("no_rows", _("The table has headings but no rows."))
     _check_sums(table, body, titles, findings)
@@ -151,7 +167,7 @@ def _check_years(
     years = [*titles.years, *title_header_years(header)]
     if not years:
         _ask_about_year(titles, findings, fiscal_year)
-        named = [year for year, *_rest in fiscal_years_in(arabic(clean(header.sheet.title)))]
+        named = sorted(years_of_tab(header.sheet.title))
         if named and fiscal_year is not None and fiscal_year not in named:
             message = _(
                 "The sheet's name says %(said)d, but the table is being imported for fiscal year %(wanted)d."
@@ -163,11 +179,12 @@ def _check_years(
     table.title_year = int(chosen.value)
     if fiscal_year is not None and not fitting:
         message = _(
-            "The title says fiscal year %(said)d, but the table is being imported for fiscal year %(wanted)d."
+            "The title says fiscal year %(said)d, but the table is being imported for fiscal year %(wanted)d. Is it "
+            "meant for fiscal year %(wanted)d? If not, discard this import and bring the file in for its own year."
         )
-        findings.fault(
-            "title_year", message % {"said": chosen.value, "wanted": fiscal_year}, chosen.row, chosen.column
-        )
+        message %= {"said": chosen.value, "wanted": fiscal_year}
+        yes = ((TAKE, _("Yes, bring it in")),)
+        findings.ask("title_year", message, str(chosen.value), yes, chosen.row, chosen.column)
     elif len({year.value for year in years}) > 1:
         message = _("The title names several years: %(years)s. Check that this is the table of %(year)d.")
         several = listed(sorted({year.value for year in years}))
@@ -193,30 +210,6 @@ def _ask_about_year(titles: Titles, findings: Findings, fiscal_year: int | None)
     findings.warn("title_year_perhaps", message % values, others[0].row, others[0].column)
 
 
-def _check_units(titles: Titles, header: Header, findings: Findings, *, headings: bool = True) -> None:
-    """Refuse a table in thousands or millions, wherever it says so beside its amounts; ask where it may say so."""
-    message = _(
-        "%(text)s: amounts here are not in baht. Type them in baht, such as 95,000, and change the heading."
-    )
-    for row, column, text in titles.other_units:
-        findings.fault("other_unit", message % {"text": quoted(text)}, row, column)
-    if headings:
-        for column, text in sorted(header.written.items()):
-            known = header.headings.get(column)
-            if says_other_unit(text) or (known is not None and known.scaled):
-                findings.fault("other_unit", message % {"text": quoted(text)}, header.row, column)
-            elif known is None and may_say_other_unit(text):
-                titles.perhaps_units.append((header.row, column, text))
-        tab = clean(header.sheet.title)
-        if says_other_unit(tab) or may_say_other_unit(tab):
-            findings.fault("other_unit", message % {"text": quoted(tab)})
-    question = _(
-        "%(text)s: does this say that the amounts are not in baht? The portal takes every amount as baht."
-    )
-    for row, column, text in titles.perhaps_units:
-        findings.warn("unit_perhaps", question % {"text": quoted(text)}, row, column)
-
-
 def _check_rows_above(header: Header, kind: TableKind, titles: Titles, findings: Findings) -> None:
     """Refuse rows of data above the header, as when a table was sorted together with its header."""
     subject, amount = header.columns.get(kind.subject), header.columns.get(kind.amount or "")
@@ -235,40 +228,6 @@ def _check_rows_above(header: Header, kind: TableKind, titles: Titles, findings:
                 "This row stands above the headings but looks like a row of the table. Move it below them."
             )
             findings.fault("row_above_header", message, number, subject)
-
-
-_MONEY_WORDS = re.compile(
-    r"งบ|เงิน|บาท|อนุมัติ|จัดสรร|สนับสนุน|อุดหนุน|ได้รับ|เสนอขอ|เบิก|จ่าย|โอน|amount|budget|grant", re.IGNORECASE
-)
-_PERHAPS_MONEY = 1_000  # baht; smaller numbers count people, places, percent
-
-
-def _check_other_amounts(
-    header: Header, kind: TableKind, rows: list[Row], no_amounts: Container[int], findings: Findings
-) -> None:
-    """Where two columns hold amounts for the same rows, a person says which is meant."""
-    amount = header.columns.get(kind.amount or "")
-    if amount is None or header.by_hand or not rows:
-        return
-    for column, heading in sorted(header.written.items()):
-        if column in header.columns.values() or column in no_amounts or not _MONEY_WORDS.search(heading):
-            continue
-        cells = [cell for row in rows if (cell := header.sheet.cell(row.number, column)) is not None]
-        amounts = [reading.value for cell in cells if not (reading := read_amount(cell)).faults]
-        large = sum(value >= _PERHAPS_MONEY for value in amounts)
-        if 2 * len(amounts) < len(rows) or 2 * large < len(amounts):
-            continue
-        message = _(
-            "Both %(one)s (%(first)s) and %(other)s (%(second)s) hold amounts for the same rows. Choose by hand "
-            "which column is meant; the choice is remembered."
-        )
-        values = {
-            "one": quoted(header.written.get(amount, "")),
-            "first": column_letter(amount),
-            "other": quoted(heading),
-            "second": column_letter(column),
-        }
-        findings.fault("two_amounts", message % values, header.row, column)
 
 
 def _check_sums(table: Table, body: Body, titles: Titles, findings: Findings) -> None:

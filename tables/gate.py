@@ -7,7 +7,7 @@ so that refusals.py can say what to do with it.
 import re
 
 from tables.readers.package import Package
-from tables.refusals import Refused
+from tables.refused import Refused
 
 READERS = ("xlsx", "xls", "ods", "csv", "html")
 # Government systems hand out web pages under the name of a workbook.

@@ -24,7 +24,8 @@ class Column:
     `shared`: a cell merged downwards counts for all of its rows. `group`: one value often stands for several rows, so
     it is shared, and a blank may be filled from above too. `may_be_dash`: a lone dash says that nothing stands there
     yet, and its row has the value None. `holds_years`: a year under the heading is a value, not the heading's second
-    line ("งบประมาณ" over "2567").
+    line ("งบประมาณ" over "2567"). `meant` is the heading that a person named by hand for an earlier file, and
+    `passed_over` what the headings beside it are compared by.
     """
 
     key: str
@@ -37,6 +38,8 @@ class Column:
     may_be_blank: bool = False
     may_be_dash: bool = False
     holds_years: bool = False
+    meant: str = ""
+    passed_over: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,11 @@ class TableKind:
     rows, such as a bare province, beside the headings that every office uses.
 
     `roles` names who brings the table in and sees what was brought in, besides head office. A register has no
-    year of its own. `of_organisations`: the subject is an organisation's name. `has_total`: the rows, with what the
-    file leaves out, add up to something that the portal then holds. `needs_person`: what is written names who wrote
-    it, so the command line needs a person too. `page` is where one sees what it holds (the name of its address, the
-    words of the button), where that is not the budget's page. `stays` says why an import of this kind is never undone
+    year of its own. `of_organisations`: the subject is an organisation's name. `by_organisation`: each row is of one
+    organisation, and its coordinator reads and brings in no other. `has_total`: the rows, with what the file leaves
+    out, add up to something that the portal then holds. `needs_person`: what is written names who wrote it, so the
+    command line needs a person too. `page` is where one sees what it holds (the name of its address, the words of the
+    button), where that is not the budget's page. `stays` says why an import of this kind is never undone
     and what to do instead; empty where it can be undone.
     """
 
@@ -68,6 +72,7 @@ class TableKind:
     is_register: bool = False
     head_office_only: bool = False
     of_organisations: bool = False
+    by_organisation: bool = False
     has_total: bool = True
     needs_person: bool = False
     page: "tuple[str, str | Promise] | None" = None
@@ -120,6 +125,8 @@ class Table:
     rows: list[Row] = field(default_factory=list)
     total: Decimal | None = None
     stated_totals: list[tuple[int, Decimal]] = field(default_factory=list)
+    # The headings beside those that were taken.
+    beside: list[str] = field(default_factory=list)
     title: str = ""
     title_total: Decimal | None = None
     title_year: int | None = None

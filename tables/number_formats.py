@@ -1,12 +1,15 @@
-"""What a number format makes of a number: where a person sees another amount than the file holds.
+"""What a number format makes of a number: where a person sees another amount than the file holds, and what she sees.
 
 Formats are those of spreadsheet files: sections for positive, negative and zero numbers parted by
 semicolons, figures as 0 # ?, a comma behind the figures for thousands, words in quotation marks.
 """
 
 import re
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import lru_cache
+from operator import eq, ge, gt, le, lt, ne
 
 from thai.digits import arabic
 
@@ -82,3 +85,96 @@ def _judge(section: str) -> Misleading | None:
     if shown or not re.search("[0#?]", bare):
         return Misleading.OTHERWISE
     return None
+
+
+_LONGEST_SHOWN = 20  # figures; longer numbers are none that a person typed into a text
+_CONDITION = re.compile(r"\[(?P<sign><=|>=|<>|<|>|=)\s*(?P<bound>-?[0-9]+(?:\.[0-9]+)?)\]")
+_COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne
+}  # fmt: skip
+_PLACES = "#0?"  # for one figure each
+
+
+def shown(number: str, number_format: str) -> str | None:
+    """What a sheet shows of a number ("0.8" in "0%" is "80%"); None where it is not known, or is another number."""
+    if number_format in ("", "General", "@"):
+        return number
+    if misleading(number_format) not in (None, Misleading.PERCENT, Misleading.OTHERWISE):
+        return None
+    if len(number) > _LONGEST_SHOWN or "E" in number.upper():
+        return None
+    if number.startswith("-") or (number == "0" and number_format.count(";") > 1):
+        return None  # it has a section of its own
+    section = _section_for(Decimal(number), number_format)
+    if section is None:
+        return None
+    scales = any(
+        token["bare"] == "%" for token in _TOKEN.finditer(section)
+    )  # in quotation marks it only stands there
+    return _laid_out(Decimal(number) * (100 if scales else 1), _pieces(section))
+
+
+def _section_for(number: Decimal, number_format: str) -> str | None:
+    """The section that a number of zero or more is shown by: "[<=99999999]0#-###-####;0##-###-####" has two."""
+    sections = [found for found in _SECTION_ENDS.findall(number_format) if found]
+    for section in sections:
+        condition = _CONDITION.search(section)
+        if condition is None or _COMPARED[condition["sign"]](number, Decimal(condition["bound"])):
+            return section
+    return None
+
+
+def _pieces(section: str) -> list[tuple[bool, str]]:
+    """The places for figures, the point and the commas of a section (True), and the words between them."""
+    pieces = []
+    for token in _TOKEN.finditer(section):
+        bare = token["bare"] or ""
+        money = _CURRENCY.match(token["bracketed"] or "")
+        if bare and bare in f"{_PLACES},.":
+            pieces.append((True, bare))
+        elif bare != "t":  # Thai figures
+            pieces.append(
+                (False, bare or token["quoted"] or token["escaped"] or (money["sign"] if money else ""))
+            )
+    return [piece for piece in pieces if piece[1]]
+
+
+def _laid_out(number: Decimal, pieces: list[tuple[bool, str]]) -> str | None:
+    """A number of zero or more in a section such as "#,##0.00" or "0##-###-####"; None for fractions and exponents."""
+    words = "".join(text for is_place, text in pieces if not is_place)
+    pattern = "".join(text for is_place, text in pieces if is_place)
+    whole, _point, decimals = pattern.partition(".")
+    places = whole.replace(",", "")
+    if not places or re.search("[/E]", words) or not set(decimals) <= set(_PLACES):
+        return None
+    rounded = number.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+    left, _point, right = f"{rounded:f}".partition(".")
+    while len(right) > decimals.count("0") and right.endswith("0"):
+        right = right[:-1]
+    # From the first 0 on every place is filled.
+    left = left.zfill(len(places) - places.index("0") if "0" in places else 0)
+    firsts = [place for place, (is_place, text) in enumerate(pieces) if is_place and text in _PLACES][
+        : len(places)
+    ]
+    if "," in whole:
+        left = re.sub(r"(?<=[0-9])(?=(?:[0-9]{3})+$)", ",", left)
+    if "," in whole or firsts[-1] - firsts[0] + 1 == len(places):
+        figures = dict.fromkeys(firsts, "") | {firsts[0]: left}
+    else:
+        each = [*left[len(left) - len(places) + 1 :].rjust(len(places) - 1)]
+        figures = dict(zip(firsts, [left[: max(0, len(left) - len(places) + 1)], *each], strict=True))
+    told = []
+    for place, (is_place, text) in enumerate(pieces):
+        if not is_place:
+            told.append(text)
+        elif place in figures:
+            told.append(figures[place])
+        elif text == "." and (right or not decimals):
+            told += [text, right]
+    return "".join(told).strip()
+
+
+def shows_day(number_format: str) -> bool:
+    """Whether a format shows day, month and year of a date, as a person types one, and no time."""
+    bare = "".join(token["bare"] or "" for token in _TOKEN.finditer(_first(number_format))).lower()
+    return {"d", "m"} <= set(bare) and bool(set(bare) & set("yb")) and not set(bare) & set("hs")

@@ -5,7 +5,6 @@ import json
 import re
 import zipfile
 from decimal import Decimal
-from typing import Any
 
 from tables.writing import ExportColumn, ExportTable, to_csv
 
@@ -65,7 +64,7 @@ def _fields(table: ExportTable) -> list[dict[str, str]]:
     ]
 
 
-def _type_of(column: ExportColumn, values: list[Any]) -> str:
+def _type_of(column: ExportColumn, values: list[object]) -> str:
     if column.money:
         return "number"
     stated = [value for value in values if value is not None]

@@ -19,7 +19,8 @@ from pathlib import Path, PurePath
 
 from tables import limits
 from tables.faults import Fault, FileRefused
-from tables.refusals import Refused, sentence
+from tables.refusals import sentence
+from tables.refused import Refused
 from tables.sheets import Book, Cell, CellKind, Merge, Sheet, column_letter
 
 logger = logging.getLogger(__name__)

@@ -1,32 +1,15 @@
-"""Why a file is refused: a code with its figures where it is read, a sentence where it is shown.
+"""Why a file is refused: the sentence of each code with which the reading process ends (tables/refused.py)."""
 
-The reading process knows no Django, so it raises `Refused`; the web process turns the code into words.
-"""
+from django.utils.translation import gettext_noop as _
 
-
-class Refused(Exception):
-    """A file that is not read on. `code` is a key of the sentences below, `figures` fill its blanks."""
-
-    def __init__(self, code: str, **figures: str | int):
-        super().__init__(code)
-        self.code = code
-        self.figures = figures
+from thai.sentences import gettext
 
 
 def sentence(code: str, figures: dict[str, str | int]) -> str:
     """The refusal in the reader's language: what the file is, and what to do."""
-    from thai.sentences import gettext
-
     shown = {name: f"{value:,}" if name == "limit" else value for name, value in figures.items()}
     return gettext(_SENTENCES[code]) % shown
 
-
-def gettext_noop(text: str) -> str:
-    """Marks a sentence for the catalogue; it is translated where it is shown."""
-    return text
-
-
-_ = gettext_noop
 
 _SENTENCES = {
     # What the file is instead of a table
@@ -225,6 +208,9 @@ _SENTENCES = {
         'Write a quotation mark inside a text twice (""), or save the table again from Excel.'
     ),
     # Faults of one cell or row, told with their place
+    "perhaps_hidden": _(
+        "The page may hide a part of this cell. Copy the table as you see it into a sheet, check it and send that."
+    ),
     "text_too_long": _("The text is longer than %(limit)s characters. Shorten it."),
     "more_fields_than_header": _(
         "This row has %(fields)s fields but the header has %(header)s. If an amount has a comma, put it in "

@@ -2,15 +2,16 @@
 
 import re
 
-from tables.cells import LONGEST_TEXT, Reading, Remark, quoted, read_words
+from tables.cells import LONGEST_TEXT, Reading, Remark, number_as_text, quoted, read_words
+from tables.number_formats import shows_day
 from tables.sheets import Cell, CellKind
-from thai.dates import DateRefused, read_date
+from thai.dates import DateRefused, format_date, read_date
 from thai.digits import arabic
 from thai.identifiers import find_citizen_numbers, find_phone_numbers
 from thai.months import MONTH_PATTERN
 from thai.sentences import gettext as _
 from thai.sentences import joined
-from thai.text import clean, suspicious_words
+from thai.text import suspicious_words
 from thai.years import read_year
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -20,8 +21,13 @@ _DIGIT = re.compile(r"\d")
 def read_text(cell: Cell) -> Reading:
     """Free text of a plan or report, with its line breaks. Probable typing errors are pointed out, not changed."""
     if cell.kind is CellKind.NUMBER:
-        written = clean(cell.text)
-        return Reading(value=written, written=written, warnings=[_only_a_number(written)])
+        reading = number_as_text(cell)
+        if not reading.faults:
+            reading.warnings.append(_only_a_number(reading.written))
+        return reading
+    if cell.kind is CellKind.DATE and shows_day(cell.number_format) and (day := _day_of(cell)):
+        message = _("%(text)s is taken as %(name)s.") % {"text": quoted(cell.text), "name": quoted(day)}
+        return Reading(value=day, written=day, warnings=[Remark("date_as_text", message)])
     reading = read_words(cell, multiline=True, longest=LONGEST_TEXT)
     if reading.faults:
         return reading
@@ -48,6 +54,14 @@ def read_text(cell: Cell) -> Reading:
         reading.faults.append(Remark("text_without_letters", message))
         reading.value = None
     return reading
+
+
+def _day_of(cell: Cell) -> str | None:
+    """A date cell as offices write a day; None where the year cannot be."""
+    try:
+        return format_date(read_date(cell.text.partition(" ")[0]))
+    except DateRefused:
+        return None
 
 
 def _only_a_number(written: str) -> Remark:

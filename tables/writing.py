@@ -10,6 +10,7 @@ from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -170,7 +171,7 @@ def _lines(table: ExportTable, values: Sequence[object]) -> int:
 
 
 def _write_cell(
-    sheet: Any,
+    sheet: Worksheet,
     row: int,
     column: int,
     value: object,
@@ -178,7 +179,7 @@ def _write_cell(
     bold: bool = False,
     right: bool = False,
     wrap: bool = False,
-) -> Any:
+) -> Cell:
     cell = sheet.cell(row, column)
     cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", value) if isinstance(value, str) else value
     if isinstance(value, Decimal):

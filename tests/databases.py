@@ -23,6 +23,7 @@ KEPT = Path(settings.ROOT) / "var" / "tests"
 MAKERS = (
     "*/migrations/**/*.py",
     "*/data/*",
+    "editing/proof/added_to.py",
     "*/catalogue.py",
     "**/fields.py",
     "people/roles.py",

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
 from centres.models import Organisation, OrganisationPerson, OrganisationRole, TargetNetwork
@@ -12,6 +13,7 @@ from centres.registers.life import READINESS_LIFE
 from centres.registers.models import NetworkGroup, Readiness, TrainedPerson, TrainingCourse
 from committees.models import AgendaItem, Committee, CommitteeKind, Meeting, Seat, Sector
 from complaints.models import ReceivingUnit
+from deciding.models import Decision
 from grants.models import Allocation, Programme
 from participation.models import (
     ActivityDetail,
@@ -50,6 +52,11 @@ def user(username: str, role: Role | None = None, region: int | None = None, **f
     if role is not None:
         Membership.objects.create(user=made, role=role, region_id=region, since=date(2020, 1, 1))
     return User.objects.get(pk=made.pk)  # without memberships remembered from before
+
+
+def factor(person: User) -> None:
+    """A second factor whose phone nobody in the test holds."""
+    TOTP.activate(person, generate_totp_secret())
 
 
 def region(number: int) -> Region:
@@ -111,16 +118,26 @@ def cells_of(line: PlanLine) -> tuple[str, str, str]:
     return targets, activities, outcomes
 
 
-def minutes(**said: Any) -> Minutes:
-    """What the minutes of a meeting say that approved of a plan."""
-    approved = {
+def of_meeting(region_number: int = 6, **said: Any) -> Decision:
+    """The record of what a meeting decided, as its room writes it down."""
+    decided = {
         "body": "อนุกรรมการหลักประกันสุขภาพระดับเขตพื้นที่ เขต 6",
         "meeting": "ครั้งที่ 4/2566",
-        "held_on": date(2023, 12, 22),
         "agenda_item": "3.3",
-        "kind": "approved",
+        "decided_on": date(2023, 12, 22),
     }
-    return Minutes(**{**approved, **said})
+    return Decision.objects.create(region_id=region_number, **decided | said)
+
+
+def order(number: str = "คำสั่งที่ 12/2567", **said: Any) -> Decision:
+    """An order without a meeting, as a form says it."""
+    signed = {"decided_on": date(2023, 12, 22), "signed_by": "ผู้อำนวยการสำนักงานเขต"}
+    return Decision(order_number=number, **signed | said)
+
+
+def minutes(authority: Decision | None = None, **said: Any) -> Minutes:
+    """What was decided on a plan; by region 6's meeting 4/2566 unless another authority is named."""
+    return Minutes(**{"authority": authority or of_meeting(), "kind": "approved", **said})
 
 
 def detail(item: PlanItem, when_written: str = "", **fields: Any) -> ActivityDetail:
@@ -209,6 +226,11 @@ def seat(
     made.full_clean()
     made.save()
     return made
+
+
+def sits(person: User, committee: Committee, **fields: Any) -> Seat:
+    """A seat of hers on the committee, by an office, so that it has no end."""
+    return seat(committee, "", account=person, office=f"ตำแหน่งของ {person.username}", **fields)
 
 
 def meeting(

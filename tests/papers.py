@@ -1,8 +1,11 @@
-"""What a PDF says, where it says it and what it is, by the programs of poppler (poppler-utils)."""
+"""What a PDF says, where it says it and what it is, by the programs of poppler (poppler-utils); what slides say."""
 
+import io
 import re
 import subprocess
 from dataclasses import dataclass
+
+from pptx import Presentation
 
 from thai.words import BREAK
 
@@ -43,6 +46,17 @@ def pdf_facts(content: bytes) -> str:
 def squeezed(text: str) -> str:
     """A text without spaces, line breaks and marks where a line may end: how a paper breaks its lines is its own."""
     return re.sub(r"\s+", "", text).replace(BREAK, "")
+
+
+def slide_texts(content: bytes) -> list[str]:
+    """Each title, text and cell of the slides, one after the other."""
+    texts = []
+    for shape in (shape for slide in Presentation(io.BytesIO(content)).slides for shape in slide.shapes):
+        if shape.has_table:
+            texts += [cell.text for row in shape.table.rows for cell in row.cells]
+        else:
+            texts.append(shape.text_frame.text)
+    return texts
 
 
 def _told(program: str, option: str, content: bytes) -> str:

@@ -30,7 +30,7 @@ class Outcome:
 class MeetingPoint:
     """A point where everybody waits for everybody, once, and nobody for ever."""
 
-    def __init__(self, people: int, statement: str, patience: float):
+    def __init__(self, people: int, statement: str | tuple[str, ...], patience: float):
         self.statement, self.patience = statement, patience
         self._barrier = threading.Barrier(people)
         self._arrived = threading.local()
@@ -49,8 +49,10 @@ class MeetingPoint:
             return  # the others are held back, or went on already
 
 
-def at_once(*actions: Callable[[], Any], before: str, patience: float = PATIENCE) -> list[Outcome]:
-    """Run each action in its own thread; all meet before their first statement that begins with `before`."""
+def at_once(
+    *actions: Callable[[], Any], before: str | tuple[str, ...], patience: float = PATIENCE
+) -> list[Outcome]:
+    """Run each action in its own thread; all meet before their first statement that begins as `before` says."""
     meeting, outcomes = MeetingPoint(len(actions), before, patience), [Outcome()] * len(actions)
 
     def run(place: int, action: Callable[[], Any]) -> None:

@@ -1,13 +1,12 @@
-from typing import Any
-
 from django.apps import AppConfig
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
 # On PostgreSQL a copy of its own th-x-icu, made by a migration of regions; SQLite is given one.
 THAI_ORDER = "thai_order"
 
 
-def add_thai_order(connection: Any, **_kwargs: Any) -> None:
+def add_thai_order(connection: BaseDatabaseWrapper, **_kwargs: object) -> None:
     """Let SQLite sort Thai as PostgreSQL does."""
     if connection.vendor == "sqlite":
         from thai.collation import compare

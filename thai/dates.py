@@ -43,6 +43,7 @@ _PENDING = re.compile(
     r"|จะแจ้ง|อยู่ระหว่าง|TBA\b|TBC\b|TBD\b)",
     re.IGNORECASE,
 )
+_FOUR_FIGURES = re.compile("[0-9]{4}")
 _AWAITING = re.compile(r"\sจาก\s*(?P<who>.+)$")
 
 
@@ -133,6 +134,11 @@ class ThaiDate:
     end: date | None = None
     warnings: tuple[DateWarning, ...] = ()
     awaiting: str = ""
+
+    @property
+    def has_short_year(self) -> bool:
+        """Whether no year is written in full: 67 was taken for 2567, and its writer is asked to look."""
+        return self.value is not None and not _FOUR_FIGURES.search(arabic(self.raw))
 
     @property
     def last(self) -> date | None:

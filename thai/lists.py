@@ -33,9 +33,12 @@ _DATE_START = re.compile(rf"\s*(?:{MONTH_PATTERN})\s*[0-9]{{2,4}}")
 
 _BULLETS = "•●◦○▪■□▢◆◇❖‣∙✓✔☐☑☒✅➢➤►▶⇒➔①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BOXES = "☐☑☒"
-_BULLET_LINE = re.compile(rf"^[ \t]*(?:[{_BULLETS}·*]|[–—-](?![0-9])|o(?=[ \t]))[ \t]*", re.MULTILINE)
+_DASHES = "–—-"
+_BULLET_LINE = re.compile(rf"^[ \t]*(?:[{_BULLETS}·*]|[{_DASHES}](?![0-9])|o(?=[ \t]))[ \t]*", re.MULTILINE)
 _BULLET_INLINE = re.compile(rf"[{_BULLETS}]\s*")
-_DASH_INLINE = re.compile(r"(?:^|(?<=\s))[–—-]\s+")
+# Signs that are bullets only where they begin a word; those that a list of one line may be split at come first.
+_SPLITTING = f"{_DASHES}*·o"
+_SIGNS = f"{_SPLITTING}+>~#/√★☆»›"
 
 _LIST_MARKUP = re.compile(r"</?(?:ol|ul)\b[^<>]*>|</li\s*>", re.IGNORECASE)
 _ITEM_MARKUP = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
@@ -86,7 +89,7 @@ def split_items(text: str) -> list[str]:
 
 def holds_unsplit_list(text: str) -> bool:
     """Whether an item that a text is split into seems to hold several: its numbers skip, start again or have levels."""
-    return any(map(_seems_list, split_items(text)))
+    return any(_loose_spans(item, _sign_of(text)) for item in split_items(text))
 
 
 _LEVELS = re.compile(
@@ -100,7 +103,7 @@ def loose_items(text: str) -> list[str]:
     """The items if every number, letter and bullet that may begin one does, for a person to choose or not."""
     parts = []
     for item in split_items(text):
-        spans = _loose_spans(item)
+        spans = _loose_spans(item, _sign_of(text))
         ends = [start for start, _end in spans] + [len(item)]
         parts += [
             item[start:end] for start, end in zip([0, *(end for _start, end in spans)], ends, strict=True)
@@ -108,12 +111,19 @@ def loose_items(text: str) -> list[str]:
     return _tidy(parts)
 
 
-def _seems_list(item: str) -> bool:
-    return bool(_loose_spans(item))
+def _sign_of(text: str) -> str:
+    """The sign that a cell begins with as with a bullet; twice where it is glued to its word in a cell of one line."""
+    sign = text.strip()[:1]
+    if not sign or sign not in _SIGNS or not _BULLET_LINE.match(text.strip()):
+        return ""
+    return sign * (1 if "\n" in text.strip() or text.strip()[1:2].isspace() else 2)
 
 
-def _loose_spans(item: str) -> list[tuple[int, int]]:
-    """Where the marks stand that make a text seem a list, one after the other."""
+def _loose_spans(item: str, sign: str = "") -> list[tuple[int, int]]:
+    """Where the marks stand that make a text seem a list, one after the other.
+
+    `sign` stands before the item; then one more of it is enough, and where it is glued, one between two words.
+    """
     plain = arabic(item)
     numbers = [
         (mark.start, mark.end)
@@ -130,6 +140,18 @@ def _loose_spans(item: str) -> list[tuple[int, int]]:
     if {"ก", "ข"} <= letters.keys():
         spans += letters.values()
     spans += bullets if len(bullets) > 1 else []
+    for each in _SIGNS:
+        signs = [
+            mark.span()
+            for mark in _signs_in(item, each)
+            # "ระยอง - ตราด - เลย" is one text; "อบรม -ประชุม -สรุป" may be three.
+            if each in sign or each not in _DASHES or not mark[0][-1].isspace()
+        ]
+        needed = 1 if each in sign else 2
+        if len(signs) >= needed and (each in _SPLITTING or signs[0][0] == 0):
+            spans += signs
+    if len(sign) > 1:
+        spans += [glued.span() for glued in re.finditer(rf"(?<=[ก-๙]){re.escape(sign[0])}(?=[ก-๙])", item)]
     apart: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if not apart or start >= apart[-1][1]:
@@ -230,13 +252,35 @@ def _split_bullets(text: str) -> list[str] | None:
     cuts = by_line
     if len(by_line) < 2 and _BULLET_INLINE.match(text):
         cuts = list(_BULLET_INLINE.finditer(text))
-    elif len(by_line) < 2 and _DASH_INLINE.match(text):
-        cuts = [dash for dash in _DASH_INLINE.finditer(text) if not _is_range_dash(text, dash)]
+    elif len(by_line) < 2 and (sign := by_line[0][0].strip()) in _SPLITTING:
+        inline = _signs_in(text, sign)
+        cuts = inline if _are_one_list(text, inline) else by_line
     ends = [cut.start() for cut in cuts[1:]] + [len(text)]
     return [text[cut.end() : end] for cut, end in zip(cuts, ends, strict=True)]
 
 
-def _is_range_dash(text: str, dash: re.Match[str]) -> bool:
+def _are_one_list(text: str, signs: list[re.Match[str]]) -> bool:
+    """Whether the signs of one line begin with its text and are written alike, none of them behind a comma."""
+    if not signs or signs[0].start() != 0:
+        return False  # "- 5 คน - ก": what a number follows is no sign
+    # "- ก -ข": written in two ways, so a person says it (`_loose_spans`).
+    alike = len({mark[0][-1].isspace() for mark in signs}) == 1
+    return alike and all(not text[: mark.start()].rstrip(" ").endswith((",", ";")) for mark in signs)
+
+
+def _signs_in(text: str, sign: str) -> list[re.Match[str]]:
+    """Where a sign stands before a word as a bullet does; not in brackets, and not between two ends of a range."""
+    signs = f"[{_DASHES}]" if sign in _DASHES else re.escape(sign)
+    after = r"[ \t]+" if sign == "o" else r"[ \t]*(?=[^\W\d_])"
+    asides = [aside.span() for aside in _BRACKETED.finditer(text)]
+    return [
+        mark
+        for mark in re.finditer(rf"(?:^|(?<=[\s,;])){signs}{after}", text)
+        if not any(start < mark.start() < end for start, end in asides) and not _joins_a_range(text, mark)
+    ]
+
+
+def _joins_a_range(text: str, dash: re.Match[str]) -> bool:
     """Whether a dash joins two numbers or two short dates ("2566 - 2570", "ม.ค. - มี.ค.")."""
     before = arabic(text[max(0, dash.start() - 20) : dash.start()]).rstrip()
     after = arabic(text[dash.end() : dash.end() + 20])

@@ -2,6 +2,8 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from pythainlp.util import num_to_thaiword
+
 SATANG = Decimal("0.01")
 
 
@@ -21,8 +23,6 @@ def baht_words(amount: Decimal | int) -> str:
     Raises ValueError for a negative amount, a part of a satang, or no number: such an amount is never written
     out, and rounding it here would make a contract differ from its ledger.
     """
-    from pythainlp.util import num_to_thaiword
-
     amount = Decimal(amount)
     if not amount.is_finite() or amount < 0:
         raise ValueError(f"no amount to write in words: {amount}")

@@ -14,7 +14,7 @@ _QUARTERS = re.compile(
     rf"{_QUARTER_NAME}(?P<first>[1-4])(?:\s*(?:-|–|ถึง|และ)\s*(?:{_QUARTER_NAME})?(?P<last>[1-4]))?{_YEAR}",
     re.IGNORECASE,
 )
-_WHOLE_YEAR = re.compile(rf"(?:ตลอด|ทั้ง)\s*(?:ทั้ง)?ปี(?:\s*งบ(?:ประมาณ|ฯ)?)?{_YEAR}")
+_ALL_YEAR = re.compile(rf"(?:ตลอด|ทั้ง)\s*(?:ทั้ง)?ปี(?:\s*งบ(?:ประมาณ|ฯ)?)?{_YEAR}")
 _MONTHS_OF_A_QUARTER = 3
 
 
@@ -27,7 +27,7 @@ def read_when(text: str, fiscal_year: int) -> ThaiDate:
     if found := _QUARTERS.fullmatch(written):
         first = int(found["first"])
         return _quarters(first, int(found["last"] or first), _year(found["year"], fiscal_year, text), text)
-    if found := _WHOLE_YEAR.fullmatch(written):
+    if found := _ALL_YEAR.fullmatch(written):
         begins, ends = fiscal_year_bounds(_year(found["year"], fiscal_year, text))
         return ThaiDate(begins, Precision.YEAR, text, end=ends)
     try:

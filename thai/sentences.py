@@ -4,28 +4,43 @@
 its numbers and quoted words, whatever it was put together from. `recipe_of` makes JSON of it, `told` a sentence again.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypedDict, TypeGuard
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.functional import Promise
 
-Recipe = Any  # what JSON holds of a sentence: a text that is the same for everybody, or a recipe
+
+class Recipe(TypedDict, total=False):
+    """What a sentence was put together from: a text and its values, parts, or its wording in each language."""
+
+    text: str
+    plural: str
+    number: int
+    values: Mapping[str, object]
+    between: str
+    parts: Sequence[object]
+    each: Mapping[str, str]
+
+
+Kept = (
+    str | int | None | Recipe
+)  # what JSON holds of a sentence; without a recipe it is the same for everybody
 
 
 class Sentence(str):
     """A text in the language of the moment, with the recipe that tells it in another."""
 
-    recipe: dict[str, Any]
+    recipe: Recipe
 
-    def __new__(cls, text: str, recipe: dict[str, Any]) -> "Sentence":
+    def __new__(cls, text: str, recipe: Recipe) -> "Sentence":
         made = super().__new__(cls, text)
         made.recipe = recipe
         return made
 
-    def __mod__(self, values: Any) -> "Sentence":
+    def __mod__(self, values: Mapping[str, object]) -> "Sentence":
         return Sentence(super().__mod__(values), {**self.recipe, "values": values})
 
     def __str__(self) -> "Sentence":
@@ -37,7 +52,7 @@ def gettext(text: str) -> Sentence:
 
 
 def ngettext(singular: str, plural: str, number: int) -> Sentence:
-    recipe = {"text": singular, "plural": plural, "number": number}
+    recipe: Recipe = {"text": singular, "plural": plural, "number": number}
     return Sentence(translation.ngettext(singular, plural, number), recipe)
 
 
@@ -76,7 +91,7 @@ def refusal(check: Callable[[], object]) -> str:
     return in_each_language(said) if said() else ""
 
 
-def recipe_of(text: object) -> Recipe:
+def recipe_of(text: object) -> Kept:
     """Return as JSON what `told` makes a sentence of."""
     if isinstance(text, Promise):
         lazy = text
@@ -85,7 +100,7 @@ def recipe_of(text: object) -> Recipe:
         text = str(text)  # a record, whose name may be a sentence
     if not isinstance(text, Sentence):
         return text
-    kept = dict(text.recipe)
+    kept: Recipe = {**text.recipe}
     if "values" in kept:
         kept["values"] = {name: recipe_of(value) for name, value in kept["values"].items()}
     if "parts" in kept:
@@ -93,10 +108,16 @@ def recipe_of(text: object) -> Recipe:
     return kept
 
 
-def told(kept: Recipe) -> Any:
+def told(kept: object) -> str:
     """Return what was kept in the reader's language."""
-    if not isinstance(kept, dict):
-        return kept
+    return _told(kept) if _is_recipe(kept) else str(kept)
+
+
+def _is_recipe(kept: object) -> TypeGuard[Recipe]:
+    return isinstance(kept, dict)
+
+
+def _told(kept: Recipe) -> Sentence:
     if "each" in kept:
         return Sentence(_of_the_moment(kept["each"]), kept)
     if "parts" in kept:
@@ -106,7 +127,9 @@ def told(kept: Recipe) -> Any:
     )
     if "values" not in kept:
         return text
-    return text % {name: told(value) for name, value in kept["values"].items()}
+    return text % {
+        name: _told(value) if _is_recipe(value) else value for name, value in kept["values"].items()
+    }
 
 
 def _of_the_moment(each: Mapping[str, str]) -> str:

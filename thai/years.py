@@ -4,9 +4,11 @@ A fiscal year bears the พ.ศ. year in which it ends: 1 ตุลาคม 256
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 
-from thai.digits import arabic
+from thai.digits import arabic, thai_digits
 from thai.text import clean
 
 BUDDHIST_ERA_OFFSET = 543
@@ -18,6 +20,8 @@ FIRST_COMMON_YEAR, LAST_COMMON_YEAR = 1900, 2156
 _YEAR = re.compile(
     r"(?:ประจำ)?(?:ปี)?\s*(?:งบประมาณ)?\s*(?P<era>พ\s?\.?\s?ศ\.?|ค\s?\.?\s?ศ\.?)?\s*(?P<digits>[0-9]{2}|[0-9]{4})"
 )
+
+_MAY_BE_A_YEAR = re.compile(r"(?<![0-9])(?:[0-9]{4}|[0-9]{2})(?![0-9])")
 
 
 class YearRefused(ValueError):
@@ -37,6 +41,23 @@ def fiscal_year_bounds(fiscal_year: int) -> tuple[date, date]:
     """First and last day of a fiscal year given in พ.ศ."""
     ends_in = fiscal_year - BUDDHIST_ERA_OFFSET
     return date(ends_in - 1, 10, 1), date(ends_in, 9, 30)
+
+
+def years_moved(text: str, years: int) -> Iterator[str]:
+    """The text with one number in it moved, as a year is written (67, 2567, ๒๕๖๗), then with two.
+
+    Which of its numbers are years the text alone does not say (6-7 ม.ค. 67): whoever asks reads what comes.
+    """
+    numbers = list(_MAY_BE_A_YEAR.finditer(arabic(text)))
+    for chosen in (*combinations(numbers, 1), *combinations(numbers, 2)):
+        moved = text
+        for found in reversed(chosen):
+            digits = found.group()
+            year = str(int(digits) + years).zfill(len(digits))[-len(digits) :]
+            if text[found.start() : found.end()] != digits:
+                year = thai_digits(year)
+            moved = f"{moved[: found.start()]}{year}{moved[found.end() :]}"
+        yield moved
 
 
 def read_year(text: str) -> int:

@@ -78,8 +78,3 @@ class NetworkFinder:
     def named_in(self, text: str) -> "list[TargetNetwork]":
         """Return the networks whose words stand in a text; more than one means that nobody may choose silently."""
         return list(dict.fromkeys(network for word, network in self._words if word in text))
-
-
-def networks_named_in(text: str, networks: "list[TargetNetwork]") -> "list[TargetNetwork]":
-    """As `NetworkFinder.named_in`, for a single text."""
-    return NetworkFinder(networks).named_in(text)

@@ -3,7 +3,6 @@
 import re
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -75,7 +74,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 class KnownByNameAndIssue(KnownByName):
     """Organisations of one name differ by the issue in brackets: see `identity_of`."""
 
-    issue_key: Any
+    issue_key: object
 
     def set_name_key(self) -> None:
         self.name_key, self.issue_key = identity_of(self.name)
@@ -275,6 +274,8 @@ class OrganisationPersonQuerySet(OfDaysQuerySet["OrganisationPerson"]):
 
 class OrganisationPerson(Held):
     """A coordinator or complaint officer acts for this organisation, from a day until a day."""
+
+    carries_rights = True
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="people", verbose_name=_("organisation")

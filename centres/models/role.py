@@ -8,6 +8,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from centres.models.organisation import Organisation
+from deciding.models import Decision
 from editing.days import can_be
 from editing.held import Held
 from editing.of_days import OfDaysQuerySet
@@ -41,8 +42,18 @@ class OrganisationRole(Held):
     until = models.DateField(
         pgettext_lazy("end of a period", "until"), null=True, blank=True, validators=[can_be]
     )
+    authority = models.ForeignKey(
+        Decision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="roles",
+        limit_choices_to={"taken_back": False},
+        verbose_name=_("authority"),
+        help_text=_("The decision or order that gave the role; a new order is written below."),
+    )
     document = LineField(
-        _("document"), max_length=200, blank=True, help_text=_("The order or letter that gives the role.")
+        _("document"), max_length=200, blank=True, help_text=_("The letter that goes with it.")
     )
 
     objects = OrganisationRoleQuerySet.as_manager()

@@ -1,8 +1,7 @@
 """The registers of a region in the admin, and the catalogues behind them, which head office keeps."""
 
-from typing import Any
-
 from django.contrib import admin
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -95,7 +94,7 @@ class ReadinessAdmin(EditedOnItsPage, RegionalAdmin):
     page = link_to("readiness", _("page"))
     since = column(lambda readiness: readiness.step_now().since, _("since"), ordered=False)
 
-    def get_queryset(self, request: HttpRequest) -> Any:
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Model]":
         return super().get_queryset(request).prefetch_related("steps")
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -87,15 +87,15 @@ class ChecklistForm(VersionedForm):
                 label=_("Remark"), max_length=255, required=False, initial=mark.remark
             )
 
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean() or self.cleaned_data
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         for item in self.items:
             since = cleaned.get(f"since-{item.pk}")
             if since and not cleaned.get(f"met-{item.pk}"):
                 self.add_error(f"since-{item.pk}", gettext("Tick the item, or take the day out."))
             if since and since > timezone.localdate():
                 self.add_error(f"since-{item.pk}", gettext("This day is still to come."))
-        return cleaned
 
     def said(self) -> dict[ChecklistItem, SaidOfItem]:
         """What was said of each item. What is ticked without a day is shown since today."""

@@ -54,6 +54,7 @@ READINESS_LIFE = Life(
         roles=STAFF_ROLES,
         another_than=("submitted_by",),
         decides=True,
+        proved=True,
         refused=_REFUSED,
     ),
     Act(

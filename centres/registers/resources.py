@@ -5,10 +5,11 @@ from functools import cached_property
 from import_export.fields import Field
 
 from centres.likeness import Lookalikes
+from centres.places_named import ProvinceNamed
 from centres.registers.models import NetworkGroup, TrainedPerson
 from centres.registers.widgets import CourseNamed, FiscalYear, OrganisationNamed, WholeNumber, YesOrNo
 from centres.registers.workbooks import NETWORK_GROUPS, TRAININGS
-from centres.resources import NetworkNamed, ProvinceNamed
+from centres.resources import NetworkNamed
 from spreadsheets.register_resource import RecordResource
 from spreadsheets.resources import Values
 from spreadsheets.widgets import Day, Text

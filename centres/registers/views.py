@@ -18,7 +18,7 @@ from people.models import User
 from people.rights import holds
 from people.roles import STAFF_ROLES, Role
 from people.signed_in import budgets_read_in, person_of
-from thai.years import fiscal_year_of
+from thai.years import fiscal_year_bounds, fiscal_year_of
 
 ON_A_PAGE = 100
 
@@ -77,6 +77,7 @@ def registers_of_region(request: HttpRequest, fiscal_year: int, region_number: i
         "page": page,
         "wishes": wishes,
         "groups": [(group, group.link_for(user)) for group in page],
+        "held_in": "held_on__gte={}&held_on__lte={}".format(*fiscal_year_bounds(fiscal_year)),
         "may_write": user.works_in_admin and holds(user, region.pk, *STAFF_ROLES),
         "opened": set(Readiness.objects.visible_to(user).values_list("pk", flat=True)),
     }

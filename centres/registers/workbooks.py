@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.workbooks import NAMES, ORDER, PROVINCE, organisation_of
 from people.roles import STAFF_ROLES
-from tables.cells import read_day, read_name, read_note
+from tables.cells import read_day, read_note
 from tables.kinds import Column, Row, TableKind
+from tables.names import read_name
 from thai.text import match_key
 
 

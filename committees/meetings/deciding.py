@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,19 +11,24 @@ from committees.life import MEETING_LIFE
 from committees.models import (
     AgendaItem,
     AgendaThing,
-    DecidedPlan,
     FollowUp,
     ItemDecision,
     Meeting,
     Recusal,
     Seat,
 )
-from committees.models.decision import DECIDES_PLANS, ItemDecisionKind, require_quorum
+from committees.models.decision import (
+    CARRIES,
+    DECIDES_PLANS,
+    ItemDecisionKind,
+    require_quorum,
+    rested_on,
+    take_back,
+)
 from editing.gone import still_there
 from editing.refusals import required
 from editing.shown import require_shown
 from participation.life import AmendmentState, PlanState
-from participation.models import PlanVersion
 from participation.years.amended import decide_amendment
 from participation.years.deciding import Minutes, decide
 from people import rights
@@ -54,16 +60,18 @@ def record_decision(item: AgendaItem, said: Decided, *, by: User, seen: str) -> 
         _require_leaf(held)
         if said.kind != ItemDecisionKind.POSTPONED:
             require_quorum(meeting)
+        _hold_what_may_move(held)
         decision = held.decisions.first() or ItemDecision(item=held)
-        if decision.pk and decision.moved_plans:
+        if rested_on([decision], hold=True):
             raise ValidationError(
                 gettext(
-                    "This decision has decided on a plan and stays. Close the meeting, then correct its words."
+                    "Something rests on this decision, so it stays. Close the meeting, then correct its words."
                 ),
                 code="moved",
             )
         decision.kind, decision.text, decision.reservations = said.kind, said.text, said.reservations
         decision.recorded_by = by
+        _keep_record(decision)
         decision.full_clean()
         decision.store(by=by, why=gettext("decision written down"))
         _keep_recusals(held, said)
@@ -82,12 +90,19 @@ def correct(item: AgendaItem, said: Decided, reason: str, *, by: User, seen: str
         before = held.decisions.in_force().first()
         if before is None:
             raise ValidationError(gettext("Nothing was decided on this item."), code="undecided")
-        if said.kind != before.kind and _moved_plans(held):
+        if said.kind != ItemDecisionKind.POSTPONED:
+            require_quorum(meeting)
+        if said.kind != before.kind and rested_on([before], hold=True):
             raise ValidationError(
                 gettext(
-                    "A plan was decided on by this decision. Its words can be corrected, and not how it ended."
+                    "Something rests on this decision. Its words can be corrected, and not how it ended."
                 ),
                 code="moved",
+            )
+        if said.kind in DECIDES_PLANS and said.kind != before.kind and any(map(_waits, held.things.all())):
+            raise ValidationError(
+                gettext("What this item is about still waits. Put it on the agenda of the next meeting."),
+                code="waits",
             )
         decision = ItemDecision(
             item=held,
@@ -96,8 +111,10 @@ def correct(item: AgendaItem, said: Decided, reason: str, *, by: User, seen: str
             reservations=said.reservations,
             corrects=before,
             reason=why,
+            record=before.record,
             recorded_by=by,
         )
+        _keep_record(decision)
         decision.full_clean()
         decision.store(by=by, why=why)
     return decision
@@ -142,8 +159,12 @@ def _require_leaf(item: AgendaItem) -> None:
         raise ValidationError(gettext("Decide on the items that stand under this one."), code="has_children")
 
 
-def _moved_plans(item: AgendaItem) -> bool:
-    return DecidedPlan.objects.filter(decision__item=item).exists()
+def _keep_record(decision: ItemDecision) -> None:
+    """What others may rest on stands as long as the meeting agreed to something."""
+    if decision.kind not in CARRIES:
+        take_back(decision)
+    elif decision.record is None:
+        decision.record = decision.make_record()
 
 
 def _keep_recusals(item: AgendaItem, said: Decided) -> None:
@@ -157,34 +178,36 @@ def _keep_recusals(item: AgendaItem, said: Decided) -> None:
 def _move(thing: AgendaThing, decision: ItemDecision, by: User) -> None:
     """Decide on the plan or amendment that waits for it; what does not wait stays as it is."""
     kind = DECIDES_PLANS.get(ItemDecisionKind(decision.kind))
-    if kind is None:
+    if kind is None or decision.record is None:
         return
-    version = _decided_version(thing, _minutes(decision, str(kind)), by)
-    if version is not None:
-        DecidedPlan.objects.create(decision=decision, plan_decision=version.decision)
-
-
-def _decided_version(thing: AgendaThing, minutes: Minutes, by: User) -> PlanVersion | None:
+    is_reserved = decision.kind == ItemDecisionKind.RESERVED
+    minutes = Minutes(
+        authority=decision.record,
+        kind=str(kind),
+        reservation=decision.reservations if is_reserved else "",
+    )
     if thing.plan is not None:
         if thing.plan.state == PlanState.DRAFT:
             raise ValidationError(
                 gettext("The plan is a draft. Submit it before the meeting decides."), code="draft"
             )
-        if thing.plan.state == PlanState.SUBMITTED:
-            return decide(thing.plan, minutes, by=by, seen=thing.plan.shown)
-    if thing.amendment is not None and thing.amendment.state == AmendmentState.SUBMITTED:
-        return decide_amendment(thing.amendment, minutes, by=by, seen=thing.amendment.shown)
-    return None
+        if _waits(thing):
+            decide(thing.plan, minutes, by=by, seen=thing.plan.shown)
+    if thing.amendment is not None and _waits(thing):
+        decide_amendment(thing.amendment, minutes, by=by, seen=thing.amendment.shown)
 
 
-def _minutes(decision: ItemDecision, kind: str) -> Minutes:
-    """What the decision on the plan says: the same as the record of the meeting."""
-    meeting = decision.item.meeting
-    return Minutes(
-        body=meeting.committee.name,
-        meeting=str(meeting),
-        held_on=meeting.held_on,
-        agenda_item=decision.item.number,
-        kind=kind,
-        reservation=decision.reservations if decision.kind == ItemDecisionKind.RESERVED else "",
-    )
+def _hold_what_may_move(item: AgendaItem) -> None:
+    """Hold its plans and amendments, always in one order, and before the decision, as who decides elsewhere does."""
+    things = item.things.select_related("plan", "amendment__plan")
+    plans = [(thing.plan.pk, 0, thing.plan) for thing in things if thing.plan]
+    amendments = [(each.plan_id, each.pk, each) for thing in things if (each := thing.amendment)]
+    for _plan, _amendment, record in sorted([*plans, *amendments], key=itemgetter(0, 1)):
+        record.hold()
+
+
+def _waits(thing: AgendaThing) -> bool:
+    """Whether it is a plan or an amendment that was handed in and not decided on."""
+    if thing.plan is not None:
+        return thing.plan.state == PlanState.SUBMITTED
+    return thing.amendment is not None and thing.amendment.state == AmendmentState.SUBMITTED

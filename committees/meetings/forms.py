@@ -1,37 +1,41 @@
 """The forms of a meeting's pages."""
 
 from collections.abc import Iterable
+from datetime import time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from committees.meetings.attending import AttendanceSheet, Came
+from committees.meetings.correcting import CORRECTABLE, ITEM_TEXTS, Away
 from committees.meetings.deciding import Decided
-from committees.models import AgendaItem, Committee, Meeting, Seat
+from committees.models import AgendaItem, Attendance, Committee, Meeting, Seat
 from committees.models.agenda import THINGS
 from committees.models.decision import ItemDecisionKind
 from committees.models.meeting import Coming
 from complaints.models import ReceivingUnit
 from editing.dates import ThaiDateField
 from editing.figures import ClockField
-from editing.forms import Asking, VersionedForm
+from editing.forms import Asking, VersionedForm, choice_in
 from editing.texts import OpenInput, TextInput
 from grants.models import Programme
 from participation.life import AmendmentState, PlanState
 from participation.models import Plan, PlanAmendment
 from people.models import User
 from thai.dates import DateRefused, read_date
-from thai.meetings import MeetingNumberRefused, read_meeting_number
+from thai.meetings import MeetingNumber, MeetingNumberRefused, read_meeting_number
 
 
 class NumberField(forms.CharField):
     """The number of a meeting as minutes write it: 4/2566, ครั้งที่ ๔/๒๕๖๖, 4/66, 7 (4)/2546."""
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> MeetingNumber:
         text = super().clean(value)
         try:
             return read_meeting_number(text)
@@ -60,15 +64,14 @@ class MeetingForm(Asking, VersionedForm):
         if self.instance.pk:
             self.fields["written_number"].initial = str(self.instance.written_number)
 
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
+    def clean(self) -> None:
+        super().clean()
         if number := self.cleaned_data.get("written_number"):
             self.instance.year, self.instance.number = number.year, number.number
             self.instance.running = number.running
-        return cleaned
 
     @property
-    def said(self) -> dict[str, Any]:
+    def said(self) -> dict[str, object]:
         """What the form says of the meeting, by the names of its fields."""
         names = (*self.Meta.fields, "year", "number", "running")
         return {name: getattr(self.instance, name) for name in names}
@@ -81,6 +84,11 @@ class MeetingForm(Asking, VersionedForm):
         except DateRefused:
             return []
         return [str(warning.message) for warning in read.warnings if warning.code == "weekday"]
+
+
+class ItemChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: AgendaItem) -> str:
+        return f"{obj.number} {obj.title}"
 
 
 class ItemForm(VersionedForm):
@@ -97,15 +105,15 @@ class ItemForm(VersionedForm):
         model = AgendaItem
         fields = ("number", "type", "title", "parent", "order", "presenter", "presenter_position")
         labels = {"order": _("Place in the agenda")}
+        field_classes = {"parent": ItemChoice}
         widgets = {"title": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args: Any, reader: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
         meeting = self.instance.meeting
         others = meeting.items.exclude(pk=self.instance.pk)
-        parent: Any = self.fields["parent"]
+        parent = choice_in(self, "parent")
         parent.queryset, parent.empty_label = others, _("nothing: it stands for itself")
-        parent.label_from_instance = lambda item: f"{item.number} {item.title}"
         self.fields["about"].choices = things_for(meeting.committee, reader)  # type: ignore[attr-defined]
         if self.instance.pk:
             self.fields["about"].initial = [
@@ -118,7 +126,7 @@ class ItemForm(VersionedForm):
             self.fields["order"].initial = others.count() + 1
 
     @property
-    def said(self) -> dict[str, Any]:
+    def said(self) -> dict[str, object]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
     @property
@@ -127,10 +135,10 @@ class ItemForm(VersionedForm):
         return [(name, int(pk)) for name, pk in named]
 
 
-def things_for(committee: Committee, reader: User) -> list[Any]:
+def things_for(committee: Committee, reader: User) -> list[tuple["str | Promise", list[tuple[str, str]]]]:
     """The records of the region that an item can be about, under what they are; what is over is left out."""
     region = committee.region_id
-    plans: list[tuple[Any, str, QuerySet[Any]]] = [
+    plans: list[tuple[str | Promise, str, QuerySet[Model]]] = [
         (
             _("Plans"),
             "plan",
@@ -162,13 +170,44 @@ def things_for(committee: Committee, reader: User) -> list[Any]:
     return [(label, rows) for label, rows in choices if rows]
 
 
-def _told(record: Any) -> str:
+def _told(record: Model) -> str:
     state = getattr(record, "get_state_display", None)
     return f"{record} ({state()})" if state else str(record)
 
 
-class ItemDecisionForm(forms.Form):
+class RecusedForm(forms.Form):
+    """Who of those who came took no part in an item."""
+
+    recused = forms.ModelMultipleChoiceField(
+        Seat.objects.none(),
+        label=_("Who took no part in this item"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    recused_why = TextInput(label=_("Why they took no part"), required=False, max_length=255)
+
+    def __init__(self, data: QueryDict | None = None, *, item: AgendaItem, initial: dict[str, object]):
+        recused = list(item.recusals.in_force())
+        initial["recused"] = [each.seat_id for each in recused]
+        initial["recused_why"] = recused[0].why if recused else ""
+        super().__init__(data, initial=initial)
+        here = item.meeting.attendance.present().values("seat")
+        field = choice_in(self, "recused")
+        field.queryset = Seat.objects.filter(pk__in=here).as_listed()
+        if not field.queryset:
+            del self.fields["recused"], self.fields["recused_why"]
+
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
+        if cleaned.get("recused") and not cleaned.get("recused_why"):
+            self.add_error("recused_why", gettext("Say why they took no part."))
+
+
+class ItemDecisionForm(RecusedForm):
     """What the minutes say under มติที่ประชุม."""
+
+    field_order = ("kind", "text", "reservations", "recused", "recused_why")
 
     kind = forms.ChoiceField(label=_("Decision"), choices=ItemDecisionKind, widget=forms.RadioSelect)
     text = TextInput(label=_("Words of the decision"), required=False, rows=3)
@@ -178,38 +217,21 @@ class ItemDecisionForm(forms.Form):
         rows=3,
         help_text=_("Where the meeting agreed with remarks."),
     )
-    recused = forms.ModelMultipleChoiceField(
-        Seat.objects.none(),
-        label=_("Who took no part in this item"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    recused_why = TextInput(label=_("Why they took no part"), required=False, max_length=255)
 
-    def __init__(self, data: Any = None, *, item: AgendaItem):
+    def __init__(self, data: QueryDict | None = None, *, item: AgendaItem):
         latest = item.decisions.in_force().first()
-        recused = list(item.recusals.all())
-        initial = {
+        initial: dict[str, object] = {
             "kind": latest.kind if latest else None,
             "text": latest.text if latest else "",
             "reservations": latest.reservations if latest else "",
-            "recused": [each.seat_id for each in recused],
-            "recused_why": recused[0].why if recused else "",
         }
-        super().__init__(data, initial=initial)
-        here = item.meeting.attendance.present().values("seat")
-        field: Any = self.fields["recused"]
-        field.queryset = Seat.objects.filter(pk__in=here).as_listed()
-        if not field.queryset:
-            del self.fields["recused"], self.fields["recused_why"]
+        super().__init__(data, item=item, initial=initial)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("recused") and not cleaned.get("recused_why"):
-            self.add_error("recused_why", gettext("Say why they took no part."))
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("kind") == ItemDecisionKind.RESERVED and not cleaned.get("reservations"):
             self.add_error("reservations", gettext("Write the remarks with which the meeting agreed."))
-        return cleaned
 
     @property
     def said(self) -> Decided:
@@ -224,14 +246,56 @@ class ItemDecisionForm(forms.Form):
 
 
 class DecisionCorrectionForm(ItemDecisionForm):
-    """The same of a closed meeting, with the reason; who took no part stays as it was written."""
+    """The same of a closed meeting, with the reason; who took no part is corrected with the item (ItemRecordForm)."""
 
     reason = TextInput(label=_("Why it is corrected"), rows=2)
 
-    def __init__(self, data: Any = None, *, item: AgendaItem):
+    def __init__(self, data: QueryDict | None = None, *, item: AgendaItem):
         super().__init__(data, item=item)
         for name in ("recused", "recused_why"):
             self.fields.pop(name, None)
+
+
+class ItemRecordForm(RecusedForm):
+    """What can be corrected of an item of a closed meeting beside its decision, with the reason."""
+
+    field_order = ("reason", *ITEM_TEXTS, "recused", "recused_why")
+
+    reason = TextInput(label=_("Why it is corrected"), rows=2)
+    title = TextInput(label=_("title"), rows=3)
+    presenter = TextInput(label=_("Presenter"), max_length=160, required=False)
+    presenter_position = TextInput(label=_("position of the presenter"), max_length=160, required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, item: AgendaItem):
+        super().__init__(data, item=item, initial={name: getattr(item, name) for name in ITEM_TEXTS})
+
+    @property
+    def said(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in ITEM_TEXTS}
+
+    @property
+    def away(self) -> Away:
+        return Away(tuple(self.cleaned_data.get("recused", ())), self.cleaned_data.get("recused_why", ""))
+
+
+class RecordCorrectionForm(forms.Form):
+    """What can be corrected of a closed meeting beside who came, with the reason."""
+
+    reason = TextInput(label=_("Why it is corrected"), rows=2)
+    starts = ClockField(label=_("begins at"), required=False)
+    ends = ClockField(label=_("ended at"), required=False)
+    place = TextInput(label=_("Place of the meeting"), max_length=255, required=False)
+    identification = TextInput(label=_("how people were identified"), max_length=255, required=False)
+    recording = TextInput(label=_("where the recording lies"), max_length=255, required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, meeting: Meeting):
+        initial = {name: getattr(meeting, name) for name in CORRECTABLE}
+        clock = {name: f"{at:%H.%M}" for name, at in initial.items() if isinstance(at, time)}
+        super().__init__(data, initial=initial | clock)
+
+    @property
+    def said(self) -> dict[str, object]:
+        return {name: self.cleaned_data[name] for name in CORRECTABLE}
 
 
 class TaskForm(forms.Form):
@@ -256,13 +320,14 @@ class CameForm(forms.Form):
     substitute = OpenInput(label=_("Who came in the member's place"), required=False, max_length=160)
     why = OpenInput(label=_("Why not"), required=False, max_length=255)
 
-    def __init__(self, data: Any, *, seat: Seat, written: Any):
+    def __init__(self, data: QueryDict | None, *, seat: Seat, written: Attendance | None):
         self.seat = seat
         initial = {name: getattr(written, name) for name in ("how", "substitute", "why")} if written else {}
         super().__init__(data, prefix=f"seat-{seat.pk}", initial=initial)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         how, substitute = cleaned.get("how"), cleaned.get("substitute")
         if how == Coming.SUBSTITUTE and not substitute:
             self.add_error("substitute", gettext("Write who came."))
@@ -270,14 +335,13 @@ class CameForm(forms.Form):
             self.add_error(
                 "how", gettext("Somebody came in the member's place: say so here, or empty the name.")
             )
-        return cleaned
 
     @property
     def said(self) -> Came:
         return Came(self.seat, **self.cleaned_data)
 
 
-def rows_of(sheet: AttendanceSheet, data: Any = None) -> list[CameForm]:
+def rows_of(sheet: AttendanceSheet, data: QueryDict | None = None) -> list[CameForm]:
     return [CameForm(data, seat=seat, written=written) for seat, written in sheet.rows]
 
 

@@ -1,6 +1,6 @@
 """The pages of one item of the agenda: writing it, deciding on it, correcting, and what is to be done then."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +10,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from committees.life import MEETING_LIFE
+from committees.meetings.correcting import correct_record_of
 from committees.meetings.deciding import correct, finish, record_decision, set_task
 from committees.meetings.forms import (
     DecisionCorrectionForm,
     DoneForm,
     ItemDecisionForm,
     ItemForm,
+    ItemRecordForm,
     TaskForm,
 )
 from committees.meetings.preparing import keep_item, take_out
@@ -25,6 +27,7 @@ from committees.models import AgendaItem, FollowUp
 from committees.views import reader_in
 from editing.acting import attempt, refusals_once, seen_in
 from people.doors import require_act
+from people.models import User
 from people.rights import holds
 from people.roles import STAFF_ROLES
 from people.signed_in import person_of
@@ -87,13 +90,14 @@ def agenda_item(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _shown(
-    request: HttpRequest, item: AgendaItem, user: Any, task_form: TaskForm | None = None
+    request: HttpRequest, item: AgendaItem, user: User, task_form: TaskForm | None = None
 ) -> HttpResponse:
     row = next(row for row in agenda_of(item.meeting) if row.item.pk == item.pk)
     context = {
         "row": row,
         "item": row.item,
         "meeting": item.meeting,
+        "corrections": item.corrections.select_related("made_by"),
         "may": MEETING_LIFE.open_to(item.meeting, user),
         "task_form": task_form or TaskForm(),
         "may_finish": holds(user, item.meeting.committee.region_id, *STAFF_ROLES),
@@ -128,8 +132,33 @@ def correct_item(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct_item_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct the words of an item of a closed meeting and who took no part in it, with the reason."""
+    item, by = item_at(request, pk), person_of(request)
+    require_act(request, MEETING_LIFE, "correct", item.meeting)
+    if request.method != "POST" and (refusal := MEETING_LIFE.why_not("correct", item.meeting, by)):
+        messages.error(request, refusal)
+        return redirect(item)
+    form = ItemRecordForm(request.POST if request.method == "POST" else None, item=item)
+    if form.is_bound and form.is_valid():
+        reason, seen = form.cleaned_data["reason"], seen_in(request)
+        refused = refusals_once(
+            request, lambda: correct_record_of(item, form.said, form.away, reason, by=by, seen=seen)
+        )
+        if not refused:
+            messages.success(request, gettext("The correction is kept, and stands in the minutes."))
+            return redirect(item)
+        for sentence in refused:
+            form.add_error(None, sentence)
+        item = item_at(request, pk)
+    context = {"form": form, "item": item, "record": item, "meeting": item.meeting}
+    status = 422 if form.is_bound else 200
+    return TemplateResponse(request, "committees/correct_item.html", context, status=status)
+
+
 def _decided(
-    request: HttpRequest, item: AgendaItem, form: ItemDecisionForm, act: str, take: Any
+    request: HttpRequest, item: AgendaItem, form: ItemDecisionForm, act: str, take: Callable[[], object]
 ) -> HttpResponse:
     if request.method != "POST" and (refusal := MEETING_LIFE.why_not(act, item.meeting, person_of(request))):
         messages.error(request, refusal)
@@ -158,6 +187,9 @@ def new_task(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what the meeting wants done under an item."""
     item, by = item_at(request, pk), person_of(request)
     require_act(request, MEETING_LIFE, "record", item.meeting)
+    if refusal := MEETING_LIFE.why_not("record", item.meeting, by):  # then its page has no form to show it at
+        messages.error(request, refusal)
+        return redirect(item)
     form = TaskForm(request.POST)
     if form.is_valid():
         refused = refusals_once(request, lambda: set_task(item, **form.cleaned_data, by=by))
@@ -175,8 +207,10 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     user = reader_in(request)
     seen = FollowUp.objects.visible_to(user).select_related("item__meeting__committee__region")
     found = get_object_or_404(seen, pk=pk)
-    may_finish = holds(user, found.item.meeting.committee.region_id, *STAFF_ROLES) and found.done_on is None
     form = DoneForm(request.POST if request.method == "POST" else None)
+    # What was typed of a task that a colleague finished meanwhile stays on the page, with the refusal.
+    is_open = found.done_on is None or form.is_bound
+    may_finish = is_open and holds(user, found.item.meeting.committee.region_id, *STAFF_ROLES)
     if request.method == "POST" and form.is_valid():
         refused = refusals_once(request, lambda: finish(found, **form.cleaned_data, by=user))
         if not refused:

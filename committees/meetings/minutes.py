@@ -6,9 +6,12 @@ so that they are Thai whatever language the reader has chosen.
 
 from collections.abc import Iterable, Iterator
 from datetime import time
+from itertools import pairwise
+
+from django.utils import timezone
 
 from committees.meetings.reading import AgendaRow, agenda_of
-from committees.models import Attendance, ItemDecision, Meeting
+from committees.models import Attendance, ItemDecision, Meeting, MeetingCorrection
 from committees.models.decision import ItemDecisionKind
 from committees.models.meeting import Coming, names_of
 from editing.papers.blocks import Block, Paragraph, SetPaper, Title
@@ -35,6 +38,7 @@ def minutes_of(meeting: Meeting, as_of: str, digits: str) -> SetPaper:
         Paragraph(f"เริ่มประชุมเวลา  {_clock(meeting.starts)}", is_heading=True),
         *(block for row in agenda_of(meeting) for block in _item(row)),
         Paragraph(f"เลิกประชุมเวลา  {_clock(meeting.ends)}", is_heading=True),
+        *_corrections(meeting.corrections.all()),
         *_signed("ผู้จดรายงานการประชุม"),
         *_signed("ผู้ตรวจรายงานการประชุม"),
     ]
@@ -43,7 +47,12 @@ def minutes_of(meeting: Meeting, as_of: str, digits: str) -> SetPaper:
 
 def excerpt_of(meeting: Meeting, row: AgendaRow, as_of: str, digits: str) -> SetPaper:
     """One item with its decision, to go with what is done because of it."""
-    blocks = [*_head("สำเนารายงานการประชุม (เฉพาะวาระ)", meeting), *_item(row), *_signed("ผู้รับรองสำเนา")]
+    blocks = [
+        *_head("สำเนารายงานการประชุม (เฉพาะวาระ)", meeting),
+        *_item(row),
+        *_corrections(row.item.corrections.all()),
+        *_signed("ผู้รับรองสำเนา"),
+    ]
     return SetPaper(tuple(blocks), as_of, digits, is_upright=True)
 
 
@@ -92,6 +101,7 @@ def _item(row: AgendaRow) -> Iterator[Block]:
         yield Paragraph(f"ผู้ไม่ร่วมพิจารณา  {', '.join(away)}")
     yield Paragraph(BLANK)
     yield Paragraph(f"มติที่ประชุม  {_decided(row.decision) if row.decision else BLANK}", is_heading=True)
+    yield from _corrected(row)
     for task in item.tasks.all():
         yield Paragraph(f"มอบหมาย  {task.owner}: {task.what} ภายใน {format_date(task.due_on, long=True)}")
 
@@ -99,6 +109,23 @@ def _item(row: AgendaRow) -> Iterator[Block]:
 def _decided(decision: ItemDecision) -> str:
     remarks = f"\nข้อสังเกต  {decision.reservations}" if decision.reservations else ""
     return f"{DECIDED[ItemDecisionKind(decision.kind)]} {decision.text}".rstrip() + remarks
+
+
+def _corrected(row: AgendaRow) -> Iterator[Block]:
+    """What a decision said before it was corrected, the latest correction first."""
+    for after, before in pairwise(row.decisions):
+        on = format_date(timezone.localdate(after.recorded_at), long=True)
+        yield Paragraph(f"แก้ไขมติเมื่อ {on}  เหตุผล {after.reason}\nเดิม  {_decided(before)}")
+
+
+def _corrections(found: Iterable[MeetingCorrection]) -> Iterator[Block]:
+    corrections = list(found)
+    if corrections:
+        yield Paragraph("การแก้ไขรายงานการประชุม", is_heading=True)
+    for correction in corrections:
+        on = format_date(timezone.localdate(correction.made_at), long=True)
+        lines = (f"{what}: เดิม {before} แก้เป็น {after}" for what, before, after in correction.changes)
+        yield Paragraph(f"{on}  เหตุผล {correction.reason}\n{_numbered(lines)}")
 
 
 def _clock(at: time | None) -> str:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from committees.life import MEETING_LIFE
 from committees.models import AgendaItem, AgendaThing, Committee, Meeting
 from committees.models.agenda import THINGS
-from committees.models.decision import require_decisions_hold, require_number_and_day
+from committees.models.decision import require_decisions_hold, require_number_and_day, take_back
 from editing.gone import still_there
 from people import rights
 from people.models import User
@@ -26,7 +26,7 @@ def enter(committee: Committee, said: Mapping[str, Any], *, by: User) -> Meeting
     return meeting
 
 
-def change(meeting: Meeting, said: Mapping[str, Any], *, version: int, by: User) -> None:
+def change(meeting: Meeting, said: Mapping[str, object], *, version: int, by: User) -> None:
     """Change its number, day, form or place."""
     with MEETING_LIFE.doing("write", meeting, by) as held:
         held.require_version(version)
@@ -34,9 +34,16 @@ def change(meeting: Meeting, said: Mapping[str, Any], *, version: int, by: User)
         for name, value in said.items():
             setattr(held, name, value)
         held.full_clean()
-        require_number_and_day(held, before)
+        renamed = require_number_and_day(held, before)
         require_decisions_hold(held)
+        for decision in renamed:
+            take_back(decision)
+            decision.store(by=by, why=gettext("meeting changed"), fields=["record"])
         held.store(by=by, why=gettext("meeting changed"), fields=list(said))
+        for decision in renamed:
+            decision.item.meeting = held
+            decision.record = decision.make_record()
+            decision.store(by=by, why=gettext("meeting changed"), fields=["record"])
 
 
 def call(meeting: Meeting, *, by: User, seen: str) -> None:
@@ -46,7 +53,7 @@ def call(meeting: Meeting, *, by: User, seen: str) -> None:
 
 
 def keep_item(
-    item: AgendaItem, said: Mapping[str, Any], about: Iterable[tuple[str, int]], *, by: User
+    item: AgendaItem, said: Mapping[str, object], about: Iterable[tuple[str, int]], *, by: User
 ) -> AgendaItem:
     """Write an item of the agenda, new or changed, with the records that it is about."""
     with MEETING_LIFE.doing("write", item.meeting, by) as held:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from committees.models import AgendaItem, AgendaThing, ItemDecision, Meeting
+from committees.models import AgendaItem, AgendaThing, ItemDecision, Meeting, Paper, Recusal
 from committees.models.agenda import tree_of
+from committees.models.decision import rested_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,12 @@ class AgendaRow:
     depth: int
     is_heading: bool  # others stand under it, so that it waits for no decision itself
     decisions: Sequence[ItemDecision]  # the one in force first
+    is_fixed: bool  # something rests on its decision, so that it is not written again
 
     @property
-    def is_fixed(self) -> bool:
-        """Whether its decision has decided on a plan, so that it is not written again."""
-        return any(decision.decided_plans.all() for decision in self.decisions)
+    def paper(self) -> Paper | None:
+        """The newest revision of its paper."""
+        return next(iter(self.item.papers.all()), None)
 
     @property
     def decision(self) -> ItemDecision | None:
@@ -29,9 +31,7 @@ class AgendaRow:
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaRow]:
-    decisions = (
-        ItemDecision.objects.order_by("-pk").select_related("recorded_by").prefetch_related("decided_plans")
-    )
+    decisions = ItemDecision.objects.order_by("-pk").select_related("recorded_by")
     things = AgendaThing.objects.select_related(
         "plan__region",
         "amendment__plan__region",
@@ -39,13 +39,25 @@ def agenda_of(meeting: Meeting) -> list[AgendaRow]:
         "programme",
         "unit__role__organisation",
     )
+    papers = Paper.objects.without_file().defer("content")
     items = meeting.items.prefetch_related(
-        Prefetch("decisions", decisions), Prefetch("things", things), "recusals__seat", "tasks"
+        Prefetch("decisions", decisions),
+        Prefetch("things", things),
+        Prefetch("papers", papers),
+        Prefetch("recusals", Recusal.objects.in_force().select_related("seat")),
+        "tasks",
     )
     found = list(items)
     for item in found:
         item.meeting = meeting
+    fixed = rested_on(each for item in found for each in item.decisions.all())
     return [
-        AgendaRow(item, depth, is_heading, list(item.decisions.all()))
+        AgendaRow(
+            item,
+            depth,
+            is_heading,
+            list(item.decisions.all()),
+            any(each.record_id in fixed for each in item.decisions.all()),
+        )
         for item, depth, is_heading in tree_of(found)
     ]

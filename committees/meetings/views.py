@@ -1,20 +1,22 @@
 """The pages of a meeting: its agenda, its steps, who came, and its invitation."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from committees.life import MEETING_LIFE
 from committees.meetings.attending import AttendanceSheet, write_down
+from committees.meetings.correcting import RecordSheet, correct_record
 from committees.meetings.deciding import close
-from committees.meetings.forms import MeetingForm, all_valid, rows_of
+from committees.meetings.forms import MeetingForm, RecordCorrectionForm, all_valid, rows_of
 from committees.meetings.invitation import invitation_to
 from committees.meetings.preparing import call, change, enter
 from committees.meetings.reading import agenda_of
@@ -47,6 +49,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "agenda": agenda_of(found),
         "quorum": found.quorum,
         "came": names_of(list(found.attendance.all())),
+        "corrections": found.corrections.select_related("made_by"),
         "may": may,
         "close_refused": may.refusal("close") if found.state == Meeting.State.CALLED else "",
     }
@@ -100,7 +103,7 @@ def _written(request: HttpRequest, found: Meeting) -> HttpResponse:
     return TemplateResponse(request, "committees/meeting_form.html", context, status=status)
 
 
-_STEPS: dict[str, tuple[Any, Any]] = {
+_STEPS: dict[str, tuple[Callable[..., None], str | Promise]] = {
     "call": (call, _("%(meeting)s is called: the members of the committee read the agenda.")),
     "close": (close, _("%(meeting)s is closed.")),
 }
@@ -140,6 +143,31 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"meeting": found, "rows": rows, "record": sheet, "refused": refused}
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "committees/attendance.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct who came to a closed meeting, its hours, its place or its recording, with the reason."""
+    found, by = meeting_at(request, pk), person_of(request)
+    require_act(request, MEETING_LIFE, "correct", found)
+    if request.method != "POST" and (refusal := MEETING_LIFE.why_not("correct", found, by)):
+        messages.error(request, refusal)
+        return redirect(found)
+    sheet, data = RecordSheet(found), request.POST if request.method == "POST" else None
+    form, rows = RecordCorrectionForm(data, meeting=found), rows_of(sheet, data)
+    refused: list[str] = []
+    if data is not None and all_valid(rows) and form.is_valid():
+        said, reason = [row.said for row in rows], form.cleaned_data["reason"]
+        refused = refusals_once(
+            request, lambda: correct_record(found, form.said, said, reason, by=by, seen=seen_in(request))
+        )
+        if not refused:
+            messages.success(request, gettext("The correction is kept, and stands in the minutes."))
+            return redirect(found)
+        sheet = RecordSheet(meeting_at(request, pk))
+    context = {"meeting": found, "form": form, "rows": rows, "record": sheet, "refused": refused}
+    status = 422 if data is not None else 200
+    return TemplateResponse(request, "committees/correct_meeting.html", context, status=status)
 
 
 @require_safe

@@ -2,12 +2,13 @@
 
 from committees.models.agenda import AgendaItem, AgendaThing, Recusal
 from committees.models.citation import Citation
-from committees.models.committee import Committee, Secretary
-from committees.models.decision import DecidedPlan, FollowUp, ItemDecision
+from committees.models.committee import Committee, Secretary, YearlyReport
+from committees.models.decision import FollowUp, ItemDecision
 from committees.models.kind import CommitteeKind, CompositionPart, CompositionRule, Sector
-from committees.models.meeting import Attendance, Meeting
+from committees.models.meeting import Attendance, Meeting, MeetingCorrection
 from committees.models.paper import Paper
 from committees.models.seat import Seat
+from committees.models.template import PaperTemplate
 
 __all__ = [
     "AgendaItem",
@@ -18,13 +19,15 @@ __all__ = [
     "CommitteeKind",
     "CompositionPart",
     "CompositionRule",
-    "DecidedPlan",
     "FollowUp",
     "ItemDecision",
     "Meeting",
+    "MeetingCorrection",
     "Paper",
+    "PaperTemplate",
     "Recusal",
     "Seat",
     "Secretary",
     "Sector",
+    "YearlyReport",
 ]

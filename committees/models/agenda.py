@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from committees.models.meeting import Meeting
+from committees.models.meeting import Meeting, MeetingCorrection
 from committees.models.seat import Seat
 from complaints.models import ReceivingUnit
 from editing.held import Held
@@ -56,6 +56,14 @@ class AgendaItem(Held):
     title = ProseField(_("title"))
     presenter = LineField(_("presenter"), max_length=160, blank=True)
     presenter_position = LineField(_("position of the presenter"), max_length=160, blank=True)
+    correction = models.ForeignKey(
+        MeetingCorrection,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("correction"),
+    )
 
     objects = AgendaItemQuerySet.as_manager()
     history = History()
@@ -208,9 +216,13 @@ class RecusalQuerySet(models.QuerySet["Recusal"]):
     def visible_to(self, user: Visitor) -> "RecusalQuerySet":
         return self.filter(item__in=AgendaItem.objects.visible_to(user))
 
+    def in_force(self) -> "RecusalQuerySet":
+        """Those that no correction took back."""
+        return self.filter(taken_back=False)
+
 
 class Recusal(models.Model):
-    """A member who took no part in one item, and why."""
+    """A member who took no part in one item, and why. Of a closed meeting a correction adds it or takes it back."""
 
     item = models.ForeignKey(
         AgendaItem, models.CASCADE, related_name="recusals", verbose_name=_("item of the agenda")
@@ -219,6 +231,15 @@ class Recusal(models.Model):
         Seat, models.PROTECT, related_name="+", verbose_name=_("member who took no part")
     )
     why = LineField(_("why"), max_length=255)
+    taken_back = models.BooleanField(_("taken back by a correction"), default=False, editable=False)
+    correction = models.ForeignKey(
+        MeetingCorrection,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("correction"),
+    )
 
     objects = RecusalQuerySet.as_manager()
 

@@ -13,6 +13,9 @@ class CitationQuerySet(models.QuerySet["Citation"]):
     def for_year(self, fiscal_year: int) -> "CitationQuerySet":
         return self.filter(of_year(fiscal_year))
 
+    def still_without_words(self) -> "CitationQuerySet":
+        return self.filter(awaits_words=True, text="")
+
 
 class Citation(OfYears, Held):
     """One clause or plan. Both ends of its years are written down: ระยะสี่ปี (พ.ศ. 2563–2567) spans five."""
@@ -20,6 +23,11 @@ class Citation(OfYears, Held):
     order = models.PositiveSmallIntegerField(_("place"), default=1)
     name = LineField(_("name"), max_length=160, unique=True, help_text=_("Such as มาตรา 18 (9)"))
     text = ProseField(_("words"), blank=True)
+    awaits_words = models.BooleanField(
+        _("its words are still to be entered"),
+        default=False,
+        help_text=_("It stands on no paper before it has words."),
+    )
 
     objects = CitationQuerySet.as_manager()
     history = History()

@@ -1,6 +1,7 @@
 """A region's committee, by the name it is addressed by, and who keeps its papers."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
@@ -8,23 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from committees.models.kind import CommitteeKind, CompositionRule
-from editing.days import can_be
+from deciding.models import OfCommittees
+from editing.days import can_be, has_come
+from editing.fields import FiscalYearField
 from editing.held import Held
 from editing.reasons import History
 from editing.texts import LineField, NameField
-from people.models import User, Visitor
-from people.roles import SITTING_ROLES
+from people.models import Visitor
 from regions.models import Region
-
-
-class CommitteeQuerySet(models.QuerySet["Committee"]):
-    def visible_to(self, user: Visitor) -> "CommitteeQuerySet":
-        """The committees of the regions that a person staffs, or on whose committees she sits."""
-        if not isinstance(user, User):
-            return self.none()
-        if user.sees_every_region:
-            return self
-        return self.filter(region__in=user.region_numbers(*SITTING_ROLES))
 
 
 class Committee(Held):
@@ -43,7 +35,7 @@ class Committee(Held):
         _("dissolved on"), null=True, blank=True, validators=[can_be], help_text=_("Its last day.")
     )
 
-    objects = CommitteeQuerySet.as_manager()
+    objects = OfCommittees.as_manager()
     history = History()
 
     class Meta:
@@ -69,9 +61,40 @@ class Committee(Held):
         return CompositionRule.objects.of(self.kind, self.region_id, day or timezone.localdate())
 
 
-class SecretaryQuerySet(models.QuerySet["Secretary"]):
-    def visible_to(self, user: Visitor) -> "SecretaryQuerySet":
+class UnderCommittee(models.QuerySet[Any]):
+    def visible_to(self, user: Visitor) -> "UnderCommittee":
         return self.filter(committee__in=Committee.objects.visible_to(user))
+
+
+class YearlyReport(Held):
+    """That a committee has reported on a fiscal year to the body that its kind names."""
+
+    committee = models.ForeignKey(
+        Committee, models.CASCADE, related_name="yearly_reports", verbose_name=_("committee")
+    )
+    fiscal_year = FiscalYearField(_("fiscal year"))
+    sent_on = models.DateField(_("sent on"), validators=[has_come])
+    document = LineField(
+        _("document"), max_length=200, blank=True, help_text=_("The letter that goes with it.")
+    )
+
+    objects = UnderCommittee.as_manager()
+    history = History()
+
+    class Meta:
+        verbose_name = _("yearly report of a committee")
+        verbose_name_plural = _("yearly reports of committees")
+        ordering = ["committee", "-fiscal_year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "fiscal_year"],
+                name="yearlyreport_once_a_year",
+                violation_error_message=_("The report on that year is written down already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.committee} {self.fiscal_year}"
 
 
 class Secretary(Held):
@@ -83,7 +106,7 @@ class Secretary(Held):
     name = LineField(_("office"), max_length=160, help_text=_("Such as สช. or สปสช."))
     is_joint = models.BooleanField(_("joint secretary"), default=False)
 
-    objects = SecretaryQuerySet.as_manager()
+    objects = UnderCommittee.as_manager()
     history = History()
 
     class Meta:

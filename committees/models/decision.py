@@ -1,4 +1,6 @@
-"""What a meeting decided on an item, what is to be done then, and which decision on a plan it was."""
+"""What a meeting decided on an item, what is to be done then, and what rests on it."""
+
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,19 +13,20 @@ from django.utils.translation import gettext_lazy as _
 from committees.life import MEETING_LIFE
 from committees.models.agenda import AgendaItem, Recusal
 from committees.models.meeting import Meeting, has_been_held
+from deciding.models import Decision
 from editing.days import can_be, has_come
 from editing.held import Held
 from editing.reasons import History
 from editing.refusals import say
 from editing.texts import LineField, ProseField
-from participation.models import DecisionKind, PlanDecision
+from participation.models import DecisionKind
 from people.models import Visitor
 from thai.dates import tell_date
 
 say(
     {
         "itemdecision_says_why": _("A decision of a closed meeting is corrected by another that says why."),
-        "decidedplan_stays": _("That a decision of a meeting decided on a plan never changes."),
+        "meeting_decided": _("A meeting that has decided keeps its number and its day."),
     }
 )
 
@@ -45,6 +48,10 @@ DECIDES_PLANS = {
     ItemDecisionKind.AGREED: DecisionKind.APPROVED,
     ItemDecisionKind.RESERVED: DecisionKind.RESERVED,
 }
+
+
+# Those on which something may rest: of each of them stands a Decision.
+CARRIES = (*DECIDES_PLANS, ItemDecisionKind.ASSIGNED)
 
 
 class ItemDecisionQuerySet(models.QuerySet["ItemDecision"]):
@@ -76,6 +83,14 @@ class ItemDecision(Held):
         verbose_name=_("corrects"),
     )
     reason = ProseField(_("why it is corrected"), blank=True)
+    record = models.ForeignKey(
+        Decision,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="item_decisions",
+        verbose_name=_("decision or order"),
+    )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
     )
@@ -110,35 +125,45 @@ class ItemDecision(Held):
     def __str__(self) -> str:
         return f"{self.item.meeting} {self.item}: {self.get_kind_display()}"
 
-    @property
-    def moved_plans(self) -> bool:
-        return self.decided_plans.exists()
+    def make_record(self) -> Decision:
+        """Write down the decision that others point at, as it stands in the minutes."""
+        meeting = self.item.meeting
+        record = Decision(
+            region=meeting.committee.region,
+            body=meeting.committee.name,
+            meeting=str(meeting),
+            agenda_item=self.item.number,
+            decided_on=meeting.held_on,
+            recorded_by=self.recorded_by,
+        )
+        record.full_clean()
+        record.save()
+        return record
 
 
-class DecidedPlanQuerySet(models.QuerySet["DecidedPlan"]):
-    def visible_to(self, user: Visitor) -> "DecidedPlanQuerySet":
-        return self.filter(decision__in=ItemDecision.objects.visible_to(user))
+def take_back(decision: ItemDecision) -> None:
+    """Nothing rests on a decision from now on; its record stays and says so."""
+    if decision.record is not None:
+        decision.record.taken_back = True
+        decision.record.save(update_fields=["taken_back"])
+        decision.record = None
 
 
-class DecidedPlan(models.Model):
-    """That a decision of a meeting was the decision on a plan or its amendment: written with it, and for ever."""
+def rested_on(decisions: Iterable[ItemDecision], *, hold: bool = False) -> set[int]:
+    """The keys of the records of decisions on which a plan, a unit or anything else rests.
 
-    decision = models.ForeignKey(
-        ItemDecision, models.PROTECT, related_name="decided_plans", verbose_name=_("decision of a meeting")
-    )
-    plan_decision = models.OneToOneField(
-        PlanDecision, models.PROTECT, related_name="of_meeting", verbose_name=_("decision on a plan")
-    )
-
-    objects = DecidedPlanQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("decision on a plan by a meeting")
-        verbose_name_plural = _("decisions on plans by meetings")
-        ordering = ["decision", "pk"]
-
-    def __str__(self) -> str:
-        return str(self.plan_decision)
+    Held, nothing comes to rest on them before the transaction ends (`Decision.kept`).
+    """
+    keys = {each.record_id for each in decisions if each.record_id}
+    if hold:
+        list(Decision.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    found: set[int] = set()
+    for relation in Decision._meta.related_objects if keys else ():
+        if relation.related_model is not ItemDecision:
+            name = f"{relation.field.name}__in"
+            rows = relation.related_model._base_manager.filter(**{name: keys})
+            found.update(rows.values_list(relation.field.attname, flat=True))
+    return found
 
 
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
@@ -202,7 +227,7 @@ def require_decisions_hold(meeting: Meeting) -> None:
     if decided.exclude(kind=ItemDecisionKind.POSTPONED).exists():
         require_quorum(meeting)
     here = meeting.attendance.present().values("seat")
-    recusal = Recusal.objects.filter(item__meeting=meeting).exclude(seat__in=here).first()
+    recusal = Recusal.objects.in_force().filter(item__meeting=meeting).exclude(seat__in=here).first()
     if recusal is not None:
         said = gettext(
             "%(person)s took no part in %(item)s, so this member came. Change that decision first."
@@ -210,17 +235,19 @@ def require_decisions_hold(meeting: Meeting) -> None:
         raise ValidationError(said % {"person": recusal.seat, "item": recusal.item}, code="recused")
 
 
-def require_number_and_day(meeting: Meeting, before: Meeting) -> None:
-    """Refuse another number or day of a meeting once a plan was decided on: the plan's version names them."""
-    named = (meeting.written_number, meeting.held_on)
-    if named != (before.written_number, before.held_on) and _has_decided_plans(meeting):
-        said = gettext("A plan was decided on at %(meeting)s of %(day)s, so its number and its day stay.")
+def require_number_and_day(meeting: Meeting, before: Meeting) -> list[ItemDecision]:
+    """Refuse another number or day of a meeting once something rests on what it decided: that names them.
+
+    Returns the decisions whose records have to be written anew, because nothing rests on them yet.
+    """
+    if (meeting.written_number, meeting.held_on) == (before.written_number, before.held_on):
+        return []
+    decided = list(ItemDecision.objects.filter(item__meeting=meeting).exclude(record=None))
+    if rested_on(decided, hold=True):
+        said = gettext("What %(meeting)s decided on %(day)s is in use, so its number and its day stay.")
         told = {"meeting": before, "day": tell_date(before.held_on)}
         raise ValidationError(said % told, code="moved")
-
-
-def _has_decided_plans(meeting: Meeting) -> bool:
-    return DecidedPlan.objects.filter(decision__item__meeting=meeting).exists()
+    return decided
 
 
 def require_quorum(meeting: Meeting) -> None:

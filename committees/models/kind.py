@@ -31,6 +31,15 @@ class CommitteeKind(Held):
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text=_("How many of the members have to be there, of those whose seats are filled that day."),
     )
+    reports_to = LineField(
+        _("reports yearly to"),
+        max_length=120,
+        blank=True,
+        help_text=_("Such as คสช.; empty where no yearly report is owed."),
+    )
+    report_days = models.PositiveSmallIntegerField(
+        _("days for the yearly report"), default=90, help_text=_("Counted from the end of the fiscal year.")
+    )
     order = models.PositiveSmallIntegerField(_("place in lists"), default=0)
 
     history = History()

@@ -18,10 +18,11 @@ from committees.models.committee import Committee
 from committees.models.seat import Seat
 from editing.days import can_be
 from editing.held import Held
+from editing.proof.portal_user import ADDED_TO
 from editing.reasons import History
 from editing.refusals import refused_at, say
 from editing.shown import digest_of
-from editing.texts import LineField, NameField
+from editing.texts import LineField, NameField, ProseField
 from people.models import User, Visitor
 from people.roles import STAFF_ROLES
 from thai.dates import tell_date
@@ -31,18 +32,24 @@ from thai.years import BUDDHIST_ERA_OFFSET, FIRST_BUDDHIST_YEAR, LAST_BUDDHIST_Y
 say(
     {
         "meeting_stays": _("A closed meeting does not change any more, but by a correction that says why."),
+        "meetingcorrection_stays": _("A correction never changes and never disappears."),
     }
 )
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: Visitor) -> "MeetingQuerySet":
-        """The meetings of the committees that a person reads; one that is being prepared is not for members yet."""
-        found = self.filter(committee__in=Committee.objects.visible_to(user))
-        if not isinstance(user, User) or user.sees_every_region:
-            return found
+        """All of the regions that a person staffs; of the committees on which she sits those that were called.
+
+        With a meeting goes all that hangs on it: agenda, papers, files, minutes, dossier.
+        """
+        if not isinstance(user, User):
+            return self.none()
+        if user.sees_every_region:
+            return self
         staffed = Q(committee__region__in=user.region_numbers(*STAFF_ROLES))
-        return found.filter(staffed | ~Q(state=MeetingState.PREPARED))
+        sat_on = Q(committee__in=Seat.objects.sat_on_by(user).values("committee"))
+        return self.filter(staffed | (sat_on & ~Q(state=MeetingState.PREPARED)))
 
     def with_everything(self) -> "MeetingQuerySet":
         return self.select_related("committee__region", "committee__kind")
@@ -85,6 +92,14 @@ class Meeting(Held):
     )
     state = models.CharField(
         _("state"), max_length=12, choices=MeetingState, default=MeetingState.PREPARED, editable=False
+    )
+    correction = models.ForeignKey(
+        "MeetingCorrection",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("correction"),
     )
 
     objects = MeetingQuerySet.as_manager()
@@ -170,6 +185,53 @@ class Meeting(Held):
         return held
 
 
+class MeetingCorrectionQuerySet(models.QuerySet["MeetingCorrection"]):
+    def visible_to(self, user: Visitor) -> "MeetingCorrectionQuerySet":
+        return self.filter(meeting__in=Meeting.objects.visible_to(user))
+
+
+class MeetingCorrection(models.Model):
+    """What was corrected in the record of a closed meeting, from what to what, and why. Written once.
+
+    The rows that it changed name it: without one the database lets nothing of a closed meeting change.
+    """
+
+    portal_may = ADDED_TO
+
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, related_name="corrections", verbose_name=_("meeting")
+    )
+    item = models.ForeignKey(
+        "AgendaItem",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="corrections",
+        verbose_name=_("item of the agenda"),
+    )
+    reason = ProseField(_("why it is corrected"))
+    changes = models.JSONField(_("what was corrected"))  # of each: what, before, after, as the minutes say it
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("recorded by"))
+    made_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
+
+    objects = MeetingCorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("correction of a meeting's record")
+        verbose_name_plural = _("corrections of meetings' records")
+        ordering = ["meeting", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="meetingcorrection_says_why",
+                violation_error_message=_("A correction says why."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
 @dataclass(frozen=True, slots=True)
 class Quorum:
     """How many came, how many have to be there, and how many sit on the committee that day."""
@@ -213,6 +275,14 @@ class Attendance(models.Model):
     how = models.CharField(_("attendance"), max_length=12, choices=Coming)
     substitute = LineField(_("who came in the member's place"), max_length=160, blank=True)
     why = LineField(_("why not"), max_length=255, blank=True, help_text=_("Such as ติดราชการ"))
+    correction = models.ForeignKey(
+        MeetingCorrection,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("correction"),
+    )
 
     objects = AttendanceQuerySet.as_manager()
 

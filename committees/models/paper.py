@@ -22,19 +22,23 @@ say(
 )
 
 
+FILES = ("pdf", "docx", "pptx")  # by their endings
+
+
 class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, user: Visitor) -> "PaperQuerySet":
         return self.filter(item__in=AgendaItem.objects.visible_to(user))
 
     def without_file(self) -> "PaperQuerySet":
-        return self.defer("pdf")
+        return self.defer(*FILES)
 
 
 class Paper(models.Model):
     """One revision of the paper of an item: plan and budget of a year, frozen.
 
     `content` is what committees/papers/drawing.py draws: blocks, and the plan and the budget row by row. `sha256` is
-    of that content and stands on the paper; `pdf_sha256` is of the file as it was issued.
+    of that content and stands on the paper; each file is kept as it was issued, with a hash of its own. Papers that
+    were issued before Word files and slides were kept have none of them.
     """
 
     item = models.ForeignKey(
@@ -46,6 +50,10 @@ class Paper(models.Model):
     as_of = models.CharField(_("as of"), max_length=120)
     pdf = models.BinaryField("PDF")
     pdf_sha256 = models.CharField("SHA-256 (PDF)", max_length=64)
+    docx = models.BinaryField("Word", null=True)
+    docx_sha256 = models.CharField("SHA-256 (Word)", max_length=64, blank=True)
+    pptx = models.BinaryField("PowerPoint", null=True)
+    pptx_sha256 = models.CharField("SHA-256 (PowerPoint)", max_length=64, blank=True)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("issued by")
     )
@@ -71,16 +79,24 @@ class Paper(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("paper", args=[self.pk])
 
-    @property
-    def foot(self) -> str:
-        """What stands at the foot of each of its pages."""
-        return f"{self.as_of} · ฉบับที่ {self.revision} · SHA-256 {self.sha256}"
+    def file(self, extension: str) -> bytes | None:
+        """One of FILES as it was issued; None where none was kept."""
+        content = getattr(self, extension)
+        return None if content is None else bytes(content)
+
+    def keep(self, extension: str, content: bytes) -> None:
+        setattr(self, extension, content)
+        setattr(self, f"{extension}_sha256", sha256_of_file(content))
 
     @property
     def is_whole(self) -> bool:
-        """Whether content and file are what was issued."""
-        return (self.sha256, self.pdf_sha256) == (sha256_of(self.content), sha256_of_file(self.pdf))
+        """Whether content and files are what was issued."""
+        files = {extension: self.file(extension) for extension in FILES}
+        return self.sha256 == sha256_of(self.content) and all(
+            getattr(self, f"{extension}_sha256") == ("" if content is None else sha256_of_file(content))
+            for extension, content in files.items()
+        )
 
 
-def sha256_of_file(content: bytes | memoryview) -> str:
-    return hashlib.sha256(bytes(content)).hexdigest()
+def sha256_of_file(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from committees.models.committee import Committee
 from committees.models.kind import DEFAULT_TERM, DEFAULT_VICE_CHAIRS, Sector, last_day_of_term
-from editing.days import can_be, has_come
+from deciding.models import Decision
+from editing.days import can_be
 from editing.held import Held
 from editing.texts import LineField, NameField
 from people.models import User, Visitor
+from people.roles import Role
 from spreadsheets.models import history
 from thai.text import match_key
 
@@ -38,6 +40,12 @@ class SeatQuerySet(models.QuerySet["Seat"]):
             Q(until=None) | Q(until__gte=day), Q(left_on=None) | Q(left_on__gte=day), since__lte=day
         )
 
+    def sat_on_by(self, user: User) -> "SeatQuerySet":
+        """The seats that are a person's today, where she is a committee member of the region too: it takes both."""
+        regions, today = user.region_numbers(Role.COMMITTEE_MEMBER), timezone.localdate()
+        stands = Q(committee__ended_on=None) | Q(committee__ended_on__gte=today)
+        return self.on(today).filter(stands, account=user, committee__region__in=regions)
+
     def as_listed(self) -> "SeatQuerySet":
         """The chair, her deputies, then the others by sector in the order of their names."""
         duty = models.Case(
@@ -50,6 +58,8 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 
 class Seat(Held):
     """One person on a committee for one term. A seat by office is the office's: only its holder's name changes."""
+
+    carries_rights = True  # whose account it names reads the committee's papers
 
     Duty = SeatDuty
 
@@ -82,10 +92,21 @@ class Seat(Held):
         blank=True,
         related_name="+",
         verbose_name=_("account"),
-        help_text=_("With which the member signs in, if she does."),
+        help_text=_(
+            "With which the member signs in. It opens the meetings and papers of this committee to her as long as "
+            "the seat is hers; without it she reads none of them."
+        ),
     )
-    order_number = LineField(_("order or announcement"), max_length=120, blank=True)
-    order_date = models.DateField(_("date of the order"), null=True, blank=True, validators=[has_come])
+    authority = models.ForeignKey(
+        Decision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats",
+        limit_choices_to={"taken_back": False},
+        verbose_name=_("authority"),
+        help_text=_("The decision or order that named the member; a new order is written below."),
+    )
     since = models.DateField(
         pgettext_lazy("start of a period", "from"), default=timezone.localdate, validators=[can_be]
     )
@@ -150,6 +171,14 @@ class Seat(Held):
         return f"{self.title}{self.name}" if self.name else self.office
 
     @property
+    def order_number(self) -> str:
+        return self.authority.order_number if self.authority else ""
+
+    @property
+    def order_date(self) -> date | None:
+        return self.authority.decided_on if self.authority and self.authority.order_number else None
+
+    @property
     def last_day(self) -> date:
         return min(day for day in (self.until, self.left_on, END_OF_TIME) if day)
 
@@ -160,6 +189,7 @@ class Seat(Held):
         if self.committee_id is None or self.since is None:
             return
         self.clean_alone()
+        self._check_account()
         others = Seat.objects.filter(committee=self.committee_id).exclude(pk=self.pk)
         if clash := clash_among(self, others):
             raise ValidationError(clash)
@@ -177,6 +207,13 @@ class Seat(Held):
             return self.follows.until
         rule = self.committee.rule_on(self.since)
         return last_day_of_term(self.since, rule.term_years if rule else DEFAULT_TERM)
+
+    def _check_account(self) -> None:
+        """An office's seat stays when its holder changes: the account of the one before must not read on."""
+        before = Seat.objects.filter(pk=self.pk).first() if self.office and self.account_id else None
+        if before and before.name != self.name and before.account_id == self.account_id:
+            said = gettext("The holder's name is another one now. Choose her account, or none.")
+            raise ValidationError({"account": said}, code="holder_changed")
 
     def _check_followed(self, before: "Seat") -> None:
         if before.committee_id != self.committee_id:
@@ -204,6 +241,8 @@ def clash_among(seat: Seat, others: Iterable[Seat]) -> dict[str, ValidationError
             return {"name": ValidationError(said % {"person": each}, code="twice")}
         if seat.office and match_key(each.office) == match_key(seat.office):
             return {"office": ValidationError(said % {"person": each.office}, code="twice")}
+        if seat.account_id and each.account_id == seat.account_id:
+            return {"account": ValidationError(said % {"person": seat.account}, code="twice")}
     limit = _most(seat)
     if limit is None:
         return {}

@@ -22,7 +22,7 @@ def changes_between(before: dict[str, Any], after: dict[str, Any]) -> list[Chang
     return [*_of_lines(before["plan"], after["plan"]), *_of_money(before, after)]
 
 
-def _of_lines(before: list[Any], after: list[Any]) -> list[Changed]:
+def _of_lines(before: list[tuple[str, list[str]]], after: list[tuple[str, list[str]]]) -> list[Changed]:
     old, new = ({key: _line(texts) for key, texts in lines} for lines in (before, after))
     return [
         Changed(f"แผน ลำดับ {dict(lines)[key][0]}", old.get(key, "–"), new.get(key, "–"))

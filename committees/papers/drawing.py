@@ -4,14 +4,16 @@ Region 6's paper of 2567 is the model.
 Whoever reads, it is Thai. Figures are those of the budget's page (grants/budget/summaries.py).
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from committees.models import AgendaItem, Citation
+from committees.models import AgendaItem, Citation, Paper
 from committees.models.agenda import ItemType
 from editing.papers.blocks import Block, PaperColumn, PaperTable, Paragraph, SetPaper, Title, kept
 from editing.proof.frozen import sha256_of
@@ -31,8 +33,22 @@ BUDGET = (
     PaperColumn("ชื่อหน่วยงานภาคประชาชน", 19.2),
     PaperColumn("งบประมาณ (บาท)", 5, figures=True),
 )
+DRAFT = "ฉบับร่าง ยังไม่ได้ออกเอกสาร"
+A_BODY = re.compile("คณะ(?:อนุ)?กรรมการ")
 # The line by which the secretary asks, by the type of the item; of others the paper asks for nothing.
 REQUESTS = {ItemType.INFORM: "เพื่อโปรดทราบ", ItemType.DECIDE: "เพื่อโปรดพิจารณา"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a paper is to look: a key of DIGITS, and whether it names what each organisation is granted."""
+
+    digits: str = "written"
+    names_grants: bool = True
+
+    @classmethod
+    def of_kept(cls, content: dict[str, Any]) -> "Wish":
+        return cls(content.get("digits", "written"), content.get("names_grants", True))
 
 
 @dataclass(frozen=True)
@@ -41,6 +57,8 @@ class Drawn:
 
     content: dict[str, Any]
     problems: tuple[str, ...]
+    left_out: tuple[str, ...]  # legal bases whose words nobody has entered yet
+    doubts: tuple[str, ...]  # what is pointed out and keeps nobody from issuing it
 
     @cached_property
     def sha256(self) -> str:
@@ -58,7 +76,7 @@ def subject_of(item: AgendaItem) -> tuple[Region, int] | None:
     return None
 
 
-def draw(item: AgendaItem, reader: User) -> Drawn | None:
+def draw(item: AgendaItem, reader: User, wish: Wish) -> Drawn | None:
     """Draw the paper of an item; None where the item is about no plan and no budget."""
     subject = subject_of(item)
     if subject is None:
@@ -70,7 +88,7 @@ def draw(item: AgendaItem, reader: User) -> Drawn | None:
         budget = budget_summary(region, year, reader)
         blocks = [*_cover(item), *_background(year), *_forms(year)]
         blocks += _plan(paper, year) if paper else []
-        blocks += _budget(budget) if budget.programme else []
+        blocks += _budget(budget, wish) if budget.programme else []
         blocks += _request(item, year)
         content = {
             "fiscal_year": year,
@@ -78,12 +96,27 @@ def draw(item: AgendaItem, reader: User) -> Drawn | None:
             "plan": _lines_of(paper) if paper else [],
             "budget": [[row.organisation_pk, row.name, str(row.amount)] for row in budget.rows],
             "total": str(budget.total),
+            "digits": wish.digits,
+            "names_grants": wish.names_grants,
         }
-    return Drawn(content, tuple(_problems(item, plan, budget)))
+    wordless = Citation.objects.for_year(year).still_without_words()
+    problems = tuple(_problems(item, plan, budget))
+    return Drawn(content, problems, tuple(map(str, wordless)), tuple(_doubts(item)))
 
 
-def set_paper(content: dict[str, Any], foot: str) -> SetPaper:
-    return SetPaper.of_kept(content["blocks"], foot)
+def set_paper(content: dict[str, Any], as_of: str = "", proof: str = "") -> SetPaper:
+    return SetPaper.of_kept(content["blocks"], as_of, Wish.of_kept(content).digits, proof)
+
+
+def drafted_paper(item: AgendaItem, content: dict[str, Any], as_of: str) -> SetPaper:
+    """The paper as it would be issued; that it was not stands on its cover and at the foot of each of its pages."""
+    paper = set_paper(content, f"{DRAFT} · {as_of}")
+    return replace(paper, blocks=(Title(f"(ร่าง) {item}"), *paper.blocks[1:]))
+
+
+def issued_paper(paper: Paper) -> SetPaper:
+    """A paper as it was issued; moment, revision and hash stand at the foot of each of its pages."""
+    return set_paper(paper.content, f"{paper.as_of} · ฉบับที่ {paper.revision}", f"SHA-256 {paper.sha256}")
 
 
 def _cover(item: AgendaItem) -> list[Block]:
@@ -99,7 +132,8 @@ def _cover(item: AgendaItem) -> list[Block]:
 
 
 def _background(year: int) -> list[Block]:
-    cited = [Paragraph(f"- {each.name} {each.text}".strip()) for each in Citation.objects.for_year(year)]
+    known = Citation.objects.for_year(year).exclude(awaits_words=True, text="")
+    cited = [Paragraph(f"- {each.name} {each.text}".strip()) for each in known]
     return [Title("ความเป็นมา", on_new_page=True), *cited]
 
 
@@ -120,19 +154,19 @@ def _plan(paper: PlanPaper, year: int) -> list[Block]:
     return [Title(title, on_new_page=True), plan_table(paper)]
 
 
-def _lines_of(paper: PlanPaper) -> list[Any]:
+def _lines_of(paper: PlanPaper) -> list[object]:
     """Each line under its key, with the texts of its columns: what a later revision is compared by."""
     rows = plan_table(paper).rows
     return [[line.key, list(row)] for line, row in zip(paper.lines, rows, strict=True)]
 
 
-def _budget(budget: BudgetSummary) -> list[Block]:
+def _budget(budget: BudgetSummary, wish: Wish) -> list[Block]:
     total = format_baht(budget.total)
     rows = [(str(place), row.name, format_baht(row.amount)) for place, row in enumerate(budget.rows, start=1)]
     return [
         Title(f"การสนับสนุนงบประมาณปี {budget.fiscal_year} จำนวน {total} บาท", on_new_page=True),
         Paragraph(f"({budget.programme.name})" if budget.programme else ""),
-        PaperTable(BUDGET, (*rows, ("", "รวม", total))),
+        *([PaperTable(BUDGET, (*rows, ("", "รวม", total)))] if wish.names_grants else []),
         Paragraph(f"รวมเป็นเงิน {total} บาท ({budget.total_in_words})"),
         Paragraph(
             " · ".join(f"{'✓' if each.holds else '✗'} {each.text}" for each in budget.proof if not each.shows)
@@ -143,9 +177,18 @@ def _budget(budget: BudgetSummary) -> list[Block]:
 def _request(item: AgendaItem, year: int) -> list[Block]:
     asked = REQUESTS.get(ItemType(item.type), "")
     return [
-        Paragraph(f"จึงเรียนเสนอ{item.meeting.committee.name} {asked}".strip()),
+        Paragraph(f"จึงเรียนเสนอ{item.meeting.committee.name} {asked}".strip(), is_heading=True),
         Paragraph(f"- {item.title}"),
     ]
+
+
+def _doubts(item: AgendaItem) -> Iterator[str]:
+    """Region 6's paper of 2567 addressed a committee on its cover and a sub-committee in its closing line."""
+    committee = item.meeting.committee
+    others = set(A_BODY.findall(item.title)) - set(A_BODY.findall(committee.name))
+    if others:
+        said = _("The title speaks of a %(body)s, and the paper is addressed to %(committee)s.")
+        yield said % {"body": ", ".join(sorted(others)), "committee": committee}
 
 
 def _problems(item: AgendaItem, plan: Plan | None, budget: BudgetSummary) -> list[str]:

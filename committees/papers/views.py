@@ -1,7 +1,7 @@
 """The pages of papers: the paper of an item as it would be issued now, and each one as it was issued."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
@@ -9,18 +9,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from committees.life import MEETING_LIFE
 from committees.meetings.item_views import item_at
-from committees.models import Paper
+from committees.meetings.minutes_views import may_take_out
+from committees.models import Committee, Meeting, Paper
 from committees.papers.changes import changes_between
-from committees.papers.drawing import draw, set_paper
-from committees.papers.issuing import issue
+from committees.papers.dossier import Dossier, streamed
+from committees.papers.drawing import Wish, draw, issued_paper, set_paper
+from committees.papers.issuing import WRITERS, draft, issue
 from committees.views import reader_in
-from editing.acting import refusals_once, seen_in
-from editing.downloads import download, file_of
-from editing.papers.pdf import PDF
-from editing.papers.word import paper_word
-from editing.word.template import DOCX
+from editing.acting import refusals_of, refusals_once, seen_in
+from editing.downloads import download, file_of, stream
+from editing.papers.blocks import digits_asked
 from people.doors import require_act
 from people.signed_in import person_of
+from tables.open_data import ZIP
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,14 +29,15 @@ def item_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the paper of an item as it would be issued now, beside the newest one, and issue it."""
     item, by = item_at(request, pk), person_of(request)
     require_act(request, MEETING_LIFE, "issue", item.meeting)
+    wish = _wish_in(request, Paper.objects.filter(item=item).without_file().order_by("-revision").first())
     refused: list[str] = []
     if request.method == "POST":
         seen = seen_in(request)
-        refused = refusals_once(request, lambda: issue(item, by=by, seen=seen))
+        refused = refusals_once(request, lambda: issue(item, wish, by=by, seen=seen))
         if not refused:
             messages.success(request, gettext("The paper is issued and stays as it is."))
             return redirect(Paper.objects.filter(item=item).without_file().order_by("-revision")[0])
-    drawn = draw(item, by)
+    drawn = draw(item, by, wish)
     if drawn is None:
         raise Http404
     papers = list(Paper.objects.filter(item=item).without_file().order_by("-revision"))
@@ -45,7 +47,9 @@ def item_paper(request: HttpRequest, pk: int) -> HttpResponse:
         "item": item,
         "meeting": item.meeting,
         "drawn": drawn,
-        "blocks": set_paper(drawn.content, "").blocks,
+        "blocks": set_paper(drawn.content).in_its_digits().blocks,
+        "wish": wish,
+        "files": (("pdf", "PDF"), ("docx", "Word"), ("pptx", "PowerPoint")),
         "problems": [*([refusal] if refusal else []), *drawn.problems],
         "refused": refused,
         "papers": papers,
@@ -57,8 +61,36 @@ def item_paper(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "committees/paper_draft.html", context, status=422 if refused else 200)
 
 
+@require_safe
+def draft_file(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
+    """Hand out the paper of an item before it is issued, marked as a draft on each of its pages."""
+    item, by = item_at(request, pk), person_of(request)
+    require_act(request, MEETING_LIFE, "issue", item.meeting)
+    newest = Paper.objects.filter(item=item).without_file().order_by("-revision").first()
+    wish, made = _wish_in(request, newest), []
+    if extension not in WRITERS:
+        raise Http404
+    for sentence in refusals_of(lambda: made.append(draft(item, wish, extension, by=by))):
+        messages.error(request, sentence)
+        return redirect("item-paper", item.pk)
+    (content,) = made
+    if content is None:
+        raise Http404
+    name = file_of(f"ร่างเอกสารวาระ {item.number}", item.meeting.year, item.meeting.committee.region_id)
+    return download(content, f"{name}.{extension}", WRITERS[extension][1])
+
+
+def _wish_in(request: HttpRequest, newest: Paper | None) -> Wish:
+    """What the address asks for; of what it does not name, as the newest revision has it. Raises Http404."""
+    usual = Wish.of_kept(newest.content) if newest else Wish()
+    names_grants = {None: usual.names_grants, "with": True, "without": False}
+    if (asked := request.GET.get("grants")) not in names_grants:
+        raise Http404
+    return Wish(digits_asked(request.GET.get("digits", usual.digits)), names_grants[asked])
+
+
 def _paper_at(request: HttpRequest, pk: int) -> Paper:
-    papers = Paper.objects.visible_to(reader_in(request))
+    papers = Paper.objects.visible_to(reader_in(request)).without_file()
     return get_object_or_404(papers.select_related("item__meeting__committee__region", "issued_by"), pk=pk)
 
 
@@ -70,7 +102,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         "paper": found,
         "item": found.item,
         "meeting": found.item.meeting,
-        "blocks": set_paper(found.content, found.foot).blocks,
+        "blocks": issued_paper(found).in_its_digits().blocks,
         "papers": list(Paper.objects.filter(item=found.item).without_file().order_by("-revision")),
     }
     return TemplateResponse(request, "committees/paper.html", context)
@@ -78,12 +110,29 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def paper_file(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
-    """Hand out a paper: as PDF byte for byte as it was issued, or the same content as a Word document."""
+    """Hand out a file of a paper byte for byte as it was issued; of a paper without it, one of the same content."""
     found = _paper_at(request, pk)
+    if extension not in WRITERS:
+        raise Http404
     named = f"เอกสารวาระ {found.item.number} ฉบับที่ {found.revision}"
     stem = file_of(named, found.content["fiscal_year"], found.item.meeting.committee.region_id)
-    if extension == "pdf":
-        return download(bytes(found.pdf), f"{stem}.pdf", PDF)
-    if extension == "docx":
-        return download(paper_word(set_paper(found.content, found.foot)), f"{stem}.docx", DOCX)
-    raise Http404
+    write, content_type = WRITERS[extension]
+    content = found.file(extension)
+    if content is None:
+        content = write(issued_paper(found))
+    return download(content, f"{stem}.{extension}", content_type)
+
+
+@require_safe
+def dossier(request: HttpRequest, pk: int, year: int) -> HttpResponseBase:
+    """Hand out what a committee's meetings of a calendar year had before them and decided, as one zip."""
+    user = reader_in(request)
+    seen = Committee.objects.visible_to(user).select_related("region", "kind")
+    committee = get_object_or_404(seen, pk=pk)
+    found = Meeting.objects.visible_to(user).with_everything().filter(committee=committee, year=year)
+    meetings = list(found.order_by("number"))
+    if not meetings:
+        raise Http404
+    minuted = frozenset(meeting.pk for meeting in meetings if may_take_out(request, meeting))
+    made = Dossier(committee, year, meetings, minuted)
+    return stream(streamed(made), made.name, ZIP)

@@ -1,10 +1,12 @@
 """What every installation of the portal has in common. Secrets and addresses come from the environment."""
 
 import os
+import re
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,6 +29,8 @@ INSTALLED_APPS = [
     "centres.registers",
     "centres",
     "spreadsheets",
+    "deciding",
+    "trail",
     "people",
     "regions",
     "editing",
@@ -40,7 +44,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "import_export",
     "simple_history",
-    "config.admin.SignInAttemptsConfig",
+    "allauth.account",
+    "allauth.mfa",
     "csp",
 ]
 
@@ -54,14 +59,15 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "portal.odd_input.OddInputMiddleware",
     "portal.form_addresses.FormAddressesMiddleware",
-    "portal.kept_files.KeptFilesMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.private_answers.PrivateAnswersMiddleware",
+    "trail.noting.TrailMiddleware",
     "portal.sessions.SignInMiddleware",
+    "portal.scanning.ScanMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "axes.middleware.AxesMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -93,6 +99,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
+# Each thread of the server keeps its connection, for opening one takes longer than what most pages ask of it; before
+# it is used again it is asked whether it still holds.
+DATABASES["default"] = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, **DATABASES["default"]}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEMO_ALLOWED = False  # manage.py demo makes people whose passwords it prints
 
@@ -100,28 +109,48 @@ AUTH_USER_MODEL = "people.User"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "people.backends.MembershipBackend",
-]
+AUTHENTICATION_BACKENDS = ["people.backends.MembershipBackend"]
+LEAKED_PASSWORDS = env("LEAKED_PASSWORDS", default="")
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "people.passwords.OwnWordsValidator"},
 ]
+# Sorted lines of SHA-1, kept beside the portal: no other machine is asked (docs/deploy.md).
+if LEAKED_PASSWORDS:
+    AUTH_PASSWORD_VALIDATORS.append(
+        {"NAME": "people.passwords.LeakedPasswordValidator", "OPTIONS": {"path": LEAKED_PASSWORDS}}
+    )
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds that a link for a new password holds
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-# Ten wrong passwords for one account from one address close it for an hour.
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 1
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "people/locked_out.html"
-SESSION_COOKIE_AGE = 60 * 60 * 12
+KNOWN_COOKIE_NAME = "known"  # by it a browser in which somebody came in is known (people/guesses.py)
+# Where a request comes from, as wrong passwords are counted by.
+CLIENT_ADDRESS = "people.guesses.seen_directly"
+# Mail of the portal: to a person, of many wrong passwords. Without a mail server there is none (docs/deploy.md).
+_MAIL = env.email_url("EMAIL_URL", default="dummymail://")
+EMAIL_BACKEND = _MAIL["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = _MAIL["EMAIL_HOST"], _MAIL["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_USER"], _MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.get("EMAIL_USE_TLS", False), _MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="portal@localhost")
+SESSION_ENGINE = "people.open_sessions"
+SESSION_COOKIE_AGE = 60 * 60 * 12  # since signing in, whatever is done
+# Nothing done for so long ends a session: of who decides on money, rights or cases, and of everybody else.
+IDLE_MINUTES_WHO_DECIDES = env.int("IDLE_MINUTES_WHO_DECIDES", default=30)
+IDLE_MINUTES = env.int("IDLE_MINUTES", default=8 * 60)
+# A second factor for the roles of people.roles.FACTOR_ROLES, and for whoever else sets one up.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
+# Minutes after which approvals, payments and changes of rights ask once more who presses; 0 asks nobody.
+PROOF_MINUTES = env.int("PROOF_MINUTES", default=15)
+MFA_ADAPTER = "people.factors.PortalFactors"
+MFA_TOTP_ISSUER = "NHSO participation"  # as the phone lists it
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off, either way
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", _("Thai")), ("en", _("English"))]
@@ -136,13 +165,21 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = VAR / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # A folder, or another store that several hosts reach (docs/operations.md).
+    "default": {
+        "BACKEND": env("FILE_STORAGE", default="django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": env.json("FILE_STORAGE_OPTIONS", default={}),
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # Files that people upload: kept outside the static tree, never served by address alone.
 MEDIA_ROOT = Path(env("UPLOAD_FOLDER", default=str(VAR / "uploads")))
 MEDIA_URL = ""
 FILE_UPLOAD_PERMISSIONS = 0o600
+# clamd looks at every file that is sent: unix:/run/clamav/clamd.ctl, or tcp:HOST:PORT. Nobody does without it.
+SCANNER = env("SCANNER", default="")
+if SCANNER and not re.fullmatch(r"unix:/.+|tcp:[^/\s]+:[1-9][0-9]{0,4}", SCANNER):
+    raise ImproperlyConfigured("SCANNER must be unix:/PATH or tcp:HOST:PORT")
 # A pasted table comes with its HTML; files are not counted here.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
@@ -193,6 +230,9 @@ RETURN_DAYS = env.int("RETURN_DAYS", default=90)  # after the end, for unspent m
 
 # A worksheet of a thousand organisations sends three fields a row where no script runs.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Files that one person may bring in a month: each is kept (docs/scale.md).
+IMPORTS_A_MONTH = env.int("IMPORTS_A_MONTH", default=300)
 
 # What an amendment of a plan may change without a meeting: lines of the plan that it touches, baht that moved in the
 # plan's budget. No paper of the office names a figure; both are our guess until it does (docs/deploy.md).

@@ -24,3 +24,6 @@ SECRET_KEY = env("SECRET_KEY", default="") or _local_secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 # The demo belongs on the SQLite database of one's own machine, never where DATABASE_URL points.
 DEMO_ALLOWED = not env("DATABASE_URL", default="")
+# Whoever tries the demo has no phone for nine people.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
+PROOF_MINUTES = env.int("PROOF_MINUTES", default=0)

@@ -16,7 +16,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-AXES_ENABLED = False
+SECOND_FACTOR_REQUIRED = False
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # the file is another one after each test that commits
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: tests with two connections need both to see one database.
     # No test cuts the power, and waiting for the disk is most of what the suite would do.

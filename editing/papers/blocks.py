@@ -63,16 +63,20 @@ class Paragraph:
 
 
 Block = Title | PaperTable | Paragraph
-KINDS: dict[str, type[Any]] = {"title": Title, "table": PaperTable, "text": Paragraph}
+KINDS: dict[str, type[Title | PaperTable | Paragraph]] = {
+    "title": Title,
+    "table": PaperTable,
+    "text": Paragraph,
+}
 
 
-def kept(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
+def kept(blocks: tuple[Block, ...]) -> list[dict[str, object]]:
     """The blocks as plain lists and texts, for a snapshot; `SetPaper.of_kept` reads them again."""
     names = {kind: name for name, kind in KINDS.items()}
     return [{"kind": names[type(block)], **asdict(block)} for block in blocks]
 
 
-def _read(block: dict[str, Any]) -> Any:
+def _read(block: dict[str, Any]) -> Block:
     said = {name: value for name, value in block.items() if name != "kind"}
     if block["kind"] == "table":
         said["columns"] = tuple(PaperColumn(**column) for column in said["columns"])
@@ -84,17 +88,23 @@ def _read(block: dict[str, Any]) -> Any:
 class SetPaper:
     """A paper to be set, A4 lying down or upright, as letters and minutes are.
 
-    `as_of` says at its foot of when it is; `digits` is a key of DIGITS.
+    `as_of` says at its foot of when it is, and `proof` what it can be known by, in no other digits than its own;
+    `digits` is a key of DIGITS.
     """
 
     blocks: tuple[Block, ...]
     as_of: str
     digits: str = "written"
     is_upright: bool = False
+    proof: str = ""
 
     @classmethod
-    def of_kept(cls, blocks: list[dict[str, Any]], as_of: str) -> "SetPaper":
-        return cls(tuple(_read(block) for block in blocks), as_of)
+    def of_kept(cls, blocks: list[dict[str, Any]], as_of: str, digits: str, proof: str = "") -> "SetPaper":
+        return cls(tuple(_read(block) for block in blocks), as_of, digits, proof=proof)
+
+    @property
+    def foot(self) -> str:
+        return " · ".join(said for said in (self.as_of, self.proof) if said)
 
     @property
     def name(self) -> str:
@@ -116,11 +126,11 @@ class SetPaper:
     def in_its_digits(self) -> "SetPaper":
         """The same paper with every number written as it is asked to be."""
         write = DIGITS[self.digits]
-        blocks: tuple[Any, ...] = tuple(_written(block, write) for block in self.blocks)
+        blocks = tuple(_written(block, write) for block in self.blocks)
         return replace(self, blocks=blocks, as_of=write(self.as_of))
 
 
-def _written(value: Any, write: Callable[[str], str]) -> Any:
+def _written(value: object, write: Callable[[str], str]) -> Any:
     if isinstance(value, str):
         return write(value)
     if isinstance(value, tuple):

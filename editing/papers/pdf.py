@@ -3,7 +3,7 @@
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 import typst
 from django.core.exceptions import ValidationError
@@ -44,7 +44,7 @@ def paper_pdf(paper: SetPaper) -> bytes:
         return _set(content, "1.7")
 
 
-def _set(content: str, standard: Any) -> bytes:
+def _set(content: str, standard: Literal["ua-1", "1.7"]) -> bytes:
     """Set the paper. The typesetter may read the folder of the template, and no other file."""
     return typst.compile(
         TEMPLATE,
@@ -65,7 +65,7 @@ def _content_of(paper: SetPaper) -> str:
     return json.dumps(
         {
             "name": written(paper.name),
-            "as_of": written(paper.as_of),
+            "foot": written(paper.foot),
             "thai_digits": paper.digits == "thai",
             "is_upright": paper.is_upright,
             "blocks": [
@@ -76,7 +76,7 @@ def _content_of(paper: SetPaper) -> str:
     )
 
 
-def _block_of(block: Block, line: float) -> dict[str, Any]:
+def _block_of(block: Block, line: float) -> dict[str, object]:
     match block:
         case Title():
             return {"kind": "title", "words": written(block.words), "on_new_page": block.on_new_page}

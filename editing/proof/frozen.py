@@ -2,10 +2,9 @@
 
 import hashlib
 import json
-from typing import Any
 
 
-def sha256_of(content: Any) -> str:
+def sha256_of(content: object) -> str:
     """The hash of lists, texts and numbers, written in one way only."""
     written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()

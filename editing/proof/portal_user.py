@@ -12,6 +12,8 @@ from django.db import connection, models
 READ, ADD, CHANGE, DELETE = "SELECT", "INSERT", "UPDATE", "DELETE"
 # What a model may say of its rows in `portal_may`: only read, only ever added to (as every history), never deleted.
 READ_ONLY, ADDED_TO, KEPT = (READ,), (READ, ADD), (READ, ADD, CHANGE)
+# The same of a library's.
+ADDED_TO_OF_LIBRARIES = ("admin.logentry",)
 # Written when the owner migrates.
 WRITTEN_BY_OWNER = ("auth.permission", "auth.group", "auth.group_permissions", "contenttypes.contenttype")
 
@@ -24,7 +26,7 @@ def rights_of(model: type[models.Model]) -> tuple[str, ...]:
     """What the portal does to the rows of a table."""
     if model._meta.label_lower in WRITTEN_BY_OWNER:
         return READ_ONLY
-    if hasattr(model, "history_id"):
+    if hasattr(model, "history_id") or model._meta.label_lower in ADDED_TO_OF_LIBRARIES:
         return ADDED_TO
     rights: tuple[str, ...] = getattr(model, "portal_may", (READ, ADD, CHANGE, DELETE))
     return rights
@@ -41,14 +43,14 @@ def statements(user: str) -> Iterator[str]:
     yield f"GRANT CONNECT ON DATABASE {database} TO {name}"
     yield f"GRANT USAGE ON SCHEMA public TO {name}"
     yield f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}"
-    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}"
+    yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}"  # a backup reads where each stands
     for model in apps.get_models(include_auto_created=True):
         if model._meta.managed and not model._meta.proxy:
             rights = ", ".join(rights_of(model))
             yield f"GRANT {rights} ON {connection.ops.quote_name(model._meta.db_table)} TO {name}"
     # A table of a later migration may be read and added to at once; for the rest the command is run again.
     yield f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT ON TABLES TO {name}"
-    yield f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO {name}"
+    yield f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {name}"
 
 
 def reaches_past(user: str) -> list[str]:

@@ -1,12 +1,14 @@
 """Before a template is opened: the zip directory within limits, and nothing in it that acts or reaches outside."""
 
 import re
+from dataclasses import dataclass
+from html import unescape
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from tables.readers.package import Package
-from tables.refusals import Refused
+from tables.refused import Refused
 
 LARGEST = 5 * 1024 * 1024
 LARGEST_PART = 4 * 1024 * 1024  # of XML; pictures are held by the file's own limit
@@ -14,12 +16,31 @@ PARTS = 400
 MARKS = 300  # of fields, conditions and loops in the whole file
 LONGEST_MARK = 200  # characters
 
-_WORD = b"wordprocessingml.document.main+xml"
+
+@dataclass(frozen=True, slots=True)
+class OfficeFile:
+    """A kind of file of an office program: where its parts are, and what it is declared to be."""
+
+    ending: str
+    program: str
+    folder: str
+    main: str
+    declared: bytes
+
+    @property
+    def named(self) -> dict[str, str]:
+        return {"ending": self.ending, "program": self.program}
+
+
+WORD_FILE = OfficeFile("docx", "Word", "word/", "word/document.xml", b"wordprocessingml.document.main+xml")
+SLIDES_FILE = OfficeFile(
+    "pptx", "PowerPoint", "ppt/", "ppt/presentation.xml", b"presentationml.presentation.main+xml"
+)
 _MACROS = ("vbaproject.bin", "vbadata.xml")
-_EMBEDDED = ("word/embeddings/", "word/activex/", "word/afchunk")
+_EMBEDDED = ("embeddings/", "activex/", "afchunk")
 # Fields of Word that read other files or start other programs when the document is opened.
 _REACHING = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE)\b")
-_FIELD_TEXT = re.compile(r"<w:instrText[^>]*>([^<]*)|w:instr=\"([^\"]*)")
+_FIELD_TEXT = re.compile(r"<\w+:instrText[^>]*>([^<]*)|\w+:instr=\"([^\"]*)")
 _TAG = re.compile(r"<[^<>]*>")
 _MARK = re.compile(r"\{[{%#]|[}%#]\}")
 _CLOSED_BY = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -28,35 +49,39 @@ _MARK_IN_TAG = re.compile(r"<[^<>]*\{[{%#]")
 _HIDDEN_MARK = re.compile(r"&#(?:0*(?:35|37|123|125)|[xX]0*(?:23|25|7[bBdD]));")
 
 
-def check_package(content: bytes) -> None:
-    """Refuse what is no plain .docx. Raises ValidationError that says what to do."""
+def check_package(content: bytes, kind: OfficeFile = WORD_FILE) -> None:
+    """Refuse what is no plain file of its kind. Raises ValidationError that says what to do."""
     if len(content) > LARGEST:
         raise _refused("size", _("The file is larger than %(size)d MB.") % {"size": LARGEST // 1024**2})
     try:
         package = Package(content)
         if len(package.parts) > PARTS:
             raise Refused("too_many_parts", limit=PARTS)
-        _check_kind(package)
+        _check_kind(package, kind)
         xml = _xml_parts(package)
         package.check_parts()
     except Refused as refused:
-        raise _refused(
-            "damaged",
-            _("This is no sound .docx file. Open it in Word and save it again as .docx."),
-        ) from refused
-    _check_contents(package.names(), xml)
-    _check_marks(xml)
+        raise no_sound(kind) from refused
+    _check_contents(package.names(), xml, kind)
+    _check_marks(xml, kind)
 
 
-def _check_kind(package: Package) -> None:
+def no_sound(kind: OfficeFile) -> ValidationError:
+    """What is said of a file that its own library cannot read."""
+    said = _("This is no sound .%(ending)s file. Open it in %(program)s and save it again.")
+    return _refused("damaged", said % kind.named)
+
+
+def _check_kind(package: Package, kind: OfficeFile) -> None:
     names = package.names()
-    if "[content_types].xml" not in names or "word/document.xml" not in names:
+    if "[content_types].xml" not in names or kind.main not in names:
         raise Refused("damaged")
     declared = package.beginning("[Content_Types].xml", 256 * 1024).replace(b"\0", b"")
     has_macros = b"macroEnabled" in declared or b"vbaProject" in declared
     if has_macros or any(name.rsplit("/", 1)[-1] in _MACROS for name in names):
-        raise _refused("macros", _("The file holds macros. Save it in Word as .docx, without macros."))
-    if _WORD not in declared:
+        said = _("The file holds macros. Save it in %(program)s as .%(ending)s, without macros.")
+        raise _refused("macros", said % kind.named)
+    if kind.declared not in declared:
         raise Refused("damaged")
 
 
@@ -74,14 +99,15 @@ def _xml_parts(package: Package) -> dict[str, str]:
     return texts
 
 
-def _check_contents(names: list[str], xml: dict[str, str]) -> None:
-    if any(name.startswith(_EMBEDDED) for name in names):
+def _check_contents(names: list[str], xml: dict[str, str], kind: OfficeFile) -> None:
+    if any(name.startswith(tuple(kind.folder + each for each in _EMBEDDED)) for name in names):
         raise _refused(
             "embedded", _("The file holds an embedded object. Take it out, or put it in as a picture.")
         )
-    for name, text in xml.items():
+    for name, written in xml.items():
+        text = unescape(written)  # a letter may be written as its number
         if "<!DOCTYPE" in text or "<!ENTITY" in text:
-            raise _refused("damaged", _("This is no sound .docx file. Open it in Word and save it again."))
+            raise no_sound(kind)
         if name.endswith(".rels") and re.search(r"TargetMode\s*=\s*[\"']External", text):
             raise _refused(
                 "external",
@@ -97,13 +123,13 @@ def _check_contents(names: list[str], xml: dict[str, str]) -> None:
             )
 
 
-def _check_marks(xml: dict[str, str]) -> None:
+def _check_marks(xml: dict[str, str], kind: OfficeFile) -> None:
     """Refuse open, endless and countless marks here, in one pass; the template library would take hours over them."""
     count = 0
     for name, content in xml.items():
         if _MARK_IN_TAG.search(content) or _HIDDEN_MARK.search(content):
-            raise _refused("damaged", _("This is no sound .docx file. Open it in Word and save it again."))
-        count += _marks_of(_TAG.sub("", content)) if name.startswith(("word/", "docprops/")) else 0
+            raise no_sound(kind)
+        count += _marks_of(_TAG.sub("", content)) if name.startswith((kind.folder, "docprops/")) else 0
     if count > MARKS:
         raise _refused("size", _("The file holds more than %(count)d fields.") % {"count": MARKS})
 

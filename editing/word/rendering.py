@@ -5,6 +5,7 @@ conditions on them and loops over a record's lists; whatever else the language c
 """
 
 import io
+import re
 from collections.abc import Mapping, Set
 from typing import NoReturn
 
@@ -16,8 +17,10 @@ from jinja2 import ChainableUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
+from tables.readers.package import Package
 from thai.digits import thai_digits
 
+_TAG = re.compile(r"<[^<>]*>")
 # What python-docx, docxtpl and lxml raise at a file that is no sound Word document.
 DAMAGE = (OpcError, LxmlError, KeyError, ValueError, AttributeError, TypeError, IndexError, AssertionError)
 
@@ -97,6 +100,14 @@ class FieldsOnly(ImmutableSandboxedEnvironment):
         )
 
 
+def damaged() -> ValidationError:
+    """What is said of a Word file that can be opened and not be written in."""
+    return ValidationError(
+        _("Word's own structure of this file is damaged. Open it in Word and save it again as .docx."),
+        code="damaged",
+    )
+
+
 def render(
     content: bytes, values: Mapping[str, object], names: Set[str], lists: Mapping[str, Set[str]]
 ) -> bytes:
@@ -121,19 +132,36 @@ def render(
             _("The conditions in the template stand too deep inside one another."), code="template"
         ) from error
     except DAMAGE as error:
-        raise ValidationError(
-            _("Word's own structure of this file is damaged. Open it in Word and save it again as .docx."),
-            code="damaged",
-        ) from error
+        raise damaged() from error
     if environment.unknown:
         raise ValidationError(
             [
-                _("There is no field “{{ %(name)s }}”. Compare it with the list of fields.") % {"name": name}
+                _("There is no field “{{ %(name)s }}” (%(place)s). Compare it with the list of fields.")
+                % {"name": name, "place": _place_of(content, name)}
                 for name in dict.fromkeys(environment.unknown)
             ],
             code="unknown",
         )
     return out.getvalue()
+
+
+def _place_of(content: bytes, name: str) -> str:
+    """Where in the file a mark holds the name: a head, a foot, or the words of its paragraph."""
+    mark = re.compile(r"\{[{%][^{}]*(?<![\w.])" + re.escape(name) + r"(?!\w)")
+    package = Package(content)
+    for part in (each for each in package.names() if each.startswith("word/") and each.endswith(".xml")):
+        with package.open(part) as opened:
+            text = opened.read().decode("utf-8", "replace")
+        for paragraph in text.split("</w:p>"):
+            words = _TAG.sub("", paragraph).strip()
+            if not mark.search(words):
+                continue
+            if part.startswith("word/header"):
+                return _("at the head of a page")
+            if part.startswith("word/footer"):
+                return _("at the foot of a page")
+            return _("in the line “%(words)s”") % {"words": words[:60]}
+    return _("in the properties of the file")
 
 
 def _near(error: TemplateError) -> str:

@@ -12,6 +12,8 @@ from editing.word.rendering import render
 from thai.dates import format_date
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+TYPES = {"docx": DOCX, "pptx": PPTX}
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

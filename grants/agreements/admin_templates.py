@@ -28,3 +28,7 @@ class AgreementTemplateAdmin(WordTemplateAdmin):
         (None, {"fields": ["region", "kind", "file", "present_file", "sample_file"]}),
         (_("Fields that the file may hold"), {"fields": ["field_list"]}),
     ]
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def kind_name(self, template: AgreementTemplate) -> str:
+        return str(template.get_kind_display())

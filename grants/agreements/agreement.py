@@ -11,6 +11,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation
+from deciding.waiting import what_waits
 from editing.baht import BahtField, CountedBahtField
 from editing.days import UNASKED, require_come, require_possible
 from editing.held import Held
@@ -161,6 +162,7 @@ class Agreement(Held):
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
         ordering = ["allocation__programme", "allocation__order", "pk"]
+        indexes = [what_waits("agreement", AgreementState.SIGNED)]
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount__gt=0),

@@ -12,7 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from deciding.request import Reasoned, RequestQuerySet, life_of_request, require_none_waits, rules_of_request
+from deciding.request import (
+    Reasoned,
+    RequestQuerySet,
+    RequestState,
+    life_of_request,
+    require_none_waits,
+    rules_of_request,
+)
+from deciding.waiting import what_waits
 from editing.days import require_possible
 from editing.refusals import refused_at
 from editing.shown import require_meant
@@ -83,6 +91,7 @@ class Amendment(Reasoned, MoneyRequest):
         verbose_name = _("amendment")
         verbose_name_plural = _("amendments")
         ordering = ["agreement", "pk"]
+        indexes = [what_waits("amendment", RequestState.WAITING)]
         constraints = [
             *rules_of_request("amendment", one_waits_for="agreement", why=_("Say why.")),
         ]

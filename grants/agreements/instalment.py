@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from deciding.waiting import what_waits
 from editing.baht import BahtField, CountedBahtField
 from editing.days import require_possible
 from editing.held import Held
@@ -94,6 +95,7 @@ class Instalment(Held):
         verbose_name = _("instalment")
         verbose_name_plural = _("instalments")
         ordering = ["agreement", "number"]
+        indexes = [what_waits("instalment", InstalmentState.REQUESTED)]
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "number"],

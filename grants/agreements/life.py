@@ -36,6 +36,7 @@ AGREEMENT_LIFE = Life(
         target=AgreementState.ACTIVE,
         another_than=("drafted_by",),
         decides=True,
+        proved=True,
         refused=_("Only a draft can be signed."),
     ),
     _staff(
@@ -47,6 +48,7 @@ AGREEMENT_LIFE = Life(
         target=AgreementState.ACTIVE,
         another_than=("signed_by",),
         decides=True,
+        proved=True,
         refused=_("Only a signed agreement can come into force."),
     ),
     _staff_in_year("amend", _ACTIVE, refused=_("Only an agreement in force is amended.")),
@@ -100,6 +102,7 @@ INSTALMENT_LIFE = Life(
         target=InstalmentState.APPROVED,
         another_than=("requested_by",),
         decides=True,
+        proved=True,
         refused=_("This payment does not wait for approval."),
     ),
     _payer(
@@ -114,6 +117,7 @@ INSTALMENT_LIFE = Life(
         sources=_APPROVED,
         target=InstalmentState.PAID,
         another_than=("approved_by",),
+        proved=True,
         refused=_("%(record)s is %(state)s; only what is approved for payment is paid."),
     ),
     _payer("correct", _PAID, refused=_("This instalment is not paid.")),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from editing.word.checking import WORD_FILE
 from grants.agreements.agreement import Agreement
 from grants.agreements.document import OWN_TEMPLATE, VOCABULARY
 from people.models import Visitor
@@ -20,7 +21,7 @@ class AgreementTemplate(WordTemplate):
     """The office's own Word file from which agreements of one kind are written; without one the portal's is used."""
 
     VOCABULARY = VOCABULARY
-    SAMPLE = OWN_TEMPLATE
+    SAMPLES = {WORD_FILE.ending: OWN_TEMPLATE}
 
     region = models.ForeignKey(
         Region, models.PROTECT, related_name="agreement_templates", verbose_name=_("region")

@@ -84,7 +84,9 @@ class AllocationRows(VersionedRows):
 class SaysWhyItStays:
     """Admin of what agreements or a closed year keep: the page that would delete it names them."""
 
-    def get_deleted_objects(self, objs: Iterable[Any], request: HttpRequest) -> Any:
+    def get_deleted_objects(
+        self, objs: Iterable[Any], request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)  # type: ignore[misc]
         for programme in {getattr(obj, "programme", obj) for obj in objs}:
             try:
@@ -143,7 +145,9 @@ class ProgrammeAdmin(SaysWhyItStays, RegionalAdmin):
 
     ceiling_baht = column("ceiling", _("ceiling (baht)"))
 
-    def get_fields(self, request: HttpRequest, obj: Programme | None = None) -> Any:
+    def get_fields(
+        self, request: HttpRequest, obj: Programme | None = None
+    ) -> list[str | list[str] | tuple[str, ...]]:
         """The ceiling is typed when the programme is made; from then on another person approves another one."""
         gone = "ceiling_link" if obj is None else "ceiling"
         return [name for name in super().get_fields(request, obj) if name != gone]

@@ -44,7 +44,7 @@ def newest_budget(user: User) -> BudgetInBrief | None:
     """Return the newest year's budget in the regions whose budget a person reads; None where there is none."""
     under = ("budget in brief", rights_of(user))
     newest = newest_year(
-        read((*under, "years"), lambda: _read_by(user).values_list("fiscal_year", flat=True))
+        read((*under, "years"), lambda: _read_by(user).values_list("fiscal_year", flat=True).distinct())
     )
     programmes = read((*under, newest), lambda: _counted(_read_by(user), newest))
     if not programmes:

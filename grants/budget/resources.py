@@ -70,6 +70,9 @@ class AllocationResource(KnowsOrganisations):
                 continue  # the cell's own fault is on the list already
             identity: Any = row.identity
             organisation = self.meant(name)
+            if not self.is_own(organisation):
+                comparison.faults.append(self.not_hers(comparison, row))
+                continue
             earlier = seen.get(organisation.pk) if organisation is not None else None
             if earlier is not None and earlier.identity == identity:
                 continue  # a name that stands twice is a fault of the table already
@@ -94,7 +97,11 @@ class AllocationResource(KnowsOrganisations):
                 code, why = refused
                 comparison.faults.append(comparison.fault_at(row, "amount", why, code))
             comparison.changes.append(change)
+        others = NO_BAHT
         for allocation in present.values():
+            if not self.is_own(allocation.organisation):
+                others += allocation.counted
+                continue
             comparison.changes.append(
                 RowChange(
                     Change.MISSING,
@@ -106,7 +113,7 @@ class AllocationResource(KnowsOrganisations):
                 )
             )
         self._look_at_names(comparison)
-        self._check_ceiling(comparison, programme)
+        self._check_ceiling(comparison, programme, others)
         return comparison
 
     def _places(self, table: Table, present: Mapping[int, Allocation]) -> list[int]:
@@ -145,6 +152,8 @@ class AllocationResource(KnowsOrganisations):
         # Without its total, which would have to be corrected with every amount that a person edits.
         reader = self.scope.user or AnonymousUser()
         summary = budget_summary(self.scope.region, self.scope.fiscal_year, reader)
+        if self.own is not None:
+            summary.rows = [row for row in summary.rows if row.organisation_pk in self.own]
         return replace(detailed_table(summary), total_label="")
 
     def _look_at_names(self, comparison: Comparison) -> None:
@@ -165,7 +174,8 @@ class AllocationResource(KnowsOrganisations):
             figures = {"count": len(missing), "baht": format_baht(comparison.baht(Change.MISSING))}
             comparison.warnings.append(Fault(sentence % figures, "missing", table.sheet))
 
-    def _check_ceiling(self, comparison: Comparison, programme: Programme | None) -> None:
+    def _check_ceiling(self, comparison: Comparison, programme: Programme | None, others: Decimal) -> None:
+        """`others` is what rows that the person does not see count towards the ceiling."""
         table = comparison.table
         ceiling = programme.ceiling if programme else self.scope.ceiling
         if programme is not None and self.scope.ceiling not in (None, programme.ceiling):
@@ -177,7 +187,7 @@ class AllocationResource(KnowsOrganisations):
             comparison.faults.append(Fault(message, "ceiling_of_programme", table.sheet))
         # With rows unread, what seems left out may be among them; what was read counts by itself.
         read = sum((row.values["amount"] for row in comparison.changes if row.values), NO_BAHT)
-        total = read if comparison.faults else comparison.total_after
+        total = others + (read if comparison.faults else comparison.total_after)
         if ceiling is not None and total > ceiling:
             comparison.faults.append(self._above_ceiling(comparison, total, ceiling))
         if programme is None and not self._may_make_programme():
@@ -204,8 +214,12 @@ class AllocationResource(KnowsOrganisations):
                 )
                 comparison.faults.append(Fault(sentence % {"year": self.scope.fiscal_year}, "ceiling_needed"))
 
-    @staticmethod
-    def _above_ceiling(comparison: Comparison, total: Decimal, ceiling: Decimal) -> Fault:
+    def _above_ceiling(self, comparison: Comparison, total: Decimal, ceiling: Decimal) -> Fault:
+        if self.own is not None:  # the total and the ceiling of the region are not hers to read
+            message = _(
+                "With these amounts the region would grant more than its ceiling. Ask the regional office."
+            )
+            return Fault(message, "ceiling", comparison.table.sheet)
         left_out = comparison.baht(Change.MISSING)
         figures = {
             "total": format_baht(total),
@@ -237,7 +251,7 @@ class AllocationResource(KnowsOrganisations):
         programme = comparison.notes["programme"] or self._make_programme(comparison, writer)
         stated = _stated_total(comparison.table)
         # A file that leaves rows out states the total of a part; the whole table's total stays.
-        whole = not comparison.count(Change.MISSING)
+        whole = self.own is None and not comparison.count(Change.MISSING)
         open_still = programme.state != Programme.State.CLOSED
         if whole and open_still and stated is not None and programme.stated_total != stated:
             programme.stated_total = stated

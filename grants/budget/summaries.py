@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Model, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -157,7 +156,7 @@ def budget_summary(region: Region, fiscal_year: int, reader: Visitor) -> BudgetS
 def _granted_rows(programme: Programme) -> list[GrantedRow]:
     """The rows of a programme; of a closed one with the names of the day on which it was closed."""
     told = read_of(("granted",), [programme.pk], _granted_in)
-    names = _names_on(programme.closed_on, programme) if programme.closed_on else {}
+    names = names_at_close(programme)
     provinces = {each.pk: each for each in _provinces_of(programme.region_id)}
     elsewhere = {row[-2] for row in told if row[-2]} - provinces.keys()
     if elsewhere:
@@ -185,10 +184,10 @@ def _granted_rows(programme: Programme) -> list[GrantedRow]:
     return granted
 
 
-def _granted_in(programmes: Sequence[int]) -> "QuerySet[Any, tuple[Any, ...]]":
+def _granted_in(programmes: Sequence[int]) -> "QuerySet[Model, tuple[Any, ...]]":
     """Order, state and amount of each row, then key, name, province and network of its organisation."""
     of_organisation = [f"organisation__{name}" for name in ("pk", "name", "province", "focus")]
-    rows: Any = Allocation.objects.filter(programme__in=programmes).annotate(takes=COUNTED)
+    rows = Allocation.objects.filter(programme__in=programmes).annotate(takes=COUNTED)
     return rows.values_list("order", "state", "takes", *of_organisation)
 
 
@@ -200,8 +199,11 @@ def _networks_of(keys: Sequence[int]) -> "QuerySet[TargetNetwork]":
     return TargetNetwork.objects.filter(pk__in=keys)
 
 
-def _names_on(day: date, programme: Programme) -> dict[int, str]:
-    """The names that the organisations of a programme had on a day, by their keys."""
+def names_at_close(programme: Programme) -> dict[int, str]:
+    """The names that the organisations of a closed programme had on that day, by their keys; none of an open one."""
+    day = programme.closed_on
+    if day is None:
+        return {}
     allocations = Allocation.objects.filter(programme=programme)
     named = Organisation.objects.filter(pk__in=allocations.order_by().values("organisation"))
     return {each.pk: each.name_on(day) for each in named.prefetch_related("aliases")}

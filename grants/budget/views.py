@@ -1,9 +1,8 @@
 """The budget pages: read only, for committee members and staff."""
 
-from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -32,7 +31,7 @@ def _years(request: HttpRequest) -> list[int]:
     """Fiscal years that hold anything the reader may see, newest first."""
     user, regions = person_of(request), budgets_read_in(request)
 
-    def years() -> "QuerySet[Any, int]":
+    def years() -> "QuerySet[Model, int]":
         of_programmes, of_plans = (
             rows.filter(region__in=regions).order_by().values_list("fiscal_year", flat=True)
             for rows in (Programme.objects.all(), Plan.objects.visible_to(user))

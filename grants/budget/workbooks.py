@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from centres.models.organisation import identity_of
 from centres.workbooks import NAMES, ORDER, is_province
 from people.roles import TABLE_ROLES
-from tables.cells import read_amount, read_name
+from tables.cells import read_amount
 from tables.kinds import Column, Row, TableKind
+from tables.names import read_name
 
 
 def _organisation_of(row: Row) -> tuple[str, str] | None:
@@ -24,6 +25,7 @@ BUDGET = TableKind(
     is_group=is_province,
     roles=TABLE_ROLES,
     of_organisations=True,
+    by_organisation=True,
     columns=(
         ORDER,
         Column(

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -46,11 +47,11 @@ class AgreementForm(Asking, VersionedForm):
         """The three days that a signed agreement has."""
         return {name: self.cleaned_data[name] for name in DAYS}
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> None:
+        super().clean()
         for name in DAYS if self.wants_days else ():
             if self.cleaned_data.get(name) is None and name not in self.errors:
                 self.add_error(name, gettext("A signed agreement has this day."))
-        return super().clean()
 
 
 class SignForm(Asking, forms.Form):
@@ -119,12 +120,14 @@ class ReturnForm(Asking, forms.Form):
 class AmendmentForm(Asking, OpenedForm):
     """Another amount or last day of an agreement in force, and why."""
 
+    record: Agreement
+
     amount = BahtFormField(label=_("New amount (baht)"), look="baht short")
     ends_on = ThaiDateField(label=_("New last day"))
     reason = TextInput(label=_("Reason"), rows=3)
 
-    def __init__(self, agreement: Agreement, *args: Any):
-        super().__init__(agreement, *args, initial={"amount": agreement.amount, "ends_on": agreement.ends_on})
+    def __init__(self, agreement: Agreement, data: QueryDict | None = None):
+        super().__init__(agreement, data, initial={"amount": agreement.amount, "ends_on": agreement.ends_on})
 
     @property
     def limits(self) -> tuple[Decimal, Decimal]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -52,7 +51,7 @@ class PartRow:
     report: Report | None
     may: OpenActs
     correction: Correction | None  # that its payment did not happen, as long as nobody has decided it
-    amended: "Difference | None"  # what an amendment that waits would make of it
+    amended: "TermDifference | None"  # what an amendment that waits would make of it
 
     @property
     def waits_for_report(self) -> bool:
@@ -73,7 +72,7 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class TermDifference:
     """One thing that an amendment changes, before and after."""
 
     label: str
@@ -89,7 +88,7 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class AmendmentRow:
     amendment: Amendment
-    differences: list[Difference]
+    differences: list[TermDifference]
     asked: RequestRow
 
     @property
@@ -183,7 +182,7 @@ class AgreementPage:
 
     @cached_property
     def amendments(self) -> list[AmendmentRow]:
-        rows: Any = self.agreement.amendments
+        rows = self.agreement.amendments
         return [
             AmendmentRow(each, list(differences_of(each)), RequestRow.of(each, self.user, self._typed))
             for each in rows.with_everything().order_by("-pk")
@@ -195,7 +194,7 @@ class AgreementPage:
         return next((row for row in self.amendments if row.amendment.waits), None)
 
     @property
-    def asked_terms(self) -> list[Difference]:
+    def asked_terms(self) -> list[TermDifference]:
         """What it would make of the amount and the last day."""
         told = self.asked_amendment.differences if self.asked_amendment else []
         return [each for each in told if each.is_changed and not each.number]
@@ -208,7 +207,7 @@ class AgreementPage:
 
     @cached_property
     def notices(self) -> list[RequestRow]:
-        rows: Any = self.agreement.return_notices
+        rows = self.agreement.return_notices
         return [
             RequestRow.of(notice, self.user, self._typed) for notice in rows.with_everything().order_by("-pk")
         ]
@@ -237,21 +236,21 @@ class AgreementPage:
         return told_history(self.agreement, TOLD, _("drawn up"))
 
 
-def differences_of(amendment: Amendment) -> Iterator[Difference]:
+def differences_of(amendment: Amendment) -> Iterator[TermDifference]:
     """Set what an amendment says before and after side by side: amount, last day, each instalment."""
     before, after = amendment.before, amendment.after
     if not after:
         return
-    yield Difference(_("Amount"), _baht(before["amount"]), _baht(after["amount"]))
-    yield Difference(_("Last day"), day_told(before["ends_on"]), day_told(after["ends_on"]))
+    yield TermDifference(_("Amount"), _baht(before["amount"]), _baht(after["amount"]))
+    yield TermDifference(_("Last day"), day_told(before["ends_on"]), day_told(after["ends_on"]))
     first = {told["number"]: told for told in before["instalments"]}
     then = {told["number"]: told for told in after["instalments"]}
     for number in sorted(first.keys() | then.keys()):
         label = _("Instalment %(number)s") % {"number": number}
-        yield Difference(label, _told(first.get(number)), _told(then.get(number)), number)
+        yield TermDifference(label, _told(first.get(number)), _told(then.get(number)), number)
 
 
-def _told(told: dict[str, Any] | None) -> str:
+def _told(told: dict[str, str] | None) -> str:
     if told is None:
         return NOTHING
     due = _("due %(day)s") % {"day": day_told(told["due_on"])} if told["due_on"] else ""

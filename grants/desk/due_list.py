@@ -13,6 +13,7 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
+    Model,
     OuterRef,
     Q,
     QuerySet,
@@ -20,6 +21,7 @@ from django.db.models import (
     Sum,
     Value,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils.functional import cached_property
 
@@ -60,7 +62,7 @@ class DueList(DueRows):
         under: tuple[Hashable, ...],
         kind: str = "",
         only_late: bool = False,
-        others: "Callable[[], Mapping[str, QuerySet[Any]]] | None" = None,
+        others: "Callable[[], Mapping[str, QuerySet[Model]]] | None" = None,
     ):
         super().__init__(("due", *under, kind, settings.RETURN_DAYS), only_late=only_late)
         self._agreements = agreements
@@ -89,7 +91,7 @@ class DueList(DueRows):
         # What somebody has done in this very moment is not due any more.
         return [found[key[0], key[1]] for key in keys if (key[0], key[1]) in found]
 
-    def kinds(self) -> "list[QuerySet[Any]]":
+    def kinds(self) -> "list[QuerySet[Model]]":
         is_planned = Q(state=InstalmentState.PLANNED)
         by_kind = {
             DueKind.REPORT: self.reports,
@@ -106,7 +108,7 @@ class DueList(DueRows):
         ]
         return others if self._kind else [self.reports(), self.instalments(), self.returns(), *others]
 
-    def reports(self) -> "QuerySet[Any]":
+    def reports(self) -> "QuerySet[Model]":
         """Paid instalments whose report is not accepted. It is due when the next is, for which it is the condition."""
         after = Instalment.objects.filter(agreement=OuterRef("agreement"), number=OuterRef("number") + 1)
         next_due = after.exclude(state=InstalmentState.CANCELLED).order_by().values("due_on")[:1]
@@ -115,15 +117,15 @@ class DueList(DueRows):
             day=Coalesce(Subquery(next_due), F("agreement__ends_on"))
         )
 
-    def reports_to_write(self) -> "QuerySet[Any]":
+    def reports_to_write(self) -> "QuerySet[Model]":
         """Those that lie with the organisation: not begun, not sent, or sent back."""
         return self.reports().filter(Q(report=None) | Q(report__state__in=OPEN))
 
-    def reports_sent(self) -> "QuerySet[Any]":
+    def reports_sent(self) -> "QuerySet[Model]":
         """Those that lie with who reads them: the mentor, then the region."""
         return self.reports().exclude(report=None).exclude(report__state__in=OPEN)
 
-    def instalments(self) -> "QuerySet[Any]":
+    def instalments(self) -> "QuerySet[Model]":
         """The next unpaid instalment of each agreement in force."""
         before = Instalment.objects.filter(
             agreement=OuterRef("agreement"), number__lt=OuterRef("number"), state__in=UNPAID
@@ -131,7 +133,7 @@ class DueList(DueRows):
         in_force = self._parts().filter(state__in=UNPAID, agreement__state=Agreement.State.ACTIVE)
         return in_force.filter(~Exists(before)).annotate(day=F("due_on"))
 
-    def returns(self) -> "QuerySet[Any]":
+    def returns(self) -> "QuerySet[Model]":
         """Agreements that are over, paid and reported, and leave money with the organisation."""
         parts = Instalment.objects.filter(agreement=OuterRef("pk"))
         unpaid = parts.filter(state__in=UNPAID, agreement__state=Agreement.State.ACTIVE)
@@ -151,11 +153,11 @@ class DueList(DueRows):
             .order_by()
         )
 
-    def returns_to_make(self) -> "QuerySet[Any]":
+    def returns_to_make(self) -> "QuerySet[Model]":
         """Those of which nobody has said yet that the money is sent back."""
         return self.returns().exclude(pk__in=ReturnNotice.objects.waiting().values("agreement"))
 
-    def _parts(self) -> "QuerySet[Any]":
+    def _parts(self) -> "QuerySet[Model]":
         rows = Instalment.objects.filter(agreement__in=self._running.order_by().values("pk")).order_by()
         return rows.annotate(
             source=Value(_PART, CharField()), under_agreement=F("agreement_id"), of=F("agreement__number")
@@ -204,6 +206,6 @@ def _in_hand() -> ExpressionWrapper:
     return ExpressionWrapper(left, output_field=BahtField())
 
 
-def _sum(rows: "QuerySet[Any]", per: str, amount: Any) -> Coalesce:
+def _sum(rows: "QuerySet[Model]", per: str, amount: Combinable) -> Coalesce:
     total = rows.order_by().values(per).annotate(total=Sum(amount, output_field=BahtField())).values("total")
     return Coalesce(Subquery(total), Value(NO_BAHT, BahtField()), output_field=BahtField())

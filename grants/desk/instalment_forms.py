@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -49,15 +50,15 @@ class PartForm(forms.Form):
     due_on = ThaiDateField(label=_("Due on"), required=False)
     waits_for = TextInput(label=_("Waits for"), required=False, max_length=255)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         is_filled = cleaned.get("due_on") or cleaned.get("waits_for")
         if is_filled and cleaned.get("amount") is None and "amount" not in self.errors:
             self.add_error("amount", gettext("Write the amount, or empty the row."))
         amount = cleaned.get("amount")
         if isinstance(amount, Decimal) and amount <= 0:
             self.add_error("amount", gettext("The amount of an instalment is more than zero."))
-        return cleaned
 
 
 class PartRows(forms.BaseFormSet):
@@ -96,7 +97,7 @@ def amounts_of(shares: Sequence[Decimal | int], whole: Decimal) -> list[Decimal]
     ]
 
 
-def part_rows(parts: Sequence[Instalment], data: Any = None, *, after: int = 0) -> PartRows:
+def part_rows(parts: Sequence[Instalment], data: QueryDict | None = None, *, after: int = 0) -> PartRows:
     """Rows for the instalments that may still be written, numbered `after` those that are fixed, and empty ones."""
     spare = max(0, min(SPARE, MOST - len(parts)))
     made = forms.formset_factory(

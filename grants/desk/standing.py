@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Model, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -185,13 +184,13 @@ def _parts_of(keys: Sequence[int]) -> "QuerySet[Instalment]":
     return rows.select_related("report").order_by("number")
 
 
-def _comments_of(keys: Sequence[int]) -> "QuerySet[Any, tuple[int, int, int]]":
-    rows: Any = ReportComment.objects.open().filter(report__instalment__agreement__in=keys).order_by()
+def _comments_of(keys: Sequence[int]) -> "QuerySet[Model, tuple[int, int, int]]":
+    rows = ReportComment.objects.open().filter(report__instalment__agreement__in=keys).order_by()
     return rows.values_list("report__instalment__agreement", "report").annotate(count=Count("pk"))
 
 
-def _explained_of(keys: Sequence[int]) -> "QuerySet[Any, tuple[int, Decimal]]":
-    rows: Any = Settlement.objects.standing().filter(agreement__in=keys).order_by()
+def _explained_of(keys: Sequence[int]) -> "QuerySet[Model, tuple[int, Decimal]]":
+    rows = Settlement.objects.standing().filter(agreement__in=keys).order_by()
     return rows.values_list("agreement").annotate(total=Sum("amount"))
 
 

@@ -3,14 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from deciding.waiting import Waiting, WaitingKind
+from editing.written import read_writers
 from grants.agreements.agreement import Agreement
 from grants.agreements.force import put_in_force, take_back
 from grants.agreements.instalment import Instalment
@@ -27,7 +29,7 @@ from thai.dates import tell_date
 from thai.money_words import format_baht
 
 
-def _sent(user: User) -> "QuerySet[Any]":
+def _sent(user: User) -> "QuerySet[Report]":
     # Counted apart from the reports, so that who only counts these is not made to group them.
     files = Evidence.objects.filter(report=OuterRef("pk")).order_by().values("report")
     counted = Coalesce(Subquery(files.annotate(count=Count("pk")).values("count")), Value(0))
@@ -59,7 +61,12 @@ def _told_report(report: Report) -> Waiting:
     )
 
 
-def _report_kind(act: str, name: str, label: Any, tag: Any, **more: Any) -> WaitingKind:
+def _prepare(reports: list[Report]) -> None:
+    read_writers(reports)
+    read_money(report.agreement for report in reports)
+
+
+def _report_kind(act: str, name: str, label: Promise, tag: Promise, **more: Any) -> WaitingKind:
     return WaitingKind(
         name=name,
         label=label,
@@ -74,6 +81,8 @@ def _report_kind(act: str, name: str, label: Any, tag: Any, **more: Any) -> Wait
         send_back=lambda report, by, said: send_back(report, {"": said}, by=by, seen=report.shown),
         back_label=_("Send back"),
         back_help=_("What has to be corrected?"),
+        wrote=lambda user: Q(pk__in=Report.objects.written_in_by(user).order_by().values("pk")),
+        prepare=_prepare,
         **more,
     )
 
@@ -92,12 +101,11 @@ REPORTS = (
         _("Reports for the region"),
         _("region's step"),
         approve=accept_as_region,
-        prepare=lambda reports: read_money(report.agreement for report in reports),
     ),
 )
 
 
-def _payments(user: User) -> "QuerySet[Any]":
+def _payments(user: User) -> "QuerySet[Instalment]":
     rows = Instalment.objects.visible_to(user).to_approve().with_report_before().with_everything()
     return rows.select_related("requested_by")
 
@@ -128,7 +136,7 @@ def _told_payment(part: Instalment) -> Waiting:
     )
 
 
-def _signed(user: User) -> "QuerySet[Any]":
+def _signed(user: User) -> "QuerySet[Agreement]":
     versions = Agreement.history.filter(id=OuterRef("pk")).order_by("-history_date", "-history_id")
     signed_at = Subquery(versions.values("history_date")[:1])
     rows = Agreement.objects.visible_to(user).with_everything()

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
-from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deciding.waiting import Waiting
 from deciding.waiting_requests import request_kind, told
-from grants.agreements.amendment import Amendment, day_told
+from grants.agreements.amendment import Amendment, Picture, day_told
 from grants.agreements.ledger import Entry
 from grants.budget.ceiling import CeilingChange
 from grants.budget.programme import years_of
@@ -30,7 +29,7 @@ def _amendment(amendment: Amendment) -> Waiting:
         title, after = gettext("Cancellation of the agreement"), before
         facts = [(gettext("Paid so far"), format_baht(agreement.paid))]
     else:
-        tells: tuple[tuple[str, Callable[[Any], str]], ...] = (
+        tells: tuple[tuple[str, Callable[[Picture], str]], ...] = (
             (gettext("Amount"), lambda said: format_baht(Decimal(said["amount"]))),
             (gettext("Instalments"), _amounts),
             (gettext("Last day"), lambda said: day_told(said["ends_on"])),
@@ -43,11 +42,11 @@ def _amendment(amendment: Amendment) -> Waiting:
     return told(amendment, title, agreement, Decimal(after["amount"]), facts)
 
 
-def _days(picture: dict[str, Any]) -> str:
+def _days(picture: Picture) -> str:
     return ", ".join(day_told(part["due_on"]) for part in picture["instalments"])
 
 
-def _amounts(picture: dict[str, Any]) -> str:
+def _amounts(picture: Picture) -> str:
     return " + ".join(format_baht(Decimal(part["amount"])) for part in picture["instalments"])
 
 

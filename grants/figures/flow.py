@@ -11,7 +11,7 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Aggregate, Count, Model, Q, QuerySet, Sum
 
 from grants.agreements.agreement import AGREED, Agreement
 from grants.agreements.ledger import Entry
@@ -85,7 +85,7 @@ def flows(programmes: QuerySet[Programme], group: str) -> dict[Any, Flow]:
     return {key: Flow(**measures) for key, measures in sums.items()}
 
 
-def _sums(rows: QuerySet[Any], path: str, **sums: Any) -> Iterable[tuple[Any, ...]]:
+def _sums(rows: QuerySet[Model], path: str, **sums: Aggregate) -> Iterable[tuple[Any, ...]]:
     return rows.order_by().values_list(path).annotate(**sums)
 
 

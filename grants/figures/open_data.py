@@ -15,7 +15,7 @@ PREFIX = "th-nhso"
 FUNDER = {"id": PREFIX, "name": "สำนักงานหลักประกันสุขภาพแห่งชาติ (สปสช.)"}
 
 
-def grants_of(programme: Programme) -> list[dict[str, Any]]:
+def grants_of(programme: Programme) -> list[dict[str, object]]:
     """One record for each grant that stands; amounts are baht as in the budget's table.
 
     `awardDate` is the day of the first agreement that was signed; a grant without one has none yet.
@@ -31,9 +31,12 @@ def grants_of(programme: Programme) -> list[dict[str, Any]]:
     return [_record(programme, row, row.awarded) for row in rows]
 
 
-def _record(programme: Programme, row: Allocation, awarded: Any) -> dict[str, Any]:
+def _record(programme: Programme, row: Allocation, awarded: Any) -> dict[str, object]:
     organisation, (first, last) = row.organisation, fiscal_year_bounds(programme.fiscal_year)
-    recipient: dict[str, Any] = {"id": f"{PREFIX}-organisation-{organisation.pk}", "name": organisation.name}
+    recipient: dict[str, object] = {
+        "id": f"{PREFIX}-organisation-{organisation.pk}",
+        "name": organisation.name,
+    }
     if organisation.province:
         recipient["addressRegion"] = str(organisation.province)
     record = {

@@ -10,7 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from deciding.request import Reasoned, RequestQuerySet, life_of_request, require_none_waits, rules_of_request
+from deciding.request import (
+    Reasoned,
+    RequestQuerySet,
+    RequestState,
+    life_of_request,
+    require_none_waits,
+    rules_of_request,
+)
+from deciding.waiting import what_waits
 from editing.baht import BahtField
 from editing.refusals import refused_at
 from editing.texts import LineField
@@ -61,6 +69,7 @@ class Correction(Reasoned, MoneyRequest):
         verbose_name = _("correction of an entry")
         verbose_name_plural = _("corrections of entries")
         ordering = ["entry", "pk"]
+        indexes = [what_waits("correction", RequestState.WAITING)]
         constraints = [
             *rules_of_request("correction", one_waits_for="entry", why=_("Say why it is corrected.")),
             models.CheckConstraint(

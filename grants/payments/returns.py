@@ -13,7 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from deciding.request import RequestQuerySet, life_of_request, require_none_waits, rules_of_request
+from deciding.request import (
+    RequestQuerySet,
+    RequestState,
+    life_of_request,
+    require_none_waits,
+    rules_of_request,
+)
+from deciding.waiting import what_waits
 from editing.baht import BahtField
 from editing.refusals import refused_at
 from editing.texts import LineField
@@ -66,6 +73,7 @@ class ReturnNotice(MoneyRequest):
         verbose_name = _("notice of a return")
         verbose_name_plural = _("notices of returns")
         ordering = ["agreement", "pk"]
+        indexes = [what_waits("returnnotice", RequestState.WAITING)]
         constraints = [
             *rules_of_request("returnnotice", one_waits_for="agreement"),
             models.CheckConstraint(

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from centres.workbooks import NAMES, ORDER
 from people.roles import PAYING_ROLES
-from tables.cells import Reading, Remark, quoted, read_amount, read_day, read_name, read_note
+from tables.cells import Reading, Remark, quoted, read_amount, read_day, read_note
 from tables.kinds import Column, Row, TableKind
+from tables.names import read_name
 from tables.sheets import Cell, CellKind
 from thai.digits import arabic
 from thai.text import clean, match_key
@@ -34,6 +35,8 @@ def read_payment_day(cell: Cell) -> Reading:
     reading = read_day(cell)
     if cell.kind is CellKind.DATE:
         reading.warnings.clear()
+    # The row tells each day as it was read.
+    reading.warnings = [remark for remark in reading.warnings if remark.code != "date_two_digits"]
     return reading
 
 

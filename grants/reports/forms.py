@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import QueryDict
@@ -21,6 +21,9 @@ from people.models import User
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 CHOSEN = ("activities",)
 TEXTS = ("done", "output", "outcome", "problems", "unshown")
 AMOUNTS = ("interest", *SPENDING, "cash", "bank")
@@ -30,7 +33,7 @@ OTHERS = "people-others"
 class StoryField(TextInput):
     """A longer text of a report."""
 
-    def __init__(self, label: Any, help_text: Any = "", rows: int = 4):
+    def __init__(self, label: "str | _StrPromise", help_text: "str | _StrPromise" = "", rows: int = 4):
         super().__init__(label=label, help_text=help_text, required=False, rows=rows)
 
     def to_python(self, value: object) -> str:
@@ -41,7 +44,7 @@ class StoryField(TextInput):
 class AmountField(BahtFormField):
     """Baht; left empty it is nothing."""
 
-    def __init__(self, label: Any, help_text: Any = ""):
+    def __init__(self, label: "str | _StrPromise", help_text: "str | _StrPromise" = ""):
         super().__init__(label=label, help_text=help_text, required=False, placeholder="0.00")
 
     def to_python(self, value: object) -> Any:
@@ -70,7 +73,7 @@ class ActivitiesField(forms.TypedMultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, label: Any, help_text: Any = ""):
+    def __init__(self, label: "str | _StrPromise", help_text: "str | _StrPromise" = ""):
         super().__init__(label=label, help_text=help_text, required=False, coerce=int)
 
 

@@ -37,6 +37,8 @@ REPORT_LIFE = Life(
         target=ReportState.MENTORED,
         roles=REVIEWING_ROLES,
         another_than=("sent_by",),
+        nor="writers",
+        proved=True,
     ),
     _decision(
         name="accept_as_region",
@@ -44,6 +46,8 @@ REPORT_LIFE = Life(
         target=ReportState.ACCEPTED,
         roles=STAFF_ROLES,
         another_than=("sent_by", "mentored_by"),
+        nor="writers",
+        proved=True,
     ),
     _decision(
         name="send_back",

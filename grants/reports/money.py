@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
 from operator import add
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import ExpressionWrapper, F, QuerySet, Sum
+from django.db.models import ExpressionWrapper, F, Model, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from editing.baht import BahtField
@@ -106,13 +105,13 @@ def money_by_key(agreement_keys: Iterable[int]) -> dict[int, Money]:
     return {key: Money(**measures) for key, measures in sums.items()}
 
 
-def _entries_of(keys: Sequence[int]) -> "QuerySet[Any, tuple[int, str, str, Decimal]]":
-    rows: Any = Entry.objects.filter(agreement__in=keys).order_by()
+def _entries_of(keys: Sequence[int]) -> "QuerySet[Model, tuple[int, str, str, Decimal]]":
+    rows = Entry.objects.filter(agreement__in=keys).order_by()
     return rows.values_list("agreement", "kind", "adjusts").annotate(total=Sum("amount"))
 
 
-def _reported_of(keys: Sequence[int]) -> "QuerySet[Any, tuple[int, Decimal, Decimal]]":
-    rows: Any = Report.objects.accepted().filter(instalment__agreement__in=keys).order_by()
+def _reported_of(keys: Sequence[int]) -> "QuerySet[Model, tuple[int, Decimal, Decimal]]":
+    rows = Report.objects.accepted().filter(instalment__agreement__in=keys).order_by()
     return rows.values_list("instalment__agreement").annotate(earned=Sum("interest"), spent=Sum(SPENT))
 
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation
+from deciding.waiting import what_waits
 from editing.baht import BahtField
-from editing.held import Held
 from editing.shown import digest_of
 from editing.texts import ProseField
+from editing.written import WrittenWhileOpen, keys_written_in_by
 from grants.agreements.agreement import Agreement, in_regions_of, of_coordinator, seen_by
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
@@ -47,11 +48,14 @@ class ReportQuerySet(models.QuerySet["Report"]):
             "instalment__agreement__allocation__organisation",
         )
 
+    def written_in_by(self, user: User) -> "ReportQuerySet":
+        return self.filter(pk__in=keys_written_in_by(Report, user))
+
     def accepted(self) -> "ReportQuerySet":
         return self.filter(state=Report.State.ACCEPTED)
 
 
-class Report(Held):
+class Report(WrittenWhileOpen):
     """What an organisation did with one instalment and what became of the money, in baht.
 
     The money part is form ง.1 (domain.md section 4): carried from the last report, received, interest, six
@@ -62,6 +66,7 @@ class Report(Held):
     """
 
     State = ReportState
+    OPEN = OPEN
     UNDER = "instalment__agreement__allocation__programme"
     LIFE = REPORT_LIFE
 
@@ -105,6 +110,7 @@ class Report(Held):
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         ordering = ["instalment__agreement", "instalment__number"]
+        indexes = [what_waits("report", ReportState.SENT, ReportState.MENTORED)]
         constraints = [
             models.CheckConstraint(
                 # Below zero came back what a correction of a return counted out of an earlier report.

@@ -114,7 +114,7 @@ def take(report: Report, keys: Iterable[int], user: User) -> list[dict[str, Any]
     return [_plain(told) for told in chosen]
 
 
-def _plain(told: TakenOver) -> dict[str, Any]:
+def _plain(told: TakenOver) -> dict[str, object]:
     return {
         name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(told).items()
     }

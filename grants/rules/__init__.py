@@ -1,4 +1,4 @@
-"""What every room of grants stands on: baht as whole satang, sentences for refusals, splitting a sum.
+"""What every room of grants stands on: sentences for what triggers refuse, requests, seals, kept runs of the audit.
 
-Knows no agreement and no programme. Begin at fields.py.
+Knows no agreement, and a programme by its name alone. Begin at refusals.py and request.py.
 """

@@ -1,4 +1,4 @@
-"""What the triggers of migration 0005 refuse, said to a person."""
+"""What the triggers of migrations/0002_money_rules.py refuse, said to a person."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -7,14 +7,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from deciding.stages import Stage, Stages
 from editing.acting import attempt, seen_in
 from editing.forms import typed_in
 from editing.texts import TextInput
-from grants.agreements.agreement import agreed_by
+from grants.agreements.agreement import agreed_by, without_agreement
 from grants.budget.allocation import Allocation
 from grants.budget.doors import readable_programme, staffed_programme
 from grants.budget.life import ALLOCATION_LIFE, AllocationStage
@@ -95,12 +97,29 @@ def _page(
         "free": free,
         "agreed": sum((agreed_by(each.state, each.amount, each.paid) for each in agreements), NO_BAHT),
         "sources": sources,
+        "stages": _steps_of(row),
         "may": may,
         "cancelling": (cancelling or CancelForm()) if may["cancel"] else None,
         "unsaved": unsaved or (typed_in(cancelling) if cancelling and not may["cancel"] else ()),
         "why_not_cancelled": "" if row.stage == AllocationStage.CANCELLED else may.refusal("cancel"),
     }
     return TemplateResponse(request, "grants/worksheet/allocation.html", context, status=status)
+
+
+def _steps_of(row: Allocation) -> Stages | None:
+    """The steps of a grant that has no agreement yet; once there is one, they stand on its own page."""
+    if not without_agreement().filter(pk=row.pk).exists():
+        return None
+    granted = timezone.localtime(row.history.earliest().history_date).date()
+    to_do = _("The regional office draws up an agreement.")
+    return Stages.of(
+        [
+            Stage(_("granted"), True, granted),
+            Stage(_("drawn up"), False, to_do=to_do),
+            Stage(_("signed"), False),
+            Stage(_("in force"), False),
+        ]
+    )
 
 
 @require_POST

@@ -22,12 +22,13 @@ from grants.agreements.instalment import Instalment
 from grants.budget.allocation import CONTRACTED, Allocation
 from grants.budget.life import AllocationStage
 from grants.budget.programme import Programme
+from grants.budget.summaries import names_at_close
 from grants.reports.money import Money, money_by_key
 from participation.models import OtherSource
 from regions.models import Province
 from thai.amounts import NO_BAHT
 from thai.collation import sort_key
-from thai.text import match_key
+from thai.text import clean, match_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,7 @@ def _allocated(programme: Programme) -> list[WorksheetRow]:
         province.pk: str(province) for province in Province.objects.filter(region=programme.region_id)
     }
     networks = {network.pk: network for network in TargetNetwork.objects.all()}
+    names = names_at_close(programme)
     rows = []
     fields = ("pk", "version", "order", "state", "amount", "agreed", "tier", "focus_id")
     of_organisation = (
@@ -230,7 +232,7 @@ def _allocated(programme: Programme) -> list[WorksheetRow]:
                 amount=amount,
                 taken=taken,
                 tier=tier,
-                name=name,
+                name=names.get(organisation, name),
                 organisation_pk=organisation,
                 province_code=code or NOT_STATED,
                 province=provinces.get(code, ""),
@@ -285,6 +287,12 @@ SORTS: dict[str, Callable[[WorksheetRow], Any]] = {
         row.next_due.due_on if row.next_due and row.next_due.due_on else date.max,
     ),
 }
+
+
+def _key_of(row: WorksheetRow) -> str:
+    return match_key(f"{row.name} {row.province} {row.network}")
+
+
 FILTERS = ("province", "tier", "state", "network", "late", "q")
 
 
@@ -319,7 +327,7 @@ class WorksheetWishes:
 
     def chosen(self, rows: list[WorksheetRow]) -> list[WorksheetRow]:
         """The rows asked for, in the order asked for. Names match whatever spaces, digits or dashes they have."""
-        text = match_key(self.q)
+        words = [key for key in map(match_key, clean(self.q).split()) if key]
         tier = "" if self.tier == NOT_STATED else self.tier
         kept = [
             row
@@ -329,6 +337,6 @@ class WorksheetWishes:
             and (not self.state or row.stage == self.state)
             and (not self.network or row.network_slug == self.network)
             and (not self.late or row.is_late)
-            and (not text or text in match_key(f"{row.name} {row.province} {row.network}"))
+            and (not words or all(word in _key_of(row) for word in words))
         ]
         return kept if self.sort == "order" else sorted(kept, key=SORTS[self.sort])

@@ -12,10 +12,10 @@ from participation.models import ActivityDetail, ItemKind, Plan, PlanItem
 from people.models import User
 from people.rights import holds
 from people.roles import STAFF_ROLES
-from thai.dates import format_date
+from thai.dates import DateRefused, format_date
 from thai.periods import read_when
 from thai.sentences import gettext
-from thai.years import fiscal_year_bounds
+from thai.years import fiscal_year_bounds, years_moved
 
 RELATED = ("organisations", "networks", "tags")
 _CARRIED = (
@@ -115,8 +115,19 @@ def _moved(detail: ActivityDetail, fiscal_year: int) -> str:
     read = read_when(detail.when_written, fiscal_year)
     if (read.value, read.last) == (first, last):
         return detail.when_written
+    for written in years_moved(detail.when_written, years):
+        if _says(written, fiscal_year, first, last):
+            return written
     moved = replace(read, value=first, end=None)
     return format_date(moved if moved.last == last else replace(moved, end=last))
+
+
+def _says(written: str, fiscal_year: int, first: date, last: date) -> bool:
+    try:
+        read = read_when(written, fiscal_year)
+    except DateRefused:
+        return False
+    return (read.value, read.last) == (first, last)
 
 
 def _years_on(day: date, years: int) -> date:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from centres.models import Organisation, TargetNetwork
 from editing.dates import ThaiDateField
 from editing.figures import ClockField, FigureField
-from editing.forms import VersionedForm, typed_in
+from editing.forms import VersionedForm, choice_in, typed_in
 from editing.texts import OpenInput
 from participation.models import ActivityPhoto, ActivityReport, PlanItem
 from regions.models import Province
@@ -26,13 +26,12 @@ class ReportRow(forms.Form):
 
     needed: tuple[str, ...] = ()
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         values = self.cleaned_data
         if self.is_filled:
             for name in self.needed:
                 if name not in self.errors and values.get(name) in (None, ""):
                     self.add_error(name, gettext("Fill this in, or empty the whole row."))
-        return values
 
     @property
     def is_filled(self) -> bool:
@@ -56,11 +55,11 @@ class TimetableForm(ReportRow):
     speaker = OpenInput(label=_("Speaker"), required=False, max_length=200)
     notes = OpenInput(label=_("Notes"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
+    def clean(self) -> None:
+        super().clean()
+        values = self.cleaned_data
         if values.get("starts") and values.get("ends") and values["ends"] <= values["starts"]:
             self.add_error("ends", gettext("It ends before it begins."))
-        return values
 
     @property
     def values(self) -> dict[str, Any]:
@@ -150,7 +149,7 @@ class ActivityReportForm(VersionedForm):
         parts = [*self.tables.values(), *self.photos]
         return all([self.is_valid(), *(part.is_valid() for part in parts)])
 
-    def rows(self) -> dict[str, list[dict[str, Any]]]:
+    def rows(self) -> dict[str, list[dict[str, object]]]:
         return {
             name: [row.values for row in table.forms if row.is_filled] for name, table in self.tables.items()
         }
@@ -239,13 +238,13 @@ class ForWhomForm(forms.Form):
         is_staff: bool,
     ):
         super().__init__(data)
-        field: Any = self.fields["organisation"]
+        field = choice_in(self, "organisation")
         field.queryset = Organisation.objects.filter(pk__in=[each.pk for each in organisations])
         if not is_staff:
             field.required, field.empty_label = True, None
 
 
-def _as_typed(value: Any) -> Any:
+def _as_typed(value: object) -> object:
     if isinstance(value, time):
         return f"{value:%H.%M}"
     if isinstance(value, Decimal):

@@ -126,7 +126,7 @@ class ActivityReportPage:
         return f"{' + '.join(format_figure(group.people) for group in self.groups)} = {format_figure(self.people)}"
 
     @cached_property
-    def results(self) -> list[Any]:
+    def results(self) -> list[object]:
         return list(self.report.results.all()) if self.report.pk else []
 
     @cached_property
@@ -158,7 +158,7 @@ class ActivityReportPage:
         }
         found: list[Taken] = []
         begun, state = pgettext("a report", "begun"), ""
-        history: Any = self.report.history
+        history = self.report.history
         for moment in history.select_related("history_user").order_by("history_date", "history_id"):
             if moment.state != state:
                 state = moment.state

@@ -194,7 +194,7 @@ def _reading_page(
     return TemplateResponse(request, "participation/activities/report.html", context, status=status)
 
 
-def _around(request: HttpRequest, shown: ActivityReport) -> dict[str, Any]:
+def _around(request: HttpRequest, shown: ActivityReport) -> dict[str, object]:
     return {"item": shown.item, "plan": shown.plan, "reads_plan": reads_plan(request, shown.item)}
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from deciding.waiting import Waiting, WaitingKind
+from editing.written import read_writers
 from participation.models import ActivityReport
 from participation.report_life import ACTIVITY_REPORT_LIFE
 from people.models import User
@@ -49,6 +50,7 @@ REPORTS = WaitingKind(
     told=_told,
     under="item__line__plan",
     wrote=lambda user: Q(pk__in=ActivityReport.objects.written_in_by(user).order_by().values("pk")),
+    prepare=read_writers,
     # Who coordinates the organisation that held it is not the one who accepts it.
     narrow=lambda user: ~Q(pk__in=ActivityReport.objects.of_coordinator(user).order_by().values("pk")),
 )

@@ -1,7 +1,7 @@
 """What its writers do with a report on an activity: begin it, write in it, attach files, send it."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -57,7 +57,7 @@ def begin(item: PlanItem, organisation: Organisation | None, *, by: User) -> Act
     return report
 
 
-def keep_rows(report: ActivityReport, rows: dict[str, list[dict[str, Any]]]) -> None:
+def keep_rows(report: ActivityReport, rows: dict[str, list[dict[str, object]]]) -> None:
     """Replace the rows of a held report by those of its form, in order."""
     for name, made in rows.items():
         part = PARTS[name]

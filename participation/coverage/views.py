@@ -10,6 +10,7 @@ from editing.fields import checked_year
 from participation.coverage.grid import CoverageGrid
 from participation.models import Plan
 from participation.models.detail import plans_read_by
+from participation.summaries import regions_of_drafts
 from people.signed_in import budgets_read_in, person_of
 from tables.writing import ExportColumn, ExportTable
 
@@ -28,6 +29,7 @@ def coverage(request: HttpRequest, fiscal_year: int) -> HttpResponse:
     context = {
         "grid": grid,
         "fiscal_year": fiscal_year,
+        "of_drafts": regions_of_drafts([each.pk for each in grid.all_regions], person_of(request)),
         "years": sorted(set(years.values_list("fiscal_year", flat=True)), reverse=True),
     }
     return TemplateResponse(request, "participation/coverage/coverage.html", context)

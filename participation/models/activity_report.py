@@ -1,20 +1,18 @@
 """The report of one holding of an activity: when, where, what was done and what came of it."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation
 from editing.days import has_come
-from editing.held import Held
 from editing.shown import digest_of
 from editing.texts import LineField, ProseField
+from editing.written import WrittenWhileOpen, keys_written_in_by
 from participation.life import PLAN_LIFE, PlanState
 from participation.models.detail import Delivery, plans_read_by
 from participation.models.item import PlanItem
@@ -52,12 +50,7 @@ class ActivityReportQuerySet(models.QuerySet["ActivityReport"]):
         return self.filter(state__in=OPEN).exclude(item__line__plan__state=PlanState.CLOSED)
 
     def written_in_by(self, user: User) -> "ActivityReportQuerySet":
-        """Those in which this person wrote while they were open (`ActivityReport.writers`)."""
-        entries: models.QuerySet[Any] = self.model.history.all()
-        earlier = entries.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
-        before = Subquery(earlier.order_by("-history_id").values("state")[:1])
-        hers = entries.filter(history_user=user, state__in=OPEN).annotate(before=before)
-        return self.filter(pk__in=hers.filter(Q(before=None) | Q(before__in=OPEN)).values("id"))
+        return self.filter(pk__in=keys_written_in_by(ActivityReport, user))
 
     def accepted(self) -> "ActivityReportQuerySet":
         return self.filter(state=ActivityReportState.ACCEPTED)
@@ -68,13 +61,14 @@ class ActivityReportQuerySet(models.QuerySet["ActivityReport"]):
         )
 
 
-class ActivityReport(Held):
+class ActivityReport(WrittenWhileOpen):
     """What became of an activity on a day: told by the organisation that held it, or by the region's office.
 
     The headings are those of the report on localfund.happynetwork.org (seed 004). An accepted report stays as it is.
     """
 
     State = ActivityReportState
+    OPEN = OPEN
 
     item = models.ForeignKey(PlanItem, models.PROTECT, related_name="reports", verbose_name=_("activity"))
     organisation = models.ForeignKey(
@@ -181,17 +175,6 @@ class ActivityReport(Held):
     def people(self) -> int:
         """How many took part: the sum of the groups."""
         return sum(group.people for group in self.groups.all())
-
-    @property
-    def writers(self) -> set[int]:
-        """Keys of the persons who wrote in it while it was open; who only moved it on wrote nothing."""
-        found, before = set(), ActivityReportState.DRAFT.value
-        told = self.history.order_by("history_date", "history_id").values_list("state", "history_user")
-        for state, person in told:
-            if before in OPEN and state in OPEN and person is not None:
-                found.add(person)
-            before = state
-        return found
 
     def hold(self) -> "ActivityReport":
         self.plan.hold()

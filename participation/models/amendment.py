@@ -4,15 +4,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.held import Held
 from editing.shown import digest_of
 from editing.texts import ProseField
+from editing.written import HasWriters
 from participation.life import AMENDMENT_LIFE, PLAN_LIFE, AmendmentState
 from participation.models.plan import Plan
 from participation.models.version import PlanVersion
@@ -43,7 +43,7 @@ class PlanAmendmentQuerySet(models.QuerySet["PlanAmendment"]):
         return self.filter(state__in=[AmendmentState.DRAFT, AmendmentState.SUBMITTED])
 
 
-class PlanAmendment(Held):
+class PlanAmendment(HasWriters):
     """What a region wants to read otherwise in its plan, and why. Decided on, it became a version."""
 
     State = AmendmentState
@@ -101,21 +101,24 @@ class PlanAmendment(Held):
         self.plan.hold()
         return super().hold()
 
-    @property
-    def writers(self) -> set[int]:
-        """Keys of the persons who wrote its changes as they stand."""
-        found: set[int] = set()
+    @classmethod
+    def writers_of(cls, keys: list[int]) -> dict[int, set[int]]:
+        """Who wrote their changes as they stand."""
+        found: dict[int, set[int]] = {key: set() for key in keys}
         # A new line is told which it became by the decision: who decides has written nothing of it.
         became = Q(what="add", line__isnull=False)
-        for changes, decided in ((self.changes, Q(pk__in=[])), (self.line_changes, became)):
-            written = changes.model.history.filter(id__in=changes.values("pk")).exclude(decided)
-            found |= set(written.exclude(history_user=None).values_list("history_user", flat=True))
+        for parts, decided in (("changes", Q(pk__in=[])), ("line_changes", became)):
+            model: Any = cls._meta.get_field(parts).related_model
+            standing = model.objects.filter(amendment__in=keys).order_by().values("pk")
+            told = model.history.filter(id__in=standing).exclude(decided).exclude(history_user=None)
+            for key, person in told.order_by().values_list("amendment", "history_user").distinct():
+                found[key].add(person)
         return found
 
     @property
     def shown(self) -> str:
         changes, lines = (
-            list(rows.order_by("pk").values_list("pk", "version"))
+            sorted((each.pk, each.version) for each in rows.all())
             for rows in (self.changes, self.line_changes)
         )
         return digest_of(self.version, self.state, self.reason, changes, lines, self.plan.shown)
@@ -123,8 +126,11 @@ class PlanAmendment(Held):
     @cached_property
     def going(self) -> set[int]:
         """Keys of the lines that it takes out."""
-        out = self.line_changes.filter(what="out")
-        return set(out.values_list("line", flat=True))
+        return {each.line_id for each in self.line_changes.all() if each.what == "out" and each.line_id}
+
+
+# The changes of an amendment with the lines and items that they are of.
+PARTS = ("changes__item__line", "changes__line", "line_changes__line__items", "line_changes__after")
 
 
 @AMENDMENT_LIFE.needs("write", "submit", "decide")
@@ -141,10 +147,8 @@ def is_of_a_plan_in_force(amendment: PlanAmendment) -> None:
 def says_what_and_why(amendment: PlanAmendment) -> None:
     if not amendment.reason:
         raise ValidationError(gettext("Say first why the plan is to change."), code="reason")
-    changes: list[Any] = [
-        *amendment.line_changes.select_related("line", "after").prefetch_related("line__items"),
-        *amendment.changes.select_related("item__line", "line"),
-    ]
+    prefetch_related_objects([amendment], *PARTS)
+    changes: list[Any] = [*amendment.line_changes.all(), *amendment.changes.all()]
     if not changes:
         raise ValidationError(gettext("The amendment changes nothing yet."), code="amendment_empty")
     adrift = sum(change.is_adrift for change in changes)

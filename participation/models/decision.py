@@ -1,12 +1,12 @@
-"""What a body decided on a plan, as the minutes of its meeting have it."""
+"""How a decision ended for a plan."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from editing.days import has_come
+from deciding.models import Decision
 from editing.refusals import say
-from editing.texts import LineField, ProseField
+from editing.texts import ProseField
 from participation.models.plan import Plan
 from people.models import User, Visitor
 from thai.sentences import in_each_language, joined
@@ -28,22 +28,16 @@ class PlanDecisionQuerySet(models.QuerySet["PlanDecision"]):
 
 
 class PlanDecision(models.Model):
-    """One decision: who met, when, under which item of the agenda, and how it ended. Written once.
-
-    What is decided points here (a version of the plan), and so can the record of the meeting when there is one.
-    """
+    """How a decision of a meeting, or an order, ended for one plan. Written once; a version points here."""
 
     Kind = DecisionKind
 
     plan = models.ForeignKey(
         Plan, models.PROTECT, related_name="decisions", verbose_name=_("participation plan")
     )
-    body = LineField(_("body that decided"), max_length=200)
-    meeting = LineField(
-        _("meeting"), max_length=60, blank=True, help_text=_("As the minutes number it: “ครั้งที่ 4/2566”.")
+    authority = models.ForeignKey(
+        Decision, models.PROTECT, related_name="plan_decisions", verbose_name=_("authority")
     )
-    held_on = models.DateField(_("day of the decision"), validators=[has_come])
-    agenda_item = LineField(_("item of the agenda"), max_length=20, blank=True, help_text=_("Such as “3.3”."))
     kind = models.CharField(_("decision"), max_length=12, choices=DecisionKind)
     reservation = ProseField(_("reservation"), blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("recorded by"))
@@ -68,4 +62,4 @@ class PlanDecision(models.Model):
 
     def __str__(self) -> str:
         kind = in_each_language(self.get_kind_display)  # the history of a plan says it to every reader
-        return joined(" ", filter(None, [kind, self.meeting]))
+        return joined(" ", [kind, self.authority.name])

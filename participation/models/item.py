@@ -20,7 +20,7 @@ from people.models import Visitor
 from spreadsheets.models import history
 from thai.marks import pieces_of
 from thai.sentences import gettext
-from thai.text import match_key
+from thai.text import match_key, suspicious_words
 
 
 class PlanLineQuerySet(models.QuerySet["PlanLine"]):
@@ -106,9 +106,9 @@ class PlanLine(Held):
 
     @property
     def shown(self) -> str:
-        """What its row shows: number, form, and of each item the words, the place and the links."""
+        """What its row shows: number, form, and of each item the words, the place, the links and the hints."""
         items = sorted(
-            (item.pk, item.version, item.kind, item.order, item.mark, item.network_id, item.standard_id)
+            (item.pk, item.version, item.kind, item.order, item.mark, *item.links, item.left_as_they_are)
             for item in self.items.all()
             if item.order is not None
         )
@@ -202,9 +202,12 @@ class PlanItem(Held):
         help_text=_("The item of another year, or of this plan, that its words came from."),
     )
 
+    # Words that look like typing errors, and that somebody said are meant so.
+    left_as_they_are = models.JSONField(default=list, blank=True, editable=False)
+
     objects = StandingItems.from_queryset(PlanItemQuerySet)()
     kept = models.Manager()  # those that were taken out, too
-    history = history()
+    history = history(excluded_fields=["left_as_they_are"])
 
     class Meta:
         verbose_name = _("item of a plan")
@@ -237,6 +240,27 @@ class PlanItem(Held):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def links(self) -> tuple[int | None, int | None]:
+        """What of the catalogue it is, by key: a network, a standard activity."""
+        return self.network_id, self.standard_id
+
+    @property
+    def hints(self) -> list[tuple[str, str]]:
+        """Probable typing errors in its words, each with what may be meant, but for those that are meant so."""
+        found = suspicious_words(self.text)
+        return [(word, meant) for word, meant in found if word not in self.left_as_they_are]
+
+    def leave_as_it_is(self, word: str, *, is_meant: bool, by: AbstractBaseUser) -> None:
+        """Keep a person's answer to such a hint, or forget it; her colleagues' open texts do not grow old by it."""
+        others = [each for each in self.left_as_they_are if each != word]
+        self.left_as_they_are = [*others, word] if is_meant else others
+        why = (
+            gettext("“%(word)s” is meant so") if is_meant else gettext("“%(word)s” is not meant so any more")
+        )
+        with self._in_the_name_of(by, why % {"word": word}):
+            self.save(update_fields=["left_as_they_are"])
 
     def link(self, *, network: TargetNetwork | None = None, standard: StandardActivity | None = None) -> None:
         """Set what of the catalogue the item is, with its words of today; unsaved. None takes the link away."""

@@ -41,11 +41,10 @@ class IndicatorForm(VersionedForm):
         self.fields["measure"].choices = [("", _("no, values are typed")), *choices]  # type: ignore[attr-defined]
         self.fields["unit"].required = False
 
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        if cleaned and cleaned.get("measure"):
-            cleaned["unit"] = unit_of(cleaned["measure"])  # what is counted has its own
-        return cleaned
+    def clean(self) -> None:
+        super().clean()
+        if measure := self.cleaned_data.get("measure"):
+            self.cleaned_data["unit"] = unit_of(measure)  # what is counted has its own
 
 
 class ValueForm(VersionedForm):

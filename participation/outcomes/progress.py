@@ -7,7 +7,6 @@ figures are added up, and of a percentage its numerators and its denominators, e
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext
 
@@ -102,7 +101,7 @@ def progress_of(
             progress.parts = counted.parts
             progress.kept_at = kept_at(indicator.measure, indicator.plan)
         return progress
-    at_places: dict[Any, list[IndicatorValue]] = {}
+    at_places: dict[object, list[IndicatorValue]] = {}
     for value in indicator.values.all() if values is None else values:
         at_places.setdefault((value.province_id, value.place), []).append(value)
     if not at_places:

@@ -108,6 +108,9 @@ ACTS: dict[str, Callable[[Writer, SentAct], Done]] = {
     "put_back": lambda at, sent: items.put_back(at, sent.any_item, after=sent.after),
     "link": lambda at, sent: items.link(at, sent.item, network=sent.network, standard=sent.standard),
     "take_new_words": lambda at, sent: items.take_new_words(at, sent.item, version=sent.number()),
+    "leave_hint": lambda at, sent: items.leave_hint(
+        at, sent.item, found=sent.text("found"), is_meant=sent.text("meant") == "1"
+    ),
     "add_line": lambda at, sent: lines.add_line(at, at.form(sent.text("form")), after=sent.after_line),
     "take_out_line": lambda at, sent: lines.take_out_line(at, sent.line, version=sent.number()),
     "put_back_line": lambda at, sent: lines.put_back_line(at, sent.any_line, after=sent.after_line),

@@ -226,3 +226,13 @@ def take_new_words(writer: Writer, item: PlanItem, *, version: int) -> Done:
     fields = ["text", "network_words", "standard_words"]
     item.store(by=writer.by, why=_("the catalogue's new words"), fields=fields)
     return Done(items=[item.pk], undo=[was])
+
+
+def leave_hint(writer: Writer, item: PlanItem, *, found: str, is_meant: bool) -> Done:
+    """Say that words that look like a typing error are meant so, for everybody; or take that back."""
+    if is_meant and found not in (word for word, _meant in item.hints):
+        raise ValidationError(_("These words do not stand there any more."), code="unknown")
+    item.leave_as_it_is(found, is_meant=is_meant, by=writer.by)
+    return Done(
+        items=[item.pk], undo=[step("leave_hint", item=item.pk, found=found, meant="" if is_meant else 1)]
+    )

@@ -21,6 +21,7 @@ from participation.writing.acts import write
 from participation.writing.answers import Answer, both_wordings, clock, people_at, rows_unknown_to
 from participation.writing.forms import LineForm
 from participation.writing.held import Done, NewerWords
+from people.open_sessions import asked_by_the_page
 from people.signed_in import budgets_read_in, person_of
 
 
@@ -95,6 +96,7 @@ def _code(error: ValidationError) -> str:
     return str(getattr(error, "code", "") or "")
 
 
+@asked_by_the_page
 @require_POST
 def here(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResponse:
     """Say that a person has the page open, and tell her who else has, and what they have saved."""

@@ -1,5 +1,7 @@
 """The way of an amendment: handed in, taken back, withdrawn, decided on."""
 
+from django.core.exceptions import ValidationError
+
 from editing.refusals import required
 from participation.life import AMENDMENT_LIFE
 from participation.models import PlanAmendment, PlanVersion
@@ -35,14 +37,11 @@ def decide_amendment(amendment: PlanAmendment, minutes: Minutes, *, by: User, se
     A small one needs no meeting (weighing.py). Raises ValidationError where one is missing.
     """
     with AMENDMENT_LIFE.doing("decide", amendment, by, seen=seen) as held:
-        if weight_of(held).needs_meeting:
-            required(
-                minutes.meeting,
-                "meeting",
-                gettext("So great an amendment is decided on by a meeting. Name it."),
-            )
+        if weight_of(held).needs_meeting and not minutes.authority.meeting:
+            said = gettext("So great an amendment is decided on by a meeting: on the item of its agenda.")
+            raise ValidationError(said, code="meeting")
         decision = minutes.record(held.plan, by)
-        apply(held, by=by, why=gettext("by amendment"))
+        apply(held, by=by, why=gettext("by amendment: %(reason)s") % {"reason": held.reason})
         held.became = freeze(held.plan, decision)
         held.store(by=by, why=str(decision), fields=["state", "became"])
         return held.became

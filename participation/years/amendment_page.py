@@ -1,8 +1,5 @@
 """The pages of an amendment: the five columns with what is to change by word, a small form at each item and line."""
 
-from dataclasses import replace
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -17,14 +14,13 @@ from participation.life import AMENDMENT_LIFE
 from participation.models import AmendedLine, FormOfParticipation, Plan, PlanAmendment
 from participation.years import amended
 from participation.years.amending import start
-from participation.years.deciding import Minutes
 from participation.years.laying import laid_over
 from participation.years.steps import (
-    MinutesForm,
     NothingMore,
+    PlanOrderForm,
     PlanReasonForm,
-    SmallMinutesForm,
     Step,
+    by_order,
     plan_at,
     step_page,
 )
@@ -57,9 +53,10 @@ STEPS = {
         ),
         done=gettext_lazy("The amendment is decided on, and the next version of the plan is kept."),
         take=lambda amendment, by, seen, **said: amended.decide_amendment(
-            amendment, Minutes(**said), by=by, seen=seen
+            amendment, by_order(**said), by=by, seen=seen
         ),
-        form=SmallMinutesForm,
+        form=PlanOrderForm,
+        by_meeting=True,
     ),
     "withdraw": Step(
         label=gettext_lazy("Withdraw the amendment"),
@@ -84,7 +81,7 @@ def _others_at(amendment: PlanAmendment, user: User) -> list[PlanAmendment]:
 def amendment_at(request: HttpRequest, fiscal_year: int, region_number: int, pk: int) -> PlanAmendment:
     plan = plan_at(request, fiscal_year, region_number)
     rows = PlanAmendment.objects.visible_to(person_of(request)).select_related(
-        "plan__region", "became__decision"
+        "plan__region", "became__decision__authority"
     )
     return get_object_or_404(rows, plan=plan, pk=pk)
 
@@ -108,7 +105,7 @@ def page_of(
     changes = list(found.changes.select_related("item__line", "line__form", "into__form", "into__line__form"))
     of_lines = list(found.line_changes.select_related("line__form", "form", "after__form"))
     next_acts = [name for name in ("submit", "decide") if found.state in AMENDMENT_LIFE[name].sources]
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "amendment": found,
         "plan": found.plan,
         "may": may,
@@ -135,11 +132,8 @@ def amendment_step(
 ) -> HttpResponse:
     """Say what a step of an amendment means; take it, or say why not."""
     found = amendment_at(request, fiscal_year, region_number, pk)
-    steps, weight = STEPS, weight_of(found)
-    if weight.needs_meeting:
-        steps = {**STEPS, "decide": replace(STEPS["decide"], form=MinutesForm)}
-    shown = weight if act in ("submit", "decide") else None
-    return step_page(request, found, AMENDMENT_LIFE, steps, act, found.plan, shown)
+    shown = weight_of(found) if act in ("submit", "decide") else None
+    return step_page(request, found, AMENDMENT_LIFE, STEPS, act, found.plan, shown)
 
 
 @require_POST

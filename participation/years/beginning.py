@@ -95,7 +95,7 @@ def _copies(line: PlanLine, old: list[PlanItem], texts: Mapping[int, str]) -> li
     for order, (item, after) in enumerate(zip(kept, afters, strict=True), start=1):
         copy = PlanItem(line=line, kind=item.kind, order=order, text=texts[item.pk], after=after)
         copy.mark = numbered(item.mark, order) if counted else item.mark
-        copy.copied_from = item
+        copy.copied_from, copy.left_as_they_are = item, item.left_as_they_are
         year = line.plan.fiscal_year
         network = item.network if not ended(item.network, year) else None
         standard = item.standard if not ended(item.standard, year) else None

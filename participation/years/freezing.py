@@ -12,15 +12,14 @@ def freeze(plan: Plan, decision: PlanDecision) -> PlanVersion:
     return PlanVersion.objects.create(
         plan=plan,
         number=number,
-        title=title_of(number, decision.meeting),
+        title=title_of(number, decision.authority.name),
         decision=decision,
         content=content,
         sha256=sha256_of(content),
     )
 
 
-def title_of(number: int, meeting: str) -> str:
+def title_of(number: int, decided: str) -> str:
     """“ฉบับที่ 1 (ครั้งที่ 4/2566)”, “ฉบับที่ 2 (แก้ไขครั้งที่ 1, ครั้งที่ 1/2567)”: as papers name it, in Thai whoever reads."""
     told = [f"แก้ไขครั้งที่ {number - 1}"] if number > 1 else []
-    told += [meeting] if meeting else []
-    return f"ฉบับที่ {number}" + (f" ({', '.join(told)})" if told else "")
+    return f"ฉบับที่ {number} ({', '.join([*told, decided])})"

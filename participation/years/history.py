@@ -1,4 +1,4 @@
-"""The history of a plan as one list: its steps, its lines and every item, those that were taken out, too."""
+"""The history of a plan as one list: its steps, its amendments, its lines and every item, taken out ones, too."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from editing.told import Told, newest_first, told_of
-from participation.models import ItemKind, Plan, PlanItem, PlanLine
+from participation.models import ItemKind, Plan, PlanAmendment, PlanItem, PlanLine
 from participation.writing.cells import PlanCell
 from participation.writing.held import Writer
 from people import rights
@@ -16,12 +16,14 @@ from people.roles import STAFF_ROLES
 from thai.sentences import gettext as _
 
 LINE = ("form", "form_words", "number")
+AMENDMENT = ("reason",)
 ITEM = ("text", "line", "network_words", "standard_words")
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One entry with its place in the plan. `words` are those of an item that was added, taken out or put back.
+    """One entry with its place in the plan. `words` are those of an item that was added, taken out or put back,
+    and the reason of an amendment.
 
     `offers` is the item whose words of then are not those of now, so that they can be put back.
     """
@@ -38,6 +40,7 @@ def entries_of(plan: Plan) -> list[HistoryEntry]:
     keys = list(PlanLine.history.filter(plan_id=plan.pk).values_list("id", flat=True).distinct())
     told = [
         *told_of(Plan.history.filter(id=plan.pk)),
+        *told_of(PlanAmendment.history.filter(plan_id=plan.pk), is_part=True, only=AMENDMENT),
         *told_of(PlanLine.history.filter(id__in=keys), is_part=True, only=LINE),
         *told_of(PlanItem.history.filter(line_id__in=keys), is_part=True, only=ITEM),
     ]
@@ -54,6 +57,10 @@ def _entries(
         if model is Plan:
             is_new = each.record.history_type == "+"
             yield HistoryEntry(each, _("the plan"), _what(each), str(each.record.instance) if is_new else "")
+            continue
+        if model is PlanAmendment:
+            if not each.is_a_note:  # its changes are told as it is decided on, by line and item
+                yield HistoryEntry(each, _("an amendment"), _what(each), each.record.reason)
             continue
         moved = _stood(each.before) != _stood(each.record) if each.before is not None else False
         if moved and each.before is not None and each.before.history_type == "+" and _stood(each.record):

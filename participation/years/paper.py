@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -92,7 +91,7 @@ def _item_of(item: PlanItem) -> PaperItem:
 
 def paper_of_version(version: PlanVersion) -> PlanPaper:
     """The plan as the version froze it."""
-    content: dict[str, Any] = version.content
+    content = version.content
     lines = tuple(
         replace(PaperLine(**line), items=tuple(PaperItem(**item) for item in line["items"]))
         for line in content["lines"]
@@ -106,7 +105,7 @@ def paper_of_version(version: PlanVersion) -> PlanPaper:
     return PlanPaper(name, plan.region, plan.fiscal_year, lines, tuple(content["catalogue"]))
 
 
-def content_of(plan: Plan) -> dict[str, Any]:
+def content_of(plan: Plan) -> dict[str, object]:
     """What a version keeps of the plan: all that stands on paper, and the catalogue of its year as it reads today."""
     paper = paper_of(plan)
     return {
@@ -118,7 +117,7 @@ def content_of(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _plain(line: PaperLine) -> dict[str, Any]:
+def _plain(line: PaperLine) -> dict[str, object]:
     items = [{name: getattr(item, name) for name in PaperItem.__slots__} for item in line.items]
     return {**{name: getattr(line, name) for name in PaperLine.__slots__}, "items": items}
 

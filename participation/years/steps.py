@@ -1,6 +1,5 @@
 """The pages on which a plan goes one step on: what the step means, what is missing, and the form that takes it."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,12 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from deciding.authority import OrderForm
+from deciding.models import Decision
 from editing.acting import refusals_once, seen_in
-from editing.dates import ThaiDateField
 from editing.fields import next_year
 from editing.texts import TextInput
 from participation.life import PLAN_LIFE
@@ -29,10 +28,6 @@ from people.models import User
 from people.rights import holds
 from people.roles import STAFF_ROLES
 from people.signed_in import budgets_read_in, person_of
-from thai.digits import arabic
-
-_WITH_ITEM = re.compile(r"(?P<meeting>.+?)[\s,]*(?:ระเบียบ)?วาระ(?:ที่)?\s*(?P<item>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)")
-_BARE_NUMBER = re.compile(r"[0-9๐-๙]{1,4}\s*(?:\([0-9๐-๙]{1,3}\)\s*)?/\s*[0-9๐-๙]{2,4}")
 
 
 class NothingMore(forms.Form):
@@ -43,50 +38,15 @@ class PlanReasonForm(forms.Form):
     reason = TextInput(label=_("Why"), max_length=100, help_text=_("The history of the plan keeps it."))
 
 
-class MinutesForm(forms.Form):
-    """What the minutes of the meeting say."""
+class PlanOrderForm(OrderForm):
+    """An order without a meeting, and how it ended; a meeting decides on the item of its agenda."""
 
-    body = TextInput(
-        label=_("Body that decided"), max_length=200, help_text=_("Such as อนุกรรมการหลักประกันสุขภาพระดับเขตพื้นที่")
-    )
-    meeting = TextInput(
-        label=_("Meeting"), max_length=60, help_text=_("As the minutes number it: “ครั้งที่ 4/2566”.")
-    )
-    held_on = ThaiDateField(label=_("Day of the meeting"))
-    agenda_item = TextInput(
-        label=_("Item of the agenda"), max_length=20, required=False, help_text=_("Such as “3.3”.")
-    )
     kind = forms.ChoiceField(label=_("Decision"), choices=DecisionKind, widget=forms.RadioSelect)
     reservation = TextInput(
         label=_("Reservation"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The words of the minutes, where the plan is approved with one."),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """“4/2566 วาระ 3.3”, typed in one go, is the meeting and the item of its agenda."""
-        said: dict[str, Any] = super().clean() or {}
-        if found := _WITH_ITEM.fullmatch(said.get("meeting", "")):
-            said["meeting"], item = found["meeting"], found["item"]
-            if arabic(said.get("agenda_item") or item) != arabic(item):
-                self.add_error(
-                    "agenda_item", gettext("Beside the meeting stands another item of the agenda.")
-                )
-            said["agenda_item"] = item
-        if _BARE_NUMBER.fullmatch(said.get("meeting", "")):
-            said["meeting"] = f"ครั้งที่ {said['meeting']}"
-        return said
-
-
-class SmallMinutesForm(MinutesForm):
-    """The same for what may be decided on without a meeting."""
-
-    meeting = TextInput(
-        label=_("Meeting"),
-        max_length=60,
-        required=False,
-        help_text=_("Where a meeting decided; a small amendment needs none."),
+        help_text=_("The words of the order, where the plan is approved with one."),
     )
 
 
@@ -100,10 +60,15 @@ class Step:
     take: Callable[..., object]
     form: type[forms.Form] = NothingMore
     says_missing: bool = False
+    by_meeting: bool = False  # a meeting takes it, on the item of its agenda; here only an order without one
+
+
+def by_order(*, kind: str, reservation: str, **order: object) -> Minutes:
+    return Minutes(authority=Decision(**order), kind=kind, reservation=reservation)
 
 
 def _decide(plan: Plan, *, by: User, seen: str, **said: Any) -> object:
-    return decide(plan, Minutes(**said), by=by, seen=seen)
+    return decide(plan, by_order(**said), by=by, seen=seen)
 
 
 STEPS = {
@@ -131,8 +96,9 @@ STEPS = {
         ),
         done=_("The decision on %(record)s is recorded, and version 1 is kept."),
         take=_decide,
-        form=MinutesForm,
+        form=PlanOrderForm,
         says_missing=True,
+        by_meeting=True,
     ),
     "close": Step(
         label=_("Close the plan"),
@@ -197,7 +163,7 @@ def step_page(
     return TemplateResponse(request, "participation/step.html", context, status=status)
 
 
-def standing_of(plan: Plan | None, user: User) -> dict[str, Any]:
+def standing_of(plan: Plan | None, user: User) -> dict[str, object]:
     """What the head of a plan's page says of its life: the steps open to a reader, its decisions and versions."""
     if plan is None:
         return {}
@@ -210,5 +176,5 @@ def standing_of(plan: Plan | None, user: User) -> dict[str, Any]:
         "may_read_history": holds(user, plan.region_id, *STAFF_ROLES),
         "may_amend": plan.state == Plan.State.DECIDED and holds(user, plan.region_id, *STAFF_ROLES),
         "amendments": list(PlanAmendment.objects.visible_to(user).filter(plan=plan).open()),
-        "decisions": list(plan.decisions.select_related("frozen").order_by("-pk")),
+        "decisions": list(plan.decisions.select_related("frozen", "authority").order_by("-pk")),
     }

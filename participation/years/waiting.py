@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from deciding.waiting import Waiting, WaitingKind
+from editing.written import read_writers
 from participation.life import AMENDMENT_LIFE, PLAN_LIFE
 from participation.models import Plan, PlanAmendment, PlanLine
+from participation.models.amendment import PARTS
 from participation.years.missing import missing_in
 from participation.years.weighing import weight_of
 from people.models import User
@@ -26,7 +28,7 @@ def _plan_told(plan: Plan) -> Waiting:
 def _amendment_told(amendment: PlanAmendment) -> Waiting:
     weight = weight_of(amendment)
     facts = [
-        (gettext("Changes"), str(amendment.changes.count() + amendment.line_changes.count())),
+        (gettext("Changes"), str(len(amendment.changes.all()) + len(amendment.line_changes.all()))),
         (gettext("Lines touched"), str(weight.lines)),
         (gettext("Baht moved"), format_baht(weight.baht)),
     ]
@@ -34,17 +36,28 @@ def _amendment_told(amendment: PlanAmendment) -> Waiting:
 
 
 def _waiting(record: Any, facts: list[tuple[str, str]], text: str = "") -> Waiting:
-    since = record.history.first().history_date  # a submitted record is not saved again
     url = record.get_absolute_url()
-    return Waiting(record, str(record), None, None, since, record.submitted_by, url, facts, text)
+    return Waiting(record, str(record), None, None, record.since, record.submitted_by, url, facts, text)
+
+
+def _since(rows: Any) -> Any:
+    """Each with the moment at which it was submitted: a submitted record is not saved again."""
+    entries = rows.model.history.filter(id=OuterRef("pk")).order_by("-history_date", "-history_id")
+    return rows.annotate(since=Subquery(entries.values("history_date")[:1]))
+
+
+def _read_together(amendments: list[PlanAmendment]) -> None:
+    read_writers(amendments)
+    prefetch_related_objects(amendments, *PARTS)
 
 
 def _plans(user: User) -> "QuerySet[Plan]":
-    return Plan.objects.visible_to(user).select_related("region", "submitted_by")
+    return _since(Plan.objects.visible_to(user).select_related("region", "submitted_by"))
 
 
 def _amendments(user: User) -> "QuerySet[PlanAmendment]":
-    return PlanAmendment.objects.visible_to(user).select_related("plan__region", "submitted_by", "made_by")
+    rows = PlanAmendment.objects.visible_to(user)
+    return _since(rows.select_related("plan__region", "submitted_by", "made_by"))
 
 
 PLANS = WaitingKind(
@@ -68,4 +81,5 @@ AMENDMENTS = WaitingKind(
     told=_amendment_told,
     under="plan",
     wrote=lambda user: Q(pk__in=PlanAmendment.objects.written_in_by(user).order_by().values("pk")),
+    prepare=_read_together,
 )

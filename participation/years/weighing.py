@@ -6,10 +6,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from participation.models import Plan, PlanAmendment
+from participation.models.amendment import PARTS
 from thai.money_words import format_baht
 
 
@@ -80,7 +82,8 @@ def weight_of(amendment: PlanAmendment) -> Weight:
 
 def _lines_touched(amendment: PlanAmendment) -> set[tuple[str, int]]:
     touched: set[tuple[str, int]] = set()
-    for change in amendment.changes.select_related("item"):
+    prefetch_related_objects([amendment], *PARTS)
+    for change in amendment.changes.all():
         touched.add(("new", change.into_id) if change.into_id else ("line", change.line_id or 0))
         if change.item:
             touched.add(("line", change.item.line_id))

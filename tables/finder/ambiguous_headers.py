@@ -6,14 +6,14 @@ from difflib import get_close_matches
 from tables.cells import quoted
 from tables.finder.blocks import Blocks
 from tables.finder.findings import Findings, listed
-from tables.finder.headers import LONGEST_HEADING, Header, Words, filled, heading_of, says_unit
+from tables.finder.headers import LONGEST_HEADING, Header, Words, filled, heading_of, is_year, year_of
 from tables.finder.rows import is_running_number
 from tables.finder.title_lines import fiscal_years_in, sums_in
+from tables.finder.units import says_unit
 from tables.sheets import Cell, CellKind, column_letter
 from thai.digits import arabic
 from thai.sentences import gettext as _
 from thai.text import clean, match_key
-from thai.years import YearRefused, read_year
 
 # Where a second level is: its row and column, the upper heading, and those below it.
 Found = tuple[int, int, str, list[str]] | None
@@ -26,9 +26,11 @@ def check_header(header: Header, words: Words, findings: Findings, fiscal_year: 
     """
     two_levels = None
     _choose_by_year(header, fiscal_year)
+    _choose_remembered(header, words)
     if not header.by_hand:
         _stretch(header)
-        two_levels = _two_levels(header, words)
+        chosen = _choose_year_below(header, words, fiscal_year)
+        two_levels = None if chosen else _two_levels(header, words)
     if two_levels is not None:
         row, column, upper, lower = two_levels
         message = _(
@@ -61,24 +63,55 @@ def _choose_by_year(header: Header, fiscal_year: int | None) -> None:
     if fiscal_year is None:
         return
     for key, others in list(header.doubled.items()):
-        columns = [header.columns[key], *others]
-        years = {column: _year_of(header, column) for column in columns}
+        years = {column: year_of(header.headings[column]) for column in (header.columns[key], *others)}
         fitting = [column for column, year in years.items() if year == fiscal_year]
-        if len(fitting) != 1 or None in years.values():
-            continue
-        header.columns[key] = fitting[0]
-        for column in columns:
-            if column != fitting[0]:
-                del header.headings[column]
-        del header.doubled[key]
+        if len(fitting) == 1 and None not in years.values():
+            _take(header, key, fitting[0])
 
 
-def _year_of(header: Header, column: int) -> int | None:
-    written = header.headings[column].year
-    try:
-        return read_year(written) if written else None
-    except YearRefused:
-        return None
+def _choose_year_below(header: Header, words: Words, fiscal_year: int | None) -> bool:
+    """Where nothing but years stands under the heading of amounts take the column of the year that is asked for."""
+    amount, below = header.columns.get(words.kind.amount or ""), header.row + 1
+    row = header.sheet.rows.get(below, {})
+    texts = {column: clean(cell.text) for column, cell in row.items() if filled(cell)}
+    if fiscal_year is None or not all(map(is_year, texts.values())):
+        return False
+    fitting = [column for column, text in texts.items() if year_of(heading_of(text)) == fiscal_year]
+    if (
+        amount is None
+        or len(fitting) != 1
+        or len(texts) < 2
+        or min(texts) != amount
+        or any(year_of(heading_of(text)) is None for text in texts.values())
+        or header.written.keys() & texts.keys() != {amount}
+    ):
+        return False
+    upper = header.written[amount]
+    del header.headings[amount]
+    header.written |= {column: f"{upper} {text}" for column, text in texts.items()}
+    header.columns[words.kind.amount or ""] = fitting[0]
+    header.headings[fitting[0]] = heading_of(header.written[fitting[0]])
+    header.last_row = below
+    return True
+
+
+def _choose_remembered(header: Header, words: Words) -> None:
+    """Of columns of one meaning take the one that a person named for the file before, if she passed the others over."""
+    for key, others in list(header.doubled.items()):
+        column = words.kind.column(key)
+        written = {place: match_key(header.written[place]) for place in (header.columns[key], *others)}
+        fitting = [place for place, heading in written.items() if heading == match_key(column.meant)]
+        if len(fitting) == 1 and all(
+            heading in column.passed_over for place, heading in written.items() if place != fitting[0]
+        ):
+            _take(header, key, fitting[0])
+
+
+def _take(header: Header, key: str, column: int) -> None:
+    for other in (header.columns[key], *header.doubled.pop(key)):
+        if other != column:
+            del header.headings[other]
+    header.columns[key] = column
 
 
 def _report_missing(header: Header, words: Words, findings: Findings) -> None:
@@ -167,6 +200,8 @@ def _split_words(header: Header, words: Words) -> Found:
     lower = _texts(header, header.last_row + 1)
     if _is_entry(header, words, header.last_row + 1):
         return None
+    if _goes_on_below(header, words, lower):
+        return None
     missing = {column.key for column in header.missing}
     for near in (lower, _texts(header, header.row - 1)):
         found = {
@@ -175,8 +210,6 @@ def _split_words(header: Header, words: Words) -> Found:
         if found:
             column = min(found)
             return header.row, column, header.written.get(column, ""), list(found.values())
-    if _goes_on_below(header, words, lower):
-        return None
     known = {column: key for key, column in header.columns.items()}
     for column, text in sorted(lower.items()):
         upper = header.written.get(column)

@@ -1,19 +1,21 @@
 """Going through the rows below a header: reading the entries, checking the sums, saying what is left out."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
 
 from tables.cells import quoted, read_amount
+from tables.finder.beside import Beside
 from tables.finder.blocks import Blocks
 from tables.finder.entries import EntryReader
 from tables.finder.findings import Findings, listed
-from tables.finder.headers import Header, Words, header_at, says_other_unit
+from tables.finder.headers import Header, Words, header_at
+from tables.finder.left_out import LeftOut
 from tables.finder.lines import Positions, SheetLine, lines_of
-from tables.finder.own_word import OwnWord, ask_about_note
+from tables.finder.own_word import OwnWord
+from tables.finder.perhaps_sums import ENTRY, SUM, ask_about_sum, perhaps_sums
 from tables.finder.row_nature import Judge, Judgement, RowKind
-from tables.finder.rows import group_of_number, money_in_words, running_number, says_amount
+from tables.finder.rows import group_of_number, is_note, money_in_words, running_number, says_amount
 from tables.finder.title_lines import Titles, read_title_line, sums_in
 from tables.finder.totals import (
     Reach,
@@ -24,8 +26,9 @@ from tables.finder.totals import (
     is_leftover,
     total_label,
 )
+from tables.finder.units import says_other_unit_under
 from tables.kinds import Row
-from tables.sheets import Cell, Sheet, column_letter
+from tables.sheets import Cell, CellKind, Sheet
 from thai.digits import arabic
 from thai.money_words import format_baht
 from thai.sentences import gettext as _
@@ -63,13 +66,15 @@ class BodyReader:
     other_words: tuple[Words, ...]
     findings: Findings
     own_word: OwnWord
+    beside: Beside
     fill_down: bool = False
     # A table from a text file: nothing tells a comma inside an amount from a comma between columns.
     is_text: bool = False
     # Rows that the reader of the file already refused, such as a CSV record with too many fields.
     broken_rows: frozenset[int] = frozenset()
-    # The years that the title names.
+    # The years and the sums that the title names.
     years: frozenset[int] = frozenset()
+    title_sums: frozenset[Decimal] = frozenset()
 
     def __post_init__(self) -> None:
         self.kind = self.words.kind
@@ -81,9 +86,8 @@ class BodyReader:
         lines = lines_of(self.sheet, self.at, self.blocks, self.header.last_row)
         self.judge = Judge(self.header, self.words, self.other_words, self.at, self.blocks, list(lines))
         self.body = Body()
-        self.left_out: list[tuple[int, str]] = []
-        self.unnumbered: list[int] = []
-        self.foreign: set[int] = set()
+        self.perhaps_sums = perhaps_sums(self.judge, self.title_sums) if self.at.amount is not None else {}
+        self.left_out = LeftOut(self.header, self.findings)
         self.words_of_money: list[tuple[int, int, str]] = []
 
     def read(self) -> Body:
@@ -96,7 +100,8 @@ class BodyReader:
                 break
         self._leave_out_elsewhere()
         self._check_words_of_money()
-        self._say_what_was_left_out()
+        self.left_out.say()
+        self._say_what_was_tidied()
         return self.body
 
     def _take(self, line: SheetLine, following: SheetLine | None, judged: Judgement) -> bool:
@@ -119,21 +124,32 @@ class BodyReader:
                 self.words_of_money.append((line.row, column, money_in_words(cell.text) or ""))
             case RowKind.NOTE:
                 self.judge.ending = "note"
-                ask_about_note(line.row, line.whole_text, self.findings)
+                self._hear_note(line)
                 read_title_line(line.row, line.cells, self.body.below)
             case RowKind.SIGNATURE if line.row > self.judge.last_entry:
                 self.judge.ending = "signature"
+                self._hear_signature(line)
         return True
 
     def _take_outside(self, line: SheetLine) -> None:
         below = line.row > self.judge.last_entry
+        read_title_line(line.row, line.cells, self.body.below)
+        closes = all(self.judge.closes(text, below=below) for text in line.texts)
+        is_loose = not closes and self.judge.ending != "signature"
+        is_noted = is_loose or any(is_note(text, below=True) for text in line.texts)
+        (self._hear_note if is_noted else self._hear_signature)(line)
         if not below:
-            if not all(self.judge.closes(text, below=False) for text in line.texts):
-                self.foreign.update(line.cells)
-        elif all(self.judge.closes(text, below=True) for text in line.texts):
+            self.left_out.columns.update(() if closes else line.cells)
+        elif closes:
             self.judge.ending = "signature"
-        elif self.judge.ending != "signature":
-            self._leave_out(line)
+        elif is_loose:
+            self.left_out.lines.append(line)
+
+    def _hear_note(self, line: SheetLine) -> None:
+        self.beside.hear_note(line.row, line.whole_text, below=line.row > self.judge.last_entry)
+
+    def _hear_signature(self, line: SheetLine) -> None:
+        self.beside.hear_signature(line.row, line.whole_text, below=line.row > self.judge.last_entry)
 
     def _take_header(self, line: SheetLine) -> bool:
         """A header repeated on a new page is passed over; that of another table ends this one."""
@@ -168,7 +184,7 @@ class BodyReader:
         self.judge.ending = ""
         for column, cell in line.cells.items():
             if column not in self.at.all:
-                self.foreign.add(column)
+                self.left_out.columns.add(column)
                 self._look_for_unit(line.row, column, cell)
         self.own_word.hear_entry(line)
         row = self.entries.read(line.row, line.cells)
@@ -182,7 +198,7 @@ class BodyReader:
             and not line.has_number
             and not self.judge.shares_number(line)
         ):
-            self.unnumbered.append(line.row)
+            self.left_out.unnumbered.append(line.row)
         if self.at.amount is not None:
             amount = row.values.get(self.kind.amount or "")
             self.body.sums.add(None if self._is_cut(line) else amount)
@@ -198,8 +214,11 @@ class BodyReader:
                 values = {"text": quoted(subject.text)}
                 self.findings.fault("not_an_entry", message % values, line.row, self.at.subject)
                 return True
-            if self._is_doubtful_total(line, subject):
-                return True
+            doubtful = self._is_doubtful_total(line, subject)
+            if doubtful is not None:
+                return doubtful
+        if line.row in self.perhaps_sums:
+            return self._is_sum(line, subject)
         if line.order is not None and total_label(line.order.text) is not None:
             message = _(
                 "“%(word)s” beside a name: is this row a total? Write the word in place of the name, or delete it."
@@ -225,12 +244,12 @@ class BodyReader:
         self.findings.fault("divided_entry", message % values, line.row, self.at.order)
         return False
 
-    def _is_doubtful_total(self, line: SheetLine, subject: Cell) -> bool:
-        """Whether a row without a number may be a total by its words or by its amount.
+    def _is_doubtful_total(self, line: SheetLine, subject: Cell) -> bool | None:
+        """Whether a row without a number that may be a total is one or may still be; None where nothing hints at it.
 
         In a table with numbers, a total's word and the right amount make it one; only one of them, or a name that
         is none among names of organisations, and nobody can say. A table without numbers has only the words and
-        the amount together to go by; of its last row a person is asked, and it stays.
+        the amount together to go by; `perhaps_sums` tells what else is asked about.
         """
         reading = read_amount(line.cells[self.at.amount or 0])
         read = not reading.faults and reading.value > 0
@@ -238,35 +257,38 @@ class BodyReader:
         begins = begins_like_total(subject.text)
         doubtful = adds_up or begins or self.judge.is_strange_name(subject.text)
         doubtful = doubtful or (read and self.body.sums.is_nearly_sum_so_far(reading.value))
-        is_last = line.row == self.judge.last_entry
-        if doubtful and is_last and not self.judge.numbered and not (adds_up and begins):
-            question = _(
-                "Is %(text)s, the last row, a total? It is imported as an entry. For a total write only “รวม”."
-            )
-            values = {"text": quoted(subject.text)}
-            self.findings.warn("perhaps_total", question % values, line.row, self.at.subject)
-            return False
         if not doubtful or not (self.judge.numbered or (adds_up and begins)):
-            return False
+            return None
         if self.judge.numbered and adds_up and begins:
             self._take_total(line, self.at.subject or 0, TotalLabel(Reach.ABOVE))
-            self._leave_out(line)
+            self.left_out.lines.append(line)
             return True
-        message = _(
-            "Is %(text)s a total or an entry? For a total write only “รวม”; for an entry give the row a running number."
-        )
-        self.findings.fault(
-            "total_or_entry", message % {"text": quoted(subject.text)}, line.row, self.at.subject
-        )
-        return True
+        return self._is_sum(line, subject)
+
+    def _is_sum(self, line: SheetLine, subject: Cell) -> bool:
+        """Whether a row is, or may be, a sum by a person's word; until she has said it, it counts for nothing."""
+        column = self.at.subject or 0
+        answer = ask_about_sum(line, column, subject.text, self.findings, self.left_out.lines.append)
+        if answer == SUM and self.at.amount is not None:
+            reach = self.perhaps_sums.get(line.row, Reach.ABOVE)
+            self._end_group(line if reach is Reach.BELOW else None)
+            self._state(line, self.at.amount, reach, subject.text)
+        return answer != ENTRY
 
     def _look_for_unit(self, row: int, column: int, cell: Cell) -> None:
-        """A column of units beside the amounts may say that they are in thousands; once is enough."""
-        units = self.body.below.other_units
-        if self.at.amount is None or len(cell.text) > 20 or "บาท" not in cell.text:
+        """A cell beside the amounts may say that they are in thousands; once for each column is enough."""
+        below = self.body.below
+        known = {place for _row, place, _text in (*below.other_units, *below.perhaps_units)}
+        if (
+            self.at.amount is None
+            or cell.kind is not CellKind.TEXT
+            or len(cell.text) > 100
+            or column in known
+        ):
             return
-        if says_other_unit(cell.text) and not any(known == column for _row, known, _text in units):
-            units.append((row, column, cell.text))
+        sure = says_other_unit_under(self.header.written.get(column, ""), cell.text)
+        if sure is not None:
+            (below.other_units if sure else below.perhaps_units).append((row, column, cell.text))
 
     def _is_cut(self, line: SheetLine) -> bool:
         """Report an amount whose comma was taken for a new column, and cells beyond the header of a text file."""
@@ -292,6 +314,9 @@ class BodyReader:
 
     def _take_total(self, line: SheetLine, column: int, label: TotalLabel) -> None:
         self.judge.ending = "total"
+        for place, cell in line.cells.items():
+            if place != self.at.amount:
+                self._look_for_unit(line.row, place, cell)
         self._end_group(line if label.reach is Reach.BELOW else None)
         if self.at.amount is None:
             return
@@ -309,18 +334,15 @@ class BodyReader:
 
     def _take_untold(self, line: SheetLine) -> None:
         """A line that is left out with a warning: a heading in words of its own, or a text below the table."""
-        self._leave_out(line)
+        self.left_out.lines.append(line)
         if line.row > self.judge.last_entry:
             read_title_line(line.row, line.cells, self.body.below)
-            ask_about_note(line.row, line.whole_text, self.findings)
+            self._hear_note(line)
             return
         column, cell = line.first
         for amount, _start, _end in sums_in(arabic(cell.text))[:1]:
             self.body.sums.state(line.row, column, amount, Reach.BELOW, cell.text)
         self._end_group(line)
-
-    def _leave_out(self, line: SheetLine) -> None:
-        self.left_out.append((line.row, line.whole_text))
 
     def _end_group(self, heading: SheetLine | None = None) -> None:
         if heading is not None:
@@ -352,29 +374,10 @@ class BodyReader:
                 values = {"words": quoted(words), "sum": format_baht(sums.total)}
                 self.findings.fault("total_in_words", message % values, row, column)
 
-    def _say_what_was_left_out(self) -> None:
-        if self.foreign:
-            message = _("These columns are not part of the table and are left out: %(columns)s.")
-            self.findings.warn("unknown_columns", message % {"columns": listed(self._foreign_names(), 20)})
-        if self.left_out:
-            lines = [f"{number} {quoted(text)}" for number, text in self.left_out]
-            message = _("These rows are read as headings or remarks and are left out: %(rows)s.")
-            self.findings.warn("rows_left_out", message % {"rows": listed(lines)}, self.left_out[0][0])
-        if self.unnumbered:
-            message = _(
-                "These rows have no running number and are imported: %(rows)s. Check that they are entries."
-            )
-            self.findings.warn(
-                "rows_unnumbered", message % {"rows": listed(self.unnumbered)}, self.unnumbered[0]
-            )
+    def _say_what_was_tidied(self) -> None:
         if self.entries.tidied:
             message = _(
                 "Invisible characters, doubled spaces, broken vowels or codes of web pages were put right in: "
                 "%(cells)s."
             )
             self.findings.warn("tidied", message % {"cells": listed(self.entries.tidied)})
-
-    def _foreign_names(self) -> Iterator[str]:
-        for column in sorted(self.foreign):
-            heading, letter = self.header.written.get(column), column_letter(column)
-            yield f"“{heading}” ({letter})" if heading else letter

@@ -1,7 +1,5 @@
 """Columns that a person named by hand, where the words of the header are not enough."""
 
-from typing import Any
-
 from tables.cells import quoted, read_amount
 from tables.finder.findings import Findings
 from tables.finder.headers import Header, Words, filled, heading_of
@@ -13,7 +11,7 @@ HEADER_ROW = "header_row"
 
 
 def header_by_hand(
-    sheets: list[Sheet], words: Words, findings: Findings, mapping: dict[str, Any]
+    sheets: list[Sheet], words: Words, findings: Findings, mapping: dict[str, object]
 ) -> Header | None:
     """The header that a person means: column letters by key and, if she says so, the row of headings.
 
@@ -69,6 +67,7 @@ def _header(sheet: Sheet, words: Words, columns: dict[str, int], row: int | None
             position: heading_of(cells[position].text) for position in taken.values() if position in cells
         },
         by_hand=True,
+        named=frozenset(columns),
     )
 
 

@@ -1,7 +1,6 @@
 """Which sheet of a file holds the table that is asked for; where it is not clear, the person is asked."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from tables.cells import quoted
 from tables.finder.by_hand import header_by_hand
@@ -18,7 +17,7 @@ def choose_header(
     others: tuple[Words, ...],
     findings: Findings,
     wanted: str | None,
-    mapping: dict[str, Any] | None,
+    mapping: dict[str, object] | None,
 ) -> Header | None:
     """The header of the one table to read, or None with the reason reported."""
     sheets = [sheet for sheet in book.sheets if _holds_something(sheet)]

@@ -10,54 +10,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from tables.cells import FOOTNOTE_FIGURES, without_mark
+from tables.finder.units import BARE_UNIT, BRACKETED_UNIT, TRAILING_UNIT
 from tables.kinds import Column, TableKind
 from tables.sheets import Cell, CellKind, Sheet
 from thai.digits import arabic
 from thai.text import clean, match_key
+from thai.years import YearRefused, read_year
 
 LONGEST_HEADING = 120
+_LONGEST_LOOK = 4 * LONGEST_HEADING  # with what stands above it and its notes; more is no heading
 
-# Units of money, as headings, lines above a table and columns of units write them.
-_BAHT = r"(?:บาท|baht|thb|฿)"
-_MULTIPLE = r"(?:(?:สิบ|ร้อย|พัน)?ล้าน|ร้อย|พัน|หมื่น|แสน|thousands?|millions?|1,?000,?000|1,?000|'000|000s?|k|m)"
-_UNIT_WORD = r"(?:(?:หน่วย(?:นับ)?(?:เป็น)?|\bunit)\s*[:=]?\s*)"
-_BRACKETED_UNIT = re.compile(
-    rf"[(\[]\s*{_UNIT_WORD}?(?:{_BAHT}|(?P<scale>{_MULTIPLE})\s*{_BAHT}?|{_BAHT}\s*(?P<more>{_MULTIPLE}))\s*[)\]]",
-    re.IGNORECASE,
-)
-_TRAILING_UNIT = re.compile(
-    rf"[\s:/,-]*{_UNIT_WORD}?(?P<scale>{_MULTIPLE})?\s*{_BAHT}\s*$|[\s:/,-]+{_UNIT_WORD}(?P<more>{_MULTIPLE})\s*$",
-    re.IGNORECASE,
-)
-_UNIT_NOTE = re.compile(
-    rf"[(\[]?\s*{_UNIT_WORD}(?:{_MULTIPLE}\s*)?{_BAHT}?\s*[)\]]?|[(\[]?\s*(?:{_MULTIPLE}\s*)?{_BAHT}\s*[)\]]?",
-    re.IGNORECASE,
-)
-_OTHER_UNIT = re.compile(
-    rf"(?:หน่วย(?:นับ)?(?:เป็น)?|\bunit)\s*[:=]\s*[(\[]?\s*{_MULTIPLE}(?![ก-๙a-z])|{_UNIT_WORD}{_MULTIPLE}\s*{_BAHT}"
-    rf"|[(\[]\s*(?!1){_MULTIPLE}\s*{_BAHT}\s*[)\]]|^\s*(?!1){_MULTIPLE}\s*{_BAHT}\s*$",
-    re.IGNORECASE,
-)
-# The same in other words: "หลักพันบาท", "หน่วย-พันบาท", "ตัวเลขเป็นพันบาท"; and a bare "พันบาท", which may mean it.
-_SCALE = r"(?:(?:สิบ|ร้อย|พัน)?ล้าน|แสน|หมื่น|พัน)"
-_SCALE_SAID = re.compile(
-    rf"หลัก\s*{_SCALE}|หน่วย[^0-9]{{0,25}}?{_SCALE}\s*บาท|หน่วย(?:นับ|เงิน)?[\s:=.\-–—]*(?:เป็น)?\s*{_SCALE}(?![ก-๙])"
-    rf"|เป็น\s*{_SCALE}\s*บาท"
-)
-_SCALE_BARE = re.compile(
-    r"(?<![0-9.,])(?<![0-9.,]\s)(?<!หนึ่ง)(?<!สอง)(?<!สาม)(?<!สี่)(?<!ห้า)(?<!หก)(?<!เจ็ด)(?<!แปด)(?<!เก้า)(?<!เอ็ด)(?<!สิบ)(?<!ร้อย)"
-    rf"(?<!พัน)(?<!หมื่น)(?<!แสน){_SCALE}\s*บาท"
-)
 _YEAR = re.compile(
-    r"[\s(]*(?:ประจำ)?(?:ปี\s*(?:งบประมาณ\s*)?)?(?:พ\s?\.?\s?ศ\.?|ค\s?\.?\s?ศ\.?)?\s*(?P<year>[0-9]{4})[\s)]*$"
-    r"|[\s(]*(?:ประจำ)?ปี\s*(?:งบประมาณ\s*)?(?P<short>[0-9]{2})[\s)]*$"
+    r"[\s(]*+(?:ประจำ)?(?:ปี\s*(?:งบ(?:ประมาณ|ฯ|\.)?\s*)?)?(?:พ\s?\.?\s?ศ\.?|ค\s?\.?\s?ศ\.?)?\s*(?P<year>[0-9]{4})[\s)]*$"
+    r"|[\s(]*+(?:ประจำ)?ปี\s*(?:งบ(?:ประมาณ|ฯ|\.)?\s*)?(?:พ\s?\.?\s?ศ\.?\s*)?['’]?(?P<short>[0-9]{2})[\s)]*$"
+    r"|[\s(/]*+(?:พ\s?\.?\s?ศ\.?\s*)?['’]?(?P<bare>[5-9][0-9])[\s)]*$"
 )
 _BETWEEN_WORDS = re.compile(r"[\n/|(),\[\]]|\s[-–—]\s")
-_BARE_UNIT = re.compile(rf"{_UNIT_WORD}?(?:{_MULTIPLE}\s*)?{_BAHT}?", re.IGNORECASE)
 # Thus many letters tell most cells from headings.
 _TELLING = 6
 _NO_LETTER = re.compile(r"[^0-9A-Za-zก-๙#]+")
-_FOOTNOTE_MARKS = re.compile(r"[*†‡:\s]+$")
+_FOOTNOTE_MARKS = re.compile(rf"[*†‡:\s{FOOTNOTE_FIGURES}]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +47,11 @@ class Heading:
 @lru_cache(maxsize=4096)
 def heading_of(text: str) -> Heading:
     """Take a heading apart: "งบประมาณ ปี 2567 (พันบาท)" is งบประมาณ, of 2567, not in baht."""
-    words = arabic(clean(text))
+    text = text[:_LONGEST_LOOK]
+    words = arabic(without_mark(clean(text)))
     whole = match_key(words)
     scaled = False
-    for unit in (_BRACKETED_UNIT, _TRAILING_UNIT):
+    for unit in (BRACKETED_UNIT, TRAILING_UNIT):
         found = unit.search(words)
         if found is not None:
             scaled = scaled or any(found.groupdict().values())
@@ -85,33 +59,30 @@ def heading_of(text: str) -> Heading:
     words = _FOOTNOTE_MARKS.sub("", words)
     year = _YEAR.search(words)
     written_year = ""
-    if year is not None and year.start():
-        written_year = year["year"] or year["short"]
-        words = words[: year.start()]
+    if year is not None:
+        written_year = year["year"] or year["short"] or year["bare"]
+        words = words[: year.start()] or words  # a heading may be nothing but its year
     return Heading(whole, match_key(words), _parts(text), scaled, written_year)
 
 
 def _parts(text: str) -> tuple[str, ...]:
     """The words of a heading that says one thing in several ways, without its unit and year."""
     pieces = (piece.strip() for piece in _BETWEEN_WORDS.split(arabic(clean(text, multiline=True))))
-    told = (piece for piece in pieces if not _BARE_UNIT.fullmatch(piece) and not _YEAR.match(piece))
+    told = (piece for piece in pieces if not BARE_UNIT.fullmatch(piece) and not _YEAR.match(piece))
     return tuple(filter(None, map(match_key, told)))
 
 
-def says_unit(text: str) -> bool:
-    """Whether a whole cell names a unit of money: "(บาท)", "หน่วย : พันบาท"."""
-    return bool(_UNIT_NOTE.fullmatch(arabic(clean(text))))
+def is_year(text: str) -> bool:
+    """Whether a text is nothing but a year, as a heading writes it: "ปี 2567", "67"."""
+    return len(text) <= LONGEST_HEADING and bool(_YEAR.fullmatch(arabic(text)))
 
 
-def says_other_unit(text: str) -> bool:
-    """Whether a text says that amounts are in thousands or millions: "หน่วย : พันบาท", "(ล้านบาท)", "หลักพันบาท"."""
-    words = arabic(clean(text))
-    return bool(_OTHER_UNIT.search(words) or _SCALE_SAID.search(words))
-
-
-def may_say_other_unit(text: str) -> bool:
-    """Whether a text names thousands or millions of baht beside no figure: it may be the unit, or a name."""
-    return bool(_SCALE_BARE.search(arabic(clean(text))))
+def year_of(heading: Heading) -> int | None:
+    """The year (พ.ศ.) that a heading names."""
+    try:
+        return read_year(heading.year) if heading.year else None
+    except YearRefused:
+        return None
 
 
 @dataclass(slots=True)
@@ -171,6 +142,8 @@ class Header:
     written: dict[int, str]
     headings: dict[int, Heading]
     by_hand: bool = False
+    # The columns that a person chose among others, now or for the file before.
+    named: frozenset[str] = frozenset()
 
     @property
     def complete(self) -> bool:

@@ -1,134 +1,78 @@
-"""What a file says itself of its region, its year and its state, held against where it goes.
+"""What the rows of a file say themselves of their region, year and state, held against where the table goes.
 
-A line above the table, a heading between rows, a column that is not imported, a name, a struck-through cell: where
-one of them says otherwise, a person is asked about those rows; they are neither taken nor left out in silence.
+A heading between rows, a column that is not imported, a name, a struck-through cell: where one of them says
+otherwise, a person is asked about those rows; they are neither taken nor left out in silence.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from tables.cells import quoted
+from tables.cells import quoted, quoted_cell, read_amount
 from tables.destination import Destination
+from tables.finder.beside import TAKE
 from tables.finder.blocks import Blocks
 from tables.finder.findings import Findings, listed
 from tables.finder.headers import Header
+from tables.finder.headings_said import (
+    Aspect,
+    aspect_of,
+    holds_years,
+    names_persons,
+    numbers_regions,
+    tells_other_years,
+)
 from tables.finder.lines import SheetLine
-from tables.finder.rows import names_organisation
-from tables.finder.title_lines import fiscal_years_in
+from tables.finder.places_said import Places
+from tables.finder.states_said import (
+    STATE,
+    called_off,
+    called_off_apart,
+    is_for_remarks,
+    is_yes,
+    says_nothing,
+    tells_decision,
+    turned_down,
+)
+from tables.finder.years_said import BARE_YEAR, unclear_years, year_of_cell, years_named
 from tables.kinds import TableKind
-from tables.sheets import Cell, CellKind
+from tables.names import Doubt, doubt_of, name_proper, names_organisation
+from tables.sheets import Cell, CellKind, column_letter
 from thai.digits import arabic
 from thai.sentences import gettext as _
-from thai.text import clean, match_key
-from thai.years import YearRefused, read_year
+from thai.sentences import joined
+from thai.text import clean
+from thai.years import read_year
 
-LAST_REGION = 13
-LEAVE, TAKE = "leave", "take"
+LEAVE = "leave"
+_UNREAD = (CellKind.ERROR, CellKind.FORMULA)  # "#N/A" says nothing, nor does a formula without its result
+_BLANK, _UNKNOWN = "blank", "unknown"
+_MOST_VALUES = 5  # a column that says more things than these is asked about as a whole
+_AN_AMOUNT = 1_000  # baht; a number under "อนุมัติ" from here on is what was approved
 
-_REGION = re.compile(
-    r"เขต(?:ที่|สุขภาพที่|สุขภาพ|พื้นที่)?\s*(?P<number>[0-9]{1,2})(?![0-9])|\bregion\s*(?P<english>[0-9]{1,2})(?![0-9])",
+_FIGURE = re.compile("[0-9]")
+_NUMBER = re.compile(r"[0-9][0-9,.]*")
+_COUNTS = re.compile(
+    r"จำนวน|คน|ราย|แห่ง|ครั้ง|บาท|งบ|เงิน|เลข|รหัส|โทร|ลำดับ|ยอด|ราคา|หมู่|amount|baht|no\b|id\b|code|phone",
     re.IGNORECASE,
 )
-_REGION_IN_NAME = re.compile(r"สปสช\.?\s*เขต\s*(?P<number>[0-9]{1,2})(?![0-9])")
-_LEADING_NUMBER = re.compile(r"[0-9]{1,2}(?![0-9])")
-_CAPITAL = re.compile(r"^(?:กทม\.?|กรุงเทพฯ?|กรุงเทพมหานครฯ?)$")
-_LAST_PARENTHESES = re.compile(r"\([^()]*\)\s*$")
-_TELLING_PROVINCE = 6  # letters; a shorter name at the end of another word states nothing
-_YEAR = re.compile(r"(?<![0-9])(?:[0-9]{4}|[0-9]{2})(?![0-9])")
-_YEAR_OF_TITLE = re.compile(
-    r"(?:ปี\s*(?:งบประมาณ|งบ\.?)?|พ\s?\.\s?ศ\s?\.?)\s*(?:พ\s?\.?\s?ศ\s?\.?)?\s*(?P<year>[0-9]{4,6})(?![0-9])(?!\s*(?:แห่ง|คน|บาท|ครั้ง))"
-)
-_WHOLE_YEAR = re.compile(r"\W*(?:ปี)?(?:งบประมาณ)?\s*(?:พ\.?ศ\.?)?\s*(?P<year>25[0-9]{2})\W*")
-
-_CALLED_OFF = (
-    r"(?:(?<!ไม่)(?<!ไม่ได้)(?<!มิได้)(?<!ไม่ถูก)(?:ขอ)?ยกเลิก|ไม่(?:ได้)?(?:รับ)?(?:การ)?(?:อนุมัติ|เห็นชอบ|ผ่าน|สนับสนุน|จัดสรร|พิจารณา)"
-    r"|(?:รอ|ยังไม่|อยู่ระหว่าง)(?:ได้รับ)?(?:การ)?(?:อนุมัติ|พิจารณา|เห็นชอบ)|ถอนตัว|สละสิทธิ์|ไม่ประสงค์|ระงับ(?:การ|โครงการ|$)|ชะลอ|ตัดออก|ขอคืนเงิน"
-    r"|\bcancel(?:l?ed)?\b|\breject(?:ed)?\b|\bnot approved\b|\bwithdrawn\b)"
-)
-_STATE = re.compile(_CALLED_OFF, re.IGNORECASE)
-# In a cell of the table itself the words count where they stand apart from its text.
-_STATE_APART = re.compile(
-    rf"^\W*(?P<first>{_CALLED_OFF})(?![ก-๙])|[(\[]\s*(?P<inside>{_CALLED_OFF})[^()]{{0,40}}[)\]]|[\s:*–-](?P<last>{_CALLED_OFF})\W*$",
-    re.IGNORECASE,
-)
-_DRAFT = re.compile(r"^\W*ร่าง(?![ก-๙])|\(\s*ร่าง\s*\)|\bdraft\b", re.IGNORECASE)
-_DECISION = re.compile(r"อนุมัติ|เห็นชอบ|พิจารณา|มติ|สถานะ|ผ่าน|approved|status", re.IGNORECASE)
-_NO = re.compile(r"\W*(?:ไม่|no|n|x|✗|✘|✕|☒|❌)\W*", re.IGNORECASE)
-_NOTHING = re.compile(r"[-–—.\s]*|ไม่|ไม่มี|no|n|false|0", re.IGNORECASE)
-
-
-class Aspect(StrEnum):
-    REGION = "region"
-    YEAR = "year"
-    STATE = "state"
-    NAME = "name"
-
-
-_HEADINGS = {
-    Aspect.YEAR: "ปี ปีงบประมาณ ปีงบ ปีงบประมาณพ.ศ. พ.ศ. ประจำปี ประจำปีงบประมาณ fiscalyear year fy",
-    Aspect.REGION: "เขต เขตที่ สปสช.เขต เขตสปสช. เขตสุขภาพ เขตสุขภาพที่ เขตพื้นที่ สปสช.เขตพื้นที่ region"
-    " จังหวัด ชื่อจังหวัด จ. จว. province",
-}
-_ASPECT_OF = {match_key(word): aspect for aspect, words in _HEADINGS.items() for word in words.split()}
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One thing that the file says against its destination: `value` groups questions, `said` is how it says so."""
+    """One thing that the file says against its destination: `value` groups questions, `said` is the cell that says so.
+
+    `column` is one that is not imported; with `whole` it is asked about as one, whatever its cells say. `bare` is a
+    number that may be a year.
+    """
 
     aspect: Aspect
     value: str
-    said: str
-
-
-class Places:
-    """Reads which regions a text names, by number or by their provinces."""
-
-    def __init__(self, destination: Destination) -> None:
-        self._provinces = destination.provinces
-        names = "|".join(re.escape(name) for name in sorted(self._provinces, key=len, reverse=True)) or "(?!)"
-        self._stated = re.compile(rf"(?:จังหวัด|จ\.|จว\.|สปสช\.?)\s*(?P<name>{names})")
-        self._whole = re.compile(rf"(?:จังหวัด|จ\.|จว\.)?\s*(?P<name>{names})")
-        self._last = tuple(name for name in self._provinces if len(name) >= _TELLING_PROVINCE)
-
-    def of_line(self, text: str) -> set[int]:
-        """Of a title or a heading."""
-        plain = arabic(text)
-        numbers = {int(found["number"] or found["english"]) for found in _REGION.finditer(plain)}
-        whole = self._whole.fullmatch(plain.strip())
-        return (
-            self._known(numbers)
-            | self._stated_in(plain)
-            | ({self._provinces[whole["name"]]} if whole else set())
-        )
-
-    def of_name(self, text: str) -> set[int]:
-        """Of an organisation's name: "จังหวัดชลบุรี", or a name that ends in its province."""
-        plain = arabic(text)
-        found = self._known({int(number["number"]) for number in _REGION_IN_NAME.finditer(plain)})
-        found |= self._stated_in(plain)
-        proper = _LAST_PARENTHESES.sub("", plain).strip()
-        if found or not proper.endswith(self._last):
-            return found
-        return {self._provinces[name] for name in self._last if proper.endswith(name)}
-
-    def of_cell(self, text: str) -> set[int]:
-        """Of a cell in a column of regions or provinces."""
-        plain = arabic(text).strip()
-        if _CAPITAL.match(plain):
-            plain = "กรุงเทพมหานคร"
-        number = _LEADING_NUMBER.match(plain)
-        return self.of_line(plain) or self._known({int(number[0])} if number else set())
-
-    def _stated_in(self, text: str) -> set[int]:
-        return {self._provinces[found["name"]] for found in self._stated.finditer(text)}
-
-    @staticmethod
-    def _known(numbers: set[int]) -> set[int]:
-        return {number for number in numbers if 0 < number <= LAST_REGION}
+    said: Cell
+    column: int | None = None
+    whole: bool = False
+    bare: bool = False
 
 
 @dataclass
@@ -138,25 +82,36 @@ class OwnWord:
     header: Header
     kind: TableKind
     destination: Destination
+    places: Places
     signs: dict[Sign, list[int]] = field(default_factory=lambda: defaultdict(list))
     _under: dict[Aspect, Sign] = field(default_factory=dict)  # what the last heading said
     _above: dict[int, Cell] = field(default_factory=dict)  # the last cell of a column of regions or years
+    _not_years: set[int] = field(default_factory=set)  # columns in which a number is no year
+    _agreed: dict[int, int] = field(default_factory=lambda: defaultdict(int))  # the cells that say yes
+    # The rows in which a column says nothing.
+    _blank: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
-        self.places = Places(self.destination)
         own = set(self.header.columns.values())
         foreign = {column: text for column, text in self.header.written.items() if column not in own}
         self.columns = {
             column: aspect
             for column, text in foreign.items()
-            if (aspect := _ASPECT_OF.get(match_key(text))) is not None
+            if (aspect := aspect_of(text)) is not None
+            and not (aspect is Aspect.REGION and _holds_amounts(self.header, column))
         }
-        self.decisions = {column for column, text in foreign.items() if _DECISION.search(text)}
-        self.called_off = {column for column, text in foreign.items() if _STATE.search(text)}
+        self._other_years = {column for column, text in foreign.items() if tells_other_years(text)}
+        self.decisions = {column for column, text in foreign.items() if tells_decision(text)}
+        self.remarks = {column for column, text in foreign.items() if is_for_remarks(text)}
+        self.called_off = {column for column, text in foreign.items() if STATE.search(text)} - self.decisions
         self._own = own
         self._own_in_order = sorted(own)
         self._foreign = foreign
         self._blocks = Blocks(self.header.sheet, foreign, self.header.row)
+
+    def holds_no_amounts(self, column: int) -> bool:
+        """Whether a column that is not imported is one of regions, years or decisions."""
+        return column in self.columns or holds_years(self._foreign.get(column, ""))
 
     # ── the lines of the table ──────────────────────────────────────────────────────────────────────────────
 
@@ -164,13 +119,19 @@ class OwnWord:
         """A heading tells something of the rows below it, until another one tells it anew."""
         self._above.clear()
         text = clean(line.whole_text)
-        regions, years = self.places.of_line(text), _years_of_heading(text)
+        said = Cell(CellKind.TEXT, text)
+        regions, years = self.places.of_text(text), years_named(text)
         if regions:
-            self._set(Aspect.REGION, self._region(regions, text))
-        if years:
-            self._set(Aspect.YEAR, self._year(years, text))
-        state = _STATE.search(text)
-        self._set(Aspect.STATE, Sign(Aspect.STATE, state[0], quoted(text)) if state else None)
+            self._set(Aspect.REGION, next(self._of_places(regions, said), None))
+        wanted = self.destination.fiscal_year
+        unclear = unclear_years(text, wanted) if wanted is not None else []
+        if unclear:
+            self._set(Aspect.YEAR, Sign(Aspect.YEAR, unclear[0], said))
+        elif years:
+            other = wanted not in (None, *years)
+            self._set(Aspect.YEAR, Sign(Aspect.YEAR, str(min(years)), said) if other else None)
+        state = called_off(text)
+        self._set(Aspect.STATE, Sign(Aspect.STATE, state, said) if state else None)
 
     def _set(self, aspect: Aspect, sign: Sign | None) -> None:
         self._under.pop(aspect, None)
@@ -178,8 +139,13 @@ class OwnWord:
             self._under[aspect] = sign
 
     def hear_entry(self, line: SheetLine) -> None:
-        for sign in dict.fromkeys((*self._under.values(), *self._of_columns(line), *self._of_cells(line))):
-            self.signs[sign].append(line.row)
+        """Of a remark that only repeats what the row says elsewhere nothing more is asked."""
+        told: set[tuple[Aspect, str]] = set()
+        signs = dict.fromkeys((*self._under.values(), *self._of_columns(line), *self._of_cells(line)))
+        for sign in sorted(signs, key=lambda sign: sign.whole):
+            if not sign.whole or (sign.aspect, sign.value) not in told:
+                self.signs[sign].append(line.row)
+            told.add((sign.aspect, sign.value))
 
     def _of_columns(self, line: SheetLine) -> Iterator[Sign]:
         """What the columns that are not imported say of a row; regions and years also by the last cell above."""
@@ -188,9 +154,10 @@ class OwnWord:
             aspect = self.columns.get(column)
             if aspect is not None:
                 cell = self._above[column] = cell or self._above.get(column) or Cell(CellKind.TEXT, "")
-            sign = None if cell is None else self._of_foreign(column, aspect, clean(cell.text))
-            if sign is not None:
-                yield sign
+            if cell is None or cell.kind in _UNREAD or not clean(cell.text).strip("-–—. "):
+                self._blank[column].append(line.row)
+                continue
+            yield from self._of_foreign(column, aspect, cell)
 
     def _cell(self, line: SheetLine, column: int) -> Cell | None:
         merge = self._blocks.at(line.row, column)
@@ -198,21 +165,61 @@ class OwnWord:
             return self.header.sheet.cell(merge.first_row, merge.first_column)
         return line.cells.get(column)
 
-    def _of_foreign(self, column: int, aspect: Aspect | None, text: str) -> Sign | None:
+    def _of_foreign(self, column: int, aspect: Aspect | None, cell: Cell) -> Iterator[Sign]:
+        text = clean(cell.text)
         if aspect is Aspect.REGION:
-            return self._region(self.places.of_cell(text), text)
-        if aspect is Aspect.YEAR:
-            return self._year(_years_of_cell(text), text)
-        if column in self.called_off and not _NOTHING.fullmatch(text):
-            return Sign(
-                Aspect.STATE, self._foreign[column], f"{quoted(self._foreign[column])}: {quoted(text)}"
-            )
-        state = _STATE.search(text)
-        if state is not None:
-            return Sign(Aspect.STATE, state[0], quoted(text))
-        if column in self.decisions and _NO.fullmatch(text):
-            return Sign(Aspect.STATE, text, f"{quoted(self._foreign[column])}: {quoted(text)}")
-        return None
+            regions = self.places.of_cell(text, numbered=numbers_regions(self._foreign[column]))
+            yield from self._of_places(regions, cell, column)
+            if self.destination.region is not None and not regions and not self.places.is_anywhere(text):
+                yield Sign(Aspect.REGION, _UNKNOWN, cell, column)
+        elif aspect is Aspect.YEAR:
+            yield from self._of_year_cell(column, cell)
+        else:
+            yield from self._of_remark(column, cell)
+        state = called_off(text)
+        if column in self.called_off and not says_nothing(text):
+            yield Sign(Aspect.STATE, self._foreign[column], cell, column)
+        elif state is not None:
+            yield Sign(Aspect.STATE, state, cell, column)
+        elif column in self.remarks and turned_down(text):
+            yield Sign(Aspect.STATE, text, cell, column)
+        elif column in self.decisions and not _is_amount(cell):
+            if is_yes(text):
+                self._agreed[column] += 1
+            else:
+                yield Sign(Aspect.STATE, text, cell, column)
+
+    def _of_year_cell(self, column: int, cell: Cell) -> Iterator[Sign]:
+        wanted = self.destination.fiscal_year
+        if wanted is None:
+            return
+        year, is_clear = year_of_cell(cell, wanted)
+        if not is_clear:
+            yield Sign(Aspect.YEAR, clean(cell.text), cell, column)
+        elif year not in (None, wanted):
+            yield Sign(Aspect.YEAR, str(year), cell, column)
+
+    def _of_remark(self, column: int, cell: Cell) -> Iterator[Sign]:
+        """A place or a year in any other column may be where and when something took place: one question a column."""
+        text = clean(cell.text)
+        if cell.kind is CellKind.TEXT:
+            regions = self.places.of_text(text, of_persons=names_persons(self._foreign.get(column, "")))
+            yield from self._of_places(regions, cell, column, whole=True)
+        wanted = self.destination.fiscal_year
+        if wanted is None or column in self._other_years or cell.kind is CellKind.DATE:
+            return
+        plain = arabic(text)
+        if not _FIGURE.search(plain):
+            return
+        bare = _NUMBER.fullmatch(plain) is not None
+        if bare and not BARE_YEAR.fullmatch(plain):
+            self._not_years.add(column)
+            return
+        if bare and _COUNTS.search(self._foreign.get(column, "")):
+            return
+        years = {read_year(plain)} if bare else years_named(text, self._foreign.get(column, ""))
+        if unclear_years(text, wanted) or (years and wanted not in years):
+            yield Sign(Aspect.YEAR, str(min(years, default=text)), cell, column, whole=True, bare=bare)
 
     def _of_cells(self, line: SheetLine) -> Iterator[Sign]:
         """What the cells that are imported say of themselves."""
@@ -221,33 +228,28 @@ class OwnWord:
             if cell is None:
                 continue
             if (line.row, column) in self.header.sheet.struck:
-                yield Sign(Aspect.STATE, "", quoted(cell.text))
+                yield Sign(Aspect.STATE, "", cell)
             if column == self.header.columns.get(self.kind.amount or "") or cell.kind is not CellKind.TEXT:
                 continue  # words in place of an amount are a fault of their own
-            state = _STATE_APART.search(clean(cell.text))
+            state = called_off_apart(cell.text)
             if state is not None:
-                yield Sign(Aspect.STATE, next(filter(None, state.groups())), quoted(cell.text))
+                yield Sign(Aspect.STATE, state, cell)
         if self.kind.of_organisations and line.subject is not None and line.subject.kind is CellKind.TEXT:
-            yield from self._of_name(clean(line.subject.text), line.has_money or self.kind.amount is None)
+            yield from self._of_name(line.subject, line.has_money or self.kind.amount is None)
 
-    def _of_name(self, name: str, has_money: bool) -> Iterator[Sign]:
-        sign = self._region(self.places.of_name(name), name)
-        if sign is not None:
-            yield sign
+    def _of_name(self, cell: Cell, has_money: bool) -> Iterator[Sign]:
+        name = name_proper(clean(cell.text))
+        yield from self._of_places(self.places.of_name(name), cell)
         knows = self.destination.knows
         asked = has_money and knows is not None and any(map(str.isalpha, name))
         if asked and knows is not None and not names_organisation(name) and not knows(name):
-            yield Sign(Aspect.NAME, name, quoted(name))
+            yield Sign(Aspect.NAME, name, cell)
 
-    def _region(self, regions: set[int], said: str) -> Sign | None:
-        if not regions or self.destination.region in (None, *regions):
-            return None
-        return Sign(Aspect.REGION, str(min(regions)), quoted(said))
-
-    def _year(self, years: set[int], said: str) -> Sign | None:
-        if not years or self.destination.fiscal_year in (None, *years):
-            return None
-        return Sign(Aspect.YEAR, str(min(years)), quoted(said))
+    def _of_places(
+        self, regions: set[int], said: Cell, column: int | None = None, *, whole: bool = False
+    ) -> Iterator[Sign]:
+        if regions and self.destination.region not in (None, *regions):
+            yield Sign(Aspect.REGION, str(min(regions)), said, column, whole)
 
     # ── asking ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -258,27 +260,70 @@ class OwnWord:
         """
         left: set[int] = set()
         unanswered: set[int] = set()
-        by_value: dict[tuple[Aspect, str], dict[str, list[int]]] = defaultdict(dict)
-        for sign, rows in self.signs.items():
-            by_value[sign.aspect, sign.value][sign.said] = rows
-        for (aspect, value), said in by_value.items():
-            rows = sorted({row for each in said.values() for row in each})
-            message = self._question(aspect, value) % {
+        for (aspect, value, column), signs in self._grouped().items():
+            rows = sorted({row for sign in signs for row in self.signs[sign]})
+            message = self._question(aspect, value, column) % {
                 "rows": listed(rows, 20),
-                "said": listed(said, 3),
+                "said": self._said(signs),
                 "there": value,
                 "year": self.destination.fiscal_year,
                 "region": self.destination.region,
             }
             choices = ((LEAVE, _("Leave these rows out")), (TAKE, _("Take these rows")))
-            about = f"{value}:{','.join(map(str, rows))}"
+            what = value if column is None else column_letter(column)
+            about = f"{what}:{','.join(map(str, rows))}"
             answer = findings.ask(f"other_{aspect}", message, about, choices, rows[0])
             if answer != TAKE:
                 (unanswered if answer is None else left).update(rows)
         return left, unanswered
 
+    def _grouped(self) -> dict[tuple[Aspect, str, int | None], list[Sign]]:
+        """The signs of each question: those that say the same, or all of a column that says too many things."""
+        for column, rows in sorted(self._blank.items()):
+            if column in self.decisions and self._agreed[column] > len(rows):
+                self.signs[Sign(Aspect.STATE, _BLANK, Cell(CellKind.TEXT, ""), column)] = rows
+        values: dict[tuple[Aspect, int | None], set[str]] = defaultdict(set)
+        for sign in self.signs:
+            values[sign.aspect, sign.column].add(sign.value)
+        grouped: dict[tuple[Aspect, str, int | None], list[Sign]] = defaultdict(list)
+        for sign in self.signs:
+            if sign.bare and sign.column in self._not_years:
+                continue
+            several = sign.aspect is not Aspect.REGION and sign.column is not None and sign.value != _BLANK
+            as_one = sign.whole or (several and len(values[sign.aspect, sign.column]) > _MOST_VALUES)
+            key = (sign.aspect, "", sign.column) if as_one else (sign.aspect, sign.value, None)
+            grouped[key].append(sign)
+        return grouped
+
+    def _said(self, signs: list[Sign]) -> str:
+        """What the signs say and in which columns: “2566”, “2565” (D “ปีที่จัดสรร”)."""
+        by_column: dict[int | None, dict[str, None]] = defaultdict(dict)
+        for sign in signs:
+            by_column[sign.column][quoted_cell(sign.said) if sign.said.text else ""] = None
+        pieces = []
+        for column, said in by_column.items():
+            told = joined(", ", [*filter(None, list(said)[:3]), *(["…"] if len(said) > 3 else [])])
+            where = self._place(column) if column is not None else ""
+            pieces.append(joined(" ", filter(None, (told, f"({where})" if told and where else where))))
+        return joined(", ", pieces)
+
+    def _place(self, column: int) -> str:
+        heading = self._foreign.get(column)
+        return f"{column_letter(column)} {quoted(heading)}" if heading else column_letter(column)
+
     @staticmethod
-    def _question(aspect: Aspect, value: str) -> str:
+    def _question(aspect: Aspect, value: str, column: int | None) -> str:
+        if aspect is Aspect.REGION and value == _UNKNOWN:
+            return _(
+                "Rows %(rows)s: the file says %(said)s, which is no region, province or district that the "
+                "portal knows; the table goes to region %(region)s. Do these rows belong to it?"
+            )
+        if aspect is Aspect.REGION and column is not None:
+            return _(
+                "Rows %(rows)s: the file says %(said)s, a place of another region; the table goes to region "
+                "%(region)s. If the rows belong to another region, leave them out; if it only says where something "
+                "took place, take them."
+            )
         if aspect is Aspect.REGION:
             return _(
                 "Rows %(rows)s: the file says %(said)s, which is region %(there)s; the table goes to region "
@@ -290,71 +335,37 @@ class OwnWord:
                 "belong to it?"
             )
         if aspect is Aspect.NAME:
-            return _("Rows %(rows)s: is %(said)s an organisation? Its name has no word that says so.")
-        if not value:
+            return _DOUBTS[doubt_of(value) or Doubt.NO_KIND]()
+        if value == _BLANK:
+            return _(
+                "Rows %(rows)s: %(said)s is blank, though most rows say there that they were agreed to. Are these rows "
+                "meant?"
+            )
+        if not value and column is None:
             return _("Rows %(rows)s: %(said)s is struck through. Are these rows meant?")
         return _("Rows %(rows)s: the file says %(said)s. Are these rows meant?")
 
 
-def ask_about_title(
-    lines: Iterable[tuple[int | None, str]], places: Places, destination: Destination, findings: Findings
-) -> None:
-    """Ask where the lines above a table, or its sheet's name, speak of another region, no year or another state."""
-    regions: dict[int, tuple[int | None, str]] = {}
-    lines = list(lines)
-    for row, text in lines:
-        for region in places.of_line(text):
-            regions.setdefault(region, (row, text))
-        _ask_about_year(row, text, destination, findings)
-        if _STATE.search(text) or _DRAFT.search(text):
-            message = _("The title says %(said)s. Is the table to be brought in all the same?")
-            findings.ask("title_state", message % {"said": quoted(text)}, text, _take_it(), row)
-    if regions and destination.region is not None and destination.region not in regions:
-        there, (row, text) = min(regions.items())
-        message = _(
-            "The title says %(said)s, which is region %(there)d; the table goes to region %(region)d. Is it meant for "
-            "region %(region)d?"
-        )
-        values = {"said": quoted(text), "there": there, "region": destination.region}
-        findings.ask("title_region", message % values, text, _take_it(), row)
+_DOUBTS: dict[Doubt, Callable[[], str]] = {
+    Doubt.NO_KIND: lambda: _(
+        "Rows %(rows)s: is %(said)s an organisation? Its name has no word that says so."
+    ),
+    Doubt.NO_NAME: lambda: _(
+        "Rows %(rows)s: is %(said)s an organisation? It begins as an act, a cost or a person does, or is an address."
+    ),
+    Doubt.OPEN: lambda: _("Rows %(rows)s: is %(said)s an organisation? The name itself is not filled in."),
+}
 
 
-def _ask_about_year(row: int | None, text: str, destination: Destination, findings: Findings) -> None:
-    if destination.fiscal_year is None:
-        return
-    for found in _YEAR_OF_TITLE.finditer(arabic(text)):
-        try:
-            read_year(found["year"])
-        except YearRefused:
-            message = _(
-                "The title says %(said)s, which is no year. Is the table meant for fiscal year %(year)d?"
-            )
-            values = {"said": quoted(found[0]), "year": destination.fiscal_year}
-            findings.ask("title_no_year", message % values, found[0], _take_it(), row)
+def _holds_amounts(header: Header, column: int) -> bool:
+    """Whether a column headed by a region, such as “สปสช.” beside “ท้องถิ่น”, holds what each of them pays."""
+    cells = [
+        row[column] for number, row in header.sheet.rows.items() if number > header.last_row and column in row
+    ]
+    said = [cell for cell in cells if cell.kind not in _UNREAD and clean(cell.text).strip("-–—. 0๐")]
+    return 2 * sum(map(_is_amount, said)) > len(said)
 
 
-def ask_about_note(row: int, text: str, findings: Findings) -> None:
-    """Ask where a note beside the table says that something in it is called off."""
-    if _STATE.search(text):
-        message = _("A note says %(said)s. Are all rows of the table meant?")
-        findings.ask("note_state", message % {"said": quoted(text)}, text, _take_it(), row)
-
-
-def _take_it() -> tuple[tuple[str, str], ...]:
-    return ((TAKE, _("Yes, bring it in")),)
-
-
-def _years_of_heading(text: str) -> set[int]:
-    plain = arabic(text)
-    whole = _WHOLE_YEAR.fullmatch(plain)
-    return {int(whole["year"])} if whole else {year for year, *_rest in fiscal_years_in(plain)}
-
-
-def _years_of_cell(text: str) -> set[int]:
-    years = set()
-    for found in _YEAR.finditer(arabic(text)):
-        try:
-            years.add(read_year(found[0]))
-        except YearRefused:
-            continue
-    return years
+def _is_amount(cell: Cell) -> bool:
+    reading = read_amount(cell)
+    return not reading.faults and reading.value >= _AN_AMOUNT

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tables.finder.blocks import Blocks, goes_across
-from tables.finder.headers import LONGEST_HEADING, Header, Words, heading_of, says_other_unit, says_unit
+from tables.finder.headers import LONGEST_HEADING, Header, Words, heading_of
 from tables.finder.lines import Positions, SheetLine
 from tables.finder.rows import (
     is_group_heading,
     is_label_of_note,
     is_note,
     is_signature,
-    is_surely_organisation,
-    looks_like_organisation,
     money_in_words,
     running_number,
 )
 from tables.finder.totals import Reach, TotalLabel, is_count, placed_total, total_label
+from tables.finder.units import says_other_unit, says_unit
+from tables.names import begins_as_organisation, is_surely_organisation, looks_like_organisation
 from tables.sheets import Cell, CellKind, Merge
 from thai.text import clean
 
@@ -112,7 +112,7 @@ class Judge:
 
     def is_strange_name(self, text: str) -> bool:
         """Whether a text is no organisation's name by its beginning, in a table where most others are."""
-        return self.names_organisations and not looks_like_organisation(text)
+        return self.names_organisations and not begins_as_organisation(text)
 
     def is_group(self, text: str) -> bool:
         """Whether a cell heads a group of rows, by its form alone."""
@@ -122,6 +122,11 @@ class Judge:
     def shares_number(self, line: SheetLine) -> bool:
         """Whether the row's running number is merged over several rows."""
         return self.at.order is not None and self.blocks.at(line.row, self.at.order) is not None
+
+    def total_of(self, line: SheetLine) -> TotalLabel | None:
+        """The label of a row that is a total by its words."""
+        total = None if line.is_outside else self._total(line)
+        return total.label if total is not None else None
 
     def _total(self, line: SheetLine) -> Judgement | None:
         """The total that a row states, if it is one.

@@ -6,34 +6,12 @@ Nothing that holds an amount is judged here, and a name that looks like an organ
 import re
 from decimal import Decimal
 
+from tables.names import looks_like_organisation
 from thai.digits import arabic
 from thai.money_words import baht_words
+from thai.persons import TITLE
+from thai.provinces import BEFORE_PROVINCE
 from thai.text import clean, match_key
-
-# Words that only an organisation's name begins with, and words that head a group of them too.
-_ORGANISATION = re.compile(
-    r"(?:[0-9]+[.)]\s*|[-*•]\s*)?(?:มูลนิธิ|สมาคม|ชมรม|สหกรณ์|วิสาหกิจ|สถาบัน|สมาพันธ์|สหพันธ์|สมัชชา|สันนิบาต|โรงพยาบาล|รพ\.|เทศบาล|อบต|วัด|มัสยิด"
-    r"|บริษัท|ห้างหุ้นส่วน|หจก|สำนักงาน|รวมพลัง|foundation|association)"
-)
-_ORGANISATION_OR_GROUP = re.compile(
-    r"(?:[0-9]+[.)]\s*|[-*•]\s*)?(?:ศูนย์|เครือข่าย|สภา|คณะกรรมการ|องค์กร(?!.*ดังนี้)|องค์การ|กลุ่ม(?!ที่|เป้าหมาย|\s*[0-9ก-ฮA-Z]\s*$|งาน|จังหวัด)|ภาคี|ชุมชน"
-    r"|หน่วย(?:รับ|บริการ)|กองทุน|อาสาสมัคร)"
-)
-
-# What some word of every organisation's name is: its kind. วัด alone also stands inside จังหวัด.
-_KIND = re.compile(
-    r"มูลนิธิ|สมาคม|ชมรม|สหกรณ์|วิสาหกิจ|สถาบัน|สถานี|สมาพันธ์|สหพันธ์|สมัชชา|สันนิบาต|โรงพยาบาล|รพ\.?|เทศบาล|อบต|อบจ|องค์การ|องค์กร|มัสยิด"
-    r"|(?:^|\s)วัด|คริสตจักร|โบสถ์|โรงเรียน|วิทยาลัย|บริษัท|ห้าง|หจก|สำนัก|ศูนย์|เครือข่าย|สภา|คณะ|กลุ่ม|ภาคี|ชุมชน|หมู่บ้าน|บ้าน|หน่วย|กองทุน|อาสาสมัคร"
-    r"|อสม|รวมพลัง|พลัง|สสจ|สสอ|สปสช|สาขา|ทีม|ประชาคม|คลินิก|สถานสงเคราะห์|สถานพยาบาล|ลานนา|สวัสดิการ|กองบุญ|ธนาคาร|ค่าย|มหาชน|สานใจ"
-    r"|foundation|association|network|club|cent(?:er|re)|group|council|society|communit|institute|hospital|union|federation"
-    r"|forum|alliance|\bngo\b|\bco\b|\bltd\b",
-    re.IGNORECASE,
-)
-_BEGINS_AS_NO_NAME = re.compile(
-    r"[\W_]*(?:ค่า(?!ย)|งบ|เงิน|รอ(?:พิจารณา|อนุมัติ|การ|ผล)|ทดสอบ|ตัวอย่าง|ประเด็น|หมายเหตุ|ยังไม่|ไม่|กิจกรรม|โครงการ|รายการ|วัสดุ|ครุภัณฑ์|อื่น"
-    r"|จัด(?:ซื้อ|จ้าง|ประชุม|อบรม|ทำ)|test\b|x{3}|n/?a\b)",
-    re.IGNORECASE,
-)
 
 _NOTE = re.compile(
     r"(?:หมายเหตุ(?:\s*[0-9]*\s*[:;.,)(\-–/]|\s|\s*$|[0-9*]+\s)"
@@ -68,15 +46,15 @@ _SIGNATURE_BELOW = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"\(\s*(?:นาย|นาง(?:สาว)?|น\.?\s?ส\.|ดร\.|นพ\.|พญ\.|ทพ\.|ภก\.?|ว่าที่|ร\.?ต\.|พ\.?ต\.|ผศ\.|รศ\.|คุณ)[^()]*\)?\s*$"
+    rf"\(\s*{TITLE}[^()]*\)?\s*$"
     r"|(?:นาย|นางสาว|น\.ส\.)\s*[^\s0-9]+\s+[^\s0-9]+\s*$"
     r"|\([\s.…_\-–]{3,}\)"
 )
 
 _HEADING = re.compile(
     r"(?:[0-9]{1,2}\s*[.)]\s*|[ก-ฮ]\s*[.)]\s*)?"
-    r"(?:(?:จังหวัด|จ\.)\s*[ก-๙]{2,25}(?:\s*(?:จำนวน)?\s*\(?\s*(?:จำนวน\s*)?[0-9]+\s*(?:แห่ง|หน่วยงาน|องค์กร|ศูนย์)\s*\)?)?"
-    r"|กรุงเทพมหานคร|(?:อำเภอ|อ\.)\s*[ก-๙]{2,25}(?:\s*(?:จังหวัด|จ\.)\s*[ก-๙]{2,25})?"
+    rf"(?:{BEFORE_PROVINCE}[ก-๙]{{2,25}}(?:\s*(?:จำนวน)?\s*\(?\s*(?:จำนวน\s*)?[0-9]+\s*(?:แห่ง|หน่วยงาน|องค์กร|ศูนย์)\s*\)?)?"
+    rf"|กรุงเทพมหานคร|(?:อำเภอ|อ\.)\s*[ก-๙]{{2,25}}(?:\s*{BEFORE_PROVINCE}[ก-๙]{{2,25}})?"
     r"|ภาค(?:เหนือ|กลาง|ใต้|ตะวันออก|ตะวันตก|อีสาน|ตะวันออกเฉียงเหนือ)(?:ตอน(?:บน|ล่าง))?"
     r"|(?:สปสช\.?\s*)?เขต(?:ที่|สุขภาพที่|สุขภาพ|พื้นที่)?\s*[0-9]{1,2}(?:\s+[ก-๙]{2,25})?"
     r"|กลุ่ม(?:ที่)?\s*(?:[0-9]{1,2}|[ก-ฮA-Z])(?:\s*[:.)\-–]?\s*.{0,80})?|กลุ่ม(?:จังหวัด|เป้าหมาย)(?:\s.{0,80})?"
@@ -122,22 +100,6 @@ def is_group_heading(text: str) -> bool:
         return False
     words = arabic(clean(text)).lstrip("-–•* ")
     return bool(_HEADING.fullmatch(words)) and not looks_like_organisation(words)
-
-
-def looks_like_organisation(text: str) -> bool:
-    """Whether a cell begins as names of organisations do; a heading of several may begin so too."""
-    return is_surely_organisation(text) or bool(_ORGANISATION_OR_GROUP.match(text[:_LONGEST_LOOK].strip()))
-
-
-def is_surely_organisation(text: str) -> bool:
-    """Whether a cell begins as only the name of one organisation does: "มูลนิธิ", "สมาคม"."""
-    return bool(_ORGANISATION.match(text[:_LONGEST_LOOK].strip().lower()))
-
-
-def names_organisation(text: str) -> bool:
-    """Whether a name has a word for a kind of organisation and does not begin like a cost, a wait or a trial."""
-    words = clean(text[:_LONGEST_LOOK])
-    return bool(_KIND.search(words)) and not _BEGINS_AS_NO_NAME.match(words)
 
 
 def is_running_number(text: str) -> bool:

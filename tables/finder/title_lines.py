@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from tables.finder.headers import Header, filled, may_say_other_unit, says_other_unit
+from tables.finder.headers import Header, filled
 from tables.finder.totals import is_money_heading
+from tables.finder.units import may_say_other_unit, says_other_unit
 from tables.sheets import Cell, CellKind, Sheet
 from thai.amounts import AmountRefused, parse_baht
 from thai.digits import arabic
@@ -19,11 +20,18 @@ from thai.text import clean
 from thai.years import YearRefused, read_year, read_year_and_era
 
 _FISCAL_YEAR = re.compile(
-    r"(?P<word>ปี\s*งบประมาณ|ปี\s*งบ\.?|ปี\s*งปม\.?|ประจำปี\s*(?:งบประมาณ)?|งบประมาณ\s*(?=พ\s?\.?\s?ศ)|ปี|fiscal\s+year|budget\s+year|\bfy)"
+    r"(?P<word>ปี\s*งบประมาณ|ปี\s*งบ[.ฯ]?|ปี\s*งปม\.?|ประจำปี\s*(?:งบประมาณ)?|งบประมาณ\s*(?=พ\s?\.?\s?ศ)|ปี|fiscal\s+year|budget\s+year|\bfy)"
     r"\s*(?:ประจำปี\s*)?[:'’(]?\s*(?P<era>พ\s?\.?\s?ศ\s?\.?|ค\s?\.?\s?ศ\s?\.?)?[)\s]*(?P<year>[0-9]{4}|['’]?[0-9]{2})(?![0-9])"
     r"(?!\s*[,.][0-9])(?P<span>\s*(?:[-–—−/]|ถึง|และ)\s*(?:ปี(?:งบประมาณ)?\s*)?(?:พ\s?\.?\s?ศ\s?\.?)?\s*[0-9]{2,4})?(?!\s*(?:แห่ง|คน|ครั้ง|ปี|บาท|เดือน|วัน))",
     re.IGNORECASE,
 )
+# "1 ต.ค. 2565 - 30 ก.ย. 2566": a fiscal year by its first and last day.
+_WHOLE_SPAN = re.compile(
+    r"(?<![0-9])0?1\s*(?:ต\.?\s?ค\.?|ตุลาคม|/\s*10\s*/)\s*(?:พ\.?\s?ศ\.?)?\s*(?:25)?(?P<first>[0-9]{2})\s*(?:[-–—]|ถึง(?:วันที่)?)\s*"
+    r"30\s*(?:ก\.?\s?ย\.?|กันยายน|/\s*0?9\s*/)\s*(?:พ\.?\s?ศ\.?)?\s*(?P<year>(?:25)?[0-9]{2})(?![0-9])"
+)
+# Behind these such a span is how long something is done.
+_HOW_LONG = re.compile(r"ระยะเวลา|ดำเนินการ|ดำเนินงาน|duration|period", re.IGNORECASE)
 # Before ปี these make it another year than the table's: "ตั้งแต่ปี 2560", "สิ้นปี 2566".
 _OF_OTHERS = r"(?:ตั้งแต่|เมื่อ|ในช่วง|นับแต่|ก่อน|หลัง|ต้น|ปลาย|สิ้น|อายุ|ราย|ทุก|ต่อ|แต่ละ|เทียบกับ|เดิม)"
 _NOT_OF_TABLE = re.compile(rf"{_OF_OTHERS}\s*$")
@@ -39,7 +47,7 @@ _AMOUNT = r"(?P<amount>฿?\s*[0-9][0-9,.]*[0-9]|[0-9])"
 _SUM = re.compile(
     rf"(?P<word>{_SUM_WORD})\s*(?P<all>รวม)?\s*(?:ทั้งสิ้น|ทั้งหมด|ทั้งปี|สุทธิ)?\s*(?:จำนวน|เป็นเงิน|เป็นจำนวนเงิน)?\s*(?:[:=]|คือ|เท่ากับ)?\s*"
     rf"{_AMOUNT}(?P<unit>\s*\.?-?\s*(?:ล้าน|แสน|หมื่น|พัน)?\s*(?:บาท|baht|thb)|\s*\.-|(?<=,[0-9]{{3}})|(?<=,[0-9]{{3}}\.[0-9]{{2}}))(?![0-9,])"
-    r"(?!\s*(?:ต่อ|/|ละ|คน|แห่ง|ราย|ครั้ง|องค์กร|หน่วย|ครัวเรือน|หมู่บ้าน|ฉบับ|เล่ม|ชุด|ศูนย์|กลุ่ม|โครงการ|กิจกรรม|%))",
+    r"(?!\s*(?:ต่อ|/|ละ|คน|แห่ง|ราย(?!ชื่อ|ละเอียด)|ครั้ง|องค์กร|หน่วย|ครัวเรือน|หมู่บ้าน|ฉบับ|เล่ม|ชุด|ศูนย์|กลุ่ม|โครงการ|กิจกรรม|%))",
     re.IGNORECASE,
 )
 _EACH = re.compile(
@@ -49,7 +57,7 @@ _EACH = re.compile(
 _WHOLE_SUM = re.compile(
     r"[(\[]?\s*(?P<amount>[0-9][0-9,.]*[0-9])\s*(?:\.-)?\s*(?:บาท|baht|thb)(?:ถ้วน)?\s*[)\]]?", re.IGNORECASE
 )
-_WHOLE_YEAR = re.compile(r"[(\[]?\s*(?:งบประมาณ\s*)?(?P<year>(?:พ\s?\.?\s?ศ\s?\.?\s*)?25[0-9]{2})\s*[)\]]?")
+WHOLE_YEAR = re.compile(r"\W*(?:ปี)?\s*(?:งบประมาณ)?\s*(?:พ\s?\.?\s?ศ\s?\.?)?\s*(?P<year>25[0-9]{2})\W*")
 # Figures that may be the table's, which a person should look at.
 _ANY_SUM = re.compile(r"(?<![0-9,.])[0-9][0-9,]{3,}(?:\.[0-9]+)?\s*(?:\.-\s*)?บาท(?!\s*(?:ต่อ|/|ละ))")
 _ANY_YEAR = re.compile(
@@ -149,7 +157,7 @@ def _read_whole_cells(number: int, cells: dict[int, Cell], titles: Titles) -> No
     """A cell of a title that is nothing but an amount or a year."""
     for column, cell in cells.items():
         text = arabic(clean(cell.text)) if len(cell.text) < 60 else ""
-        amount, year = _WHOLE_SUM.fullmatch(text), _WHOLE_YEAR.fullmatch(text)
+        amount, year = _WHOLE_SUM.fullmatch(text), WHOLE_YEAR.fullmatch(text)
         if amount is not None and not any(figure.row == number for figure in titles.sums):
             try:
                 titles.sums.append(TitleFigure(parse_baht(amount["amount"]), number, column, text))
@@ -175,8 +183,11 @@ def _read_perhaps(plain: str, number: int, column_at: Callable[[int], int], titl
             )
 
 
-def fiscal_years_in(text: str) -> list[tuple[int, int, int, bool]]:
-    """The fiscal years (พ.ศ.) that a text in 0-9 states: year, where it stands, whether of the common era."""
+def fiscal_years_in(text: str, heading: str = "") -> list[tuple[int, int, int, bool]]:
+    """The fiscal years (พ.ศ.) that a text in 0-9 states: year, where it stands, whether of the common era.
+
+    `heading` is that of its column.
+    """
     found = []
     for match in _FISCAL_YEAR.finditer(text):
         digits = match["year"].lstrip("'’")
@@ -196,6 +207,12 @@ def fiscal_years_in(text: str) -> list[tuple[int, int, int, bool]]:
             continue
         common_era = len(digits) == 4 and int(digits) < 2400
         found.append((year, match.start("year"), match.end("year"), common_era))
+    found += [
+        (read_year(match["year"]), match.start("year"), match.end("year"), False)
+        for match in _WHOLE_SPAN.finditer(text)
+        if int(match["year"]) % 100 == (int(match["first"]) + 1) % 100
+        and not _HOW_LONG.search(f"{heading} {text[max(0, match.start() - 40) : match.start()]}")
+    ]
     return found
 
 

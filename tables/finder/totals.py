@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import accumulate
 
+from tables.cells import without_mark
 from tables.finder.headers import heading_of
 from thai.amounts import NO_BAHT, AmountRefused, parse_baht
 from thai.digits import arabic
@@ -69,7 +70,7 @@ def total_label(text: str) -> TotalLabel | None:
     """What a whole cell says of a total, or None if it is something else, such as an organisation's name."""
     if len(text) > 200 or not _MAY_BE_TOTAL.search(text):
         return None
-    words = arabic(clean(text))
+    words = arabic(without_mark(clean(text)))
     sentence = _SENTENCE.fullmatch(words)
     if sentence is not None and (reach := _reach_of(sentence["label"])) is not None:
         try:

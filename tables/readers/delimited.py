@@ -14,7 +14,7 @@ from tables import limits
 from tables.readers.encoding import decode
 from tables.readers.tally import StoredCell, Tally
 from tables.readers.values import ERROR, ERROR_NAMES, TEXT
-from tables.refusals import Refused
+from tables.refused import Refused
 
 _DELIMITERS = "\t;,"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")

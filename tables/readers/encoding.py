@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import AnyStr
 
-from tables.refusals import Refused
+from tables.refused import Refused
 
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 _PERHAPS_UTF8 = re.compile(rb"\xe0[\xb8\xb9][\x80-\xbf]|\xe2\x80[\x90-\xa6]")

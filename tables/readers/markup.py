@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import IO
 from xml.parsers import expat
 
-from tables.refusals import Refused
+from tables.refused import Refused
 
 _ENCODINGS = ("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ISO-8859-1")  # which expat knows itself
 _NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]

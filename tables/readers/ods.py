@@ -22,9 +22,10 @@ from tables.readers.values import (
     UNSHOWABLE_DATE,
     iso_date,
     plain_number,
+    raised,
     stored_number,
 )
-from tables.refusals import Refused
+from tables.refused import Refused
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE = _ODF + "office:1.0 "
@@ -42,6 +43,7 @@ _ROWS_REPEATED = _TABLE + "number-rows-repeated"
 _COLUMNS_SPANNED = _TABLE + "number-columns-spanned"
 _ROWS_SPANNED = _TABLE + "number-rows-spanned"
 _BOOLEAN_SHOWN = ("TRUE", "FALSE", "จริง", "เท็จ")
+_SHARE = re.compile(r"[.,]([0-9]+)\s*%$")
 _NUMBER_FORMATS = {"float": "", "currency": "", "percentage": "0%"}
 
 _TAGS = {_TABLE + tag: tag for tag in ("table", "table-source", "table-column", "table-row", "table-cell")}
@@ -91,6 +93,8 @@ class _Document:
         self.style = ""
         self.struck: list[int] = []  # columns of the row that is open
         self.struck_inside = False  # of the cell that is open
+        self.raised_styles: dict[str, str] = {}  # of spans: "super", "sub", or "none" where nobody sees them
+        self.raised: list[str] = [""]  # of the elements that are open in the cell
         self.skipping = 0
         self.in_table = False
         self.in_row = False
@@ -118,10 +122,13 @@ class _Document:
             self.table_style = self.style if is_table else ""
         elif name == _STYLE + "table-properties" and attributes.get(_TABLE + "display") == "false":
             self.hidden_styles.add(self.table_style)
-        elif name == _STYLE + "text-properties" and any(
-            attributes.get(_STYLE + f"text-line-through-{how}", "none") != "none" for how in ("style", "type")
-        ):
-            self.struck_styles.add(self.style)
+        elif name == _STYLE + "text-properties":
+            if any(
+                attributes.get(_STYLE + f"text-line-through-{how}", "none") != "none"
+                for how in ("style", "type")
+            ):
+                self.struck_styles.add(self.style)
+            self.raised_styles[self.style] = _place_of(attributes)
 
     def end_style(self, name: str) -> None:
         if name == _STYLE + "style":
@@ -168,6 +175,8 @@ class _Document:
             self.skipping -= 1
             return
         tag = _TAGS.get(name)
+        if len(self.raised) > 1:
+            self.raised.pop()
         if tag == "p":
             self.end_paragraph()
         elif tag in ("table-cell", "covered-table-cell"):
@@ -193,6 +202,8 @@ class _Document:
     def start_text(self, tag: str, attributes: dict[str, str]) -> None:
         if attributes.get(_TEXT + "style-name", "") in self.struck_styles:
             self.struck_inside = True
+        place = self.raised_styles.get(attributes.get(_TEXT + "style-name", ""), "")
+        self.raised.append(place or self.raised[-1])
         if tag == "p":
             self.pieces = []
             self.laid_out = False
@@ -220,6 +231,10 @@ class _Document:
         if _LAYOUT.search(piece):
             piece = _LAYOUT.sub(" ", piece)
             self.laid_out = True
+        if self.raised[-1] == "none":
+            return
+        if self.raised[-1]:
+            piece = raised(piece, lowered=self.raised[-1] == "sub")
         self.pieces.append(piece[: self.room])
         self.room -= len(piece)
 
@@ -293,7 +308,10 @@ class _Document:
                 return ERROR, shown or "#VALUE!", ""
             if shown in _BOOLEAN_SHOWN and value in (0, 1):  # LibreOffice's result of =TRUE()
                 return BOOLEAN, "TRUE" if value else "FALSE", ""
-            return NUMBER, plain_number(value), _NUMBER_FORMATS[kind]
+            number_format = _NUMBER_FORMATS[kind]
+            if kind == "percentage" and (decimals := _SHARE.search(shown)):
+                number_format = f"0.{'0' * len(decimals[1])}%"
+            return NUMBER, plain_number(value), number_format
         if kind == "date":
             day = iso_date(attributes.get(_OFFICE + "date-value", ""))
             return (DATE, day, "yyyy-mm-dd") if day else (ERROR, UNSHOWABLE_DATE, "")
@@ -311,6 +329,16 @@ class _Document:
         if formula is not None and (shown in ERROR_NAMES or _OWN_ERROR.fullmatch(shown)):
             return ERROR, shown, ""
         return TEXT, shown, ""
+
+
+def _place_of(attributes: dict[str, str]) -> str:
+    """Where a style puts its text: "super" or "sub", by word or by percent; "none" where it hides it."""
+    if attributes.get(_TEXT + "display") == "none":
+        return "none"
+    place = attributes.get(_STYLE + "text-position", "").split(" ")[0]
+    if place.endswith("%") and place.strip("-%0."):
+        return "sub" if place.startswith("-") else "super"
+    return place if place in ("super", "sub") else ""
 
 
 def _count(attributes: dict[str, str], name: str) -> int:

@@ -8,7 +8,7 @@ import zlib
 from typing import IO
 
 from tables import limits
-from tables.refusals import Refused
+from tables.refused import Refused
 
 _ENTRY = b"PK\x01\x02"
 _END = b"PK\x05\x06"

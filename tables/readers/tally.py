@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 
 from tables import limits
 from tables.readers.values import BLANKS, TEXT
-from tables.refusals import Refused
+from tables.refused import Refused
 
 StoredCell = tuple[int, str, str, str, bool]  # column, kind, text, number format, computed
 

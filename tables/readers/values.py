@@ -18,12 +18,21 @@ ERROR_NAMES = frozenset(
 )
 UNSHOWABLE_DATE = "########"  # what a spreadsheet program shows for a date it has no day for
 
+_FIGURES = "0123456789๐๑๒๓๔๕๖๗๘๙()"
+_RAISED = str.maketrans(_FIGURES, "⁰¹²³⁴⁵⁶⁷⁸⁹⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+_LOWERED = str.maketrans(_FIGURES, "₀₁₂₃₄₅₆₇₈₉₀₁₂₃₄₅₆₇₈₉₍₎")
+
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _LAST_DAY_1900 = 2_958_465  # 31 December 9999
 _DAYS_TO_1904 = 1_462
 _ISO_DATE = re.compile(
     r"(-?[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:[.,][0-9]+)?)?Z?"
 )
+
+
+def raised(text: str, *, lowered: bool = False) -> str:
+    """What stands raised or lowered in a text, in characters that are so themselves: a mark is no figure of 19000."""
+    return text.translate(_LOWERED if lowered else _RAISED)
 
 
 def plain_number(value: float) -> str:

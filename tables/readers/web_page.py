@@ -8,7 +8,7 @@ import re
 from tables.readers.encoding import decode
 from tables.readers.pasted import send_tables
 from tables.readers.tally import Tally
-from tables.refusals import Refused
+from tables.refused import Refused
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _THAI_8_BIT = ("tis-620", "tis620", "windows-874", "iso-8859-11", "cp874", "x-windows-874")

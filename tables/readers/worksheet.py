@@ -22,10 +22,11 @@ from tables.readers.values import (
     is_date_format,
     iso_date,
     plain_number,
+    raised,
     serial_date,
     stored_number,
 )
-from tables.refusals import Refused
+from tables.refused import Refused
 
 SHEET_NAMESPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -37,8 +38,23 @@ LAST_COLUMN = 16_384
 _TAGS = {
     f"{namespace} {tag}": tag
     for namespace in SHEET_NAMESPACES
-    for tag in ("worksheet", "row", "c", "v", "f", "is", "t", "rPh", "strike", "mergeCell", "col")
+    for tag in (
+        "worksheet",
+        "row",
+        "c",
+        "v",
+        "f",
+        "is",
+        "t",
+        "r",
+        "rPh",
+        "vertAlign",
+        "strike",
+        "mergeCell",
+        "col",
+    )
 }
+RAISED = ("superscript", "subscript")  # where a run stands; a footnote's mark
 _DIGITS = "0123456789"
 _RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -101,6 +117,7 @@ class _Sheet:
         self.formula: str | None = None
         self.catching = ""  # which of the two the next characters belong to
         self.phonetic = 0
+        self.place = ""  # of the run that is open
         self.shared = ""  # the number of the formula that the open cell shares with others
         self.filled_block = ""  # the cells that its formula fills
         self.linked_shares: set[str] = set()
@@ -129,6 +146,8 @@ class _Sheet:
                 self.phonetic += 1
             elif tag == "strike" and is_on(attributes):
                 self.struck_inside = True
+            elif tag == "vertAlign":
+                self.place = attributes.get("val", "")
         elif tag == "row":
             self.start_row(attributes)
         elif tag == "mergeCell":
@@ -153,12 +172,16 @@ class _Sheet:
             self.catching = ""
             if tag == "rPh":
                 self.phonetic -= 1
+            elif tag == "r":
+                self.place = ""
         elif tag == "row":
             self.end_row()
 
     def text(self, piece: str) -> None:
         """Take characters as far as a cell may hold them and one more, which shows that it is too long."""
         if self.catching == "v":
+            if self.place in RAISED:
+                piece = raised(piece, lowered=self.place == "subscript")
             self.value = ((self.value or "") + piece)[: limits.TEXT_CHARACTERS + 1]
         elif self.catching == "f":
             self.formula = ((self.formula or "") + piece)[: limits.TEXT_CHARACTERS + 1]
@@ -205,6 +228,7 @@ class _Sheet:
         self.value = self.formula = None
         self.shared = self.filled_block = ""
         self.struck_inside = False
+        self.place = ""
 
     def take_row_of(self, digits: str) -> None:
         """A row without a number of its own stands where its first cell stands."""

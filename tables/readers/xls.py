@@ -19,14 +19,16 @@ from tables.readers.values import (
     UNSHOWABLE_DATE,
     is_date_format,
     plain_number,
+    raised,
     serial_date,
 )
-from tables.refusals import Refused
+from tables.refused import Refused
 
 _EXCEL_97 = 80  # BIFF8
 _END = 0x000A
 _SHEET = 0x0085
 _OTHER_BOOK = 0x01AE
+_LOWERED = 2  # a font whose text stands below the line; 1 is above it
 _MACRO_SHEET, _VISUAL_BASIC_SHEET = 1, 6
 # What xlrd meets in a file that is not as it should be.
 _DAMAGE = (
@@ -106,7 +108,11 @@ def _read_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, tally: Tally) -> None:
             if style not in formats:
                 formats[style] = _format(book, style)
             code, shows_date = formats[style]
-            kind_and_text = _stored(kind, sheet.cell_value(row, column), shows_date, book.datemode == 1)
+            value = sheet.cell_value(row, column)
+            runs = sheet.rich_text_runlist_map.get((row, column))
+            if kind == xlrd.XL_CELL_TEXT and runs:
+                value = _with_marks(book, value, runs)
+            kind_and_text = _stored(kind, value, shows_date, book.datemode == 1)
             cells.append((column + 1, *kind_and_text, code, False))
             if _is_struck(book, sheet, row, column, style):
                 tally.struck(row + 1, column + 1)
@@ -124,6 +130,16 @@ def _is_struck(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, column: int, 
     fonts = [book.xf_list[style].font_index]
     fonts += [font for _start, font in sheet.rich_text_runlist_map.get((row, column), ())]
     return any(book.font_list[font].struck_out for font in fonts if font < len(book.font_list))
+
+
+def _with_marks(book: xlrd.Book, text: str, runs: list[tuple[int, int]]) -> str:
+    """A text whose runs in a raised or lowered font stay so."""
+    ends = [start for start, _font in runs[1:]] + [len(text)]
+    pieces = [text[: runs[0][0]]]
+    for (start, font), end in zip(runs, ends, strict=True):
+        place = book.font_list[font].escapement if font < len(book.font_list) else 0
+        pieces.append(raised(text[start:end], lowered=place == _LOWERED) if place else text[start:end])
+    return "".join(pieces)
 
 
 def _format(book: xlrd.Book, style: int) -> tuple[str, bool]:

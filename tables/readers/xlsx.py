@@ -7,9 +7,17 @@ from tables import limits
 from tables.readers import markup
 from tables.readers.package import Package, resolve
 from tables.readers.tally import Tally
-from tables.readers.values import BUILTIN_FORMATS
-from tables.readers.worksheet import OTHER_FILE, SHEET_NAMESPACES, Workbook, is_on, read_sheet, unescape
-from tables.refusals import Refused
+from tables.readers.values import BUILTIN_FORMATS, raised
+from tables.readers.worksheet import (
+    OTHER_FILE,
+    RAISED,
+    SHEET_NAMESPACES,
+    Workbook,
+    is_on,
+    read_sheet,
+    unescape,
+)
+from tables.refused import Refused
 
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 _RELATIONSHIP_TYPES = (
@@ -35,6 +43,7 @@ _SIGNIFICANT = {
         "t",
         "r",
         "rPh",
+        "vertAlign",
     )
 }
 
@@ -212,9 +221,10 @@ def _texts(package: Package, part: str) -> tuple[list[str], set[int]]:
     characters = 0
     phonetic = 0
     inside = False
+    place = ""  # of the run that is open: "superscript", "subscript"
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal phonetic, inside, room
+        nonlocal phonetic, inside, room, place
         significant = _SIGNIFICANT.get(tag)
         if significant == "si":
             pieces.clear()
@@ -223,14 +233,18 @@ def _texts(package: Package, part: str) -> tuple[list[str], set[int]]:
             phonetic += 1
         elif significant == "strike" and is_on(attributes):
             struck.add(len(texts))
+        elif significant == "vertAlign":
+            place = attributes.get("val", "")
         elif significant == "t":
             inside = not phonetic
 
     def end(tag: str) -> None:
-        nonlocal phonetic, inside, characters
+        nonlocal phonetic, inside, characters, place
         significant = _SIGNIFICANT.get(tag)
         if significant == "t":
             inside = False
+        elif significant == "r":
+            place = ""
         elif significant == "rPh":
             phonetic -= 1
         elif significant == "si":
@@ -242,6 +256,7 @@ def _texts(package: Package, part: str) -> tuple[list[str], set[int]]:
     def text(piece: str) -> None:
         nonlocal room
         if inside and room > 0:
+            piece = raised(piece, lowered=place == "subscript") if place in RAISED else piece
             pieces.append(piece[:room])
             room -= len(piece)
 

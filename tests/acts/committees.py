@@ -6,7 +6,7 @@ from committees.life import MEETING_LIFE
 from committees.meetings.deciding import Decided, close, record_decision
 from committees.meetings.preparing import call
 from committees.models import AgendaThing, Meeting
-from committees.papers.drawing import draw
+from committees.papers.drawing import Wish, draw
 from people.models import User
 from tests import make
 from tests.acts.door import ActDoor, Noun
@@ -71,7 +71,7 @@ def _about_the_year(meeting: Meeting, at: ActPlace) -> Meeting:
 
 
 def _paper(meeting: Meeting) -> dict[str, str]:
-    drawn = draw(meeting.items.order_by("pk")[0], User.objects.get(username="head"))
+    drawn = draw(meeting.items.order_by("pk")[0], User.objects.get(username="head"), Wish())
     return {"seen": drawn.sha256 if drawn else ""}
 
 

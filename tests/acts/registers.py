@@ -1,7 +1,6 @@
 """The doors of what is done to a region's plan, its receiving units and its imports."""
 
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date
 
 from complaints.life import UNIT_LIFE
@@ -21,6 +20,7 @@ from tests import make
 from tests.acts.activities import ACTIVITY_REPORTS
 from tests.acts.committees import MEETINGS
 from tests.acts.door import ActDoor, Noun
+from tests.acts.factors import FACTOR_RESETS
 from tests.acts.place import ActPlace
 from tests.acts.readiness import READINESS
 
@@ -60,9 +60,14 @@ def closed_plan(at: ActPlace) -> Plan:
 
 
 _PLAN = "/plans/2567/6/"
+ORDER = {
+    "order_number": "คำสั่งที่ 13/2567",  # another than make.order(), and signed by another
+    "decided_on": "22 ธ.ค. 2566",
+    "signed_by": "ผู้อำนวยการ สปสช. เขต 6 ระยอง",
+}
 _SAID = {
     "return_to_draft": {"reason": "ขาดรูปแบบที่ 4"},
-    "decide": {**asdict(make.minutes()), "held_on": "22 ธ.ค. 2566"},
+    "decide": {**ORDER, "kind": "approved"},
 }
 _WRITING = ActDoor(
     page=_PLAN,
@@ -209,7 +214,7 @@ def unit(at: ActPlace) -> ReceivingUnit:
 def _decided(at: ActPlace, *steps: str) -> ReceivingUnit:
     made = unit(at)
     for step in steps:
-        made.decide(step, by=at.office.asks, seen=made.shown, authority="ครั้งที่ 4/2566")
+        made.decide(step, by=at.office.asks, seen=made.shown, authority=make.order())
     return made
 
 
@@ -237,8 +242,7 @@ UNITS = Noun(
             page="/admin/complaints/receivingunit/{record.pk}/change/",
             to=f"/admin/complaints/receivingunit/{{record.pk}}/act/{name}/",
             typed=lambda made: {
-                "decided_on": "9 มิ.ย. 2566",
-                "authority": "ครั้งที่ 4/2566",
+                **ORDER,
                 "valid_until": "31 ธ.ค. 2575",
             },
         )
@@ -345,4 +349,4 @@ IMPORTS = Noun(
     ),
 )
 
-REGISTERS = (PLANS, AMENDMENTS, ACTIVITY_REPORTS, UNITS, READINESS, IMPORTS, MEETINGS)
+REGISTERS = (PLANS, AMENDMENTS, ACTIVITY_REPORTS, UNITS, READINESS, IMPORTS, MEETINGS, FACTOR_RESETS)

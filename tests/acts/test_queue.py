@@ -23,6 +23,7 @@ def offered(client: Client) -> set[tuple[str, str]]:
     return {button for form in forms for button in form.buttons}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("noun", "kind"), DECIDED_THERE, ids=[kind.name for _noun, kind in DECIDED_THERE])
 def test_a_decision_is_in_the_queue_of_those_to_whom_its_act_is_open_and_of_nobody_else(
     noun: Noun, kind: WaitingKind

@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
 
 from people.models import User
+from tests.browser.seen import SEEN_BY_AXE
 from tests.conftest import IN_CI
 from tests.grants.steps import Office
 
@@ -24,7 +25,6 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touc
 # Without its own copies of the style sheets, which the content policy would stop and the browser report.
 AXE_WIDTHS = (390, 1024, 1280)
 AXE_OPTIONS = {"resultTypes": ["violations"], "preload": False}
-SEEN_BY_AXE = pytest.StashKey[set[str]]()
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
@@ -156,12 +156,6 @@ def axe(pytestconfig: pytest.Config) -> Callable[[Page], None]:
 def in_words(violation: dict[str, Any]) -> str:
     places = "".join(f"\n    {node['html']}\n      {node['failureSummary']}" for node in violation["nodes"])
     return f"  {violation['id']} ({violation['impact']}): {violation['help']}{places}"
-
-
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    seen = config.stash.get(SEEN_BY_AXE, set())
-    if seen:
-        terminalreporter.write_line(f"axe found nothing on {len(seen)} pages: {', '.join(sorted(seen))}")
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def test_a_phone_shows_the_whole_agreement(
     page.set_viewport_size({"width": 390, "height": 844})
     sign_in(page, office.coordinator_of(draft))
     page.goto(f"/agreements/{draft.pk}/")
-    fits_the_screen(page)
+    assert fits_the_screen(page)
     page.get_by_text("แจ้งคืนเงิน").first.click()
     axe(page)
     page.get_by_label("เงินเหลือจ่าย (บาท)").fill("๑,๐๐๐")

@@ -36,7 +36,7 @@ def test_a_filtered_list_is_downloaded_as_a_workbook(
     phone.locator("[name=action]").select_option("export_admin_action")
     phone.locator("[name=index]").click()
     phone.wait_for_selector("form.export")
-    fits_the_screen(phone)
+    assert fits_the_screen(phone)
     with phone.expect_download() as download:
         phone.get_by_role("button", name="ดาวน์โหลด").click()
     assert download.value.suggested_filename == "องค์กร.xlsx"

@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from grants.agreements.payment_requests import request_payment
-from grants.models import CeilingChange
+from grants.models import CeilingChange, Report
 from grants.reports.writing import begin
 from participation.activities.writing import begin as begin_report
 from participation.activities.writing import send as send_report
@@ -16,9 +16,10 @@ from participation.years.deciding import decide
 from people.models import User
 from people.roles import Role
 from tests import make
-from tests.browser.screen import SignIn, press_and_wait
+from tests.browser.screen import SeenByAxe, SignIn, press_and_wait
 from tests.grants.steps import Office, set_amount
 from tests.participation.reports import fill_in
+from tests.people.phones import Clock, with_factor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,10 +27,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def sign_in_over_the_page(page: Page, person: User) -> None:
     dialog = page.get_by_role("dialog", name="เข้าสู่ระบบ")
     expect(dialog).to_contain_text("หมดเวลาการเข้าใช้")
+    sign_in_here(dialog, person)
+    expect(dialog).to_have_count(0)
+
+
+def sign_in_here(dialog: Locator, person: User) -> None:
     dialog.locator("[name=username]").fill(person.username)
     dialog.locator("[name=password]").fill("a sample password")
     dialog.locator("[name=password]").press("Enter")
-    expect(dialog).to_have_count(0)
 
 
 @pytest.fixture
@@ -43,6 +48,30 @@ def report_page(page: Page, sign_in: SignIn, office: Office) -> tuple[Page, User
     return page, coordinator
 
 
+def test_who_has_a_second_factor_signs_in_over_the_page_with_both(
+    report_page: tuple[Page, User], browser_faults: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, person = report_page
+    clock = Clock()
+    monkeypatch.setattr("people.factors.yield_hotp_counters_from_time", clock.steps)
+    phone, _codes = with_factor(person, clock)
+    page.locator("form.report-form textarea").first.fill("ประชุมสามครั้ง")
+    page.context.clear_cookies(name="sessionid")
+    page.locator("form.report-form button[value=save]").last.click()
+    sign_in_here(page.get_by_role("dialog", name="เข้าสู่ระบบ"), person)
+    dialog = page.get_by_role("dialog", name="การยืนยันชั้นที่สองของท่าน")
+    expect(dialog.locator("[name=code]")).to_be_focused()
+    for code in ("000000", phone.next_code()):
+        dialog.locator("[name=code]").fill(code)
+        dialog.locator("[name=code]").press("Enter")
+        if code == "000000":
+            expect(dialog).to_contain_text("รหัสไม่ถูกต้อง")
+    expect(dialog).to_have_count(0)
+    expect(page.locator(".messages")).to_be_visible()
+    assert Report.objects.get().done == "ประชุมสามครั้ง"
+    browser_faults.clear()  # the ended session
+
+
 def test_a_report_is_saved_after_signing_in_over_it(
     report_page: tuple[Page, User], browser_faults: list[str]
 ) -> None:
@@ -53,6 +82,51 @@ def test_a_report_is_saved_after_signing_in_over_it(
     sign_in_over_the_page(page, person)
     expect(page.locator(".messages")).to_be_visible()
     page.goto(page.url)
+    browser_faults.clear()  # the ended session
+
+
+def test_another_person_who_signs_in_over_a_page_is_told_whose_it_is_and_saves_nothing_of_it(
+    report_page: tuple[Page, User], officer_6: User, browser_faults: list[str], axe: SeenByAxe
+) -> None:
+    page, person = report_page
+    box = page.locator("form.report-form textarea").first
+    box.fill("ประชุมสามครั้ง")
+    page.context.clear_cookies(name="sessionid")
+    page.locator("form.report-form button[value=save]").last.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text(f"หน้านี้เปิดไว้โดย {person}")
+    expect(dialog.locator("[name=username]")).to_have_value(person.username)
+    sign_in_here(dialog, officer_6)
+    expect(dialog).to_contain_text(f"เข้าสู่ระบบเป็น {person}")
+    expect(dialog).to_contain_text(str(officer_6))
+    axe(page)
+    assert not Report.objects.exclude(done="").exists()
+    dialog.get_by_role("button", name=f"เข้าสู่ระบบเป็น {person}").click()
+    sign_in_here(dialog, person)
+    expect(page.locator(".messages")).to_be_visible()
+    report = Report.objects.get()
+    assert (report.done, report.history.first().history_user) == ("ประชุมสามครั้ง", person)
+    browser_faults.clear()  # the ended session
+
+
+@pytest.mark.parametrize(("press", "left"), [("ทิ้งสิ่งที่", False), ("ดำเนินการต่อในชื่อนี้", True)])
+def test_another_person_sees_nothing_of_what_was_typed_and_may_throw_it_away(
+    report_page: tuple[Page, User], head_office: User, browser_faults: list[str], press: str, left: bool
+) -> None:
+    page, person = report_page
+    page.locator("form.report-form textarea").first.fill("ประชุมสามครั้ง")
+    page.context.clear_cookies(name="sessionid")
+    page.locator("form.report-form button[value=save]").last.click()
+    dialog = page.get_by_role("dialog")
+    sign_in_here(dialog, head_office)
+    dialog.get_by_role("button", name=press).click()
+    page.wait_for_load_state()
+    expect(dialog).to_have_count(0)
+    expect(page.locator("main")).not_to_contain_text("ประชุมสามครั้ง")
+    for box in page.locator("textarea").all():
+        expect(box).not_to_have_value("ประชุมสามครั้ง")
+    kept = page.evaluate("Object.entries(localStorage).filter(([name]) => name.startsWith('kept:'))")
+    assert [name.split(":")[1] for name, _entry in kept] == ([str(person.pk)] if left else [])
     browser_faults.clear()  # the ended session
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from people.models import User
 from people.roles import Role
 from tests import make
-from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen
+from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen, press_and_wait
 
 
 @pytest.mark.parametrize("width", [390, 1024, 1280])
@@ -19,7 +19,7 @@ def test_the_plan_is_read_from_the_menu_and_fits_every_screen(
     plan.submit(by=make.user("submits", Role.REGIONAL_STAFF, 6), seen=plan.shown)
     page.set_viewport_size({"width": width, "height": 844})
     sign_in(page, member_6)
-    page.get_by_role("link", name="แผน", exact=True).click()
+    press_and_wait(page.get_by_role("link", name="แผน", exact=True))
     axe(page)
     page.get_by_role("link", name="2. เพิ่มการเข้าถึงบริการ").click()
     expect(page.get_by_text("รูปแบบที่ 2", exact=False)).to_be_in_viewport()

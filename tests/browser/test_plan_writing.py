@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from django.db.models import F
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from participation.models import ItemKind, Plan, PlanItem, PlanLine, StandardActivity
 from participation.years.deciding import decide
@@ -461,6 +462,36 @@ def test_on_a_phone_the_plan_is_read_and_a_line_opens_as_a_card(
     expect(phone.get_by_text("ประชุมจากมือถือ")).to_be_visible()
     assert fits_the_screen(phone)
     assert cell(first) == "1. อบรม\n2. ประชุมจากมือถือ"
+
+
+def test_a_card_that_is_closed_at_once_is_sent_all_the_same_and_comes_back_when_it_is_refused(
+    phone: Page, sign_in: SignIn, officer_6: User, plan: Plan, first: PlanLine
+) -> None:
+    sign_in(phone, officer_6)
+    phone.goto("/plans/2567/6/")
+    meet = items_of(first)[1]
+    words = phone.get_by_role("dialog").locator(f"#text-{meet.pk}")
+
+    def write_and_close(text: str) -> None:
+        words.fill(text)
+        held: list[Route] = []
+        phone.route("**/session/", lambda route: held.append(route), times=1)
+        with phone.expect_request("**/session/"):
+            phone.get_by_role("dialog").get_by_role("button", name="บันทึก", exact=True).last.click()
+        phone.get_by_role("dialog").get_by_role("button", name="ปิด").click()
+        expect(phone.get_by_role("dialog")).to_be_hidden()
+        held[0].continue_()
+
+    phone.get_by_text("ประชุม", exact=True).click()
+    write_and_close("ประชุมที่ปิดเร็ว")
+    expect(phone.get_by_text("ประชุมที่ปิดเร็ว")).to_be_visible()
+    assert cell(first) == "1. อบรม\n2. ประชุมที่ปิดเร็ว"
+    phone.get_by_text("ประชุมที่ปิดเร็ว").click()
+    expect(words).to_be_focused()
+    PlanItem.objects.filter(pk=meet.pk).update(text="ของเพื่อนร่วมงาน", version=F("version") + 1)
+    write_and_close("ของฉัน")
+    expect(words).to_be_visible()
+    expect(words).to_have_value("ของฉัน")
 
 
 @pytest.mark.parametrize("width", [1024, 1280])

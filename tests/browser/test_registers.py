@@ -34,7 +34,7 @@ def test_the_checklist_of_an_organisation_is_worked_on_and_its_request_submitted
     press_and_wait(page.get_by_role("button", name="บันทึกรายการตรวจสอบ").last)
     page.wait_for_selector(".messages .ok")
     assert ReadinessFile.objects.get().name == "หลักฐาน.pdf"
-    page.get_by_role("link", name="ยื่นคำขอขึ้นทะเบียน").click()
+    press_and_wait(page.get_by_role("link", name="ยื่นคำขอขึ้นทะเบียน"))
     axe(page)
     press_and_wait(page.get_by_role("button", name="ยื่นคำขอขึ้นทะเบียน"))
     page.wait_for_selector("text=ยื่นคำขอแล้ว")

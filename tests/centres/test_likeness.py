@@ -1,6 +1,7 @@
 """Names that look like one organisation: asked about wherever one is made, joined by nobody, and asked about once."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from hypothesis import given
@@ -31,13 +32,32 @@ def reader() -> NameReader:
         (f"{CENTRE} จ.ฉะเชิงเทรา", f"{CENTRE}จังหวัดฉะเชิงเทรา"),
         (f"{CENTRE} อ.สอยดาว จ.จันทบุรี (เกษตรกร)", f"{CENTRE} อำเภอสอยดาว จังหวัดจันทบุรี (ประเด็นเกษตรกร)"),
         ("ชมรมคนพิการ ต. บางพระ", "ชมรมคนพิการ ตำบลบางพระ"),
+        ("เครือข่ายจ.ระยอง", "เครือข่าย จังหวัดระยอง"),
+        ("ชมรมจ.ระยอง", "ชมรมจังหวัดระยอง"),
+        ("ชมรมผู้สูงอายุต.บ้านนาอ.แกลงจ.ระยอง", "ชมรมผู้สูงอายุ ตำบลบ้านนา อำเภอแกลง จังหวัดระยอง"),
+        ("กลุ่มแม่บ้าน จว.ตราด", "กลุ่มแม่บ้านจังหวัดตราด"),
+        ("อสมจ.ระยอง", "อสม จังหวัดระยอง"),
     ],
 )
 def test_short_words_for_places_are_the_words_they_stand_for(one: str, other: str) -> None:
     assert identity_of(one) == identity_of(other)
 
 
-@pytest.mark.parametrize("name", ["อบจ.ชลบุรี", "อบต.บางพระ", "ชมรม ต.ค. 2566", "รพ.สต.บางพระ"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "อบจ.ชลบุรี",
+            "อบต.บางพระ",
+            "ชมรม ต.ค. 2566",
+            "รพ.สต.บางพระ",
+            "นายกอบจ.ชลบุรี",
+            "ชมรมสสจ.ระยอง",
+            "พมจ.ตราด",
+        ),
+        *("กลุ่มอบต.บางพระ", "รพสต.บางพระ", "เครือข่ายคปสอ.แกลง", "สสอ.แกลง", "พ.ต.อ.สมชาย"),
+    ],
+)
 def test_other_short_words_are_left_as_they_are(name: str) -> None:
     key, _issue = identity_of(name)
     assert not {word for word in ("จังหวัด", "อำเภอ", "ตำบล") if word in key}
@@ -49,8 +69,17 @@ LIKE = {
     "the kind of body is mistyped": ("มูลนิธิสายรุ้งเพื่อคนพิการ", "มูลนิธสายรุ้งเพื่อคนพิการ"),
     "an issue is mistyped": (f"{CENTRE} จ.ฉะเชิงเทรา (ประเด็นคนพิการ)", f"{CENTRE} จ.ฉะเชิงเทรา (คนพิกา)"),
     "a province without its word": ("สมาคมคนพิการจันทบุรี", "สมาคมคนพิการ จังหวัดจันทบุรี"),
+    "a short province without its word": ("สมาคมคนพิการระยอง", "สมาคมคนพิการ จังหวัดระยอง"),
+    "the capital by its short name": ("สมาคมคนพิการ กทม.", "สมาคมคนพิการกรุงเทพมหานคร"),
+    "a number before it": ("1 สมาคมคนพิการจันทบุรี", "สมาคมคนพิการจันทบุรี"),
+    "a telephone number after it": ("สมาคมคนพิการจันทบุรี (081-234-5678)", "สมาคมคนพิการจันทบุรี"),
 }
 UNLIKE = {
+    "another short province": ("สมาคมคนพิการภาคตะวันออกระยอง", "สมาคมคนพิการภาคตะวันออกระนอง"),
+    "one that is another's beginning": ("เครือข่ายผู้บริโภคตราด", "เครือข่ายผู้บริโภคตรัง"),
+    "one of three letters": ("เครือข่ายหมอพื้นบ้านเลย", "เครือข่ายหมอพื้นบ้านตาก"),
+    "a short one and a long one with its word": (f"{CENTRE}ระยอง", f"{CENTRE}จังหวัดชลบุรี"),
+    "a short one with its word and one without": (f"{CENTRE} จ.น่าน", f"{CENTRE}แพร่"),
     "another issue": (f"{CENTRE}จังหวัดฉะเชิงเทรา (เกษตรกร)", f"{CENTRE}จังหวัดฉะเชิงเทรา (คนพิการ)"),
     "an issue and none": (f"{CENTRE}จังหวัดฉะเชิงเทรา", f"{CENTRE}จ.ฉะเชิงเทรา (เกษตรกร)"),
     "another province": (f"{CENTRE}จังหวัดชลบุรี", f"{CENTRE}จังหวัดจันทบุรี"),
@@ -203,3 +232,11 @@ def test_a_pair_is_kept_once_and_in_order(known: Organisation) -> None:
     assert KnownApart.objects.count() == 1
     with pytest.raises(IntegrityError), transaction.atomic():
         KnownApart.objects.create(first=other, second=known)
+
+
+def test_a_pair_is_of_two_organisations_of_one_region(known: Organisation) -> None:
+    for other in (known, make.organisation(TYPED, 11)):
+        with pytest.raises(ValidationError) as refused:
+            KnownApart.say(known, other, by=None)
+        assert refused.value.code == "pair"
+    assert not KnownApart.objects.exists()

@@ -17,7 +17,7 @@ from centres.models import (
     OrganisationRole,
     TargetNetwork,
 )
-from centres.models.network import networks_named_in
+from centres.models.network import NetworkFinder
 from centres.models.organisation import identity_of, split_issue
 from people.roles import Role
 from tests import make
@@ -275,7 +275,7 @@ MEANT = [
 
 @pytest.mark.parametrize(("text", "codes"), MEANT)
 def test_a_network_is_recognised_by_the_words_that_name_it(text: str, codes: list[str]) -> None:
-    found = networks_named_in(text, list(TargetNetwork.objects.all()))
+    found = NetworkFinder(TargetNetwork.objects.all()).named_in(text)
     assert sorted(network.code for network in found) == codes
 
 

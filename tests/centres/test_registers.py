@@ -1,5 +1,6 @@
 """The registers of organisations and centres brought in as tables: what a row joins, and what it leaves alone."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils.translation import gettext
 from centres.models import CoordinationCentre, Organisation
 from people.models import User
 from tests import make
-from tests.html import browser_of
+from tests.html import OpenForm, browser_of
 from tests.imports import confirmed, pasted
 from thai.sentences import told
 
@@ -68,6 +69,61 @@ def test_a_place_of_another_region_is_not_found_by_its_name(desk: Client) -> Non
     assert (fault["row"], "ตรัง" in told(fault["message"])) == (2, True)
 
 
+PROVINCES = {
+    "another region's": ("ราชบุรี", "5", ""),
+    "another region's with its word": ("จ.ราชบุรี", "5", ""),
+    "another region's that is nearly one of ours": ("ระนอง", "11", ""),
+    "the capital by its short name": ("กทม.", "13", ""),
+    "one of two letters less": ("ชลบรี", "", "ชลบุรี"),
+    "a mistyped one with its word": ("จังหวัดระยองง", "", "ระยอง"),
+    "nearer to another region's": ("ราชบรี", "", ""),
+    "none": ("แอตแลนติส", "", ""),
+}
+
+
+@pytest.mark.parametrize(("written", "region", "proposed"), PROVINCES.values(), ids=PROVINCES)
+@pytest.mark.parametrize("kind", ["organisations", "centres", "units"])
+def test_a_province_is_proposed_only_for_one_mistyped(
+    desk: Client, kind: str, written: str, region: str, proposed: str
+) -> None:
+    rows = {
+        "organisations": [["ชื่อหน่วยงาน", "จังหวัด"], ["ชมรม ก", written]],
+        "centres": [["ชื่อศูนย์ประสานงาน", "ระดับ", "จังหวัด"], ["ศูนย์ ก", "จังหวัด", written]],
+        "units": [["ชื่อหน่วยรับเรื่องร้องเรียน", "เลขทะเบียน", "จังหวัด"], ["ศูนย์ ก", "1", written]],
+    }[kind]
+    (fault,) = pasted(desk, kind, rows).preview["faults"]
+    said = told(fault["message"])
+    assert re.findall("“(.+?)”", said)[1:] == ([proposed] if proposed else [])
+    assert f"เขต {region}" in said or not region
+
+
+@pytest.mark.parametrize(
+    "written", ["ระยอง", "จังหวัดระยอง", "จังหวัด ระยอง", "จ.ระยอง", "จ. ระยอง", "จว.ระยอง", "Rayong"]
+)
+def test_a_province_is_known_by_each_way_to_write_it(desk: Client, written: str) -> None:
+    rows = [["ชื่อหน่วยงาน", "จังหวัด", "อำเภอ"], ["ชมรม ก", written, "เมือง"]]
+    confirmed(desk, pasted(desk, "organisations", rows))
+    made = Organisation.objects.get()
+    assert (made.province.name_th, made.district.name_th) == ("ระยอง", "เมืองระยอง")  # type: ignore[union-attr]
+
+
+def test_a_district_of_another_province_is_said_to_be_there(desk: Client) -> None:
+    rows = [["ชื่อหน่วยงาน", "จังหวัด", "อำเภอ"], ["ชมรม ก", "ระยอง", "ศรีราชา"], ["ชมรม ข", "ชลบุรี", "ศรีราช"]]
+    there, mistyped = pasted(desk, "organisations", rows).preview["faults"]
+    assert "ชลบุรี" in told(there["message"])
+    assert "“ศรีราชา”" in told(mistyped["message"])
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["1 ชมรมแม่บ้าน", "ข้อ 1 ชมรมแม่บ้าน", "ชมรมแม่บ้าน (081-234-5678)", "ชมรมแม่บ้าน a@b.org", "<b>ชมรมแม่บ้าน</b>"],
+)
+def test_what_is_no_part_of_a_name_is_not_typed_into_it_in_the_admin(desk: Client, name: str) -> None:
+    sent = OpenForm(desk, "/admin/centres/organisation/add/").type(name=name).send()
+    assert not sent.is_taken
+    assert "“ชมรมแม่บ้าน”" in sent.page
+
+
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
@@ -79,7 +135,7 @@ def test_a_place_of_another_region_is_not_found_by_its_name(desk: Client) -> Non
 def test_a_row_of_a_centre_passes_the_rules_of_its_form(row: list[str], sentence: str, desk: Client) -> None:
     head = ["ชื่อศูนย์ประสานงาน", "ระดับ", "จังหวัด", "อำเภอ", "ตำบล", "โซน"]
     good = ["ศูนย์ประสานงานชลบุรี", "จังหวัด", "ชลบุรี", "", "", ""]
-    batch = pasted(desk, "centres", [head, good, ["ศูนย์ประสานงานอื่น", *row]])
+    batch = pasted(desk, "centres", [head, good, ["ศูนย์ประสานงานแสนสุข", *row]])
     (fault,) = batch.preview["faults"]
     assert (fault["row"], gettext(sentence) in told(fault["message"])) == (3, True), told(fault["message"])
     assert not CoordinationCentre.objects.exists()

@@ -5,14 +5,22 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from committees.meetings.deciding import Decided, close, record_decision
 from committees.meetings.preparing import keep_item
-from committees.models import AgendaItem, AgendaThing, Attendance, DecidedPlan, ItemDecision, Meeting, Recusal
+from committees.models import (
+    AgendaItem,
+    AgendaThing,
+    Attendance,
+    ItemDecision,
+    Meeting,
+    MeetingCorrection,
+    Recusal,
+)
+from deciding.models import Decision
 from editing.refusals import sentence_for
-from participation.models import PlanDecision
 from people.models import User
 from people.roles import Role
 from tests import make
@@ -38,6 +46,29 @@ def _decided_again(meeting: Meeting) -> Any:
     return ItemDecision.objects.create(item=item, kind="agreed", recorded_by=by)
 
 
+def _correction(meeting: Meeting) -> MeetingCorrection:
+    by = ItemDecision.objects.order_by("pk")[0].recorded_by
+    return MeetingCorrection.objects.create(meeting=meeting, reason="จดผิด", changes=[], made_by=by)
+
+
+def _recused(meeting: Meeting) -> Any:
+    return Recusal.objects.create(
+        item=meeting.items.get(), seat=make.seat(meeting.committee, "นายอื่น"), why="เหตุ"
+    )
+
+
+def _moved_here(meeting: Meeting) -> Any:
+    item = make.meeting(meeting.committee, 5, state="called").items.get()
+    AgendaItem.objects.filter(pk=item.pk).update(correction=_correction(meeting), number="5")
+    return AgendaItem.objects.filter(pk=item.pk).update(meeting=meeting)
+
+
+def _corrected_twice(meeting: Meeting) -> Any:
+    correction = _correction(meeting)
+    AgendaItem.objects.update(title="หัวข้อที่ถูก", correction=correction)
+    return AgendaItem.objects.update(title="หัวข้ออื่น")
+
+
 # What a script would do that asks nobody.
 TAMPERING: dict[str, Callable[[Meeting], Any]] = {
     "another day": lambda meeting: Meeting.objects.update(place="ที่อื่น"),
@@ -49,6 +80,16 @@ TAMPERING: dict[str, Callable[[Meeting], Any]] = {
     "somebody came": lambda meeting: Attendance.objects.update(how="absent"),
     "nobody came": lambda meeting: Attendance.objects.all().delete(),
     "took part": lambda meeting: Recusal.objects.all().delete(),
+    "took part after all": lambda meeting: Recusal.objects.update(taken_back=True),
+    "another took no part": lambda meeting: _recused(meeting),
+    "an item of another meeting": lambda meeting: _moved_here(meeting),
+    "another number by a correction": lambda meeting: AgendaItem.objects.update(
+        number="9", correction=_correction(meeting)
+    ),
+    "a new item by a correction": lambda meeting: AgendaItem.objects.create(
+        meeting=meeting, number="9", type="other", title="เพิ่ม", correction=_correction(meeting)
+    ),
+    "another title by the same correction": lambda meeting: _corrected_twice(meeting),
     "another decision": lambda meeting: ItemDecision.objects.update(kind="agreed"),
     "no decision": lambda meeting: ItemDecision.objects.all().delete(),
     "decided again without a reason": _decided_again,
@@ -86,25 +127,35 @@ def test_the_database_takes_a_correction_that_says_why(officer_6: User) -> None:
     )
     with pytest.raises(IntegrityError), transaction.atomic():
         ItemDecision.objects.filter(corrects=before).update(reason="อื่น")
+    correction = _correction(meeting)
+    assert AgendaItem.objects.update(title="หัวข้อที่ถูก", correction=correction) == 1
+    assert Recusal.objects.update(taken_back=True, correction=correction) == 1
 
 
 @pytest.mark.django_db
-def test_that_a_meeting_decided_on_a_plan_never_changes(officer_6: User) -> None:
+def test_a_recorded_decision_and_the_meeting_that_it_names_stay(officer_6: User) -> None:
     meeting = make.meeting(make.committee(6), state="called")
-    decision = ItemDecision.objects.create(item=meeting.items.get(), kind="noted", recorded_by=officer_6)
-    of_plan = PlanDecision.objects.create(
-        plan=make.plan(6, 2567), body="x", held_on=make.day(-1), kind="acknowledged", recorded_by=officer_6
-    )
-    DecidedPlan.objects.create(decision=decision, plan_decision=of_plan)
-    for tamper in (
-        lambda: DecidedPlan.objects.all().delete(),
-        lambda: DecidedPlan.objects.update(decision=decision),
-    ):
+    record_decision(meeting.items.get(), Decided(kind="noted"), by=officer_6, seen=meeting.items.get().shown)
+    record, meetings = Decision.objects.get(), Meeting.objects.filter(pk=meeting.pk)
+    tampered: list[tuple[Callable[[], object], str]] = [
+        (lambda: meetings.update(number=5), "A meeting that has decided keeps its number and its day."),
+        (
+            lambda: meetings.update(held_on=make.day(-1)),
+            "A meeting that has decided keeps its number and its day.",
+        ),
+        (
+            lambda: Decision.objects.update(meeting="x"),
+            "A recorded decision or order never changes and never disappears.",
+        ),
+    ]
+    for tamper, said in tampered:
         with pytest.raises(IntegrityError) as refused, transaction.atomic():
             tamper()
-        assert sentence_for(refused.value) == _(
-            "That a decision of a meeting decided on a plan never changes."
-        )
+        assert sentence_for(refused.value) == _(said)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM deciding_decision WHERE id = %s", [make.of_meeting().pk])
+    meetings.update(place="ห้องอื่น")
+    assert Decision.objects.filter(pk=record.pk).update(taken_back=True) == 1
 
 
 class MeetingDesk:

@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext as _
 
 from committees.models import Committee, CommitteeKind, CompositionRule, Seat, Sector
+from committees.standing import standing_of
 from people.models import User
 from tests import make
+from tests.constraints import said_by_form
 from tests.html import OpenForm, browser_of, flat, text_at
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +108,38 @@ def test_of_two_rules_of_one_kind_and_region_only_one_holds_on_a_day(head_office
     assert said in form.send().errors
     CompositionRule.objects.filter(region=None).update(valid_until=date(2025, 9, 30))
     assert form.send().is_taken
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "is_taken"),
+    [
+        ("2025-09-30", None, False),  # the last day of the other
+        ("2025-10-01", None, True),
+        ("2019-10-01", "2020-09-30", True),
+        ("2019-10-01", "2020-10-01", False),  # the first day of the other
+    ],
+)
+def test_two_rules_share_no_day(since: str, until: str | None, is_taken: bool) -> None:
+    other = CompositionRule.objects.filter(region=None)
+    other.update(valid_from=date(2020, 10, 1), valid_until=date(2025, 9, 30))
+    days = {"valid_from": date.fromisoformat(since), "valid_until": until and date.fromisoformat(until)}
+    rule = CompositionRule(kind=other.get().kind, legal_basis="ระเบียบอื่น", **days)
+    if is_taken:
+        rule.full_clean()
+    else:
+        said = _("Another rule of this kind and region holds on some of these days. End that one first.")
+        assert said in said_by_form(rule)
+
+
+def test_a_sector_that_the_rule_does_not_name_has_no_seats_and_no_sector_has_no_number() -> None:
+    committee = make.committee(6)
+    rule = CompositionRule.objects.get(region=None)
+    rule.parts.filter(sector__order=3).delete()
+    make.seat(committee, "นอกระเบียบ", 3)
+    make.seat(committee, "ไม่ทราบภาคส่วน", None)
+    unnamed, unknown = standing_of(committee, date(2023, 10, 1)).sectors[-2:]
+    assert (unnamed.sector.order, unnamed.places.wanted, unnamed.places.over) == (3, 0, 1)
+    assert (unknown.sector, unknown.places.wanted, unknown.places.over) == (None, None, 0)
 
 
 def test_where_no_rule_says_how_many_nothing_is_vacant(member_6: User) -> None:

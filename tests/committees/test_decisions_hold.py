@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from committees.meetings.deciding import Decided, close, record_decision, set_task
 from committees.meetings.preparing import keep_item, take_out
 from committees.models import AgendaItem, AgendaThing, Meeting, Seat
+from deciding.models import Decision
 from editing.gone import Gone
 from participation.models import Plan
 from people.models import User
@@ -97,6 +98,8 @@ def test_a_meeting_that_decided_is_not_moved_into_the_future_and_not_to_a_day_wi
     assert any("องค์ประชุม" in error for error in refused.errors)
     assert Meeting.objects.get().held_on == date(2023, 12, 22)
     assert changed(desk, decided, held_on="21 ธ.ค. 2566").is_taken
+    was, now = Decision.objects.order_by("pk")  # nothing rested on it yet
+    assert (was.taken_back, now.taken_back, now.decided_on) == (True, False, date(2023, 12, 21))
 
 
 @pytest.mark.parametrize("said", [{"written_number": "9/2566"}, {"held_on": "21 ธ.ค. 2566"}])
@@ -104,7 +107,7 @@ def test_number_and_day_that_a_plans_version_names_stay(
     said: dict[str, str], desk: Client, plan_decided: Meeting
 ) -> None:
     refused = changed(desk, plan_decided, **said)
-    told = _("A plan was decided on at %(meeting)s of %(day)s, so its number and its day stay.")
+    told = _("What %(meeting)s decided on %(day)s is in use, so its number and its day stay.")
     assert [told % {"meeting": "ครั้งที่ 4/2566", "day": tell_date(date(2023, 12, 22))}] == refused.errors
     now = Meeting.objects.get()
     assert (now.number, now.held_on) == (4, date(2023, 12, 22))

@@ -1,15 +1,18 @@
 """A meeting from its agenda to its end, through its pages."""
 
+import io
 from datetime import date, time
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils.translation import gettext as _
+from docx import Document
 
 from committees.models import AgendaItem, Attendance, Committee, FollowUp, ItemDecision, Meeting
 from people.models import User
 from tests import make
+from tests.constraints import said_by_form
 from tests.html import OpenForm, browser_of, flat, text_at
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +89,7 @@ def test_the_way_of_a_meeting_from_its_agenda_to_its_end(
 ) -> None:
     entered(desk, committee, starts="09.30", place="ห้องประชุม 1")
     meeting = Meeting.objects.get()
+    make.sits(member_6, committee)
     member = browser_of(member_6)
     assert member.get(f"/committees/meetings/{meeting.pk}/").status_code == 404  # being prepared
 
@@ -144,6 +148,39 @@ def test_the_way_of_a_meeting_from_its_agenda_to_its_end(
     assert "ที่ประชุมรับทราบ" in text_at(member, f"/committees/items/{item.pk}/")
 
 
+@pytest.mark.parametrize(("ended_on", "is_taken"), [(date(2023, 12, 22), True), (date(2023, 12, 21), False)])
+def test_a_committee_meets_until_its_last_day(
+    ended_on: date, is_taken: bool, desk: Client, committee: Committee
+) -> None:
+    Committee.objects.filter(pk=committee.pk).update(ended_on=ended_on)
+    sent = entered(desk, committee)  # on 22 December
+    assert sent.is_taken == is_taken == Meeting.objects.exists()
+    assert (_("The committee had ended by then.") in sent.errors) != is_taken
+
+
+def test_an_item_under_which_anything_stands_is_not_taken_out(desk: Client, committee: Committee) -> None:
+    meeting = make.meeting(committee)
+    with_child = meeting.items.get()
+    child = make.agenda_item(meeting, "3.3.1", parent=with_child)
+    with_task = make.agenda_item(meeting, "4.1")
+    FollowUp.objects.create(item=with_task, what="สรุปผล", owner="กลุ่มงาน", due_on=make.day(30))
+    for item in (with_child, with_task, child):
+        page = desk.post(f"/committees/items/{item.pk}/remove/", follow=True).text
+        said = _("Other items or tasks stand under this item. Take those out first.")
+        assert (said in page) == (item != child)
+    assert list(meeting.items.order_by("pk")) == [with_child, with_task]
+
+
+def test_an_item_stands_under_another_of_its_own_agenda_and_never_under_itself(committee: Committee) -> None:
+    meeting = make.meeting(committee)
+    above = meeting.items.get()
+    below = make.agenda_item(meeting, "3.3.1", parent=above)
+    above.parent = below
+    assert _("An item does not stand under itself.") in said_by_form(above)
+    below.parent = make.meeting(committee, 5).items.get()
+    assert _("This item is of another meeting.") in said_by_form(below)
+
+
 def test_an_agenda_item_that_is_a_heading_is_not_decided_on(desk: Client, committee: Committee) -> None:
     meeting = make.meeting(committee, state="called")
     (above,) = meeting.items.all()
@@ -189,6 +226,11 @@ def test_without_a_quorum_an_item_can_only_be_postponed(desk: Client, committee:
     assert said % {"came": 1, "needed": 2} in decided(desk, item, kind="agreed").errors
     assert decided(desk, item, kind="postponed").is_taken
     assert _("%(meeting)s is closed.") % {"meeting": meeting} in press(desk, meeting, "close")
+    # A correction does not do what the meeting could not.
+    assert (
+        said % {"came": 1, "needed": 2} in decided(desk, item, "correct", kind="agreed", reason="แก้").errors
+    )
+    assert item.decisions.get().kind == "postponed"
 
 
 @pytest.mark.parametrize(("came", "reached"), [(1, False), (2, True), (3, True)])
@@ -211,6 +253,10 @@ def test_after_closing_a_decision_is_corrected_with_a_reason_and_the_old_one_sta
     assert not decided(desk, item, "correct", text="รับทราบและมอบหมาย").is_taken  # no reason
     assert decided(desk, item, "correct", text="รับทราบตามเสนอ", reason="พิมพ์ตก").is_taken
     assert [each.text for each in item.decisions.order_by("pk")] == ["ที่ประชุมรับทราบ", "รับทราบตามเสนอ"]
+    make.sits(member_6, meeting.committee)
+    minutes = browser_of(member_6).get(f"/committees/meetings/{meeting.pk}/minutes.docx").content
+    told = "\n".join(each.text for each in Document(io.BytesIO(minutes)).paragraphs)
+    assert told.index("รับทราบตามเสนอ") < told.index("พิมพ์ตก") < told.index("ที่ประชุมรับทราบ")
     page = text_at(browser_of(member_6), f"/committees/items/{item.pk}/")
     assert all(
         words in page for words in ("ที่ประชุมรับทราบ", "รับทราบตามเสนอ", "พิมพ์ตก", _("Before the correction:"))
@@ -263,11 +309,44 @@ def test_a_task_of_a_meeting_is_due_until_it_is_done_also_after_the_meeting_was_
     assert list(desk.get("/reports/due/?kind=tasks").context["rows"]) == []
 
 
+def test_a_task_that_is_done_is_not_said_to_be_done_once_more(desk: Client) -> None:
+    item = make.meeting(make.committee(6), state="called").items.get()
+    task = FollowUp.objects.create(item=item, what="สรุปผล", owner="กลุ่มงาน", due_on=make.day(30))
+    first, second = (OpenForm(desk, f"/committees/tasks/{task.pk}/") for _each in range(2))
+    assert first.type(done_on="22 ธ.ค. 2566", outcome="ส่งแล้ว").send().is_taken
+    again = second.type(done_on="23 ธ.ค. 2566", outcome="ส่งอีกครั้ง").send()
+    assert _("The task is done already.") in again.errors
+    assert "ส่งอีกครั้ง" in again.page
+    task.refresh_from_db()
+    assert (task.done_on, task.outcome) == (date(2023, 12, 22), "ส่งแล้ว")
+
+
+def test_who_adds_a_task_to_a_meeting_that_a_colleague_closed_is_told_so(desk: Client) -> None:
+    meeting = make.meeting(make.committee(6), state="called")
+    item = meeting.items.get()
+    decided(desk, item)
+    press(desk, meeting, "close")
+    task = {"what": "สรุปผล", "owner": "กลุ่มงาน", "due_on": "30 ธ.ค. 2566"}
+    page = desk.post(f"/committees/items/{item.pk}/tasks/", task, follow=True)
+    said = "Who came and what was decided is written down of a meeting that was called and is not closed."
+    assert _(said) in page.text
+    assert not FollowUp.objects.exists()
+
+
+def test_of_who_saves_at_once_the_hour_of_the_other_is_told_as_it_is_typed(desk: Client) -> None:
+    address = f"/committees/meetings/{make.meeting(make.committee(6)).pk}/change/"
+    first, second = (OpenForm(desk, address) for _each in range(2))
+    assert first.type(starts="๙.๓๐").send().is_taken
+    refused = second.type(starts="10.00").send()
+    assert _("They saved: %(value)s") % {"value": "09.30"} in refused.errors
+
+
 def test_a_members_home_has_the_next_meeting_with_its_agenda_and_the_latest_decisions(
     desk: Client, member_6: User, officer_6: User
 ) -> None:
     committee = make.committee(6)
     make.seat(committee, since=make.day(-500))
+    make.sits(member_6, committee, since=make.day(-30))
     past = make.meeting(committee, state="called", held_on=make.day(-40))
     decided(desk, past.items.get(), text="รับทราบ")
     press(desk, past, "close")
@@ -290,3 +369,19 @@ def test_a_members_home_has_the_next_meeting_with_its_agenda_and_the_latest_deci
     ):
         assert browser_of(member_6).get(f"/committees/{address}").status_code == 404
     assert browser_of(officer_6).get("/").context["meetings"] is None
+
+
+def test_a_members_home_has_the_earlier_of_two_meetings_and_a_corrected_decision_once(
+    desk: Client, member_6: User
+) -> None:
+    committee = make.committee(6)
+    make.sits(member_6, committee, since=make.day(-500))
+    past = make.meeting(committee, state="called", held_on=make.day(-40))
+    decided(desk, past.items.get(), text="รับทราบ")
+    press(desk, past, "close")
+    assert decided(desk, past.items.get(), "correct", text="รับทราบตามเสนอ", reason="พิมพ์ตก").is_taken
+    make.meeting(committee, 6, held_on=make.day(9), state="called")
+    sooner = make.meeting(committee, 5, held_on=make.day(2), state="called")
+    shown = browser_of(member_6).get("/").context["meetings"]
+    assert shown.following.meeting == sooner
+    assert [each.text for each in shown.decisions] == ["รับทราบตามเสนอ"]

@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import gettext as _
 
 from committees.models import Committee, Seat
+from deciding.models import Decision
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch
 from spreadsheets.resources import Change, resource_for
@@ -60,6 +61,7 @@ def test_members_come_in_and_go_out_and_come_in_unchanged(file: str, committee: 
         "ภาครัฐ",
         "สสจ.ระยอง",
     )
+    assert chair.authority == member.authority == Decision.objects.get(order_number="12/2566")
     assert [(str(seat.since), str(seat.until)) for seat in (chair, member)] == [
         ("2023-10-01", "2027-09-30"),  # the whole term
         ("2023-10-01", "2025-09-30"),
@@ -74,6 +76,22 @@ def test_members_come_in_and_go_out_and_come_in_unchanged(file: str, committee: 
     assert {entry.history_type for entry in Seat.history.filter(batch=batch)} == {"+"}
     undo(batch, None)
     assert not Seat.objects.exists()
+
+
+def test_a_blank_order_takes_no_meeting_from_the_seat_that_rests_on_it(committee: Committee) -> None:
+    batches.confirm(preview(CHAIR, MEMBER), None)
+    order = Decision.objects.get(order_number="12/2566")
+    meeting = Decision.objects.create(
+        region_id=6, meeting="ครั้งที่ 4/2566", agenda_item="3.3", decided_on="2023-12-22"
+    )
+    chair, member = Seat.objects.order_by("pk")
+    chair.authority = meeting
+    chair.save()
+    batches.confirm(preview([*CHAIR[:4], "รองประธาน", *CHAIR[5:7], None, *CHAIR[8:]], MEMBER), None)
+    chair.refresh_from_db()
+    member.refresh_from_db()
+    assert (chair.duty, chair.authority, member.authority) == ("vice_chair", meeting, order)
+    assert Decision.objects.count() == 2
 
 
 def test_a_table_with_two_chairs_or_three_vice_chairs_is_refused_at_their_cells(committee: Committee) -> None:

@@ -3,13 +3,15 @@
 import io
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils.translation import gettext as _
 from docx import Document
 
-from committees.models import FollowUp, ItemDecision, Meeting
+from committees.models import FollowUp, ItemDecision, Meeting, MeetingCorrection
 from people.models import User
 from tests import make
-from tests.html import browser_of, text_at
+from tests.html import OpenForm, browser_of, text_at
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +73,7 @@ def test_numbers_are_thai_where_that_is_asked(meeting: Meeting, officer_6: User)
 def test_a_member_takes_the_minutes_out_once_the_meeting_is_closed(
     meeting: Meeting, member_6: User, officer_11: User
 ) -> None:
+    make.sits(member_6, meeting.committee)
     client, address = browser_of(member_6), f"/committees/meetings/{meeting.pk}/minutes.docx"
     assert client.get(address).status_code == 403
     assert address not in text_at(client, meeting.get_absolute_url())
@@ -80,6 +83,19 @@ def test_a_member_takes_the_minutes_out_once_the_meeting_is_closed(
     assert browser_of(officer_11).get(address).status_code == 404
 
 
+def test_what_is_kept_of_an_electronic_meeting_is_its_recording_in_sound_or_video(
+    meeting: Meeting, officer_6: User
+) -> None:
+    """พ.ร.ก. ว่าด้วยการประชุมผ่านสื่ออิเล็กทรอนิกส์ พ.ศ. 2563 มาตรา 9; the minutes are another thing."""
+    asked, desk = "ที่เก็บไฟล์บันทึกเสียงหรือวิดีโอของการประชุม", browser_of(officer_6)
+    assert asked in text_at(desk, f"/committees/meetings/{meeting.pk}/change/")
+    Meeting.objects.update(state="closed")
+    form = OpenForm(desk, f"/committees/meetings/{meeting.pk}/correct/")
+    assert asked in text_at(desk, form.address)
+    assert form.type(recording="แฟ้มประชุม 4/2566", reason="ไม่ได้จด").send().is_taken
+    assert meeting.corrections.get().changes == [[asked, "—", "แฟ้มประชุม 4/2566"]]
+
+
 def test_an_excerpt_has_one_item_and_its_decision(meeting: Meeting, officer_6: User) -> None:
     other = make.agenda_item(meeting, "4.1", title="เรื่องอื่น")
     item = meeting.items.get(number="3.3")
@@ -87,3 +103,97 @@ def test_an_excerpt_has_one_item_and_its_decision(meeting: Meeting, officer_6: U
     assert told[0] == "(ร่าง) สำเนารายงานการประชุม (เฉพาะวาระ)"
     assert "มติที่ประชุม  เห็นชอบโดยมีข้อสังเกต" in told
     assert not any(other.title in line or line == "ผู้มาประชุม" for line in told)
+
+
+def test_an_item_of_a_closed_meeting_is_corrected_with_a_reason_that_minutes_and_excerpt_tell(
+    meeting: Meeting, officer_6: User, member_6: User
+) -> None:
+    make.sits(member_6, meeting.committee)
+    item, chair = meeting.items.get(), meeting.attendance.get(how="came").seat
+    address, desk = f"/committees/items/{item.pk}/", browser_of(officer_6)
+    assert desk.get(f"{address}correct-record/").status_code == 302  # not closed
+    Meeting.objects.update(state="closed")
+    for closed in (f"{address}change/", f"{address}decide/"):
+        assert desk.get(closed).status_code == 302
+    assert browser_of(member_6).get(f"{address}correct-record/").status_code == 403
+    first, late = (OpenForm(desk, f"{address}correct-record/") for _each in range(2))
+    said = {"title": "แผนประจำปี 2567", "presenter": "นางสาวผู้นำเสนอ", "recused": [str(chair.pk)]}
+    assert not first.type(**said, recused_why="เป็นผู้เสนอ").send().is_taken  # no reason
+    assert not first.type(reason="จดไม่ครบ", recused_why="").send().is_taken
+    sent = first.type(recused_why="เป็นผู้เสนอ").send()
+    assert sent.is_taken, sent.errors
+    assert not late.type(title="อื่น", reason="ช้าไป").send().is_taken
+    told = [
+        "1. วาระที่ 3.3 เรื่อง: เดิม แผนการขับเคลื่อนการมีส่วนร่วม ประจำปี 2567 แก้เป็น แผนประจำปี 2567",
+        "2. วาระที่ 3.3 ผู้นำเสนอ: เดิม — แก้เป็น นางสาวผู้นำเสนอ",
+        "3. วาระที่ 3.3 นางประธาน หนึ่ง: เดิม ร่วมพิจารณา แก้เป็น ไม่ร่วมพิจารณา (เป็นผู้เสนอ)",
+    ]
+    for paper in (f"{meeting.get_absolute_url()}minutes.docx", f"{address}excerpt.docx"):
+        lines_of_it = lines(browser_of(member_6), paper)
+        assert {"ระเบียบวาระที่ 3.3  แผนประจำปี 2567", *told} <= set(lines_of_it)
+        assert "ผู้ไม่ร่วมพิจารณา  นางประธาน หนึ่ง (เป็นผู้เสนอ)" in lines_of_it
+        assert any(line.endswith("เหตุผล จดไม่ครบ") for line in lines_of_it)
+    assert item.history.first().history_change_reason == "จดไม่ครบ"
+    back = OpenForm(desk, f"{address}correct-record/").type(recused=[], reason="จดผิดคน").send()
+    assert back.is_taken, back.errors
+    page = text_at(browser_of(member_6), address)
+    assert _("Took no part") not in page
+    for shown in (page, text_at(browser_of(member_6), meeting.get_absolute_url())):
+        assert "จดไม่ครบ" in shown
+        assert "จดผิดคน" in shown
+        assert "วาระที่ 3.3 นางประธาน หนึ่ง: ไม่ร่วมพิจารณา (เป็นผู้เสนอ) → ร่วมพิจารณา" in shown
+    nothing = OpenForm(desk, f"{address}correct-record/").type(reason="ไม่มีอะไรเปลี่ยน").send()
+    assert _("Nothing was corrected.") in nothing.errors
+
+
+def test_the_record_of_a_closed_meeting_is_corrected_with_a_reason_that_the_minutes_tell(
+    meeting: Meeting, officer_6: User, member_6: User, officer_11: User
+) -> None:
+    address, desk = f"/committees/meetings/{meeting.pk}/", browser_of(officer_6)
+    assert desk.get(f"{address}correct/").status_code == 302  # not closed
+    Meeting.objects.update(state="closed")
+    make.sits(member_6, meeting.committee, since=make.day(-1))
+    assert browser_of(member_6).get(f"{address}correct/").status_code == 403
+    assert browser_of(officer_11).get(f"{address}correct/").status_code == 404
+    absent = meeting.attendance.get(how="absent")
+    form = OpenForm(desk, f"{address}correct/")
+    said = {f"seat-{absent.seat_id}-how": "came", f"seat-{absent.seat_id}-why": "", "ends": "12.00"}
+    assert not form.type(**said).send().is_taken  # no reason
+    assert not OpenForm(desk, f"{address}correct/").type(reason="ไม่มีอะไรเปลี่ยน").send().is_taken
+    sent = form.type(**said, reason="ลงชื่อภายหลัง").send()
+    assert sent.is_taken, sent.errors
+    correction = meeting.corrections.get()
+    assert [(before, after) for _what, before, after in correction.changes] == [
+        ("—", "12.00 น."),
+        ("ไม่มาประชุม (ติดราชการ)", "มาประชุม"),
+    ]
+    told = lines(browser_of(member_6), f"{address}minutes.docx")
+    assert "2. นายขาด สอง  กรรมการ" in told
+    assert "1. เลิกประชุมเวลา: เดิม — แก้เป็น 12.00 น." in told
+    assert "2. นายขาด สอง: เดิม ไม่มาประชุม (ติดราชการ) แก้เป็น มาประชุม" in told
+    page = text_at(browser_of(member_6), address)
+    assert "ลงชื่อภายหลัง" in page
+    assert meeting.history.first().history_change_reason == "ลงชื่อภายหลัง"
+    for tamper in (
+        lambda: MeetingCorrection.objects.update(reason="อื่น"),
+        lambda: MeetingCorrection.objects.all().delete(),
+        lambda: Meeting.objects.update(state="called", correction=None),
+        lambda: meeting.attendance.update(how="came", substitute=""),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            tamper()
+
+
+def test_what_is_written_of_who_came_is_not_emptied_by_a_correction(
+    meeting: Meeting, officer_6: User
+) -> None:
+    Meeting.objects.update(state="closed")
+    absent = meeting.attendance.get(how="absent")
+    form = OpenForm(browser_of(officer_6), f"/committees/meetings/{meeting.pk}/correct/")
+    emptied = {f"seat-{absent.seat_id}-{name}": "" for name in ("how", "why")}
+    sent = form.type(**emptied, reason="ไม่แน่ใจ").send()
+    said = _("Say of %(person)s how it was: what is written down is not emptied.")
+    assert said % {"person": absent.seat} in sent.errors
+    assert not meeting.corrections.exists()
+    absent.refresh_from_db()
+    assert absent.why == "ติดราชการ"

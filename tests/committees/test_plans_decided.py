@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import gettext as _
 
-from committees.models import AgendaItem, AgendaThing, DecidedPlan, ItemDecision
+from committees.models import AgendaItem, AgendaThing, ItemDecision
 from participation.models import Plan, PlanAmendment, PlanDecision
 from participation.years import amended
 from participation.years.amending import reword, start
@@ -53,18 +53,30 @@ def test_region_6s_plan_is_acknowledged_by_meeting_4_2566_item_3_3(
     plan.refresh_from_db()
     assert plan.state == "decided"
     made = PlanDecision.objects.get()
-    assert (made.body, made.meeting, made.held_on, made.agenda_item, made.kind, made.recorded_by) == (
+    rests_on = made.authority
+    assert (rests_on.body, rests_on.meeting, rests_on.decided_on, rests_on.agenda_item) == (
         NAME,
         "ครั้งที่ 4/2566",
         date(2023, 12, 22),
         "3.3",
-        "acknowledged",
-        approver,
     )
+    assert (made.kind, made.recorded_by) == ("acknowledged", approver)
     assert plan.versions.get().title == "ฉบับที่ 1 (ครั้งที่ 4/2566)"
-    link = DecidedPlan.objects.get()
-    assert (link.decision, link.plan_decision) == (ItemDecision.objects.get(), made)
+    assert ItemDecision.objects.get().record == rests_on  # one record, and no copy of it
     assert "ครั้งที่ 4/2566" in text_at(browser_of(approver), "/plans/2567/6/")
+
+
+def test_a_correction_passes_no_plan_that_waits_by(plan: Plan, item: AgendaItem, approver: User) -> None:
+    """Else the minutes would say that the plan was noted, and the plan that it waits."""
+    assert decided(approver, item, kind="postponed").is_taken
+    client, meeting = browser_of(approver), item.meeting
+    meeting.refresh_from_db()
+    client.post(f"/committees/meetings/{meeting.pk}/close/", {"seen": meeting.shown})
+    form = OpenForm(client, f"/committees/items/{item.pk}/correct/").type(kind="noted", reason="จดผิด")
+    said = _("What this item is about still waits. Put it on the agenda of the next meeting.")
+    assert said in form.send().errors
+    plan.refresh_from_db()
+    assert (plan.state, ItemDecision.objects.get().kind) == ("submitted", "postponed")
 
 
 def test_a_plan_is_approved_with_the_remarks_of_the_meeting(

@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.translation import gettext as _
 
+from centres.models import OrganisationRole
 from committees.models import Committee, CompositionRule, Seat
+from deciding.models import Decision
 from people.models import User
 from people.roles import Role
 from tests import make
@@ -36,6 +38,28 @@ def test_a_third_vice_chair_is_refused(desk: Client) -> None:
     assert Seat.objects.filter(duty="vice_chair").count() == 2
 
 
+def test_a_seat_rests_on_an_order_or_on_what_a_meeting_decided(desk: Client) -> None:
+    committee, decided, elsewhere = make.committee(6), make.of_meeting(), make.of_meeting(11)
+    order = {
+        "order_number": "12/2566",
+        "decided_on": "1 ก.ย. 2566",
+        "signed_by": "ผู้ว่าราชการจังหวัดระยอง",
+    }
+    assert not seated(desk, committee, "คนแรก", order_number="12/2566").is_taken  # no day, nobody signed
+    assert not seated(desk, committee, "คนแรก", authority=str(decided.pk), **order).is_taken
+    assert not seated(desk, committee, "คนแรก", authority=str(elsewhere.pk)).is_taken
+    assert seated(desk, committee, "คนแรก", **order).is_taken
+    assert seated(desk, committee, "คนที่สอง", **order).is_taken
+    assert seated(desk, committee, "คนที่สาม", authority=str(decided.pk)).is_taken
+    first, second, third = Seat.objects.order_by("pk")
+    assert first.authority == second.authority == Decision.objects.get(order_number="12/2566")
+    assert third.authority == decided
+    role = OpenForm(desk, "/admin/centres/organisationrole/add/")
+    said = {"organisation": str(make.organisation("ศูนย์ ก").pk), "kind": "coordination_centre"}
+    assert role.type(**said, authority=str(decided.pk)).send().is_taken
+    assert OrganisationRole.objects.get().authority == decided
+
+
 def test_a_third_vice_chair_is_seated_once_one_of_two_has_left(desk: Client) -> None:
     committee = make.committee(6)
     make.seat(committee, "คนแรก", duty="vice_chair", left_on=date(2023, 12, 31))
@@ -51,6 +75,19 @@ def test_a_second_chair_at_a_time_is_refused(desk: Client) -> None:
     said = _("The committee has a chair on some of these days already.")
     assert said in seated(desk, committee, "ประธานใหม่", duty="chair").errors
     make.seat(committee, "ประธานใหม่", duty="chair", since=date(2023, 10, 2))
+
+
+@pytest.mark.parametrize(("left_on", "is_taken"), [(date(2024, 1, 1), False), (date(2023, 12, 31), True)])
+def test_a_chair_leaves_before_the_day_on_which_the_next_one_begins(left_on: date, is_taken: bool) -> None:
+    committee = make.committee(6)
+    make.seat(committee, "ประธานใหม่", duty="chair", since=date(2024, 1, 1))
+    before = Seat(
+        committee=committee, name="ประธานเดิม", duty="chair", since=date(2023, 10, 1), left_on=left_on
+    )
+    if is_taken:
+        before.full_clean()
+    else:
+        assert _("The committee has a chair on some of these days already.") in said_by_form(before)
 
 
 def test_nobody_sits_twice_on_a_committee_at_a_time(desk: Client) -> None:
@@ -120,6 +157,15 @@ def test_nobody_comes_for_who_still_sits_there_or_sits_elsewhere() -> None:
     assert said % {"person": "คนแรก"} in said_by_form(new)
     new.follows = make.seat(other, "คนอื่น", left_on=date(2024, 6, 30))
     assert _("This seat is on another committee.") in said_by_form(new)
+
+
+def test_who_comes_for_somebody_begins_after_the_last_day_of_that_seat() -> None:
+    committee, only_day = make.committee(6), date(2023, 10, 1)
+    there = make.seat(committee, "คนแรก", left_on=only_day)
+    said = _("%(person)s still sits there on that day. Write first when that seat ended.")
+    new = Seat(committee=committee, name="คนต่อ", since=only_day, follows=there)
+    assert said % {"person": "คนแรก"} in said_by_form(new)
+    make.seat(committee, "คนต่อ", since=date(2023, 10, 2), follows=there)
 
 
 BROKEN: dict[str, dict[str, Any]] = {

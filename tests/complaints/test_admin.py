@@ -33,7 +33,9 @@ def unit(db: None) -> ReceivingUnit:
 
 def decision(desk: Client, unit: ReceivingUnit, step: str = "register") -> OpenForm:
     page = OpenForm(desk, f"/admin/complaints/receivingunit/{unit.pk}/act/{step}/")
-    return page.type(decided_on="9 มิ.ย. 2566", authority="ครั้งที่ 4/2566 วาระ 3.3")
+    return page.type(
+        decided_on="9 มิ.ย. 2566", order_number="คำสั่งที่ 12/2566", signed_by="ผู้อำนวยการ สปสช. เขต 6 ระยอง"
+    )
 
 
 def offered(desk: Client, unit: ReceivingUnit) -> list[str]:
@@ -46,7 +48,7 @@ def page_of(desk: Client, unit: ReceivingUnit) -> OpenForm:
     return OpenForm(desk, f"/admin/complaints/receivingunit/{unit.pk}/change/")
 
 
-def test_a_unit_is_registered_by_a_decision_with_its_meeting(
+def test_a_unit_is_registered_by_an_order_without_a_meeting(
     desk: Client, unit: ReceivingUnit, officer_6: User
 ) -> None:
     sent = decision(desk, unit).send()
@@ -54,11 +56,25 @@ def test_a_unit_is_registered_by_a_decision_with_its_meeting(
     unit.refresh_from_db()
     step = unit.statuses.get()
     assert unit.state == step.state == "registered"
-    assert (step.decided_on, step.authority, step.recorded_by) == (
+    assert (step.authority.decided_on, str(step.authority), step.recorded_by) == (
         date(2023, 6, 9),
-        "ครั้งที่ 4/2566 วาระ 3.3",
+        "คำสั่งที่ 12/2566",
         officer_6,
     )
+    assert "คำสั่งที่ 12/2566" in desk.get(f"/admin/complaints/receivingunit/{unit.pk}/change/").text
+
+
+def test_a_unit_is_registered_by_what_a_meeting_of_its_region_decided(
+    desk: Client, unit: ReceivingUnit
+) -> None:
+    own, elsewhere, taken_back = make.of_meeting(), make.of_meeting(11), make.of_meeting(taken_back=True)
+    page = decision(desk, unit).type(order_number="", decided_on="", signed_by="")
+    assert not page.send().is_taken
+    for other in (elsewhere, taken_back):
+        assert not page.type(meeting_decision=other.pk).send().is_taken
+    assert not decision(desk, unit).type(meeting_decision=own.pk).send().is_taken  # and an order beside it
+    assert page.type(meeting_decision=own.pk).send().is_taken
+    assert unit.statuses.get().authority == own
     assert "ครั้งที่ 4/2566 วาระ 3.3" in desk.get(f"/admin/complaints/receivingunit/{unit.pk}/change/").text
 
 
@@ -190,7 +206,7 @@ def test_a_registration_that_has_ended_says_so_on_every_page_until_it_is_renewed
     assert page.type(valid_until=format_date(make.day(365))).send().is_taken
     unit.refresh_from_db()
     assert (unit.state, unit.valid_until) == ("registered", make.day(365))
-    assert unit.statuses.get().authority == "ครั้งที่ 4/2566 วาระ 3.3"
+    assert str(unit.statuses.get().authority) == "คำสั่งที่ 12/2566"
     assert ended not in text_at(desk, listed) + text_at(hers, "/")
     ReceivingUnit.objects.update(valid_from=make.day(1))
     assert str(UnitStanding.TO_COME.label) in text_at(desk, listed)

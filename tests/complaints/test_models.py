@@ -46,9 +46,9 @@ def test_a_unit_is_registered_by_an_order_and_only_if_independent_or_excepted(
     applicant = unit(**known)
     if not may:
         with pytest.raises(ValidationError):
-            applicant.decide("register", seen=applicant.shown, by=officer_6, authority="ครั้งที่ 4/2566 วาระ 3.3")
+            applicant.decide("register", seen=applicant.shown, by=officer_6, authority=make.of_meeting())
     else:
-        applicant.decide("register", seen=applicant.shown, by=officer_6, authority="ครั้งที่ 4/2566 วาระ 3.3")
+        applicant.decide("register", seen=applicant.shown, by=officer_6, authority=make.of_meeting())
     applicant.refresh_from_db()
     assert applicant.state == ("registered" if may else "applied")
     assert applicant.statuses.count() == int(may)
@@ -58,7 +58,7 @@ def test_a_unit_is_registered_by_an_order_and_only_if_independent_or_excepted(
 @pytest.mark.parametrize("step", [act.name for act in UNIT_LIFE])
 def test_a_unit_takes_only_the_steps_that_the_register_knows(now: str, step: str, officer_6: User) -> None:
     held = unit(state=now, **ORDERED, **INDEPENDENT)
-    said = {"by": officer_6, "seen": held.shown, "authority": "ครั้งที่ 4/2566"}
+    said = {"by": officer_6, "seen": held.shown, "authority": make.of_meeting()}
     if step == "renew":
         said["valid_until"] = make.day(365)
     if now in UNIT_LIFE[step].sources:
@@ -79,7 +79,7 @@ def test_a_renewal_names_a_day_later_than_the_last(
 ) -> None:
     before, day = (None if days is None else make.day(days) for days in (last_day, asked))
     held = unit(state="registered", valid_until=before, **ORDERED, **INDEPENDENT)
-    said = {"by": officer_6, "seen": held.shown, "authority": "ครั้งที่ 4/2566", "valid_until": day}
+    said = {"by": officer_6, "seen": held.shown, "authority": make.of_meeting(), "valid_until": day}
     if day is not None and (before is None or day > before):
         held.decide("renew", **said)
     else:
@@ -114,15 +114,14 @@ def test_a_step_is_kept_with_its_day_authority_reason_and_who_recorded_it(office
         "register",
         seen=held.shown,
         by=officer_6,
-        authority="ครั้งที่ 4/2566 วาระ 3.3",
-        on=date(2023, 6, 9),
+        authority=make.of_meeting(),
         reason="ครบถ้วน",
     )
-    held.decide("suspend", seen=held.shown, by=officer_6, authority="คำสั่งที่ 12/2567", reason="ไม่มีเจ้าหน้าที่")
-    steps = held.statuses.values_list("state", "decided_on", "authority", "reason", "recorded_by")
-    assert list(steps) == [
-        ("registered", date(2023, 6, 9), "ครั้งที่ 4/2566 วาระ 3.3", "ครบถ้วน", officer_6.pk),
-        ("suspended", make.day(), "คำสั่งที่ 12/2567", "ไม่มีเจ้าหน้าที่", officer_6.pk),
+    held.decide("suspend", seen=held.shown, by=officer_6, authority=make.order(), reason="ไม่มีเจ้าหน้าที่")
+    steps = held.statuses.select_related("authority")
+    assert [(step.state, str(step.authority), step.reason, step.recorded_by) for step in steps] == [
+        ("registered", "ครั้งที่ 4/2566 วาระ 3.3", "ครบถ้วน", officer_6),
+        ("suspended", "คำสั่งที่ 12/2567", "ไม่มีเจ้าหน้าที่", officer_6),
     ]
     latest = held.history.first()
     assert (latest.state, latest.history_user, latest.history_change_reason) == (
@@ -138,20 +137,24 @@ def test_a_step_is_recorded_by_staff_of_its_own_region_only(
 ) -> None:
     held = unit(**ORDERED, **INDEPENDENT)
     with pytest.raises(ValidationError) as refused:
-        held.decide(
-            "register", seen=held.shown, by=request.getfixturevalue(who), authority="ครั้งที่ 4/2566 วาระ 3.3"
-        )
+        held.decide("register", seen=held.shown, by=request.getfixturevalue(who), authority=make.of_meeting())
     assert refused.value.code == "role"
-    held.decide("register", seen=held.shown, by=head_office, authority="ครั้งที่ 4/2566 วาระ 3.3")
+    held.decide("register", seen=held.shown, by=head_office, authority=make.of_meeting())
     assert held.state == "registered"
 
 
-def test_a_step_without_an_authority_is_not_taken(officer_6: User) -> None:
-    held = unit(**ORDERED, **INDEPENDENT)
-    with pytest.raises(ValidationError) as refused:
-        held.decide("register", seen=held.shown, by=officer_6, authority="  ")
-    assert refused.value.code == "authority"
-    assert not held.statuses.exists()
+def test_an_order_is_written_once_for_all_that_rests_on_it(officer_6: User) -> None:
+    first = unit(**ORDERED, **INDEPENDENT)
+    other = make.receiving_unit(make.organisation("ศูนย์อื่น"), **ORDERED, **INDEPENDENT)
+    for held in (first, other):
+        held.decide("register", seen=held.shown, by=officer_6, authority=make.order())
+    assert first.statuses.get().authority == other.statuses.get().authority
+    another_hand, nobodys = make.order(signed_by="เลขาธิการ"), make.order(number="")
+    for refused in (another_hand, nobodys, make.of_meeting(11)):
+        with pytest.raises(ValidationError):
+            first.decide("suspend", seen=first.shown, by=officer_6, authority=refused)
+    first.refresh_from_db()
+    assert first.state == "registered"
 
 
 def refused_by_constraint() -> dict[str, models.Model]:

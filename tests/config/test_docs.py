@@ -114,6 +114,13 @@ def test_a_pointer_to_nowhere_is_noticed(tmp_path: Path) -> None:
     )
 
 
+def test_every_claim_of_the_threat_model_has_a_number_of_its_own() -> None:
+    told = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    numbers = [int(number) for number in re.findall(r"^(\d+)\. ", told, re.MULTILINE)]
+    assert sorted(numbers) == list(range(1, len(numbers) + 1))
+    assert len(numbers) > 40
+
+
 @pytest.mark.parametrize("decision", sorted((ROOT / "docs" / "decisions").glob("*.md")), ids=named)
 def test_a_decision_says_when_it_was_made(decision: Path) -> None:
     assert re.search(rf"^Decided on {DAY}\.$", decision.read_text(encoding="utf-8"), re.MULTILINE)

@@ -4,25 +4,40 @@ import re
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.test import Client
 
 from centres.models import OrganisationRole
-from editing.dates import ThaiDateField
+from editing.dates import ThaiDateField, is_date
+from editing.days import can_be, has_come
 from editing.fields import refuse_impossible_year
 from editing.words import in_words
 from people.models import User
 from tests import make
+from tests.editing.test_texts import ROOMS
 from thai.years import fiscal_year_of
 
 CHRISTMAS_EVE = date(2023, 12, 24)
 
 
-@pytest.mark.parametrize(
-    "typed", ["24/12/2566", "24 ธ.ค. 2566", "๒๔ ธันวาคม ๒๕๖๖", "24 ธันวาคม 66", "24/12/2023"]
-)
+@pytest.mark.parametrize("typed", ["24/12/2566", "24 ธ.ค. 2566", "๒๔ ธันวาคม ๒๕๖๖", "24/12/2023"])
 def test_a_day_is_understood_in_every_form_that_offices_use(typed: str) -> None:
     assert ThaiDateField().clean(typed) == CHRISTMAS_EVE
+
+
+@pytest.mark.parametrize(
+    ("typed", "reading"),
+    [
+        ("24 ธันวาคม 66", "24 ธ.ค. 2566"),
+        ("30/9/67", "30 ก.ย. 2567"),
+        ("๑/๑๐/๖๖", "1 ต.ค. 2566"),
+        ("30/9/24", "30 ก.ย. 2567"),
+    ],
+)
+def test_a_year_in_two_digits_is_given_back_with_the_day_it_likely_is(typed: str, reading: str) -> None:
+    with pytest.raises(ValidationError, match=reading):
+        ThaiDateField().clean(typed)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +47,32 @@ def test_a_day_is_understood_in_every_form_that_offices_use(typed: str) -> None:
 def test_what_is_not_one_day_is_refused_in_thai(typed: str) -> None:
     with pytest.raises(ValidationError, match=r"[ก-๙]"):
         ThaiDateField().clean(typed)
+
+
+# Days that their fiscal year bounds (`editing.days.require_possible`), each tried in tests/grants.
+OF_THEIR_YEAR = {
+    *("Agreement.signed_on", "Agreement.starts_on", "Agreement.ends_on", "Instalment.due_on"),
+    *("Entry.on", "ReturnNotice.on"),
+}
+# Days that nobody types: read from the words of an activity's time, in the years of its plan.
+READ_FROM_WORDS = {"ActivityDetail.starts_on", "ActivityDetail.ends_on"}
+
+
+def test_every_column_of_days_has_bounds() -> None:
+    ours = [
+        model
+        for model in apps.get_models()
+        if model.__module__.split(".")[0] in ROOMS and not model.__name__.startswith("Historical")
+    ]
+    days = {
+        f"{model.__name__}.{field.name}": field
+        for model in ours
+        for field in model._meta.concrete_fields
+        if is_date(field)
+    }
+    unbounded = {name for name, field in days.items() if not {can_be, has_come} & set(field.validators)}
+    assert unbounded == OF_THEIR_YEAR | READ_FROM_WORDS
+    assert len(days) > 25
 
 
 def test_the_admin_takes_and_shows_buddhist_years(client: Client, officer_6: User) -> None:

@@ -17,17 +17,24 @@ from editing.texts import LineField, ProseField, TextInput
 from participation.models import Plan
 from people.models import User
 from tests import make
+from tests.grants.steps import Office
 from tests.html import OpenForm, browser_of, text_at
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = {"regions", "people", "deciding", "spreadsheets", "centres", "participation", "grants", "complaints"}
+ROOMS = {
+    *("regions", "people", "deciding", "spreadsheets", "centres", "participation", "grants", "complaints"),
+    *("committees", "registers", "trail", "editing"),
+}
 # Columns that nobody types into: keys, hashes, codes, and what is kept on purpose as it came.
 WRITTEN_BY_THE_PORTAL = {
     "name_key",
     "issue_key",
     "sha256",
     "fingerprint",
+    "pdf_sha256",
+    "docx_sha256",
+    "pptx_sha256",
     "hash",
     "previous",
     "record",
@@ -44,6 +51,17 @@ WRITTEN_BY_THE_PORTAL = {
     "User.username",
     "User.password",
     "User.email",
+    "Tries.account",
+    "Tries.address",
+    "OpenSession.session_key",
+    "OpenSession.session_data",
+    "OpenSession.browser",
+    "Decision.order_key",
+    "Paper.as_of",
+    "TrailEntry.method",
+    "TrailEntry.path",
+    "Press.key",
+    "Press.address",
 }
 
 
@@ -75,7 +93,7 @@ def forms_of_the_portal(parent: type[forms.BaseForm] = forms.BaseForm) -> Iterat
 
 
 # A password is what was typed, signs included; a pasted table is cleaned cell by cell, as a file is.
-AS_TYPED = ("password", "old_password", "new_password", "pasted")
+AS_TYPED = ("password", "old_password", "new_password", "proof", "pasted")
 
 
 def test_every_text_field_of_every_form_takes_in_clean_text_only() -> None:
@@ -141,20 +159,18 @@ def test_a_statement_of_the_database_cleans_as_well() -> None:
 
 
 NAME = "มูลนิธิสายรุ้ง เพื่อคนพิการ จังหวัดน้ำใส (เกษตรกร)"
+AS_TYPED_TO_FIND = [
+    "สายรุ้งเพื่อคนพิการ",
+    "สายรุ้ง​เพื่อ",
+    "สาย รุ้ง",
+    "นํ้าใส",
+    "(เกษตรกร)",
+    "เกษตรกร มูลนิธิ",
+    "“สายรุ้ง”",
+]
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "สายรุ้งเพื่อคนพิการ",
-        "สายรุ้ง​เพื่อ",
-        "สาย รุ้ง",
-        "นํ้าใส",
-        "(เกษตรกร)",
-        "เกษตรกร มูลนิธิ",
-        "“สายรุ้ง”",
-    ],
-)
+@pytest.mark.parametrize("asked", AS_TYPED_TO_FIND)
 def test_a_name_is_found_however_it_is_typed(asked: str, officer: Any) -> None:
     make.organisation(NAME)
     make.organisation("สมาคมอื่น")
@@ -168,6 +184,19 @@ def test_a_name_is_found_however_it_is_typed(asked: str, officer: Any) -> None:
             answer = officer.get(address, {"q": asked}).text
             assert NAME in answer
             assert "สมาคมอื่น" not in answer
+
+
+def test_an_agreement_and_a_grant_are_found_however_the_name_is_typed() -> None:
+    office = Office()
+    programme = office.open_programme()
+    for name in (NAME, "สมาคมอื่น"):
+        office.draft(make.allocation(programme, name, "100.00"), "100.00")
+    hers = browser_of(office.asks)
+    for address in ("/agreements/", f"/programmes/{programme.pk}/"):
+        for asked in AS_TYPED_TO_FIND:
+            answer = hers.get(address, {"q": asked}).text
+            assert NAME in answer, (address, asked)
+            assert "สมาคมอื่น" not in answer, (address, asked)
 
 
 def test_every_list_with_a_search_box_searches_so() -> None:

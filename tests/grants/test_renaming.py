@@ -1,10 +1,12 @@
 """An organisation that is renamed: old papers and closed years bear the old name, old tables still find it."""
 
+import io
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from openpyxl import load_workbook
 
 from centres.models import Organisation, OrganisationAlias
 from grants.agreements.force import take_back
@@ -31,6 +33,12 @@ def rename(office: Office, organisation: Organisation, name: str = NEW) -> None:
 
 def paper(agreement: Agreement) -> str:
     return text_of(agreement_document(Agreement.objects.get(pk=agreement.pk)))
+
+
+def cells(client: Client, address: str) -> str:
+    """Every text of a workbook."""
+    book = load_workbook(io.BytesIO(client.get(address).content))
+    return "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
 
 
 def test_a_signed_paper_bears_the_name_of_its_signing_and_a_draft_the_present_one(
@@ -78,8 +86,11 @@ def test_a_closed_year_shows_the_names_of_the_day_it_was_closed_and_an_open_one_
     assert OLD not in text_at(hers, budget)  # it had the new name already
     page = page_of(hers, allocation.organisation)
     assert page.type_in_row("aliases", 0, until=format_date(make.day())).send().is_taken
-    assert OLD in text_at(hers, budget)
-    assert NEW not in text_at(hers, budget)
+    text_at(hers, "/")  # where she is told, once, of what was saved
+    worksheet = f"/programmes/{programme.pk}/worksheet.xlsx"
+    for told in (text_at(hers, budget), text_at(hers, f"{budget}organisations.csv"), cells(hers, worksheet)):
+        assert OLD in told
+        assert NEW not in told
     other = make.allocation(make.programme(6, 2568), "องค์กรอื่น", "1.00")
     Allocation.objects.filter(pk=other.pk).update(organisation=allocation.organisation, amount=Decimal(1))
     assert NEW in text_at(hers, "/budget/2568/6/")

@@ -53,7 +53,7 @@ KEPT = [
     ("+", "+66 เครือข่ายสุขภาพ"),
     ("-", "-ชมรมรักสุขภาพ"),
     ("@", "@สุขภาพดี"),
-    ("HTML", "<b>ชมรม</b> & เพื่อน"),
+    ("brackets of no markup", "ชมรม <รักเมือง> & เพื่อน"),
     ("a script", "<script>alert(1)</script>"),
     ("a template", "{{ 7*7 }} {% load x %} ${7*7} %(name)s {0}"),
     ("SQL", "ชมรม'; DROP TABLE grants_allocation; --"),

@@ -81,10 +81,10 @@ def _words() -> list[Case]:
         if number == 0:
             cases.append(
                 wrong(
-                    "“รวมพลังคนพิการ” in the last row is an organisation, so the total above it is not one",
+                    "“รวมพลังคนพิการ” with the sum of the rows above it is asked about",
                     [*budget_rows(FIVE), [6, name, FIVE_TOTAL], [None, "รวม", FIVE_TOTAL]],
-                    places=(at(8, "C"),),
-                    says=("690,000", "345,000"),
+                    places=(at(7, "B"),),
+                    says=(name, "345,000"),
                 )
             )
     return cases

@@ -178,6 +178,10 @@ def test_the_year_shows_each_activity_in_its_months_and_apart_what_waits_for_a_d
     assert "ไตรมาส 2" in rows[activities[0].pk]
     assert "ยังไม่มีผู้ระบุเวลา" in rows[activities[1].pk]
     assert "รอกำหนดการ จาก สปสช. ส่วนกลาง" in rows[activities[2].pk]
+    for address in ("/plans/2567/6/", f"/plans/activities/{activities[2].pk}/"):
+        card = text_at(browser_of(member_6), address)
+        assert card.count("รอกำหนดการ จาก สปสช. ส่วนกลาง") >= 1
+        assert "รอกำหนดวัน" not in card, "it says so in its own words"
 
 
 def test_a_plan_says_which_activities_nobody_answers_for_or_that_have_no_time(
@@ -219,11 +223,14 @@ def test_the_database_keeps_the_rules_of_details(
 @pytest.mark.parametrize(
     ("written", "copied"),
     [
-        ("22 ธ.ค. 66", "22 ธ.ค. 2567"),
-        ("ม.ค. 67", "ม.ค. 2568"),
+        ("22 ธ.ค. 66", "22 ธ.ค. 67"),
+        ("22 ธันวาคม ๒๕๖๖", "22 ธันวาคม ๒๕๖๗"),
+        ("ม.ค. 67", "ม.ค. 68"),
+        ("10 ธ.ค. 66 - 5 ม.ค. 67", "10 ธ.ค. 67 - 5 ม.ค. 68"),
+        ("29 ก.พ. 67", "28 ก.พ. 2568"),  # there is no such day
         ("ไตรมาส 2", "ไตรมาส 2"),  # of whichever year
-        ("1-5 ก.พ. 67", "1–5 ก.พ. 2568"),
-        ("ก.พ. 67", "ก.พ. 2568"),  # of 29 days, and of 28
+        ("1-5 ก.พ. 67", "1-5 ก.พ. 68"),
+        ("ก.พ. 67", "ก.พ. 68"),  # of 29 days, and of 28
         ("รอกำหนดการ จาก สปสช. ส่วนกลาง", "รอกำหนดการ จาก สปสช. ส่วนกลาง"),
         ("", ""),
     ],

@@ -75,7 +75,7 @@ def test_a_coordinator_reports_from_the_first_word_to_the_offices_yes(
         f"/plans/activities/{activity.pk}/report/",
         rows=KRABI,
         organisation=centre.pk,
-        held_on="12 พ.ค. 67",
+        held_on="12 พ.ค. 2567",
         place="รร.ศรียาภัย",
         done="แลกเปลี่ยนข้อมูลของศูนย์",
         output="-",

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from participation.models import AmendmentChange, ItemKind, Plan, PlanAmendment, PlanItem, PlanLine
 from participation.models.item import cell_of
@@ -42,7 +44,7 @@ def amendment_with(plan: Plan, by: User, order: int, text: str) -> PlanAmendment
 
 def decided(amendment: PlanAmendment, by: User, decides: User, **said: Any) -> PlanAmendment:
     amended.submit(amendment, by=by, seen=amendment.shown)
-    minutes = make.minutes(**{"meeting": "ครั้งที่ 1/2567", **said})
+    minutes = make.minutes(**{"authority": make.of_meeting(meeting="ครั้งที่ 1/2567"), **said})
     amended.decide_amendment(amendment, minutes, by=decides, seen=amendment.shown)
     return amendment
 
@@ -164,14 +166,15 @@ def test_an_amendment_says_only_what_keeps_it_from_its_next_step(
 
 
 @pytest.mark.parametrize("free", [0, 1])
-def test_the_form_of_a_decision_asks_for_the_meeting_where_one_is_needed(
+def test_an_order_is_asked_for_only_where_no_meeting_is_needed(
     free: int, plan: Plan, officer_6: User, decides: User, settings: Any
 ) -> None:
     settings.PLAN_AMENDMENT_LINES_WITHOUT_MEETING = free
     amendment = amendment_with(plan, officer_6, 1, "อบรม")
     amended.submit(amendment, by=officer_6, seen=amendment.shown)
-    page = browser_of(decides).get(f"{amendment.get_absolute_url()}decide/")
-    assert page.context["form"].fields["meeting"].required == (free == 0)
+    page = text_at(browser_of(decides), f"{amendment.get_absolute_url()}decide/")
+    assert ('name="order_number"' in page) == (free == 1)
+    assert 'href="/committees/"' in page
 
 
 def test_two_amendments_of_different_items_both_come_into_the_plan(
@@ -250,10 +253,10 @@ def test_a_great_amendment_needs_a_meeting_and_a_small_one_does_not(
     amendment = amendment_with(plan, officer_6, 1, "อบรม")
     assert "ต้องเสนอที่ประชุม" in text_at(browser_of(officer_6), amendment.get_absolute_url())
     with pytest.raises(ValidationError, match="ต้องมีมติของที่ประชุม"):
-        decided(amendment, officer_6, decides, meeting="")
+        decided(amendment, officer_6, decides, authority=make.order())
     settings.PLAN_AMENDMENT_LINES_WITHOUT_MEETING = 1
-    amended.decide_amendment(amendment, make.minutes(meeting=""), by=decides, seen=amendment.shown)
-    assert plan.versions.get(number=2).title == "ฉบับที่ 2 (แก้ไขครั้งที่ 1)"
+    amended.decide_amendment(amendment, make.minutes(make.order()), by=decides, seen=amendment.shown)
+    assert plan.versions.get(number=2).title == "ฉบับที่ 2 (แก้ไขครั้งที่ 1, คำสั่งที่ 12/2567)"
 
 
 def test_money_that_another_room_counts_weighs_too(
@@ -382,3 +385,19 @@ def test_what_she_had_a_hand_in_is_counted_as_waiting_for_another_person(
         assert told[1].get("คำขอของท่านรอผู้อื่นพิจารณา", 0) == anothers, user
         rows = browser_of(user).get("/reports/queue/").context["rows"]
         assert [row.is_own for row in rows] == [not hers], user
+
+
+def test_the_writers_of_all_that_waits_are_read_together(plan: Plan, officer_6: User, decides: User) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            rows = client.get("/reports/queue/").context["rows"]
+        assert [row.is_own for row in rows] == [False] * PlanAmendment.objects.count()
+        return sum("historicalamend" in query["sql"] for query in queries)
+
+    client = browser_of(decides)
+    for order in (1, 2):
+        amendment = amendment_with(plan, officer_6, order, "อบรม")
+        amended.submit(amendment, by=officer_6, seen=amendment.shown)
+        if order == 1:
+            few = asked()
+    assert asked() == few > 0

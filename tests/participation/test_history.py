@@ -202,4 +202,10 @@ def test_what_an_amendment_adds_is_said_to_be_added_once_and_the_plan_says_what_
     add(amendment, plan.lines.get(), ItemKind.ACTIVITY, "เวทีใหม่", by=officer_6)
     amended.submit(amendment, by=officer_6, seen=amendment.shown)
     amended.decide_amendment(amendment, make.minutes(), by=head_office, seen=amendment.shown)
-    assert [entry.what for entry in entries_of(plan) if entry.words == "เวทีใหม่"] == ["เพิ่ม"]
+    told = entries_of(plan)
+    (added,) = [entry for entry in told if entry.words == "เวทีใหม่"]
+    assert (added.what, added.told.record.history_change_reason) == ("เพิ่ม", "โดยการแก้ไขแผน: มีเครือข่ายใหม่")
+    steps = [entry for entry in told if entry.place == "การแก้ไขแผน"]
+    assert [entry.words for entry in steps] == ["มีเครือข่ายใหม่"] * 3, "begun, submitted, decided on"
+    page = text_at(browser_of(officer_6), PAGE)
+    assert page.count("มีเครือข่ายใหม่") >= 2

@@ -1,7 +1,6 @@
 """The five forms of participation, and a region's plan from draft to submission."""
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -77,7 +76,7 @@ def refused_by_constraint() -> dict[str, models.Model]:
     item = {"line": line, "order": 9, "text": "ก"}
     network, standard = TargetNetwork.objects.all()[0], StandardActivity.objects.all()[0]
     person = make.user("decides")
-    decision = {"plan": plan, "body": "ก", "held_on": date(2023, 12, 22), "recorded_by": person}
+    decision = {"plan": plan, "authority": make.of_meeting(), "recorded_by": person}
     first, other = (PlanDecision.objects.create(**decision, kind="approved") for _each in range(2))
     version = {
         "plan": plan,

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +68,62 @@ def test_a_number_where_a_text_is_meant_is_taken_and_said(
     assert make.cells_of(PlanLine.objects.get())[2] == str(number)
 
 
+SHOWN = {
+    "a percentage": (0.8, "0%", "80%"),
+    "a percentage with decimals": (0.125, "0.0%", "12.5%"),
+    "thousands": (1250, "#,##0", "1,250"),
+    "thousands and decimals": (1250.5, "#,##0.00", "1,250.50"),
+    "an office's thousands": (1250, '_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-', "1,250"),
+    "people": (1250, '#,##0 "คน"', "1,250 คน"),
+    "a word before": (2, '"ครั้งที่ "0', "ครั้งที่ 2"),
+    "a per cent sign of the format alone": (80, '0"%"', "80%"),
+    "zeros before": (3, "00", "03"),
+    "a telephone": (812345678, "000-000-0000", "081-234-5678"),
+    "a word where it is large": (5, '[>3]0"x";0', "5x"),
+    "a rounded figure": (0.3333333, "0.0%", "33.3%"),
+    "a day": (date(2024, 9, 30), "d mmm yyyy", "30 ก.ย. 2567"),
+    "a day with the program's Thai year": (date(2024, 9, 30), "[$-107041E]d mmmm yyyy;@", "30 ก.ย. 2567"),
+}
+
+
+@pytest.mark.parametrize(("value", "number_format", "text"), SHOWN.values(), ids=SHOWN)
+def test_a_number_in_a_text_is_taken_as_the_sheet_shows_it(
+    client: Client, officer_6: User, value: Any, number_format: str, text: str
+) -> None:
+    client.force_login(officer_6)
+    rows = [HEADER, [1, FORM, "อสม.", "อบรม", value]]
+    batch = upload(client, "plan.xlsx", "plan", xlsx(SheetOfFile(rows=rows, formats={"E2": number_format})))
+    assert {warning["code"] for warning in batch.preview["warnings"]} <= {"only_a_number", "date_as_text"}
+    assert text in told(batch.preview["warnings"][0]["message"])
+    confirmed(client, batch)
+    assert make.cells_of(PlanLine.objects.get())[2] == text
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "code"),
+    [
+        (1250, "#,##0,", "text_format"),  # 1, for thousands
+        (0.5, "# ?/?", "text_format"),
+        (5, ";;;", "text_format"),
+        (100, "$#,##0", "text_format"),
+        (date(2024, 2, 1), "d-mmm", "cell_is_date"),  # typed as 1-2
+    ],
+)
+def test_a_number_that_is_shown_as_another_is_asked_about(
+    client: Client, officer_6: User, value: Any, number_format: str, code: str
+) -> None:
+    client.force_login(officer_6)
+    rows = [HEADER, [1, FORM, "อสม.", "อบรม", value]]
+    content = xlsx(SheetOfFile(rows=rows, formats={"E2": number_format}))
+    assert faults(upload(client, "plan.xlsx", "plan", content)) == [("E", 2, code)]
+
+
 UNCLEAR = {
     "ดำเนินการดังนี้ 1. อบรม 2. ประชุม": ["ดำเนินการดังนี้", "อบรม", "ประชุม"],
     "1. อบรม 2. ประชุม 1. สรุปผล": ["อบรม", "ประชุม", "สรุปผล"],
     "1. อบรม 3. ประชุม": ["อบรม", "ประชุม"],
     "1.1 อบรม 1.2 ประชุม": ["อบรม", "ประชุม"],
+    "อบรม -ประชุม -สรุป": ["อบรม", "ประชุม", "สรุป"],
     "☑ อบรม ☐ ประชุม": ["อบรม", "ประชุม"],
 }
 
@@ -95,6 +147,42 @@ def test_an_unclear_list_is_asked_about_once_and_kept_as_it_is_answered(
     assert make.cells_of(line)[1] == cell
     again = upload(client, "plan.xlsx", "plan", table)
     assert (again.state, faults(again)) == ("closed", [])
+
+
+@pytest.mark.parametrize(
+    "cell", ["* อบรม * ประชุม", "-อบรม -ประชุม", "•อบรม•ประชุม", "— อบรม — ประชุม", "· อบรม · ประชุม"]
+)
+def test_bullets_on_one_line_part_items_and_stay(client: Client, officer_6: User, cell: str) -> None:
+    client.force_login(officer_6)
+    confirmed(
+        client, upload(client, "plan.xlsx", "plan", write("xlsx", [HEADER, [1, FORM, "อสม.", cell, "รู้"]]))
+    )
+    line = PlanLine.objects.get()
+    assert [item.text for item in line.activities] == ["อบรม", "ประชุม"]
+    assert make.cells_of(line)[1] == cell
+
+
+def test_bullets_of_wingdings_part_items_and_are_shown_as_bullets(client: Client, officer_6: User) -> None:
+    client.force_login(officer_6)
+    rows = [HEADER, [1, FORM, "อสม.", "\uf0a7 อบรม\n\uf0a7 ประชุม", "รู้"]]
+    confirmed(client, upload(client, "plan.xlsx", "plan", write("xlsx", rows)))
+    line = PlanLine.objects.get()
+    assert [item.text for item in line.activities] == ["อบรม", "ประชุม"]
+    assert make.cells_of(line)[1] == "• อบรม\n• ประชุม"
+
+
+@pytest.mark.parametrize("cell", ["- อบรม -ประชุม", "-อบรม-ประชุม", "*อบรม*ประชุม", "·อบรม·ประชุม"])
+def test_bullets_written_in_two_ways_are_asked_about(client: Client, officer_6: User, cell: str) -> None:
+    client.force_login(officer_6)
+    table = write("xlsx", [HEADER, [1, FORM, "อสม.", cell, "รู้"]])
+    batch = upload(client, "plan.xlsx", "plan", table)
+    assert faults(batch) == [("D", 2, "unclear_list")]
+    said = {"answer_code": "unclear_list", "answer_written": cell, "answer": "split"}
+    client.post(f"/imports/{batch.pk}/again/", said)
+    confirmed(client, batch)
+    line = PlanLine.objects.get()
+    assert [item.text for item in line.activities] == ["อบรม", "ประชุม"]
+    assert make.cells_of(line)[1] == cell
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from centres.models import TargetNetwork
 from participation.models import FormOfParticipation, Plan, StandardActivity
-from people.models import User
+from people.models import Membership, User
+from people.roles import Role
 from tests import make
-from tests.html import browser_of, text_at
+from tests.html import browser_of, flat, text_at
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +94,28 @@ def test_a_year_without_a_plan_says_so_and_offers_the_way_in_to_who_may_go_it(
         page = text_at(browser_of(person), PAGE)
         assert "ยังไม่มีแผนการมีส่วนร่วมของปี 2567" in page
         assert (way in page) == offered
+
+
+def test_who_reads_no_drafts_is_told_the_same_with_a_draft_as_without_and_that_none_is_submitted(
+    member_6: User, mentor_6: User
+) -> None:
+    told = {
+        PAGE: "ยังไม่มีแผนการมีส่วนร่วมของปี 2567 ที่เสนอแล้ว",
+        "/plans/2567/": "ยังไม่มีแผนที่เสนอแล้ว",
+        "/budget/2567/6/": "ยังไม่มีแผนที่เสนอแล้ว เปิดหน้าแผน",
+        "/plans/2567/coverage/?rows=form&columns=region": "ไม่มีแผนที่เสนอแล้ว",
+    }
+
+    def read(user: User) -> dict[str, str]:
+        return {page: flat(text_at(browser_of(user), page)).partition("<main")[2] for page in told}
+
+    Membership.objects.create(user=member_6, role=Role.COMMITTEE_MEMBER, region_id=11, since=make.day(-30))
+    without = read(member_6)
+    make.plan_line(make.plan(), 1, activities="อบรม")
+    assert read(member_6) == without
+    for page, sentence in told.items():
+        assert sentence in without[page], page
+        assert sentence not in read(mentor_6)[page], page
 
 
 def test_the_menu_leads_to_the_newest_plan(plan: Plan, mentor_6: User, client: Client) -> None:

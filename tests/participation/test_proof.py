@@ -76,8 +76,8 @@ BREAKS = [
     (WHOLE, f"{VERSION} content = '{{\"lines\": []}}' WHERE number = 1"),
     (NUMBERED, f"{VERSION} number = 3 WHERE number = 2"),
     (TOGETHER, "UPDATE participation_plan SET state = 'draft', submitted_by_id = NULL"),
-    (TOGETHER, "INSERT INTO participation_plandecision (plan_id, body, meeting, held_on, agenda_item, kind, "
-     "reservation, recorded_by_id, recorded_at) SELECT plan_id, body, meeting, held_on, agenda_item, kind, "
+    (TOGETHER, "INSERT INTO participation_plandecision (plan_id, authority_id, kind, "
+     "reservation, recorded_by_id, recorded_at) SELECT plan_id, authority_id, kind, "
      "reservation, recorded_by_id, recorded_at FROM participation_plandecision LIMIT 1"),
     (AMENDED, "UPDATE participation_planamendment SET state = 'draft', became_id = NULL"),
     (READS, f"{ITEM} text = 'อื่น' WHERE kind = 'outcome'"),

@@ -52,7 +52,7 @@ STATEMENTS = [
     "UPDATE participation_planversion SET title = 'อื่น'",
     "UPDATE participation_planversion SET content = '{}'",
     "DELETE FROM participation_planversion",
-    "UPDATE participation_plandecision SET meeting = 'ครั้งที่ 5/2566'",
+    "UPDATE participation_plandecision SET kind = 'acknowledged'",
     "DELETE FROM participation_plandecision",
 ]
 

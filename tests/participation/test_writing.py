@@ -9,6 +9,7 @@ from django.test import Client
 from centres.models import TargetNetwork
 from participation.models import FormOfParticipation, ItemKind, Plan, PlanItem, PlanLine, StandardActivity
 from participation.writing.acts import ACTS
+from participation.years.beginning import Carried, begin
 from people.models import User
 from tests import make
 from tests.html import browser_of, text_at
@@ -22,7 +23,9 @@ def plan(db: None) -> Plan:
     plan = make.plan()
     lines = [
         make.plan_line(plan, 1, activities="1. อบรม\n2. ประชุม\n3. สื่อสาร", outcomes="ผลหนึ่ง"),
-        make.plan_line(plan, 3, activities="1.ค้นหา 2.พัฒนา", outcomes="1. มีกลไก\n2. มีความรู้"),
+        make.plan_line(
+            plan, 3, targets="สจจ. ในพื้นที่", activities="1.ค้นหา 2.พัฒนา", outcomes="1. มีกลไก\n2. มีความรู้"
+        ),
     ]
     for number, line in zip(("1.", "2."), lines, strict=True):
         PlanLine.objects.filter(pk=line.pk).update(number=number)
@@ -193,6 +196,11 @@ UNDONE: dict[str, Callable[[PlanLine, PlanLine], dict[str, Any]]] = {
     "take_out": lambda one, two: {"item": items_of(one)[1].pk, "version": 1},
     "put_back": lambda one, two: {"item": items_of(one)[1].pk, "after": ""},
     "link": lambda one, two: {"item": items_of(one, ItemKind.TARGET)[0].pk, "network": ""},
+    "leave_hint": lambda one, two: {
+        "item": items_of(two, ItemKind.TARGET)[0].pk,
+        "found": "สจจ.",
+        "meant": "1",
+    },
     "take_new_words": lambda one, two: {"item": items_of(one)[0].pk, "version": 1},
     "add_line": lambda one, two: {"form": FormOfParticipation.objects.get(number=5).pk},
     "take_out_line": lambda one, two: {"line": one.pk, "version": 1},
@@ -233,6 +241,32 @@ def test_what_was_taken_out_is_put_back_as_itself_in_its_place(
     assert plan.lines.count() == 1
     writer.undoes(taken)
     assert whole(plan) == before
+
+
+def test_a_hint_that_was_answered_is_answered_for_everybody_until_that_is_undone_and_for_the_copy_too(
+    writer: PageWriter, colleague: PageWriter, plan: Plan, second: PlanLine, officer_6: User
+) -> None:
+    (centre,) = items_of(second, ItemKind.TARGET)
+
+    def seen() -> bool:
+        return 'data-found="สจจ."' in text_at(colleague.client, "/plans/2567/6/")
+
+    assert seen()
+    answer = writer.does("leave_hint", item=centre.pk, found="สจจ.", meant="1")
+    assert not seen()
+    assert colleague.types(centre, "สจจ. และ สสอ. ในพื้นที่").status_code == 200, (
+        "nobody's open text grows old by it"
+    )
+    assert not seen()
+    said = centre.history.filter(history_change_reason__contains="สจจ.").get()
+    assert said.history_user == officer_6
+    carried = Carried(plan, plan.shown, frozenset({second.pk}), {centre.pk: "สจจ."})
+    begin(plan.region, 2568, by=officer_6, carried=carried)
+    assert Plan.objects.get(fiscal_year=2568).lines.get().targets[0].hints == []
+    writer.undoes(answer)
+    assert seen()
+    refused = writer.sends("leave_hint", item=centre.pk, found="อะไรก็ได้", meant="1")
+    assert refused.status_code == 409
 
 
 # ── two people

@@ -64,6 +64,18 @@ def test_a_password_that_is_too_easy_is_refused_and_the_link_still_holds(
     assert "ตั้งรหัสผ่านของท่านแล้ว" in choose(client, link)
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_a_new_key_ends_no_session_and_no_link_while_the_one_before_is_named(
+    named: bool, officer_6: User, coordinator_6: User, settings: Any
+) -> None:
+    hers = browser_of(coordinator_6)
+    link = link_from(browser_of(officer_6), coordinator_6)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY] if named else []
+    settings.SECRET_KEY = settings.SECRET_KEY[::-1]
+    assert (hers.get("/").status_code == 200) is named
+    assert ('name="new_password1"' in Client().get(link, follow=True).text) is named
+
+
 @pytest.mark.parametrize("name", [name for name in CAST if name not in ("officer_6", "nobody")])
 def test_staff_help_who_decides_nothing_in_their_region_and_head_office_the_others(
     name: str, officer_6: User, request: pytest.FixtureRequest
@@ -99,14 +111,11 @@ def test_nobody_helps_herself_or_somebody_with_a_role_elsewhere(officer_6: User,
     assert "/choose-password/" not in page.text
 
 
-def test_a_lock_is_opened_by_staff_and_the_history_says_who(
-    officer_6: User, coordinator_6: User, settings: Any
-) -> None:
-    settings.AXES_ENABLED = True
-    for _number in range(11):
-        locked = Client().post("/sign-in/", {"username": "coordinator_6", "password": "wrong"})
-    assert locked.status_code == 429
-    assert "สำนักงานเขตของท่าน" in locked.text
+@pytest.mark.usefixtures("moment")
+def test_a_wait_is_ended_by_staff_and_the_history_says_who(officer_6: User, coordinator_6: User) -> None:
+    for _number in range(12):
+        early = Client().post("/sign-in/", {"username": "coordinator_6", "password": "wrong"})
+    assert early.status_code == 429
     assert not may_sign_in(coordinator_6, PASSWORD)
     page = browser_of(officer_6).post(page_of(coordinator_6), {"do": "unlock"}, follow=True)
     assert "เข้าสู่ระบบได้แล้ว" in page.text

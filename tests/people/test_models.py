@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.test import Client
+from django.utils import timezone
 
-from people.models import Membership, User
+from people.models import FactorReset, Membership, User
 from people.roles import RIGHTS, Role, sync_groups
 from tests import make
 from tests.constraints import constraints_of, said_by_database, said_by_form, sentences
@@ -67,13 +69,33 @@ def refused_memberships(person: User) -> dict[str, Membership]:
     }
 
 
-def test_what_no_membership_can_be_is_refused_by_form_and_database() -> None:
+def refused_resets(person: User) -> dict[str, FactorReset]:
+    asks, decides = make.user("asks"), make.user("decides")
+    lost = {"person": person, "requested_by": asks, "reason": "โทรคุยกันแล้ว"}
+    decided = {"decided_by": decides, "decided_at": timezone.now()}
+    FactorReset.objects.create(**lost)
+    return {
+        "factorreset_one_waits": FactorReset(**lost),
+        "factorreset_decided_by_someone": FactorReset(
+            **lost | {"person": decides}, decided_at=timezone.now()
+        ),
+        "factorreset_by_two_persons": FactorReset(**lost, state="approved", **decided | {"decided_by": asks}),
+        "factorreset_not_by_herself": FactorReset(
+            **lost, state="approved", **decided | {"decided_by": person}
+        ),
+        "factorreset_has_a_reason": FactorReset(**lost | {"reason": ""}, state="approved", **decided),
+    }
+
+
+def test_what_no_membership_and_no_reset_can_be_is_refused_by_form_and_database() -> None:
     constraints = constraints_of("people")
-    refused = refused_memberships(make.user("somchai"))
+    del constraints["tries_counted_once"]  # nobody types a count
+    person = make.user("somchai")
+    refused: dict[str, Model] = {**refused_memberships(person), **refused_resets(person)}
     assert set(refused) == set(constraints)
-    for name, membership in refused.items():
-        assert sentences([constraints[name]]) == [said_by_database(membership)], name
-        assert sentences([constraints[name]])[0] in said_by_form(membership), name
+    for name, record in refused.items():
+        assert sentences([constraints[name]]) == [said_by_database(record)], name
+        assert sentences([constraints[name]])[0] in said_by_form(record), name
 
 
 def test_head_office_belongs_to_no_region() -> None:

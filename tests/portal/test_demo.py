@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils.translation import gettext as _
 from pytest_django import Settings
 
 from centres.models import Organisation
 from centres.registers.models import NetworkGroup, ReadinessStep, TrainedPerson
+from committees.models import Meeting, Paper, Seat
 from complaints.models import ReceivingUnit
 from grants.guard.audit import violations
 from grants.models import Agreement, Allocation, Entry, Programme, Report
-from participation.models import ActivityDetail, ActivityReport, Indicator, PlanLine
+from participation.models import ActivityDetail, ActivityReport, Indicator, Plan, PlanLine
 from people.models import Membership, User
 from portal.management.commands import demo
 from tests import make
@@ -41,6 +43,8 @@ def everything() -> dict[str, int]:
         Membership,
         Organisation,
         ReceivingUnit,
+        Seat,
+        Meeting,
         PlanLine,
         Programme,
         Allocation,
@@ -176,3 +180,20 @@ def test_the_coordinators_centre_is_the_one_that_reports_wherever_it_stands_in_t
     hers = Agreement.objects.of_coordinator(User.objects.get(username="coordinator_6")).get()
     assert hers.organisation.name == "สภาชุมชนข้าวหม้อแกงหม้อ"
     assert Report.objects.get().agreement == hers
+
+
+def test_the_demos_member_finds_her_next_meeting_its_paper_and_what_was_decided(client: Client) -> None:
+    password = start()["member_6"]
+    assert Plan.objects.get().versions.get().title == "ฉบับที่ 1 (ครั้งที่ 4/2566)"
+    past, following = Meeting.objects.order_by("held_on")
+    assert (past.state, following.state, following.has_come) == ("closed", "called", False)
+    client.post("/sign-in/", {"username": "member_6", "password": password})
+    page = text_at(client, "/")
+    for address in (
+        following.get_absolute_url(),
+        Paper.objects.get().get_absolute_url(),
+        past.items.get().get_absolute_url(),
+    ):
+        assert f'href="{address}"' in page
+    assert _("%(vacant)s vacant") % {"vacant": 1} in text_at(client, following.committee.get_absolute_url())
+    assert all(demo.INVENTED in seat.name for seat in Seat.objects.all())

@@ -78,7 +78,7 @@ def test_a_programme_without_allocations_shows_its_ceiling_and_that_nothing_is_a
     page = client.get(BUDGET).text
     assert "ยังไม่ได้จัดสรร" in page
     assert "300,000.00" in page
-    assert "ยังไม่มีแผน เปิดหน้าแผน" in page
+    assert "ยังไม่มีแผนที่เสนอแล้ว เปิดหน้าแผน" in page
     assert "ยังไม่มีแผนการมีส่วนร่วมของปี 2567" in text_at(client, "/plans/2567/6/")
 
 
@@ -244,9 +244,9 @@ def test_a_complaint_officer_sees_the_register_entry_of_her_unit(client: Client,
 # Imports
 
 
-def test_one_fault_in_many_rows_is_said_once_with_its_rows(client: Client, coordinator_6: User) -> None:
+def test_one_fault_in_many_rows_is_said_once_with_its_rows(client: Client, officer_6: User) -> None:
     make.programme()
-    client.force_login(coordinator_6)
+    client.force_login(officer_6)
     batch = bring_in(client, "1,ชมรมก,-", "2,ชมรมข,-", "3,ชมรมค,-")
     page = client.get(f"/imports/{batch.pk}/").text
     assert "ต้องแก้ 3 จุด" in page

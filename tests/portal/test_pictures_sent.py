@@ -10,6 +10,7 @@ from django.db.models import FileField
 from django.test import Client
 
 from centres.registers import stepping
+from committees.models import PaperTemplate
 from grants.models import Agreement, AgreementTemplate, Evidence, ReturnNotice
 from grants.reports.writing import begin as begin_report
 from participation.activities.writing import begin
@@ -23,6 +24,7 @@ from tests.pictures import PLACE_TOLD, photograph
 pytestmark = pytest.mark.django_db
 TAKE_NO_PICTURE = {
     (AgreementTemplate, "file"),
+    (PaperTemplate, "file"),
     (ImportBatch, "file"),
 }  # a Word file, a table: the gates say so
 

@@ -24,8 +24,12 @@ NOTHING_TYPED_IS_LOST = {
     "admin/import_export/export.html": "a choice of two kinds of file",
     "grants/desk/agreement/facts.html": "a file, which no browser gives back",
     "participation/parts/writing.html": "forms to choose from; what is typed on that page a script of its own keeps",
+    "people/account.html": "codes that serve once",
     "people/choose_password.html": "passwords",
+    "people/code.html": "a code that serves once",
+    "people/factor.html": "a code that serves once",
     "people/password.html": "passwords",
+    "people/prove.html": "a password or a code; what was pressed before stands in its fields",
     "people/sign_in.html": "a name and a password, typed before there is a person whose text it is",
 }
 FORM = re.compile(r"<form\b((?:[^>{]|\{[^}]*\}+)*)>(.*?)</form>", re.S)

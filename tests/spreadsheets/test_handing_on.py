@@ -30,6 +30,9 @@ def grants(db: None) -> Programme:
 
 @pytest.fixture
 def hers(grants: Programme, coordinator_6: User) -> Client:
+    """She coordinates both, so that all of the table is hers."""
+    for row in grants.allocations.all():
+        make.tie(coordinator_6, row.organisation, Role.COORDINATOR)
     return browser_of(coordinator_6)
 
 
@@ -84,6 +87,11 @@ def test_the_office_is_told_sees_the_difference_and_takes_it(hers: Client, offic
     batch.refresh_from_db()
     assert (batch.asked_by.username, batch.applied_by.username) == ("coordinator_6", "officer_6")
     assert f"/imports/{batch.pk}/" not in text_at(office, "/reports/queue/")
+
+
+def test_what_rises_and_what_falls_are_told_apart(hers: Client) -> None:
+    batch = brought_in(hers, budget_as_csv('1,ศูนย์ของเธอ,"130,000"', '2,ศูนย์อื่น,"40,000"'))
+    assert batch.preview["baht_moved"] == {"before": "150000.00", "up": "30000.00", "down": "10000.00"}
 
 
 def test_it_comes_back_to_her_with_the_reason(hers: Client, office: Client) -> None:
@@ -157,6 +165,7 @@ def test_no_kind_that_a_coordinator_brings_in_goes_in_by_her_alone(
         region_id=6,
         fiscal_year=2567,
         created_by=coordinator_6,
+        organisations=[],
         preview={"counts": {"new": 1, "changed": 0, "unchanged": 0, "missing": 0}},
     )
     page = text_at(hers, f"/imports/{batch.pk}/")
@@ -182,6 +191,12 @@ def to_do(client: Client) -> str:
     return text_at(client, "/").partition(_("Your latest imports"))[0]
 
 
+def imports_counted(client: Client) -> int:
+    """What the list of today's work counts of imports."""
+    tasks = client.get("/").context["work"].for_her
+    return sum(task.count for task in tasks if task.address == "/imports/")
+
+
 def test_a_file_that_nobody_wants_is_discarded_and_leaves_the_list_of_what_waits(
     hers: Client, office: Client
 ) -> None:
@@ -196,11 +211,13 @@ def test_a_file_that_nobody_wants_is_discarded_and_leaves_the_list_of_what_waits
 
 
 def test_a_preview_is_discarded_by_the_office_too_and_not_by_a_colleague(
-    hers: Client, office: Client
+    hers: Client, office: Client, grants: Programme
 ) -> None:
     batch = brought_in(hers)
-    colleague = browser_of(make.user("colleague", Role.COORDINATOR, 6))
-    assert f"/imports/{batch.pk}/discard/" not in text_at(colleague, f"/imports/{batch.pk}/")
+    person = make.user("colleague", Role.COORDINATOR, 6)
+    make.tie(person, grants.allocations.all()[0].organisation, Role.COORDINATOR)
+    colleague = browser_of(person)
+    assert colleague.get(f"/imports/{batch.pk}/").status_code == 404
     colleague.post(f"/imports/{batch.pk}/discard/", {"seen": batch.shown})
     batch.refresh_from_db()
     assert batch.state == "previewed"
@@ -319,6 +336,15 @@ def test_only_what_can_be_confirmed_or_answered_stays_to_be_done(office: Client,
     faulty = upload(office, "faulty.csv", "budget", budget_as_csv("1,ศูนย์ของเธอ,95.000"))
     assert faulty.state == "rejected"
     assert "faulty.csv" not in text_at(office, "/")
+    assert imports_counted(office) == 0
     asks = upload(office, "asks.csv", "budget", budget_as_csv('1,ศูนย์ จ.เชียงใหม่,"95,000"'))
     assert (asks.state, asks.only_asks) == ("rejected", True)
     assert "asks.csv" in text_at(office, "/")
+    assert imports_counted(office) == 1
+    assert "ต้องตอบ 1 ข้อ" in text_at(office, f"/imports/{asks.pk}/").partition("<h2")[0]
+    assert "มีข้อที่ต้องแก้ไข" not in text_at(office, f"/imports/{asks.pk}/")
+    newer = upload(office, "asks.csv", "budget", budget_as_csv('1,ศูนย์ จ.ลำปาง,"95,000"'))
+    asks.refresh_from_db()
+    assert (asks.state, imports_counted(office)) == ("closed", 1)  # the newer file stands for it
+    press(office, newer, "discard")
+    assert imports_counted(office) == 0

@@ -13,11 +13,13 @@ from django.db import connection
 from grants.models import Allocation, Programme
 from participation.models import PlanLine
 from people.models import User
+from people.roles import Role
 from regions.models import Region
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch
 from spreadsheets.undo import undo
 from tests import make
+from tests.uploads import budget_as_csv
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 BUDGET, PLAN = SAMPLES / "region6-2567-budget.xlsx", SAMPLES / "region6-2567-plan.xlsx"
@@ -135,9 +137,13 @@ def test_a_user_acts_within_her_walls(officer_6: User, officer_11: User, member_
     assert {version.history_user for version in Allocation.history.all()} == {officer_6}
 
 
-def test_a_coordinator_writes_nothing_by_the_command_either(coordinator_6: User) -> None:
+def test_a_coordinator_writes_nothing_by_the_command_either(coordinator_6: User, tmp_path: Path) -> None:
     make.programme()
     assert run(BUDGET, "--user", coordinator_6.username, "--apply") == 2
+    assert not ImportBatch.objects.exists()  # she is nobody's coordinator
+    make.tie(coordinator_6, make.organisation("ชมรม ก"), Role.COORDINATOR)
+    (hers := tmp_path / "budget.csv").write_bytes(budget_as_csv('1,ชมรม ก,"95,000"'))
+    assert run(hers, "--user", coordinator_6.username, "--apply") == 2
     assert not Allocation.objects.exists()
     assert ImportBatch.objects.get().state == "previewed"  # which she sends on from its page
 

@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 from django.utils.translation import gettext as _
 
-from centres.models import Organisation
+from centres.models import Organisation, OrganisationRole
 from grants.models import Allocation, Programme
 from participation.models import PlanLine
 from people.models import User
+from people.roles import Role
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch
 from spreadsheets.resources import Change
@@ -30,18 +31,15 @@ def upload_sample(client: Client, name: str, kind: str) -> ImportBatch:
     return upload(client, name, kind, (SAMPLES / name).read_bytes())
 
 
-def test_a_coordinator_brings_in_the_budget_she_has_and_it_adds_up(
-    client: Client, coordinator_6: User, officer_6: User
-) -> None:
+def test_an_office_brings_in_the_budget_it_has_and_it_adds_up(client: Client, officer_6: User) -> None:
     make.programme()
-    client.force_login(coordinator_6)
+    client.force_login(officer_6)
     batch = upload_sample(client, BUDGET, "budget")
     assert batch.state == ImportBatch.State.PREVIEWED
     page = client.get(f"/imports/{batch.pk}/")
     assert "1,175,000.00" in page.text
-    press(client, batch, "ask")
     assert Allocation.objects.count() == 0
-    press(browser_of(officer_6), batch, "confirm")
+    press(client, batch, "confirm")
     assert Allocation.objects.count() == 15
     programme = Programme.objects.get()
     assert programme.allocated == programme.stated_total == Decimal("1175000.00")
@@ -145,6 +143,25 @@ def test_an_import_whose_rows_have_changed_since_names_what_stands_in_the_way(
     page = press(client, batch, "undo", follow=True)
     assert "ชมรม ข" in page.text
     assert Allocation.objects.total() == Decimal("135000.00")
+
+
+def test_an_import_is_not_undone_while_what_it_made_is_used_elsewhere(
+    client: Client, officer_6: User
+) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    batch = upload(client, "budget.csv", "budget", budget_as_csv('1,ชมรม ข,"45,000"'))
+    press(client, batch, "confirm")
+    organisation = Organisation.objects.get(name="ชมรม ข")
+    role = OrganisationRole.objects.create(
+        organisation=organisation, kind=OrganisationRole.Kind.RECEIVING_UNIT, since=make.day(-1)
+    )
+    page = press(client, batch, "undo", follow=True)
+    assert _("is used by “%(user)s”") % {"user": role} in page.text
+    assert Allocation.objects.total() == Decimal("45000.00")
+    role.delete()
+    press(client, batch, "undo")
+    assert not Organisation.objects.exists()
 
 
 def test_history_says_who_wrote_by_which_file(client: Client, officer_6: User) -> None:
@@ -361,8 +378,9 @@ def test_a_pasted_table_is_previewed_like_a_file(client: Client, officer_6: User
 def test_a_coordinator_waits_for_the_programme_that_the_office_makes(
     client: Client, coordinator_6: User
 ) -> None:
+    make.tie(coordinator_6, make.organisation("ชมรม ก"), Role.COORDINATOR)
     client.force_login(coordinator_6)
-    batch = upload_sample(client, BUDGET, "budget")
+    batch = upload(client, "budget.csv", "budget", budget_as_csv('1,ชมรม ก,"95,000"'))
     assert [fault["code"] for fault in batch.preview["faults"]] == ["no_programme"]
 
 
@@ -441,6 +459,41 @@ def test_many_faults_of_one_kind_are_shown_as_one_with_their_rows(client: Client
     assert "2, 3, 4" in page.text
     few = upload(client, "budget.csv", "budget", budget_as_csv(*lines[:3]))
     assert client.get(f"/imports/{few.pk}/").text.count('class="said bad"') == 3
+
+
+@pytest.mark.parametrize(("wordings", "shown"), [(5, 5), (6, 1)])
+def test_faults_of_more_than_five_wordings_are_shown_as_one(
+    wordings: int, shown: int, client: Client, officer_6: User
+) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    lines = [f'{number},ชมรมที่ {number},"ประมาณ {number} หมื่น"' for number in range(1, wordings + 1)]
+    batch = upload(client, "budget.csv", "budget", budget_as_csv(*lines))
+    assert text_at(client, f"/imports/{batch.pk}/").count('class="said bad"') == shown
+
+
+@pytest.mark.parametrize(("rows", "more"), [(12, 0), (13, 1)])
+def test_of_one_fault_in_many_rows_twelve_are_shown(
+    rows: int, more: int, client: Client, officer_6: User
+) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    lines = [f"{number},ชมรมที่ {number},-" for number in range(1, rows + 1)]
+    batch = upload(client, "budget.csv", "budget", budget_as_csv(*lines))
+    (group,) = client.get(f"/imports/{batch.pk}/").context["preview"].faults
+    assert (group.rows_shown, group.more) == (list(range(2, 14)), more)
+
+
+@pytest.mark.parametrize("count", [20, 21])
+def test_of_what_moved_since_the_preview_twenty_are_told(count: int, client: Client, officer_6: User) -> None:
+    programme = make.programme()
+    client.force_login(officer_6)
+    batch = upload(client, "budget.csv", "budget", budget_as_csv('1,ชมรม ก,"95,000"'))
+    for number in range(count):
+        make.allocation(programme, f"ชมรมใหม่ที่ {number}", "1000.00")
+    press(client, batch, "confirm")
+    batch.refresh_from_db()
+    assert len(batch.preview["moved"]) == 20
 
 
 def test_a_file_without_a_table_is_told_what_looks_like_its_headings(client: Client, officer_6: User) -> None:

@@ -6,7 +6,7 @@ import pytest
 import xlwt
 
 from tables.readers import delimited, ods, xls, xlsx
-from tables.refusals import Refused
+from tables.refused import Refused
 from tests.tables.books import read_here
 from tests.workbooks.raw import cell_styles, open_document, unzipped, workbook, zipped
 from tests.workbooks.writers import SheetOfFile

@@ -12,10 +12,10 @@ from tables.cells import (
     quoted,
     read_amount,
     read_day,
-    read_name,
     read_order,
 )
-from tables.number_formats import Misleading, misleading
+from tables.names import doubt_of, read_name
+from tables.number_formats import Misleading, misleading, shown
 from tables.sheets import Cell, CellKind
 from tables.texts import read_text
 from tests.tables.books import cell, computed, error, formula
@@ -29,6 +29,7 @@ AMOUNTS = {
     "a whole number": (cell(95000), "95000.00"),
     "satang": (cell(95000.5), "95000.50"),
     "fifteen digits": (Cell(CellKind.NUMBER, "1234567890123.45"), "1234567890123.45"),
+    "the largest": (Cell(CellKind.NUMBER, "9999999999999.99"), "9999999999999.99"),
     "a formula's result": (computed(95000), "95000.00"),
     "text": (cell("95,000.- บาท"), "95000.00"),
     "text in a text cell": (Cell(CellKind.TEXT, "95,000", "@"), "95000.00"),
@@ -129,7 +130,7 @@ NAMES = {
     "+66 81": ("+66 81", False),
     "-5": ("-5", False),
     "@ชมรม": ("@ชมรม", False),
-    "<b>ชมรม</b>": ("<b>ชมรม</b>", False),
+    "<ชมรม>": ("<ชมรม>", False),
     "NaN": ("NaN", False),
     "ช" * LONGEST_NAME: ("ช" * LONGEST_NAME, False),
 }
@@ -141,6 +142,33 @@ def test_a_name_is_kept_as_written_after_cleaning(typed, expected):
     assert (reading.value, reading.tidied) == expected
     assert reading.written == reading.value
     assert remarks(reading) == ([], [])
+
+
+NAMES_PROPER = {
+    "ชมรมรักบ้าน (หมู่ 1)": "ชมรมรักบ้าน (หมู่ 1)",
+    "ชมรมรักบ้าน (หมู่ 2)": "ชมรมรักบ้าน (หมู่ 2)",
+    "ชมรมรักบ้าน (หมู่ 2)*": "ชมรมรักบ้าน (หมู่ 2)",
+    "ชมรมรักบ้าน 2)": "ชมรมรักบ้าน",
+    "1) ชมรมรักบ้าน (หมู่": "ชมรมรักบ้าน (หมู่",
+    "ชมรมรักบ้าน (หมู่ 1 โทร. 0812345678)": "ชมรมรักบ้าน (หมู่ 1)",
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), NAMES_PROPER.items())
+def test_what_tells_two_names_apart_stays_and_a_table_s_own_marks_go(typed, expected):
+    assert read_name(cell(typed)).value == expected
+
+
+def test_a_name_of_many_waiting_words_is_judged_at_once():
+    assert doubt_of("ชมรม" + "ยังไม่" * 40 + "x") is None
+
+
+@pytest.mark.parametrize(
+    ("number", "number_format", "seen"),
+    [("0.8", "0%", "80%"), ("80", '0"%"', "80%"), ("80", r"0\%", "80%")],
+)
+def test_a_percent_sign_that_only_stands_there_multiplies_nothing(number, number_format, seen):
+    assert shown(number, number_format) == seen
 
 
 NO_NAMES = {
@@ -169,6 +197,11 @@ def test_what_is_no_name_is_refused(held, code):
 def test_a_text_keeps_its_lines():
     reading = read_text(cell("1. อบรม\r\n2.  ทำสื่อ\n"))
     assert (reading.value, reading.tidied) == ("1. อบรม\n2. ทำสื่อ", True)
+
+
+def test_a_text_of_the_longest_length_is_taken():
+    reading = read_text(cell("ก" * LONGEST_TEXT))
+    assert (len(reading.value), remarks(reading)) == (LONGEST_TEXT, ([], []))
 
 
 TEXTS_POINTED_OUT = {

@@ -1,7 +1,10 @@
 """Rows below the header: entries, totals, group headings, notes, signatures; and rows that are none of them."""
 
+from decimal import Decimal
+
 import pytest
 
+from tables import limits
 from tests.tables.books import book, cell, codes, computed, entries, error, find, formula, places, warned
 
 HEADER = ["ลำดับ", "ชื่อหน่วยงานภาคประชาชน", "งบประมาณ"]
@@ -281,6 +284,8 @@ RUNNING_NUMBERS = {
     "one twice": ([1, 2, 2], ["numbers_doubled"]),
     "out of order": ([3, 1, 2], []),
     "codes": ([10, 2000, 310], []),
+    "the farthest that still run": ([1, 2, 26], ["numbers_missing"]),
+    "codes beside small numbers": ([1, 2, 27], []),
     "of two levels": (["1.1", "1.2", "2.1"], []),
 }
 
@@ -347,7 +352,7 @@ DOUBTFUL = {
 @pytest.mark.parametrize(("rows", "place"), DOUBTFUL.values(), ids=DOUBTFUL)
 def test_a_row_that_may_be_a_total_or_an_entry_is_asked_about(rows, place):
     table = find(book(rows))
-    assert (codes(table), places(table)) == (["total_or_entry"], [place])
+    assert (codes(table), places(table)) == (["entry_or_sum"], [place])
 
 
 TOTALS_IN_OTHER_WORDS = ["เป็นเงินทั้งสิ้น", "สุทธิ", "สรุป", "ค่าวัสดุ", "รอพิจารณา"]
@@ -358,19 +363,39 @@ ORGANISATIONS = [HEADER, [1, "สมาคมหนึ่ง", 95000], [2, "ช�
 @pytest.mark.parametrize("words", TOTALS_IN_OTHER_WORDS)
 def test_a_last_row_that_is_no_organisation_is_asked_about_whatever_its_sum(words, amount):
     table = find(book([*ORGANISATIONS, [None, words, amount]]))
-    assert (codes(table), places(table)) == (["total_or_entry"], ["B5"])
+    assert (codes(table), places(table)) == (["entry_or_sum"], ["B5"])
 
 
 @pytest.mark.parametrize("amount", [265000, 264000, 270000])
 def test_a_row_that_is_nearly_the_sum_of_those_above_it_is_asked_about(amount):
     table = find(book([*ORGANISATIONS, [None, "สมาคมสี่", amount]]))
-    assert (codes(table), places(table)) == (["total_or_entry"], ["B5"])
+    assert (codes(table), places(table)) == (["entry_or_sum"], ["B5"])
 
 
-def test_where_nothing_is_numbered_a_last_row_that_may_be_a_total_is_asked_about_and_stays():
-    table = find(book([row[1:] for row in [*ORGANISATIONS, [None, "สรุป", 501000]]]))
+@pytest.mark.parametrize("after", [[], [[4, "ชมรมห้า", 5000]]], ids=["last", "followed"])
+@pytest.mark.parametrize(("amount", "asked"), [("278250.00", ["entry_or_sum"]), ("278250.01", [])])
+def test_nearly_is_within_a_twentieth(amount, asked, after):
+    rows = [*ORGANISATIONS, [None, "สมาคมสี่", Decimal(amount)], *after]
+    assert codes(find(book(rows))) == asked
+
+
+@pytest.mark.parametrize(("amount", "asked"), [("278250.00", ["entry_or_sum"]), ("278250.01", [])])
+def test_nearly_is_the_same_where_nothing_is_numbered(amount, asked):
+    rows = [*ORGANISATIONS, [None, "สมาคมสี่", Decimal(amount)]]
+    assert codes(find(book([row[1:] for row in rows]))) == asked
+
+
+@pytest.mark.parametrize(("count", "said"), [(2, []), (3, ["too_many_rows"])])
+def test_as_many_rows_are_taken_as_are_said(count, said, monkeypatch):
+    monkeypatch.setattr(limits, "ROWS", 2)
+    assert codes(find(book(TABLE[: count + 1]))) == said
+
+
+def test_where_nothing_is_numbered_a_last_row_that_may_be_a_total_is_asked_about():
+    rows = [row[1:] for row in [*ORGANISATIONS, [None, "สรุป", 501000]]]
+    assert (codes(find(book(rows))), places(find(book(rows)))) == (["entry_or_sum"], ["A5"])
+    table = find(book(rows), answers={("entry_or_sum", "5:สรุป"): "entry"})
     assert not table.faults
-    assert warned(table) == ["perhaps_total"]
     assert entries(table)[-1] == ("สรุป", "501000.00")
 
 

@@ -30,7 +30,8 @@ from tables.faults import Fault, FileRefused
 from tables.readers import delimited, ods, xls, xlsx
 from tables.readers.tally import Tally
 from tables.reading import assemble
-from tables.refusals import Refused, sentence
+from tables.refusals import sentence
+from tables.refused import Refused
 from tables.sheets import Book
 from tests.office_tables.office_data import OFFICE, REGION_6, REGION_6_TITLE, budget_rows
 from tests.workbooks.writers import write

@@ -9,7 +9,8 @@ from django.utils import translation
 
 from tables import gate, limits
 from tables.readers import xlsx
-from tables.refusals import _SENTENCES, Refused, sentence
+from tables.refusals import _SENTENCES, sentence
+from tables.refused import Refused
 from tests.tables.books import grid, read_here
 from tests.workbooks.raw import ODS_TYPE, WORKBOOK_TYPE, compound, open_document, workbook, zipped
 from tests.workbooks.writers import SheetOfFile, xls

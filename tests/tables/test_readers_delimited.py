@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tables import limits
 from tables.readers import delimited
 from tables.readers.values import BLANKS
-from tables.refusals import Refused
+from tables.refused import Refused
 from tables.sheets import Book, CellKind
 from tests.tables.books import grid, read_here
 

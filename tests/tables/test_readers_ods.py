@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tables import limits
 from tables.readers import ods
-from tables.refusals import Refused
+from tables.refused import Refused
 from tables.sheets import Book, Cell, CellKind, Merge
 from tests.tables.books import grid, read_here
 from tests.workbooks.raw import open_document

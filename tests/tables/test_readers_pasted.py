@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tables.readers import pasted
-from tables.refusals import Refused
+from tables.refused import Refused
 from tables.sheets import Book, CellKind, Merge
 from tests.tables.books import grid, read_here
 

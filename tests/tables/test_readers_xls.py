@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tables.readers import xls
-from tables.refusals import Refused
+from tables.refused import Refused
 from tables.sheets import Book, Cell, CellKind, Merge
 from tests.tables.books import read_here
 from tests.workbooks.writers import saved, write

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tables.readers import xlsx
 from tables.readers.values import BLANKS
-from tables.refusals import Refused
+from tables.refused import Refused
 from tables.sheets import Book, Cell, CellKind, Merge
 from tests.tables.books import grid, read_here
 from tests.workbooks.raw import cell_styles, sheet_xml, workbook

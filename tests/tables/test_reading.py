@@ -128,6 +128,20 @@ def test_what_is_too_much_is_refused_with_its_limit(content, code):
     assert refused.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ("<tr><td>1" * (limits.LINES + 1), "too_many_rows"),
+        ("<tr>" + "<td>1" * (limits.COLUMNS + 1), "too_many_columns"),
+    ],
+    ids=["rows", "columns"],
+)
+def test_a_web_page_has_the_limits_of_a_workbook(rows, code):
+    with pytest.raises(FileRefused) as refused:
+        read_book(f"<html><table>{rows}</table></html>".encode(), "report.xls")
+    assert refused.value.code == code
+
+
 def test_elements_that_nest_without_end_are_refused_by_whichever_limit_they_meet_first():
     with pytest.raises(FileRefused) as refused:
         read_book(workbook("<row>" + "<x>" * 5_000_000), "งบ.xlsx")
@@ -233,7 +247,7 @@ def imported(module: Path) -> set[str]:
 
 
 def test_the_child_knows_no_django():
-    for module in [ENGINE / name for name in ("child.py", "gate.py", "limits.py", "refusals.py")] + [
+    for module in [ENGINE / name for name in ("child.py", "gate.py", "limits.py", "refused.py")] + [
         *(ENGINE / "readers").glob("*.py")
     ]:
         assert not {name for name in imported(module) if name.startswith(("django", "thai"))}, module
@@ -264,7 +278,7 @@ print(resource.getrlimit(resource.RLIMIT_CPU)[1], resource.getrlimit(resource.RL
 def test_reading_works_from_any_folder_and_from_a_path_with_spaces(tmp_path, monkeypatch):
     home = tmp_path / "โฟลเดอร์ with spaces"
     shutil.copytree(ENGINE / "readers", home / "tables" / "readers")
-    for name in ("__init__.py", "child.py", "gate.py", "limits.py", "refusals.py"):
+    for name in ("__init__.py", "child.py", "gate.py", "limits.py", "refused.py"):
         shutil.copy(ENGINE / name, home / "tables" / name)
     (tmp_path / "json.py").write_text("raise RuntimeError('a module of the current folder was imported')")
     monkeypatch.chdir(tmp_path)

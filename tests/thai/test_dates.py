@@ -111,6 +111,7 @@ def test_a_date_still_to_be_set_is_no_date_and_names_who_sets_it(text, awaiting)
         ("2023-12-22", date(2023, 12, 22), DateWarning("common_era", "22 ธ.ค. 2566")),
         ("ม.ค. 2017", date(2017, 1, 1), DateWarning("common_era", "ม.ค. 2560")),
         ("22/12/23", date(1980, 12, 22), DateWarning("early", "22 ธ.ค. 2523", "22 ธ.ค. 2566")),
+        ("22/12/44", date(2001, 12, 22), DateWarning("early", "22 ธ.ค. 2544", "22 ธ.ค. 2587")),
         ("29/2/31", date(1988, 2, 29), DateWarning("early", "29 ก.พ. 2531", "ก.พ. 2574")),
         ("วันเสาร์ที่ 22 ธ.ค. 2566", date(2023, 12, 22), DateWarning("weekday", "22 ธ.ค. 2566", "ศุกร์")),
     ],
@@ -119,6 +120,16 @@ def test_a_doubtful_date_is_read_with_a_warning(text, value, warning):
     read = read_date(text)
     assert read.value == value
     assert read.warnings == (warning,)
+
+
+def test_a_year_of_two_figures_is_taken_without_a_word_from_the_year_of_the_act_on():
+    read = read_date("22/12/45")
+    assert (read.value, read.warnings) == (date(2002, 12, 22), ())
+
+
+def test_both_ends_of_a_span_in_the_common_era_are_pointed_out():
+    warnings = [(warning.code, warning.reading) for warning in read_date("1-5 ม.ค. 2024").warnings]
+    assert warnings == [("common_era", "1 ม.ค. 2567"), ("common_era", "5 ม.ค. 2567")]
 
 
 @pytest.mark.parametrize(
@@ -224,6 +235,19 @@ def test_dates_are_shown_in_the_buddhist_era():
 )
 def test_what_was_not_written_is_not_shown(text, shown):
     assert format_date(read_date(text)) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("22 ธ.ค. 2566", "22 Dec 2023"),
+        ("ม.ค. 60", "Jan 2017"),
+        ("1-5 ม.ค. 67", "1–5 Jan 2024"),
+        ("ปีงบ 67", "fiscal year 2567"),
+    ],
+)
+def test_readers_of_english_are_shown_the_common_era_and_the_fiscal_year_by_its_own_number(text, shown):
+    assert format_date(read_date(text), english=True) == shown
 
 
 @given(DAYS, st.booleans(), st.booleans())

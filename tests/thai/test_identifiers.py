@@ -52,8 +52,9 @@ def test_other_numbers_are_no_citizen_numbers(text):
     assert find_citizen_numbers(text) == []
 
 
-def test_a_person_without_civil_status_has_a_number_too():
-    number = with_check_digit("001234512345")
+@pytest.mark.parametrize("twelve", ["001234512345", "010558912345"])
+def test_a_person_without_civil_status_has_a_number_too(twelve):
+    number = with_check_digit(twelve)
     assert find_citizen_numbers(number) == [number]
 
 

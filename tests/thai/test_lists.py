@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thai.lists import holds_unsplit_list, split_items
+from thai.lists import holds_unsplit_list, loose_items, split_items
 from thai.text import clean
 
 REGION_6_FORM_4 = (
@@ -99,6 +99,15 @@ def test_a_cell_without_words_has_no_items(cell):
         ("- เพียงข้อเดียว", ["เพียงข้อเดียว"]),
         ("<ul><li>ก</li><li>ข</li></ul>", ["ก", "ข"]),
         ("-5 คน", ["-5 คน"]),
+        ("* ก * ข", ["ก", "ข"]),
+        ("*ก *ข *ค", ["ก", "ข", "ค"]),
+        ("-ก -ข", ["ก", "ข"]),
+        ("-อบรม 2566-2570 -สรุป", ["อบรม 2566-2570", "สรุป"]),
+        ("- อบรม (ในพื้นที่ - ออนไลน์) - สรุป", ["อบรม (ในพื้นที่ - ออนไลน์)", "สรุป"]),
+        ("—ก —ข", ["ก", "ข"]),
+        ("· ก · ข", ["ก", "ข"]),
+        ("o ก o ข", ["ก", "ข"]),
+        ("•ก•ข", ["ก", "ข"]),
     ],
 )
 def test_bullets_part_items(cell, items):
@@ -145,6 +154,37 @@ def test_lines_are_items_unless_one_goes_on_from_another(cell, items):
 
 def test_numbers_that_ran_into_a_section_number_leave_the_text_whole():
     assert split_items(REGION_6_FORM_4) == [REGION_6_FORM_4.partition(">")[2]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "items"),
+    [
+        ("- ก -ข", ["ก", "ข"]),
+        ("-ก-ข", ["ก", "ข"]),
+        ("*ก*ข", ["ก", "ข"]),
+        ("·ก·ข", ["ก", "ข"]),
+        ("* ก\n* ข * ค", ["ก", "ข", "ค"]),
+        ("- ก - ข\n- ค", ["ก", "ข", "ค"]),
+        ("-ก,-ข", ["ก,", "ข"]),
+        ("อบรม -ประชุม -สรุป", ["อบรม", "ประชุม", "สรุป"]),
+        ("อบรม * ประชุม * สรุป", ["อบรม", "ประชุม", "สรุป"]),
+        ("+ ก + ข", ["ก", "ข"]),
+        ("» ก » ข", ["ก", "ข"]),
+        ("★ ก ★ ข", ["ก", "ข"]),
+    ],
+)
+def test_signs_that_may_part_items_are_asked_about(cell, items):
+    assert holds_unsplit_list(cell)
+    assert loose_items(cell) == items
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["- ก", "*อบรม* สำคัญ", "ระยอง - ตราด - จันทบุรี", "ชลบุรี-ระยอง", "คนพิการ / สตรี / เด็ก", "ก + ข + ค", "-5 คน -6 คน",
+     "- อบรมชลบุรี-ระยอง\n- สรุป", "A-B C-D", "ม.ค. - มี.ค. 2567"],
+)  # fmt: skip
+def test_signs_of_a_sentence_are_not(cell):
+    assert not holds_unsplit_list(cell)
 
 
 WORDS = st.text("กขคงจฉ าิีุู่้", min_size=1).map(str.strip).filter(bool)

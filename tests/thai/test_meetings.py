@@ -13,6 +13,7 @@ READ = [
     ("๔/๖๖", MeetingNumber(2566, 4)),
     ("7 (4)/2546", MeetingNumber(2546, 4, 7)),
     ("ครั้งที่ 7(4)/2546", MeetingNumber(2546, 4, 7)),
+    ("4 (4)/2546", MeetingNumber(2546, 4, 4)),  # in the first year of a committee
     ("ครั้งที่ ๗ (๔)/๒๕๔๖", MeetingNumber(2546, 4, 7)),
 ]
 

@@ -22,6 +22,8 @@ READ = {
     # Without a year it is the plan's: December comes before January in it.
     "ธ.ค.": (Precision.MONTH, date(2023, 12, 1), date(2023, 12, 31)),
     "22 ธ.ค.": (Precision.DAY, date(2023, 12, 22), date(2023, 12, 22)),
+    "1 ต.ค.": (Precision.DAY, date(2023, 10, 1), date(2023, 10, 1)),  # its first day
+    "30 ก.ย.": (Precision.DAY, date(2024, 9, 30), date(2024, 9, 30)),  # and its last
     "มิ.ย. - ก.ค.": (Precision.MONTH, date(2024, 6, 1), date(2024, 7, 31)),
 }
 
@@ -44,6 +46,7 @@ def test_a_date_that_somebody_else_sets_names_who_owes_it() -> None:
         ("เร็ว ๆ นี้", "not_a_date"),
         ("ไตรมาส 5", "not_a_date"),
         ("ไตรมาส 3 - 1", "range_backwards"),
+        ("ไตรมาส 1 ปี 3000", "year_out_of_range"),
         ("พ.ย. - ม.ค.", "no_year"),  # of two calendar years: nobody says which
         ("", "blank"),
     ],

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thai.years import YearRefused, fiscal_year_bounds, fiscal_year_of, read_year, read_year_and_era
+from thai.years import (
+    YearRefused,
+    fiscal_year_bounds,
+    fiscal_year_of,
+    read_year,
+    read_year_and_era,
+    years_moved,
+)
 
 
 @pytest.mark.parametrize(
@@ -76,3 +83,28 @@ def test_what_is_no_year_is_refused(text, code):
 )
 def test_a_year_of_the_common_era_is_told_apart(text, unsaid):
     assert read_year_and_era(text) == (2567, unsaid)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "later"), [("1900", "2156", 543), ("2400", "2699", 0)], ids=["ค.ศ.", "พ.ศ."]
+)
+def test_the_first_and_the_last_year_of_an_era_are_years_and_their_neighbours_are_not(first, last, later):
+    assert [read_year(year) for year in (first, last)] == [int(first) + later, int(last) + later]
+    for year in (int(first) - 1, int(last) + 1):
+        with pytest.raises(YearRefused) as refused:
+            read_year(str(year))
+        assert refused.value.code == "year_out_of_range"
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("ม.ค. 67", ["ม.ค. 68"]),
+        ("๑๕ ม.ค. ๒๕๖๗", ["๑๖ ม.ค. ๒๕๖๗", "๑๕ ม.ค. ๒๕๖๘", "๑๖ ม.ค. ๒๕๖๘"]),
+        ("ธ.ค. 66 - ม.ค. 2567", ["ธ.ค. 67 - ม.ค. 2567", "ธ.ค. 66 - ม.ค. 2568", "ธ.ค. 67 - ม.ค. 2568"]),
+        ("ธ.ค. 99", ["ธ.ค. 00"]),
+        ("ไตรมาส 1", []),
+    ],
+)
+def test_each_number_that_may_be_a_year_moves_alone_and_then_with_another(text, moved):
+    assert list(years_moved(text, 1)) == moved

@@ -59,6 +59,17 @@ def _regions(worlds: Worlds) -> list[int]:
     return [*(world.number for world in worlds), 1, 99]
 
 
+def _places(worlds: Worlds) -> list[tuple[int, int]]:
+    """Each world's region in every year of both; then a region without anything, and one that does not exist."""
+    own = [(year, world.number) for year in _years(worlds)[:3] for world in worlds]
+    return [*own, (2567, 1), (2567, 99)]
+
+
+def _ever(worlds: Worlds) -> list[tuple[int, int]]:
+    """The same, and a year in which nothing is yet, and one that cannot be."""
+    return [*_places(worlds), (2569, worlds[0].number), (99, worlds[0].number)]
+
+
 def _budgets(worlds: Worlds) -> list[str]:
     places = {
         f"{key}={value}"
@@ -71,7 +82,7 @@ def _budgets(worlds: Worlds) -> list[str]:
     }
     wishes = [*sorted(places), "sort=name", "sort=amount", "province=none"]
     return [
-        *(f"/budget/{year}/{number}/" for year, number in product(_years(worlds), _regions(worlds))),
+        *(f"/budget/{year}/{number}/" for year, number in _ever(worlds)),
         *(f"/budget/2567/{world.number}/?{wish}" for world, wish in product(worlds, wishes)),
     ]
 
@@ -84,9 +95,7 @@ def _money(worlds: Worlds, *endings: str) -> list[str]:
 
 
 def _of_plans(worlds: Worlds, ending: str) -> list[str]:
-    return [
-        f"/plans/{year}/{number}/{ending}" for year, number in product(_years(worlds)[:3], _regions(worlds))
-    ]
+    return [f"/plans/{year}/{number}/{ending}" for year, number in _places(worlds)]
 
 
 def _coverage(worlds: Worlds, ending: str) -> list[str]:
@@ -154,38 +163,44 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     **MONEY_PAGES,
     "": lambda worlds: ["/"],
     "sign-in/": lambda worlds: ["/sign-in/", "/sign-in/?next=/admin/"],
+    "sign-in/code/": lambda worlds: ["/sign-in/code/"],
     "sign-out/": lambda worlds: ["/sign-out/"],
     "session/": lambda worlds: ["/session/"],
     "password/": lambda worlds: ["/password/"],
+    "account/": lambda worlds: ["/account/"],
+    "account/sessions/": lambda worlds: ["/account/sessions/"],
+    "account/factor/": lambda worlds: ["/account/factor/"],
+    "account/factor/codes/": lambda worlds: ["/account/factor/codes/"],
+    "account/factor/without/": lambda worlds: ["/account/factor/without/"],
     "people/<int:pk>/access/": _each("people.User", "people/", "access/"),
+    "people/factor-resets/<int:pk>/": _each("people.FactorReset", "people/factor-resets/", ""),
     "choose-password/<uidb64>/<token>/": lambda worlds: ["/choose-password/MQ/none/"],
     "language/": lambda worlds: ["/language/"],
     "health/": lambda worlds: ["/health/"],
     "plans/": lambda worlds: ["/plans/"],
     "plans/<int:fiscal_year>/": lambda worlds: [f"/plans/{year}/" for year in _years(worlds)],
     "plans/<int:fiscal_year>/<int:region_number>/": lambda worlds: [
-        f"/plans/{year}/{number}/" for year, number in product(_years(worlds), _regions(worlds))
+        f"/plans/{year}/{number}/" for year, number in _ever(worlds)
     ],
     "plans/<int:fiscal_year>/<int:region_number>/plan.<str:extension>": lambda worlds: [
         f"/plans/{year}/{number}/plan.{extension}"
-        for year, number, extension in product(_years(worlds)[:3], _regions(worlds), ("csv", "xlsx", "exe"))
+        for (year, number), extension in product(_places(worlds), ("csv", "xlsx", "exe"))
     ],
     "plans/<int:fiscal_year>/<int:region_number>/step/<slug:act>/": lambda worlds: [
         f"/plans/{year}/{number}/step/{act}/"
-        for year, number, act in product(
-            _years(worlds)[:3], _regions(worlds), ("submit", "return_to_draft", "decide", "close", "none")
+        for (year, number), act in product(
+            _places(worlds), ("submit", "return_to_draft", "decide", "close", "none")
         )
     ],
     "plans/<int:fiscal_year>/<int:region_number>/versions/<int:number>/": lambda worlds: [
         f"/plans/{year}/{number}/versions/{version}/"
-        for year, number, version in product(_years(worlds)[:3], _regions(worlds), (1, 2, MISSING))
+        for (year, number), version in product(_places(worlds), (1, 2, MISSING))
     ],
     "plans/<int:fiscal_year>/<int:region_number>/amend/": lambda worlds: [
-        f"/plans/{year}/{number}/amend/" for year, number in product(_years(worlds)[:3], _regions(worlds))
+        f"/plans/{year}/{number}/amend/" for year, number in _places(worlds)
     ],
     "plans/<int:fiscal_year>/<int:region_number>/amend-text/": lambda worlds: [
-        f"/plans/{year}/{number}/amend-text/"
-        for year, number in product(_years(worlds)[:3], _regions(worlds))
+        f"/plans/{year}/{number}/amend-text/" for year, number in _places(worlds)
     ],
     "plans/<int:fiscal_year>/<int:region_number>/amendments/<int:pk>/": lambda worlds: _amendments(
         worlds, ""
@@ -199,11 +214,10 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
         for address in _amendments(worlds, f"{act}/")
     ],
     "plans/<int:fiscal_year>/<int:region_number>/history/": lambda worlds: [
-        f"/plans/{year}/{number}/history/" for year, number in product(_years(worlds)[:3], _regions(worlds))
+        f"/plans/{year}/{number}/history/" for year, number in _places(worlds)
     ],
     "plans/<int:fiscal_year>/<int:region_number>/history/restore/": lambda worlds: [
-        f"/plans/{year}/{number}/history/restore/"
-        for year, number in product(_years(worlds)[:3], _regions(worlds))
+        f"/plans/{year}/{number}/history/restore/" for year, number in _places(worlds)
     ],
     "plans/<int:fiscal_year>/<int:region_number>/plan.docx": lambda worlds: [
         *_of_plans(worlds, "plan.docx"),
@@ -222,11 +236,11 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
         ),
     ],
     "plans/<int:fiscal_year>/<int:region_number>/messages/": lambda worlds: [
-        f"/plans/{year}/{number}/messages/" for year, number in product(_years(worlds)[:3], _regions(worlds))
+        f"/plans/{year}/{number}/messages/" for year, number in _places(worlds)
     ],
     "plans/<int:fiscal_year>/<int:region_number>/new/": lambda worlds: [
         f"/plans/{year}/{number}/new/"
-        for year, number in product((*_years(worlds)[:3], 2568), _regions(worlds))
+        for year, number in [*_places(worlds), (2568, worlds[0].number), (2568, worlds[1].number)]
     ],
     "plans/<int:fiscal_year>/<int:region_number>/compare/": lambda worlds: [
         *_of_plans(worlds, "compare/"),
@@ -255,10 +269,10 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
         for key in (*(entry.key for entry in kind.entries()[:3]), MISSING)
     ],
     "plans/<int:fiscal_year>/<int:region_number>/months/": lambda worlds: [
-        f"/plans/{year}/{number}/months/" for year, number in product(_years(worlds), _regions(worlds))
+        f"/plans/{year}/{number}/months/" for year, number in _ever(worlds)
     ],
     "plans/<int:fiscal_year>/<int:region_number>/provinces/": lambda worlds: [
-        f"/plans/{year}/{number}/provinces/" for year, number in product(_years(worlds), _regions(worlds))
+        f"/plans/{year}/{number}/provinces/" for year, number in _ever(worlds)
     ],
     _ACTIVITIES: lambda worlds: [f"/{_ACTIVITIES}"],
     **{
@@ -286,14 +300,14 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "plans/<int:fiscal_year>/<int:region_number>/here/": lambda worlds: _of_plans(worlds, "here/"),
     "plans/<int:fiscal_year>/<int:region_number>/lines/<int:pk>/": lambda worlds: [
         f"/plans/{year}/{number}/lines/{pk}/"
-        for year, number in product(_years(worlds)[:3], _regions(worlds))
+        for year, number in _places(worlds)
         for pk in [*(line.pk for world in worlds for line in _of(world, "participation.PlanLine")), MISSING]
     ],
     "registers/": lambda worlds: ["/registers/"],
     "registers/own/": lambda worlds: ["/registers/own/"],
     "registers/<int:fiscal_year>/": lambda worlds: [f"/registers/{year}/" for year in _years(worlds)],
     "registers/<int:fiscal_year>/<int:region_number>/": lambda worlds: [
-        *(f"/registers/{year}/{number}/" for year, number in product(_years(worlds), _regions(worlds))),
+        *(f"/registers/{year}/{number}/" for year, number in _ever(worlds)),
         *(f"/registers/2567/{world.number}/?line=no" for world in worlds),
     ],
     "registers/regions/<int:region_number>/readiness/": lambda worlds: [
@@ -328,9 +342,8 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     ],
     "budget/<int:fiscal_year>/<int:region_number>/<str:table>.<str:extension>": lambda worlds: [
         f"/budget/{year}/{number}/{file}"
-        for year, number, file in product(
-            _years(worlds)[:3],
-            _regions(worlds),
+        for (year, number), file in product(
+            _places(worlds),
             (
                 *("organisations.xlsx", "organisations.csv", "organisations.json", "organisations.zip"),
                 *("provinces.csv", "networks.csv", "summary.xlsx", "summary.csv"),
@@ -345,10 +358,11 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     ],
     "imports/new/proposal/": lambda worlds: ["/imports/new/proposal/"],
     "imports/table/<int:region_number>/<int:fiscal_year>/<str:kind>.<str:extension>": lambda worlds: [
-        f"/imports/table/{number}/{year}/{kind}.{extension}"
-        for number, year, kind, extension in product(
-            _regions(worlds), _years(worlds)[:3], kinds(), ("csv", "xlsx")
-        )
+        *(
+            f"/imports/table/{number}/{year}/{kind}.csv"
+            for (year, number), kind in product(_places(worlds), kinds())
+        ),
+        *(f"/imports/table/{world.number}/2567/{kind}.xlsx" for world, kind in product(worlds, kinds())),
     ],
     "imports/<int:pk>/": _batches(""),
     "imports/<int:pk>/again/": _batches("again/"),
@@ -367,11 +381,21 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "admin/password_change/done/": lambda worlds: ["/admin/password_change/done/"],
     "admin/jsi18n/": lambda worlds: ["/admin/jsi18n/"],
     "admin/autocomplete/": lambda worlds: list(_autocompletes()),
-    "admin/grants/agreementtemplate/sample/": lambda worlds: ["/admin/grants/agreementtemplate/sample/"],
+    "admin/grants/agreementtemplate/sample.<str:ending>": lambda worlds: [
+        "/admin/grants/agreementtemplate/sample.docx"
+    ],
     "admin/grants/agreementtemplate/<int:pk>/file/": lambda worlds: [
         f"/admin/grants/agreementtemplate/{template.pk}/file/"
         for world in worlds
         for template in _of(world, "grants.AgreementTemplate")
+    ],
+    "admin/committees/papertemplate/sample.<str:ending>": lambda worlds: [
+        f"/admin/committees/papertemplate/sample.{ending}" for ending in ("docx", "pptx", "exe")
+    ],
+    "admin/committees/papertemplate/<int:pk>/file/": lambda worlds: [
+        f"/admin/committees/papertemplate/{template.pk}/file/"
+        for world in worlds
+        for template in _of(world, "committees.PaperTemplate")
     ],
     "admin/people/user/<id>/password/": lambda worlds: [
         f"/admin/people/user/{user.pk}/password/" for world in worlds for user in _of(world, "people.User")
@@ -382,8 +406,7 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
         *(
             f"/admin/r/{content_type.pk}/{pk}/"
             for content_type in apps.get_model("contenttypes", "ContentType").objects.all()
-            for world in worlds
-            for pk in world.pks(content_type.model_class())[:2]
+            for pk in worlds[1].pks(content_type.model_class())[:1]
         ),
     ],
 }

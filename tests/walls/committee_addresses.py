@@ -25,21 +25,32 @@ _MEETING, _ITEM = "committees/meetings/<int:pk>/", "committees/items/<int:pk>/"
 COMMITTEE_PAGES: dict[str, Addresses] = {
     "committees/": lambda worlds: ["/committees/"],
     "committees/<int:pk>/": _each("Committee", "/committees/{}/", "/committees/{}/?on=1+ม.ค.+2567"),
+    "committees/<int:pk>/dossier-<int:year>.zip": _each(
+        "Committee", "/committees/{}/dossier-2566.zip", "/committees/{}/dossier-2500.zip"
+    ),
     "committees/<int:pk>/meetings/new/": _each("Committee", "/committees/{}/meetings/new/"),
     **{
         f"{_MEETING}{ending}": _each("Meeting", f"/committees/meetings/{{}}/{ending}")
-        for ending in ("", "change/", "attendance/", "meeting.ics", "minutes.docx", "items/new/")
+        for ending in ("", "change/", "attendance/", "correct/", "meeting.ics", "minutes.docx", "items/new/")
     },
     f"{_MEETING}<slug:act>/": _each(
         "Meeting", *(f"/committees/meetings/{{}}/{act}/" for act in ("call", "close", "no-such-act"))
     ),
     **{
         f"{_ITEM}{ending}": _each("AgendaItem", f"/committees/items/{{}}/{ending}")
-        for ending in ("", "change/", "remove/", "decide/", "correct/", "tasks/", "paper/", "excerpt.docx")
+        for ending in (
+            *("", "change/", "remove/", "decide/", "correct/", "correct-record/", "tasks/", "paper/"),
+            "excerpt.docx",
+        )
     },
+    f"{_ITEM}paper/draft.<str:extension>": _each(
+        "AgendaItem",
+        *(f"/committees/items/{{}}/paper/draft.{extension}" for extension in ("pdf", "docx", "pptx", "exe")),
+    ),
     "committees/papers/<int:pk>/": _each("Paper", "/committees/papers/{}/"),
     "committees/papers/<int:pk>/paper.<str:extension>": _each(
-        "Paper", *(f"/committees/papers/{{}}/paper.{extension}" for extension in ("pdf", "docx", "exe"))
+        "Paper",
+        *(f"/committees/papers/{{}}/paper.{extension}" for extension in ("pdf", "docx", "pptx", "exe")),
     ),
     "committees/tasks/<int:pk>/": _each("FollowUp", "/committees/tasks/{}/"),
 }

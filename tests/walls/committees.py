@@ -3,8 +3,21 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.core.files.base import ContentFile
+
+from committees.meetings.correcting import CORRECTABLE, RecordSheet, correct_record
 from committees.meetings.deciding import Decided, close, correct, record_decision, set_task
-from committees.models import AgendaItem, AgendaThing, Committee, Meeting, Paper, Seat, Secretary
+from committees.models import (
+    AgendaItem,
+    AgendaThing,
+    Committee,
+    Meeting,
+    Paper,
+    PaperTemplate,
+    Seat,
+    Secretary,
+    YearlyReport,
+)
 from committees.models.paper import sha256_of_file
 from committees.papers.drawing import set_paper
 from editing.papers.blocks import Paragraph, Title, kept
@@ -24,6 +37,11 @@ def build_committees(world: "World") -> None:
     word = world.mark_for
     committee = world.add(make.committee(world.number, "อคม.", name=word("committee")))
     world.add(Secretary.objects.create(committee=committee, name=word("secretary")))
+    sent = YearlyReport(
+        committee=committee, fiscal_year=2566, sent_on=date(2023, 12, 1), document=word("reported")
+    )
+    sent.save()
+    world.add(sent)
     left = make.seat(
         committee, word("formermember"), organisation=word("sentby"), left_on=date(2023, 12, 1), title="นาย"
     )
@@ -32,7 +50,7 @@ def build_committees(world: "World") -> None:
         word("member"),
         organisation=word("sends"),
         office=word("office"),
-        order_number=word("seatorder"),
+        authority=world.add(make.order(word("seatorder")).kept(world.number, None)),
         since=date(2023, 12, 2),
         follows=left,
     )
@@ -40,6 +58,7 @@ def build_committees(world: "World") -> None:
     called, closed = (_meeting(world, committee, number, seated) for number in (4, 5))
     _end(world, closed)
     world.add(called), world.add(closed)
+    _keep_own_file(world)
 
 
 def _meeting(world: "World", committee: Committee, number: int, seated: Seat) -> Meeting:
@@ -79,6 +98,13 @@ def _meeting(world: "World", committee: Committee, number: int, seated: Seat) ->
     return meeting
 
 
+def _keep_own_file(world: "World") -> None:
+    """The office's own Word file for its papers."""
+    template = PaperTemplate(region_id=world.number)
+    template.file.save(f"{world.mark}paper.docx", ContentFile(world.mark_for("wording").encode()))
+    world.add(template)
+
+
 def _issue(world: "World", item: AgendaItem) -> None:
     """Keep a paper of the item as if it had been issued with the region's own words."""
     content = {
@@ -88,7 +114,7 @@ def _issue(world: "World", item: AgendaItem) -> None:
         "budget": [],
         "total": "0",
     }
-    pdf = paper_pdf(set_paper(content, ""))
+    pdf = paper_pdf(set_paper(content))
     paper = Paper(
         item=item, revision=1, content=content, sha256=sha256_of(content), as_of="ณ วันที่ 1 ม.ค. 2567"
     )
@@ -109,9 +135,13 @@ def _end(world: "World", meeting: Meeting) -> None:
     other = make.user(f"{world.mark}records".lower(), Role.REGIONAL_STAFF, world.number)
     world.add(other), world.add(other.memberships.get())
     decision = record_decision(item, Decided(kind="agreed"), by=other, seen=item.shown)
-    world.add(decision.decided_plans.get())
+    world.add(decision.record)
     meeting.refresh_from_db()
     close(meeting, by=other, seen=meeting.shown)
+    meeting.refresh_from_db()
+    told = {name: getattr(meeting, name) for name in CORRECTABLE} | {"place": word("correctedplace")}
+    seen = RecordSheet(meeting).shown
+    world.add(correct_record(meeting, told, [], word("whyrecord"), by=other, seen=seen))
     correct(
         item,
         Decided(kind="agreed", text=word("correctedwords")),

@@ -10,6 +10,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.utils import timezone
 
 from centres.models import Organisation
+from committees.models import Committee
 from grants.models import Agreement
 from people.models import Membership, User
 from people.roles import Role
@@ -36,6 +37,7 @@ def marks(name: str) -> list[pytest.MarkDecorator]:
 def make_people(six: World, eleven: World) -> dict[str, User | None]:
     """Everybody by name; `anonymous` is nobody at all."""
     people: dict[str, User | None] = {name: cast.person(name) for name in cast.CAST}
+    make.sits(people["member_6"], six.objects[Committee][0])
     tied = make.user("tied_6", Role.COORDINATOR, 6)
     make.tie(tied, six.objects[Agreement][1].organisation, Role.COORDINATOR)
     return {**people, "tied_6": User.objects.get(pk=tied.pk), **_between(eleven), "anonymous": None}
@@ -46,6 +48,7 @@ def _between(eleven: World) -> dict[str, User]:
     yesterday = timezone.localdate() - timedelta(days=1)
     mixed = make.user("mixed", Role.REGIONAL_STAFF, 6)
     Membership.objects.create(user=mixed, role=Role.COMMITTEE_MEMBER, region_id=11, since=date(2020, 1, 1))
+    make.sits(mixed, eleven.objects[Committee][0])
     ended = make.user("ended")
     moved = make.user("moved", Role.REGIONAL_STAFF, 6)
     for person in (ended, moved):

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import HttpResponse
 from django.test import Client
+from django.utils.translation import trans_real
 
 from grants.models import Evidence
 from people.models import User
@@ -26,6 +27,7 @@ from tests.walls.addresses import (
     only_takes_forms,
 )
 from tests.walls.conftest import all_text
+from tests.walls.inside import OF_THE_OTHER, OPEN_TO_COORDINATORS, THE_PLAN, Whose
 from tests.walls.people import marks, table_of
 from tests.walls.world import World
 from thai.months import MONTH_PATTERN, SHORT_ENGLISH_MONTHS
@@ -44,6 +46,8 @@ class Answer:
     traces: dict[int, frozenset[str]]
     places: dict[int, frozenset[str]]
     foreign: frozenset[str]
+    kept: str  # what its header says of who may keep it
+    is_undated: bool  # a page that does not say of when its figures are
 
 
 # A year of another era than the one Thailand counts in, where it can be read; what is marked as English may say it.
@@ -53,18 +57,47 @@ COMMON_ERA = re.compile(r"(?<![\da-z/.,-])(?:19|20)\d\d(?![\da-z.,])")
 THAI_WAY = re.compile(
     rf"\d+\s*(?:{MONTH_PATTERN})\s*\d*|[\d,.]+\s*บาท|(?:{'|'.join(SHORT_ENGLISH_MONTHS)})[a-z]*\s25\d\d"
 )
+IN_THAI = re.compile(r"[ก-๎][ก-๎ .]*")
+LEAST_SAID = 10  # letters: a shorter word of the portal's may well stand in a name
+# What the portal says, and the office's tables as well.
+OF_BOTH = {"ชื่อหน่วยงานภาคประชาชน", "คณะกรรมการ", "ภาคี ไม่ใช่เครือข่าย"}
+
+
+@cache
+def own_thai() -> frozenset[str]:
+    """What the portal and its libraries say in Thai, in pieces: names and figures stand between them."""
+    said = [text for _english, text in trans_real.translation("th")._catalog.items()]  # type: ignore[attr-defined]
+    pieces = {piece.strip(" .") for text in said for piece in IN_THAI.findall(str(text))}
+    return frozenset(piece for piece in pieces if len(piece) >= LEAST_SAID) - OF_BOTH
+
+
 FOREIGN = {"th": COMMON_ERA, "en": THAI_WAY}
 NOT_READ = re.compile(
     r"<(script|style|title)\b.*?</\1>|<(\w+)[^>]* lang=\"(?:en|th)\"[^>]*>.*?</\2>|<[^>]*>", re.DOTALL
 )
+AS_OF = re.compile(r'<span class="as-of">[^<]* \d\d:\d\d')
 WHOLE = re.compile(r"<html lang=\"\w+\"")
 
 
 def foreign(response: Any, language: str) -> frozenset[str]:
-    """Dates, years and amounts that are not of the page's language; what is marked as of the other may have them."""
+    """What is not of the page's language: dates, years and amounts, and in English whatever the portal says in Thai.
+
+    What is marked as of the other language may have them.
+    """
     if not response.headers.get("Content-Type", "").startswith("text/html"):
         return frozenset()
-    return frozenset(FOREIGN[language].findall(NOT_READ.sub(" ", WHOLE.sub("<html", response.text))))
+    text = NOT_READ.sub(" ", WHOLE.sub("<html", response.text))
+    found = frozenset(FOREIGN[language].findall(text))
+    return found if language == "th" else found | own_thai() & {p.strip(" .") for p in IN_THAI.findall(text)}
+
+
+def is_undated(response: Any) -> bool:
+    is_page = response.status_code == 200 and response.headers.get("Content-Type", "").startswith("text/html")
+    return is_page and not AS_OF.search(response.text)
+
+
+# One who sees everything there, and one who sees one region.
+WALKS_THE_ADMIN = ("head_office", "officer_6")
 
 
 class Walk(Protocol):
@@ -76,18 +109,18 @@ def walk(worlds: Worlds, people: dict[str, User | None]) -> Walk:
     """Ask as one person for every address, and for every link that the lists of the admin offer her.
 
     To a page that only takes forms one question is enough; so are a few to each page of the admin from who does
-    not work there, since one door is before them all; and in English, where only the language is looked at.
+    not work there, since one door is before them all, or has the rights there of another who is asked for all of
+    them; and in English, where only the language is looked at.
     """
 
     @cache
     def walked(name: str, language: str) -> dict[str, Answer]:
         client, said = browser_of(people[name]), {}
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-        at_desk = people[name] is not None and people[name].works_in_admin
         for leaf in leaves():
             waiting = addresses(leaf, worlds)
-            behind_a_door = leaf.route.startswith("admin/") and not at_desk
-            if behind_a_door or language == "en":
+            asks_few = language == "en" or (leaf.route.startswith("admin/") and name not in WALKS_THE_ADMIN)
+            if asks_few:
                 waiting = a_few(waiting)
             waiting.reverse()
             while waiting:
@@ -99,11 +132,17 @@ def walk(worlds: Worlds, people: dict[str, User | None]) -> Walk:
                 traces = {world.number: frozenset(world.betrayed_by.findall(text)) for world in worlds}
                 places = {world.number: frozenset(world.places.findall(text)) for world in worlds}
                 said[address] = Answer(
-                    leaf.route, response.status_code, traces, places, foreign(response, language)
+                    leaf.route,
+                    response.status_code,
+                    traces,
+                    places,
+                    foreign(response, language),
+                    response.headers.get("Cache-Control", ""),
+                    is_undated(response),
                 )
                 if only_takes_forms(client, address, response.status_code):
                     break
-                if language == "th" and is_list(address) and response.status_code == 200:
+                if not asks_few and is_list(address) and response.status_code == 200:
                     waiting += [urljoin(address, link) for link in links_of(text) if link.startswith("?")]
         return said
 
@@ -169,17 +208,15 @@ def test_no_list_or_choice_names_the_places_of_another_region(name: str, region:
     assert [address for address, answer in walk(name).items() if answer.places[own]]
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=marks(name)) for name in ("officer_11", "head_office")]
-)
+@pytest.mark.parametrize(("name", "region"), [("officer_6", 6), ("head_office", 11)])
 def test_the_walk_comes_by_every_marked_word_where_the_person_may_read_it(
-    name: str, worlds: Worlds, walk: Walk
+    name: str, region: int, worlds: Worlds, walk: Walk
 ) -> None:
     """Else the walls would seem to stand because nobody looked behind them."""
-    eleven = worlds[1]
-    read = {trace for answer in walk(name).values() for trace in answer.traces[11]}
-    assert sorted(set(eleven.words) - read) == []
-    assert {str(eleven.own_year), f"{eleven.amount:,.2f}"} <= read
+    (world,) = (world for world in worlds if world.number == region)
+    read = {trace for answer in walk(name).values() for trace in answer.traces[region]}
+    assert sorted(set(world.words) - read) == []
+    assert {str(world.own_year), f"{world.amount:,.2f}"} <= read
 
 
 @pytest.mark.parametrize(("name", "regions"), table_of(IS_TOLD_OF))
@@ -199,11 +236,22 @@ def test_a_page_has_the_dates_years_and_amounts_of_its_language(name: str, langu
 
 
 @pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=marks(name)) for name in IS_TOLD_OF if name != "anonymous"]
+)
+def test_no_answer_is_kept_by_a_browser_and_every_page_says_of_when_it_is(name: str, walk: Walk) -> None:
+    """An answer that leads on holds nothing. Public are the doors alone, of which `test_public` has the list."""
+    answers = {address: answer for address, answer in walk(name).items() if answer.status not in (301, 302)}
+    assert [address for address, answer in answers.items() if answer.kept != "private, no-store"] == []
+    assert [address for address, answer in answers.items() if answer.is_undated] == []
+
+
+@pytest.mark.parametrize(
     ("language", "text", "found"),
     [
         ("en", "<p>26 พ.ย. 2569</p>", {"26 พ.ย. 2569"}),
         ("en", "<p>95,000.00 บาท, 26 Nov 2569</p>", {"95,000.00 บาท", "Nov 2569"}),
         ("en", "<p>26 Nov 2026</p><p lang='th'>26 พ.ย. 2569</p>".replace("'", '"'), set()),
+        ("en", "<p>Sign in. ไม่มีบัญชี หรือลืมรหัสผ่าน?</p>", {"ไม่มีบัญชี หรือลืมรหัสผ่าน"}),
         ("th", "<p>26 พ.ย. 2026</p>", {"2026"}),
         ("th", "<p>26 พ.ย. 2569</p>", set()),
     ],
@@ -308,6 +356,33 @@ def test_evidence_and_scans_are_opened_by_who_works_on_them_and_not_by_who_reads
     said, six = walk(name), worlds[0]
     (file,) = six.objects[Evidence]
     assert said[f"/reports/evidence/{file.pk}/"].status == status
+
+
+@pytest.mark.parametrize("name", ["tied_6", pytest.param("coordinator_6", marks=pytest.mark.once)])
+def test_a_coordinator_opens_what_is_named_for_her_and_reads_there_no_other_organisation(
+    name: str, walk: Walk
+) -> None:
+    """Who coordinates nothing reads no organisation at all; the plan is the region's."""
+    opened = {address: answer for address, answer in walk(name).items() if answer.status == 200}
+    assert {answer.route for answer in opened.values()} - OPEN_TO_COORDINATORS.keys() == set()
+    nobodys = {route for route, whose in OPEN_TO_COORDINATORS.items() if whose == Whose.NOBODYS}
+    told = []
+    for address, answer in opened.items():
+        if THE_PLAN.match(address):
+            continue
+        closed = name == "coordinator_6" or answer.route in nobodys
+        traces = {trace for trace in answer.traces[6] if trace not in address}
+        told += [f"{address}: {trace}" for trace in traces if closed or OF_THE_OTHER.match(trace)]
+    assert told == []
+
+
+def test_the_words_of_the_other_organisation_are_on_pages_for_those_of_the_office(walk: Walk) -> None:
+    """Else the coordinator would seem to read none because there are none."""
+    read = {trace for answer in walk("officer_6").values() for trace in answer.traces[6]}
+    found = {trace for trace in read if OF_THE_OTHER.match(trace)}
+    assert len(found) > 20, found
+    addresses = {address for address, answer in walk("officer_6").items() if found & answer.traces[6]}
+    assert any(address.endswith("/budget.csv") for address in addresses)
 
 
 def answer_about(client: Client, address: str, keys: tuple[str, str]) -> tuple[int, list[str], str]:

@@ -36,6 +36,10 @@ def test_everybody_is_made(people: dict[str, User | None]) -> None:
 FOR_ALL = {
     "regions.Region",
     "people.User",
+    "people.OpenSession",  # each sees her own
+    "people.Tries",  # nobody
+    "trail.TrailEntry",
+    "trail.TrailSeal",
     "centres.TargetNetwork",
     "registers.TrainingCourse",
     "registers.ChecklistItem",
@@ -57,6 +61,7 @@ def test_every_model_is_said_to_be_regional_or_for_all() -> None:
     rooms = (
         "regions",
         "people",
+        "deciding",
         "spreadsheets",
         "centres",
         "registers",
@@ -64,6 +69,7 @@ def test_every_model_is_said_to_be_regional_or_for_all() -> None:
         "grants",
         "complaints",
         "committees",
+        "trail",
     )
     ours = {
         model._meta.label

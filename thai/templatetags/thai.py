@@ -9,7 +9,7 @@ from decimal import Decimal
 from django import template
 from django.utils.translation import get_language
 
-from thai import dates, differences, digits, money_words, text
+from thai import dates, differences, digits, money_words
 
 register = template.Library()
 
@@ -41,12 +41,6 @@ def figure(value: Decimal | int | None) -> str:
     return "" if value in _NOTHING else digits.format_figure(value)
 
 
-@register.filter
-def suspicious_words(written: str) -> list[tuple[str, str]]:
-    """{% for found, meant in item.text|suspicious_words %}: probable typing errors with what was meant."""
-    return text.suspicious_words(written)
-
-
 @register.filter(expects_localtime=True)
 def thai_date(value: date | dates.ThaiDate | None) -> str:
     """22 ธ.ค. 2566; in English 22 Dec 2023."""
@@ -62,6 +56,6 @@ def fiscal_year(year: int | None) -> str:
 
 
 @register.filter
-def word_differences(before: str, after: str) -> list[differences.Difference]:
+def word_differences(before: str, after: str) -> list[differences.WordDifference]:
     """{% for kind, words in old|word_differences:new %}; templates/parts/difference.html draws them."""
     return differences.word_differences(before, after)

@@ -174,10 +174,6 @@ class NetworkGroup(KnownByName, Held):
             said = gettext("It was first reached in fiscal year %(year)s, which began later.")
             raise ValidationError({"retired_on": said % {"year": self.first_year}}, code="retired")
 
-    @property
-    def is_retired(self) -> bool:
-        return self.retired_on is not None and self.retired_on <= timezone.localdate()
-
     def may_be_written_by(self, user: User) -> bool:
         """Staff of the region keep the register; a coordinator the group that her organisation looks after."""
         is_own = self.organisation is not None and acts_for(user, self.organisation)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation, OrganisationRole
-from centres.registers.life import READINESS_LIFE, UNDER_WAY, ReadinessState
+from centres.registers.life import READINESS_LIFE, ReadinessState
 from editing.days import has_come
 from editing.held import Held
 from editing.proof.portal_user import KEPT
@@ -113,10 +113,6 @@ class Readiness(Held):
         Region.objects.select_for_update(no_key=True).get(pk=self.organisation.region_id)
         rows = Readiness.objects.select_for_update(no_key=True, of=("self",))
         return rows.select_related("organisation__region").get(pk=self.pk)
-
-    @property
-    def is_under_way(self) -> bool:
-        return self.state in UNDER_WAY
 
     @property
     def shown(self) -> str:

@@ -1,24 +1,34 @@
-"""manage.py audit_papers: prove that every issued paper is still what was issued."""
+"""manage.py audit_papers: prove that issued papers are what was issued, and orders are found by their numbers."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from committees.models import Paper
+from deciding.models import Decision
+from deciding.order_numbers import key_of_its_own, order_key
 
 
 class Command(BaseCommand):
-    help = "Recompute the hashes of every issued paper; ends with 1 and names those that are not whole."
+    help = "Recompute the hash of each issued paper and the key of each order; ends with 1 and names what differs."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: Any, **options: object) -> None:
         papers = Paper.objects.select_related("item__meeting__committee").order_by("pk")
         count, broken = 0, []
-        for paper in papers.iterator():
+        for paper in papers.iterator(chunk_size=20):
             count += 1
             if not paper.is_whole:
                 broken.append(f"{paper.pk}: {paper.item.meeting} {paper}")
-        for named in broken:
+        lost = [
+            f"decision {order.pk}: {order.order_number} is not found by its number. Run renew_name_keys."
+            for order in Decision.objects.order_by("pk").iterator()
+            if order.order_key
+            not in (order_key(order.order_number), key_of_its_own(order.order_number, order.pk))
+        ]
+        for named in [*broken, *lost]:
             self.stdout.write(named)
-        if broken:
-            raise CommandError(f"{len(broken)} of {count} papers are not what was issued.")
+        if broken or lost:
+            raise CommandError(
+                f"{len(broken)} of {count} papers are not what was issued, {len(lost)} orders are not found."
+            )
         self.stdout.write(f"{count} papers are what was issued.")

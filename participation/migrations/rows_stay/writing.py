@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from editing.proof.migrating import standing_triggers
+
 # Table → what is raised, and the columns that are unique: REPLACE takes rows in its way, and fires no trigger for them.
 KEPT = {
     "participation_plandecision": ("plandecision_stays", ["id"]),
@@ -46,10 +48,6 @@ def postgresql(table: str, name: str, keys: list[str]) -> list[str]:
 
 
 WRITTEN = {"sqlite": sqlite, "postgresql": postgresql}
-FOUND = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
-}
 
 
 def statements(vendor: str, tables: Iterable[str] = KEPT) -> list[str]:
@@ -64,9 +62,7 @@ def triggers(vendor: str) -> list[str]:
 
 def standing(connection: Any) -> list[str]:
     """The name of every trigger of ours that the database has."""
-    with connection.cursor() as cursor:
-        cursor.execute(FOUND[connection.vendor])
-        return [name for (name,) in cursor.fetchall() if name in triggers(connection.vendor)]
+    return sorted(standing_triggers(connection).intersection(triggers(connection.vendor)))
 
 
 def make(apps: Any, schema_editor: Any) -> None:

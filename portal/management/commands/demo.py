@@ -19,6 +19,7 @@ from participation.models import Plan
 from people.models import Membership, User
 from people.roles import Role
 from portal.demo_activities import begin_activities
+from portal.demo_committee import begin_committee
 from portal.demo_money import Staff, begin_agreements
 from portal.demo_registers import begin_registers
 from regions.models import Region
@@ -104,6 +105,8 @@ class Command(BaseCommand):
             begin_registers(Plan.objects.get(region_id=REGION, fiscal_year=FISCAL_YEAR), asks=asks)
         with transaction.atomic():
             begin_sample_activities()
+        with transaction.atomic():
+            begin_sample_committee()
         self.stdout.write(f"  {'username':15} {'password':16} who")
         for person in PEOPLE:
             self.stdout.write(f"  {person.username:15} {passwords[person.username]:16} {person.may}")
@@ -198,6 +201,16 @@ def begin_sample_activities() -> None:
     )
     if centre := Organisation.objects.filter(region_id=REGION, people__user=coordinator).first():
         begin_activities(plan, staff, second, centre, coordinator)
+
+
+def begin_sample_committee() -> None:
+    """Let the plan be acknowledged by an invented committee, on which the demo's member sits."""
+    asks, decides, member = (
+        User.objects.get(username=name) for name in ("officer_6", "approver_6", "member_6")
+    )
+    of_year = {"region_id": REGION, "fiscal_year": FISCAL_YEAR}
+    plan, programme = Plan.objects.get(**of_year), Programme.objects.get(**of_year)
+    begin_committee(plan, programme, asks=asks, decides=decides, member=member)
 
 
 def tie(organisation: Organisation, user: User, role: Role) -> None:

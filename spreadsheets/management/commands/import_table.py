@@ -58,7 +58,7 @@ class Command(BaseCommand):
         parser.add_argument("--apply", action="store_true", help="write, if there is no fault")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
-    def handle(self, *args: object, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         with override("th"):
             if Region._meta.db_table not in connection.introspection.table_names():
                 self._wrong_usage(_("The database has no tables yet. Run manage.py migrate first."))

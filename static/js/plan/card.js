@@ -22,8 +22,10 @@ async function show(address, item, user) {
   dialog.append(head, inside);
   document.body.append(dialog);
   let isChanged = false;
+  let isSending = false;
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => {
+    if (isSending) return; // what she pressed is still on its way: the card stays in the page, unseen, until it is answered
     dialog.remove();
     if (isChanged) location.reload();
   });
@@ -43,6 +45,7 @@ async function show(address, item, user) {
   dialog.showModal();
   if (item) dialog.querySelector(`#text-${item}`)?.focus();
   dialog.addEventListener("submit", async (event) => {
+    isSending = true;
     if (event.defaultPrevented) return; // what keeps the text asks for the session first, and sends it then
     event.preventDefault();
     const data = Object.fromEntries(new FormData(event.target, event.submitter));
@@ -52,13 +55,23 @@ async function show(address, item, user) {
       heard = await post(address, data, user);
     } catch (error) {
       if (!(error instanceof Offline)) throw error;
-      return tellOffline(head);
+      tellOffline(head);
+      return showAgain(dialog);
+    } finally {
+      isSending = false;
     }
     isChanged = true;
-    if (!dialog.open) return location.reload(); // she has closed it meanwhile
     const form = draw(heard.answer.html);
-    return places.map((place) => form?.querySelector(place)).find(Boolean)?.focus();
+    const isRefused = inside.querySelector("[role=alert], .errorlist");
+    if (!form || (!dialog.open && !isRefused)) return location.reload(); // she has closed it meanwhile
+    showAgain(dialog);
+    return places.map((place) => form.querySelector(place)).find(Boolean)?.focus();
   });
+}
+
+// She has closed it, and it has something to tell her.
+function showAgain(dialog) {
+  if (!dialog.open) dialog.showModal();
 }
 
 function tellOffline(head) {

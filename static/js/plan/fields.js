@@ -267,8 +267,6 @@ export function dress(field) { dressing(field); }
 export function answerHints(field) {
   for (const hint of field.li.querySelectorAll(".hint")) {
     const { found, meant } = hint.dataset;
-    const left = `left:${field.pk}:${found}`;
-    if (found && localStorage.getItem(left)) hint.remove();
     for (const each of hint.querySelectorAll("button")) each.hidden = false;
     hint.querySelector("[data-take]")?.addEventListener("click", () => {
       field.box.value = field.box.value.replaceAll(found, meant);
@@ -277,9 +275,9 @@ export function answerHints(field) {
       field.save();
     });
     hint.querySelector("[data-leave]")?.addEventListener("click", () => {
-      localStorage.setItem(left, "1");
       hint.remove();
       field.focus();
+      doStep({ act: "leave_hint", item: field.pk, found, meant: "1" });
     });
     hint.querySelector("[data-new-words]")?.addEventListener("click", () => {
       doStep({ act: "take_new_words", item: field.pk, version: field.version });

@@ -45,6 +45,7 @@ def test_staff_enter_a_group_with_its_line_group_and_everybody_who_reads_the_pla
         ({"line_link": "https://example.org/line.me", "line_keeper": "ประธาน"}, "ไม่ใช่ลิงก์ของไลน์"),
         ({"line_link": "https://line.me.example.org/g", "line_keeper": "ประธาน"}, "ไม่ใช่ลิงก์ของไลน์"),
         ({"line_link": "https://line.me@example.org/g", "line_keeper": "ประธาน"}, "ไม่ใช่ลิงก์ของไลน์"),
+        ({"line_link": "https://somebody@line.me/g", "line_keeper": "ประธาน"}, "ไม่ใช่ลิงก์ของไลน์"),
         ({"line_link": "http://line.me/g", "line_keeper": "ประธาน"}, "ไม่ใช่ลิงก์ของไลน์"),
         ({"line_link": LINK}, "โปรดระบุผู้ดูแลกลุ่มไลน์"),
         ({"line_keeper": "ประธาน"}, "โปรดใส่ลิงก์ของกลุ่มไลน์"),
@@ -64,6 +65,14 @@ def test_what_cannot_be_is_refused_and_what_was_typed_stays(
     assert refusal in " ".join(sent.errors), sent.errors
     assert typed["name"] in sent.values
     assert NetworkGroup.objects.count() == 1
+
+
+def test_a_group_may_be_retired_from_the_first_day_of_its_first_year_on(desk: Client) -> None:
+    group = make.network_group("กลุ่ม ก")
+    form = OpenForm(desk, f"/admin/registers/networkgroup/{group.pk}/change/")
+    assert form.type(retired_on="1 ต.ค. 2566").send().is_taken
+    group.refresh_from_db()
+    assert group.retired_on == date(2023, 10, 1)
 
 
 def test_a_network_that_the_year_does_not_know_is_refused_and_cannot_be_retired_before_its_groups() -> None:

@@ -1,12 +1,14 @@
 """An organisation on its way to a registration under section 3: its steps, its checklist, its papers, two persons."""
 
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils.translation import gettext as _
 
 from centres.models import OrganisationRole
 from centres.registers import stepping
@@ -16,6 +18,7 @@ from people.models import User
 from people.roles import Role
 from tests import make
 from tests.html import browser_of, forms_of, own_form, text_at
+from thai.years import fiscal_year_of
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +86,25 @@ def test_an_organisation_goes_from_candidate_to_registered_by_two_persons(
     page = text_at(desk, f"/registers/readiness/{readiness.pk}/")
     assert "ม.3/001" in page
     assert "approver_6" in page
+
+
+def test_a_request_needs_what_this_year_requires_and_a_mark_that_is_not_met_is_none(
+    desk: Client, readiness: Readiness, officer_6: User
+) -> None:
+    year = fiscal_year_of(make.day())
+    needed, optional, of_last_year, of_next_year = ChecklistItem.objects.all()[:4]
+    ChecklistItem.objects.filter(pk=optional.pk).update(is_required=False)
+    ChecklistItem.objects.filter(pk=of_last_year.pk).update(valid_until=year - 1)
+    ChecklistItem.objects.filter(pk=of_next_year.pk).update(valid_from=year + 1)
+    stepping.prepare(readiness, by=officer_6, on=date(2023, 11, 2))
+    make.all_shown(readiness, by=officer_6)
+    readiness.marks.filter(item__in=[optional, of_last_year, of_next_year]).delete()
+    readiness.marks.filter(item=needed).update(is_met=False, met_on=None)
+    refused = take(desk, readiness, "submit", "3 พ.ย. 2566")
+    assert refused.status_code == 422
+    assert _("Still to be shown: %(items)s.") % {"items": needed} in unescape(refused.text)
+    readiness.marks.filter(item=needed).update(is_met=True, met_on=date(2023, 11, 2))
+    assert take(desk, readiness, "submit", "3 พ.ย. 2566").status_code == 302
 
 
 def test_a_day_still_to_come_is_no_day_of_a_step(desk: Client, readiness: Readiness) -> None:

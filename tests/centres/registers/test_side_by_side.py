@@ -9,7 +9,7 @@ from centres.registers.summaries import regions_side_by_side, year_of_registers
 from people.models import User
 from regions.models import Region
 from tests import make
-from tests.html import browser_of, text_at
+from tests.html import browser_of, read, text_at
 
 pytestmark = pytest.mark.django_db
 
@@ -35,3 +35,24 @@ def test_the_table_of_regions_says_what_each_regions_own_page_says(
     assert "/registers/2567/6/" in theirs
     assert "/registers/2567/11/" not in theirs
     assert browser_of(coordinator_6).get("/registers/2567/").status_code == 403
+
+
+def test_the_lists_of_staff_open_at_the_year_and_region_of_the_page(head_office: User) -> None:
+    for year in (2566, 2567):
+        make.network_group(f"กลุ่มปี {year}", first_year=year)
+        make.trained(f"นางสมมติ {year}", make.organisation(f"ศูนย์ {year}"), held_on=date(year - 543, 9, 30))
+    make.trained("นางสมมติ เขตอื่น", make.organisation("ศูนย์", 11))
+    make.network_group("กลุ่มเขตอื่น", 11)
+    desk = browser_of(head_office)
+    page = read(text_at(desk, "/registers/2567/6/"))
+    lists = [link for link in page.links if link.startswith("/admin/registers/") and "?" in link]
+    shown = {
+        link.split("/")[3]: text_at(desk, link).partition("result_list")[2].partition("</table>")[0]
+        for link in lists
+        if "/add/" not in link
+    }
+    assert set(shown) == {"networkgroup", "trainedperson", "readiness"}
+    for register, words in (("networkgroup", "กลุ่ม"), ("trainedperson", "นางสมมติ")):
+        assert "2567" in shown[register]
+        assert "2566" not in shown[register]
+        assert f"{words}เขตอื่น" not in shown[register].replace(" ", "")

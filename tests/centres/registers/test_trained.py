@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from centres.registers.models import TrainedPerson, TrainingCourse
@@ -164,3 +165,10 @@ def test_a_list_names_organisations_that_the_register_knows(desk: Client) -> Non
     confirmed(desk, pasted(desk, "trainings", [head, row]))
     kept = TrainedPerson.objects.get()
     assert (kept.name, kept.organisation.region_id, kept.held_on) == (NAME, 6, date(2024, 6, 12))
+
+
+def test_six_figures_in_a_name_are_a_number_and_five_are_not() -> None:
+    organisation = make.organisation("ศูนย์ ก")
+    make.trained("นางสมมติ ๑๒๓45", organisation)
+    with pytest.raises(ValidationError, match="ไม่ต้องใส่ตัวเลข"):
+        make.trained("นางสมมติ ๑๒๓456", organisation)

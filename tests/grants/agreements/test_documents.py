@@ -296,7 +296,7 @@ def test_staff_replace_the_template_and_get_it_back(
 ) -> None:
     client.force_login(officer_6)
     assert "{{ amount_words }}" in client.get(ADD).text
-    assert client.get("/admin/grants/agreementtemplate/sample/").content == OWN_TEMPLATE.read_bytes()
+    assert client.get("/admin/grants/agreementtemplate/sample.docx").content == OWN_TEMPLATE.read_bytes()
     content = template_saying("แบบของเขต {{ number }}")
     upload(client, content)
     kept = AgreementTemplate.objects.get()

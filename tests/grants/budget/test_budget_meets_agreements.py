@@ -127,7 +127,7 @@ def test_a_closed_year_takes_no_other_amount_and_no_other_organisation(
 ) -> None:
     make.allocation(programme, CLUB, "50000.00")
     close(office, programme)
-    batch = previewed(office.asks, (CLUB, 60000), ("ชมรมใหม่", 1000))
+    batch = previewed(office.asks, (CLUB, 60000), ("ชมรมรักษ์สุขภาพ", 1000))
     assert faults(batch) == [("C", 2, "year"), ("C", 3, "year")]
     assert "50,000.00" in told(batch.preview["faults"][0]["message"])
     assert "60,000.00" in told(batch.preview["faults"][0]["message"])

@@ -142,13 +142,13 @@ def test_of_two_imports_that_take_the_last_baht_one_is_applied_and_the_other_sho
 def test_one_preview_confirmed_twice_at_once_is_applied_once(
     programme: Programme, officers: list[User]
 ) -> None:
-    batch = previewed(officers[0], "เครือข่ายใหม่")
+    batch = previewed(officers[0], "เครือข่ายรักษ์ระยอง")
     clients = [browser_of(person) for person in officers]
     outcomes = at_once(*(confirmation(client, batch) for client in clients), before=INSERT)
     assert [outcome.value for outcome in outcomes] == [302, 302]
     batch.refresh_from_db()
     assert batch.state == "applied"
-    made = Allocation.objects.get(organisation__name="เครือข่ายใหม่")
+    made = Allocation.objects.get(organisation__name="เครือข่ายรักษ์ระยอง")
     assert made.history.count() == 1
     assert total() == Decimal("1175000.00")
 
@@ -156,21 +156,23 @@ def test_one_preview_confirmed_twice_at_once_is_applied_once(
 def test_what_a_coordinator_sent_is_taken_once_by_two_who_take_it_at_once(
     programme: Programme, officers: list[User], coordinator_6: User
 ) -> None:
-    batch = previewed(coordinator_6, "เครือข่ายใหม่")
+    make.tie(coordinator_6, make.organisation("เครือข่ายรักษ์ระยอง"), Role.COORDINATOR)
+    batch = previewed(coordinator_6, "เครือข่ายรักษ์ระยอง")
     handing.ask(batch, by=coordinator_6, seen=batch.shown)
     clients = [browser_of(person) for person in officers]
     outcomes = at_once(*(confirmation(client, batch) for client in clients), before=INSERT)
     assert [outcome.value for outcome in outcomes] == [302, 302]
     batch.refresh_from_db()
     assert batch.state == "applied"
-    assert Allocation.objects.get(organisation__name="เครือข่ายใหม่").history.count() == 1
+    assert Allocation.objects.get(organisation__name="เครือข่ายรักษ์ระยอง").history.count() == 1
     assert total() == Decimal("1175000.00")
 
 
 def test_what_is_taken_and_given_back_at_once_is_one_of_the_two(
     programme: Programme, officers: list[User], coordinator_6: User
 ) -> None:
-    batch = previewed(coordinator_6, "เครือข่ายใหม่")
+    make.tie(coordinator_6, make.organisation("เครือข่ายรักษ์ระยอง"), Role.COORDINATOR)
+    batch = previewed(coordinator_6, "เครือข่ายรักษ์ระยอง")
     handing.ask(batch, by=coordinator_6, seen=batch.shown)
     taker, giver = (browser_of(person) for person in officers)
     data = {"seen": batch.shown, "reason": "ยอดผิด"}

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from deciding.waiting import KINDS
 from grants.agreements.payment_requests import request_payment
 from grants.guard.audit import violations
 from grants.models import (
@@ -194,6 +195,28 @@ def test_a_payment_is_sent_back_with_what_has_to_change(office: Office, programm
     assert (part.state, part.comment) == ("planned", "แก้เลขที่บัญชี")
 
 
+def test_what_is_typed_in_one_row_is_still_there_when_another_one_is_decided(
+    office: Office, programme: Programme
+) -> None:
+    for number in (1, 2, 3):
+        requested(office, programme, number)
+    client = browser_of(office.approves)
+    decided, sent_back, left = keys(client)
+
+    def said() -> dict[str, str]:
+        (form,) = (form for form in read(client.get(QUEUE).text).forms if ("many", "1") in form.buttons)
+        return {name: text for name, (text,) in form.data.items() if name.startswith("comment-")}
+
+    typed = {f"comment-{sent_back}": "แก้เลขที่บัญชี", f"comment-{left}": "ขอใบเสร็จ"}
+    client.post(QUEUE, {**said(), **typed, "approve": decided})
+    assert said() == typed
+    client.post(QUEUE, {**said(), "return": sent_back})
+    assert said() == {f"comment-{left}": "ขอใบเสร็จ"}
+    assert set(Instalment.objects.filter(number=1).values_list("comment", flat=True)) == {"", "แก้เลขที่บัญชี"}
+    client.post(QUEUE, {"approve": "gone", f"comment-{left}": " "})
+    assert said() == {f"comment-{left}": ""}
+
+
 def test_a_mentor_returns_a_report_and_its_comment_is_of_the_whole(
     office: Office, programme: Programme
 ) -> None:
@@ -242,6 +265,21 @@ def test_a_long_queue_comes_in_pages_and_every_row_can_be_decided(
     assert "รอท่านพิจารณา (3)" in page.text
     client.post(f"{QUEUE}?page=2", {"row": [row.key for row in page.context["rows"]]})
     assert Instalment.objects.filter(state="approved").count() == 1
+
+
+def test_what_waits_is_found_without_looking_through_the_years(office: Office, programme: Programme) -> None:
+    """Each count begins at the index of what waits, whatever the database knows of the size of its tables."""
+    requested(office, programme, 1)
+    kinds = [
+        kind
+        for kind in KINDS
+        if any("waits" in index.name for index in kind.rows(office.head).model._meta.indexes)
+    ]
+    assert len(kinds) == 7
+    if connection.vendor == "sqlite":
+        for kind in kinds:
+            plan = kind.for_her(office.head).order_by().explain()
+            assert f"{kind.rows(office.head).model._meta.model_name}_waits" in plan.partition("\n")[0], plan
 
 
 def test_an_empty_queue_says_so(office: Office) -> None:

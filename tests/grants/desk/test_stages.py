@@ -21,6 +21,7 @@ from tests.grants.steps import (
     put_in_force,
 )
 from tests.html import browser_of, text_at
+from thai.dates import format_date
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +113,17 @@ def test_a_cancelled_agreement_stands_nowhere_and_is_held_by_nobody(
     cancel(agreement, by=office.asks, reason="ยกเลิก")
     assert stages(office, agreement).now is None
     assert 'aria-current="step"' not in text_at(browser_of(office.asks), f"/agreements/{agreement.pk}/")
+
+
+def test_a_grant_without_an_agreement_says_whose_turn_it_is_until_it_has_one(
+    office: Office, allocation: Allocation
+) -> None:
+    address = f"/programmes/{allocation.programme_id}/organisations/{allocation.pk}/"
+    page = text_at(browser_of(office.mentors), address)
+    assert 'aria-current="step"' in page
+    assert "สำนักงานเขตจัดทำนิติกรรมสัญญา" in page
+    assert format_date(make.day()) in page
+    agreement = office.draft(allocation, "100.00")
+    assert 'aria-current="step"' not in text_at(browser_of(office.mentors), address)
+    cancel(agreement, by=office.asks, reason="พิมพ์ผิด")
+    assert 'aria-current="step"' in text_at(browser_of(office.mentors), address)

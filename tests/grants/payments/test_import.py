@@ -363,9 +363,9 @@ def test_a_coordinator_neither_sees_nor_touches_payments(
 
 
 def test_finance_does_not_see_tables_of_other_kinds(
-    office: Office, coordinator_6: User, programme: Programme
+    office: Office, officer_6: User, programme: Programme
 ) -> None:
-    client = browser_of(coordinator_6)
+    client = browser_of(officer_6)
     file = SimpleUploadedFile("budget.xlsx", write("xlsx", [["ชื่อหน่วยงาน", "งบประมาณ"], ["ชมรม ก", 100]]))
     address = client.post(
         "/imports/new/", {"kind": "budget", "region": 6, "fiscal_year": "2567", "file": file}

@@ -472,3 +472,37 @@ def test_a_report_that_shows_nothing_is_sent_only_with_a_reason(hers: Client, re
     typed = whole(hers, report, unshown="น้ำท่วม จัดกิจกรรมไม่ได้", action="send") | nobody
     assert hers.post(f"/reports/{report.pk}/", typed).status_code == 302
     assert "น้ำท่วม จัดกิจกรรมไม่ได้" in text_at(hers, f"/reports/{report.pk}/")
+
+
+def test_who_wrote_in_a_report_accepts_it_in_no_step_when_a_colleague_sends_it(
+    office: Office, report: Report, officers: list[User]
+) -> None:
+    wrote, stands_in = officers
+    writes = browser_of(wrote)
+    assert writes.post(f"/reports/{report.pk}/", whole(writes, report)).status_code == 302
+    coordinator = browser_of(office.coordinator_of(report.agreement))
+    sent = coordinator.post(f"/reports/{report.pk}/", {**opened(coordinator, report), "action": "send"})
+    assert sent.status_code == 302
+
+    def refuses(step: str) -> None:
+        now = Report.objects.get(pk=report.pk)
+        queue = writes.get("/reports/queue/")
+        (row,) = queue.context["everything"]
+        assert row.is_own
+        assert not row.may_approve
+        assert queue.context["for_her"] == 0
+        assert "เรื่องรอท่านพิจารณา" not in text_at(writes, "/")
+        assert f'value="{step}"' not in text_at(writes, f"/reports/{report.pk}/")
+        for address, press in (
+            ("/reports/queue/", {"approve": row.key}),
+            (f"/reports/{report.pk}/decide/", {"action": step, "seen": now.shown}),
+        ):
+            assert "ท่านเป็นผู้เขียนส่วนหนึ่งของเรื่องนี้เอง" in writes.post(address, press, follow=True).text
+        assert Report.objects.get(pk=report.pk).state == now.state
+
+    refuses("accept_as_mentor")
+    accept_as_mentor(Report.objects.get(pk=report.pk), by=stands_in)
+    refuses("accept_as_region")
+    (row,) = browser_of(office.head).get("/reports/queue/").context["everything"]
+    browser_of(office.head).post("/reports/queue/", {"approve": row.key})
+    assert Report.objects.get(pk=report.pk).state == "accepted"

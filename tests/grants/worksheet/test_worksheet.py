@@ -278,6 +278,22 @@ def test_a_grant_is_taken_back_with_a_reason_and_its_money_is_free(
     assert "60,000.00</del>" in client.get(address(programme)).text
 
 
+def test_a_grant_that_changed_meanwhile_is_not_taken_back_by_who_saw_the_old_one(
+    office: Office, programme: Programme
+) -> None:
+    third = row(programme, 3)
+    seen, client = third.shown, browser_of(office.asks)
+    third.tier = "ก"
+    third.store(by=office.approves, why="แก้ระดับ", fields=["tier"])
+    for old in (seen, ""):
+        answer = client.post(
+            address(programme, f"organisations/{third.pk}/cancel/"), {"reason": "ถอนตัว", "seen": old}
+        )
+        assert "ถอนตัว" in answer.text  # what was typed is still there
+        third.refresh_from_db()
+        assert (third.state, third.tier) == ("planned", "ก")
+
+
 def test_a_grant_whose_agreement_runs_is_not_taken_back(office: Office, programme: Programme) -> None:
     client = browser_of(office.asks)
     first = row(programme, 1)
