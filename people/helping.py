@@ -4,7 +4,6 @@ Staff help people of their own region who decide on nothing of others': whoever 
 and decide alike. Everybody else is helped by head office.
 """
 
-from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from people import guesses
 from people.factors import has_factor
 from people.models import FactorReset, Membership, User
+from people.moments import link_tokens
 from people.proving import require_proof
 from people.roles import Role
 from regions.models import Region
@@ -73,7 +73,7 @@ def link_for(person: User, *, by: User) -> str:
     require_proof()
     person.note(by=by, why=gettext("A link for a new password was made."))
     key = urlsafe_base64_encode(force_bytes(person.pk))
-    return reverse("choose-password", args=[key, default_token_generator.make_token(person)])
+    return reverse("choose-password", args=[key, link_tokens.make_token(person)])
 
 
 def unlock(person: User, *, by: User) -> None:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from editing.acting import refusals_of, refusals_once
 from people.helping import chosen, end_sessions_of, link_for, near_to, require_may_help, unlock
 from people.models import FactorReset, User
+from people.moments import link_tokens
 from people.resetting import ask, require_may_ask
 from people.signed_in import person_of
 from thai.sentences import refusal
@@ -74,6 +75,7 @@ def _ask_reset(request: HttpRequest, person: User, context: dict[str, object]) -
 class ChoosePassword(auth.PasswordResetConfirmView):
     template_name = "people/choose_password.html"
     success_url = reverse_lazy("sign-in")
+    token_generator = link_tokens
 
     def form_valid(self, form: "SetPasswordForm[User]") -> HttpResponse:
         form.user.password_of_another = False

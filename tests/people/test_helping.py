@@ -1,6 +1,7 @@
 """Helping a person back in: who may, what the link does and how often, and what the history says of it."""
 
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -53,6 +54,15 @@ def test_a_link_gives_one_new_password_once_and_ends_every_session(
 def test_a_link_older_than_a_day_opens_nothing(officer_6: User, coordinator_6: User, settings: Any) -> None:
     link = link_from(browser_of(officer_6), coordinator_6)
     settings.PASSWORD_RESET_TIMEOUT = -1
+    assert "เก่ากว่าหนึ่งวัน" in text_at(Client(), link)
+
+
+def test_a_link_of_a_time_still_to_come_opens_nothing(
+    officer_6: User, coordinator_6: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as ahead:
+        ahead.setattr("people.moments.LinkTokens._now", lambda _self: datetime.now() + timedelta(days=400))
+        link = link_from(browser_of(officer_6), coordinator_6)
     assert "เก่ากว่าหนึ่งวัน" in text_at(Client(), link)
 
 
