@@ -29,7 +29,7 @@ class LinkTokens(PasswordResetTokenGenerator):
         if token is None or not super().check_token(user, token):
             return False
         made = base36_to_int(token.split("-")[0])
-        return not lies_ahead(made, self._num_seconds(self._now()))  # type: ignore[attr-defined]
+        return not lies_ahead(made, self._num_seconds(self._now()))
 
 
 link_tokens = LinkTokens()
