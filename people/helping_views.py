@@ -16,7 +16,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from editing.acting import refusals_of, refusals_once
-from people.helping import chosen, end_sessions_of, link_for, near_to, require_may_help, unlock
+from people.helping import (
+    chosen,
+    end_sessions_of,
+    link_for,
+    near_to,
+    require_may_help,
+    require_near,
+    unlock,
+)
 from people.models import FactorReset, User
 from people.moments import link_tokens
 from people.resetting import ask, require_may_ask
@@ -31,9 +39,13 @@ def access(request: HttpRequest, pk: int) -> HttpResponse:
     if not helper.works_in_admin:
         raise PermissionDenied
     person = get_object_or_404(near_to(helper), pk=pk)
+    too_far = refusal(lambda: require_near(helper, person))
+    no_link = refusal(lambda: require_may_help(helper, person))
     context: dict[str, object] = {
         "person": person,
-        "refused": refusal(lambda: require_may_help(helper, person)),
+        "refused": too_far or no_link,
+        "is_near": not too_far,
+        "may_link": not no_link,
         "reset": FactorReset.objects.visible_to(helper).filter(person=person, state="waiting").first(),
         "may_ask": not refusal(lambda: require_may_ask(helper, person)),
     }
