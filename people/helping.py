@@ -39,7 +39,9 @@ def require_may_help(helper: User, person: User) -> None:
     _require_reach(helper, person)
     if not helper.sees_every_region and helped_in(person) not in helper.staffed_region_numbers():
         raise ValidationError(
-            _("This person decides on money, or works in another region too: head office helps her to a new password."),
+            _(
+                "This person decides on money, or works in another region too: head office helps her to a new password."
+            ),
             code="head_office",
         )
 
