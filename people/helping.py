@@ -1,11 +1,12 @@
 """Helping a person back in: a link for one new password, the end of a wait after wrong ones, and of what is open.
 
 Staff help people of their own region who decide on nothing of others': whoever could sign in as a colleague could ask
-and decide alike. Everybody else is helped by head office.
+and decide alike. Everybody else is helped by head office. To end a wait or what is open gives nobody a key: this staff
+do for finance officers and mentors of their region too, and never for who has rights elsewhere.
 """
 
-from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.encoding import force_bytes
@@ -15,12 +16,14 @@ from django.utils.translation import gettext as _
 from people import guesses
 from people.factors import has_factor
 from people.models import FactorReset, Membership, User
+from people.moments import link_tokens
 from people.proving import require_proof
 from people.roles import Role
 from regions.models import Region
 from thai.sentences import gettext
 
 HELPED_BY_STAFF = (Role.COORDINATOR, Role.COMMITTEE_MEMBER, Role.COMPLAINT_OFFICER)
+NEAR_TO_STAFF = (*HELPED_BY_STAFF, Role.FINANCE, Role.MENTOR)
 
 
 def near_to(helper: User) -> QuerySet[User]:
@@ -32,7 +35,30 @@ def near_to(helper: User) -> QuerySet[User]:
 
 
 def require_may_help(helper: User, person: User) -> None:
-    """Raises ValidationError that says who helps instead."""
+    """Raises ValidationError that says who makes her a link, or chooses her a password, instead."""
+    _require_reach(helper, person)
+    if not helper.sees_every_region and helped_in(person) not in helper.staffed_region_numbers():
+        raise ValidationError(
+            _(
+                "This person decides on money, or works in another region too: head office helps her to a new password."
+            ),
+            code="head_office",
+        )
+
+
+def require_near(helper: User, person: User) -> None:
+    """Raises ValidationError that says who ends her wait and what is open under her name instead."""
+    _require_reach(helper, person)
+    here = helper.staffed_region_numbers()
+    if not helper.sees_every_region and not all(
+        each.role in NEAR_TO_STAFF and each.region_id in here for each in person.current_memberships
+    ):
+        raise ValidationError(
+            _("This person has rights that you do not have: head office helps her."), code="more_rights"
+        )
+
+
+def _require_reach(helper: User, person: User) -> None:
     if not near_to(helper).filter(pk=person.pk).exists():
         raise ValidationError(_("Your own password is changed on your own page."), code="own")
     if not person.is_active:
@@ -51,11 +77,6 @@ def require_may_help(helper: User, person: User) -> None:
             ),
             code="took_factor",
         )
-    if not helper.sees_every_region and helped_in(person) not in helper.staffed_region_numbers():
-        raise ValidationError(
-            _("This person decides on money, or works in another region too: head office helps her."),
-            code="head_office",
-        )
 
 
 def helped_in(person: User) -> int | None:
@@ -73,19 +94,21 @@ def link_for(person: User, *, by: User) -> str:
     require_proof()
     person.note(by=by, why=gettext("A link for a new password was made."))
     key = urlsafe_base64_encode(force_bytes(person.pk))
-    return reverse("choose-password", args=[key, default_token_generator.make_token(person)])
+    return reverse("choose-password", args=[key, link_tokens.make_token(person)])
 
 
+@transaction.atomic
 def unlock(person: User, *, by: User) -> None:
     """Forget the wrong passwords and codes that were tried with her name."""
-    require_may_help(by, person)
+    require_near(by, person)
     person.note(by=by, why=gettext("Sign-in was opened again after wrong passwords."))
     guesses.forget(person)
 
 
+@transaction.atomic
 def end_sessions_of(person: User, *, by: User) -> None:
     """Sign her out wherever she is signed in, as when a machine or a telephone was lost."""
-    require_may_help(by, person)
+    require_near(by, person)
     person.note(by=by, why=gettext("Signed out everywhere."))
     person.end_sessions()
 
