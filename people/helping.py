@@ -18,11 +18,11 @@ from people.factors import has_factor
 from people.models import FactorReset, Membership, User
 from people.moments import link_tokens
 from people.proving import require_proof
-from people.roles import Role
+from people.roles import GIVES, Role
 from regions.models import Region
 from thai.sentences import gettext
 
-HELPED_BY_STAFF = (Role.COORDINATOR, Role.COMMITTEE_MEMBER, Role.COMPLAINT_OFFICER)
+HELPED_BY_STAFF = GIVES[Role.REGIONAL_STAFF]
 NEAR_TO_STAFF = (*HELPED_BY_STAFF, Role.FINANCE, Role.MENTOR)
 
 
@@ -61,8 +61,7 @@ def require_near(helper: User, person: User) -> None:
 def _require_reach(helper: User, person: User) -> None:
     if not near_to(helper).filter(pk=person.pk).exists():
         raise ValidationError(_("Your own password is changed on your own page."), code="own")
-    if not person.is_active:
-        raise ValidationError(_("This account is closed. Head office opens it again."), code="closed")
+    require_open(person)
     if person.is_superuser and not helper.is_superuser:
         raise ValidationError(_("This account is kept by who runs the portal."), code="superuser")
     taken = (
@@ -77,6 +76,11 @@ def _require_reach(helper: User, person: User) -> None:
             ),
             code="took_factor",
         )
+
+
+def require_open(person: User) -> None:
+    if not person.is_active:
+        raise ValidationError(_("This account is closed. Head office opens it again."), code="closed")
 
 
 def helped_in(person: User) -> int | None:
