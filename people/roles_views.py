@@ -19,7 +19,7 @@ from people.signed_in import person_of
 from regions.models import Region
 
 
-class RoleForm(forms.Form):
+class GivingForm(forms.Form):
     """A role of those that a person may give, in a region of those where she may."""
 
     role = forms.ChoiceField(label=gettext_lazy("Role"))
@@ -44,7 +44,7 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
     if not by.works_in_admin:
         raise PermissionDenied
     person = get_object_or_404(near_to(by), pk=pk)
-    form = RoleForm(None, by=by)
+    form = GivingForm(None, by=by)
     if request.method == "POST":
         act = request.POST.get("do")
         if act == "end":
@@ -57,14 +57,14 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
             )
         if act != "give":
             raise Http404
-        form = RoleForm(request.POST, by=by)
+        form = GivingForm(request.POST, by=by)
         if form.is_valid() and _give(request, person, form, by):
             return redirect("roles", pk=pk)
     rows = [(row, row.until is None and row.role in by.gives_in(row.region_id)) for row in _held(person, by)]
     return TemplateResponse(request, "people/roles.html", {"person": person, "rows": rows, "form": form})
 
 
-def _give(request: HttpRequest, person: User, form: RoleForm, by: User) -> bool:
+def _give(request: HttpRequest, person: User, form: GivingForm, by: User) -> bool:
     def act() -> None:
         require_open(person)
         Membership(user=person, role=form.cleaned_data["role"], region=form.cleaned_data["region"]).give(
