@@ -16,8 +16,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from editing.acting import refusals_of, refusals_once, seen_in
-from people.helping import Helped, chosen, end_sessions_of, link_for, near_to, require_may_help, unlock
+from people.helping import (
+    Helped,
+    chosen,
+    end_sessions_of,
+    link_for,
+    near_to,
+    require_may_help,
+    require_near,
+    unlock,
+)
 from people.models import FactorReset, User
+from people.moments import link_tokens
 from people.resetting import ask, require_may_ask
 from people.signed_in import person_of
 from thai.sentences import refusal
@@ -30,10 +40,14 @@ def access(request: HttpRequest, pk: int) -> HttpResponse:
     if not helper.works_in_admin:
         raise PermissionDenied
     person = get_object_or_404(near_to(helper), pk=pk)
+    too_far = refusal(lambda: require_near(helper, person))
+    no_link = refusal(lambda: require_may_help(helper, person))
     context: dict[str, object] = {
         "person": person,
         "helped": Helped(person),
-        "refused": refusal(lambda: require_may_help(helper, person)),
+        "refused": too_far or no_link,
+        "is_near": not too_far,
+        "may_link": not no_link,
         "reset": FactorReset.objects.visible_to(helper).filter(person=person, state="waiting").first(),
         "may_ask": not refusal(lambda: require_may_ask(helper, person)),
     }
@@ -77,6 +91,7 @@ def _ask_reset(request: HttpRequest, person: User, context: dict[str, object]) -
 class ChoosePassword(auth.PasswordResetConfirmView):
     template_name = "people/choose_password.html"
     success_url = reverse_lazy("sign-in")
+    token_generator = link_tokens
 
     def form_valid(self, form: "SetPasswordForm[User]") -> HttpResponse:
         form.user.password_of_another = False

@@ -87,6 +87,17 @@ def test_nobody_stays_signed_in_beyond_twelve_hours(coordinator_6: User) -> None
     assert not is_signed_in(client)
 
 
+@pytest.mark.parametrize("what", ["done_at", "signed_in_at"])
+def test_a_clock_that_is_set_back_keeps_no_session_open(officer_6: User, what: str) -> None:
+    client, other = browser_of(officer_6), browser_of(officer_6)
+    ago(client, -1, what)  # two hosts' clocks differ a little
+    assert is_signed_in(client)
+    ago(client, -24 * 60, what)
+    ago(other, -24 * 60, what)
+    assert not is_signed_in(client)
+    assert "นาฬิกาของระบบถูกตั้งย้อนหลัง" in other.get("/account/", follow=True).text
+
+
 def test_she_sees_where_she_is_signed_in_and_ends_the_others(coordinator_6: User, officer_6: User) -> None:
     desk, telephone = entered(coordinator_6, FIREFOX), entered(coordinator_6, LINE)
     colleague = entered(officer_6, FIREFOX)

@@ -359,6 +359,7 @@ REGION_PATHS = {
     "committees.Attendance": "meeting__committee__region",
     "committees.AgendaItem": "meeting__committee__region",
     "committees.AgendaThing": "item__meeting__committee__region",
+    "committees.ItemFile": "item__meeting__committee__region",
     "committees.Paper": "item__meeting__committee__region",
     "committees.Recusal": "item__meeting__committee__region",
     "committees.ItemDecision": "item__meeting__committee__region",
