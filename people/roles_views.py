@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from editing.acting import attempt, refusals_once
+from editing.acting import attempt, refusals_once, seen_in
 from editing.keys import key_in
-from people.helping import near_to, require_open
+from people.helping import Helped, near_to, require_as_shown, require_open
 from people.models import Membership, MembershipQuerySet, User
 from people.roles import Role
 from people.signed_in import person_of
@@ -61,12 +61,14 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid() and _give(request, person, form, by):
             return redirect("roles", pk=pk)
     rows = [(row, row.until is None and row.role in by.gives_in(row.region_id)) for row in _held(person, by)]
-    return TemplateResponse(request, "people/roles.html", {"person": person, "rows": rows, "form": form})
+    context = {"person": person, "helped": Helped(person), "rows": rows, "form": form}
+    return TemplateResponse(request, "people/roles.html", context)
 
 
 def _give(request: HttpRequest, person: User, form: GivingForm, by: User) -> bool:
     def act() -> None:
         require_open(person)
+        require_as_shown(person, seen_in(request))
         Membership(user=person, role=form.cleaned_data["role"], region=form.cleaned_data["region"]).give(
             by=by
         )

@@ -77,8 +77,8 @@ def take_out(item: AgendaItem, *, by: User) -> None:
     with MEETING_LIFE.doing("write", item.meeting, by) as held:
         kept = still_there(AgendaItem.objects, pk=item.pk)
         _require_no_decision(kept)
-        if kept.children.exists() or kept.tasks.exists():
-            said = gettext("Other items or tasks stand under this item. Take those out first.")
+        if kept.children.exists() or kept.tasks.exists() or kept.files.exists():
+            said = gettext("Other items, tasks or files stand under this item. Take those out first.")
             raise ValidationError(said, code="has_children")
         kept.remove(by=by, why=gettext("taken out of the agenda"))
         held.store(by=by, why=gettext("agenda written"), fields=[])

@@ -34,11 +34,12 @@ def agenda_of(meeting: Meeting) -> list[AgendaRow]:
     decisions = ItemDecision.objects.order_by("-pk").select_related("recorded_by")
     things = AgendaThing.objects.select_related(
         "plan__region",
+        "plan_version__plan__region",
         "amendment__plan__region",
         "amendment__made_by",
         "programme",
         "unit__role__organisation",
-    )
+    ).defer("plan_version__content")
     papers = Paper.objects.without_file().defer("content")
     items = meeting.items.prefetch_related(
         Prefetch("decisions", decisions),

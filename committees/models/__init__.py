@@ -4,6 +4,7 @@ from committees.models.agenda import AgendaItem, AgendaThing, Recusal
 from committees.models.citation import Citation
 from committees.models.committee import Committee, Secretary, YearlyReport
 from committees.models.decision import FollowUp, ItemDecision
+from committees.models.item_file import ItemFile
 from committees.models.kind import CommitteeKind, CompositionPart, CompositionRule, Sector
 from committees.models.meeting import Attendance, Meeting, MeetingCorrection
 from committees.models.paper import Paper
@@ -21,6 +22,7 @@ __all__ = [
     "CompositionRule",
     "FollowUp",
     "ItemDecision",
+    "ItemFile",
     "Meeting",
     "MeetingCorrection",
     "Paper",

@@ -165,7 +165,8 @@ class Meeting(Held):
         items = self.items.order_by("pk").values_list("pk", "version", "order", "number")
         decided = self.items.order_by("decisions__pk").values_list("decisions__pk", "decisions__version")
         came = self.attendance.order_by("pk").values_list("seat", "how", "substitute")
-        return digest_of(self.version, self.state, list(items), list(decided), list(came))
+        files = self.items.order_by("files__pk").values_list("files__pk", flat=True)
+        return digest_of(self.version, self.state, list(items), list(decided), list(came), list(files))
 
     def clean(self) -> None:
         if self.held_on is None or self.year is None:

@@ -102,6 +102,9 @@ def _files(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
             index.append((name, f"{meeting} วันที่ {format_date(meeting.held_on, long=True)}"))
             yield name, _minutes(meeting)
         for row in rows:
+            for name, said, content in _attached(folder, row):
+                index.append((name, said))
+                yield name, content
             for paper in sorted(row.item.papers.all(), key=lambda paper: paper.revision):
                 for name, said, content in _of_paper(folder, paper.pk):
                     index.append((name, said))
@@ -125,6 +128,19 @@ def _of_paper(folder: str, key: int) -> Iterator[tuple[str, str, bytes]]:
             yield f"{folder}/{_plain(f'เอกสาร{named}')}.{extension}", said, content
     tables = f"{folder}/{_plain(f'ตาราง{named}')}.xlsx"
     yield tables, f"แผนและงบประมาณในเอกสาร{named}", _table(*_tables_of(paper))
+
+
+def _attached(folder: str, row: AgendaRow) -> Iterator[tuple[str, str, bytes]]:
+    """The files of an item but for personal data: a dossier goes from hand to hand. A lost one is in no zip."""
+    number = row.item.number
+    for file in row.item.files.for_members():
+        try:
+            with file.file.open("rb") as kept:
+                content = kept.read()
+        except FileNotFoundError:
+            continue
+        name = f"{folder}/{_plain(f'แนบวาระ {number} ({file.pk}) {file.name}')}"
+        yield name, f"แฟ้มแนบวาระ {number}: {file.name} (SHA-256 {file.sha256})", content
 
 
 def _tables_of(paper: Paper) -> Iterator[ExportTable]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from people.helping import Helped
 from people.models import Membership, User
 from people.roles import GIVES, Role
 from tests import make
@@ -21,7 +22,8 @@ def page_of(person: User) -> str:
 
 
 def give(by: User, person: User, role: str, region: int | str = 6) -> Any:
-    data = {"do": "give", "role": role, "region": region}
+    seen = Helped(User.objects.get(pk=person.pk)).shown
+    data = {"do": "give", "role": role, "region": region, "seen": seen}
     return browser_of(by).post(page_of(person), data, follow=True)
 
 
@@ -72,6 +74,16 @@ def test_nobody_else_gives(name: str) -> None:
     by = make.user(name, *CAST[name])
     assert give(by, person, Role.COMMITTEE_MEMBER).status_code in (403, 404)
     assert held(person) == {(Role.COORDINATOR, 6)}
+
+
+def test_a_role_is_given_to_whom_the_page_showed(officer_6: User, coordinator_6: User) -> None:
+    client = browser_of(officer_6)
+    form = next(form for form in forms_of(text_at(client, page_of(coordinator_6))) if "seen" in form.data)
+    Membership.objects.create(user=coordinator_6, role=Role.FINANCE, region_id=6, since=make.day(-1))
+    client.post(
+        page_of(coordinator_6), {**form.data, "do": "give", "role": Role.COMMITTEE_MEMBER, "region": 6}
+    )
+    assert held(coordinator_6) == {(Role.COORDINATOR, 6), (Role.FINANCE, 6)}
 
 
 def test_a_role_that_was_given_before_is_refused_in_words(officer_6: User, coordinator_6: User) -> None:

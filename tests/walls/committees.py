@@ -4,9 +4,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from committees.meetings.correcting import CORRECTABLE, RecordSheet, correct_record
 from committees.meetings.deciding import Decided, close, correct, record_decision, set_task
+from committees.meetings.filing import attach_file
 from committees.models import (
     AgendaItem,
     AgendaThing,
@@ -82,6 +84,7 @@ def _meeting(world: "World", committee: Committee, number: int, seated: Seat) ->
     programme = world.objects[Programme][0]
     world.add(AgendaThing.objects.create(item=item, programme=programme))
     _issue(world, item)
+    _attach(world, item)
     said = Decided(
         kind="reserved",
         text=word("decided"),
@@ -121,6 +124,14 @@ def _issue(world: "World", item: AgendaItem) -> None:
     paper.pdf, paper.pdf_sha256, paper.issued_by = pdf, sha256_of_file(pdf), world.objects[User][0]
     paper.save()
     world.add(paper)
+
+
+def _attach(world: "World", item: AgendaItem) -> None:
+    """A file that members open, and one with personal data, which they are not told of."""
+    for word, is_personal in (("attached", False), ("attachedofpeople", True)):
+        name, content = f"{world.mark_for(word)}.pdf", f"%PDF-1.7 {world.mark_for(word)}".encode()
+        upload = SimpleUploadedFile(name, content)
+        world.add(attach_file(item, upload, is_personal=is_personal, by=world.objects[User][0]))
 
 
 def _end(world: "World", meeting: Meeting) -> None:
