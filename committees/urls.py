@@ -28,6 +28,7 @@ urlpatterns = [
     path("items/<int:pk>/tasks/", item_views.new_task, name="new-task"),
     path("items/<int:pk>/files/", file_views.new_file, name="new-item-file"),
     path("items/<int:pk>/paper/", papers.item_paper, name="item-paper"),
+    path("items/<int:pk>/paper/bases/", papers.line_bases, name="line-bases"),
     path("items/<int:pk>/paper/draft.<str:extension>", papers.draft_file, name="draft-paper"),
     path("files/<int:pk>/", file_views.item_file, name="item-file"),
     path("files/<int:pk>/remove/", file_views.remove_item_file, name="remove-item-file"),

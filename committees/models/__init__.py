@@ -1,6 +1,7 @@
 """The records of committees, one file for each noun."""
 
 from committees.models.agenda import AgendaItem, AgendaThing, Recusal
+from committees.models.basis import LineBasis
 from committees.models.citation import Citation
 from committees.models.committee import Committee, Secretary, YearlyReport
 from committees.models.decision import FollowUp, ItemDecision
@@ -23,6 +24,7 @@ __all__ = [
     "FollowUp",
     "ItemDecision",
     "ItemFile",
+    "LineBasis",
     "Meeting",
     "MeetingCorrection",
     "Paper",

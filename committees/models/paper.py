@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from committees.models.agenda import AgendaItem
 from editing.proof.frozen import sha256_of
 from editing.refusals import say
+from editing.texts import LineField
 from people.models import Visitor
 
 say(
@@ -38,7 +39,7 @@ class Paper(models.Model):
 
     `content` is what committees/papers/drawing.py draws: blocks, and the plan and the budget row by row. `sha256` is
     of that content and stands on the paper; each file is kept as it was issued, with a hash of its own. Papers that
-    were issued before Word files and slides were kept have none of them.
+    were issued before Word files and slides were kept have none of them, and name no issuer.
     """
 
     item = models.ForeignKey(
@@ -57,6 +58,8 @@ class Paper(models.Model):
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("issued by")
     )
+    # As it was then: it stands on the paper.
+    issuer = LineField(_("name of the issuer"), max_length=400, blank=True)
     issued_at = models.DateTimeField(_("issued at"), default=timezone.now)
 
     objects = PaperQuerySet.as_manager()

@@ -15,6 +15,7 @@ from committees.papers.changes import changes_between
 from committees.papers.dossier import Dossier, streamed
 from committees.papers.drawing import Wish, draw, issued_paper, set_paper
 from committees.papers.issuing import WRITERS, draft, issue
+from committees.papers.resting import BasesForm, BasesSheet, plan_under, rest
 from committees.views import reader_in
 from editing.acting import refusals_of, refusals_once, seen_in
 from editing.downloads import download, file_of, stream
@@ -59,6 +60,32 @@ def item_paper(request: HttpRequest, pk: int) -> HttpResponse:
         "next_revision": newest.revision + 1 if newest else 1,
     }
     return TemplateResponse(request, "committees/paper_draft.html", context, status=422 if refused else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def line_bases(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say which lines of the plan rest on which legal basis; the next paper has it in its background."""
+    item, by = item_at(request, pk), person_of(request)
+    require_act(request, MEETING_LIFE, "issue", item.meeting)
+    plan = plan_under(item)
+    if plan is None:
+        raise Http404
+    if request.method != "POST" and (refusal := MEETING_LIFE.why_not("issue", item.meeting, by)):
+        messages.error(request, refusal)
+        return redirect("item-paper", item.pk)
+    sheet = BasesSheet(plan)
+    form = BasesForm(request.POST if request.method == "POST" else None, sheet=sheet)
+    if form.is_bound and form.is_valid():
+        refused = refusals_once(request, lambda: rest(item, plan, form.said, by=by, seen=seen_in(request)))
+        if not refused:
+            messages.success(request, gettext("The legal bases of the lines are kept."))
+            return redirect("item-paper", item.pk)
+        for sentence in refused:
+            form.add_error(None, sentence)
+        sheet = BasesSheet(plan)
+    context = {"form": form, "item": item, "record": sheet, "meeting": item.meeting, "plan": plan}
+    status = 422 if form.is_bound else 200
+    return TemplateResponse(request, "committees/bases.html", context, status=status)
 
 
 @require_safe

@@ -43,6 +43,7 @@ COMMITTEE_PAGES: dict[str, Addresses] = {
             *("files/", "excerpt.docx"),
         )
     },
+    f"{_ITEM}paper/bases/": _each("AgendaItem", "/committees/items/{}/paper/bases/"),
     f"{_ITEM}paper/draft.<str:extension>": _each(
         "AgendaItem",
         *(f"/committees/items/{{}}/paper/draft.{extension}" for extension in ("pdf", "docx", "pptx", "exe")),

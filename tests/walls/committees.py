@@ -12,7 +12,9 @@ from committees.meetings.filing import attach_file
 from committees.models import (
     AgendaItem,
     AgendaThing,
+    Citation,
     Committee,
+    LineBasis,
     Meeting,
     Paper,
     PaperTemplate,
@@ -138,8 +140,9 @@ def _end(world: "World", meeting: Meeting) -> None:
     """Close it, have a plan decided on in it, and correct what was decided."""
     word = world.mark_for
     item = world.add(make.agenda_item(meeting, "4.1", title=word("plantitle"), type="decide"))
-    plan = make.plan_line(make.plan(world.number, 2570)).plan
-    world.add(plan)
+    line = make.plan_line(make.plan(world.number, 2570))
+    plan = world.add(line.plan)
+    world.add(LineBasis.objects.create(line=line, citation=Citation.objects.all()[0]))
     staff = world.objects[User][0]
     plan.submit(by=staff, seen=plan.shown)
     AgendaThing.objects.create(item=item, plan=plan)

@@ -358,6 +358,7 @@ REGION_PATHS = {
     "committees.Attendance": "meeting__committee__region",
     "committees.AgendaItem": "meeting__committee__region",
     "committees.AgendaThing": "item__meeting__committee__region",
+    "committees.LineBasis": "line__plan__region",
     "committees.ItemFile": "item__meeting__committee__region",
     "committees.Paper": "item__meeting__committee__region",
     "committees.Recusal": "item__meeting__committee__region",
