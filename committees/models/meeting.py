@@ -154,8 +154,8 @@ class Meeting(Held):
 
     @property
     def quorum(self) -> "Quorum":
-        """Of the seats that are filled on its day, how many are taken, and how many have to be."""
-        seats = self.committee.seats.on(self.held_on)
+        """Of the seats with a vote that are filled on its day, how many are taken, and how many have to be."""
+        seats = self.committee.seats.on(self.held_on).voting()
         seated, came = seats.count(), self.attendance.present().filter(seat__in=seats).count()
         return Quorum(came, max(1, -(-seated * self.committee.kind.quorum // 100)), seated)
 
@@ -235,7 +235,7 @@ class MeetingCorrection(models.Model):
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
-    """How many came, how many have to be there, and how many sit on the committee that day."""
+    """How many came, how many have to be there, and how many sit there that day: those who have a vote."""
 
     came: int
     needed: int

@@ -151,8 +151,7 @@ def test_who_issued_it_stands_at_the_foot_of_each_file_under_the_name_of_that_da
     assert all(squeezed(told) in squeezed(each) for each in pdf_pages(file(desk, paper)))
     assert told in Document(io.BytesIO(file(desk, paper, "docx"))).sections[0].footer.paragraphs[0].text
     assert all(told in each for each in slides_of(file(desk, paper, "pptx")))
-    assert "ปรีชาธรรมน้ำใส" in text_at(desk, paper.get_absolute_url())
-    assert "ชื่อสกุลใหม่" not in text_at(desk, paper.get_absolute_url()).partition("<main")[2]
+    assert "<dd>นางสมศรี ปรีชาธรรมน้ำใส</dd>" in text_at(desk, paper.get_absolute_url())
 
 
 @pytest.mark.parametrize("table", ["rename", "grant", "plan"])
