@@ -8,7 +8,7 @@ from committees.models.decision import FollowUp, ItemDecision
 from committees.models.item_file import ItemFile
 from committees.models.kind import CommitteeKind, CompositionPart, CompositionRule, Sector
 from committees.models.meeting import Attendance, Meeting, MeetingCorrection
-from committees.models.paper import Paper
+from committees.models.paper import Consultation, Paper
 from committees.models.seat import Seat
 from committees.models.template import PaperTemplate
 
@@ -21,6 +21,7 @@ __all__ = [
     "CommitteeKind",
     "CompositionPart",
     "CompositionRule",
+    "Consultation",
     "FollowUp",
     "ItemDecision",
     "ItemFile",

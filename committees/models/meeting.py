@@ -166,7 +166,9 @@ class Meeting(Held):
         decided = self.items.order_by("decisions__pk").values_list("decisions__pk", "decisions__version")
         came = self.attendance.order_by("pk").values_list("seat", "how", "substitute")
         files = self.items.order_by("files__pk").values_list("files__pk", flat=True)
-        return digest_of(self.version, self.state, list(items), list(decided), list(came), list(files))
+        papers = self.items.order_by("consultations__pk").values_list("consultations__paper", flat=True)
+        told = (items, decided, came, files, papers)
+        return digest_of(self.version, self.state, *map(list, told))
 
     def clean(self) -> None:
         if self.held_on is None or self.year is None:

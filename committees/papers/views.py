@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from committees.life import MEETING_LIFE
 from committees.meetings.item_views import item_at
 from committees.meetings.minutes_views import may_take_out
-from committees.models import Committee, Meeting, Paper
+from committees.meetings.putting import bodies_of
+from committees.models import AgendaItem, Committee, Meeting, Paper
 from committees.papers.changes import changes_between
 from committees.papers.dossier import Dossier, streamed
 from committees.papers.drawing import Wish, draw, issued_paper, set_paper
@@ -125,12 +126,16 @@ def _paper_at(request: HttpRequest, pk: int) -> Paper:
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a paper as it was issued."""
     found = _paper_at(request, pk)
+    reader = person_of(request)
+    of_item = Paper.objects.visible_to(reader).filter(item=found.item).without_file()
     context = {
         "paper": found,
+        "reads_item": AgendaItem.objects.visible_to(reader).filter(pk=found.item_id).exists(),
+        "bodies": bodies_of(Paper.objects.filter(pk=found.pk), reader),
         "item": found.item,
         "meeting": found.item.meeting,
         "blocks": issued_paper(found).in_its_digits().blocks,
-        "papers": list(Paper.objects.filter(item=found.item).without_file().order_by("-revision")),
+        "papers": list(of_item.order_by("-revision")),
     }
     return TemplateResponse(request, "committees/paper.html", context)
 

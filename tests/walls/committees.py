@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from committees.meetings.correcting import CORRECTABLE, RecordSheet, correct_record
 from committees.meetings.deciding import Decided, close, correct, record_decision, set_task
 from committees.meetings.filing import attach_file
+from committees.meetings.putting import put_before
 from committees.models import (
     AgendaItem,
     AgendaThing,
@@ -60,6 +61,7 @@ def build_committees(world: "World") -> None:
     )
     world.add(left), world.add(seated)
     called, closed = (_meeting(world, committee, number, seated) for number in (4, 5))
+    _put(world, called, closed)
     _end(world, closed)
     world.add(called), world.add(closed)
     _keep_own_file(world)
@@ -126,6 +128,14 @@ def _issue(world: "World", item: AgendaItem) -> None:
     paper.pdf, paper.pdf_sha256, paper.issued_by = pdf, sha256_of_file(pdf), world.objects[User][0]
     paper.save()
     world.add(paper)
+
+
+def _put(world: "World", first: Meeting, second: Meeting) -> None:
+    """The paper of the first meeting before the second, too."""
+    paper, by = Paper.objects.without_file().get(item__meeting=first), world.objects[User][0]
+    item = world.add(make.agenda_item(second, "5.1"))
+    world.add(put_before(item, paper, by=by))
+    record_decision(item, Decided(kind="postponed"), by=by, seen=item.shown)
 
 
 def _attach(world: "World", item: AgendaItem) -> None:

@@ -359,6 +359,7 @@ REGION_PATHS = {
     "committees.AgendaItem": "meeting__committee__region",
     "committees.AgendaThing": "item__meeting__committee__region",
     "committees.LineBasis": "line__plan__region",
+    "committees.Consultation": "item__meeting__committee__region",
     "committees.ItemFile": "item__meeting__committee__region",
     "committees.Paper": "item__meeting__committee__region",
     "committees.Recusal": "item__meeting__committee__region",
