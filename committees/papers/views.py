@@ -57,7 +57,7 @@ def item_paper(request: HttpRequest, pk: int) -> HttpResponse:
         "papers": papers,
         "newest": newest,
         "is_same": newest is not None and newest.sha256 == drawn.sha256,
-        "changes": changes_between(newest.content, drawn.content) if newest else [],
+        "changes": changes_between(newest.content, drawn.content) if newest else None,
         "next_revision": newest.revision + 1 if newest else 1,
     }
     return TemplateResponse(request, "committees/paper_draft.html", context, status=422 if refused else 200)
