@@ -9,11 +9,12 @@ class CommitteesConfig(AppConfig):
     def ready(self) -> None:
         from committees.due import SEATS_THAT_END, TASKS, YEARLY_REPORTS
         from committees.migrations.closed_stays import writing
+        from committees.papers.outdated import OUTDATED
         from committees.resources import MemberResource
         from deciding.due import add_due
         from editing.proof.migrating import keep_triggers
         from spreadsheets.resources import register
 
         register(MemberResource)
-        add_due(SEATS_THAT_END, TASKS, YEARLY_REPORTS)
+        add_due(SEATS_THAT_END, TASKS, YEARLY_REPORTS, OUTDATED)
         keep_triggers(self, writing)

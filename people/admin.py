@@ -23,9 +23,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.manager import HistoricalQuerySet
 
+from editing.acting import seen_in
 from editing.admin import VersionedAdmin
 from editing.forms import ReasonedForm
-from people.helping import require_may_help
+from editing.shown import require_shown
+from people.helping import Helped, require_may_help
 from people.models import Membership, User
 from people.proving import require_proof
 from people.signed_in import person_of
@@ -53,6 +55,10 @@ class PasswordForm(ByAnother, AdminPasswordChangeForm):
         SetUnusablePasswordMixin.usable_password_help_text,
         _("If this is switched off, the password that the person has now is lost."),
     )
+
+    @property
+    def helped(self) -> Helped:
+        return Helped(self.user)
 
 
 class NewAccountForm(ByAnother, ReasonedForm, AdminUserCreationForm):
@@ -100,6 +106,7 @@ class UserAdmin(VersionedAdmin, DjangoUserAdmin):
     form = AccountForm
     add_form = NewAccountForm
     change_password_form = PasswordForm
+    change_user_password_template = "admin/people/user/change_password.html"  # noqa: S105  a template
     inlines = [MembershipInline]
     list_display = ["username", "full_name", "position", "is_active"]
     list_filter = ["is_active"]
@@ -149,6 +156,11 @@ class UserAdmin(VersionedAdmin, DjangoUserAdmin):
                 messages.error(request, refused)
                 return redirect("password") if person == by else redirect("admin:people_user_change", id)
             require_proof()  # before a password is typed
+            if request.method == "POST" and (
+                refused := refusal(lambda: require_shown(seen_in(request), Helped(person)))
+            ):
+                messages.error(request, refused)
+                return redirect(request.get_full_path())
         return super().user_change_password(request, id, form_url)
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
+from allauth.mfa import app_settings
 from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -28,6 +29,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from people.models import User
+from people.moments import lies_ahead
 from people.rights import decides
 from thai.digits import arabic
 from thai.sentences import gettext
@@ -155,7 +157,7 @@ def what_is_wrong(person: User, code: str) -> str:
             if phone and _is_next(phone, code):
                 return ""
             if paper is None or not RecoveryCodes(paper).validate_code(arabic(code)):
-                return wrong_code()
+                return _clock_was_set_back(person) if phone and _is_ahead(phone) else wrong_code()
         except InvalidToken:
             logger.exception(
                 "The second factor of user %s was kept under a key that is not named.", person.pk
@@ -188,6 +190,20 @@ def _is_next(held: Authenticator, code: str) -> bool:
             held.save(update_fields=["data"])
             return True
     return False
+
+
+def _is_ahead(held: Authenticator) -> bool:
+    """Whether the last code was of a time that is still to come: until then none is taken, lest one serve twice."""
+    period, latest = app_settings.TOTP_PERIOD, max(yield_hotp_counters_from_time())
+    return lies_ahead(held.data.get("taken", 0) * period, latest * period)
+
+
+def _clock_was_set_back(person: User) -> str:
+    logger.error("The last code of user %s was taken at a time that is still to come.", person.pk)
+    return _(
+        "The clock of the portal was set back, and until it is right no code of your phone is taken. Enter a recovery "
+        "code, and tell who runs the portal."
+    )
 
 
 def _new_codes(person: User) -> list[str]:

@@ -31,6 +31,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from people.models import Tries, User
+from people.moments import lies_ahead
 
 logger = logging.getLogger(__name__)
 
@@ -118,10 +119,15 @@ def take(request: HttpRequest, username: str) -> Try:
     now = timezone.now()
     with transaction.atomic():
         rows = _held(request, username)
-        before = {row.pk: row.last for row in rows.values()}
         for row in rows.values():
+            if lies_ahead(
+                row.last.timestamp(), now.timestamp()
+            ):  # kept from here on, else nobody's wait would end
+                row.last = now
+                row.save(update_fields=["last"])
             if now - row.last > FORGOTTEN:
                 row.wrong = 0
+        before = {row.pk: row.last for row in rows.values()}
         is_known = OF_BROWSER in rows and rows[OF_BROWSER].wrong < KNOWN_UNTIL
         waits = [timedelta(0)]
         for patience, row in rows.items():
@@ -131,10 +137,11 @@ def take(request: HttpRequest, username: str) -> Try:
             row.wrong += 1
             row.since_in += patience is OF_ACCOUNT
             row.last = now
-        if (left := ceil(max(waits).total_seconds())) > 0:
-            raise TooSoon(left)
-        for row in rows.values():
+        left = ceil(max(waits).total_seconds())
+        for row in rows.values() if left <= 0 else ():
             row.save(update_fields=["wrong", "since_in", "last"])
+    if left > 0:
+        raise TooSoon(left)
     return Try(now, before)
 
 
@@ -180,8 +187,13 @@ def _known_in(request: HttpRequest) -> dict[str, tuple[str, int]]:
         said = signing.loads(request.COOKIES.get(settings.KNOWN_COOKIE_NAME, ""), salt=__name__)
     except signing.BadSignature:
         return {}
-    earliest = (timezone.now() - KNOWN).timestamp()
-    return {of: (key, since) for of, (key, since) in said.items() if since > earliest}
+    now = timezone.now().timestamp()
+    earliest = now - KNOWN.total_seconds()
+    return {
+        of: (key, since)
+        for of, (key, since) in said.items()
+        if since > earliest and not lies_ahead(since, now)
+    }
 
 
 def wrong_after_password(request: HttpRequest, person: User) -> None:

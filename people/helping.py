@@ -1,26 +1,32 @@
 """Helping a person back in: a link for one new password, the end of a wait after wrong ones, and of what is open.
 
 Staff help people of their own region who decide on nothing of others': whoever could sign in as a colleague could ask
-and decide alike. Everybody else is helped by head office.
+and decide alike. Everybody else is helped by head office. To end a wait or what is open gives nobody a key: this staff
+do for finance officers and mentors of their region too, and never for who has rights elsewhere.
 """
 
-from django.contrib.auth.tokens import default_token_generator
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
+from editing.shown import digest_of, require_shown
 from people import guesses
 from people.factors import has_factor
 from people.models import FactorReset, Membership, User
+from people.moments import link_tokens
 from people.proving import require_proof
 from people.roles import Role
 from regions.models import Region
 from thai.sentences import gettext
 
 HELPED_BY_STAFF = (Role.COORDINATOR, Role.COMMITTEE_MEMBER, Role.COMPLAINT_OFFICER)
+NEAR_TO_STAFF = (*HELPED_BY_STAFF, Role.FINANCE, Role.MENTOR)
 
 
 def near_to(helper: User) -> QuerySet[User]:
@@ -31,8 +37,46 @@ def near_to(helper: User) -> QuerySet[User]:
     return User.objects.filter(pk__in=here.values("user")).exclude(pk=helper.pk)
 
 
+@dataclass(frozen=True)
+class Helped:
+    """A person as the page of help shows her: her name, what she signs in as, her roles, and what she has lost."""
+
+    person: User
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+    @property
+    def shown(self) -> str:
+        held = sorted(self.person.memberships.current().values_list("role", "region", "version"), key=str)
+        return digest_of(self.person.pk, self.person.version, held, has_factor(self.person))
+
+
 def require_may_help(helper: User, person: User) -> None:
-    """Raises ValidationError that says who helps instead."""
+    """Raises ValidationError that says who makes her a link, or chooses her a password, instead."""
+    _require_reach(helper, person)
+    if not helper.sees_every_region and helped_in(person) not in helper.staffed_region_numbers():
+        raise ValidationError(
+            _(
+                "This person decides on money, or works in another region too: head office helps her to a new password."
+            ),
+            code="head_office",
+        )
+
+
+def require_near(helper: User, person: User) -> None:
+    """Raises ValidationError that says who ends her wait and what is open under her name instead."""
+    _require_reach(helper, person)
+    here = helper.staffed_region_numbers()
+    if not helper.sees_every_region and not all(
+        each.role in NEAR_TO_STAFF and each.region_id in here for each in person.current_memberships
+    ):
+        raise ValidationError(
+            _("This person has rights that you do not have: head office helps her."), code="more_rights"
+        )
+
+
+def _require_reach(helper: User, person: User) -> None:
     if not near_to(helper).filter(pk=person.pk).exists():
         raise ValidationError(_("Your own password is changed on your own page."), code="own")
     if not person.is_active:
@@ -51,11 +95,6 @@ def require_may_help(helper: User, person: User) -> None:
             ),
             code="took_factor",
         )
-    if not helper.sees_every_region and helped_in(person) not in helper.staffed_region_numbers():
-        raise ValidationError(
-            _("This person decides on money, or works in another region too: head office helps her."),
-            code="head_office",
-        )
 
 
 def helped_in(person: User) -> int | None:
@@ -67,25 +106,36 @@ def helped_in(person: User) -> int | None:
     return regions.pop()
 
 
-def link_for(person: User, *, by: User) -> str:
+def _require_shown(person: User, seen: str) -> None:
+    """Help goes to whom its page showed, in the roles that it showed; she is held until it is done."""
+    require_shown(seen, Helped(person.hold()))
+
+
+@transaction.atomic
+def link_for(person: User, *, by: User, seen: str) -> str:
     """The path of a page on which the person chooses a password, once and within a day. Every other link ends."""
     require_may_help(by, person)
+    _require_shown(person, seen)
     require_proof()
     person.note(by=by, why=gettext("A link for a new password was made."))
     key = urlsafe_base64_encode(force_bytes(person.pk))
-    return reverse("choose-password", args=[key, default_token_generator.make_token(person)])
+    return reverse("choose-password", args=[key, link_tokens.make_token(person)])
 
 
-def unlock(person: User, *, by: User) -> None:
+@transaction.atomic
+def unlock(person: User, *, by: User, seen: str) -> None:
     """Forget the wrong passwords and codes that were tried with her name."""
-    require_may_help(by, person)
+    require_near(by, person)
+    _require_shown(person, seen)
     person.note(by=by, why=gettext("Sign-in was opened again after wrong passwords."))
     guesses.forget(person)
 
 
-def end_sessions_of(person: User, *, by: User) -> None:
+@transaction.atomic
+def end_sessions_of(person: User, *, by: User, seen: str) -> None:
     """Sign her out wherever she is signed in, as when a machine or a telephone was lost."""
-    require_may_help(by, person)
+    require_near(by, person)
+    _require_shown(person, seen)
     person.note(by=by, why=gettext("Signed out everywhere."))
     person.end_sessions()
 

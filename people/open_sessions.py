@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from people.models import OpenSession, User
+from people.moments import is_within, lies_ahead
 from people.rights import decides
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -67,18 +68,23 @@ def _begin(request: HttpRequest, **_signal: object) -> None:
 
 
 def signed_in_within(request: HttpRequest, seconds: int) -> bool:
-    return bool(time.time() - request.session.get(SIGNED_IN_AT, 0) <= seconds)
+    return is_within(request.session.get(SIGNED_IN_AT, 0), seconds)
 
 
 def is_over(session: Any, person: User) -> bool:
     """Whether she did nothing for too long, or came in too long ago."""
     done = session.get(DONE_AT, session.get(SIGNED_IN_AT, 0))
-    return is_used_up(session) or bool(time.time() - done > idle_seconds(person))
+    return is_used_up(session) or not is_within(done, idle_seconds(person))
 
 
 def is_used_up(session: Any) -> bool:
     """Whether she came in too long ago, whatever she did since."""
-    return bool(time.time() - session.get(SIGNED_IN_AT, 0) > settings.SESSION_COOKIE_AGE)
+    return not is_within(session.get(SIGNED_IN_AT, 0), settings.SESSION_COOKIE_AGE)
+
+
+def is_ahead(session: Any) -> bool:
+    """Whether she came in, or did something, at a moment that is still to come: the clock was set back."""
+    return any(lies_ahead(session.get(name, 0)) for name in (SIGNED_IN_AT, DONE_AT))
 
 
 def idle_seconds(person: User) -> int:

@@ -26,6 +26,7 @@ from editing.held import rights_change
 from people.factors import has_factor
 from people.guesses import as_told_in
 from people.models import User
+from people.moments import is_within
 from people.open_sessions import signed_in_within
 from people.sign_in import CodeField, is_her_code, is_her_password
 
@@ -92,7 +93,7 @@ def _is_proved(request: HttpRequest) -> bool:
     seconds = 60 * settings.PROOF_MINUTES
     if not seconds or signed_in_within(request, seconds):
         return True
-    return bool(time.time() - request.session.get(PROVED_AT, 0) <= seconds)
+    return is_within(request.session.get(PROVED_AT, 0), seconds)
 
 
 def take_proof(request: HttpRequest, person: User) -> HttpResponseBase | None:

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editing.refusals import required
+from editing.shown import require_shown
 from people.acts import Act, Life, When
 from people.factors import forget, has_factor
-from people.helping import helped_in, near_to
+from people.helping import Helped, helped_in, near_to
 from people.models import FactorReset, User
 from people.roles import STAFF_ROLES
 from thai.sentences import gettext
@@ -75,9 +76,10 @@ def require_may_ask(by: User, person: User) -> None:
     _require_factor(person)
 
 
-def ask(person: User, reason: str, *, by: User) -> FactorReset:
+def ask(person: User, reason: str, *, by: User, seen: str) -> FactorReset:
     """Ask that her second factor be taken away, and say how one knows that it is she who asks."""
     require_may_ask(by, person)
+    require_shown(seen, Helped(person))
     said = required(reason, "reason", _("Say how you know that it is she who asks."))
     reset = FactorReset(person=person, region_id=helped_in(person), reason=said, requested_by=by)
     reset.full_clean()

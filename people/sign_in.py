@@ -25,6 +25,7 @@ from django.views.generic import FormView
 from people import guesses
 from people.factors import has_factor, what_is_wrong
 from people.models import User
+from people.moments import is_within
 
 ENTERED = "password_entered"  # in the session: whose right password it was, and when
 password_was_right = Signal()  # and her code is still asked for
@@ -142,7 +143,7 @@ def _with_next(name: str, following: str) -> str:
 def _whose(request: HttpRequest) -> User | None:
     """Whose password was entered a little while ago, and is still hers."""
     kept = request.session.get(ENTERED)
-    if kept is None or time.time() - kept["at"] > CODE_WITHIN:
+    if kept is None or not is_within(kept["at"], CODE_WITHIN):
         return None
     person = User.objects.filter(pk=kept["person"], is_active=True).first()
     if person is None or not constant_time_compare(kept["hash"], person.get_session_auth_hash()):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from people.factors import has_factor, needs_factor
 from people.models import User
-from people.open_sessions import is_over, is_used_up, note_done
+from people.open_sessions import is_ahead, is_over, is_used_up, note_done
 from people.proving import ProofNeeded, ask_for_proof, pressed_in, take_proof
 from people.signed_in import person_of
 
@@ -60,7 +60,9 @@ class SignInMiddleware(LoginRequiredMiddleware):
         return ask_for_proof(request, person_of(request))
 
     def _end(self, request: HttpRequest) -> None:
-        if is_used_up(request.session):
+        if is_ahead(request.session):
+            said = _("You are signed out, for the clock of the portal was set back. Sign in again.")
+        elif is_used_up(request.session):
             said = _("You are signed out, for you signed in twelve hours ago. Sign in again.")
         else:
             said = _("You are signed out, for nothing was done for a while. Sign in again.")

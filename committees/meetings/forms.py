@@ -24,9 +24,10 @@ from editing.dates import ThaiDateField
 from editing.figures import ClockField
 from editing.forms import Asking, VersionedForm, choice_in
 from editing.texts import OpenInput, TextInput
+from editing.uploads import AttachmentField
 from grants.models import Programme
 from participation.life import AmendmentState, PlanState
-from participation.models import Plan, PlanAmendment
+from participation.models import Plan, PlanAmendment, PlanVersion
 from people.models import User
 from thai.dates import DateRefused, read_date
 from thai.meetings import MeetingNumber, MeetingNumberRefused, read_meeting_number
@@ -145,6 +146,15 @@ def things_for(committee: Committee, reader: User) -> list[tuple["str | Promise"
             Plan.objects.visible_to(reader).filter(region=region).exclude(state=PlanState.CLOSED),
         ),
         (
+            _("Versions of plans"),
+            "plan_version",
+            PlanVersion.objects.visible_to(reader)
+            .filter(plan__region=region)
+            .exclude(plan__state=PlanState.CLOSED)
+            .select_related("plan__region")
+            .defer("content"),
+        ),
+        (
             _("Amendments of plans"),
             "amendment",
             PlanAmendment.objects.visible_to(reader)
@@ -171,6 +181,8 @@ def things_for(committee: Committee, reader: User) -> list[tuple["str | Promise"
 
 
 def _told(record: Model) -> str:
+    if isinstance(record, PlanVersion):
+        return f"{record.plan}, {record}"
     state = getattr(record, "get_state_display", None)
     return f"{record} ({state()})" if state else str(record)
 
@@ -296,6 +308,21 @@ class RecordCorrectionForm(forms.Form):
     @property
     def said(self) -> dict[str, object]:
         return {name: self.cleaned_data[name] for name in CORRECTABLE}
+
+
+class FileForm(forms.Form):
+    """A file of an item. Whether it is personal data is asked, never taken."""
+
+    file = AttachmentField(label=_("File (PDF or picture)"))
+    is_personal = forms.TypedChoiceField(
+        label=_("Does it say who a person is?"),
+        choices=[
+            ("yes", _("Yes: names, numbers or pictures of people. Only the region's staff open it.")),
+            ("no", _("No personal data. The members of the committee open it, and the year's file has it.")),
+        ],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
 
 
 class TaskForm(forms.Form):

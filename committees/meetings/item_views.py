@@ -15,15 +15,17 @@ from committees.meetings.deciding import correct, finish, record_decision, set_t
 from committees.meetings.forms import (
     DecisionCorrectionForm,
     DoneForm,
+    FileForm,
     ItemDecisionForm,
     ItemForm,
     ItemRecordForm,
     TaskForm,
 )
 from committees.meetings.preparing import keep_item, take_out
+from committees.meetings.putting import papers_at_hand, put_elsewhere
 from committees.meetings.reading import agenda_of
 from committees.meetings.views import meeting_at
-from committees.models import AgendaItem, FollowUp
+from committees.models import AgendaItem, FollowUp, ItemFile
 from committees.views import reader_in
 from editing.acting import attempt, refusals_once, seen_in
 from people.doors import require_act
@@ -86,12 +88,18 @@ def remove_item(request: HttpRequest, pk: int) -> HttpResponse:
 def agenda_item(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one item: what it is about, what was decided, corrections, and what is to be done."""
     item, user = item_at(request, pk), person_of(request)
-    return _shown(request, item, user)
+    return item_page(request, item, user)
 
 
-def _shown(
-    request: HttpRequest, item: AgendaItem, user: User, task_form: TaskForm | None = None
+def item_page(
+    request: HttpRequest,
+    item: AgendaItem,
+    user: User,
+    *,
+    task_form: TaskForm | None = None,
+    file_form: FileForm | None = None,
 ) -> HttpResponse:
+    """The page of an item, with a form on it that was refused."""
     row = next(row for row in agenda_of(item.meeting) if row.item.pk == item.pk)
     context = {
         "row": row,
@@ -99,10 +107,14 @@ def _shown(
         "meeting": item.meeting,
         "corrections": item.corrections.select_related("made_by"),
         "may": MEETING_LIFE.open_to(item.meeting, user),
+        "files": ItemFile.objects.opened_by(user).filter(item=item).select_related("by"),
+        "papers_at_hand": papers_at_hand(row.item, user),
+        "elsewhere": put_elsewhere(row.item, user),
         "task_form": task_form or TaskForm(),
+        "file_form": file_form or FileForm(),
         "may_finish": holds(user, item.meeting.committee.region_id, *STAFF_ROLES),
     }
-    status = 422 if task_form else 200
+    status = 422 if task_form or file_form else 200
     return TemplateResponse(request, "committees/item.html", context, status=status)
 
 
@@ -198,7 +210,7 @@ def new_task(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(item)
         for sentence in refused:
             form.add_error(None, sentence)
-    return _shown(request, item, by, form)
+    return item_page(request, item, by, task_form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

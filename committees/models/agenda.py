@@ -1,6 +1,8 @@
 """The agenda of a meeting: items under items, what each is about, and who took no part in it."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,7 +20,7 @@ from editing.reasons import History
 from editing.shown import digest_of
 from editing.texts import LineField, ProseField
 from grants.models import Programme
-from participation.models import Plan, PlanAmendment
+from participation.models import Plan, PlanAmendment, PlanVersion
 from people.models import Visitor
 from thai.digits import arabic
 
@@ -91,7 +93,9 @@ class AgendaItem(Held):
         """What stands on the page of whoever decides on it: the item, its decisions, what it is about."""
         about = [getattr(thing.record, "shown", thing.record.pk) for thing in self.things.order_by("pk")]
         decided = self.decisions.order_by("pk").values_list("pk", "version")
-        return digest_of(self.meeting.state, self.version, list(decided), about)
+        files = list(self.files.order_by("pk").values_list("pk", flat=True))
+        papers = list(self.consultations.order_by("pk").values_list("paper", flat=True))
+        return digest_of(self.meeting.state, self.version, list(decided), about, files, papers)
 
     def clean(self) -> None:
         self._check_number()
@@ -125,6 +129,7 @@ class ThingQuerySet(models.QuerySet["AgendaThing"]):
 # What an item can be about: the field, and the way from the record to its region.
 THINGS = {
     "plan": "region",
+    "plan_version": "plan__region",
     "amendment": "plan__region",
     "programme": "region",
     "unit": "role__organisation__region",
@@ -139,6 +144,14 @@ class AgendaThing(models.Model):
     )
     plan = models.ForeignKey(
         Plan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("participation plan")
+    )
+    plan_version = models.ForeignKey(
+        PlanVersion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agenda_things",
+        verbose_name=_("version of a plan"),
     )
     amendment = models.ForeignKey(
         PlanAmendment,
@@ -168,11 +181,8 @@ class AgendaThing(models.Model):
         ordering = ["item", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=(
-                    Q(plan__isnull=False, amendment=None, programme=None, unit=None)
-                    | Q(plan=None, amendment__isnull=False, programme=None, unit=None)
-                    | Q(plan=None, amendment=None, programme__isnull=False, unit=None)
-                    | Q(plan=None, amendment=None, programme=None, unit__isnull=False)
+                condition=reduce(
+                    or_, (Q(**{f"{each}__isnull": each != name for each in THINGS}) for name in THINGS)
                 ),
                 name="agendathing_is_one_thing",
                 violation_error_message=_("An item is about one record at a time."),
@@ -188,15 +198,20 @@ class AgendaThing(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.plan_version is not None:
+            return f"{self.plan_version.plan}, {self.plan_version}"
         return str(self.record)
 
     @property
     def record(self) -> Any:
-        return self.plan or self.amendment or self.programme or self.unit
+        return self.plan or self.plan_version or self.amendment or self.programme or self.unit
 
     @property
     def url(self) -> str:
         """Where it is read; empty where it has no page for every reader."""
+        if self.plan_version is not None:
+            plan = self.plan_version.plan
+            return reverse("plan-version", args=[plan.fiscal_year, plan.region_id, self.plan_version.number])
         if self.programme is not None:
             return reverse("budget", args=[self.programme.fiscal_year, self.programme.region_id])
         return getattr(self.record, "get_absolute_url", str)()

@@ -13,14 +13,14 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from committees.models import AgendaItem, Citation, Paper
+from committees.models import AgendaItem, Citation, LineBasis, Paper
 from committees.models.agenda import ItemType
 from editing.papers.blocks import Block, PaperColumn, PaperTable, Paragraph, SetPaper, Title, kept
 from editing.proof.frozen import sha256_of
 from grants.budget.summaries import BudgetSummary, budget_summary
 from grants.models import Programme
-from participation.models import FormOfParticipation, Plan
-from participation.years.paper import PlanPaper, paper_of
+from participation.models import FormOfParticipation, Plan, PlanVersion
+from participation.years.paper import PlanPaper, paper_of, paper_of_version
 from participation.years.printed import plan_table
 from people.models import User
 from regions.models import Region
@@ -66,14 +66,20 @@ class Drawn:
 
 
 def subject_of(item: AgendaItem) -> tuple[Region, int] | None:
-    """Of which region's year the paper of an item is: that of the plan, amendment or programme that it is about."""
-    for thing in item.things.select_related("plan", "amendment__plan", "programme").order_by("pk"):
-        about: Plan | Programme | None = thing.plan or thing.programme
-        if thing.amendment:
-            about = thing.amendment.plan
+    """Of which region's year the paper of an item is: that of the plan, version, amendment or programme of it."""
+    things = item.things.select_related("plan", "plan_version__plan", "amendment__plan", "programme")
+    for thing in things.order_by("pk"):
+        of_plan = thing.plan_version or thing.amendment
+        about: Plan | Programme | None = of_plan.plan if of_plan else thing.plan or thing.programme
         if about:
             return item.meeting.committee.region, about.fiscal_year
     return None
+
+
+def version_of(item: AgendaItem, year: int) -> PlanVersion | None:
+    """The newest version of the year's plan that the item names; None where it is about the plan as it stands."""
+    named = PlanVersion.objects.filter(agenda_things__item=item, plan__fiscal_year=year)
+    return named.select_related("plan__region").order_by("-number").first()
 
 
 def draw(item: AgendaItem, reader: User, wish: Wish) -> Drawn | None:
@@ -84,10 +90,11 @@ def draw(item: AgendaItem, reader: User, wish: Wish) -> Drawn | None:
     region, year = subject
     with translation.override("th"):
         plan = Plan.objects.filter(region=region, fiscal_year=year).first()
-        paper = paper_of(plan) if plan else None
+        version = version_of(item, year)
+        paper = paper_of_version(version) if version else paper_of(plan) if plan else None
         budget = budget_summary(region, year, reader)
-        blocks = [*_cover(item), *_background(year), *_forms(year)]
-        blocks += _plan(paper, year) if paper else []
+        blocks = [*_cover(item), *_background(year, paper), *_forms(year)]
+        blocks += _plan(paper, year, version) if paper else []
         blocks += _budget(budget, wish) if budget.programme else []
         blocks += _request(item, year)
         content = {
@@ -100,7 +107,7 @@ def draw(item: AgendaItem, reader: User, wish: Wish) -> Drawn | None:
             "names_grants": wish.names_grants,
         }
     wordless = Citation.objects.for_year(year).still_without_words()
-    problems = tuple(_problems(item, plan, budget))
+    problems = tuple(_problems(item, plan, version, budget))
     return Drawn(content, problems, tuple(map(str, wordless)), tuple(_doubts(item)))
 
 
@@ -115,8 +122,10 @@ def drafted_paper(item: AgendaItem, content: dict[str, Any], as_of: str) -> SetP
 
 
 def issued_paper(paper: Paper) -> SetPaper:
-    """A paper as it was issued; moment, revision and hash stand at the foot of each of its pages."""
-    return set_paper(paper.content, f"{paper.as_of} · ฉบับที่ {paper.revision}", f"SHA-256 {paper.sha256}")
+    """A paper as it was issued; moment, issuer, revision and hash stand at the foot of each of its pages."""
+    issuer = f"ออกโดย {paper.issuer} · " if paper.issuer else ""
+    as_of = f"{paper.as_of} · {issuer}ฉบับที่ {paper.revision}"
+    return set_paper(paper.content, as_of, f"SHA-256 {paper.sha256}")
 
 
 def _cover(item: AgendaItem) -> list[Block]:
@@ -131,9 +140,16 @@ def _cover(item: AgendaItem) -> list[Block]:
     return [Title(words) for words in [*titles, item.presenter, item.presenter_position] if words]
 
 
-def _background(year: int) -> list[Block]:
+def _background(year: int, paper: PlanPaper | None) -> list[Block]:
+    """The legal bases of the year, each with the lines of the plan that rest on it."""
     known = Citation.objects.for_year(year).exclude(awaits_words=True, text="")
-    cited = [Paragraph(f"- {each.name} {each.text}".strip()) for each in known]
+    lines = paper.lines if paper else ()
+    bases = LineBasis.objects.of_lines(line.key for line in lines)
+    cited = []
+    for each in known:
+        resting = [line.number or str(line.order) for line in lines if line.key in bases.get(each.pk, ())]
+        said = f"- {each.name} {each.text}".strip()
+        cited.append(Paragraph(f"{said}\nแผนที่อยู่บนฐานนี้: ลำดับ {', '.join(resting)}" if resting else said))
     return [Title("ความเป็นมา", on_new_page=True), *cited]
 
 
@@ -149,9 +165,10 @@ def _forms(year: int) -> list[Block]:
     return [Title("รูปแบบการมีส่วนร่วม", on_new_page=True), PaperTable(FORMS, tuple(rows))]
 
 
-def _plan(paper: PlanPaper, year: int) -> list[Block]:
+def _plan(paper: PlanPaper, year: int, version: PlanVersion | None) -> list[Block]:
     title = f"แผนการขับเคลื่อนการมีส่วนร่วมของเครือข่ายองค์กรภาคประชาชน ประจำปี {year}"
-    return [Title(title, on_new_page=True), plan_table(paper)]
+    named = f"{title} {version}" if version else title
+    return [Title(named, on_new_page=True), plan_table(paper)]
 
 
 def _lines_of(paper: PlanPaper) -> list[object]:
@@ -191,7 +208,9 @@ def _doubts(item: AgendaItem) -> Iterator[str]:
         yield said % {"body": ", ".join(sorted(others)), "committee": committee}
 
 
-def _problems(item: AgendaItem, plan: Plan | None, budget: BudgetSummary) -> list[str]:
+def _problems(
+    item: AgendaItem, plan: Plan | None, version: PlanVersion | None, budget: BudgetSummary
+) -> list[str]:
     """What keeps the paper from being issued, in the language of whoever reads the page."""
     found = []
     if item.type not in REQUESTS:
@@ -200,7 +219,7 @@ def _problems(item: AgendaItem, plan: Plan | None, budget: BudgetSummary) -> lis
         )
     if plan is None:
         found.append(_("There is no plan for %(year)s yet.") % {"year": budget.fiscal_year})
-    elif plan.state == Plan.State.DRAFT:
+    elif plan.state == Plan.State.DRAFT and version is None:
         found.append(_("The plan is a draft. Submit it first: a committee reads no drafts."))
     programme = budget.programme
     if programme is None:

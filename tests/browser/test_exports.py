@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from people.models import User
 from tests import make
-from tests.browser.test_import_journey import fits_the_screen
+from tests.browser.screen import fits_the_screen, press_and_wait
 
 SignIn = Callable[[Page, User], None]
 SeenByAxe = Callable[[Page], None]
@@ -24,7 +24,7 @@ def test_a_filtered_list_is_downloaded_as_a_workbook(
 ) -> None:
     sign_in(page, officer_6)
     page.goto("/admin/centres/organisation/?legal_form__exact=association")
-    page.get_by_role("link", name="ส่งออก").click()
+    press_and_wait(page.get_by_role("link", name="ส่งออก"))
     page.wait_for_url("**/export/?legal_form__exact=association")
     axe(page)
     with page.expect_download() as download:

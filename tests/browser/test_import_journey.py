@@ -84,7 +84,7 @@ def test_the_plan_goes_in_and_is_read_in_the_layout_of_the_paper(
     page.locator("form[action$='/confirm/'] button").click()
     expect(page.locator("form[action$='/undo/']")).to_be_attached()
     page.goto("/budget/2567/6/")
-    page.get_by_role("link", name="อ่านแผน").click()
+    press_and_wait(page.get_by_role("link", name="อ่านแผน"))
     expect(page.locator("main")).to_contain_text("ศูนย์ดำรงชีวิตอิสระของคนพิการ")
     axe(page)
 

@@ -21,7 +21,7 @@ def test_the_plan_is_read_from_the_menu_and_fits_every_screen(
     sign_in(page, member_6)
     press_and_wait(page.get_by_role("link", name="แผน", exact=True))
     axe(page)
-    page.get_by_role("link", name="2. เพิ่มการเข้าถึงบริการ").click()
+    press_and_wait(page.get_by_role("link", name="2. เพิ่มการเข้าถึงบริการ"))
     expect(page.get_by_text("รูปแบบที่ 2", exact=False)).to_be_in_viewport()
     expect(page.get_by_text("มีความรู้เรื่องการเจรจาไกล่เกลี่ย")).to_be_visible()
     assert fits_the_screen(page)

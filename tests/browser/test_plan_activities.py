@@ -21,7 +21,7 @@ def test_an_activity_gets_its_time_and_stands_in_the_year(
     page.goto("/plans/2567/6/months/")
     press_and_wait(page.get_by_role("link", name="ประชุมระดับจังหวัด"))
     axe(page)
-    page.get_by_role("link", name="กรอกข้อมูล").click()
+    press_and_wait(page.get_by_role("link", name="กรอกข้อมูล"))
     page.get_by_role("textbox", name="เมื่อไร").fill("เร็ว ๆ นี้")
     press_and_wait(page.get_by_role("button", name="บันทึก", exact=True))
     expect(page.get_by_role("textbox", name="เมื่อไร")).to_have_attribute("aria-invalid", "true")

@@ -58,7 +58,7 @@ def test_2568_is_made_from_2567_with_three_changes_and_lives_its_year(
         page = new_context(**PHONE).new_page()
     sign_in(page, officer_6)
     counted = Counted(page)
-    page.get_by_role("link", name="แผน", exact=True).first.click()
+    press_and_wait(page.get_by_role("link", name="แผน", exact=True).first)
     counted.clicks += 1
     counted.click("link", "เขต 6")
     counted.click("link", "เริ่มแผนปี 2568")
@@ -83,7 +83,7 @@ def test_2568_is_made_from_2567_with_three_changes_and_lives_its_year(
         line.items.count() for line in last_year.lines.all()
     )
 
-    page.get_by_role("link", name="เปรียบเทียบ").click()
+    press_and_wait(page.get_by_role("link", name="เปรียบเทียบ"))
     expect(page.locator("ins").filter(has_text="ความเข้าใจ")).to_be_visible()
     expect(page.locator("del").filter(has_text="ประชุม")).to_be_visible()
     assert fits_the_screen(page)
@@ -113,12 +113,12 @@ def test_2568_is_made_from_2567_with_three_changes_and_lives_its_year(
     expect(page.locator("ins").filter(has_text="จังหวัด")).to_be_visible()
     assert fits_the_screen(page)
     axe(page)
-    page.get_by_role("link", name="เสนอการแก้ไข").click()
+    press_and_wait(page.get_by_role("link", name="เสนอการแก้ไข"))
     press_and_wait(page.get_by_role("button", name="เสนอการแก้ไข"))
     amendment = page.url
 
     other.goto(amendment)
-    other.get_by_role("link", name="บันทึกมติ").click()
+    press_and_wait(other.get_by_role("link", name="บันทึกมติ"))
     other.get_by_label("ผู้ลงนาม").fill("ผู้อำนวยการสำนักงานเขต")
     other.get_by_label("เลขที่คำสั่ง").fill("คำสั่งที่ 1/2567")
     other.get_by_label("วันที่ของคำสั่ง").fill("22 ก.พ. 2567")
@@ -126,7 +126,7 @@ def test_2568_is_made_from_2567_with_three_changes_and_lives_its_year(
     press_and_wait(other.get_by_role("button", name="บันทึกมติ"))
     other.goto("/plans/2568/6/")
     expect(other.get_by_text("อบรมสร้างความเข้าใจทุกจังหวัด")).to_be_visible()
-    other.get_by_role("link", name="ฉบับที่ 1 (คำสั่งที่ 4/2566)").click()
+    press_and_wait(other.get_by_role("link", name="ฉบับที่ 1 (คำสั่งที่ 4/2566)"))
     expect(other.get_by_text("อบรมสร้างความเข้าใจรุ่นที่ 1")).to_be_visible()
     axe(other)
 

@@ -23,7 +23,7 @@ def test_the_checklist_of_an_organisation_is_worked_on_and_its_request_submitted
     page.goto("/registers/2567/6/")
     assert "1,250" in page.inner_text("#networks")
     axe(page)
-    page.get_by_role("link", name="ศูนย์ IL").click()
+    press_and_wait(page.get_by_role("link", name="ศูนย์ IL"))
     paper = {"name": "หลักฐาน.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 paper"}
     for number, item in enumerate(page.locator(".checklist > li").all()):
         item.locator("input[type=checkbox]").check()

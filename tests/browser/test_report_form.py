@@ -91,7 +91,7 @@ def test_a_coordinator_sends_her_report_with_a_file_on_a_phone(
     sign_in(phone, office.coordinator_of(part.agreement))
     phone.goto("/reports/")
     axe(phone)
-    phone.get_by_role("link", name="เขียนรายงานงวดที่ 1").click()
+    press_and_wait(phone.get_by_role("link", name="เขียนรายงานงวดที่ 1"))
     phone.locator("[name=done]").fill("อบรมแกนนำ 2 รุ่น")
     phone.locator("[name=services]").fill("สี่หมื่น")
     phone.locator("[name=files]").set_input_files(

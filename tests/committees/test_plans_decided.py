@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils.translation import gettext as _
 
@@ -169,3 +170,34 @@ def test_an_item_is_about_nothing_of_another_region(desk: Client, officer_11: Us
     assert f"plan-{theirs.pk}" not in text_at(desk, address)
     assert not OpenForm(desk, address).type(about=[f"plan-{theirs.pk}"]).send().is_taken
     assert not AgendaThing.objects.exists()
+
+
+def test_the_paper_of_an_item_about_a_version_draws_that_version(
+    plan: Plan, item: AgendaItem, approver: User, officer_6: User, officer_11: User
+) -> None:
+    before = plan.lines.get().activities[0].text
+    test_an_amendment_becomes_a_version_by_the_decision_of_the_next_meeting(plan, item, approver, officer_6)
+    first, second = plan.versions.order_by("number")
+    later = make.meeting(item.meeting.committee, 2, date(2024, 6, 1), state="called").items.get()
+    client, page = browser_of(officer_6), f"/committees/items/{later.pk}/"
+    for version, stands, is_gone in (
+        (first, before, "อบรมสร้างความเข้าใจ"),
+        (second, "อบรมสร้างความเข้าใจ", before),
+    ):
+        form = OpenForm(client, f"{page}change/").type(about=[f"plan_version-{version.pk}"])
+        assert form.send().is_taken
+        assert f"/plans/2567/6/versions/{version.number}/" in text_at(client, page)
+        blocks = str(client.get(f"{page}paper/").context["drawn"].content["plan"])
+        assert stands in blocks
+        assert is_gone not in blocks
+        assert f"ประจำปี 2567 {version.title}" in text_at(client, f"{page}paper/")
+    theirs = make.meeting(make.committee(11), state="called").items.get()
+    address = f"/committees/items/{theirs.pk}/change/"
+    form = OpenForm(browser_of(officer_11), address).type(about=[f"plan_version-{first.pk}"])
+    assert not form.send().is_taken
+
+
+def test_an_item_names_one_thing_in_each_row(plan: Plan, item: AgendaItem) -> None:
+    for named in ({}, {"plan": plan, "programme": make.programme(6)}):
+        with pytest.raises(IntegrityError, match="agendathing_is_one_thing"), transaction.atomic():
+            AgendaThing.objects.create(item=item, **named)

@@ -101,6 +101,19 @@ def test_a_code_serves_once_and_an_older_one_never(coordinator_6: User, clock: C
         assert is_signed_in(client) == enters, code
 
 
+def test_no_code_serves_twice_when_the_clock_is_set_back_and_paper_opens_the_door(
+    coordinator_6: User, clock: Clock
+) -> None:
+    phone, codes = with_factor(coordinator_6, clock)
+    clock.step -= 1000
+    client, _led = enter_password(coordinator_6)
+    for code in (phone.code(), phone.code(1000)):
+        assert "นาฬิกาของระบบถูกตั้งย้อนหลัง" in client.post("/sign-in/code/", {"code": code}).text
+    assert not is_signed_in(client)
+    client.post("/sign-in/code/", {"code": codes[0]})
+    assert is_signed_in(client)
+
+
 def test_a_code_typed_in_thai_numerals_or_with_a_space_is_the_same_code(
     coordinator_6: User, clock: Clock
 ) -> None:

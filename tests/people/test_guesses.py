@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from people.models import Tries, User
 from tests import make
-from tests.html import browser_of, text_at
+from tests.html import browser_of, pressed, text_at
 from tests.people.phones import PASSWORD, Clock, Moment, enter_password, is_signed_in, with_factor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment")]
@@ -147,6 +147,32 @@ def test_the_cookie_of_a_browser_is_hers_alone_lasts_a_month_and_ends_with_ten_w
     assert knock_with(again, "coordinator_6") == 429
 
 
+def test_a_clock_that_is_set_back_forgets_no_wrong_ones_and_makes_nobody_wait_until_it_is_right(
+    coordinator_6: User, moment: Moment
+) -> None:
+    for _number in range(8):
+        knock("coordinator_6")
+        moment.at += timedelta(seconds=8)
+    moment.at -= timedelta(days=400)
+    [wait] = waits_of([knock("coordinator_6", PASSWORD)])
+    assert wait == 8  # after eight wrong ones, as if the last were of this moment
+    moment.at += timedelta(seconds=8)
+    assert knock("coordinator_6").status_code == 200
+    [wait] = waits_of([knock("coordinator_6", PASSWORD)])
+    assert wait == 16
+    moment.at += timedelta(seconds=16)
+    assert knock("coordinator_6", PASSWORD).status_code == 302
+
+
+def test_a_browser_that_was_known_at_a_time_still_to_come_is_not_known(
+    coordinator_6: User, moment: Moment
+) -> None:
+    desk = came_in("coordinator_6")
+    moment.at -= timedelta(days=400)
+    guess_from_everywhere("coordinator_6")
+    assert knock_with(desk, "coordinator_6", address=AWAY) == 429
+
+
 def test_codes_count_as_passwords_do_wherever_they_come_from(
     coordinator_6: User, clock: Clock, moment: Moment
 ) -> None:
@@ -207,7 +233,7 @@ def test_what_she_is_told_is_counted_until_she_is_in_however_long_it_takes(
     for _number in range(6):
         knock("coordinator_6")
         moment.at += timedelta(days=1, seconds=1)
-    browser_of(officer_6).post(f"/people/{coordinator_6.pk}/access/", {"do": "unlock"})
+    pressed(browser_of(officer_6), f"/people/{coordinator_6.pk}/access/", ("do", "unlock"))
     client = Client()
     client.post("/sign-in/", {"username": "coordinator_6", "password": PASSWORD})
     assert "6 ครั้ง" in client.get("/").text

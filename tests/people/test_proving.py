@@ -9,6 +9,7 @@ from django.test import Client
 
 from grants.agreements.payment_requests import request_payment
 from grants.models import Instalment
+from people.helping import Helped
 from people.models import Membership, Tries, User
 from people.roles import Role
 from portal.duties import KINDS
@@ -80,6 +81,18 @@ def test_an_approval_asks_who_came_in_long_ago_for_her_password_and_goes_on(
     assert state(parts[1]) == "approved"
 
 
+@pytest.mark.parametrize("ahead", ["signed_in_at", "proved_at"])
+def test_a_proof_that_lies_ahead_of_the_clock_proves_nothing(
+    office: Office, parts: list[Instalment], ahead: str
+) -> None:
+    client = long_ago(browser_of(office.approves))
+    session = client.session
+    session[ahead] = time.time() + 24 * 60 * 60
+    session.save()
+    approve(client, parts[0])
+    assert state(parts[0]) == "requested"
+
+
 def test_who_has_a_factor_shows_a_code(office: Office, parts: list[Instalment], clock: Clock) -> None:
     phone, _codes = with_factor(office.approves, clock)
     client = long_ago(browser_of(office.approves))
@@ -125,9 +138,10 @@ def test_rights_and_accounts_ask_as_well(head_office: User, coordinator_6: User)
     session = client.session
     del session["proved_at"]
     session.save()
+    seen = {"seen": Helped(User.objects.get(pk=coordinator_6.pk)).shown}
     for address, data in (
-        (f"/people/{coordinator_6.pk}/access/", {"do": "link"}),
-        (f"/admin/people/user/{coordinator_6.pk}/password/", {"password1": "x"}),
+        (f"/people/{coordinator_6.pk}/access/", {"do": "link"} | seen),
+        (f"/admin/people/user/{coordinator_6.pk}/password/", {"password1": "x"} | seen),
     ):
         assert asked_in(client.post(address, data).text).action == address
 

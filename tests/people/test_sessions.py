@@ -10,7 +10,7 @@ from django.test import Client
 from people.models import OpenSession, User
 from tests import make
 from tests.cast import CAST, of_every_role, person
-from tests.html import browser_of, forms_of, text_at
+from tests.html import browser_of, forms_of, pressed, text_at
 from tests.people.phones import PASSWORD, is_signed_in
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +87,17 @@ def test_nobody_stays_signed_in_beyond_twelve_hours(coordinator_6: User) -> None
     assert not is_signed_in(client)
 
 
+@pytest.mark.parametrize("what", ["done_at", "signed_in_at"])
+def test_a_clock_that_is_set_back_keeps_no_session_open(officer_6: User, what: str) -> None:
+    client, other = browser_of(officer_6), browser_of(officer_6)
+    ago(client, -1, what)  # two hosts' clocks differ a little
+    assert is_signed_in(client)
+    ago(client, -24 * 60, what)
+    ago(other, -24 * 60, what)
+    assert not is_signed_in(client)
+    assert "นาฬิกาของระบบถูกตั้งย้อนหลัง" in other.get("/account/", follow=True).text
+
+
 def test_she_sees_where_she_is_signed_in_and_ends_the_others(coordinator_6: User, officer_6: User) -> None:
     desk, telephone = entered(coordinator_6, FIREFOX), entered(coordinator_6, LINE)
     colleague = entered(officer_6, FIREFOX)
@@ -135,7 +146,9 @@ def test_staff_of_her_region_sign_her_out_everywhere_and_nobody_elses_do(
     page = f"/people/{coordinator_6.pk}/access/"
     assert browser_of(officer_11).post(page, {"do": "end"}).status_code == 404
     assert is_signed_in(hers)
-    assert "ออกจากระบบ" in browser_of(officer_6).post(page, {"do": "end"}, follow=True).text
+    staff = browser_of(officer_6)
+    pressed(staff, page, ("do", "end"))
+    assert "ออกจากระบบทุกเครื่องแล้ว" in text_at(staff, "/")
     assert not is_signed_in(hers)
     assert coordinator_6.history.first().history_user == officer_6
     assert is_signed_in(entered(coordinator_6, FIREFOX))

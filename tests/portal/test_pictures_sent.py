@@ -10,7 +10,7 @@ from django.db.models import FileField
 from django.test import Client
 
 from centres.registers import stepping
-from committees.models import PaperTemplate
+from committees.models import ItemFile, PaperTemplate
 from grants.models import Agreement, AgreementTemplate, Evidence, ReturnNotice
 from grants.reports.writing import begin as begin_report
 from participation.activities.writing import begin
@@ -83,12 +83,18 @@ def a_paper_of_a_checklist(office: Office, agreement: Agreement, name: str) -> N
     send(client, address, address, **{f"file-{item}": [photograph(name)]})
 
 
+def a_file_of_an_item(office: Office, agreement: Agreement, name: str) -> None:
+    page = make.meeting(make.committee(6)).items.get().get_absolute_url()
+    send(browser_of(office.asks), page, f"{page}files/", file=photograph(name), is_personal="no")
+
+
 DOORS: dict[Any, Callable[[Office, Agreement, str], None]] = {
     (Agreement, "scan"): a_scan,
     (ReturnNotice, "slip"): a_slip,
     (Evidence, "file"): evidence_of_a_report,
     (ActivityPhoto, "file"): files_of_an_activity,
     (NameList, "file"): files_of_an_activity,
+    (ItemFile, "file"): a_file_of_an_item,
     (apps.get_model("registers", "ReadinessFile"), "file"): a_paper_of_a_checklist,
 }
 

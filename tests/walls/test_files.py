@@ -49,6 +49,9 @@ FILES = {
     "grants.AgreementTemplate.file": Kept(
         lambda row: f"/admin/grants/agreementtemplate/{row.pk}/file/", OFFICE, personal=False
     ),
+    "committees.ItemFile.file": Kept(
+        lambda row: f"/committees/files/{row.pk}/", {*OFFICE, "member_6"}, personal=False
+    ),
     "committees.PaperTemplate.file": Kept(
         lambda row: f"/admin/committees/papertemplate/{row.pk}/file/", OFFICE, personal=False
     ),

@@ -194,6 +194,7 @@ FILES = [
     "programmes/<int:pk>/worksheet.<str:extension>",
     "committees/meetings/<int:pk>/meeting.ics",
     "committees/papers/<int:pk>/paper.<str:extension>",
+    "committees/files/<int:pk>/",
     "committees/items/<int:pk>/paper/draft.<str:extension>",
     "committees/meetings/<int:pk>/minutes.docx",
     "committees/items/<int:pk>/excerpt.docx",

@@ -17,6 +17,8 @@ UNDER_A_MEETING = {
     "committees_agendaitem": "{row}.meeting_id",
     "committees_agendathing": _OF_ITEM,
     "committees_recusal": _OF_ITEM,
+    "committees_itemfile": _OF_ITEM,
+    "committees_consultation": _OF_ITEM,
     "committees_attendance": "{row}.meeting_id",
 }
 

@@ -1,0 +1,32 @@
+"""Files of an item of the agenda: attached and taken off until the meeting is closed."""
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from committees.life import MEETING_LIFE
+from committees.meetings.deciding import held_item
+from committees.models import AgendaItem, ItemFile
+from committees.models.item_file import sha256_within
+from editing.uploads import take_in
+from people.models import User
+from thai.sentences import gettext
+
+MOST_FILES = 30  # of one item
+
+
+def attach_file(item: AgendaItem, upload: UploadedFile, *, is_personal: bool, by: User) -> ItemFile:
+    """Keep a PDF or picture with an item. Raises ValidationError for any other file, and of a closed meeting."""
+    taken = take_in(upload)
+    with MEETING_LIFE.doing("write", item.meeting, by) as meeting:
+        held = held_item(item, meeting)
+        if held.files.count() >= MOST_FILES:
+            said = gettext("An item holds at most %(most)d files. Put several pages into one PDF.")
+            raise ValidationError(said % {"most": MOST_FILES}, code="too_many")
+        file = ItemFile(item=held, is_personal=is_personal, sha256=sha256_within(taken.file))
+        return file.attach(taken, held, by=by)
+
+
+def remove_file(file: ItemFile, *, by: User) -> None:
+    """Take a file off its item; the item's history keeps its name."""
+    with MEETING_LIFE.doing("write", file.item.meeting, by) as meeting:
+        file.take_off(held_item(file.item, meeting), by=by)
