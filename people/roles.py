@@ -76,6 +76,7 @@ _REGIONAL_RECORDS: dict[str, tuple[str, ...]] = {
     "grants.agreement": _VIEW,  # these move by their own methods, on pages of ours
     "grants.entry": _VIEW,
     "grants.report": _VIEW,
+    "grants.reportcheck": _KEEP,  # it ends with a year; answers to it are read for longer
     "grants.agreementtemplate": _EDIT,
     "grants.othersource": _EDIT,
     "committees.committee": _KEEP,
