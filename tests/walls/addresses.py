@@ -173,6 +173,7 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "account/factor/codes/": lambda worlds: ["/account/factor/codes/"],
     "account/factor/without/": lambda worlds: ["/account/factor/without/"],
     "people/<int:pk>/access/": _each("people.User", "people/", "access/"),
+    "people/<int:pk>/roles/": _each("people.User", "people/", "roles/"),
     "people/factor-resets/<int:pk>/": _each("people.FactorReset", "people/factor-resets/", ""),
     "choose-password/<uidb64>/<token>/": lambda worlds: ["/choose-password/MQ/none/"],
     "language/": lambda worlds: ["/language/"],
