@@ -19,6 +19,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.manager import HistoricalQuerySet
 
 from editing.dates import ThaiDates
+from editing.deleting import DeletesWhatWasShown
 from editing.exports import Exports
 from editing.forms import ReasonedForm, VersionedForm, VersionedRows
 from editing.held import Held, rights_change
@@ -92,7 +93,9 @@ class VersionedInline(PlainChoices, ThaiDates, admin.TabularInline):
         return rows
 
 
-class VersionedAdmin(Exports, ThaiSearch, PlainChoices, ThaiDates, OwnLookups, SimpleHistoryAdmin):
+class VersionedAdmin(
+    Exports, ThaiSearch, PlainChoices, ThaiDates, OwnLookups, DeletesWhatWasShown, SimpleHistoryAdmin
+):
     """Base of every admin class that writes: writers of a record wait for each other, and none loses work."""
 
     form = ReasonedForm

@@ -5,6 +5,8 @@ and decide alike. Everybody else is helped by head office. To end a wait or what
 do for finance officers and mentors of their region too, and never for who has rights elsewhere.
 """
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,16 +15,17 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
+from editing.shown import digest_of, require_shown
 from people import guesses
 from people.factors import has_factor
 from people.models import FactorReset, Membership, User
 from people.moments import link_tokens
 from people.proving import require_proof
-from people.roles import Role
+from people.roles import GIVES, Role
 from regions.models import Region
 from thai.sentences import gettext
 
-HELPED_BY_STAFF = (Role.COORDINATOR, Role.COMMITTEE_MEMBER, Role.COMPLAINT_OFFICER)
+HELPED_BY_STAFF = GIVES[Role.REGIONAL_STAFF]
 NEAR_TO_STAFF = (*HELPED_BY_STAFF, Role.FINANCE, Role.MENTOR)
 
 
@@ -32,6 +35,21 @@ def near_to(helper: User) -> QuerySet[User]:
         return User.objects.exclude(pk=helper.pk)
     here = Membership.objects.current().filter(region__in=Region.objects.staffed_by(helper))
     return User.objects.filter(pk__in=here.values("user")).exclude(pk=helper.pk)
+
+
+@dataclass(frozen=True)
+class Helped:
+    """A person as the page of help shows her: her name, what she signs in as, her roles, and what she has lost."""
+
+    person: User
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+    @property
+    def shown(self) -> str:
+        held = sorted(self.person.memberships.current().values_list("role", "region", "version"), key=str)
+        return digest_of(self.person.pk, self.person.version, held, has_factor(self.person))
 
 
 def require_may_help(helper: User, person: User) -> None:
@@ -61,8 +79,7 @@ def require_near(helper: User, person: User) -> None:
 def _require_reach(helper: User, person: User) -> None:
     if not near_to(helper).filter(pk=person.pk).exists():
         raise ValidationError(_("Your own password is changed on your own page."), code="own")
-    if not person.is_active:
-        raise ValidationError(_("This account is closed. Head office opens it again."), code="closed")
+    require_open(person)
     if person.is_superuser and not helper.is_superuser:
         raise ValidationError(_("This account is kept by who runs the portal."), code="superuser")
     taken = (
@@ -79,6 +96,11 @@ def _require_reach(helper: User, person: User) -> None:
         )
 
 
+def require_open(person: User) -> None:
+    if not person.is_active:
+        raise ValidationError(_("This account is closed. Head office opens it again."), code="closed")
+
+
 def helped_in(person: User) -> int | None:
     """The one region whose staff help a person; None where head office alone does."""
     held = set(person.memberships.current().values_list("role", "region"))
@@ -88,9 +110,16 @@ def helped_in(person: User) -> int | None:
     return regions.pop()
 
 
-def link_for(person: User, *, by: User) -> str:
+def require_as_shown(person: User, seen: str) -> None:
+    """Help goes to whom its page showed, in the roles that it showed; she is held until it is done."""
+    require_shown(seen, Helped(person.hold()))
+
+
+@transaction.atomic
+def link_for(person: User, *, by: User, seen: str) -> str:
     """The path of a page on which the person chooses a password, once and within a day. Every other link ends."""
     require_may_help(by, person)
+    require_as_shown(person, seen)
     require_proof()
     person.note(by=by, why=gettext("A link for a new password was made."))
     key = urlsafe_base64_encode(force_bytes(person.pk))
@@ -98,17 +127,19 @@ def link_for(person: User, *, by: User) -> str:
 
 
 @transaction.atomic
-def unlock(person: User, *, by: User) -> None:
+def unlock(person: User, *, by: User, seen: str) -> None:
     """Forget the wrong passwords and codes that were tried with her name."""
     require_near(by, person)
+    require_as_shown(person, seen)
     person.note(by=by, why=gettext("Sign-in was opened again after wrong passwords."))
     guesses.forget(person)
 
 
 @transaction.atomic
-def end_sessions_of(person: User, *, by: User) -> None:
+def end_sessions_of(person: User, *, by: User, seen: str) -> None:
     """Sign her out wherever she is signed in, as when a machine or a telephone was lost."""
     require_near(by, person)
+    require_as_shown(person, seen)
     person.note(by=by, why=gettext("Signed out everywhere."))
     person.end_sessions()
 

@@ -15,8 +15,9 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from editing.acting import refusals_of, refusals_once
+from editing.acting import refusals_of, refusals_once, seen_in
 from people.helping import (
+    Helped,
     chosen,
     end_sessions_of,
     link_for,
@@ -43,6 +44,7 @@ def access(request: HttpRequest, pk: int) -> HttpResponse:
     no_link = refusal(lambda: require_may_help(helper, person))
     context: dict[str, object] = {
         "person": person,
+        "helped": Helped(person),
         "refused": too_far or no_link,
         "is_near": not too_far,
         "may_link": not no_link,
@@ -60,13 +62,13 @@ def access(request: HttpRequest, pk: int) -> HttpResponse:
         }
         if act in helps:
             help_her, said = helps[act]
-            refused = refusals_of(lambda: help_her(person, by=helper))
+            refused = refusals_of(lambda: help_her(person, by=helper, seen=seen_in(request)))
         else:
-            refused = refusals_of(lambda: made.append(link_for(person, by=helper)))
+            refused = refusals_of(lambda: made.append(link_for(person, by=helper, seen=seen_in(request))))
         if not refused and act in helps:
             messages.success(request, said % {"person": person})
             return redirect("access", pk=pk)
-        context["refused"] = " ".join(refused)
+        context["said"] = " ".join(refused)
         context["link"] = request.build_absolute_uri(made[0]) if made else ""
     return TemplateResponse(request, "people/access.html", context)
 
@@ -75,7 +77,9 @@ def _ask_reset(request: HttpRequest, person: User, context: dict[str, object]) -
     """Ask for the reset of her second factor; what was typed stays where it is refused."""
     made: list[FactorReset] = []
     reason = request.POST.get("reason", "").replace("\x00", "")
-    refused = refusals_once(request, lambda: made.append(ask(person, reason, by=person_of(request))))
+    refused = refusals_once(
+        request, lambda: made.append(ask(person, reason, by=person_of(request), seen=seen_in(request)))
+    )
     if made:
         return redirect("factor-reset", pk=made[0].pk)
     context |= {"reset_refused": " ".join(refused), "reason": reason}

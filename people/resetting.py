@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editing.refusals import required
+from editing.shown import require_shown
 from people.acts import Act, Life, When
 from people.factors import forget, has_factor
-from people.helping import helped_in, near_to
+from people.helping import Helped, helped_in, near_to, require_open
 from people.models import FactorReset, User
 from people.roles import STAFF_ROLES
 from thai.sentences import gettext
@@ -68,16 +69,16 @@ def require_may_ask(by: User, person: User) -> None:
         raise ValidationError(
             _("Two others take a second factor away, never she herself."), code="factorreset_not_by_herself"
         )
-    if not person.is_active:
-        raise ValidationError(_("This account is closed. Head office opens it again."), code="closed")
+    require_open(person)
     if person.is_superuser:
         raise ValidationError(_("This account is kept by who runs the portal."), code="superuser")
     _require_factor(person)
 
 
-def ask(person: User, reason: str, *, by: User) -> FactorReset:
+def ask(person: User, reason: str, *, by: User, seen: str) -> FactorReset:
     """Ask that her second factor be taken away, and say how one knows that it is she who asks."""
     require_may_ask(by, person)
+    require_shown(seen, Helped(person))
     said = required(reason, "reason", _("Say how you know that it is she who asks."))
     reset = FactorReset(person=person, region_id=helped_in(person), reason=said, requested_by=by)
     reset.full_clean()

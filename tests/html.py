@@ -151,6 +151,22 @@ def own_form(page: str) -> Form:
     return next((form for form in forms_of(page) if not form.action), Form())
 
 
+def delete(client: Client, address: str, *keys: Any) -> Any:
+    """Delete a record on the page that asks for a yes, or with keys the rows that are chosen in a list."""
+    chosen = {"action": "delete_selected", "_selected_action": [str(key) for key in keys], "index": "0"}
+    page = client.post(address, chosen) if keys else client.get(address)
+    yes = next((form.data for form in forms_of(page.text) if "post" in form.data), {"post": ["yes"]})
+    return client.post(address, yes, follow=True)
+
+
+def pressed(client: Client, address: str, button: tuple[str, str], **typed: Any) -> Any:
+    """Open a page and press a button of it; where the page has none such, send what it would send."""
+    page = client.get(address)
+    forms = forms_of(page.text) if page.status_code == 200 else []
+    form = next((each for each in forms if button in each.buttons), Form())
+    return client.post(address, {**form.data, **dict([button]), **typed})
+
+
 class OpenForm:
     """A record's page as one person has it open: she types, adds rows, and sends it when she likes."""
 

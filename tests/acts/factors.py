@@ -1,6 +1,7 @@
 """The doors of taking away a second factor that is lost."""
 
 from people.factors import forget
+from people.helping import Helped
 from people.models import FactorReset, User
 from people.resetting import RESET_LIFE, approve, ask, refuse, withdraw
 from people.roles import Role
@@ -11,7 +12,7 @@ from tests.acts.place import ActPlace
 
 def lost_by(person: User, by: User) -> FactorReset:
     make.factor(person)
-    return ask(person, "โทรคุยกันแล้ว", by=by)
+    return ask(person, "โทรคุยกันแล้ว", by=by, seen=Helped(person).shown)
 
 
 def of_a_coordinator(at: ActPlace) -> FactorReset:

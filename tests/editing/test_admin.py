@@ -13,7 +13,7 @@ from people.models import Membership, User
 from people.roles import Role
 from spreadsheets import batches
 from tests import make
-from tests.html import OpenForm, browser_of
+from tests.html import OpenForm, browser_of, delete, forms_of, text_at
 from tests.races import PATIENCE_OF_CONTROLS, at_once
 
 pytestmark = pytest.mark.django_db
@@ -230,13 +230,32 @@ def test_a_change_without_a_reason_still_says_where_it_was_made(
     assert told(OrganisationAlias.objects.get()) == ("person1", where)
 
 
+def test_nothing_goes_along_that_was_not_named_on_the_page_of_deletion(
+    organisation: Organisation, officer_6: User
+) -> None:
+    """A colleague adds a row under the record, or changes it: the yes was given to another list."""
+    client, address = browser_of(officer_6), f"/admin/centres/organisation/{organisation.pk}/delete/"
+    yes = forms_of(text_at(client, address))[0].data
+    alias = OrganisationAlias(organisation=organisation, name="กลาง")
+    alias.full_clean()
+    alias.store(by=officer_6)
+    told = client.post(address, yes, follow=True).text
+    assert _("Someone has changed this since you opened the page. Look at it again.") in told
+    assert "กลาง" in told
+    alias.until = make.day(-1)
+    alias.store(by=officer_6)
+    client.post(address, forms_of(told)[0].data)
+    assert Organisation.objects.get() == organisation
+    delete(client, address)
+    assert not Organisation.objects.exists()
+
+
 def test_what_is_deleted_leaves_who_and_why(organisation: Organisation, officer_6: User) -> None:
     client = browser_of(officer_6)
-    client.post(f"/admin/centres/organisation/{organisation.pk}/delete/", {"post": "yes"})
+    delete(client, f"/admin/centres/organisation/{organisation.pk}/delete/")
     assert told(Organisation) == ("officer_6", _("deleted in the admin"))
     others = [make.organisation(name) for name in ("หนึ่ง", "สอง")]
-    data = {"action": "delete_selected", "_selected_action": [each.pk for each in others], "post": "yes"}
-    client.post("/admin/centres/organisation/", data)
+    delete(client, "/admin/centres/organisation/", *(each.pk for each in others))
     assert not Organisation.objects.exists()
     deleted = Organisation.history.filter(history_type="-")
     assert {entry.history_change_reason for entry in deleted} == {_("deleted in the admin")}

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from people.models import Tries, User
 from tests import make
-from tests.html import browser_of, text_at
+from tests.html import browser_of, pressed, text_at
 from tests.people.phones import PASSWORD, Clock, Moment, enter_password, is_signed_in, with_factor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment")]
@@ -233,7 +233,7 @@ def test_what_she_is_told_is_counted_until_she_is_in_however_long_it_takes(
     for _number in range(6):
         knock("coordinator_6")
         moment.at += timedelta(days=1, seconds=1)
-    browser_of(officer_6).post(f"/people/{coordinator_6.pk}/access/", {"do": "unlock"})
+    pressed(browser_of(officer_6), f"/people/{coordinator_6.pk}/access/", ("do", "unlock"))
     client = Client()
     client.post("/sign-in/", {"username": "coordinator_6", "password": PASSWORD})
     assert "6 ครั้ง" in client.get("/").text

@@ -1,17 +1,19 @@
 """Helping a person back in: who may, what the link does and how often, and what the history says of it."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from people.models import Membership, User
+from people.helping import Helped
+from people.models import FactorReset, Membership, User
 from people.roles import Role
 from tests import make
 from tests.cast import CAST
-from tests.html import browser_of, text_at
+from tests.html import browser_of, forms_of, pressed, text_at
 
 pytestmark = pytest.mark.django_db
 PASSWORD, NEW = "a sample password", "ดอกไม้บานที่ระยอง 67"
@@ -22,7 +24,7 @@ def page_of(person: User) -> str:
 
 
 def link_from(client: Client, person: User) -> str:
-    page = client.post(page_of(person), {"do": "link"})
+    page = pressed(client, page_of(person), ("do", "link"))
     return re.search(r"https?://[^/]+(/choose-password/[^<\s]+)", page.text)[1]  # type: ignore[index]
 
 
@@ -96,12 +98,12 @@ def test_staff_help_who_decides_nothing_in_their_region_and_head_office_the_othe
     seen = {"finance_6": 200, "mentor_6": 200}
     assert page.status_code == (helped | seen).get(name, 404)
     assert ('value="link"' in page.text) == (name in helped)
-    browser_of(officer_6).post(page_of(person), {"do": "link"})
+    pressed(browser_of(officer_6), page_of(person), ("do", "link"))
     assert may_sign_in(person, PASSWORD)
     assert person.history.filter(history_change_reason__isnull=False).exists() == (name in helped)
     if name != "head_office":
         head = make.user("keeper", Role.HEAD_OFFICE)
-        assert "/choose-password/" in browser_of(head).post(page_of(person), {"do": "link"}).text
+        assert "/choose-password/" in pressed(browser_of(head), page_of(person), ("do", "link")).text
 
 
 @pytest.mark.parametrize(
@@ -127,11 +129,47 @@ def test_a_wait_is_ended_by_staff_and_the_history_says_who(officer_6: User, coor
         early = Client().post("/sign-in/", {"username": "coordinator_6", "password": "wrong"})
     assert early.status_code == 429
     assert not may_sign_in(coordinator_6, PASSWORD)
-    page = browser_of(officer_6).post(page_of(coordinator_6), {"do": "unlock"}, follow=True)
-    assert "เข้าสู่ระบบได้แล้ว" in page.text
+    staff = browser_of(officer_6)
+    pressed(staff, page_of(coordinator_6), ("do", "unlock"))
+    assert "เข้าสู่ระบบได้แล้ว" in text_at(staff, "/")
     assert may_sign_in(coordinator_6, PASSWORD)
     told = coordinator_6.history.first()
     assert (told.history_user, bool(told.history_change_reason)) == (officer_6, True)
+
+
+def another_role(person: User) -> None:
+    Membership.objects.create(user=person, role=Role.MENTOR, region_id=6, since=make.day(-1))
+
+
+def another_name(person: User) -> None:
+    person.last_name = "อีกคนหนึ่ง"
+    person.store(by=None, fields=["last_name"])
+
+
+@pytest.mark.parametrize("changed", [another_role, another_name])
+@pytest.mark.parametrize("do", ["link", "unlock", "end", "reset", "password"])
+def test_nobody_is_helped_who_is_another_than_the_page_showed(
+    do: str, changed: Callable[[User], None], head_office: User, coordinator_6: User
+) -> None:
+    """A colleague gives her a role, or her account to somebody else, while the page of help is open."""
+    make.factor(coordinator_6)
+    hers, client = browser_of(coordinator_6), browser_of(head_office)
+    page = f"/admin/people/user/{coordinator_6.pk}/password/" if do == "password" else page_of(coordinator_6)
+    typed = {"do": do, "reason": "โทรคุยกันแล้ว", "usable_password": "true", "password1": NEW, "password2": NEW}
+    form = next(each for each in forms_of(text_at(client, page)) if "seen" in each.data)
+    told = coordinator_6.history.count()
+    changed(coordinator_6)
+    told += changed is another_name
+    answer = client.post(page, {**form.data, **typed}, follow=True)
+    assert "เปลี่ยนไปหลังจากท่านเปิดหน้านี้" in answer.text
+    assert "/choose-password/" not in answer.text
+    assert coordinator_6.history.count() == told
+    assert hers.get("/").status_code == 200
+    assert may_sign_in(coordinator_6, PASSWORD)
+    assert not FactorReset.objects.exists()
+    again = next(each for each in forms_of(text_at(client, page)) if "seen" in each.data)
+    client.post(page, {**again.data, **typed}, follow=True)
+    assert coordinator_6.history.count() > told
 
 
 NEAR = ("finance_6", "mentor_6", "coordinator_6", "member_6", "complaints_6")
@@ -150,7 +188,7 @@ def test_staff_end_a_wait_and_what_is_open_of_everybody_near_them_and_the_histor
     shown = staff.get(page_of(person)).text
     assert [f'value="{act}"' in shown for act in ("unlock", "end")] == [is_near] * 2
     for act in ("unlock", "end"):
-        staff.post(page_of(person), {"do": act})
+        pressed(staff, page_of(person), ("do", act))
     assert may_sign_in(person, PASSWORD) == is_near
     assert (open_elsewhere.get("/session/").status_code == 302) == is_near
     told = person.history.filter(history_user=officer_6, history_change_reason__isnull=False)
@@ -167,10 +205,10 @@ def test_staff_end_nothing_of_who_has_rights_that_they_have_not(
     person = make.user("finance", Role.FINANCE, 6)
     Membership.objects.create(user=person, role=role, region_id=region, since=make.day(-1))
     hers, staff = browser_of(person), browser_of(officer_6)
-    answer = staff.post(page_of(person), {"do": "end"})
+    answer = staff.post(page_of(person), {"do": "end", "seen": Helped(person).shown})
     assert "ส่วนกลาง" in answer.text
     assert 'value="end"' not in answer.text
     assert hers.get("/session/").status_code == 200
     Membership.objects.filter(role=role, region_id=region).exclude(user=officer_6).delete()
-    staff.post(page_of(person), {"do": "end"})
+    pressed(staff, page_of(person), ("do", "end"))
     assert hers.get("/session/").status_code == 302

@@ -10,6 +10,7 @@ from django.core.checks import run_checks
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from people.helping import Helped
 from people.models import User
 from people.passwords import LeakedPasswordValidator
 from tests.html import OpenForm, browser_of, text_at
@@ -53,7 +54,8 @@ def test_who_was_given_a_password_chooses_her_own_before_anything_else(head_offi
 
 def test_a_new_one_by_head_office_is_one_of_another_again(head_office: User, coordinator_6: User) -> None:
     page = f"/admin/people/user/{coordinator_6.pk}/password/"
-    browser_of(head_office).post(page, {"usable_password": "true", "password1": GIVEN, "password2": GIVEN})
+    typed = {"usable_password": "true", "password1": GIVEN, "password2": GIVEN}
+    assert OpenForm(browser_of(head_office), page).type(**typed).send().is_taken
     client = Client()
     client.post("/sign-in/", {"username": "coordinator_6", "password": GIVEN})
     assert client.get("/")["Location"].startswith("/password/")
@@ -70,7 +72,8 @@ def test_head_office_chooses_no_password_here_for_herself_or_where_she_may_not_h
         (coordinator_6, f"/admin/people/user/{coordinator_6.pk}/change/"),
     ):
         before = person.password
-        answer = browser_of(head_office).post(f"/admin/people/user/{person.pk}/password/", data)
+        sent = data | {"seen": Helped(person).shown}
+        answer = browser_of(head_office).post(f"/admin/people/user/{person.pk}/password/", sent)
         assert answer["Location"] == leads_to
         person.refresh_from_db()
         assert (person.password, person.password_of_another) == (before, False)

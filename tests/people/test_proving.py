@@ -9,6 +9,7 @@ from django.test import Client
 
 from grants.agreements.payment_requests import request_payment
 from grants.models import Instalment
+from people.helping import Helped
 from people.models import Membership, Tries, User
 from people.roles import Role
 from portal.duties import KINDS
@@ -137,9 +138,10 @@ def test_rights_and_accounts_ask_as_well(head_office: User, coordinator_6: User)
     session = client.session
     del session["proved_at"]
     session.save()
+    seen = {"seen": Helped(User.objects.get(pk=coordinator_6.pk)).shown}
     for address, data in (
-        (f"/people/{coordinator_6.pk}/access/", {"do": "link"}),
-        (f"/admin/people/user/{coordinator_6.pk}/password/", {"password1": "x"}),
+        (f"/people/{coordinator_6.pk}/access/", {"do": "link"} | seen),
+        (f"/admin/people/user/{coordinator_6.pk}/password/", {"password1": "x"} | seen),
     ):
         assert asked_in(client.post(address, data).text).action == address
 

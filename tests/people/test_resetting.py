@@ -7,20 +7,20 @@ from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from people.helping import link_for
+from people.helping import Helped, link_for
 from people.models import FactorReset, Membership, User
 from people.resetting import ask
 from people.roles import Role
 from tests import make
 from tests.cast import CAST, person
-from tests.html import browser_of, links_of, text_at
+from tests.html import browser_of, links_of, pressed, text_at
 from tests.people.phones import Clock, enter_password, is_signed_in, with_factor
 
 pytestmark = pytest.mark.django_db
 
 
 def ask_for(who: User, by: User, reason: str = "โทรคุยกันแล้ว") -> Any:
-    return browser_of(by).post(f"/people/{who.pk}/access/", {"do": "reset", "reason": reason})
+    return pressed(browser_of(by), f"/people/{who.pk}/access/", ("do", "reset"), reason=reason)
 
 
 def decide(reset: FactorReset, by: User) -> None:
@@ -87,7 +87,7 @@ def test_nobody_asks_for_herself_without_a_reason_or_from_another_region(
     with_factor(coordinator_6, clock)
     assert ask_for(officer_6, officer_6).status_code == 404
     with pytest.raises(ValidationError):
-        ask(officer_6, "ฉันเอง", by=officer_6)
+        ask(officer_6, "ฉันเอง", by=officer_6, seen=Helped(officer_6).shown)
     assert ask_for(coordinator_6, officer_11).status_code == 404
     assert ask_for(coordinator_6, person("mentor_6")).status_code == 403
     assert "บอกว่าทราบได้อย่างไร" in ask_for(coordinator_6, officer_6, " ").text
@@ -136,10 +136,11 @@ def test_who_had_a_hand_in_it_makes_no_link_for_a_new_password_until_she_has_a_f
     decide(FactorReset.objects.get(), colleague)
     for helper in (officer_6, colleague):
         with pytest.raises(ValidationError, match="มีส่วนในการ"):
-            link_for(complaints_6, by=helper)
-    assert link_for(complaints_6, by=third).startswith("/choose-password/")
+            link_for(complaints_6, by=helper, seen=Helped(complaints_6).shown)
+    seen = Helped(complaints_6).shown
+    assert link_for(complaints_6, by=third, seen=seen).startswith("/choose-password/")
     with_factor(complaints_6, clock)
-    assert link_for(complaints_6, by=officer_6)
+    assert link_for(complaints_6, by=officer_6, seen=Helped(complaints_6).shown)
 
 
 def test_her_sessions_end_with_her_factor(officer_6: User, complaints_6: User, clock: Clock) -> None:

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils.translation import gettext
 
 from centres.models import Organisation, TargetNetwork
+from editing.deleting import Going
 from people.models import User
 from spreadsheets import batches
 from spreadsheets.kinds import kinds
@@ -27,6 +28,9 @@ pytestmark = pytest.mark.django_db
 
 Worlds = tuple[World, World]
 SignedIn = Callable[[str], Client]
+
+
+CHANGED_SINCE = "Someone has changed this since you opened the page. Look at it again."
 
 
 def admin_list(model: type[models.Model]) -> str:
@@ -117,7 +121,7 @@ def forms_of_an_insider(insider: Client, world: World) -> Iterator[tuple[str, di
         for ending in ("history/", "history/1/", "history/2/"):
             yield admin_page(record, ending), {"_save": "1", "_change_history": "1"}
         for action in actions_of(admin.site._registry[type(record)]):
-            yield admin_list(type(record)), chosen(action, record.pk)
+            yield admin_list(type(record)), chosen(action, record.pk) | {"seen": Going([record]).shown}
     for batch in world.objects[ImportBatch]:
         for verb in ("ask", "withdraw", "give-back", "discard", "confirm", "undo", "again"):
             yield f"/imports/{batch.pk}/{verb}/", {"fill_down": "on", "seen": batch.shown, "reason": "x"}
@@ -131,6 +135,15 @@ def actions_of(model_admin: Any) -> list[str]:
 def chosen(action: str, *keys: Any) -> dict[str, Any]:
     """A list's form with an action and the rows that it is done on; sent as from the page that asks once more."""
     return {"action": action, "_selected_action": [str(key) for key in keys], "index": "0", "post": "yes"}
+
+
+def as_shown(client: Client, address: str, data: dict[str, Any]) -> dict[str, Any]:
+    """The same with what the page showed that asks once more; an action that asks nothing is sent as it is."""
+    asking = {name: value for name, value in data.items() if name != "post"}
+    with transaction.atomic():
+        found = re.search(r'name="seen"\s+value="(\w+)"', all_text(client.post(address, asking)))
+        transaction.set_rollback(True)
+    return {**data, "seen": found[1]} if found else data
 
 
 def altered(name: str, value: Any) -> Any:
@@ -151,12 +164,49 @@ def test_no_action_on_a_list_reaches_over_the_wall(
         own, theirs = (world.pks(model)[:2] for world in worlds)
         for action in actions_of(model_admin):
             with transaction.atomic():
-                response = client.post(admin_list(model), {**chosen(action, *theirs, *own), **across})
+                data = {**chosen(action, *theirs, *own), **across}
+                response = client.post(admin_list(model), as_shown(client, admin_list(model), data))
                 assert not worlds[1].betrayed_by.search(all_text(response)), (model, action)
                 assert rows_of_region(11) == before, (model, action)
                 done |= {action} if rows_of_region(6) != before_here else set()
                 transaction.set_rollback(True)
     assert "delete_selected" in done
+
+
+def test_nothing_is_deleted_that_has_changed_since_its_page_was_opened(
+    worlds: Worlds, signed_in: SignedIn
+) -> None:
+    """Of every list of the admin, on the record's own page and on the list's: each asks with what it shows."""
+    asked = set()
+    for name in ("officer_6", "head_office"):
+        client = signed_in(name)
+        for record in records_in_admin(worlds[0]):
+            model, kept = type(record), type(record)._base_manager.filter(pk=record.pk)
+            ways = {
+                admin_page(record, "delete/"): {},
+                admin_list(model): chosen("delete_selected", record.pk),
+            }
+            for address, data in ways.items():
+                if data:
+                    page = client.post(address, {key: value for key, value in data.items() if key != "post"})
+                else:
+                    page = client.get(address)
+                forms = forms_of(page.text) if page.status_code == 200 else []
+                form = next((each for each in forms if "post" in each.data), None)
+                if form is None:
+                    continue
+                asked.add((model, bool(data)))
+                with transaction.atomic():
+                    kept.update(version=models.F("version") + 1)
+                    told = client.post(address, form.data, follow=True)
+                    assert gettext(CHANGED_SINCE) in told.text, (address, name)
+                    assert kept.exists(), (address, name)
+                    client.post(
+                        address, next(each.data for each in forms_of(told.text) if "post" in each.data)
+                    )
+                    assert not kept.exists(), (address, name)  # seen as it is, it goes
+                    transaction.set_rollback(True)
+    assert len(asked) >= 8, asked
 
 
 def foreign_values(model: type[models.Model], world: World) -> list[str]:

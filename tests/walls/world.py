@@ -26,6 +26,7 @@ from participation.models import PlanPresence
 from participation.years.amending import reword, start
 from participation.years.amending_lines import change_line
 from participation.years.deciding import decide
+from people.helping import Helped
 from people.models import OpenSession, Tries, User
 from people.resetting import ask
 from people.roles import Role
@@ -178,7 +179,7 @@ def _people(world: World) -> User:
         made.append(world.add(person))
         world.add(person.memberships.get())
     make.factor(made[1])
-    world.add(ask(made[1], world.mark_for("reset"), by=made[0]))
+    world.add(ask(made[1], world.mark_for("reset"), by=made[0], seen=Helped(made[1]).shown))
     return made[0]
 
 
@@ -337,6 +338,7 @@ REGION_PATHS = {
     "grants.Instalment": "agreement__allocation__programme__region",
     "grants.Entry": "agreement__allocation__programme__region",
     "grants.Report": "instalment__agreement__allocation__programme__region",
+    "grants.ReportCheck": "region",
     "grants.ParticipantCount": "report__instalment__agreement__allocation__programme__region",
     "grants.UnreadFigure": "report__instalment__agreement__allocation__programme__region",
     "grants.ReturnNotice": "agreement__allocation__programme__region",
@@ -358,6 +360,8 @@ REGION_PATHS = {
     "committees.Attendance": "meeting__committee__region",
     "committees.AgendaItem": "meeting__committee__region",
     "committees.AgendaThing": "item__meeting__committee__region",
+    "committees.LineBasis": "line__plan__region",
+    "committees.Consultation": "item__meeting__committee__region",
     "committees.ItemFile": "item__meeting__committee__region",
     "committees.Paper": "item__meeting__committee__region",
     "committees.Recusal": "item__meeting__committee__region",
