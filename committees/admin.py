@@ -109,13 +109,13 @@ class SeatForm(RestsOnForm, ReasonedForm):
 class SeatAdmin(RestsOnAdmin, RegionalAdmin):
     form = SeatForm
     region_path = "committee__region"
-    list_display = ["__str__", "duty", "committee", "sector", "organisation", "since", "until", "left_on"]
+    list_display = ["__str__", "duty", "committee", "sector", "has_vote", "since", "until", "left_on"]
     list_select_related = ["committee", "sector"]
-    list_filter = ["committee", "duty", "sector", ("account", admin.EmptyFieldListFilter)]
+    list_filter = ["committee", "duty", "has_vote", "sector", ("account", admin.EmptyFieldListFilter)]
     search_fields = ["name", "title", "organisation", "office", "committee__name"]
     autocomplete_fields = ["committee", "account", "follows"]
     fieldsets = (
-        (None, {"fields": ("committee", "duty", "sector")}),
+        (None, {"fields": ("committee", "duty", "has_vote", "sector")}),
         (_("Who"), {"fields": ("title", "name", "organisation", "office", "account")}),
         (_("Term"), {"fields": ("since", "until", "left_on", "follows")}),
         (_("What it rests on"), {"fields": ("authority", *OF_AN_ORDER)}),

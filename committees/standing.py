@@ -75,7 +75,12 @@ def _standing(
         if own or sector is not None:
             # Once a rule stands, a sector that it does not name has no seats.
             count = wanted.get(sector, 0) if rule and sector is not None else None
-            sectors.append(SectorPlaces(sector, SeatCount(len(own), count), own))
+            sectors.append(SectorPlaces(sector, SeatCount(_voting(own), count), own))
     leading = [seat for seat in seats if seat.duty != Seat.Duty.MEMBER]
-    whole = SeatCount(len(seats), rule.size if rule else None)
+    whole = SeatCount(_voting(seats), rule.size if rule else None)
     return CommitteeStanding(committee, day, rule, whole, sectors, leading)
+
+
+def _voting(seats: list[Seat]) -> int:
+    """A rule counts members; advisers and secretaries sit beside them."""
+    return sum(seat.has_vote for seat in seats)

@@ -3,6 +3,7 @@ from django.urls import path
 from committees import views
 from committees.meetings import file_views, item_views, minutes_views
 from committees.meetings import views as meetings
+from committees.papers import consulting_views
 from committees.papers import views as papers
 
 urlpatterns = [
@@ -27,7 +28,10 @@ urlpatterns = [
     path("items/<int:pk>/correct-record/", item_views.correct_item_record, name="correct-item-record"),
     path("items/<int:pk>/tasks/", item_views.new_task, name="new-task"),
     path("items/<int:pk>/files/", file_views.new_file, name="new-item-file"),
+    path("items/<int:pk>/consultations/", consulting_views.new_consultation, name="new-consultation"),
+    path("consultations/<int:pk>/remove/", consulting_views.remove_consultation, name="remove-consultation"),
     path("items/<int:pk>/paper/", papers.item_paper, name="item-paper"),
+    path("items/<int:pk>/paper/bases/", papers.line_bases, name="line-bases"),
     path("items/<int:pk>/paper/draft.<str:extension>", papers.draft_file, name="draft-paper"),
     path("files/<int:pk>/", file_views.item_file, name="item-file"),
     path("files/<int:pk>/remove/", file_views.remove_item_file, name="remove-item-file"),

@@ -22,6 +22,7 @@ from committees.meetings.forms import (
     TaskForm,
 )
 from committees.meetings.preparing import keep_item, take_out
+from committees.meetings.putting import papers_at_hand, put_elsewhere
 from committees.meetings.reading import agenda_of
 from committees.meetings.views import meeting_at
 from committees.models import AgendaItem, FollowUp, ItemFile
@@ -107,6 +108,8 @@ def item_page(
         "corrections": item.corrections.select_related("made_by"),
         "may": MEETING_LIFE.open_to(item.meeting, user),
         "files": ItemFile.objects.opened_by(user).filter(item=item).select_related("by"),
+        "papers_at_hand": papers_at_hand(row.item, user),
+        "elsewhere": put_elsewhere(row.item, user),
         "task_form": task_form or TaskForm(),
         "file_form": file_form or FileForm(),
         "may_finish": holds(user, item.meeting.committee.region_id, *STAFF_ROLES),

@@ -70,14 +70,16 @@ def _head(title: str, meeting: Meeting) -> Iterator[Block]:
 def _people(attendance: list[Attendance]) -> Iterator[Block]:
     named = names_of(attendance)
     yield Paragraph("ผู้มาประชุม", is_heading=True)
-    yield Paragraph(_numbered(_with_duty(each) for each in named["present"]) or f"1. {BLANK}")
+    members = [each for each in named["present"] if each.seat.has_vote]
+    others = [each for each in named["present"] if not each.seat.has_vote]
+    yield Paragraph(_numbered(_with_duty(each) for each in members) or f"1. {BLANK}")
     if named["absent"]:
         yield Paragraph("ผู้ไม่มาประชุม", is_heading=True)
         yield Paragraph(
             _numbered(f"{each.name}{f'  ({each.why})' if each.why else ''}" for each in named["absent"])
         )
     yield Paragraph("ผู้เข้าร่วมประชุม (ถ้ามี)", is_heading=True)
-    yield Paragraph(f"1. {BLANK}")
+    yield Paragraph(_numbered(map(str, others)) or f"1. {BLANK}")
 
 
 def _with_duty(each: Attendance) -> str:

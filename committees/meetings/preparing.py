@@ -62,7 +62,7 @@ def keep_item(
             kept = still_there(AgendaItem.objects, pk=item.pk)
             kept.meeting = held
             kept.require_version(item.version)
-            _require_no_decision(kept)
+            require_no_decision(kept)
         for name, value in said.items():
             setattr(kept, name, value)
         kept.full_clean()
@@ -76,7 +76,7 @@ def take_out(item: AgendaItem, *, by: User) -> None:
     """Take an item out of the agenda, if nothing was decided on it and no other stands under it."""
     with MEETING_LIFE.doing("write", item.meeting, by) as held:
         kept = still_there(AgendaItem.objects, pk=item.pk)
-        _require_no_decision(kept)
+        require_no_decision(kept)
         if kept.children.exists() or kept.tasks.exists() or kept.files.exists():
             said = gettext("Other items, tasks or files stand under this item. Take those out first.")
             raise ValidationError(said, code="has_children")
@@ -84,7 +84,7 @@ def take_out(item: AgendaItem, *, by: User) -> None:
         held.store(by=by, why=gettext("agenda written"), fields=[])
 
 
-def _require_no_decision(item: AgendaItem) -> None:
+def require_no_decision(item: AgendaItem) -> None:
     if item.decisions.exists():
         raise ValidationError(
             gettext("The item is decided on, so it does not change any more."), code="decided"

@@ -2,12 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Prefetch
 
-from committees.models import AgendaItem, AgendaThing, ItemDecision, Meeting, Paper, Recusal
+from committees.models import (
+    AgendaItem,
+    AgendaThing,
+    Consultation,
+    ItemDecision,
+    Meeting,
+    Paper,
+    Recusal,
+)
 from committees.models.agenda import tree_of
 from committees.models.decision import rested_on
+from committees.models.paper import FILES
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +32,9 @@ class AgendaRow:
 
     @property
     def paper(self) -> Paper | None:
-        """The newest revision of its paper."""
-        return next(iter(self.item.papers.all()), None)
+        """The newest revision of its paper, else the first that was issued for another body and put before it."""
+        put = (each.paper for each in self.item.consultations.all())
+        return next(chain(self.item.papers.all(), put), None)
 
     @property
     def decision(self) -> ItemDecision | None:
@@ -41,10 +52,13 @@ def agenda_of(meeting: Meeting) -> list[AgendaRow]:
         "unit__role__organisation",
     ).defer("plan_version__content")
     papers = Paper.objects.without_file().defer("content")
+    of_papers = [f"paper__{name}" for name in ("content", *FILES)]
+    put = Consultation.objects.select_related("paper__item__meeting__committee__kind").defer(*of_papers)
     items = meeting.items.prefetch_related(
         Prefetch("decisions", decisions),
         Prefetch("things", things),
         Prefetch("papers", papers),
+        Prefetch("consultations", put),
         Prefetch("recusals", Recusal.objects.in_force().select_related("seat")),
         "tasks",
     )

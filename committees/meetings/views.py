@@ -48,7 +48,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "record": found,
         "agenda": agenda_of(found),
         "quorum": found.quorum,
-        "came": names_of(list(found.attendance.all())),
+        "came": names_of(list(found.attendance.select_related("seat"))),
         "corrections": found.corrections.select_related("made_by"),
         "may": may,
         "close_refused": may.refusal("close") if found.state == Meeting.State.CALLED else "",

@@ -93,8 +93,9 @@ class AgendaItem(Held):
         """What stands on the page of whoever decides on it: the item, its decisions, what it is about."""
         about = [getattr(thing.record, "shown", thing.record.pk) for thing in self.things.order_by("pk")]
         decided = self.decisions.order_by("pk").values_list("pk", "version")
-        files = self.files.order_by("pk").values_list("pk", flat=True)
-        return digest_of(self.meeting.state, self.version, list(decided), about, list(files))
+        files = list(self.files.order_by("pk").values_list("pk", flat=True))
+        papers = list(self.consultations.order_by("pk").values_list("paper", flat=True))
+        return digest_of(self.meeting.state, self.version, list(decided), about, files, papers)
 
     def clean(self) -> None:
         self._check_number()

@@ -154,8 +154,8 @@ class Meeting(Held):
 
     @property
     def quorum(self) -> "Quorum":
-        """Of the seats that are filled on its day, how many are taken, and how many have to be."""
-        seats = self.committee.seats.on(self.held_on)
+        """Of the seats with a vote that are filled on its day, how many are taken, and how many have to be."""
+        seats = self.committee.seats.on(self.held_on).voting()
         seated, came = seats.count(), self.attendance.present().filter(seat__in=seats).count()
         return Quorum(came, max(1, -(-seated * self.committee.kind.quorum // 100)), seated)
 
@@ -166,7 +166,9 @@ class Meeting(Held):
         decided = self.items.order_by("decisions__pk").values_list("decisions__pk", "decisions__version")
         came = self.attendance.order_by("pk").values_list("seat", "how", "substitute")
         files = self.items.order_by("files__pk").values_list("files__pk", flat=True)
-        return digest_of(self.version, self.state, list(items), list(decided), list(came), list(files))
+        papers = self.items.order_by("consultations__pk").values_list("consultations__paper", flat=True)
+        told = (items, decided, came, files, papers)
+        return digest_of(self.version, self.state, *map(list, told))
 
     def clean(self) -> None:
         if self.held_on is None or self.year is None:
@@ -235,7 +237,7 @@ class MeetingCorrection(models.Model):
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
-    """How many came, how many have to be there, and how many sit on the committee that day."""
+    """How many came, how many have to be there, and how many sit there that day: those who have a vote."""
 
     came: int
     needed: int

@@ -3,14 +3,18 @@
 import hashlib
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from committees.models.agenda import AgendaItem
 from editing.proof.frozen import sha256_of
 from editing.refusals import say
+from editing.texts import LineField
 from people.models import Visitor
 
 say(
@@ -27,7 +31,10 @@ FILES = ("pdf", "docx", "pptx")  # by their endings
 
 class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, user: Visitor) -> "PaperQuerySet":
-        return self.filter(item__in=AgendaItem.objects.visible_to(user))
+        """Those of the items that a person reads, and those that were put before a meeting of hers."""
+        items = AgendaItem.objects.visible_to(user)
+        put = Consultation.objects.filter(item__in=items).values("paper")
+        return self.filter(Q(item__in=items) | Q(pk__in=put))
 
     def without_file(self) -> "PaperQuerySet":
         return self.defer(*FILES)
@@ -38,7 +45,7 @@ class Paper(models.Model):
 
     `content` is what committees/papers/drawing.py draws: blocks, and the plan and the budget row by row. `sha256` is
     of that content and stands on the paper; each file is kept as it was issued, with a hash of its own. Papers that
-    were issued before Word files and slides were kept have none of them.
+    were issued before Word files and slides were kept have none of them, and name no issuer.
     """
 
     item = models.ForeignKey(
@@ -57,6 +64,8 @@ class Paper(models.Model):
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("issued by")
     )
+    # As it was then: it stands on the paper.
+    issuer = LineField(_("name of the issuer"), max_length=400, blank=True)
     issued_at = models.DateTimeField(_("issued at"), default=timezone.now)
 
     objects = PaperQuerySet.as_manager()
@@ -96,6 +105,48 @@ class Paper(models.Model):
             getattr(self, f"{extension}_sha256") == ("" if content is None else sha256_of_file(content))
             for extension, content in files.items()
         )
+
+
+class ConsultationQuerySet(models.QuerySet["Consultation"]):
+    def visible_to(self, user: Visitor) -> "ConsultationQuerySet":
+        return self.filter(item__in=AgendaItem.objects.visible_to(user))
+
+
+class Consultation(models.Model):
+    """An issued paper before one more body, as it was issued: that body's item has a decision of its own.
+
+    After OParl, where a paper has a consultation for each body that it comes before.
+    """
+
+    paper = models.ForeignKey(
+        Paper, models.PROTECT, related_name="consultations", verbose_name=_("paper of a committee")
+    )
+    item = models.ForeignKey(
+        AgendaItem, models.CASCADE, related_name="consultations", verbose_name=_("item of the agenda")
+    )
+
+    objects = ConsultationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("paper before one more body")
+        verbose_name_plural = _("papers before more bodies")
+        ordering = ["item", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "paper"],
+                name="consultation_once",
+                violation_error_message=_("This paper is before the meeting already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.paper)
+
+    def clean(self) -> None:
+        if self.paper.item_id == self.item_id:
+            raise ValidationError(gettext("The paper was issued for this item."), code="own_paper")
+        if self.paper.item.meeting.committee.region_id != self.item.meeting.committee.region_id:
+            raise ValidationError(gettext("This is of another region."), code="another_region")
 
 
 def sha256_of_file(content: bytes) -> str:

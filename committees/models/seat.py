@@ -40,6 +40,9 @@ class SeatQuerySet(models.QuerySet["Seat"]):
             Q(until=None) | Q(until__gte=day), Q(left_on=None) | Q(left_on__gte=day), since__lte=day
         )
 
+    def voting(self) -> "SeatQuerySet":
+        return self.filter(has_vote=True)
+
     def sat_on_by(self, user: User) -> "SeatQuerySet":
         """The seats that are a person's today, where she is a committee member of the region too: it takes both."""
         regions, today = user.region_numbers(Role.COMMITTEE_MEMBER), timezone.localdate()
@@ -71,6 +74,13 @@ class Seat(Held):
     )
     sector = models.ForeignKey(
         Sector, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sector")
+    )
+    has_vote = models.BooleanField(
+        _("has a vote"),
+        default=True,
+        help_text=_(
+            "Advisers and secretaries have none: they do not count towards the quorum, nor as seats by the rule."
+        ),
     )
     title = LineField(pgettext_lazy("before a name", "title"), max_length=30, blank=True)
     name = NameField(

@@ -16,7 +16,7 @@ from django.utils import translation
 
 from committees.meetings.minutes import DECIDED, minutes_of
 from committees.meetings.reading import AgendaRow, agenda_of
-from committees.models import Committee, Meeting, Paper
+from committees.models import AgendaItem, Committee, Meeting, Paper
 from committees.models.decision import ItemDecisionKind
 from committees.models.paper import FILES
 from committees.papers.drawing import Wish
@@ -105,8 +105,10 @@ def _files(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
             for name, said, content in _attached(folder, row):
                 index.append((name, said))
                 yield name, content
-            for paper in sorted(row.item.papers.all(), key=lambda paper: paper.revision):
-                for name, said, content in _of_paper(folder, paper.pk):
+            put = [each.paper_id for each in row.item.consultations.all()]
+            own = sorted(row.item.papers.all(), key=lambda paper: paper.revision)
+            for key in (*(paper.pk for paper in own), *put):
+                for name, said, content in _of_paper(folder, key, row.item):
                     index.append((name, said))
                     yield name, content
     index.append(("มติ.xlsx", f"มติของการประชุมปี {dossier.year}"))
@@ -115,12 +117,13 @@ def _files(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
     yield "สารบัญ.docx", _index(dossier, index)
 
 
-def _of_paper(folder: str, key: int) -> Iterator[tuple[str, str, bytes]]:
+def _of_paper(folder: str, key: int, before: AgendaItem) -> Iterator[tuple[str, str, bytes]]:
     """Each file of a paper with what the index says of it; one paper at a time is read."""
     paper = Paper.objects.select_related("item").get(pk=key)
-    number = paper.item.number
-    # Numbers that only a sign tells apart stay two files.
-    apart = "" if _plain(number) == number else f" ({key})"
+    number = before.number
+    # Numbers that only a sign tells apart stay two files, and so does what was issued for another body.
+    is_own = paper.item_id == before.pk and _plain(number) == number
+    apart = "" if is_own else f" ({key})"
     named = f"วาระ {number}{apart} ฉบับที่ {paper.revision}"
     said = f"เอกสาร{named}: {paper.item.title} ({paper.as_of}, SHA-256 ของเนื้อหา {paper.sha256})"
     for extension in FILES:

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from committees.models import AgendaItem, Citation, Paper
+from committees.models import AgendaItem, Citation, LineBasis, Paper
 from committees.models.agenda import ItemType
 from editing.papers.blocks import Block, PaperColumn, PaperTable, Paragraph, SetPaper, Title, kept
 from editing.proof.frozen import sha256_of
@@ -93,7 +93,7 @@ def draw(item: AgendaItem, reader: User, wish: Wish) -> Drawn | None:
         version = version_of(item, year)
         paper = paper_of_version(version) if version else paper_of(plan) if plan else None
         budget = budget_summary(region, year, reader)
-        blocks = [*_cover(item), *_background(year), *_forms(year)]
+        blocks = [*_cover(item), *_background(year, paper), *_forms(year)]
         blocks += _plan(paper, year, version) if paper else []
         blocks += _budget(budget, wish) if budget.programme else []
         blocks += _request(item, year)
@@ -122,8 +122,10 @@ def drafted_paper(item: AgendaItem, content: dict[str, Any], as_of: str) -> SetP
 
 
 def issued_paper(paper: Paper) -> SetPaper:
-    """A paper as it was issued; moment, revision and hash stand at the foot of each of its pages."""
-    return set_paper(paper.content, f"{paper.as_of} · ฉบับที่ {paper.revision}", f"SHA-256 {paper.sha256}")
+    """A paper as it was issued; moment, issuer, revision and hash stand at the foot of each of its pages."""
+    issuer = f"ออกโดย {paper.issuer} · " if paper.issuer else ""
+    as_of = f"{paper.as_of} · {issuer}ฉบับที่ {paper.revision}"
+    return set_paper(paper.content, as_of, f"SHA-256 {paper.sha256}")
 
 
 def _cover(item: AgendaItem) -> list[Block]:
@@ -138,9 +140,16 @@ def _cover(item: AgendaItem) -> list[Block]:
     return [Title(words) for words in [*titles, item.presenter, item.presenter_position] if words]
 
 
-def _background(year: int) -> list[Block]:
+def _background(year: int, paper: PlanPaper | None) -> list[Block]:
+    """The legal bases of the year, each with the lines of the plan that rest on it."""
     known = Citation.objects.for_year(year).exclude(awaits_words=True, text="")
-    cited = [Paragraph(f"- {each.name} {each.text}".strip()) for each in known]
+    lines = paper.lines if paper else ()
+    bases = LineBasis.objects.of_lines(line.key for line in lines)
+    cited = []
+    for each in known:
+        resting = [line.number or str(line.order) for line in lines if line.key in bases.get(each.pk, ())]
+        said = f"- {each.name} {each.text}".strip()
+        cited.append(Paragraph(f"{said}\nแผนที่อยู่บนฐานนี้: ลำดับ {', '.join(resting)}" if resting else said))
     return [Title("ความเป็นมา", on_new_page=True), *cited]
 
 

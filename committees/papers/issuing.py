@@ -83,6 +83,7 @@ def issue(item: AgendaItem, wish: Wish, *, by: User, seen: str) -> Paper:
             sha256=drawn.sha256,
             as_of=moment,
             issued_by=by,
+            issuer=str(by),
         )
         shown = issued_paper(paper)
         for extension in WRITERS:

@@ -20,7 +20,7 @@ def _of_issue(paper: Paper) -> dict[str, str]:
         return {"issued_on": str(BLANK), "issued_by": str(BLANK), "revision": "ร่าง"}
     return {
         "issued_on": written_day(timezone.localdate(paper.issued_at)),
-        "issued_by": str(paper.issued_by),
+        "issued_by": paper.issuer or str(paper.issued_by),
         "revision": str(paper.revision),
     }
 

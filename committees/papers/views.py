@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from committees.life import MEETING_LIFE
 from committees.meetings.item_views import item_at
 from committees.meetings.minutes_views import may_take_out
-from committees.models import Committee, Meeting, Paper
+from committees.meetings.putting import bodies_of
+from committees.models import AgendaItem, Committee, Meeting, Paper
 from committees.papers.changes import changes_between
 from committees.papers.dossier import Dossier, streamed
 from committees.papers.drawing import Wish, draw, issued_paper, set_paper
 from committees.papers.issuing import WRITERS, draft, issue
+from committees.papers.resting import BasesForm, BasesSheet, plan_under, rest
 from committees.views import reader_in
 from editing.acting import refusals_of, refusals_once, seen_in
 from editing.downloads import download, file_of, stream
@@ -61,6 +63,32 @@ def item_paper(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "committees/paper_draft.html", context, status=422 if refused else 200)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def line_bases(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say which lines of the plan rest on which legal basis; the next paper has it in its background."""
+    item, by = item_at(request, pk), person_of(request)
+    require_act(request, MEETING_LIFE, "issue", item.meeting)
+    plan = plan_under(item)
+    if plan is None:
+        raise Http404
+    if request.method != "POST" and (refusal := MEETING_LIFE.why_not("issue", item.meeting, by)):
+        messages.error(request, refusal)
+        return redirect("item-paper", item.pk)
+    sheet = BasesSheet(plan)
+    form = BasesForm(request.POST if request.method == "POST" else None, sheet=sheet)
+    if form.is_bound and form.is_valid():
+        refused = refusals_once(request, lambda: rest(item, plan, form.said, by=by, seen=seen_in(request)))
+        if not refused:
+            messages.success(request, gettext("The legal bases of the lines are kept."))
+            return redirect("item-paper", item.pk)
+        for sentence in refused:
+            form.add_error(None, sentence)
+        sheet = BasesSheet(plan)
+    context = {"form": form, "item": item, "record": sheet, "meeting": item.meeting, "plan": plan}
+    status = 422 if form.is_bound else 200
+    return TemplateResponse(request, "committees/bases.html", context, status=status)
+
+
 @require_safe
 def draft_file(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
     """Hand out the paper of an item before it is issued, marked as a draft on each of its pages."""
@@ -98,12 +126,16 @@ def _paper_at(request: HttpRequest, pk: int) -> Paper:
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a paper as it was issued."""
     found = _paper_at(request, pk)
+    reader = person_of(request)
+    of_item = Paper.objects.visible_to(reader).filter(item=found.item).without_file()
     context = {
         "paper": found,
+        "reads_item": AgendaItem.objects.visible_to(reader).filter(pk=found.item_id).exists(),
+        "bodies": bodies_of(Paper.objects.filter(pk=found.pk), reader),
         "item": found.item,
         "meeting": found.item.meeting,
         "blocks": issued_paper(found).in_its_digits().blocks,
-        "papers": list(Paper.objects.filter(item=found.item).without_file().order_by("-revision")),
+        "papers": list(of_item.order_by("-revision")),
     }
     return TemplateResponse(request, "committees/paper.html", context)
 

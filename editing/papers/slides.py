@@ -40,6 +40,7 @@ EDGE = 1.4  # centimetres
 LINE = WIDTH - 2 * EDGE
 COVER_POINTS, TITLE_POINTS, TEXT_POINTS, TABLE_POINTS, FOOT_POINTS = 32, 26, 22, 18, 10
 FOOT_TOP = HEIGHT - 1.2
+NUMBER = 2.5  # of the slide, which no long foot runs into
 GAP = 0.3
 CELL_SIDES = 0.5  # both sides of a cell together
 BRAND, EDGE_COLOUR, WHITE, INK = "0B5C4F", "7D8F8A", "FFFFFF", "14211F"
@@ -267,6 +268,7 @@ def _foot(deck: Presentation, paper: SetPaper) -> None:
     write = DIGITS[paper.digits]
     whole = len(deck.slides)
     for number, slide in enumerate(deck.slides, start=1):
-        for words, stands in ((written(paper.foot), LEFT), (write(f"{number} / {whole}"), RIGHT)):
-            box = slide.shapes.add_textbox(Cm(EDGE), Cm(FOOT_TOP), Cm(LINE), Cm(0.8))
+        told = ((written(paper.foot), LEFT, LINE - NUMBER), (write(f"{number} / {whole}"), RIGHT, LINE))
+        for words, stands, width in told:
+            box = slide.shapes.add_textbox(Cm(EDGE), Cm(FOOT_TOP), Cm(width), Cm(0.8))
             _fill(_plain(box.text_frame), [words], _Look(FOOT_POINTS, stands))

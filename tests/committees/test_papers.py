@@ -141,6 +141,19 @@ def test_page_and_files_have_the_figures_of_the_budget_page(
     assert all(summary.total_in_words in told for told in ("".join(on_slides), shown, text))
 
 
+def test_who_issued_it_stands_at_the_foot_of_each_file_under_the_name_of_that_day(
+    desk: Client, item: AgendaItem, programme: Programme, officer_6: User
+) -> None:
+    User.objects.filter(pk=officer_6.pk).update(title="นาง", first_name="สมศรี", last_name="ปรีชาธรรมน้ำใส")
+    paper = issued(desk, item)
+    told = "ออกโดย นางสมศรี ปรีชาธรรมน้ำใส · ฉบับที่ 1"
+    User.objects.filter(pk=officer_6.pk).update(last_name="ชื่อสกุลใหม่")
+    assert all(squeezed(told) in squeezed(each) for each in pdf_pages(file(desk, paper)))
+    assert told in Document(io.BytesIO(file(desk, paper, "docx"))).sections[0].footer.paragraphs[0].text
+    assert all(told in each for each in slides_of(file(desk, paper, "pptx")))
+    assert "<dd>นางสมศรี ปรีชาธรรมน้ำใส</dd>" in text_at(desk, paper.get_absolute_url())
+
+
 @pytest.mark.parametrize("table", ["rename", "grant", "plan"])
 def test_an_issued_paper_does_not_change_with_what_it_was_made_from(
     table: str, desk: Client, item: AgendaItem, programme: Programme

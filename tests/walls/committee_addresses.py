@@ -40,15 +40,19 @@ COMMITTEE_PAGES: dict[str, Addresses] = {
         f"{_ITEM}{ending}": _each("AgendaItem", f"/committees/items/{{}}/{ending}")
         for ending in (
             *("", "change/", "remove/", "decide/", "correct/", "correct-record/", "tasks/", "paper/"),
-            *("files/", "excerpt.docx"),
+            *("files/", "consultations/", "excerpt.docx"),
         )
     },
+    f"{_ITEM}paper/bases/": _each("AgendaItem", "/committees/items/{}/paper/bases/"),
     f"{_ITEM}paper/draft.<str:extension>": _each(
         "AgendaItem",
         *(f"/committees/items/{{}}/paper/draft.{extension}" for extension in ("pdf", "docx", "pptx", "exe")),
     ),
     "committees/files/<int:pk>/": _each("ItemFile", "/committees/files/{}/"),
     "committees/files/<int:pk>/remove/": _each("ItemFile", "/committees/files/{}/remove/"),
+    "committees/consultations/<int:pk>/remove/": _each(
+        "Consultation", "/committees/consultations/{}/remove/"
+    ),
     "committees/papers/<int:pk>/": _each("Paper", "/committees/papers/{}/"),
     "committees/papers/<int:pk>/paper.<str:extension>": _each(
         "Paper",

@@ -9,10 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from committees.meetings.correcting import CORRECTABLE, RecordSheet, correct_record
 from committees.meetings.deciding import Decided, close, correct, record_decision, set_task
 from committees.meetings.filing import attach_file
+from committees.meetings.putting import put_before
 from committees.models import (
     AgendaItem,
     AgendaThing,
+    Citation,
     Committee,
+    LineBasis,
     Meeting,
     Paper,
     PaperTemplate,
@@ -58,6 +61,7 @@ def build_committees(world: "World") -> None:
     )
     world.add(left), world.add(seated)
     called, closed = (_meeting(world, committee, number, seated) for number in (4, 5))
+    _put(world, called, closed)
     _end(world, closed)
     world.add(called), world.add(closed)
     _keep_own_file(world)
@@ -126,6 +130,14 @@ def _issue(world: "World", item: AgendaItem) -> None:
     world.add(paper)
 
 
+def _put(world: "World", first: Meeting, second: Meeting) -> None:
+    """The paper of the first meeting before the second, too."""
+    paper, by = Paper.objects.without_file().get(item__meeting=first), world.objects[User][0]
+    item = world.add(make.agenda_item(second, "5.1"))
+    world.add(put_before(item, paper, by=by))
+    record_decision(item, Decided(kind="postponed"), by=by, seen=item.shown)
+
+
 def _attach(world: "World", item: AgendaItem) -> None:
     """A file that members open, and one with personal data, which they are not told of."""
     for word, is_personal in (("attached", False), ("attachedofpeople", True)):
@@ -138,8 +150,9 @@ def _end(world: "World", meeting: Meeting) -> None:
     """Close it, have a plan decided on in it, and correct what was decided."""
     word = world.mark_for
     item = world.add(make.agenda_item(meeting, "4.1", title=word("plantitle"), type="decide"))
-    plan = make.plan_line(make.plan(world.number, 2570)).plan
-    world.add(plan)
+    line = make.plan_line(make.plan(world.number, 2570))
+    plan = world.add(line.plan)
+    world.add(LineBasis.objects.create(line=line, citation=Citation.objects.all()[0]))
     staff = world.objects[User][0]
     plan.submit(by=staff, seen=plan.shown)
     AgendaThing.objects.create(item=item, plan=plan)

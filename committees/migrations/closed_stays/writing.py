@@ -18,6 +18,7 @@ UNDER_A_MEETING = {
     "committees_agendathing": _OF_ITEM,
     "committees_recusal": _OF_ITEM,
     "committees_itemfile": _OF_ITEM,
+    "committees_consultation": _OF_ITEM,
     "committees_attendance": "{row}.meeting_id",
 }
 
