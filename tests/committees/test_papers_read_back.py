@@ -69,7 +69,7 @@ def test_every_organisation_stands_whole_on_every_file_and_heads_are_repeated(
     of_table = [each for each in map(squeezed, pdf_pages(pdf)) if "กลุ่มน้ำใจ" in each]
     assert len(of_table) > count // 50
     assert all(squeezed("".join(HEADS)) in each for each in of_table)
-    assert all(0 < word.left and word.right < A4_LYING for word in pdf_words(pdf))
+    assert all(word.left > 0 and word.right < A4_LYING for word in pdf_words(pdf))
 
     document = Document(io.BytesIO(docx))
     table, section = document.tables[-1], document.sections[-1]
