@@ -3,7 +3,7 @@
 from grants.agreements.admin import AgreementAdmin, EntryAdmin
 from grants.agreements.admin_templates import AgreementTemplateAdmin
 from grants.budget.admin import AllocationAdmin, ProgrammeAdmin
-from grants.reports.admin import ReportAdmin
+from grants.reports.admin import ReportAdmin, ReportCheckAdmin
 
 __all__ = [
     "AgreementAdmin",
@@ -12,4 +12,5 @@ __all__ = [
     "EntryAdmin",
     "ProgrammeAdmin",
     "ReportAdmin",
+    "ReportCheckAdmin",
 ]

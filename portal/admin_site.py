@@ -35,6 +35,7 @@ ORDER = (
     "grants.allocation",
     "grants.agreement",
     "grants.report",
+    "grants.reportcheck",
     "grants.entry",
     "grants.othersource",
     "grants.agreementtemplate",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import Count, Model, QuerySet, Sum
@@ -18,7 +18,7 @@ from participation.summaries import PlanSummary, counted_plans
 from people.models import Visitor
 from regions.models import Province, Region
 from thai.amounts import NO_BAHT
-from thai.money_words import baht_words, format_baht
+from thai.money_words import SATANG, baht_words, format_baht
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +226,20 @@ class RegionRow:
     def remaining(self) -> Decimal | None:
         return None if self.ceiling is None or self.allocated is None else self.ceiling - self.allocated
 
+    @property
+    def per_organisation(self) -> Decimal | None:
+        return _per(self.allocated, self.organisations)
+
+    @property
+    def per_province(self) -> Decimal | None:
+        """By all provinces of the region, whether anything is granted there or not."""
+        return _per(self.allocated, self.provinces)
+
+
+def _per(amount: Decimal | None, count: int) -> Decimal | None:
+    """An amount in baht by how many it is divided among, to the satang; None where there is nothing to divide by."""
+    return None if amount is None or not count else (amount / count).quantize(SATANG, ROUND_HALF_UP)
+
 
 @dataclass(frozen=True, slots=True)
 class RegionsSummary:
@@ -253,6 +267,19 @@ class RegionsSummary:
     @property
     def organisations(self) -> int:
         return sum(row.organisations for row in self.rows)
+
+    @property
+    def provinces(self) -> int:
+        """Of the regions that have a programme."""
+        return sum(row.provinces for row in self.rows if row.has_programme)
+
+    @property
+    def per_organisation(self) -> Decimal | None:
+        return _per(self.allocated, self.organisations)
+
+    @property
+    def per_province(self) -> Decimal | None:
+        return _per(self.allocated, self.provinces)
 
 
 def regions_summary(user: Visitor, fiscal_year: int) -> RegionsSummary:

@@ -11,6 +11,7 @@ from grants.budget.programme import Programme
 from grants.payments.corrections import Correction
 from grants.payments.returns import ReturnNotice
 from grants.reports import ending, writing  # noqa: F401 acts of a lower room that need what this one knows
+from grants.reports.checks import ReportCheck
 from grants.reports.evidence import Evidence
 from grants.reports.report import Report
 from grants.reports.report_parts import ParticipantCount, ReportComment, UnreadFigure
@@ -34,6 +35,7 @@ __all__ = [
     "ParticipantCount",
     "Programme",
     "Report",
+    "ReportCheck",
     "ReportComment",
     "ReturnNotice",
     "Seal",

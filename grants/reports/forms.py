@@ -1,18 +1,21 @@
 """The form of a report: nothing that is typed is lost, neither unreadable figures nor what a colleague overtook."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import TargetNetwork
-from editing.baht import BahtFormField
 from editing.figures import PeopleField, plain
-from editing.texts import TextInput
+from editing.shown import digest_of
+from grants.reports.checks import CheckAnswer, answers_to
+from grants.reports.form_parts import ActivitiesField, AmountField, CheckLine, Line, StoryField, WhyField
 from grants.reports.report import SPENDING, Report
 from grants.reports.report_page import label_of
 from grants.reports.report_parts import ReportComment, UnreadFigure
@@ -21,60 +24,11 @@ from people.models import User
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
 CHOSEN = ("activities",)
 TEXTS = ("done", "output", "outcome", "problems", "unshown")
 AMOUNTS = ("interest", *SPENDING, "cash", "bank")
+FIGURES = ("participants", *AMOUNTS)
 OTHERS = "people-others"
-
-
-class StoryField(TextInput):
-    """A longer text of a report."""
-
-    def __init__(self, label: "str | _StrPromise", help_text: "str | _StrPromise" = "", rows: int = 4):
-        super().__init__(label=label, help_text=help_text, required=False, rows=rows)
-
-    def to_python(self, value: object) -> str:
-        # A phone's dictation or a PDF may bring a NUL along; Word's line break within a paragraph is U+000B.
-        return super().to_python(str(value or "").replace("\x00", "").replace("\x0b", "\n"))
-
-
-class AmountField(BahtFormField):
-    """Baht; left empty it is nothing."""
-
-    def __init__(self, label: "str | _StrPromise", help_text: "str | _StrPromise" = ""):
-        super().__init__(label=label, help_text=help_text, required=False, placeholder="0.00")
-
-    def to_python(self, value: object) -> Any:
-        return super().to_python(plain(value)) or NO_BAHT
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One field of the form, with what its reader asks for and what a colleague has saved meanwhile."""
-
-    field: forms.BoundField
-    comments: tuple[ReportComment, ...] = ()
-    theirs: str | None = None
-
-    @property
-    def has_notes(self) -> bool:
-        return bool(self.field.errors or self.comments or self.theirs)
-
-    @property
-    def note_id(self) -> str:
-        return f"{self.field.auto_id}_notes"
-
-
-class ActivitiesField(forms.TypedMultipleChoiceField):
-    """Which reports on activities it points to; those that are offered are known to the form that has it."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(self, label: "str | _StrPromise", help_text: "str | _StrPromise" = ""):
-        super().__init__(label=label, help_text=help_text, required=False, coerce=int)
 
 
 class ReportForm(forms.Form):
@@ -117,6 +71,7 @@ class ReportForm(forms.Form):
         self.report, self._user = report, user
         self.offered = self._offered()
         self.networks = list(TargetNetwork.objects.all())
+        self.asked = answers_to(report.agreement, report.checks)
         self.theirs: dict[str, str] = {}
         self.comments: dict[str, list[ReportComment]] = {}
         super().__init__(self._saved() if data is None else self._typed(data))
@@ -124,6 +79,9 @@ class ReportForm(forms.Form):
         for network in self.networks:
             self.fields[_key(network)] = PeopleField(str(network))
         self.fields[OTHERS] = PeopleField(_("People of no network"))
+        for each in self.asked:
+            self.fields[_tick(each)] = forms.BooleanField(label=each.words, required=False)
+            self.fields[_why(each)] = WhyField()
         for comment in report.comments.all() if report.pk else ():
             if comment.settled_at is None:
                 self.comments.setdefault(comment.field, []).append(comment)
@@ -152,6 +110,8 @@ class ReportForm(forms.Form):
             counts, unread = self.report.participant_counts.all(), self.report.unread_figures.all()
             saved |= {_key(count.network): _shown(count.people) for count in counts}
             saved |= {figure.field: figure.text for figure in unread}
+        saved |= {_tick(each): _seal(each) if each.is_met else "" for each in self.asked}
+        saved |= {_why(each): each.why for each in self.asked}
         return saved | {"opened_version": str(self.report.version)}
 
     def _typed(self, data: QueryDict) -> dict[str, object]:
@@ -160,6 +120,10 @@ class ReportForm(forms.Form):
         typed: dict[str, object] = {name: data[name] for name in data}
         if "activities_offered" in data:  # a box that is not ticked is not sent
             typed["activities"] = data.getlist("activities")
+        if "checks_offered" in data:
+            # A tick is given to the words that stood there; to others nothing was said.
+            ticks = {_tick(each): _seal(each) for each in self.asked}
+            typed |= {name: seal if data.get(name) == seal else "" for name, seal in ticks.items()}
         return saved | typed
 
     @property
@@ -168,9 +132,13 @@ class ReportForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """The fields of the report that can be read."""
-        return {
+        found = {
             name: self.read[name] for name in (*CHOSEN, *TEXTS, *AMOUNTS, "participants") if name in self.read
         }
+        return found | {"checks": [self._answered(each) for each in self.asked]}
+
+    def _answered(self, asked: CheckAnswer) -> CheckAnswer:
+        return replace(asked, is_met=self.read[_tick(asked)], why=self.read.get(_why(asked), asked.why))
 
     def people(self) -> dict[TargetNetwork | None, int]:
         by_key = {_key(network): network for network in self.networks}
@@ -179,14 +147,14 @@ class ReportForm(forms.Form):
     @property
     def refused_texts(self) -> list[str]:
         """Texts that cannot be kept as they are; the report holds what it held."""
-        return [name for name in (*CHOSEN, *TEXTS) if name in self.errors]
+        return [name for name in (*CHOSEN, *TEXTS, *map(_why, self.asked)) if name in self.errors]
 
     def unread(self) -> dict[str, str]:
         """Figures that cannot be read, as they were typed."""
         return {
             name: plain(self.data.get(name))[: UnreadFigure.LONGEST]
             for name in self.fields
-            if name not in self.read and name not in (*CHOSEN, *TEXTS, "opened_version")
+            if name not in self.read and (name in FIGURES or name.startswith("people-"))
         }
 
     def compare(self) -> bool:
@@ -196,6 +164,10 @@ class ReportForm(forms.Form):
             if name == "opened_version":
                 continue
             mine = self.read.get(name, plain(self.data.get(name)))
+            if isinstance(self.fields[name], forms.BooleanField):
+                if mine != saved.read[name]:
+                    self.theirs[name] = saved.typed_of(name)
+                continue
             if name in CHOSEN:
                 if set(self.data.get(name) or ()) != set(saved.data.get(name) or ()):
                     self.theirs[name] = saved.typed_of(name) or "—"
@@ -208,6 +180,8 @@ class ReportForm(forms.Form):
         """What stands in a field, for its writer to copy."""
         if name in CHOSEN:
             return "\n".join(f"{told.days} {told.activity}" for told, is_on in self.activity_choices if is_on)
+        if isinstance(self.fields[name], forms.BooleanField):
+            return gettext("ticked") if self.read.get(name) else gettext("not ticked")
         return str(self[name].value())
 
     def stand_on(self, version: int) -> None:
@@ -277,12 +251,23 @@ class ReportForm(forms.Form):
         return [self.line("cash"), self.line("bank")]
 
     @property
+    def check_lines(self) -> list[CheckLine]:
+        """The office's checklist."""
+        return [
+            CheckLine(each, self.line(_tick(each)), self.line(_why(each)), _seal(each)) for each in self.asked
+        ]
+
+    @property
+    def check_comments(self) -> list[ReportComment]:
+        return self.comments.get("checks", [])
+
+    @property
     def whole_comments(self) -> list[tuple[str, ReportComment]]:
         """Comments on the whole report, and on figures that are not typed, with the name of what they are on."""
         return [
             (label_of(name), comment)
             for name, comments in self.comments.items()
-            if name not in self.fields
+            if name not in self.fields and not (name == "checks" and self.asked)
             for comment in comments
         ]
 
@@ -297,31 +282,17 @@ class ReportForm(forms.Form):
             if name in self.errors and name != "opened_version":
                 yield self[name], str(self.errors[name][0])
 
-    def _amount(self, name: str) -> Decimal:
-        return self.read.get(name) or NO_BAHT
-
     @property
-    def spent(self) -> Decimal:
-        return sum((self._amount(name) for name in SPENDING), NO_BAHT)
-
-    @property
-    def at_hand(self) -> Decimal:
-        """What should be left of the money, by the amounts that can be read."""
-        report = self.report
-        money_in = report.carried + report.received + self._amount("interest")
-        return money_in - self.spent - report.returned
-
-    @property
-    def counted(self) -> Decimal:
-        return self._amount("cash") + self._amount("bank")
-
-    @property
-    def difference(self) -> Decimal:
-        return self.at_hand - self.counted
+    def as_typed(self) -> Report:
+        """The report as it would be by the amounts that can be read; it is never saved."""
+        typed = copy(self.report)
+        for name in AMOUNTS:
+            setattr(typed, name, self.read.get(name) or NO_BAHT)
+        return typed
 
     @property
     def size_of_difference(self) -> Decimal:
-        return abs(self.difference)
+        return abs(self.as_typed.difference)
 
     @property
     def has_unread_amounts(self) -> bool:
@@ -338,6 +309,19 @@ class ReportForm(forms.Form):
     @property
     def differing_people(self) -> int:
         return abs(self.stated_people - self.counted_people)
+
+
+def _tick(asked: CheckAnswer) -> str:
+    return f"check-{asked.check}"
+
+
+def _why(asked: CheckAnswer) -> str:
+    return f"why-{asked.check}"
+
+
+def _seal(asked: CheckAnswer) -> str:
+    """What a ticked box sends along: it stands for the words that were read."""
+    return digest_of(asked.check, asked.words)
 
 
 def _key(network: TargetNetwork | None) -> str:

@@ -17,6 +17,7 @@ from editing.written import WrittenWhileOpen, keys_written_in_by
 from grants.agreements.agreement import Agreement, in_regions_of, of_coordinator, seen_by
 from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry
+from grants.reports.checks import answers_to
 from grants.reports.life import OPEN, REPORT_LIFE, ReportState
 from people.fields import PersonField
 from people.models import User
@@ -29,7 +30,7 @@ from thai.money_words import format_baht
 SPENDING = ("compensation", "wages", "services", "materials", "utilities", "other")
 KNOWN = ("carried", "received", "returned")  # filled in from the last report and the ledger
 MONEY = (*KNOWN, "interest", *SPENDING, "cash", "bank")
-ACTIVITY = ("activities", "done", "output", "outcome", "participants", "problems", "unshown")
+ACTIVITY = ("activities", "done", "output", "outcome", "participants", "problems", "unshown", "checks")
 STEPS = ("state", "sent_by", "sent_at", "mentored_by", "mentored_at", "accepted_by", "accepted_at")
 
 
@@ -84,6 +85,8 @@ class Report(WrittenWhileOpen):
     participants = models.PositiveIntegerField(_("participants in all"), default=0)
     problems = ProseField(_("problems and what was done about them"), blank=True)
     unshown = ProseField(_("why there is no evidence, or nobody took part"), blank=True)
+    # The office's checklist as it was answered, in the words of that day (checks.py).
+    checks = models.JSONField(_("checklist of the office"), default=list, blank=True, editable=False)
     carried = BahtField(_("carried from the last report"), default=NO_BAHT)
     received = BahtField(_("received"), default=NO_BAHT)
     interest = BahtField(_("interest"), default=NO_BAHT)
@@ -266,5 +269,10 @@ class Report(WrittenWhileOpen):
                 "end": format_baht(self.end),
                 "difference": format_baht(abs(self.difference)),
             }
+        for answer in answers_to(self.agreement, self.checks):
+            if not answer.is_answered:
+                missing[f"check-{answer.check}"] = gettext("Tick “%(check)s”, or write why not.") % {
+                    "check": answer.words
+                }
         if missing:
             raise ValidationError(missing, code="incomplete")

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from editing.changes import moves_of
 from grants.agreements.instalment import Instalment
 from grants.agreements.life import INSTALMENT_LIFE
+from grants.reports.checks import CheckAnswer, answers_in
 from grants.reports.form_ngo_1 import MoneyRow, money_rows
 from grants.reports.life import REPORT_LIFE
 from grants.reports.report import ACTIVITY, MONEY, Report
@@ -90,6 +91,15 @@ class ReportPage:
     @property
     def unshown(self) -> ReportPart:
         return self._part("unshown", _("Why there is no evidence, or nobody took part"))
+
+    @property
+    def checks(self) -> ReportPart:
+        return self._part("checks", _("Checklist of the office"))
+
+    @property
+    def answers(self) -> list[CheckAnswer]:
+        """What was answered to the office's checklist, in the words of that day."""
+        return answers_in(self.report.checks)
 
     @property
     def participants(self) -> ReportPart:

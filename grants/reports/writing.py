@@ -9,6 +9,7 @@ from django.utils import timezone
 from centres.models import TargetNetwork
 from grants.agreements.instalment import Instalment
 from grants.agreements.life import INSTALMENT_LIFE, InstalmentState
+from grants.reports.checks import answers_to, kept_of
 from grants.reports.life import REPORT_LIFE
 from grants.reports.report import ACTIVITY, KNOWN, MONEY, STEPS, Report
 from grants.reports.report_parts import ParticipantCount, UnreadFigure
@@ -45,6 +46,8 @@ def write(
     `values["activities"]` are the keys of the reports on activities to which it points. Where nobody typed how many
     took part, they are counted from these.
 
+    `values["checks"]` are answers to the office's checklist; what is asked no more is left out.
+
     A draft may be unbalanced and incomplete. `unread` are figures as they were typed, by field, that cannot
     be read; they are kept in place of those kept before, and count as nothing. Raises ValidationError when
     someone saved a newer version.
@@ -61,6 +64,9 @@ def write(
                 people = people_of(held, keys, by)
                 values = values | {"participants": sum(people.values())}
             values = values | {"activities": take(held, keys, by)}
+        if "checks" in values:
+            answers = answers_to(held.agreement, kept_of(values["checks"]))
+            values = values | {"checks": kept_of(answers)}
         values = values | {name: 0 for name in ("participants", *MONEY) if name in unread}
         for name, value in values.items():
             if name not in (*ACTIVITY, *MONEY) or name in KNOWN:
@@ -89,10 +95,11 @@ def send(report: Report, *, by: User) -> None:
         if gone:
             raise ValidationError({"activities": [_not_sent_any_more(activity) for activity in gone]})
         held.check_complete()
+        held.checks = kept_of(answers_to(held.agreement, held.checks))
         held.sent_by, held.sent_at = by, timezone.now()
         held.mentored_by = held.mentored_at = held.accepted_by = held.accepted_at = None
         held.comments.filter(settled_at=None).update(settled_at=timezone.now())
-        held.store(by=by, why=gettext("sent"), fields=[*KNOWN, "activities", *STEPS])
+        held.store(by=by, why=gettext("sent"), fields=[*KNOWN, "activities", "checks", *STEPS])
 
 
 def _not_sent_any_more(activity: str) -> str:

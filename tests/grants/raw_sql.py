@@ -84,6 +84,7 @@ USUAL: dict[str, dict[str, Any]] = {
         "problems": "",
         "unshown": "",
         "activities": "[]",
+        "checks": "[]",
         "participants": 0,
     }
     | dict.fromkeys(["carried", "received", "interest", "compensation", "wages", "services"], 0)

@@ -21,6 +21,7 @@ from grants.models import (
     Instalment,
     Programme,
     Report,
+    ReportCheck,
     ReturnNotice,
     Settlement,
 )
@@ -114,6 +115,8 @@ def build_money(world: "World") -> None:
             description=world.mark_for("given"),
         )
     )
+    # Only once nothing is sent any more: a report without an answer to it is not.
+    world.add(ReportCheck.objects.create(region_id=world.number, words=world.mark_for("check")))
     template = AgreementTemplate(region_id=world.number, kind="moa")
     template.file.save(f"{world.mark}template.docx", ContentFile(world.mark_for("wording").encode()))
     world.add(template)

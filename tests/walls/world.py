@@ -338,6 +338,7 @@ REGION_PATHS = {
     "grants.Instalment": "agreement__allocation__programme__region",
     "grants.Entry": "agreement__allocation__programme__region",
     "grants.Report": "instalment__agreement__allocation__programme__region",
+    "grants.ReportCheck": "region",
     "grants.ParticipantCount": "report__instalment__agreement__allocation__programme__region",
     "grants.UnreadFigure": "report__instalment__agreement__allocation__programme__region",
     "grants.ReturnNotice": "agreement__allocation__programme__region",

@@ -223,6 +223,7 @@ WRITTEN_IN_REPORT = (
     "participants",
     "problems",
     "unshown",
+    "checks",
     "carried",
     "received",
     "returned",

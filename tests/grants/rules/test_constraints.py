@@ -25,6 +25,7 @@ from grants.models import (
     ParticipantCount,
     Programme,
     Report,
+    ReportCheck,
     ReturnNotice,
     Seal,
     Settlement,
@@ -260,6 +261,8 @@ def beside_ours(held: HeldRows) -> Broken:
     yield "othersource_of_one_thing", OtherSource(**other, amount=Decimal(1))
     yield "othersource_says_how_much", OtherSource(**money | {"amount": Decimal(0)})
     yield "othersource_other_has_a_name", OtherSource(**money | {"source": "other"})
+    ends_before = ReportCheck(words="ปรับสมุดบัญชีแล้ว", valid_from=2568, valid_until=2567)
+    yield "reportcheck_ends_after_it_starts", ends_before
     kept = {"region_id": 6, "kind": "moa", "file": "templates/moa.docx"}
     AgreementTemplate.objects.create(**kept)
     yield "agreementtemplate_one_per_region_and_kind", AgreementTemplate(**kept)
