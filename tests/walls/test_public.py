@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PUBLIC = {
     *("sign-in/", "sign-in/code/", "language/", "health/", "admin/login/"),
     "choose-password/<uidb64>/<token>/",
+    "join/<str:key>/",
 }
 DOORS = ("/sign-in/?next=", "/admin/login/?next=")
 OPENED = [
@@ -26,6 +27,7 @@ OPENED = [
     "/sign-in/code/",
     "/health/",
     "/choose-password/MQ/none/",
+    "/join/none/",
     "/admin/login/?next=/admin/",
 ]
 
