@@ -73,7 +73,7 @@ def test_a_public_page_says_the_same_whatever_the_portal_holds(client: Client) -
     before = [said_at(client, address) for address in OPENED]
     build(7)
     assert [said_at(client, address) for address in OPENED] == before
-    assert [status for status, *_rest in before] == [200, 200, 302, 200, 200, 302]
+    assert [status for status, *_rest in before] == [200, 200, 302, 200, 200, 200, 302]
     assert 'name="password"' in before[0][2]
 
 
