@@ -32,6 +32,7 @@ class GivingForm(forms.Form):
             role for number in (None, *regions.values_list("pk", flat=True)) for role in by.gives_in(number)
         }
         self.fields["role"].choices = [("", "—"), *(each for each in Role.choices if each[0] in given)]  # type: ignore[attr-defined]
+        self.fields["region"].required = not by.sees_every_region
         self.fields["region"].queryset = regions  # type: ignore[attr-defined]
         if len(regions) == 1:
             self.fields["region"].initial = regions[0]
