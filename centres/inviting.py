@@ -102,6 +102,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
                 return redirect("invitations")
             else:
                 link = request.build_absolute_uri(reverse("join", args=keys))
+                messages.success(request, _("%(whom)s is invited.") % {"whom": given.for_whom})
                 sent, form = _sent(given, link), InviteForm(None, by=by)
     page = Paginator(_seen_by(by), ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [(each, each.state == "waiting" and _may_withdraw(each, by)) for each in page.object_list]

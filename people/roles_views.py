@@ -1,6 +1,7 @@
 """The page on which staff give a person of their region a role, and end one, as their own role may."""
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -77,6 +78,8 @@ def _give(request: HttpRequest, person: User, form: GivingForm, by: User) -> boo
     refused = refusals_once(request, act)
     if refused:
         form.add_error(None, refused)
+    else:
+        messages.success(request, _("The role is given."))
     return not refused
 
 
