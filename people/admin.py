@@ -16,7 +16,7 @@ from django.contrib.auth.forms import (
     UserChangeForm,
 )
 from django.contrib.auth.models import Group
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import format_lazy
@@ -25,11 +25,12 @@ from simple_history.manager import HistoricalQuerySet
 
 from editing.acting import seen_in
 from editing.admin import VersionedAdmin
-from editing.forms import ReasonedForm
+from editing.forms import ReasonedForm, VersionedForm
 from editing.shown import require_shown
 from people.helping import Helped, require_may_help
 from people.models import Membership, User
 from people.proving import require_proof
+from people.roles import Role
 from people.signed_in import person_of
 from regions.models import Region
 from regions.regional_admin import RegionalTabularInline
@@ -78,9 +79,34 @@ class AccountForm(ReasonedForm, UserChangeForm):
         model = User
 
 
+class MembershipForm(VersionedForm):
+    """A role that is given, or changed to be more than it was, bears who did so; its record asks whether she may."""
+
+    by: User
+
+    def clean(self) -> None:
+        super().clean()
+        until, until_before = self.cleaned_data.get("until"), self.initial.get("until")
+        lasts = until_before is not None and (until is None or until > until_before)
+        if self.instance.pk is None or lasts or {"role", "region", "since"} & set(self.changed_data):
+            self.instance.given_by = self.by
+
+
 class MembershipInline(RegionalTabularInline):
     model = Membership
+    form = MembershipForm
     fk_name = "user"
+
+    def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:
+        form = type("MembershipForm", (MembershipForm,), {"by": person_of(request)})
+        return super().get_formset(request, obj, **{"form": form, **kwargs})
+
+    def formfield_for_choice_field(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "role":
+            by = person_of(request)
+            given = {role for number in (None, *by.region_numbers()) for role in by.gives_in(number)}
+            kwargs["choices"] = [("", "---------"), *(each for each in Role.choices if each[0] in given)]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
         return super().get_queryset(request).filter(pk__in=_memberships(request))

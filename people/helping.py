@@ -21,11 +21,11 @@ from people.factors import has_factor
 from people.models import FactorReset, Membership, User
 from people.moments import link_tokens
 from people.proving import require_proof
-from people.roles import Role
+from people.roles import GIVES, Role
 from regions.models import Region
 from thai.sentences import gettext
 
-HELPED_BY_STAFF = (Role.COORDINATOR, Role.COMMITTEE_MEMBER, Role.COMPLAINT_OFFICER)
+HELPED_BY_STAFF = GIVES[Role.REGIONAL_STAFF]
 NEAR_TO_STAFF = (*HELPED_BY_STAFF, Role.FINANCE, Role.MENTOR)
 
 
@@ -79,8 +79,7 @@ def require_near(helper: User, person: User) -> None:
 def _require_reach(helper: User, person: User) -> None:
     if not near_to(helper).filter(pk=person.pk).exists():
         raise ValidationError(_("Your own password is changed on your own page."), code="own")
-    if not person.is_active:
-        raise ValidationError(_("This account is closed. Head office opens it again."), code="closed")
+    require_open(person)
     if person.is_superuser and not helper.is_superuser:
         raise ValidationError(_("This account is kept by who runs the portal."), code="superuser")
     taken = (
@@ -97,6 +96,11 @@ def _require_reach(helper: User, person: User) -> None:
         )
 
 
+def require_open(person: User) -> None:
+    if not person.is_active:
+        raise ValidationError(_("This account is closed. Head office opens it again."), code="closed")
+
+
 def helped_in(person: User) -> int | None:
     """The one region whose staff help a person; None where head office alone does."""
     held = set(person.memberships.current().values_list("role", "region"))
@@ -106,7 +110,7 @@ def helped_in(person: User) -> int | None:
     return regions.pop()
 
 
-def _require_shown(person: User, seen: str) -> None:
+def require_as_shown(person: User, seen: str) -> None:
     """Help goes to whom its page showed, in the roles that it showed; she is held until it is done."""
     require_shown(seen, Helped(person.hold()))
 
@@ -115,7 +119,7 @@ def _require_shown(person: User, seen: str) -> None:
 def link_for(person: User, *, by: User, seen: str) -> str:
     """The path of a page on which the person chooses a password, once and within a day. Every other link ends."""
     require_may_help(by, person)
-    _require_shown(person, seen)
+    require_as_shown(person, seen)
     require_proof()
     person.note(by=by, why=gettext("A link for a new password was made."))
     key = urlsafe_base64_encode(force_bytes(person.pk))
@@ -126,7 +130,7 @@ def link_for(person: User, *, by: User, seen: str) -> str:
 def unlock(person: User, *, by: User, seen: str) -> None:
     """Forget the wrong passwords and codes that were tried with her name."""
     require_near(by, person)
-    _require_shown(person, seen)
+    require_as_shown(person, seen)
     person.note(by=by, why=gettext("Sign-in was opened again after wrong passwords."))
     guesses.forget(person)
 
@@ -135,7 +139,7 @@ def unlock(person: User, *, by: User, seen: str) -> None:
 def end_sessions_of(person: User, *, by: User, seen: str) -> None:
     """Sign her out wherever she is signed in, as when a machine or a telephone was lost."""
     require_near(by, person)
-    _require_shown(person, seen)
+    require_as_shown(person, seen)
     person.note(by=by, why=gettext("Signed out everywhere."))
     person.end_sessions()
 

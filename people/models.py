@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -13,7 +13,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from editing.days import can_be
-from editing.held import Held
+from editing.held import Held, rights_change
 from editing.of_days import OfDaysQuerySet
 from editing.proof.portal_user import KEPT
 from editing.reasons import History
@@ -21,7 +21,7 @@ from editing.shown import digest_of
 from editing.statements import read_of
 from editing.texts import LineField, NameField, ProseField
 from people.fields import PersonField
-from people.roles import ADMIN_ROLES, BUDGET_ROLES, IMPORTING_ROLES, Role
+from people.roles import ADMIN_ROLES, BUDGET_ROLES, GIVES, IMPORTING_ROLES, Role
 from regions.models import Region
 
 
@@ -124,6 +124,12 @@ class User(Held, AbstractUser):
     def has_role(self, *roles: str) -> bool:
         return any(m.role in roles for m in self.current_memberships)
 
+    def gives_in(self, region_number: int | None) -> list[Role]:
+        """The roles that she may give and end today in a region, or in none."""
+        mine = [m for m in self.current_memberships if m.region_id in (None, region_number)]
+        given = {role for m in mine for role in GIVES[Role(m.role)]}
+        return [role for role in Role if self.is_superuser or role in given]
+
     def region_numbers(self, *roles: str) -> set[int]:
         """Numbers of the regions where the person holds one of the roles (any role when none is named)."""
         return {
@@ -184,6 +190,10 @@ class Membership(Held):
         validators=[can_be],
     )
 
+    given_by = PersonField(
+        _("given by"), null=True
+    )  # empty where no person gave it: commands, and before 2569
+
     objects = MembershipQuerySet.as_manager()
     history = History()
 
@@ -214,6 +224,11 @@ class Membership(Held):
                 name="membership_without_region_once",
                 violation_error_message=_("This person already holds that role from that day."),
             ),
+            models.CheckConstraint(
+                condition=Q(given_by=None) | ~Q(given_by=F("user")),
+                name="membership_given_by_another",
+                violation_error_message=_("Nobody gives a role to herself."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -224,6 +239,49 @@ class Membership(Held):
             raise ValidationError(
                 {"region": gettext("Every role but head office belongs to one region.")}, code="region"
             )
+        if self.given_by is not None and not self._stands_as_given():
+            self.require_gives(self.given_by)
+
+    def require_gives(self, by: User) -> None:
+        """Raises ValidationError where a person may neither give nor end it."""
+        if by.pk == self.user_id:
+            raise ValidationError(gettext("Nobody gives a role to herself."), code="own")
+        if self.role not in by.gives_in(self.region_id):
+            raise ValidationError(
+                gettext("Your own role may not give or end the role “%(role)s” here.")
+                % {"role": self.get_role_display()},
+                code="role",
+            )
+
+    def _stands_as_given(self) -> bool:
+        """Whether who gave it was asked before: she may have left since."""
+        as_given = {"role": self.role, "region": self.region_id, "given_by": self.given_by_id}
+        return Membership.objects.filter(pk=self.pk, user=self.user_id, **as_given).exists()
+
+    @transaction.atomic
+    def give(self, *, by: User) -> None:
+        """Give a person a role that she has not."""
+        rights_change.send(Membership)
+        self.given_by = by
+        self.full_clean()
+        self.store(by=by, why=gettext("role given"))
+
+    def end(self, *, by: User, version: int) -> None:
+        """Have today be the last day of a role, as it was shown."""
+        rights_change.send(Membership)
+        with transaction.atomic():
+            held = self.hold()
+            held.require_version(version)
+            held.require_gives(by)
+            today = timezone.localdate()
+            if held.until is not None and held.until <= today:
+                raise ValidationError(gettext("This role has ended already."), code="state")
+            if held.since > today:
+                held.remove(by=by, why=gettext("role taken back before it began"))
+                return
+            held.until = today
+            held.full_clean()
+            held.store(by=by, why=gettext("role ended"), fields=["until"])
 
 
 class OpenSession(models.Model):

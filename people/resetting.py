@@ -9,7 +9,7 @@ from editing.refusals import required
 from editing.shown import require_shown
 from people.acts import Act, Life, When
 from people.factors import forget, has_factor
-from people.helping import Helped, helped_in, near_to
+from people.helping import Helped, helped_in, near_to, require_open
 from people.models import FactorReset, User
 from people.roles import STAFF_ROLES
 from thai.sentences import gettext
@@ -69,8 +69,7 @@ def require_may_ask(by: User, person: User) -> None:
         raise ValidationError(
             _("Two others take a second factor away, never she herself."), code="factorreset_not_by_herself"
         )
-    if not person.is_active:
-        raise ValidationError(_("This account is closed. Head office opens it again."), code="closed")
+    require_open(person)
     if person.is_superuser:
         raise ValidationError(_("This account is kept by who runs the portal."), code="superuser")
     _require_factor(person)

@@ -42,6 +42,18 @@ DRAFT_ROLES = tuple(
 )  # who reads a plan before it is submitted
 AGREEMENT_ROLES = (*BUDGET_ROLES, Role.COORDINATOR)  # she reads those of her own organisation
 
+# Who gives and ends which roles: in her own region, head office in every one (docs/decisions/who-gives-roles.md).
+# Staff give what decides on nothing that others ask for: whoever gave herself a colleague could ask and decide alike.
+GIVES: dict[Role, tuple[Role, ...]] = {
+    Role.HEAD_OFFICE: tuple(Role),
+    Role.REGIONAL_STAFF: (Role.COORDINATOR, Role.COMMITTEE_MEMBER, Role.COMPLAINT_OFFICER),
+    Role.FINANCE: (),
+    Role.MENTOR: (),
+    Role.COORDINATOR: (),
+    Role.COMMITTEE_MEMBER: (),
+    Role.COMPLAINT_OFFICER: (),
+}
+
 _EDIT = ("view", "add", "change", "delete")
 _KEEP = ("view", "add", "change")  # registers and money: nothing disappears
 _VIEW = ("view",)

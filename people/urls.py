@@ -1,7 +1,7 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
-from people import account, resetting_views, sign_in
+from people import account, resetting_views, roles_views, sign_in
 from people import helping_views as helping
 from people.factors import opens_with_given_password, opens_without_factor
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("account/factor/codes/", account.codes, name="factor-codes"),
     path("account/factor/without/", account.without, name="factor-without"),
     path("people/<int:pk>/access/", helping.access, name="access"),
+    path("people/<int:pk>/roles/", roles_views.roles, name="roles"),
     path("people/factor-resets/<int:pk>/", resetting_views.reset, name="factor-reset"),
     path("choose-password/<uidb64>/<token>/", helping.ChoosePassword.as_view(), name="choose-password"),
 ]

@@ -19,6 +19,7 @@ What = TrailEntry.What
 # Pages about people that hand out no file: a route stands here by hand, as what is personal cannot be computed.
 ABOUT_PEOPLE = {
     "people/<int:pk>/access/",
+    "people/<int:pk>/roles/",
     "people/factor-resets/<int:pk>/",
     "registers/organisations/<int:pk>/trained/",
     "registers/trained/<int:pk>/",

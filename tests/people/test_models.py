@@ -66,6 +66,9 @@ def refused_memberships(person: User) -> dict[str, Membership]:
         "membership_once": Membership(
             user=person, role=Role.COORDINATOR, region_id=6, since=date(2023, 1, 1)
         ),
+        "membership_given_by_another": Membership(
+            user=person, role=Role.MENTOR, region_id=6, since=date(2023, 1, 1), given_by=person
+        ),
     }
 
 

@@ -173,6 +173,7 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "account/factor/codes/": lambda worlds: ["/account/factor/codes/"],
     "account/factor/without/": lambda worlds: ["/account/factor/without/"],
     "people/<int:pk>/access/": _each("people.User", "people/", "access/"),
+    "people/<int:pk>/roles/": _each("people.User", "people/", "roles/"),
     "people/factor-resets/<int:pk>/": _each("people.FactorReset", "people/factor-resets/", ""),
     "choose-password/<uidb64>/<token>/": lambda worlds: ["/choose-password/MQ/none/"],
     "language/": lambda worlds: ["/language/"],
@@ -327,6 +328,11 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "budget/<int:fiscal_year>/": lambda worlds: [f"/budget/{year}/" for year in _years(worlds)],
     "budget/<int:fiscal_year>/<int:region_number>/": _budgets,
     "budget/<int:fiscal_year>/money/": lambda worlds: [f"/budget/{year}/money/" for year in _years(worlds)],
+    "budget/<int:fiscal_year>/money/rows/": lambda worlds: [
+        *(f"/budget/{year}/money/rows/" for year in _years(worlds)),
+        *(f"/budget/2567/money/rows/?province={province}" for province in ("20", "84", "none")),
+        *(f"/budget/2567/money/rows/?network={network}" for network in ("women", "none")),
+    ],
     "budget/<int:fiscal_year>/money/<slug:table>.<str:extension>": lambda worlds: [
         f"/budget/{year}/money/{file}"
         for year, file in product(
