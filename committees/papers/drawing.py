@@ -193,9 +193,7 @@ def _budget(budget: BudgetSummary, wish: Wish) -> list[Block]:
         Paragraph(f"({budget.programme.name})" if budget.programme else ""),
         *([PaperTable(BUDGET, (*rows, ("", "รวม", total)))] if wish.names_grants else []),
         Paragraph(f"รวมเป็นเงิน {total} บาท ({budget.total_in_words})"),
-        Paragraph(
-            " · ".join(f"{'✓' if each.holds else '✗'} {each.text}" for each in budget.proof if not each.shows)
-        ),
+        Paragraph(" · ".join(f"{each.sign} {each.text}" for each in budget.proof if not each.shows)),
     ]
 
 

@@ -23,11 +23,22 @@ from thai.money_words import SATANG, baht_words, format_baht
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A short sentence about the figures that is true, or flagged; `shows` is the query of its rows, if any."""
+    """A short sentence about the figures that is true, or flagged; `shows` is the query of its rows, if any.
+
+    One that does not hold is an error only where there was something to compare with.
+    """
 
     text: str
     holds: bool
     shows: str = ""
+    compares: bool = True
+
+    @property
+    def sign(self) -> str:
+        """What stands before it on a paper: it holds, it does not, nothing was there to compare with."""
+        if self.holds:
+            return "✓"
+        return "✗" if self.compares else "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +108,9 @@ class BudgetSummary:
             )
         ]
         if self.programme.stated_total is None:
-            statements.append(Statement(_("The paper states no total"), False))
+            statements.append(
+                Statement(_("The office's table states no total to compare with"), False, compares=False)
+            )
         elif self.programme.stated_total == self.total:
             statements.append(Statement(_("Equal to the total in the paper"), True))
         else:
