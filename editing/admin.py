@@ -25,6 +25,7 @@ from editing.forms import ReasonedForm, VersionedForm, VersionedRows
 from editing.held import Held, rights_change
 from editing.keys import key_in
 from editing.once import answered_once
+from editing.ordering import ThaiOrder
 from editing.refusals import sentence_for
 from editing.searching import ThaiSearch
 from editing.told import Told, newest_first, told_of
@@ -94,7 +95,14 @@ class VersionedInline(PlainChoices, ThaiDates, admin.TabularInline):
 
 
 class VersionedAdmin(
-    Exports, ThaiSearch, PlainChoices, ThaiDates, OwnLookups, DeletesWhatWasShown, SimpleHistoryAdmin
+    Exports,
+    ThaiSearch,
+    ThaiOrder,
+    PlainChoices,
+    ThaiDates,
+    OwnLookups,
+    DeletesWhatWasShown,
+    SimpleHistoryAdmin,
 ):
     """Base of every admin class that writes: writers of a record wait for each other, and none loses work."""
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from thai.amounts import NO_BAHT
+from thai.collation import sort_key
 
 NOT_STATED = "none"
 
@@ -60,7 +61,7 @@ def groups_of(
                 is_stated,
             )
         )
-    groups.sort(key=lambda group: (-group.amount, not group.is_stated, group.label))
+    groups.sort(key=lambda group: (-group.amount, not group.is_stated, sort_key(str(group.label))))
     before, placed = NO_BAHT, []
     for group in groups:
         placed.append(replace(group, before=before))

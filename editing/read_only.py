@@ -6,10 +6,11 @@ from django.http import HttpRequest
 
 from editing.admin import OwnLookups
 from editing.exports import Exports
+from editing.ordering import ThaiOrder
 from editing.searching import ThaiSearch
 
 
-class ReadOnlyAdmin(Exports, ThaiSearch, OwnLookups, admin.ModelAdmin):
+class ReadOnlyAdmin(Exports, ThaiSearch, ThaiOrder, OwnLookups, admin.ModelAdmin):
     """Base of admin classes for rows that nobody edits by hand."""
 
     view_on_site = False

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from committees.life import MEETING_LIFE
 from committees.meetings.filing import attach_file, remove_file
-from committees.meetings.forms import FileForm
+from committees.meetings.forms import ItemFileForm
 from committees.meetings.item_views import item_at, item_page
 from committees.models import ItemFile
 from committees.views import reader_in
@@ -26,12 +26,11 @@ def new_file(request: HttpRequest, pk: int) -> HttpResponse:
     if refusal := MEETING_LIFE.why_not("write", item.meeting, by):  # then its page has no form to show it at
         messages.error(request, refusal)
         return redirect(item)
-    form = FileForm(request.POST, request.FILES)
+    form = ItemFileForm(request.POST, request.FILES)
     if form.is_valid():
-        file, is_personal = form.cleaned_data["file"], form.cleaned_data["is_personal"]
-        refused = refusals_once(
-            request, lambda: attach_file(item, file, is_personal=is_personal, by=by), part="file"
-        )
+        said = dict(form.cleaned_data)
+        upload = said.pop("file")
+        refused = refusals_once(request, lambda: attach_file(item, upload, **said, by=by), part="file")
         if not refused:
             messages.success(request, gettext("The file is attached to the item."))
             return redirect(item)

@@ -12,17 +12,26 @@ from people.models import User
 from thai.sentences import gettext
 
 MOST_FILES = 30  # of one item
+LARGEST_FIGURE = 1_000_000  # bytes: each paper keeps its pictures four times
 
 
-def attach_file(item: AgendaItem, upload: UploadedFile, *, is_personal: bool, by: User) -> ItemFile:
-    """Keep a PDF or picture with an item. Raises ValidationError for any other file, and of a closed meeting."""
+def attach_file(
+    item: AgendaItem, upload: UploadedFile, *, is_personal: bool, caption: str = "", by: User
+) -> ItemFile:
+    """Keep a PDF or picture with an item; a picture with a caption stands on its paper.
+
+    Raises ValidationError for any other file, and of a closed meeting.
+    """
     taken = take_in(upload)
+    if caption and taken.size > LARGEST_FIGURE:
+        said = gettext("A picture on the paper has at most %(size)d kB. Make it smaller and choose it again.")
+        raise ValidationError(said % {"size": LARGEST_FIGURE // 1000}, code="size")
     with MEETING_LIFE.doing("write", item.meeting, by) as meeting:
         held = held_item(item, meeting)
         if held.files.count() >= MOST_FILES:
             said = gettext("An item holds at most %(most)d files. Put several pages into one PDF.")
             raise ValidationError(said % {"most": MOST_FILES}, code="too_many")
-        file = ItemFile(item=held, is_personal=is_personal, sha256=sha256_within(taken.file))
+        file = ItemFile(item=held, is_personal=is_personal, caption=caption, sha256=sha256_within(taken.file))
         return file.attach(taken, held, by=by)
 
 

@@ -310,7 +310,7 @@ class RecordCorrectionForm(forms.Form):
         return {name: self.cleaned_data[name] for name in CORRECTABLE}
 
 
-class FileForm(forms.Form):
+class ItemFileForm(forms.Form):
     """A file of an item. Whether it is personal data is asked, never taken."""
 
     file = AttachmentField(label=_("File (PDF or picture)"))
@@ -322,6 +322,12 @@ class FileForm(forms.Form):
         ],
         coerce=lambda said: said == "yes",
         widget=forms.RadioSelect,
+    )
+    caption = TextInput(
+        label=_("Caption, if the picture is to stand on the paper"),
+        required=False,
+        max_length=200,
+        help_text=_("What is seen in it. Without one the file is only attached."),
     )
 
 

@@ -15,8 +15,8 @@ from committees.meetings.deciding import correct, finish, record_decision, set_t
 from committees.meetings.forms import (
     DecisionCorrectionForm,
     DoneForm,
-    FileForm,
     ItemDecisionForm,
+    ItemFileForm,
     ItemForm,
     ItemRecordForm,
     TaskForm,
@@ -97,7 +97,7 @@ def item_page(
     user: User,
     *,
     task_form: TaskForm | None = None,
-    file_form: FileForm | None = None,
+    file_form: ItemFileForm | None = None,
 ) -> HttpResponse:
     """The page of an item, with a form on it that was refused."""
     row = next(row for row in agenda_of(item.meeting) if row.item.pk == item.pk)
@@ -111,7 +111,7 @@ def item_page(
         "papers_at_hand": papers_at_hand(row.item, user),
         "elsewhere": put_elsewhere(row.item, user),
         "task_form": task_form or TaskForm(),
-        "file_form": file_form or FileForm(),
+        "file_form": file_form or ItemFileForm(),
         "may_finish": holds(user, item.meeting.committee.region_id, *STAFF_ROLES),
     }
     status = 422 if task_form or file_form else 200

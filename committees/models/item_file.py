@@ -8,10 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from committees.models.agenda import AgendaItem
 from committees.models.paper import sha256_of_file
+from editing.pictures import JPEG, PNG
+from editing.texts import LineField
 from editing.uploads import KeptUnder
 from people.attached import AttachedFile
 from people.models import User, Visitor
 from people.roles import STAFF_ROLES
+
+FIGURES = (JPEG, PNG)
 
 
 class ItemFileQuerySet(models.QuerySet["ItemFile"]):
@@ -23,6 +27,10 @@ class ItemFileQuerySet(models.QuerySet["ItemFile"]):
         """Whoever reads the item; personal data the region's staff alone, head office neither."""
         staffed = Q(item__meeting__committee__region__in=user.region_numbers(*STAFF_ROLES))
         return self.visible_to(user).filter(Q(is_personal=False) | staffed)
+
+    def figures(self) -> "ItemFileQuerySet":
+        """The pictures that stand on the paper of their item."""
+        return self.exclude(caption="").order_by("pk")
 
     def for_members(self) -> "ItemFileQuerySet":
         return self.filter(is_personal=False)
@@ -36,6 +44,12 @@ class ItemFile(AttachedFile):
     )
     file = models.FileField(_("file"), upload_to=KeptUnder("agendas/%Y/%m"))
     is_personal = models.BooleanField(_("personal data"))
+    caption = LineField(
+        _("caption"),
+        max_length=200,
+        blank=True,
+        help_text=_("Of a picture that is to stand on the paper, after its background: what is seen in it."),
+    )
     sha256 = models.CharField("SHA-256", max_length=64)
 
     objects = ItemFileQuerySet.as_manager()
@@ -44,6 +58,15 @@ class ItemFile(AttachedFile):
         verbose_name = _("file of an item")
         verbose_name_plural = _("files of items")
         ordering = ["item", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(caption="") | Q(is_personal=False, content_type__in=FIGURES),
+                name="itemfile_figure_is_a_picture_for_all",
+                violation_error_message=_(
+                    "On the paper stands a picture (.jpg, .png) without personal data."
+                ),
+            )
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("item-file", args=[self.pk])

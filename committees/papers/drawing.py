@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from committees.models import AgendaItem, Citation, LineBasis, Paper
 from committees.models.agenda import ItemType
-from editing.papers.blocks import Block, PaperColumn, PaperTable, Paragraph, SetPaper, Title, kept
+from editing.papers.blocks import Block, Figure, PaperColumn, PaperTable, Paragraph, SetPaper, Title, kept
 from editing.proof.frozen import sha256_of
 from grants.budget.summaries import BudgetSummary, budget_summary
 from grants.models import Programme
@@ -93,7 +93,7 @@ def draw(item: AgendaItem, reader: User, wish: Wish) -> Drawn | None:
         version = version_of(item, year)
         paper = paper_of_version(version) if version else paper_of(plan) if plan else None
         budget = budget_summary(region, year, reader)
-        blocks = [*_cover(item), *_background(year, paper), *_forms(year)]
+        blocks = [*_cover(item), *_background(year, paper), *_figures(item), *_forms(year)]
         blocks += _plan(paper, year, version) if paper else []
         blocks += _budget(budget, wish) if budget.programme else []
         blocks += _request(item, year)
@@ -153,6 +153,14 @@ def _background(year: int, paper: PlanPaper | None) -> list[Block]:
     return [Title("ความเป็นมา", on_new_page=True), *cited]
 
 
+def _figures(item: AgendaItem) -> Iterator[Block]:
+    """The pictures of the item that have a caption; a lost one is named among the problems."""
+    for file in item.files.figures():
+        if file.is_whole:
+            with file.file.open("rb") as kept:
+                yield Figure.of_picture(file.caption, kept.read(), file.content_type)
+
+
 def _forms(year: int) -> list[Block]:
     forms = FormOfParticipation.objects.for_year(year).prefetch_related("activities")
     rows = [
@@ -185,9 +193,7 @@ def _budget(budget: BudgetSummary, wish: Wish) -> list[Block]:
         Paragraph(f"({budget.programme.name})" if budget.programme else ""),
         *([PaperTable(BUDGET, (*rows, ("", "รวม", total)))] if wish.names_grants else []),
         Paragraph(f"รวมเป็นเงิน {total} บาท ({budget.total_in_words})"),
-        Paragraph(
-            " · ".join(f"{'✓' if each.holds else '✗'} {each.text}" for each in budget.proof if not each.shows)
-        ),
+        Paragraph(" · ".join(f"{each.sign} {each.text}" for each in budget.proof if not each.shows)),
     ]
 
 
@@ -201,6 +207,8 @@ def _request(item: AgendaItem, year: int) -> list[Block]:
 
 def _doubts(item: AgendaItem) -> Iterator[str]:
     """Region 6's paper of 2567 addressed a committee on its cover and a sub-committee in its closing line."""
+    if not item.files.figures().exists():
+        yield _("The place for a picture is empty and is left out. Attach one with a caption to the item.")
     committee = item.meeting.committee
     others = set(A_BODY.findall(item.title)) - set(A_BODY.findall(committee.name))
     if others:
@@ -212,7 +220,11 @@ def _problems(
     item: AgendaItem, plan: Plan | None, version: PlanVersion | None, budget: BudgetSummary
 ) -> list[str]:
     """What keeps the paper from being issued, in the language of whoever reads the page."""
-    found = []
+    found = [
+        _("The picture “%(name)s” is lost or is not what was attached.") % {"name": file.name}
+        for file in item.files.figures()
+        if not file.is_whole
+    ]
     if item.type not in REQUESTS:
         found.append(
             _("The item is neither for acknowledgement nor for decision: the paper has nothing to ask for.")

@@ -1,10 +1,13 @@
 """What stands on a paper, block by block, whatever file it becomes."""
 
+import io
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from django.http import Http404
+from PIL import ExifTags, Image, ImageOps
 
 from thai.digits import arabic, thai_digits
 
@@ -62,11 +65,42 @@ class Paragraph:
     is_right: bool = False
 
 
-Block = Title | PaperTable | Paragraph
-KINDS: dict[str, type[Title | PaperTable | Paragraph]] = {
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its caption, by which readers that speak know it. `data` is a PNG or JPEG in base64."""
+
+    words: str
+    data: str
+    content_type: str
+
+    @classmethod
+    def of_picture(cls, words: str, content: bytes, content_type: str) -> "Figure":
+        """A picture that was held upright stands so: files of offices do not read what the camera says of that."""
+        return cls(words, b64encode(_upright(content)).decode(), content_type)
+
+    @property
+    def content(self) -> bytes:
+        return b64decode(self.data)
+
+    @property
+    def address(self) -> str:
+        """Where a page finds it: in the page itself."""
+        return f"data:{self.content_type};base64,{self.data}"
+
+    def fitted(self, width: float, height: float) -> tuple[float, float]:
+        """How wide and high it stands in a room of so many centimetres, whole and undistorted."""
+        with Image.open(io.BytesIO(self.content)) as picture:
+            wide, high = picture.size
+        scale = min(width / wide, height / high)
+        return wide * scale, high * scale
+
+
+Block = Title | PaperTable | Paragraph | Figure
+KINDS: dict[str, type[Title | PaperTable | Paragraph | Figure]] = {
     "title": Title,
     "table": PaperTable,
     "text": Paragraph,
+    "figure": Figure,
 }
 
 
@@ -130,9 +164,20 @@ class SetPaper:
         return replace(self, blocks=blocks, as_of=write(self.as_of))
 
 
+def _upright(content: bytes) -> bytes:
+    with Image.open(io.BytesIO(content)) as picture:
+        if picture.getexif().get(ExifTags.Base.Orientation, 1) == 1:
+            return content
+        made = io.BytesIO()
+        ImageOps.exif_transpose(picture).save(made, format=picture.format, quality=90)
+        return made.getvalue()
+
+
 def _written(value: object, write: Callable[[str], str]) -> Any:
     if isinstance(value, str):
         return write(value)
+    if isinstance(value, Figure):
+        return replace(value, words=write(value.words))
     if isinstance(value, tuple):
         return tuple(_written(each, write) for each in value)
     if isinstance(value, Title | PaperTable | Paragraph | PaperColumn):

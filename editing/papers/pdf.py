@@ -9,7 +9,7 @@ import typst
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from editing.papers.blocks import Block, PaperTable, Paragraph, SetPaper, Title
+from editing.papers.blocks import Block, Figure, PaperTable, Paragraph, SetPaper, Title
 from editing.word.template import written
 from thai.words import with_breaks
 
@@ -20,6 +20,7 @@ TEMPLATE = HERE / "set" / "paper.typ"
 LARGEST = 250_000  # characters on one paper, some hundred pages; setting them takes about two seconds
 LINE_CM = 26.7  # what the edges leave of a page that lies down
 UPRIGHT_CM = 18.0  # and of one that stands
+FIGURE_CM = 12.0  # the highest that a picture is, so that its caption stands on the same page
 _EDGES_CM = 0.4  # of a cell, both sides together
 _LETTER_CM = 0.24  # a wide letter of 11 points; capitals count as two
 _NOT_SHOWN = "could not be displayed"
@@ -83,6 +84,14 @@ def _block_of(block: Block, line: float) -> dict[str, object]:
         case Paragraph():
             words = with_breaks(written(block.words), _room(line))
             return {"kind": "text", "words": words, "strong": block.is_heading, "right": block.is_right}
+        case Figure():
+            width, height = block.fitted(line, FIGURE_CM)
+            return {
+                "kind": "figure",
+                "words": written(block.words),
+                "drawing": _drawing(block, width, height),
+                "width": width,
+            }
         case PaperTable():
             whole = sum(column.width for column in block.columns)
             room = [_room(column.width / whole * line) for column in block.columns]
@@ -97,6 +106,15 @@ def _block_of(block: Block, line: float) -> dict[str, object]:
                     for row in block.rows
                 ],
             }
+
+
+def _drawing(figure: Figure, width: float, height: float) -> str:
+    """The picture within a drawing: the typesetter opens no file but its template."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.3f}cm" height="{height:.3f}cm" '
+        f'viewBox="0 0 {width:.3f} {height:.3f}">'
+        f'<image href="{figure.address}" width="{width:.3f}" height="{height:.3f}"/></svg>'
+    )
 
 
 def _room(width: float) -> int:

@@ -19,7 +19,7 @@ from pptx.table import _Cell
 from pptx.text.text import TextFrame
 from pptx.util import Cm, Emu
 
-from editing.papers.blocks import DIGITS, Block, PaperColumn, PaperTable, Paragraph, SetPaper, Title
+from editing.papers.blocks import DIGITS, Block, Figure, PaperColumn, PaperTable, Paragraph, SetPaper, Title
 from editing.papers.fitting import (
     CELL_EDGES,
     CONTINUED,
@@ -156,6 +156,8 @@ class _Writer:
                     self._table(block)
                 case Paragraph():
                     self._text(block)
+                case Figure():
+                    self._figure(block)
 
     @property
     def left(self) -> float:
@@ -179,6 +181,24 @@ class _Writer:
             look = _Look(TEXT_POINTS, RIGHT if block.is_right else LEFT)
             _fill(_box(self.slide, self.top, takes), piece.words.split("\n"), look)
             self.top += takes + GAP
+
+    def _figure(self, figure: Figure) -> None:
+        """On a slide of its own, with its caption under it."""
+        if self.top > self.body:
+            self._begin(self.continued)
+        lines = lines_in(written(figure.words), LINE, TEXT_POINTS)
+        said = len(lines) * line_height(TEXT_POINTS)
+        width, height = figure.fitted(LINE, self.left - said - GAP)
+        middle = EDGE + (LINE - width) / 2
+        stream = io.BytesIO(figure.content)
+        picture = self.slide.shapes.add_picture(stream, Cm(middle), Cm(self.top), Cm(width), Cm(height))
+        next(picture._element.iter(qn("p:cNvPr"))).set("descr", written(figure.words))
+        _fill(
+            _box(self.slide, self.top + height + GAP, said),
+            [written(figure.words)],
+            _Look(TEXT_POINTS, MIDDLE),
+        )
+        self.top = FOOT_TOP  # whatever follows begins a slide
 
     def _table(self, table: PaperTable) -> None:
         whole = sum(column.width for column in table.columns)

@@ -18,13 +18,14 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.run import Run
 
-from editing.papers.blocks import Block, PaperTable, Paragraph, SetPaper, Title
+from editing.papers.blocks import Block, Figure, PaperTable, Paragraph, SetPaper, Title
 from editing.papers.master import BODY, SAMPLE, Master, place_in, section_at
 from editing.word.rendering import DAMAGE, damaged
 from editing.word.template import Vocabulary, written
 from tables.writing import FONT
 
 TITLE_POINTS, POINTS, FOOT_POINTS = 16, 14, 12
+FIGURE_CM = 12.0  # the widest and the highest that a picture is
 EDGE = Cm(1.5)
 A4, MARGIN = Cm(21), Cm(2.54)  # of a page of which an office's file says nothing
 TITLE_STYLE, HEADING_STYLE, TABLE_STYLE = "Title", "Heading 1", "Table Grid"
@@ -77,6 +78,8 @@ def _write(sheet: _Sheet, blocks: Iterable[Block]) -> None:
                 _text(sheet, block)
             case PaperTable():
                 _table(sheet, block)
+            case Figure():
+                _figure(sheet, block)
 
 
 def _pour(document: Document, paper: SetPaper) -> None:
@@ -158,6 +161,21 @@ def _text(sheet: _Sheet, block: Paragraph) -> None:
         run.bold = run.font.cs_bold = True
         paragraph.paragraph_format.space_before = Pt(POINTS // 2)
         paragraph.paragraph_format.keep_with_next = True
+    if not sheet.is_an_office_s:
+        _thai(run, POINTS)
+
+
+def _figure(sheet: _Sheet, block: Figure) -> None:
+    """The picture on a line of its own, which says to readers that speak what is seen, and its caption under it."""
+    line = sheet.document.add_paragraph()
+    line.alignment, line.paragraph_format.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, True
+    room = FIGURE_CM if sheet.room is None else min(FIGURE_CM, sheet.room / Cm(1))
+    width, height = block.fitted(room, FIGURE_CM)
+    picture = line.add_run().add_picture(io.BytesIO(block.content), Cm(width), Cm(height))
+    picture._inline.docPr.set("descr", written(block.words))
+    said = sheet.document.add_paragraph()
+    said.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = said.add_run(written(block.words))
     if not sheet.is_an_office_s:
         _thai(run, POINTS)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import Count, Model, QuerySet, Sum
@@ -18,16 +18,27 @@ from participation.summaries import PlanSummary, counted_plans
 from people.models import Visitor
 from regions.models import Province, Region
 from thai.amounts import NO_BAHT
-from thai.money_words import baht_words, format_baht
+from thai.money_words import SATANG, baht_words, format_baht
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A short sentence about the figures that is true, or flagged; `shows` is the query of its rows, if any."""
+    """A short sentence about the figures that is true, or flagged; `shows` is the query of its rows, if any.
+
+    One that does not hold is an error only where there was something to compare with.
+    """
 
     text: str
     holds: bool
     shows: str = ""
+    compares: bool = True
+
+    @property
+    def sign(self) -> str:
+        """What stands before it on a paper: it holds, it does not, nothing was there to compare with."""
+        if self.holds:
+            return "✓"
+        return "✗" if self.compares else "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +108,9 @@ class BudgetSummary:
             )
         ]
         if self.programme.stated_total is None:
-            statements.append(Statement(_("The paper states no total"), False))
+            statements.append(
+                Statement(_("The office's table states no total to compare with"), False, compares=False)
+            )
         elif self.programme.stated_total == self.total:
             statements.append(Statement(_("Equal to the total in the paper"), True))
         else:
@@ -226,6 +239,20 @@ class RegionRow:
     def remaining(self) -> Decimal | None:
         return None if self.ceiling is None or self.allocated is None else self.ceiling - self.allocated
 
+    @property
+    def per_organisation(self) -> Decimal | None:
+        return _per(self.allocated, self.organisations)
+
+    @property
+    def per_province(self) -> Decimal | None:
+        """By all provinces of the region, whether anything is granted there or not."""
+        return _per(self.allocated, self.provinces)
+
+
+def _per(amount: Decimal | None, count: int) -> Decimal | None:
+    """An amount in baht by how many it is divided among, to the satang; None where there is nothing to divide by."""
+    return None if amount is None or not count else (amount / count).quantize(SATANG, ROUND_HALF_UP)
+
 
 @dataclass(frozen=True, slots=True)
 class RegionsSummary:
@@ -253,6 +280,19 @@ class RegionsSummary:
     @property
     def organisations(self) -> int:
         return sum(row.organisations for row in self.rows)
+
+    @property
+    def provinces(self) -> int:
+        """Of the regions that have a programme."""
+        return sum(row.provinces for row in self.rows if row.has_programme)
+
+    @property
+    def per_organisation(self) -> Decimal | None:
+        return _per(self.allocated, self.organisations)
+
+    @property
+    def per_province(self) -> Decimal | None:
+        return _per(self.allocated, self.provinces)
 
 
 def regions_summary(user: Visitor, fiscal_year: int) -> RegionsSummary:

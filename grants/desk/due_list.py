@@ -18,11 +18,9 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Sum,
     Value,
 )
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, Greatest
+from django.db.models.functions import Cast, Coalesce
 from django.utils.functional import cached_property
 
 from deciding.due import SOURCES, DueRows, DueThing, rows_due
@@ -30,17 +28,15 @@ from editing.baht import BahtField
 from editing.statements import read_of
 from grants.agreements.agreement import Agreement, AgreementQuerySet
 from grants.agreements.instalment import Instalment
-from grants.agreements.ledger import Entry
 from grants.agreements.life import UNPAID, InstalmentState
 from grants.desk.due import Due, DueKind, dues_of
 from grants.desk.standing import running, standings
 from grants.payments.returns import ReturnNotice
 from grants.reports.life import OPEN, ReportState
-from grants.reports.report import SPENDING, Report
+from grants.reports.money import left_of_rows, sum_of_rows
 from grants.year.settlement import Settlement
 from people.models import User
 from people.rights import rights_of
-from thai.amounts import NO_BAHT
 
 _PART, _WHOLE = "instalment", "agreement"
 
@@ -194,18 +190,6 @@ def _agreements_of(keys: Sequence[int]) -> AgreementQuerySet:
 
 def _in_hand() -> ExpressionWrapper:
     """As Standing.in_hand: what accepted reports leave with the organisation and nobody has accounted for."""
-    entries = Entry.objects.of_measure(Entry.Kind.INTEREST).filter(agreement=OuterRef("pk"))
-    reports = Report.objects.accepted().filter(instalment__agreement=OuterRef("pk"))
     settled = Settlement.objects.standing().filter(agreement=OuterRef("pk"))
-    interest = _sum(entries, "agreement", F("amount"))
-    spending = sum((F(name) for name in SPENDING[1:]), F(SPENDING[0]))
-    spent = _sum(reports, "instalment__agreement", ExpressionWrapper(spending, output_field=BahtField()))
-    earned = _sum(reports, "instalment__agreement", F("interest"))
-    explained = _sum(settled, "agreement", F("amount"))
-    left = F("paid") - F("returned") + Greatest(earned, interest) - interest - spent - explained
-    return ExpressionWrapper(left, output_field=BahtField())
-
-
-def _sum(rows: "QuerySet[Model]", per: str, amount: Combinable) -> Coalesce:
-    total = rows.order_by().values(per).annotate(total=Sum(amount, output_field=BahtField())).values("total")
-    return Coalesce(Subquery(total), Value(NO_BAHT, BahtField()), output_field=BahtField())
+    explained = sum_of_rows(settled, "agreement", F("amount"))
+    return ExpressionWrapper(left_of_rows() - explained, output_field=BahtField())

@@ -27,6 +27,7 @@ GROUPS = {
     "region": "programme__region",
     "province": "organisation__province",
     "network": "organisation__focus__slug",
+    "grant": "pk",
 }
 OF_A_PROGRAMME = ("year", "region")  # those that have a ceiling of their own
 
@@ -59,27 +60,36 @@ class Flow:
         return self.paid - self.spent - self.returned
 
 
-def flows(programmes: QuerySet[Programme], group: str) -> dict[Any, Flow]:
-    """Return the way of the money by a key of GROUPS; what has no province or network stands under None."""
+def flows(
+    programmes: QuerySet[Programme], group: str, grants: QuerySet[Allocation] | None = None
+) -> dict[Any, Flow]:
+    """Return the way of the money by a key of GROUPS; what has no province or network stands under None.
+
+    With `grants` it is the way of these alone, and no ceiling stands beside it: that is of a whole programme.
+    """
+
+    def within(way: str) -> Q:
+        of_programmes = Q(**{f"{way}programme__in": programmes})
+        return of_programmes if grants is None else of_programmes & Q(**{f"{way}pk__in": grants.order_by()})
+
     path = GROUPS[group]
     sums: dict[Hashable, dict[str, Any]] = defaultdict(dict)
-    if group in OF_A_PROGRAMME:
+    if group in OF_A_PROGRAMME and grants is None:
         of_programme = path.removeprefix("programme__")
         for key, ceiling in _sums(programmes, of_programme, ceiling=Sum("ceiling")):
             sums[key]["ceiling"] = ceiling
-    grants = Allocation.objects.filter(programme__in=programmes)
     counted = {"allocated": Sum(COUNTED), "organisations": Count("organisation", distinct=True)}
-    for key, allocated, organisations in _sums(grants, path, **counted):
+    for key, allocated, organisations in _sums(Allocation.objects.filter(within("")), path, **counted):
         sums[key] |= {"allocated": allocated, "organisations": organisations}
-    agreements = Agreement.objects.filter(allocation__programme__in=programmes)
+    agreements = Agreement.objects.filter(within("allocation__"))
     for key, agreed in _sums(agreements, f"allocation__{path}", agreed=Sum(AGREED)):
         sums[key]["agreed"] = agreed
-    entries = Entry.objects.filter(agreement__allocation__programme__in=programmes)
+    entries = Entry.objects.filter(within("agreement__allocation__"))
     moved = {kind: Sum("amount", filter=Q(kind=kind) | Q(adjusts=kind)) for kind in ("payment", "return")}
     named = {"paid": moved["payment"], "back": moved["return"]}
     for key, paid, back in _sums(entries, f"agreement__allocation__{path}", **named):
         sums[key] |= {"paid": paid or NO_BAHT, "returned": back or NO_BAHT}
-    reports = Report.objects.accepted().filter(instalment__agreement__allocation__programme__in=programmes)
+    reports = Report.objects.accepted().filter(within("instalment__agreement__allocation__"))
     for key, spent in _sums(reports, f"instalment__agreement__allocation__{path}", told=Sum(SPENT)):
         sums[key]["spent"] = spent
     return {key: Flow(**measures) for key, measures in sums.items()}

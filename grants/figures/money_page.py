@@ -1,7 +1,7 @@
 """What the page of the money shows: its steps as one picture, and tables of the same by region, year and place."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -52,7 +52,7 @@ class FlowRow:
 class FlowTable:
     """Rows whose sum is that of the page, by what `heading` says. `key` is its name in an address.
 
-    `all` is how many there are to go to; what is not stated is a row beyond them.
+    `all` is how many there are to go to; what is not stated is a row beyond them. `page` is where all rows are.
     """
 
     key: str
@@ -61,6 +61,7 @@ class FlowTable:
     rows: list[FlowRow]
     all: int
     has_ceilings: bool
+    page: str = ""
 
     @property
     def total(self) -> Flow:
@@ -96,24 +97,27 @@ def money_page(regions: QuerySet[Region], region: Region | None, fiscal_year: in
     of_year = every_year.filter(fiscal_year=fiscal_year)
     programme = of_year.first() if region else None
     worksheet = reverse("worksheet", args=[programme.pk]) if programme else ""
+    every_row = "" if region else reverse("money-rows", args=[fiscal_year])
+    rows = worksheet or every_row
     provinces = list(Province.objects.filter(region__in=regions))
     of_province, of_network = flows(of_year, "province"), flows(of_year, "network")
     networks = {each.slug: str(each) for each in TargetNetwork.objects.all()}
     named = {each.code: str(each) for each in provinces}
     tables = [
-        _by("provinces", of_province, named, _("Province not stated"), _rows_at(worksheet, "province")),
-        _by("networks", of_network, networks, _("Network not stated"), _rows_at(worksheet, "network")),
+        _by("provinces", of_province, named, _("Province not stated"), _rows_at(rows, "province")),
+        _by("networks", of_network, networks, _("Network not stated"), _rows_at(rows, "network")),
     ]
     if region:
         flow = Flow(programme.ceiling if programme else None) + tables[0].total
     else:
-        tables = [_by_region(regions, of_year, fiscal_year), *tables]
+        by_region = _by_region(regions, of_year, fiscal_year)
+        tables = [replace(each, page=every_row) for each in (by_region, *tables)]
         flow = tables[0].total
     return MoneyPage(
         fiscal_year,
         region,
         flow,
-        _steps(flow, region, fiscal_year, worksheet),
+        _steps(flow, region, fiscal_year, rows),
         tables,
         _by_year(every_year, region),
         money_map(provinces, of_province),
@@ -131,9 +135,9 @@ def titles(key: str) -> tuple[str, str]:
     }[key]
 
 
-def _rows_at(worksheet: str, name: str) -> Callable[[str], str]:
-    """Where the rows of a province or a network are; nowhere while several worksheets have them."""
-    return lambda key: f"{worksheet}?{urlencode({name: key})}" if worksheet else ""
+def _rows_at(page: str, name: str) -> Callable[[str], str]:
+    """Where the rows of a province or a network are: on the worksheet of a region, on one page of all regions."""
+    return lambda key: f"{page}?{urlencode({name: key})}" if page else ""
 
 
 def _by(
@@ -177,7 +181,7 @@ def _by_year(programmes: QuerySet[Programme], region: Region | None) -> FlowTabl
     return FlowTable("years", *titles("years"), rows, len(rows), has_ceilings=True)
 
 
-def _steps(flow: Flow, region: Region | None, fiscal_year: int, worksheet: str) -> list[FlowStep]:
+def _steps(flow: Flow, region: Region | None, fiscal_year: int, rows: str) -> list[FlowStep]:
     whole = flow.ceiling or NO_BAHT
     budget = (
         reverse("budget", args=[fiscal_year, region.pk])
@@ -223,7 +227,14 @@ def _steps(flow: Flow, region: Region | None, fiscal_year: int, worksheet: str) 
             share=share_of(amount, whole),
             behind=behind,
             behind_said=said,
-            page=f"{worksheet}?{urlencode({'sort': column})}" if worksheet and column in SORTS else budget,
+            page=_rows_of_step(rows, region, column) or budget,
         )
         for name, meaning, amount, behind, said, column in told
     ]
+
+
+def _rows_of_step(rows: str, region: Region | None, column: str) -> str:
+    """Where the rows of a step are, the largest first on a region's worksheet; nowhere of a ceiling, which has none."""
+    if region is None:
+        return "" if column == "ceiling" else rows
+    return f"{rows}?{urlencode({'sort': column})}" if rows and column in SORTS else ""

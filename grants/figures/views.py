@@ -10,6 +10,7 @@ from editing.fields import checked_year
 from grants.budget.programme import Programme
 from grants.figures.exports import exported
 from grants.figures.money_page import MoneyPage, money_page
+from grants.figures.money_rows import money_rows
 from grants.figures.open_data import grants_of
 from people.signed_in import budgets_read_in
 
@@ -28,6 +29,13 @@ def money(request: HttpRequest, fiscal_year: int, region_number: int | None = No
     page = _page(request, fiscal_year, region_number)
     years = [int(row.label) for row in page.years.rows]
     return TemplateResponse(request, "grants/figures/money.html", {"page": page, "years": years})
+
+
+@require_safe
+def grants_of_all(request: HttpRequest, fiscal_year: int) -> HttpResponse:
+    """Show the grants that make up a figure of all regions, of one province or network where that is asked for."""
+    told = money_rows(budgets_read_in(request), checked_year(fiscal_year), request.GET)
+    return TemplateResponse(request, "grants/figures/rows.html", {"told": told})
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """The form of a report: nothing that is typed is lost, neither unreadable figures nor what a colleague overtook."""
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -281,31 +282,17 @@ class ReportForm(forms.Form):
             if name in self.errors and name != "opened_version":
                 yield self[name], str(self.errors[name][0])
 
-    def _amount(self, name: str) -> Decimal:
-        return self.read.get(name) or NO_BAHT
-
     @property
-    def spent(self) -> Decimal:
-        return sum((self._amount(name) for name in SPENDING), NO_BAHT)
-
-    @property
-    def at_hand(self) -> Decimal:
-        """What should be left of the money, by the amounts that can be read."""
-        report = self.report
-        money_in = report.carried + report.received + self._amount("interest")
-        return money_in - self.spent - report.returned
-
-    @property
-    def counted(self) -> Decimal:
-        return self._amount("cash") + self._amount("bank")
-
-    @property
-    def difference(self) -> Decimal:
-        return self.at_hand - self.counted
+    def as_typed(self) -> Report:
+        """The report as it would be by the amounts that can be read; it is never saved."""
+        typed = copy(self.report)
+        for name in AMOUNTS:
+            setattr(typed, name, self.read.get(name) or NO_BAHT)
+        return typed
 
     @property
     def size_of_difference(self) -> Decimal:
-        return abs(self.difference)
+        return abs(self.as_typed.difference)
 
     @property
     def has_unread_amounts(self) -> bool:

@@ -7,7 +7,9 @@ from functools import reduce
 from operator import add
 
 from django.core.exceptions import ValidationError
-from django.db.models import ExpressionWrapper, F, Model, QuerySet, Sum
+from django.db.models import ExpressionWrapper, F, Model, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
 from editing.baht import BahtField
@@ -103,6 +105,23 @@ def money_by_key(agreement_keys: Iterable[int]) -> dict[int, Money]:
     for agreement, earned, spent in read_of(("reported",), keys, _reported_of):
         sums[agreement] |= {"spent": spent, "earned": earned}
     return {key: Money(**measures) for key, measures in sums.items()}
+
+
+def left_of_rows() -> ExpressionWrapper:
+    """As Money.left, for a query of agreements: `paid` and `returned` are counted in their rows."""
+    entries = Entry.objects.of_measure(Entry.Kind.INTEREST).filter(agreement=OuterRef("pk"))
+    reports = Report.objects.accepted().filter(instalment__agreement=OuterRef("pk"))
+    interest = sum_of_rows(entries, "agreement", F("amount"))
+    spent = sum_of_rows(reports, "instalment__agreement", SPENT)
+    earned = sum_of_rows(reports, "instalment__agreement", F("interest"))
+    left = F("paid") + Greatest(earned, interest) - spent - F("returned") - interest
+    return ExpressionWrapper(left, output_field=BahtField())
+
+
+def sum_of_rows(rows: "QuerySet[Model]", per: str, amount: Combinable) -> Coalesce:
+    """The sum of an amount over the rows of one agreement, or no baht; `rows` are narrowed to the outer row."""
+    total = rows.order_by().values(per).annotate(total=Sum(amount, output_field=BahtField())).values("total")
+    return Coalesce(Subquery(total), Value(NO_BAHT, BahtField()), output_field=BahtField())
 
 
 def _entries_of(keys: Sequence[int]) -> "QuerySet[Model, tuple[int, str, str, Decimal]]":

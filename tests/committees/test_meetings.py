@@ -166,7 +166,7 @@ def test_an_item_under_which_anything_stands_is_not_taken_out(desk: Client, comm
     FollowUp.objects.create(item=with_task, what="สรุปผล", owner="กลุ่มงาน", due_on=make.day(30))
     for item in (with_child, with_task, child):
         page = desk.post(f"/committees/items/{item.pk}/remove/", follow=True).text
-        said = _("Other items or tasks stand under this item. Take those out first.")
+        said = _("Other items, tasks or files stand under this item. Take those out first.")
         assert (said in page) == (item != child)
     assert list(meeting.items.order_by("pk")) == [with_child, with_task]
 

@@ -330,6 +330,11 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "budget/<int:fiscal_year>/": lambda worlds: [f"/budget/{year}/" for year in _years(worlds)],
     "budget/<int:fiscal_year>/<int:region_number>/": _budgets,
     "budget/<int:fiscal_year>/money/": lambda worlds: [f"/budget/{year}/money/" for year in _years(worlds)],
+    "budget/<int:fiscal_year>/money/rows/": lambda worlds: [
+        *(f"/budget/{year}/money/rows/" for year in _years(worlds)),
+        *(f"/budget/2567/money/rows/?province={province}" for province in ("20", "84", "none")),
+        *(f"/budget/2567/money/rows/?network={network}" for network in ("women", "none")),
+    ],
     "budget/<int:fiscal_year>/money/<slug:table>.<str:extension>": lambda worlds: [
         f"/budget/{year}/money/{file}"
         for year, file in product(

@@ -1,5 +1,6 @@
 """How people take steps at random: each is done, or refused with a ValidationError, and breaks no rule."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
@@ -7,13 +8,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models.expressions import RawSQL
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-)
+from hypothesis.stateful import RuleBasedStateMachine
 
 from centres.models import TargetNetwork
+from editing.baht import BahtField
 from grants.guard.audit import violations
+from grants.migrations.money_rules import conditions
+from grants.models import Agreement
+from grants.reports.money import left_of_rows, money_by_agreement
 from people.models import User
 from people.roles import Role
 from tests import make
@@ -68,6 +72,7 @@ class Frame(RuleBasedStateMachine):
         else:
             Frame.done[name] += 1
             assert violations() == [], name
+            assert_left_is_one_figure()
 
     def one(self, rows: Any, number: int) -> Any:
         """One of what there is; the newest first, because what is new is what moves."""
@@ -78,6 +83,14 @@ class Frame(RuleBasedStateMachine):
         found = self.one(rows, number)
         if found is not None:
             self.attempt(name, lambda: action(found))
+
+
+def assert_left_is_one_figure() -> None:
+    """What is left of an agreement, as its page counts it, as a list asks for it, and as the database's rules do."""
+    counted = {key: money.left for key, money in money_by_agreement(Agreement.objects.all()).items()}
+    assert dict(Agreement.objects.annotate(left=left_of_rows()).values_list("pk", "left")) == counted
+    by_rules = RawSQL(re.sub(r"\bg\.", "grants_agreement.", conditions.LEFT), [], BahtField())  # noqa: S611
+    assert dict(Agreement.objects.annotate(left=by_rules).values_list("pk", "left")) == counted
 
 
 def shares(amount: Decimal, split: list[int]) -> list[Decimal]:

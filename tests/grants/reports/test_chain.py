@@ -196,7 +196,7 @@ def test_the_form_shows_what_came_back_on_the_page_and_in_the_workbook(
     client = browser_of(office.coordinator_of(agreement))
     page = client.get(f"/reports/{report.pk}/")  # opened before the money came back, shown as it is now
     assert 'data-returned="12.25"' in page.text
-    assert page.context["form"].at_hand == Decimal("47.75")
+    assert page.context["form"].as_typed.at_hand == Decimal("47.75")
     office.report(part, spent="47.75", bank=Decimal(0))
     read = browser_of(office.mentors).get(f"/reports/{report.pk}/")
     assert [each.row.amount for each in read.context["reading"].money if each.name == "returned"] == [

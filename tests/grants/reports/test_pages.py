@@ -99,7 +99,7 @@ def test_a_draft_keeps_amounts_that_nobody_can_read(hers: Client, report: Report
     assert "“สี่หมื่น”" in browser_of(office.mentors).get(f"/reports/{report.pk}/").text
     refused = hers.post(f"/reports/{report.pk}/", {**again, "action": "send"})
     assert refused.status_code == 422
-    assert Report.objects.get().services == refused.context["form"].spent == Decimal("0.00")
+    assert Report.objects.get().services == refused.context["form"].as_typed.spending == Decimal("0.00")
     # Whether the rest adds up nobody can say, so nothing else is held against it.
     faults = [field.html_name for field, _sentence in refused.context["form"].first_faults]
     assert faults == ["participants", "wages", "services"]
@@ -123,8 +123,8 @@ def test_all_that_is_missing_is_named_at_its_field(hers: Client, report: Report)
 
 def test_the_balance_is_shown_without_scripts(hers: Client, report: Report) -> None:
     hers.post(f"/reports/{report.pk}/", whole(hers, report, bank="6,000", action="save"))
-    form = hers.get(f"/reports/{report.pk}/").context["form"]
-    assert (form.at_hand, form.counted, form.difference) == (
+    typed = hers.get(f"/reports/{report.pk}/").context["form"].as_typed
+    assert (typed.at_hand, typed.end, typed.difference) == (
         Decimal("7512.50"),
         Decimal("6512.50"),
         Decimal("1000.00"),
