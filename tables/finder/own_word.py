@@ -25,15 +25,14 @@ from tables.finder.headings_said import (
 )
 from tables.finder.lines import SheetLine
 from tables.finder.places_said import Places
+from tables.finder.remarks_said import is_for_remarks, turned_down
 from tables.finder.states_said import (
     STATE,
     called_off,
     called_off_apart,
-    is_for_remarks,
     is_yes,
     says_nothing,
     tells_decision,
-    turned_down,
 )
 from tables.finder.years_said import BARE_YEAR, unclear_years, year_of_cell, years_named
 from tables.kinds import TableKind
@@ -181,13 +180,17 @@ class OwnWord:
             yield Sign(Aspect.STATE, self._foreign[column], cell, column)
         elif state is not None:
             yield Sign(Aspect.STATE, state, cell, column)
-        elif column in self.remarks and turned_down(text):
+        elif self._is_remark(column) and turned_down(text):
             yield Sign(Aspect.STATE, text, cell, column)
         elif column in self.decisions and not _is_amount(cell):
             if is_yes(text):
                 self._agreed[column] += 1
             else:
                 yield Sign(Aspect.STATE, text, cell, column)
+
+    def _is_remark(self, column: int) -> bool:
+        """A note that somebody typed beside the table, in a column without a heading, is a remark too."""
+        return column in self.remarks or column not in self._foreign
 
     def _of_year_cell(self, column: int, cell: Cell) -> Iterator[Sign]:
         wanted = self.destination.fiscal_year

@@ -2,7 +2,6 @@
 
 import re
 
-from tables.names import begins_as_organisation
 from thai.digits import arabic
 from thai.months import MONTH_PATTERN
 from thai.text import clean
@@ -39,22 +38,6 @@ _STATE_APART = re.compile(
     rf"^\W*(?P<first>{_CALLED_OFF})(?![ก-๙])|[(\[]\s*(?:ถูก|ให้)?(?P<inside>{_CALLED_OFF}|สำรอง|ระงับ|ยุติ|คืนเงิน)[^()]{{0,40}}[)\]]|[\s:*–-](?P<last>{_CALLED_OFF})\W*$",
     re.IGNORECASE,
 )
-# Under the heading of remarks a word of refusing, leaving or putting off is of the row, whatever else it means.
-_REMARKS = re.compile(
-    r"\W*(?:หมายเหตุ|ข้อสังเกต|(?:ข้อ|ความ)(?:คิด)?เห็น|remarks?|notes?|comments?)", re.IGNORECASE
-)
-_HARMLESS = (  # what is denied without a word on the row itself
-    r"(?:มี(?!สิทธ|งบ|เงิน|การ(?!ยกเลิก))|ใช่|เกิน|น้อยกว่า|ต่ำกว่า|จำกัด|รวม(?!อยู่|ใน)|ขัดข้อง|ต่อเนื่อง|ใช้(?!งบ|เงิน|ทุน|สิทธ|จ่าย|แล้ว|บริการ)\s?[ก-๙a-z]"
-    r"|ร่วมจ่าย|ส่งผล|ให้ซ้ำ|ทำให้|(?:ได้|ถูก)?ยกเลิก)"
-)
-_TURNED_DOWN = re.compile(
-    rf"\W*(?:ขอ|ให้|ถูก|ยัง)?\s?(?:ไม่(?!\s?{_HARMLESS})|คืนทุน"
-    r"|(?:งด|เลิก|พัก|เลื่อน|ตก)(?=\W*$|แล้ว|ไป|ไว้|ออก|โครงการ|งบ|ก่อน)"
-    r"|ปิด(?:ศูนย์|ตัว|กิจการ|องค์กร|สมาคม|มูลนิธิ|ชมรม|กลุ่ม)|ซ้ำ(?=\W*$|กับ|ซ้อน)|ปี(?:หน้า|ถัดไป|ต่อไป)(?=\W*$)|(?:ใช้|รับ)งบ(?:ประมาณ)?(?:จาก)?(?:ที่|แหล่ง|หน่วยงาน|ส่วน)?อื่น"
-    r"|hold\b|[✗✘❌])",
-    re.IGNORECASE,
-)
-_JOINED = re.compile(r"\W*(?:ขอ|ให้|ถูก)?\s?รวม(?:กับ|อยู่(?:กับ|ใน)?)\s?(?P<row>(?:ใน)?(?:ลำดับ|อันดับ|ข้อ|แถว))?")
 # A list that is not the one that was decided on.
 _DRAFT = re.compile(
     r"^\W*(?:ฉบับ)?(?:ยก)?ร่าง(?!กาย|ทรง)|[(\[]\s*(?:ฉบับ)?(?:ยก)?ร่าง[^()]{0,40}[)\]]|ฉบับ(?:ยก)?ร่าง|[\s:–-]ร่าง\W*$|\bdraft\b"
@@ -91,18 +74,6 @@ def called_off(text: str) -> str | None:
     """The words of a text that call something off."""
     found = STATE.search(text)
     return found[0] if found else None
-
-
-def is_for_remarks(heading: str) -> bool:
-    """Whether a column is one of remarks on its rows: หมายเหตุ, ความเห็น."""
-    return bool(_REMARKS.match(heading))
-
-
-def turned_down(text: str) -> bool:
-    """Whether a remark begins by saying that its row is not, or not now, to be: "ไม่ต่อ", "พักไว้ก่อน", "❌"."""
-    joined = _JOINED.match(text)
-    with_another = joined is not None and (joined["row"] or begins_as_organisation(text[joined.end() :]))
-    return bool(_TURNED_DOWN.match(text) or with_another)
 
 
 def called_off_apart(text: str) -> str | None:

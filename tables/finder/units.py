@@ -62,8 +62,22 @@ _SCALE_BARE = re.compile(
     rf"|(?<!คน)(?<!คน\s)(?<!วัน)(?<!วัน\s)(?<!ชม\.)(?<!ชม\.\s)(?<!ครั้ง)(?<!ครั้ง\s)(?<!มื้อ)(?<!มื้อ\s){_TIMES}\s*{_FACTOR}|(?:=\s*1,?|(?<![0-9,]))000(?:,?000)?\s*{_BAHT}|สตางค์|(?:ตัด|เติม)\s*(?:เลข)?\s*(?:ศูนย์|0)|เป็น\s*(?:{_SCALE}(?![ก-๙])|[km]\b)|[(\[]\s*{_SHORT}\s*[)\]]|^\s*[(\[]\s*1,?000(?:,?000)?\s*{_BAHT}\s*[)\]]\s*$",
     re.IGNORECASE,
 )
+# What is left off at the end of the figures, in what other money they are: "ตัดหลักร้อยออก", "ปัดเศษ", "หาร 1,000", "USD".
+_ROUNDED = re.compile(
+    rf"(?:ตัด|เว้น|ละ|ย่อ|เอา|ไม่\s?(?:ได้)?\s?(?:ใส่|รวม|แสดง|มี|นับ|พิมพ์|เขียน))[ก-๙0-9\s]{{0,10}}?(?:เศษ(?!อาหาร|ผ้า|ไม้|วัสดุ|ขยะ)"
+    rf"|หลัก(?!เกณฑ์|สูตร|ประกัน|ฐาน|ทรัพย์|การ|แหล่ง)|ศูนย์\s?(?:สาม|สอง|หก|[236]|ท้าย|ออก|ตัว)|(?<![0-9,])000(?![0-9]))"
+    rf"|หลัก\s?(?:สิบ|ร้อย|{_SCALE})(?!\s?(?:คน|แห่ง|กลุ่ม|ครัวเรือน|ราย|ปี|วัน))"
+    r"|(?:สอง|สาม|หก|[236])\s?(?:หลัก|ตัว)\s?(?:สุด)?ท้าย|ท้าย\s?(?:สอง|สาม|หก|[236])\s?(?:หลัก|ตัว)"
+    rf"|ปัด(?=เศษ|ขึ้น|ลง|เป็น|เต็ม|ตัวเลข|หลัก|ทศนิยม)|เต็ม\s?{_SCALE}(?![ก-๙])|ตัวเลข(?:แบบ)?(?:ย่อ|กลม)|(?:ไม่|ตัด)\s?(?:มี)?\s?ศูนย์ท้าย"
+    rf"|(?:(?<!การ)หาร(?:ด้วย|กับ)?|÷|\bdivided?\s+by)\s*{_FACTOR}|\brounded\b|\bhundreds\b|\bomit\w*\s+0|(?<![0-9,])000s\b"
+    r"|(?<![0-9])10\s?\^\s?[2-6]|(?<![0-9])10[²³⁴⁵⁶]"
+    r"|\bUSD\b|US\$|ดอลล่?าร์|\bEUR\b|€|ยูโร(?!ป)|\bJPY\b|¥|(?<![ก-๙])เยน(?![ก-๙])",
+    re.IGNORECASE,
+)
 _MAY_SAY = re.compile(
-    r"ร้อย|พัน|หมื่น|แสน|ล้าน|สตางค์|000|คูณ|ตัด|เติม|thousand|million|[km]|[ลพ]\.?\s?บ\.", re.IGNORECASE
+    r"ร้อย|พัน|หมื่น|แสน|ล้าน|สตางค์|000|คูณ|ตัด|เติม|thousand|million|[km]|[ลพ]\.?\s?บ\."
+    r"|เศษ|หลัก|ศูนย์|ปัด|ท้าย|เต็ม|ย่อ|กลม|หาร|÷|divide|round|hundred|omit|\^|[²³⁴⁵⁶]|usd|\$|ดอล|eur|€|ยูโร|jpy|¥|เยน",
+    re.IGNORECASE,
 )
 _BARE_SCALE = re.compile(
     rf"[(\[]?\s*{_UNIT_WORD}?(?:{_TIMES}\s*{_FACTOR}|(?!1){_MULTIPLE}\s*[(\[]?\s*{_BAHT}?|{_BAHT}\s*{_TIMES}\s*{_FACTOR})\s*[)\]]*",
@@ -90,10 +104,13 @@ def says_other_unit(text: str) -> bool:
 
 @lru_cache(4096)
 def may_say_other_unit(text: str) -> bool:
-    """Whether a text names thousands or millions of baht beside no figure: it may be the unit, or a name."""
+    """Whether a text names thousands or millions of baht beside no figure, or says that figures are cut or rounded:
+    it may be the unit, or a name.
+    """
     if not _MAY_SAY.search(text) and "๐๐๐" not in text:
         return False
-    return bool(_SCALE_BARE.search(_AMOUNTS.sub(" | ", arabic(clean(text)))))
+    words = arabic(clean(text))
+    return bool(_ROUNDED.search(words) or _SCALE_BARE.search(_AMOUNTS.sub(" | ", words)))
 
 
 def is_other_unit(text: str) -> bool:
@@ -115,4 +132,5 @@ def says_other_unit_under(heading: str, text: str) -> bool | None:
     if says_other_unit(text) or (of_units and is_other_unit(text)):
         return True
     beside = _BESIDE_UNIT.search(text) or (_MONEY_HEADING.search(heading) and _SHORT_SAID.search(text))
+    beside = beside or _ROUNDED.search(arabic(text))
     return False if (of_units or beside) and may_say_other_unit(text) else None

@@ -22,6 +22,7 @@ from people.models import Membership, User
 from portal.management.commands import demo
 from tests import make
 from tests.html import flat, text_at
+from thai.years import fiscal_year_bounds
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +76,9 @@ def test_the_demo_has_an_agreement_at_each_step_and_its_money_is_right() -> None
         f"ปชส-06-2567-00{n}" for n in (1, 2, 3)
     }
     assert Agreement.objects.of_coordinator(User.objects.get(username="coordinator_6")).count() == 1
+    year = fiscal_year_bounds(2567)
+    signed = Agreement.objects.exclude(signed_on=None).values_list("signed_on", "starts_on", "ends_on")
+    assert [year[0] <= day <= year[1] for days in signed for day in days] == 6 * [True]
     assert violations() == []
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 from spreadsheets.models import ImportBatch
 from tests.uploads import upload
+from thai.sentences import told
 
 HEADER = ["ลำดับ", "ชื่อหน่วยงานภาคประชาชน", "งบประมาณ"]
 ONE, TWO, THREE = [1, "ชมรมคนบ้านสวน", 95000], [2, "สมาคมแม่บ้าน", 45000], [3, "มูลนิธิเพื่อน", 25000]
@@ -42,3 +43,8 @@ def names(batch: ImportBatch) -> list[str]:
 def with_column(heading: str, *values: Any) -> Rows:
     table: list[list[Any]] = [HEADER, ONE, TWO, THREE]
     return [[*row, value] for row, value in zip(table, [heading, *values], strict=True)]
+
+
+def questions(batch: ImportBatch) -> list[str]:
+    """Each of them as a reader of the preview has it, in the language of the page."""
+    return [str(told(fault["message"])) for fault in batch.preview["faults"]]

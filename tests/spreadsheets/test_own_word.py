@@ -20,17 +20,13 @@ from tests.spreadsheets.asked import (
     as_csv,
     brought_in,
     names,
+    questions,
     with_column,
 )
 from tests.uploads import faults, upload
 from tests.workbooks.writers import SheetOfFile, xlsx
-from thai.sentences import told
 
 pytestmark = pytest.mark.django_db
-
-
-def questions(batch: ImportBatch) -> list[str]:
-    return [str(told(fault["message"])) for fault in batch.preview["faults"]]
 
 
 PLACES = [
@@ -125,70 +121,6 @@ def test_what_is_not_clearly_the_year_is_asked_about(
     batch = brought_in(client, with_column(heading, "", year, 2567))
     assert faults(batch) == [(None, 3, "other_year")]
     assert f"“{year}” (D “{heading}”)" in questions(batch)[0]
-
-
-STATES = [
-    "งดจ่าย",
-    "ปฏิเสธ",
-    "ยุบเลิก",
-    "สำรอง",
-    "ยก เลิก",
-    "รอ",
-    "พักไว้",
-    "ไม่",
-    "ให้ปรับแก้",
-    "อนุมัติในหลักการ",
-    "?",
-    "0",
-    "x",
-]
-DECISIONS = ["มติ", "ผลการพิจารณา", "สถานะ", "ผล", "decision", "Status", "อนุมัติ/ไม่อนุมัติ"]
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_what_is_no_yes_under_a_decision_is_asked_about(client: Client, officer_6: User, state: str) -> None:
-    make.programme()
-    client.force_login(officer_6)
-    heading = DECISIONS[STATES.index(state) % len(DECISIONS)]
-    batch = brought_in(client, with_column(heading, state, "อนุมัติ", state))
-    assert faults(batch) == [(None, 2, "other_state")]
-    assert names(answered(client, batch, "leave")) == [TWO[1]]
-
-
-def test_a_decision_that_is_blank_among_others_is_asked_about_and_many_things_said_are_one_question(
-    client: Client, officer_6: User
-) -> None:
-    make.programme()
-    client.force_login(officer_6)
-    batch = brought_in(client, with_column("มติ", "อนุมัติ", "", "อนุมัติ"))
-    assert faults(batch) == [(None, 3, "other_state")]
-    assert "D “มติ” ว่างอยู่" in questions(batch)[0]
-    rows: Rows = [[*HEADER, "สถานะ"], *([n, f"ชมรมบ้าน{n}", 1000, "กขคงจฉช"[n]] for n in range(7))]
-    assert faults(brought_in(client, rows)) == [(None, 2, "other_state")]
-
-
-TURNED_DOWN = [
-    "พักไว้ก่อน", "พักโครงการ", "ไม่ต่อ", "ไม่ทำแล้ว", "ไม่ดำเนินการ", "ไม่เอา", "ไม่ใช้", "ไม่ได้", "เลิก", "งด", "เลื่อนออกไป", "ปีหน้า",
-    "ปิดศูนย์แล้ว", "ซ้ำกับลำดับ 1", "รวมกับลำดับ 1", "ใช้งบอื่น", "คืนเงินแล้ว", "ให้คืนเงิน", "hold", "❌",
-    "ยังไม่โอน", "ขอไม่ร่วม", "คืนทุน", "ไม่ลงนาม", "รวมกับชมรมคนบ้านสวน", "รวมอยู่ในข้อ 1",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("remark", TURNED_DOWN)
-def test_a_remark_that_turns_a_row_down_is_asked_about(client: Client, officer_6: User, remark: str) -> None:
-    make.programme()
-    client.force_login(officer_6)
-    batch = brought_in(client, with_column("หมายเหตุ", "", remark, "ต่อเนื่อง"))
-    assert faults(batch) == [(None, 3, "other_state")]
-    assert names(answered(client, batch, "leave")) == [ONE[1], THREE[1]]
-
-
-@pytest.mark.parametrize("state", ["งดจ่าย", "ปฏิเสธ", "สำรอง", "ยก เลิก"])
-def test_a_name_with_a_state_in_brackets_is_asked_about(client: Client, officer_6: User, state: str) -> None:
-    make.programme()
-    client.force_login(officer_6)
-    batch = brought_in(client, [HEADER, ONE, [2, f"สมาคมแม่บ้าน ({state})", 45000]])
-    assert faults(batch) == [(None, 3, "other_state")]
 
 
 SAID = {
@@ -330,75 +262,3 @@ def test_the_page_counts_further_rows_as_rows(client: Client, officer_6: User) -
     page = client.get(f"/imports/{brought_in(client, rows).pk}/")
     assert "แถว" in page.text.partition("และอีก ")[2][:20]
     assert "กิจกรรม" not in page.text.partition("และอีก ")[2][:20]
-
-
-PERSONS = {
-    "a coordinator's first name": ("ผู้ประสานงาน", "สุรินทร์ ใจดี"),
-    "a first name alone": ("ผู้รับผิดชอบ", "สุรินทร์"),
-    "a surname": ("ชื่อ-สกุล ประธาน", "สมชาย พิจิตร"),
-    "behind a title": ("หมายเหตุ", "นายสุรินทร์ ใจดี"),
-    "behind a title that stands apart": ("หมายเหตุ", "โอนให้ นาย สุรินทร์ ใจดี"),
-    "a doctor": ("หมายเหตุ", "ติดต่อ นพ. สุรินทร์"),
-    "an officer of the police": ("หมายเหตุ", "พ.ต.ท.หญิง สุรินทร์"),
-    "an officer of the navy": ("หมายเหตุ", "พล.ร.ต. สุรินทร์"),
-    "a surname behind a title": ("หมายเหตุ", "โอนให้ น.ส.สมใจ สุรินทร์"),
-    "behind an office": ("หมายเหตุ", "ผู้ประสานงาน: สุรินทร์ ใจดี"),
-    "a clerk": ("เจ้าหน้าที่", "สุรินทร์ ดี"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("heading", "said"), PERSONS.values(), ids=PERSONS)
-def test_a_person_of_a_province_s_name_is_no_place(
-    client: Client, officer_6: User, heading: str, said: str
-) -> None:
-    make.programme()
-    client.force_login(officer_6)
-    assert faults(brought_in(client, with_column(heading, "", said, ""))) == []
-
-
-SIGNED = ["(นางสาวสุดา สุรินทร์)", "(นายวิชัย ราชบุรี)", "ลงชื่อ นายสมชาย สุรินทร์ ผู้จัดทำ", "ผู้จัดทำ นายสุรินทร์ ใจดี"]
-
-
-@pytest.mark.parametrize("line", SIGNED)
-def test_who_signs_with_a_province_s_name_is_no_place(client: Client, officer_6: User, line: str) -> None:
-    make.programme()
-    client.force_login(officer_6)
-    assert faults(brought_in(client, [HEADER, ONE, TWO, [], [line]])) == []
-
-
-PLACES_OF_PERSONS = [
-    ("ผู้ประสานงาน", "สมศรี จ.สุรินทร์"), ("ผู้ประสานงาน", "สมศรี (เชียงใหม่)"), ("ที่อยู่", "สุรินทร์"), ("หมายเหตุ", "ขอบคุณ ราชบุรี"),
-    ("หมายเหตุ", "ติดต่อ นายวิชัย ราชบุรี"), ("ผู้แทนจังหวัด", "สุรินทร์"), ("หมายเหตุ", "ชมรมผู้พิการสุรินทร์ (สุรินทร์)"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("heading", "said"), PLACES_OF_PERSONS)
-def test_a_province_beside_a_person_s_name_is_a_place(
-    client: Client, officer_6: User, heading: str, said: str
-) -> None:
-    make.programme()
-    client.force_login(officer_6)
-    assert faults(brought_in(client, with_column(heading, "", said, ""))) == [(None, 3, "other_region")]
-
-
-COUNTS = [
-    ("จังหวัด", "12 อำเภอ"), ("เขต", "5 จังหวัด"), ("หมายเหตุ", "ในเขต 12 อำเภอ"), ("อำเภอ", "ทุกอำเภอ"),
-    ("อำเภอ", "จำนวน 7 แห่ง"), ("จังหวัด", "๑๒ อำเภอ"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("heading", "said"), COUNTS)
-def test_how_many_places_there_are_is_no_place(
-    client: Client, officer_6: User, heading: str, said: str
-) -> None:
-    make.programme()
-    client.force_login(officer_6)
-    assert faults(brought_in(client, with_column(heading, "", said, ""))) == []
-
-
-def test_a_number_under_a_district_is_no_region_and_is_asked_about(client: Client, officer_6: User) -> None:
-    make.programme()
-    client.force_login(officer_6)
-    batch = brought_in(client, with_column("อำเภอ", 12, 3, 6))
-    assert faults(batch) == [(None, 2, "other_region")]
-    assert "ระบบไม่รู้จักว่าเป็นเขต จังหวัด หรืออำเภอใด" in questions(batch)[0]

@@ -30,7 +30,13 @@ SAID = {
     "ยอดเป็นพัน": "unit_perhaps", "ตัดศูนย์ออกสามตัว": "unit_perhaps", "โปรดเติม 000 ท้ายตัวเลข": "unit_perhaps",
     "Thousands": "unit_perhaps", "จำนวนเงิน/พัน": "unit_perhaps", "× 1,000 บาท": "unit_perhaps",
     "งบประมาณ พัน บาท": "unit_perhaps", "หน่วยเป็น พ.บ.": "other_unit", "หน่วย:ล.บ.": "other_unit",
-    "งบประมาณ (ล.บ.)": "unit_perhaps", "มูลค่าเป็น K": "unit_perhaps",
+    "ตัดหลักร้อยออก": "unit_perhaps", "ปัดเศษหลักร้อย": "unit_perhaps", "ปัดเศษ": "unit_perhaps",
+    "หลักร้อยบาท": "unit_perhaps",
+    "ไม่ใส่ศูนย์ 3 ตัว": "unit_perhaps", "ตัดสามหลักท้าย": "unit_perhaps", "หารด้วย 1,000": "unit_perhaps",
+    "เต็มพัน": "unit_perhaps",
+    "ตัวเลขย่อ": "unit_perhaps",
+    "in hundreds": "unit_perhaps", "rounded": "unit_perhaps", "หน่วย: ดอลลาร์": "unit_perhaps",
+    "(US$)": "unit_perhaps", "งบประมาณ (ล.บ.)": "unit_perhaps", "มูลค่าเป็น K": "unit_perhaps",
 }  # fmt: skip
 
 
