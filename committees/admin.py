@@ -118,6 +118,7 @@ class SeatAdmin(RestsOnAdmin, RegionalAdmin):
         (None, {"fields": ("committee", "duty", "has_vote", "sector")}),
         (_("Who"), {"fields": ("title", "name", "organisation", "office", "account")}),
         (_("Term"), {"fields": ("since", "until", "left_on", "follows")}),
+        (_("Election"), {"fields": ("elected_by", "elected_on")}),
         (_("What it rests on"), {"fields": ("authority", *OF_AN_ORDER)}),
     )
 

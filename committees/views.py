@@ -54,12 +54,14 @@ def committee(request: HttpRequest, pk: int) -> HttpResponse:
     meetings = Meeting.objects.visible_to(user).filter(committee=found)
     form = DayForm(request.GET if "on" in request.GET else None)
     chosen: date | None = form.cleaned_data["on"] if form.is_bound and form.is_valid() else None
+    day = chosen or timezone.localdate()
     context = {
         "committee": found,
         "meetings": meetings.newest_first()[:MEETINGS_SHOWN],
         "years": meetings.order_by("-year").values_list("year", flat=True).distinct(),
         "form": form if form.is_bound else DayForm(initial={"on": timezone.localdate()}),
-        "standing": standing_of(found, chosen or timezone.localdate()),
+        "standing": standing_of(found, day),
+        "left": found.seats.left_before(day),
         "is_today": chosen in (None, timezone.localdate()),
         "may_edit": holds(user, found.region_id, *STAFF_ROLES),
         "sits_there": Seat.objects.sat_on_by(user).filter(committee=found).exists(),

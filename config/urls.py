@@ -14,6 +14,7 @@ urlpatterns = [
     path("agreements/", include("grants.desk.agreement_urls")),
     path("", include("deciding.urls")),
     path("", include("people.urls")),
+    path("", include("centres.urls")),
     path("reports/", include("grants.desk.work_urls")),
     path("reports/", include("grants.reports.urls")),
     path("payments/", include("grants.payments.urls")),

@@ -1,6 +1,7 @@
 """The page on which staff give a person of their region a role, and end one, as their own role may."""
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -32,6 +33,7 @@ class GivingForm(forms.Form):
             role for number in (None, *regions.values_list("pk", flat=True)) for role in by.gives_in(number)
         }
         self.fields["role"].choices = [("", "—"), *(each for each in Role.choices if each[0] in given)]  # type: ignore[attr-defined]
+        self.fields["region"].required = not by.sees_every_region
         self.fields["region"].queryset = regions  # type: ignore[attr-defined]
         if len(regions) == 1:
             self.fields["region"].initial = regions[0]
@@ -76,6 +78,8 @@ def _give(request: HttpRequest, person: User, form: GivingForm, by: User) -> boo
     refused = refusals_once(request, act)
     if refused:
         form.add_error(None, refused)
+    else:
+        messages.success(request, _("The role is given."))
     return not refused
 
 

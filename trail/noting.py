@@ -20,6 +20,7 @@ What = TrailEntry.What
 ABOUT_PEOPLE = {
     "people/<int:pk>/access/",
     "people/<int:pk>/roles/",
+    "people/invitations/",
     "people/factor-resets/<int:pk>/",
     "registers/organisations/<int:pk>/trained/",
     "registers/trained/<int:pk>/",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from committees.models.committee import Committee
 from committees.models.kind import DEFAULT_TERM, DEFAULT_VICE_CHAIRS, Sector, last_day_of_term
 from deciding.models import Decision
-from editing.days import can_be
+from editing.days import can_be, has_come
 from editing.held import Held
 from editing.texts import LineField, NameField
 from people.models import User, Visitor
@@ -43,6 +43,11 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def voting(self) -> "SeatQuerySet":
         return self.filter(has_vote=True)
 
+    def left_before(self, day: date) -> "SeatQuerySet":
+        """The seats that somebody left early before a day on which the term would still run, the last one first."""
+        gone = self.filter(Q(until=None) | Q(until__gte=day), left_on__lt=day)
+        return gone.select_related("followed_by").order_by("-left_on", "pk")
+
     def sat_on_by(self, user: User) -> "SeatQuerySet":
         """The seats that are a person's today, where she is a committee member of the region too: it takes both."""
         regions, today = user.region_numbers(Role.COMMITTEE_MEMBER), timezone.localdate()
@@ -54,7 +59,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         duty = models.Case(
             *(models.When(duty=duty, then=models.Value(place)) for place, duty in enumerate(SeatDuty.values))
         )
-        return self.select_related("sector").order_by(
+        return self.select_related("sector", "follows").order_by(
             duty, F("sector__order").asc(nulls_last=True), "name", "pk"
         )
 
@@ -145,6 +150,15 @@ class Seat(Held):
         verbose_name=_("takes the place of"),
         help_text=_("Who comes for somebody who left serves the rest of that term."),
     )
+    elected_by = LineField(
+        _("elected by"),
+        max_length=160,
+        blank=True,
+        help_text=_(
+            "Of a chair or vice-chair whom the members elect: who elected, such as ที่ประชุมคณะกรรมการ ครั้งที่ 1/2567."
+        ),
+    )
+    elected_on = models.DateField(_("elected on"), null=True, blank=True, validators=[has_come])
 
     objects = SeatQuerySet.as_manager()
     history = history()
@@ -174,6 +188,19 @@ class Seat(Held):
                 | (Q(left_on__gte=F("since")) & (Q(until=None) | Q(left_on__lte=F("until")))),
                 name="seat_left_within_its_term",
                 violation_error_message=_("Who left early left within the term."),
+            ),
+            models.CheckConstraint(
+                condition=Q(elected_by="", elected_on=None)
+                | (~Q(elected_by="") & Q(elected_on__isnull=False)),
+                name="seat_election_is_told_whole",
+                violation_error_message=_("Write both who elected and when, or neither."),
+            ),
+            models.CheckConstraint(
+                condition=Q(elected_by="") | (~Q(duty="member") & Q(office="")),
+                name="seat_elected_to_lead",
+                violation_error_message=_(
+                    "The members elect a chair and vice-chairs, of whom none has the place by office."
+                ),
             ),
         ]
 

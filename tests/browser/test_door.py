@@ -5,6 +5,9 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from people.models import User
+from tests.browser.screen import fits_the_screen, press_and_wait
+
+NEW = "ดอกไม้บานที่ระยอง 67"
 
 
 def test_a_person_signs_in_and_is_at_home(
@@ -37,3 +40,37 @@ def test_an_error_of_a_script_and_a_missing_file_are_heard(page: Page, browser_f
         page.evaluate("setTimeout(() => { throw new Error('broken') })")
     assert sorted("broken" in fault for fault in browser_faults) == [False, True]
     browser_faults.clear()
+
+
+def test_who_is_invited_makes_her_account_by_the_link_and_is_at_home(
+    page: Page,
+    phone: Page,
+    sign_in: Callable[[Page, User], None],
+    axe: Callable[[Page], None],
+    officer_6: User,
+) -> None:
+    sign_in(page, officer_6)
+    page.goto("/people/invitations/")
+    axe(page)
+    page.locator("[name=for_whom]").fill("คุณสมใจ")
+    page.locator("[name=role]").select_option("committee_member")
+    press_and_wait(page.locator("button[value=invite]"))
+    axe(page)
+    phone.goto(page.locator("#link").input_value())
+    axe(phone)
+    assert fits_the_screen(phone)
+    typed = {
+        "username": "somjai",
+        "first_name": "สมใจ",
+        "last_name": "ใจดี",
+        "password1": NEW,
+        "password2": NEW,
+    }
+    for name, text in typed.items():
+        phone.locator(f"[name={name}]").fill(text)
+    press_and_wait(phone.locator(".card form button.main"))
+    phone.locator("[name=username]").fill("somjai")
+    phone.locator("[name=password]").fill(NEW)
+    press_and_wait(phone.locator(".card form button.main"))
+    assert "/sign-in/" not in phone.url
+    expect(phone.get_by_role("heading", level=1)).to_be_visible()

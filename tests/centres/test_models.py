@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from centres import catalogue
 from centres.models import (
     CoordinationCentre,
+    Invitation,
     KnownApart,
     Organisation,
     OrganisationAlias,
@@ -19,6 +20,7 @@ from centres.models import (
 )
 from centres.models.network import NetworkFinder
 from centres.models.organisation import identity_of, split_issue
+from people.models import User
 from people.roles import Role
 from tests import make
 from tests.constraints import constraints_of, said_by_database, said_by_form, sentences
@@ -170,6 +172,18 @@ def refused_by_constraint() -> dict[str, models.Model]:
         "coordinationcentre_not_its_own_parent": standing,
         "knownapart_once": KnownApart(first=held, second=other),
         "knownapart_in_order": KnownApart(first=other, second=held),
+        **refused_invitations(held, person),
+    }
+
+
+def refused_invitations(held: Organisation, person: User) -> dict[str, Invitation]:
+    given = {"for_whom": "คุณสมใจ", "given_by": person, "digest": "0" * 64}
+    here = {"role": Role.MENTOR, "region_id": 6, **given}
+    return {
+        "invitation_region_unless_head_office": Invitation(role=Role.MENTOR, **given),
+        "invitation_organisation_of_its_people": Invitation(organisation=held, **here),
+        "invitation_taken_by_someone": Invitation(state="taken", **here),
+        "invitation_not_for_herself": Invitation(state="taken", taken_by=person, **here),
     }
 
 

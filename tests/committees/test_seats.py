@@ -173,6 +173,8 @@ BROKEN: dict[str, dict[str, Any]] = {
     "seat_ends_after_it_starts": {"until": date(2023, 9, 30)},
     "seat_of_a_person_ends": {"until": None},
     "seat_left_within_its_term": {"left_on": date(2023, 9, 30)},
+    "seat_election_is_told_whole": {"duty": "chair", "elected_by": "ที่ประชุม"},
+    "seat_elected_to_lead": {"elected_by": "ที่ประชุม", "elected_on": date(2023, 10, 5)},
 }
 
 

@@ -22,6 +22,7 @@ def test_no_line_of_a_template_is_longer_than_a_window_is_wide() -> None:
 # Why a form whose fields look as if they were typed into need not keep them.
 NOTHING_TYPED_IS_LOST = {
     "admin/import_export/export.html": "a choice of two kinds of file",
+    "centres/join.html": "typed before there is a person whose text it is",
     "grants/desk/agreement/facts.html": "a file, which no browser gives back",
     "participation/parts/writing.html": "forms to choose from; what is typed on that page a script of its own keeps",
     "people/account.html": "codes that serve once",

@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PUBLIC = {
     *("sign-in/", "sign-in/code/", "language/", "health/", "admin/login/"),
     "choose-password/<uidb64>/<token>/",
+    "join/<str:key>/",
 }
 DOORS = ("/sign-in/?next=", "/admin/login/?next=")
 OPENED = [
@@ -26,6 +27,7 @@ OPENED = [
     "/sign-in/code/",
     "/health/",
     "/choose-password/MQ/none/",
+    "/join/none/",
     "/admin/login/?next=/admin/",
 ]
 
@@ -71,7 +73,7 @@ def test_a_public_page_says_the_same_whatever_the_portal_holds(client: Client) -
     before = [said_at(client, address) for address in OPENED]
     build(7)
     assert [said_at(client, address) for address in OPENED] == before
-    assert [status for status, *_rest in before] == [200, 200, 302, 200, 200, 302]
+    assert [status for status, *_rest in before] == [200, 200, 302, 200, 200, 200, 302]
     assert 'name="password"' in before[0][2]
 
 

@@ -15,6 +15,7 @@ from django.db import models
 
 from centres.models import (
     CoordinationCentre,
+    Invitation,
     KnownApart,
     OrganisationAlias,
     OrganisationRole,
@@ -180,6 +181,11 @@ def _people(world: World) -> User:
         world.add(person.memberships.get())
     make.factor(made[1])
     world.add(ask(made[1], world.mark_for("reset"), by=made[0], seen=Helped(made[1]).shown))
+    invited = Invitation(
+        for_whom=world.mark_for("invited"), role=Role.COMMITTEE_MEMBER, region=make.region(world.number)
+    )
+    invited.give(by=made[0])
+    world.add(invited)
     return made[0]
 
 
@@ -295,6 +301,7 @@ REGION_PATHS = {
     "regions.District": "province__region",
     "people.Membership": "region",
     "people.FactorReset": "region",
+    "centres.Invitation": "region",
     "spreadsheets.ImportBatch": "region",
     "spreadsheets.ColumnMapping": "region",
     "centres.Organisation": "region",
