@@ -83,6 +83,12 @@ MAKES: dict[str, Making] = {
         "agreements/<int:pk>/amend/", typed={"ends_on": "29 ก.ย. 2567"} | _REASON
     ),
     "imports/new/": Making("imports/new/", file="file"),
+    "people/invitations/": Making(
+        "people/invitations/",
+        "do=invite",
+        typed={"for_whom": "คุณสมใจ", "role": "committee_member"},
+        who=("officer_6",),
+    ),
 }
 
 # What changes or decides on what is there already: a second press meets it in another state, which
@@ -129,6 +135,7 @@ KEEPS = {
     "imports/<int:pk>/undo/",
     "imports/<int:pk>/withdraw/",
     "imports/new/proposal/",
+    "join/<str:key>/",
     "language/",
     "password/",
     "payments/<int:pk>/take-back/",
