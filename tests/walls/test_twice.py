@@ -86,7 +86,7 @@ MAKES: dict[str, Making] = {
     "people/invitations/": Making(
         "people/invitations/",
         "do=invite",
-        typed={"for_whom": "คุณสมใจ", "role": "committee_member"},
+        typed={"for_whom": "คุณสมใจ", "role": "coordinator"},
         who=("officer_6",),
     ),
 }
