@@ -25,7 +25,7 @@ from tables.finder.headings_said import (
 )
 from tables.finder.lines import SheetLine
 from tables.finder.places_said import Places
-from tables.finder.remarks_said import is_for_remarks, turned_down
+from tables.finder.remarks_said import is_for_remarks, turned_down, turned_down_apart
 from tables.finder.states_said import (
     STATE,
     called_off,
@@ -129,7 +129,7 @@ class OwnWord:
         elif years:
             other = wanted not in (None, *years)
             self._set(Aspect.YEAR, Sign(Aspect.YEAR, str(min(years)), said) if other else None)
-        state = called_off(text)
+        state = called_off(text) or (text if turned_down(text) else None)
         self._set(Aspect.STATE, Sign(Aspect.STATE, state, said) if state else None)
 
     def _set(self, aspect: Aspect, sign: Sign | None) -> None:
@@ -237,6 +237,8 @@ class OwnWord:
             state = called_off_apart(cell.text)
             if state is not None:
                 yield Sign(Aspect.STATE, state, cell)
+            elif cell is line.subject and self.kind.of_organisations and turned_down_apart(cell.text):
+                yield Sign(Aspect.STATE, clean(cell.text), cell)
         if self.kind.of_organisations and line.subject is not None and line.subject.kind is CellKind.TEXT:
             yield from self._of_name(line.subject, line.has_money or self.kind.amount is None)
 

@@ -12,7 +12,7 @@ from thai.persons import TITLE
 from thai.text import clean
 
 _REMARKS = re.compile(
-    r"\W*(?:หมายเหตุ|ข้อสังเกต|(?:ข้อ|ความ)(?:คิด)?เห็น|(?:ข้อมูล|รายละเอียด)?เพิ่มเติม|อื่น\s?ๆ|บันทึก(?!ข้อตกลง)|ข้อความ|คำ(?:ชี้แจง|อธิบาย)"
+    r"\W*(?:หมายเหตุ|ข้อสังเกต|(?:ข้อ|ความ)(?:คิด)?เห็น|(?:ข้อมูล|รายละเอียด)?เพิ่มเติม|ข้อมูล(?=อื่น|\W*$)|(?:การ)?(?:ติดตาม|แก้ไข)(?=\W*$)|อื่น\s?ๆ|บันทึก(?!ข้อตกลง)|ข้อความ|คำ(?:ชี้แจง|อธิบาย)"
     r"|remarks?|notes?|comments?|others?\W*$)",
     re.IGNORECASE,
 )
@@ -34,13 +34,13 @@ _DENIED = re.compile(
 )
 _TAKEN_OUT = re.compile(
     r"(?:ลบ|เอา|ดึง|คัด|ถอด|ถอน|ตัด|นำ|แยก|กัน)(?:ชื่อ|ราย(?:ชื่อ|การ)?|แถว|งบ)?ออก|ลบทิ้ง|^\W*(?:ขอ|ให้)?(?:ลบ|ตัด|ถอน|ออก)\W*$|แขวน|โมฆะ"
-    r"|ตีกลับ|ส่งกลับ|ส่งคืน"
+    r"|ตีกลับ|ส่งกลับ|ส่งคืน|^\W*(?:ถูก|ให้)?ยุบ|ลบ(?=แถว|รายการ|ราย|ข้อ)|ปี(?:ที่แล้ว|ก่อน)(?=\W*$)"
 )
 # "รอบที่ 2", "รองประธาน" and "รอยต่อ" wait for nothing; "รองบประมาณ" and "รอยืนยัน" do.
 _WAITS = re.compile(
     r"(?:^|[\s(,:;/–-]|ยัง|ให้|ต้อง|ขอ|แต่|และ)รอ(?!บ(?![ัุิีืูร])|ง(?!บ|าน)|ย(?![ือ])|ด(?![ูำ])|มฎอน)"
     r"|อยู่\s?(?:ใน)?(?:ระหว่าง|ขั้นตอน)(?!\s?(?:ดำเนิน|ทำกิจกรรม|จัดกิจกรรม|เดือน|วันที่))|^\W*ระหว่าง(?:ตรวจ|จัดทำ|แก้|ขอ|ยื่น|พิจารณา|จดทะเบียน)"
-    r"|^\W*(?:ยัง)?ค้าง(?!คืน)|ติด(?:ปัญหา|ขัด)|มีปัญหา|ขาด(?:เอกสาร|หลักฐาน|บัญชี|ลายเซ็น|ลายมือชื่อ|คุณสมบัติ)"
+    r"|^\W*(?:ยัง)?ค้าง(?!คืน)|ติด(?:ปัญหา|ขัด)|มีปัญหา|ขาด(?:การติดต่อ|เอกสาร|หลักฐาน|บัญชี|ลายเซ็น|ลายมือชื่อ|คุณสมบัติ)"
     r"|(?:ขอ|ให้|ต้อง)(?:ปรับ|แก้|ทบทวน|ตรวจสอบ)|^\W*ทบทวน|(?:พิจารณา|เสนอ|ตรวจสอบ|ยืนยัน)(?:อีกครั้ง|ใหม่|ก่อน)|น่าจะ|อาจ(?!าร)"
     r"|\b(?:wait\w*|awaiting|tb[acd]|to be (?:confirmed|decided|announced)|later|postponed|unsure|maybe|check)\b",
     re.IGNORECASE,
@@ -61,6 +61,9 @@ _ANOTHER_SUM = re.compile(
     r"|\b(?:reduced|increased|cut|changed|corrected) (?:to|by)\b",
     re.IGNORECASE,
 )
+# Beside or before a name: "สมาคมแม่บ้าน รอเอกสาร", "x สมาคมแม่บ้าน", "สมาคมแม่บ้าน (ซ้ำ)".
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
+_APART = re.compile(r"[\s*:–-](?P<last>(?:ยัง|ขอ|ให้)?(?:รอ|ไม่ได้|ซ้ำ).*)$|^\s*[xX×✗✘❌]\s+(?=[ก-๙])")
 _JOINED = re.compile(r"\W*(?:ขอ|ให้|ถูก)?\s?รวม(?:กับ|อยู่(?:กับ|ใน)?)\s?(?P<row>(?:ใน)?(?:ลำดับ|อันดับ|ข้อ|แถว))?")
 
 
@@ -76,3 +79,12 @@ def turned_down(text: str) -> bool:
     with_another = joined is not None and (joined["row"] or begins_as_organisation(said[joined.end() :]))
     kinds = (_DENIED, _TAKEN_OUT, _WAITS, _MOVED, _ANOTHER_SUM)
     return bool(_MARK.fullmatch(said) or with_another or any(kind.search(said) for kind in kinds))
+
+
+def turned_down_apart(name: str) -> bool:
+    """The same of words that stand in brackets, behind or before a name."""
+    apart = _APART.search(clean(name))
+    last = apart["last"] if apart is not None else None
+    return any(map(turned_down, _IN_BRACKETS.findall(name))) or (
+        apart is not None and (last is None or turned_down(last))
+    )

@@ -133,3 +133,46 @@ def test_a_remark_that_only_tells_of_the_work_is_not_asked_about(
     make.programme()
     client.force_login(officer_6)
     assert faults(brought_in(client, with_column("หมายเหตุ", "", remark, ""))) == []
+
+
+NAMES_TURNED_DOWN = [
+    "สมาคมแม่บ้าน รอเอกสาร", "สมาคมแม่บ้าน (ซ้ำ)", "x สมาคมแม่บ้าน", "สมาคมแม่บ้าน (โอนให้ อบต.บ้านสวน)", "สมาคมแม่บ้าน (?)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES_TURNED_DOWN)
+def test_a_name_with_a_remark_beside_it_is_asked_about(client: Client, officer_6: User, name: str) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    assert (None, 3, "other_state") in faults(brought_in(client, [HEADER, ONE, [2, name, 45000], THREE]))
+
+
+@pytest.mark.parametrize(
+    "name", ["ชมรมไม่สูบบุหรี่", "ชมรมรอบรู้สุขภาพ", "สมาคมแม่บ้าน (ตัวแทนชุมชน)", "กลุ่มฮักบ้านเกิด (รองรับผู้สูงอายุ)"]
+)
+def test_a_name_that_only_holds_such_words_is_not(client: Client, officer_6: User, name: str) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    assert faults(brought_in(client, [HEADER, ONE, [2, name, 45000], THREE])) == []
+
+
+CHOSEN = {
+    "ใช้/ไม่ใช้": ("ใช้", "ไม่ใช้"),
+    "Y/N": ("Y", "N"),
+    "เข้าร่วม": ("เข้าร่วม", "ติดภารกิจ"),
+    "การโอน": ("โอนแล้ว", "ยังไม่โอน"),
+    "Action": ("keep", "drop"),
+    "เลือก": ("✓", ""),
+}
+
+
+@pytest.mark.parametrize(("heading", "said"), CHOSEN.items())
+def test_a_column_that_chooses_rows_is_one_of_decisions(
+    client: Client, officer_6: User, heading: str, said: tuple[str, str]
+) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    yes, other = said
+    batch = brought_in(client, with_column(heading, yes, other, yes))
+    assert faults(batch) == [(None, 3, "other_state")]
+    assert names(answered(client, batch, "leave")) == [ONE[1], THREE[1]]

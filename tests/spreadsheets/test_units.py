@@ -36,6 +36,7 @@ SAID = {
     "เต็มพัน": "unit_perhaps",
     "ตัวเลขย่อ": "unit_perhaps",
     "in hundreds": "unit_perhaps", "rounded": "unit_perhaps", "หน่วย: ดอลลาร์": "unit_perhaps",
+    "T. Baht": "unit_perhaps", "กิโลบาท": "unit_perhaps", "มาตราส่วน 1:1,000": "unit_perhaps",
     "(US$)": "unit_perhaps", "งบประมาณ (ล.บ.)": "unit_perhaps", "มูลค่าเป็น K": "unit_perhaps",
 }  # fmt: skip
 
