@@ -88,12 +88,6 @@ MAKES: dict[str, Making] = {
         typed={"for_whom": "คุณสมใจ", "role": "committee_member", "region": "6"},
     ),
     "imports/new/": Making("imports/new/", file="file"),
-    "people/invitations/": Making(
-        "people/invitations/",
-        "do=invite",
-        typed={"for_whom": "คุณสมใจ", "role": "coordinator"},
-        who=("officer_6",),
-    ),
 }
 
 # What changes or decides on what is there already: a second press meets it in another state, which
