@@ -204,9 +204,8 @@ class Membership(Held):
         validators=[can_be],
     )
 
-    given_by = PersonField(
-        _("given by"), null=True
-    )  # empty where no person gave it: commands, and before 2569
+    # Empty where no person gave it: commands, and before 2569.
+    given_by = PersonField(_("given by"), null=True)
 
     objects = MembershipQuerySet.as_manager()
     history = History()
