@@ -280,7 +280,9 @@ class Membership(Held):
         self.user.hold()
         has = Membership.objects.filter(user=self.user, role=self.role, region=self.region)
         if has.exclude(until__lt=timezone.localdate()).exists():
-            raise ValidationError(gettext("This person has that role already, or it is to begin."), code="has_it")
+            raise ValidationError(
+                gettext("This person has that role already, or it is to begin."), code="has_it"
+            )
         self.given_by = by
         self.full_clean()
         self.store(by=by, why=gettext("role given"))
