@@ -70,8 +70,8 @@ def _head(title: str, meeting: Meeting) -> Iterator[Block]:
 def _people(attendance: list[Attendance]) -> Iterator[Block]:
     named = names_of(attendance)
     yield Paragraph("ผู้มาประชุม", is_heading=True)
-    members = [each for each in named["present"] if each.seat.has_vote]
-    others = [each for each in named["present"] if not each.seat.has_vote]
+    members = [each for each in named["present"] if each.votes]
+    others = [each for each in named["present"] if not each.votes]
     yield Paragraph(_numbered(_with_duty(each) for each in members) or f"1. {BLANK}")
     if named["absent"]:
         yield Paragraph("ผู้ไม่มาประชุม", is_heading=True)
@@ -79,12 +79,13 @@ def _people(attendance: list[Attendance]) -> Iterator[Block]:
             _numbered(f"{each.name}{f'  ({each.why})' if each.why else ''}" for each in named["absent"])
         )
     yield Paragraph("ผู้เข้าร่วมประชุม (ถ้ามี)", is_heading=True)
-    yield Paragraph(_numbered(map(str, others)) or f"1. {BLANK}")
+    yield Paragraph(_numbered(map(_with_duty, others)) or f"1. {BLANK}")
 
 
 def _with_duty(each: Attendance) -> str:
-    duty = {"chair": "ประธาน", "vice_chair": "รองประธาน"}.get(each.seat.duty, "กรรมการ")
-    return f"{each}  {duty}" if each.how != Coming.SUBSTITUTE else str(each)
+    member = "กรรมการ" if each.votes else ""
+    duty = {"chair": "ประธาน", "vice_chair": "รองประธาน"}.get(each.seat.duty, member)
+    return f"{each}  {duty}".rstrip() if each.how != Coming.SUBSTITUTE else str(each)
 
 
 def _numbered(lines: Iterable[str]) -> str:
