@@ -10,11 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils.translation import gettext as _
 
 from committees.models import AgendaItem, ItemFile, Meeting
 from people.models import User
 from tests import make
-from tests.html import browser_of, forms_of, text_at
+from tests.html import OpenForm, browser_of, forms_of, text_at
 
 pytestmark = pytest.mark.django_db
 SAID = b"%PDF-1.7 report of the working group"
@@ -117,6 +118,22 @@ def test_an_item_is_decided_on_with_the_files_that_were_shown(desk: Client, item
     assert AgendaItem.objects.get(pk=item.pk).shown != before
     assert desk.post(f"/committees/items/{item.pk}/remove/").status_code == 302
     assert AgendaItem.objects.filter(pk=item.pk).exists()
+
+
+def test_the_files_that_an_item_was_decided_on_with_stay_on_it_and_others_are_added(
+    desk: Client, item: AgendaItem
+) -> None:
+    attach(desk, item)
+    kept = ItemFile.objects.get()
+    address = f"{kept.get_absolute_url()}remove/"
+    assert address in text_at(desk, item.get_absolute_url())
+    assert OpenForm(desk, f"{item.get_absolute_url()}decide/").type(kind="noted").send().is_taken
+    assert address not in text_at(desk, item.get_absolute_url())
+    said = _("The item is decided on, so it does not change any more.")
+    assert said in desk.post(address, follow=True).text
+    assert ItemFile.objects.get() == kept
+    assert attach(desk, item, name="หนังสือนำส่ง.pdf").status_code == 302
+    assert ItemFile.objects.count() == 2
 
 
 def test_the_audit_names_a_file_that_is_not_what_was_attached(
