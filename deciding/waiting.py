@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from people.acts import Life, When
-from people.models import User
+from people.models import Membership, User
 from regions.models import Region
 
 
@@ -46,7 +46,7 @@ class Waiting:
     kind: "WaitingKind" = field(init=False)
     why_not: str = field(init=False)  # why this person does not approve it, if she does not
     may_send_back: bool = field(init=False)
-    is_own: bool = field(init=False)  # she asked for it or wrote of it, so that another person decides
+    is_own: bool = field(init=False)  # she asked for or wrote of it, or whom she gave a role: another decides
     _key: str = field(init=False, default="")
     said: str = field(init=False, default="")  # what she typed in its row while she decided on another one
 
@@ -118,8 +118,8 @@ class WaitingKind:
     comes_first: bool = (
         False  # of several that are approved at once: what the others may change was shown before
     )
-    # Which records she had a hand in, where the act names more persons than its `another_than` (people.acts.Act.nor).
-    wrote: Callable[[User], Q] = lambda user: Q(pk__in=[])
+    # Which records persons had a hand in, where the act names more than its `another_than` (people.acts.Act.nor).
+    wrote: Callable[[Any], Q] = lambda people: Q(pk__in=[])
     # Where not every record is for all who hold the act's roles.
     narrow: Callable[[User], Q] = lambda user: Q()
     prepare: Callable[[list[Any]], None] = lambda records: None  # read for all rows what each is shown with
@@ -149,14 +149,15 @@ class WaitingKind:
         return self._in_open_years(user).filter(self.is_own(user))
 
     def for_her(self, user: User) -> "QuerySet[Model]":
-        """What waits for this person and was not asked for by herself."""
-        rows = self.waiting(user)
+        """What waits for this person and was not asked for by herself or by whom she gave a role."""
+        rows, brought = self.waiting(user), Membership.objects.brought_by(user).values("user")
+        hands = User.objects.filter(Q(pk=user.pk) | Q(pk__in=brought)).order_by().values("pk")
         for person in self.life[self.act].another_than:
-            rows = rows.filter(Q(**{person: None}) | ~Q(**{person: user.pk}))
-        return rows.exclude(self.wrote(user))
+            rows = rows.filter(Q(**{person: None}) | ~Q(**{f"{person}__in": hands}))
+        return rows.exclude(self.wrote(hands))
 
     def is_own(self, user: User) -> Q:
-        own = self.wrote(user)
+        own = self.wrote([user.pk])
         for person in self.life[self.act].another_than:
             own |= Q(**{person: user})
         return own
@@ -170,7 +171,7 @@ class WaitingKind:
     def _waiting(self, record: object, user: User) -> Waiting:
         waiting, may = self.told(record), self.life.open_to(record, user)
         waiting.kind, waiting.why_not = self, may.why_not(self.act)
-        waiting.is_own = user.pk in self.life.kept_from(self.act, record)
+        waiting.is_own = not self.life.kept_from(self.act, record).isdisjoint({user.pk, *user.brought})
         waiting.may_send_back = self.send_back is not None and may[self.back]
         return waiting
 

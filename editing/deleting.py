@@ -86,8 +86,8 @@ class DeletesWhatWasShown:
             going = Going([obj])
             if request.method == "POST":
                 self.hold(request, obj)
-                obj.refresh_from_db()
-                if seen_in(request) != going.shown:
+                held = list(type(obj)._base_manager.filter(pk=obj.pk))
+                if not held or seen_in(request) != Going(held).shown:
                     _say_changed(request)
                     return HttpResponseRedirect(request.get_full_path())
             return delete(request, object_id, {"going": going, **(extra_context or {})})

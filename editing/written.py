@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
@@ -60,11 +59,11 @@ def read_writers(records: "Iterable[HasWriters]") -> None:
 
 
 def keys_written_in_by(
-    model: type[WrittenWhileOpen], user: AbstractBaseUser
+    model: type[WrittenWhileOpen], people: Iterable[int]
 ) -> "models.QuerySet[models.Model, dict[str, int]]":
-    """Keys of the records of a kind in which this person wrote while they were open (`WrittenWhileOpen.writers`)."""
+    """Keys of the records of a kind in which one of them wrote while they were open (`WrittenWhileOpen.writers`)."""
     entries = model.history.all()
     earlier = entries.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
     before = Subquery(earlier.order_by("-history_id").values("state")[:1])
-    hers = entries.filter(history_user=user.pk, state__in=model.OPEN).annotate(before=before)
+    hers = entries.filter(history_user__in=people, state__in=model.OPEN).annotate(before=before)
     return hers.filter(Q(before=None) | Q(before__in=model.OPEN)).order_by().values("id")

@@ -213,12 +213,27 @@ class Life:
             )
 
     def _require_independent(self, act: Act, record: object, by: User) -> None:
-        """Whoever acts for an organisation does not decide for the office on what is its own, in no role."""
+        """Whoever acts for an organisation does not decide for the office on what is its own, in no role.
+
+        Neither does whoever gave its coordinator her role on what that one asked for: she might be both.
+        """
+        self._require_not_brought(act, record, by)
         organisation = self._organisation(record)
         if organisation is None or Role.COORDINATOR in act.roles or not rights.acts_for(by, organisation):
             return
         said = _("Another person has to do this: you are a coordinator of %(organisation)s.")
         raise ValidationError(said % {"organisation": organisation}, code="own_organisation")
+
+    def _require_not_brought(self, act: Act, record: object, by: User) -> None:
+        if not by.brought:
+            return
+        hers = [by.brought[key] for key in sorted(self.kept_from(act.name, record) & by.brought.keys())]
+        if hers:
+            said = _(
+                "Another colleague or head office has to decide on this: %(person)s had a hand in it, and you gave "
+                "her a role."
+            )
+            raise ValidationError(said % {"person": ", ".join(hers)}, code="brought")
 
     def _roles(self, act: Act, record: object) -> tuple[Role, ...]:
         return tuple(role for role in act.roles if role in self._among(record))

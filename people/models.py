@@ -130,6 +130,15 @@ class User(Held, AbstractUser):
         given = {role for m in mine for role in GIVES[Role(m.role)]}
         return [role for role in Role if self.is_superuser or role in given]
 
+    @cached_property
+    def brought(self) -> dict[int, str]:
+        """The names of the coordinators whom she gave one of their roles, by their keys; read once per request.
+
+        She might be one of them herself under a second name, so she decides on nothing that they asked for.
+        """
+        rows = Membership.objects.brought_by(self).select_related("user")
+        return {row.user_id: str(row.user) for row in rows}
+
     def region_numbers(self, *roles: str) -> set[int]:
         """Numbers of the regions where the person holds one of the roles (any role when none is named)."""
         return {
@@ -157,6 +166,11 @@ class MembershipQuerySet(OfDaysQuerySet["Membership"]):
         if isinstance(user, User) and user.sees_every_region:
             return self
         return self.filter(region__in=Region.objects.visible_to(user))
+
+    def brought_by(self, user: User) -> "MembershipQuerySet":
+        """Those that make a coordinator, on whatever day, of whom a person gave one of her roles."""
+        given = Membership.objects.filter(given_by=user.pk).order_by().values("user")
+        return self.filter(role=Role.COORDINATOR, user__in=given).order_by()
 
 
 def _current_of(people: Sequence[int]) -> "QuerySet[Membership]":
@@ -190,9 +204,8 @@ class Membership(Held):
         validators=[can_be],
     )
 
-    given_by = PersonField(
-        _("given by"), null=True
-    )  # empty where no person gave it: commands, and before 2569
+    # Empty where no person gave it: commands, and before 2569.
+    given_by = PersonField(_("given by"), null=True)
 
     objects = MembershipQuerySet.as_manager()
     history = History()
@@ -246,6 +259,8 @@ class Membership(Held):
         """Raises ValidationError where a person may neither give nor end it."""
         if by.pk == self.user_id:
             raise ValidationError(gettext("Nobody gives a role to herself."), code="own")
+        if self.user.is_superuser and not by.is_superuser:
+            raise ValidationError(gettext("This account is kept by who runs the portal."), code="superuser")
         if self.role not in by.gives_in(self.region_id):
             raise ValidationError(
                 gettext("Your own role may not give or end the role “%(role)s” here.")
@@ -260,8 +275,14 @@ class Membership(Held):
 
     @transaction.atomic
     def give(self, *, by: User) -> None:
-        """Give a person a role that she has not."""
+        """Give a person a role that she has not: of two rows the one that is ended would leave the other."""
         rights_change.send(Membership)
+        self.user.hold()
+        has = Membership.objects.filter(user=self.user, role=self.role, region=self.region)
+        if has.exclude(until__lt=timezone.localdate()).exists():
+            raise ValidationError(
+                gettext("This person has that role already, or it is to begin."), code="has_it"
+            )
         self.given_by = by
         self.full_clean()
         self.store(by=by, why=gettext("role given"))

@@ -18,6 +18,7 @@ from people.models import Membership, MembershipQuerySet, User
 from people.roles import Role
 from people.signed_in import person_of
 from regions.models import Region
+from thai.sentences import refusal
 
 
 class GivingForm(forms.Form):
@@ -62,8 +63,9 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
         form = GivingForm(request.POST, by=by)
         if form.is_valid() and _give(request, person, form, by):
             return redirect("roles", pk=pk)
-    rows = [(row, row.until is None and row.role in by.gives_in(row.region_id)) for row in _held(person, by)]
-    context = {"person": person, "helped": Helped(person), "rows": rows, "form": form}
+    rows = [(row, _may_end(row, by)) for row in _held(person, by)]
+    kept = person.is_superuser and not by.is_superuser
+    context = {"person": person, "helped": Helped(person), "rows": rows, "form": form, "kept": kept}
     return TemplateResponse(request, "people/roles.html", context)
 
 
@@ -88,9 +90,14 @@ def _held(person: User, by: User) -> MembershipQuerySet:
     rows = (
         Membership.objects.filter(user=person)
         .exclude(until__lt=timezone.localdate())
-        .select_related("region")
+        .select_related("region", "user")
     )
     return rows if by.sees_every_region else rows.filter(region__in=Region.objects.staffed_by(by))
+
+
+def _may_end(row: Membership, by: User) -> bool:
+    is_to_last = row.until is None or row.until > timezone.localdate()
+    return is_to_last and not refusal(lambda: row.require_gives(by))
 
 
 def _is_near(person: User, by: User) -> bool:

@@ -19,17 +19,12 @@ from people.models import User, Visitor
 from regions.models import Region
 from spreadsheets.kinds import coordinator_numbers, kind_named, kinds, office_roles
 from spreadsheets.life import OPEN, BatchState
+from spreadsheets.within import HoldsNoneBut
 from tables.kinds import TableKind
 
 # What stands with who brought a file in: to be confirmed, or to be answered before it can be.
 _CONFIRMED = Q(state=BatchState.PREVIEWED)
 _ANSWERED = Q(state=BatchState.REJECTED, only_asks=True)
-
-
-def _all_hers(user: User, kind: str, organisations: list[int] | None) -> bool:
-    if not kind_named(kind).by_organisation:
-        return True
-    return organisations is not None and user.coordinated_organisations.issuperset(organisations)
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
@@ -56,12 +51,14 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
             seen |= Q(kind__in=of_these, region__in=regions)
         if not any(hers):
             return self.filter(seen)
-        own = Q(pk__in=[])
+        # A condition, and nothing read beforehand: the text of statements about a person's rows is kept.
+        are_hers = Q(organisations__isnull=False) & Q(
+            HoldsNoneBut("organisations", user.coordinated_organisations)
+        )
+        whole = Q(kind__in=[name for name, kind in kinds().items() if not kind.by_organisation])
         for regions, of_these in hers.items():
-            own |= Q(kind__in=of_these, region__in=regions)
-        rows = ImportBatch.objects.filter(own, created_by=user).values_list("pk", "kind", "organisations")
-        brought_in = [pk for pk, kind, organisations in rows if _all_hers(user, kind, organisations)]
-        return self.filter(seen | Q(pk__in=brought_in))
+            seen |= Q(kind__in=of_these, region__in=regions, created_by=user) & (whole | are_hers)
+        return self.filter(seen)
 
     def listed(self) -> "ImportBatchQuerySet":
         """For a list of many: without what the preview holds of each row."""

@@ -145,7 +145,7 @@ def _attached(folder: str, row: AgendaRow) -> Iterator[tuple[str, str, bytes]]:
         except FileNotFoundError:
             continue
         name = f"{folder}/{_short(_plain(f'แนบวาระ {number} ({file.pk}) {file.name}'))}"
-        yield name, f"แฟ้มแนบวาระ {number}: {file.name} (SHA-256 {file.sha256})", content
+        yield name, f"ไฟล์แนบวาระ {number}: {file.name} (SHA-256 {file.sha256})", content
 
 
 def _tables_of(paper: Paper) -> Iterator[ExportTable]:

@@ -81,7 +81,7 @@ def _report_kind(act: str, name: str, label: Promise, tag: Promise, **more: Any)
         send_back=lambda report, by, said: send_back(report, {"": said}, by=by, seen=report.shown),
         back_label=_("Send back"),
         back_help=_("What has to be corrected?"),
-        wrote=lambda user: Q(pk__in=Report.objects.written_in_by(user).order_by().values("pk")),
+        wrote=lambda people: Q(pk__in=Report.objects.written_in_by(people).order_by().values("pk")),
         prepare=_prepare,
         **more,
     )

@@ -101,7 +101,8 @@ class ReportCheckAdmin(RegionalAdmin):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "region" and not person_of(request).sees_every_region:
             field.required = True
-            field.initial = field.queryset.first()
+            own = list(field.queryset[:2])
+            field.initial = own[0] if len(own) == 1 else None
         elif db_field.name == "region":
             field.empty_label = gettext("every region")
         return field

@@ -138,7 +138,8 @@ class ReportForm(forms.Form):
         return found | {"checks": [self._answered(each) for each in self.asked]}
 
     def _answered(self, asked: CheckAnswer) -> CheckAnswer:
-        return replace(asked, is_met=self.read[_tick(asked)], why=self.read.get(_why(asked), asked.why))
+        is_met = self.read[_tick(asked)]
+        return replace(asked, is_met=is_met, why="" if is_met else self.read.get(_why(asked), asked.why))
 
     def people(self) -> dict[TargetNetwork | None, int]:
         by_key = {_key(network): network for network in self.networks}

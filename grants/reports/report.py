@@ -1,5 +1,6 @@
 """The report of an instalment: what was done with it, and the money in the shape of form ง.1."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -49,8 +50,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
             "instalment__agreement__allocation__organisation",
         )
 
-    def written_in_by(self, user: User) -> "ReportQuerySet":
-        return self.filter(pk__in=keys_written_in_by(Report, user))
+    def written_in_by(self, people: Iterable[int]) -> "ReportQuerySet":
+        return self.filter(pk__in=keys_written_in_by(Report, people))
 
     def accepted(self) -> "ReportQuerySet":
         return self.filter(state=Report.State.ACCEPTED)

@@ -49,7 +49,7 @@ REPORTS = WaitingKind(
     rows=_rows,
     told=_told,
     under="item__line__plan",
-    wrote=lambda user: Q(pk__in=ActivityReport.objects.written_in_by(user).order_by().values("pk")),
+    wrote=lambda people: Q(pk__in=ActivityReport.objects.written_in_by(people).order_by().values("pk")),
     prepare=read_writers,
     # Who coordinates the organisation that held it is not the one who accepts it.
     narrow=lambda user: ~Q(pk__in=ActivityReport.objects.of_coordinator(user).order_by().values("pk")),

@@ -1,5 +1,7 @@
 """The report of one holding of an activity: when, where, what was done and what came of it."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -49,8 +51,8 @@ class ActivityReportQuerySet(models.QuerySet["ActivityReport"]):
         """Those that lie with their writers: not sent, or sent back."""
         return self.filter(state__in=OPEN).exclude(item__line__plan__state=PlanState.CLOSED)
 
-    def written_in_by(self, user: User) -> "ActivityReportQuerySet":
-        return self.filter(pk__in=keys_written_in_by(ActivityReport, user))
+    def written_in_by(self, people: Iterable[int]) -> "ActivityReportQuerySet":
+        return self.filter(pk__in=keys_written_in_by(ActivityReport, people))
 
     def accepted(self) -> "ActivityReportQuerySet":
         return self.filter(state=ActivityReportState.ACCEPTED)

@@ -1,5 +1,6 @@
 """An amendment of a plan that was decided on: changes laid over the version in force until they are decided on, too."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -30,12 +31,12 @@ class PlanAmendmentQuerySet(models.QuerySet["PlanAmendment"]):
         staffed = Q(plan__region__in=user.region_numbers(*DRAFT_ROLES))
         return found.filter(Q(submitted_by__isnull=False) | staffed)
 
-    def written_in_by(self, user: User) -> "PlanAmendmentQuerySet":
-        """Those of whose changes, as they stand, this person wrote one (`PlanAmendment.writers`)."""
+    def written_in_by(self, people: Iterable[int]) -> "PlanAmendmentQuerySet":
+        """Those of whose changes, as they stand, one of these persons wrote one (`PlanAmendment.writers`)."""
         written = Q(pk__in=[])
         for parts in ("changes", "line_changes"):
             model: Any = self.model._meta.get_field(parts).related_model
-            hers = model.history.filter(history_user=user).values("id")
+            hers = model.history.filter(history_user__in=people).values("id")
             written |= Q(pk__in=model.objects.filter(pk__in=hers).order_by().values("amendment"))
         return self.filter(written)
 

@@ -80,6 +80,6 @@ AMENDMENTS = WaitingKind(
     rows=_amendments,
     told=_amendment_told,
     under="plan",
-    wrote=lambda user: Q(pk__in=PlanAmendment.objects.written_in_by(user).order_by().values("pk")),
+    wrote=lambda people: Q(pk__in=PlanAmendment.objects.written_in_by(people).order_by().values("pk")),
     prepare=_read_together,
 )

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from centres.models import Organisation
+from centres.models import Invitation, Organisation
 from participation.activities.deciding import accept, send_back
 from participation.activities.writing import begin, send, take_back
 from participation.models import ActivityReport, PlanItem
@@ -186,3 +186,28 @@ def test_a_coordinator_who_is_also_staff_accepts_no_report_of_her_own_organisati
     report.refresh_from_db()
     assert report.state == "sent"
     accept(report, by=head_office, seen=report.shown)
+
+
+@pytest.mark.parametrize("way", ["sent", "wrote"])
+def test_whoever_invited_the_coordinator_does_not_accept_her_report(
+    way: str, activity: PlanItem, centre: Organisation, officer_6: User, decides: User, coordinator: User
+) -> None:
+    invited = {"for_whom": "คุณสมใจ", "role": Role.COORDINATOR, "region_id": 6, "organisation": centre}
+    given = Invitation(**invited)
+    given.give(by=officer_6)
+    given.take_up(User(username="somjai", first_name="สมใจ", last_name="ใจดี"))
+    her = User.objects.get(username="somjai")
+    report = fill_in(begin(activity, centre, by=her))
+    send(report, by=her if way == "sent" else coordinator)
+    gave, other = browser_of(officer_6), browser_of(decides)
+    assert 'value="accept"' not in text_at(gave, address_of(report))
+    assert "เรื่องรอท่านพิจารณา" not in text_at(gave, "/")
+    assert "เรื่องรอท่านพิจารณา" in text_at(other, "/")
+    queue = text_at(gave, "/reports/queue/")
+    assert queue.index('id="own"') < queue.index(address_of(report))
+    said = {"action": "accept", "seen": report.shown}
+    refused = gave.post(f"{address_of(report)}decide/", said)
+    assert (refused.status_code, "สมใจ ใจดี" in refused.text) == (409, True)
+    assert other.post(f"{address_of(report)}decide/", said).status_code == 302
+    report.refresh_from_db()
+    assert (report.state, report.accepted_by) == ("accepted", decides)

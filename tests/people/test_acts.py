@@ -161,3 +161,20 @@ def test_the_moves_are_those_of_its_acts_and_of_what_follows_from_others() -> No
         ("draft", "lost"),
         ("sent", "lost"),
     }
+
+
+def test_whoever_gave_a_coordinator_a_role_does_not_decide_on_what_she_asked_for(
+    officer_6: User, head_office: User
+) -> None:
+    her = make.user("her", Role.COMMITTEE_MEMBER, 6)
+    asked = Letter("sent", shown="2", written_by=her, written_by_id=her.pk)
+    Membership.objects.filter(user=her).update(given_by=officer_6)
+    assert code_of("answer", asked, User.objects.get(pk=officer_6.pk), seen="2") == ""
+    coordinates = {"user": her, "role": Role.COORDINATOR, "region_id": 6}
+    Membership.objects.create(**coordinates, since=make.day(-9), until=make.day(-1), given_by=head_office)
+    gave, colleague = User.objects.get(pk=officer_6.pk), make.user("colleague", Role.REGIONAL_STAFF, 6)
+    assert code_of("answer", asked, gave, seen="2") == "brought"
+    assert str(her) in LIFE.why_not("answer", asked, gave)
+    assert code_of("answer", asked, colleague, seen="2") == ""
+    own = Letter("sent", shown="2", written_by=colleague, written_by_id=colleague.pk)
+    assert code_of("answer", own, gave, seen="2") == ""

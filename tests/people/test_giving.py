@@ -86,9 +86,42 @@ def test_a_role_is_given_to_whom_the_page_showed(officer_6: User, coordinator_6:
     assert held(coordinator_6) == {(Role.COORDINATOR, 6), (Role.FINANCE, 6)}
 
 
-def test_a_role_that_was_given_before_is_refused_in_words(officer_6: User, coordinator_6: User) -> None:
-    Membership.objects.filter(user=coordinator_6).update(since=timezone.localdate())
+@pytest.mark.parametrize("days", [{}, {"until": 0}, {"until": 9}, {"since": 5}])
+def test_a_role_that_she_has_is_not_given_again(
+    days: dict[str, int], officer_6: User, coordinator_6: User
+) -> None:
+    """Two rows of one role: who ends one would believe that it is over."""
+    Membership.objects.filter(user=coordinator_6).update(
+        **{name: make.day(away) for name, away in days.items()}
+    )
+    make_near = {"role": Role.FINANCE, "region_id": 6, "since": make.day(-9)}
+    Membership.objects.create(user=coordinator_6, **make_near)
     assert "อยู่แล้ว" in give(officer_6, coordinator_6, Role.COORDINATOR).text
+    assert Membership.objects.filter(user=coordinator_6, role=Role.COORDINATOR).count() == 1
+
+
+def test_a_role_that_she_had_is_given_anew(officer_6: User) -> None:
+    person = make.user("near", Role.FINANCE, 6)
+    over = {"role": Role.COORDINATOR, "region_id": 6, "since": make.day(-9), "until": make.day(-1)}
+    Membership.objects.create(user=person, **over)
+    give(officer_6, person, Role.COORDINATOR)
+    assert (Role.COORDINATOR, 6) in held(person)
+
+
+def test_an_account_with_all_rights_gets_and_loses_no_role_by_head_office(
+    head_office: User, officer_6: User
+) -> None:
+    runs = make.user("runs", Role.COORDINATOR, 6, is_superuser=True)
+    [row] = Membership.objects.filter(user=runs)
+    for by in (head_office, officer_6):
+        assert "บัญชีนี้ดูแลโดยผู้ดูแลระบบ" in give(by, runs, Role.COMMITTEE_MEMBER).text
+        assert "บัญชีนี้ดูแลโดยผู้ดูแลระบบ" in end(by, row)
+        page = text_at(browser_of(by), page_of(runs))
+        assert 'name="do"' not in page
+    assert held(runs) == {(Role.COORDINATOR, 6)}
+    also = make.user("also_runs", is_superuser=True)
+    end(also, row)
+    assert Membership.objects.get(pk=row.pk).until is not None
 
 
 def test_staff_end_what_they_may_give_from_the_page_and_see_nothing_of_another_region(
@@ -109,6 +142,16 @@ def test_staff_end_what_they_may_give_from_the_page_and_see_nothing_of_another_r
     assert ended == {Role.COORDINATOR: timezone.localdate(), Role.FINANCE: None}
     assert Membership.objects.get(pk=elsewhere.pk).until is None
     assert own.history.first().history_user == officer_6
+
+
+def test_a_role_with_a_last_day_to_come_is_ended_before_it(officer_6: User, coordinator_6: User) -> None:
+    rows = Membership.objects.filter(user=coordinator_6)
+    page = page_of(coordinator_6)
+    for away, offered in ((0, False), (1, True)):
+        rows.update(until=make.day(away))
+        assert ('value="end"' in text_at(browser_of(officer_6), page)) == offered
+    end(officer_6, rows.get())
+    assert rows.get().until == timezone.localdate()
 
 
 def test_a_role_is_ended_as_it_was_shown_and_once(officer_6: User, coordinator_6: User) -> None:

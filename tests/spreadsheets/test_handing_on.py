@@ -61,6 +61,15 @@ BEFORE = {"ศูนย์ของเธอ": Decimal("100000.00"), "ศูน�
 AFTER = {"ศูนย์ของเธอ": Decimal("120000.00"), "ศูนย์อื่น": Decimal("30000.00")}
 
 
+def test_her_home_shows_what_she_has_just_brought_in_however_often_she_looked_before(hers: Client) -> None:
+    assert "/imports/1/" not in text_at(hers, "/")
+    batch = brought_in(hers)
+    assert f"/imports/{batch.pk}/" in text_at(hers, "/")
+    press(hers, batch, "ask")
+    waits = ngettext("table waits for the regional office", "tables wait for the regional office", 1)
+    assert waits in text_at(hers, "/")
+
+
 def test_a_coordinator_does_not_confirm_what_she_brought_in(hers: Client) -> None:
     batch = brought_in(hers)
     page = text_at(hers, f"/imports/{batch.pk}/")

@@ -82,6 +82,11 @@ MAKES: dict[str, Making] = {
     "agreements/<int:pk>/amend/": Making(
         "agreements/<int:pk>/amend/", typed={"ends_on": "29 ก.ย. 2567"} | _REASON
     ),
+    "people/invitations/": Making(
+        "people/invitations/",
+        "do=invite",
+        typed={"for_whom": "คุณสมใจ", "role": "committee_member", "region": "6"},
+    ),
     "imports/new/": Making("imports/new/", file="file"),
 }
 
@@ -129,6 +134,7 @@ KEEPS = {
     "imports/<int:pk>/undo/",
     "imports/<int:pk>/withdraw/",
     "imports/new/proposal/",
+    "join/<str:key>/",
     "language/",
     "password/",
     "payments/<int:pk>/take-back/",
