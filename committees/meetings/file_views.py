@@ -26,7 +26,7 @@ def new_file(request: HttpRequest, pk: int) -> HttpResponse:
     if refusal := MEETING_LIFE.why_not("write", item.meeting, by):  # then its page has no form to show it at
         messages.error(request, refusal)
         return redirect(item)
-    form = ItemFileForm(request.POST, request.FILES, item=item)
+    form = ItemFileForm(request.POST, request.FILES)
     if form.is_valid():
         said = dict(form.cleaned_data)
         upload = said.pop("file")

@@ -1,6 +1,6 @@
-"""Files of an item of the agenda: attached until the meeting is closed; what it was decided on with stays.
+"""Files of an item of the agenda: attached until the meeting is closed, taken off until the item is decided on.
 
-A picture on the paper goes into each of its revisions and four times into each, so their bytes are counted.
+What was decided on stays as it was shown: after the decision a file may be added beside it, but not to its paper.
 """
 
 from django.core.exceptions import ValidationError
@@ -17,7 +17,7 @@ from people.models import User
 from thai.sentences import gettext
 
 MOST_FILES = 30  # of one item
-LARGEST_FIGURE = 1_000_000  # bytes
+LARGEST_FIGURE = 1_000_000  # bytes: each paper keeps its pictures four times
 MOST_OF_FIGURES = 3_000_000  # bytes of all pictures of one paper
 
 
@@ -26,7 +26,7 @@ def attach_file(
 ) -> ItemFile:
     """Keep a PDF or picture with an item; a picture with a caption stands on its paper.
 
-    Raises ValidationError for any other file, of a closed meeting, and for a picture on the paper of what is decided.
+    Raises ValidationError for any other file, of a closed meeting, and for such a picture after the decision.
     """
     taken = take_in(upload)
     if caption and taken.size > LARGEST_FIGURE:
@@ -34,18 +34,19 @@ def attach_file(
         raise ValidationError(said % {"size": LARGEST_FIGURE // 1000}, code="size")
     with MEETING_LIFE.doing("write", item.meeting, by) as meeting:
         held = held_item(item, meeting)
+        if caption:
+            require_no_decision(held)
         if held.files.count() >= MOST_FILES:
             said = gettext("An item holds at most %(most)d files. Put several pages into one PDF.")
             raise ValidationError(said % {"most": MOST_FILES}, code="too_many")
         if caption:
-            require_no_decision(held)
             _require_room(held, taken.size)
         file = ItemFile(item=held, is_personal=is_personal, caption=caption, sha256=sha256_within(taken.file))
         return file.attach(taken, held, by=by)
 
 
 def remove_file(file: ItemFile, *, by: User) -> None:
-    """Take a file off its item; the item's history keeps its name. Raises ValidationError once that is decided on."""
+    """Take a file off its item; the item's history keeps its name."""
     with MEETING_LIFE.doing("write", file.item.meeting, by) as meeting:
         held = held_item(file.item, meeting)
         require_no_decision(held)

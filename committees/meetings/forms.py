@@ -6,10 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -33,8 +31,6 @@ from participation.models import Plan, PlanAmendment, PlanVersion
 from people.models import User
 from thai.dates import DateRefused, read_date
 from thai.meetings import MeetingNumber, MeetingNumberRefused, read_meeting_number
-
-Uploads = MultiValueDict[str, UploadedFile]
 
 
 class NumberField(forms.CharField):
@@ -333,11 +329,6 @@ class ItemFileForm(forms.Form):
         max_length=200,
         help_text=_("What is seen in it. Without one the file is only attached."),
     )
-
-    def __init__(self, data: QueryDict | None = None, files: Uploads | None = None, *, item: AgendaItem):
-        super().__init__(data, files)
-        if data is None and item.decisions.exists():  # it was decided on with the pictures that it had
-            del self.fields["caption"]
 
 
 class TaskForm(forms.Form):

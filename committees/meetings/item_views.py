@@ -111,7 +111,7 @@ def item_page(
         "papers_at_hand": papers_at_hand(row.item, user),
         "elsewhere": put_elsewhere(row.item, user),
         "task_form": task_form or TaskForm(),
-        "file_form": file_form or ItemFileForm(item=item),
+        "file_form": file_form or ItemFileForm(),
         "may_finish": holds(user, item.meeting.committee.region_id, *STAFF_ROLES),
     }
     status = 422 if task_form or file_form else 200

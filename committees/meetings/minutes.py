@@ -19,6 +19,7 @@ from thai.dates import format_date
 from thai.written_dates import WEEKDAYS
 
 BLANK = "." * 60
+DUTIES = {"chair": "ประธาน", "vice_chair": "รองประธาน"}
 DECIDED = {
     ItemDecisionKind.NOTED: "รับทราบ",
     ItemDecisionKind.AGREED: "เห็นชอบ",
@@ -79,12 +80,19 @@ def _people(attendance: list[Attendance]) -> Iterator[Block]:
             _numbered(f"{each.name}{f'  ({each.why})' if each.why else ''}" for each in named["absent"])
         )
     yield Paragraph("ผู้เข้าร่วมประชุม (ถ้ามี)", is_heading=True)
-    yield Paragraph(_numbered(map(_with_duty, others)) or f"1. {BLANK}")
+    yield Paragraph(_numbered(map(_with_place, others)) or f"1. {BLANK}")
 
 
 def _with_duty(each: Attendance) -> str:
-    member = "กรรมการ" if each.votes else ""
-    duty = {"chair": "ประธาน", "vice_chair": "รองประธาน"}.get(each.seat.duty, member)
+    return _with(each, DUTIES.get(each.seat.duty, "กรรมการ"))
+
+
+def _with_place(each: Attendance) -> str:
+    """Whoever sits there without a vote is no member by that: she has a duty that is written, or her office."""
+    return _with(each, DUTIES.get(each.seat.duty, each.seat.office))
+
+
+def _with(each: Attendance, duty: str) -> str:
     return f"{each}  {duty}".rstrip() if each.how != Coming.SUBSTITUTE else str(each)
 
 

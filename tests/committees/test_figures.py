@@ -14,9 +14,8 @@ from PIL import Image
 from pptx import Presentation
 
 from committees.meetings import filing
-from committees.models import AgendaItem, ItemDecision, ItemFile, Paper
+from committees.models import AgendaItem, ItemFile, Paper
 from grants.models import Programme
-from tests import make
 from tests.committees.papers import issued, page
 from tests.html import forms_of, text_at
 from tests.papers import pdf_facts, pdf_text, squeezed
@@ -100,19 +99,6 @@ def test_the_pictures_of_one_paper_are_small_together(
     assert said % {"size": 2 * size // 1000} in refused.text
     assert attach(desk, item, caption="").status_code == 302  # and it stands on no paper
     assert ItemFile.objects.count() == 3
-
-
-def test_once_it_is_decided_no_picture_comes_to_the_paper_that_was_decided_on(
-    desk: Client, item: AgendaItem
-) -> None:
-    address = item.get_absolute_url()
-    opened = text_at(desk, address)
-    assert 'name="caption"' in opened
-    ItemDecision.objects.create(item=item, kind="noted", recorded_by=make.user("recorder"))
-    assert 'name="caption"' not in text_at(desk, address)
-    refused = attach(desk, item)  # from a page that was opened before
-    assert _("The item is decided on, so it does not change any more.") in refused.text
-    assert not ItemFile.objects.exists()
 
 
 def test_lists_of_revisions_read_no_pictures(desk: Client, item: AgendaItem, programme: Programme) -> None:

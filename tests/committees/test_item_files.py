@@ -10,12 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
-from django.utils.translation import gettext as _
 
-from committees.models import AgendaItem, ItemFile, Meeting
+from committees.models import AgendaItem, ItemDecision, ItemFile, Meeting
 from people.models import User
 from tests import make
-from tests.html import OpenForm, browser_of, forms_of, text_at
+from tests.html import browser_of, forms_of, text_at
 
 pytestmark = pytest.mark.django_db
 SAID = b"%PDF-1.7 report of the working group"
@@ -120,19 +119,21 @@ def test_an_item_is_decided_on_with_the_files_that_were_shown(desk: Client, item
     assert AgendaItem.objects.filter(pk=item.pk).exists()
 
 
-def test_the_files_that_an_item_was_decided_on_with_stay_on_it_and_others_are_added(
-    desk: Client, item: AgendaItem
+def test_what_was_decided_on_stays_and_a_file_may_come_beside_it(
+    desk: Client, item: AgendaItem, officer_6: User
 ) -> None:
-    attach(desk, item)
-    kept = ItemFile.objects.get()
-    address = f"{kept.get_absolute_url()}remove/"
-    assert address in text_at(desk, item.get_absolute_url())
-    assert OpenForm(desk, f"{item.get_absolute_url()}decide/").type(kind="noted").send().is_taken
-    assert address not in text_at(desk, item.get_absolute_url())
-    said = _("The item is decided on, so it does not change any more.")
-    assert said in desk.post(address, follow=True).text
+    attach(desk, item, is_personal="no")
+    kept, page = ItemFile.objects.get(), item.get_absolute_url()
+    remove = f"{kept.get_absolute_url()}remove/"
+    shown = text_at(desk, page)
+    assert [each in shown for each in (remove, 'name="caption"')] == [True, True]
+    ItemDecision.objects.create(item=item, kind="noted", recorded_by=officer_6)
+    shown = text_at(desk, page)
+    assert [each in shown for each in (remove, 'name="caption"')] == [False, False]
+    assert "มีมติแล้ว" in desk.post(remove, follow=True).text
+    assert attach(desk, item, name="รูป.png", caption="ผลการสำรวจ").status_code == 422
     assert ItemFile.objects.get() == kept
-    assert attach(desk, item, name="หนังสือนำส่ง.pdf").status_code == 302
+    assert attach(desk, item, name="ใบลงชื่อ.pdf").status_code == 302
     assert ItemFile.objects.count() == 2
 
 

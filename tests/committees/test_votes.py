@@ -50,16 +50,6 @@ def test_who_has_no_vote_makes_no_quorum_and_fills_no_seat_of_the_rule(
     assert "นายที่ปรึกษา ตัวอย่าง" not in told[told.index(CAME) + 1]
 
 
-def test_a_vice_chair_without_a_vote_keeps_her_place_in_the_minutes(desk: Client) -> None:
-    committee = make.committee(6)
-    vice = make.seat(committee, "นางรอง ดี", duty="vice_chair", has_vote=False)
-    meeting = make.meeting(committee, state="called")
-    meeting.attendance.all().delete()
-    Attendance.objects.create(meeting=meeting, seat=vice, name=str(vice), how="came")
-    told = minutes(desk, meeting)
-    assert told[told.index(GUESTS) + 1] == "1. นางรอง ดี  รองประธาน"
-
-
 def test_a_closed_meeting_keeps_its_votes_and_its_quorum_whatever_becomes_of_the_seats(desk: Client) -> None:
     committee = make.committee(6)
     first, second, unsaid, last = (make.seat(committee, f"นาย{name} ดี") for name in ("กอ", "ขอ", "คอ", "งอ"))
