@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from import_export.fields import Field
+from import_export.widgets import Widget
 
 from committees.models import Committee, Seat, Sector
 from committees.models.seat import SeatDuty, clash_among
@@ -30,6 +31,10 @@ DUTIES = {
     "อนุกรรมการ": "member",
     "กรรมการโดยตำแหน่ง": "member",
 }
+
+
+VOTES = {"มี": True, "ไม่มี": False, "yes": True, "no": False}
+OFTEN_WITHOUT_VOTE = ("ที่ปรึกษา", "เลขานุการ")
 
 
 class CommitteeNamed(Named):
@@ -60,13 +65,27 @@ class DutyNamed(Choice):
         return super().clean(value) or SeatDuty.MEMBER
 
 
+class VoteSaid(Widget):
+    """Whether a member has a vote, in the words of the table."""
+
+    def clean(self, value: str, row: object = None, **kwargs: object) -> bool:
+        said = VOTES.get(match_key(value))
+        if said is None:
+            raise ValueError(gettext("Write มี or ไม่มี: whether the member has a vote."))
+        return said
+
+    def render(self, value: bool, obj: object = None, **kwargs: object) -> str:
+        return "มี" if value else "ไม่มี"
+
+
 class MemberResource(RecordResource):
     """One row: who sits on which committee of the region, from when until when."""
 
     kind = MEMBERS
     model = Seat
     written_models = (Seat,)
-    kept_when_blank = frozenset({"until", "order_date"})  # the whole term; the day that the order has
+    # The whole term; the day that the order has; what the seat has, of a new one a vote.
+    kept_when_blank = frozenset({"until", "order_date", "has_vote"})
 
     def make_fields(self) -> dict[str, Field]:
         return {
@@ -77,6 +96,7 @@ class MemberResource(RecordResource):
             "sector": Field("sector", widget=SectorNamed()),
             "organisation": Field("organisation", widget=Text()),
             "office": Field("office", widget=Text()),
+            "has_vote": Field("has_vote", widget=VoteSaid()),
             "order_number": Field("order_number", widget=Text()),
             "order_date": Field("order_date", widget=Day()),
             "since": Field("since", widget=Day(), readonly=True),
@@ -134,7 +154,10 @@ class MemberResource(RecordResource):
         record.validate_constraints()
 
     def compare(self, table: Table) -> Comparison:
-        """Beside what each row says, what the rows say together: no two chairs, no third vice-chair."""
+        """Beside what each row says, what the rows say together: no two chairs, no third vice-chair.
+
+        Of an adviser or secretary it is asked whether she has a vote: a quorum is counted by it.
+        """
         comparison = super().compare(table)
         rows = {row.number: row for row in table.rows}
         touched = [each for each in comparison.changes if each.change in (Change.NEW, Change.CHANGED)]
@@ -143,8 +166,18 @@ class MemberResource(RecordResource):
             if each not in touched:
                 seated[each.record.committee_id].append(each.record)
         for each in touched:
+            self._ask_vote(comparison, rows[each.row or 0], each)
             self._seat(comparison, rows, each, seated[each.record.committee_id])
         return comparison
+
+    def _ask_vote(self, comparison: Comparison, row: Row, new: RowChange) -> None:
+        said = (new.record.office, new.record.organisation, new.record.name)
+        if new.change != Change.NEW or "has_vote" in new.values:
+            return
+        if any(word in each for each in said for word in OFTEN_WITHOUT_VOTE):
+            asked = gettext("Does %(name)s have a vote? Write มี or ไม่มี in a column “สิทธิออกเสียง”.")
+            fault = comparison.fault_at(row, "has_vote", asked % {"name": new.record.name}, "refused_by_rule")
+            comparison.faults.append(fault)
 
     def _seat(self, comparison: Comparison, rows: dict[int, Row], new: RowChange, beside: list[Seat]) -> None:
         for key, error in clash_among(new.record, beside).items():

@@ -49,6 +49,7 @@ MEMBERS = TableKind(
             "organisation", "หน่วยงานที่ส่ง", read_note, ("หน่วยงาน", "สังกัด", "องค์กร", "ผู้แทนจาก"), required=False
         ),
         Column("office", "โดยตำแหน่ง", read_note, ("กรรมการโดยตำแหน่ง",), required=False),
+        Column("has_vote", "สิทธิออกเสียง", read_note, ("มีสิทธิออกเสียง", "การออกเสียง", "Vote"), required=False),
         Column(
             "order_number", "คำสั่ง/ประกาศ", read_note, ("เลขที่คำสั่ง", "คำสั่งเลขที่", "ประกาศเลขที่"), required=False
         ),

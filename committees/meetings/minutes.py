@@ -19,6 +19,7 @@ from thai.dates import format_date
 from thai.written_dates import WEEKDAYS
 
 BLANK = "." * 60
+DUTIES = {"chair": "ประธาน", "vice_chair": "รองประธาน"}
 DECIDED = {
     ItemDecisionKind.NOTED: "รับทราบ",
     ItemDecisionKind.AGREED: "เห็นชอบ",
@@ -70,8 +71,8 @@ def _head(title: str, meeting: Meeting) -> Iterator[Block]:
 def _people(attendance: list[Attendance]) -> Iterator[Block]:
     named = names_of(attendance)
     yield Paragraph("ผู้มาประชุม", is_heading=True)
-    members = [each for each in named["present"] if each.seat.has_vote]
-    others = [each for each in named["present"] if not each.seat.has_vote]
+    members = [each for each in named["present"] if each.votes]
+    others = [each for each in named["present"] if not each.votes]
     yield Paragraph(_numbered(_with_duty(each) for each in members) or f"1. {BLANK}")
     if named["absent"]:
         yield Paragraph("ผู้ไม่มาประชุม", is_heading=True)
@@ -79,12 +80,20 @@ def _people(attendance: list[Attendance]) -> Iterator[Block]:
             _numbered(f"{each.name}{f'  ({each.why})' if each.why else ''}" for each in named["absent"])
         )
     yield Paragraph("ผู้เข้าร่วมประชุม (ถ้ามี)", is_heading=True)
-    yield Paragraph(_numbered(map(str, others)) or f"1. {BLANK}")
+    yield Paragraph(_numbered(map(_with_place, others)) or f"1. {BLANK}")
 
 
 def _with_duty(each: Attendance) -> str:
-    duty = {"chair": "ประธาน", "vice_chair": "รองประธาน"}.get(each.seat.duty, "กรรมการ")
-    return f"{each}  {duty}" if each.how != Coming.SUBSTITUTE else str(each)
+    return _with(each, DUTIES.get(each.seat.duty, "กรรมการ"))
+
+
+def _with_place(each: Attendance) -> str:
+    """Whoever sits there without a vote is no member by that: she has a duty that is written, or her office."""
+    return _with(each, DUTIES.get(each.seat.duty, each.seat.office))
+
+
+def _with(each: Attendance, duty: str) -> str:
+    return f"{each}  {duty}".rstrip() if each.how != Coming.SUBSTITUTE else str(each)
 
 
 def _numbered(lines: Iterable[str]) -> str:

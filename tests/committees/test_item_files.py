@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from committees.models import AgendaItem, ItemFile, Meeting
+from committees.models import AgendaItem, ItemDecision, ItemFile, Meeting
 from people.models import User
 from tests import make
 from tests.html import browser_of, forms_of, text_at
@@ -117,6 +117,24 @@ def test_an_item_is_decided_on_with_the_files_that_were_shown(desk: Client, item
     assert AgendaItem.objects.get(pk=item.pk).shown != before
     assert desk.post(f"/committees/items/{item.pk}/remove/").status_code == 302
     assert AgendaItem.objects.filter(pk=item.pk).exists()
+
+
+def test_what_was_decided_on_stays_and_a_file_may_come_beside_it(
+    desk: Client, item: AgendaItem, officer_6: User
+) -> None:
+    attach(desk, item, is_personal="no")
+    kept, page = ItemFile.objects.get(), item.get_absolute_url()
+    remove = f"{kept.get_absolute_url()}remove/"
+    shown = text_at(desk, page)
+    assert [each in shown for each in (remove, 'name="caption"')] == [True, True]
+    ItemDecision.objects.create(item=item, kind="noted", recorded_by=officer_6)
+    shown = text_at(desk, page)
+    assert [each in shown for each in (remove, 'name="caption"')] == [False, False]
+    assert "มีมติแล้ว" in desk.post(remove, follow=True).text
+    assert attach(desk, item, name="รูป.png", caption="ผลการสำรวจ").status_code == 422
+    assert ItemFile.objects.get() == kept
+    assert attach(desk, item, name="ใบลงชื่อ.pdf").status_code == 302
+    assert ItemFile.objects.count() == 2
 
 
 def test_the_audit_names_a_file_that_is_not_what_was_attached(

@@ -131,3 +131,33 @@ def test_a_wrong_weekday_in_a_date_is_pointed_out(committee: Committee) -> None:
 
 def test_a_register_is_headed_as_offices_head_it(committee: Committee) -> None:
     assert _("members of committees") == str(resource_for("members").kind.label)
+
+
+@pytest.mark.parametrize("word", ["ที่ปรึกษา", "ผู้ช่วยเลขานุการ"])
+def test_whether_an_adviser_or_secretary_has_a_vote_is_asked_and_goes_out_and_in_again(
+    word: str, committee: Committee
+) -> None:
+    scope = batches.scope_for(None, make.region(6), 2567)
+    adviser = [*MEMBER[:6], f"{word} สปสช. เขต 6", *MEMBER[7:]]
+
+    def said(*votes: str) -> ImportBatch:
+        rows = [[*CHAIR, votes[0]], [*adviser, votes[1]]]
+        content = write("xlsx", [[*HEAD, "สิทธิออกเสียง"], *rows])
+        return batches.preview(content, "members.xlsx", "members", scope, batches.Options())
+
+    without = preview(CHAIR, adviser)
+    assert ([fault["code"] for fault in without.preview["faults"]], without.state) == (
+        ["refused_by_rule"],
+        ImportBatch.State.REJECTED,
+    )
+    assert faults(said("", "")) == [("K", "refused_by_rule")]
+    assert faults(said("มี", "ครึ่งหนึ่ง")) == [("K", "not_understood")]
+    assert faults(said("", "มี")) == []
+    batches.confirm(said("", "ไม่มี"), None)
+    assert list(Seat.objects.order_by("pk").values_list("has_vote", flat=True)) == [True, False]
+    table = to_xlsx(resource_for("members")(scope).export_table())
+    again = batches.examine(table, "again.xlsx", "members", scope, batches.Options())
+    assert again.faults == []
+    assert again.comparison is not None
+    assert [change.change for change in again.comparison.changes] == [Change.UNCHANGED] * 2
+    assert faults(preview(CHAIR, adviser)) == []  # what the seat has stands

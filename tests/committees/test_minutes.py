@@ -63,6 +63,22 @@ def test_the_minutes_say_what_is_known_in_the_words_of_the_form(meeting: Meeting
     assert told[-1] == "ผู้ตรวจรายงานการประชุม"
 
 
+def test_whoever_sits_there_without_a_vote_stands_apart_with_her_duty_or_office(
+    meeting: Meeting, officer_6: User
+) -> None:
+    named = {"นางรอง ห้า": {"duty": "vice_chair"}, "นายที่ปรึกษา หก": {"office": "ที่ปรึกษา"}, "นางไม่มี เจ็ด": {}}
+    for name, more in named.items():
+        seat = make.seat(meeting.committee, name, has_vote=False, **more)
+        meeting.attendance.create(seat=seat, name=name, how="came")
+    told = lines(browser_of(officer_6), f"/committees/meetings/{meeting.pk}/minutes.docx")
+    guests = told.index("ผู้เข้าร่วมประชุม (ถ้ามี)")
+    assert {line.partition(". ")[2] for line in told[guests + 1 : guests + 4]} == {
+        "นางรอง ห้า  รองประธาน",
+        "นายที่ปรึกษา หก  ที่ปรึกษา",
+        "นางไม่มี เจ็ด",
+    }
+
+
 def test_numbers_are_thai_where_that_is_asked(meeting: Meeting, officer_6: User) -> None:
     told = lines(browser_of(officer_6), f"/committees/meetings/{meeting.pk}/minutes.docx?digits=thai")
     assert {"ครั้งที่ ๔/๒๕๖๖", "เริ่มประชุมเวลา  ๐๙.๓๐ น."} <= set(told)
