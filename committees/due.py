@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from django.db.models import Case, Count, DateField, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from committees.models import Committee, CommitteeKind, FollowUp, Seat, YearlyReport
+from committees.models import Committee, FollowUp, Seat, YearlyReport
 from deciding.due import DueSource, DueThing
+from editing.of_days import DaysAfter
 from people.models import User
 from thai.years import fiscal_year_bounds, fiscal_year_of
 
@@ -106,15 +107,13 @@ def reports_due(user: User) -> "QuerySet[Model]":
     """The committees that owe a report on the year that ended last: those on which somebody sat at its end."""
     year = _year_to_report()
     _first, last = fiscal_year_bounds(year)
-    owing = CommitteeKind.objects.exclude(reports_to="")
-    days = [When(kind=each.pk, then=Value(last + timedelta(days=each.report_days))) for each in owing]
     found = Committee.objects.visible_to(user).filter(
         Q(ended_on=None) | Q(ended_on__gte=last),
+        ~Q(kind__reports_to=""),
         Exists(Seat.objects.on(last).filter(committee=OuterRef("pk"))),
         ~Exists(YearlyReport.objects.filter(committee=OuterRef("pk"), fiscal_year=year)),
-        kind__in=[each.pk for each in owing],
     )
-    return found.annotate(day=Case(*days, output_field=DateField()), of=F("name")).order_by()
+    return found.annotate(day=DaysAfter(last, "kind__report_days"), of=F("name")).order_by()
 
 
 def _report_told(keys: Sequence[int]) -> Mapping[int, DueThing]:

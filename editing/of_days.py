@@ -1,7 +1,7 @@
 """Records that hold from a day until a day, both included; without the last one they hold until somebody ends them."""
 
 from datetime import date
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -15,3 +15,18 @@ class OfDaysQuerySet(models.QuerySet[Record]):
         """Those that hold on the day, which is today where none is said."""
         day = on or timezone.localdate()
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+
+
+class DaysAfter(models.Func):
+    """The day that lies so many days after another, as many as a column says: reckoned in the database."""
+
+    output_field = models.DateField()
+
+    def __init__(self, day: date, column: str):
+        super().__init__(models.Value(day, output_field=models.DateField()), models.F(column))
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, template="date(%(expressions)s || ' days')", **more)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, template="(%(expressions)s)", arg_joiner="::date + ", **more)

@@ -152,7 +152,7 @@ def _corrected(sheet: AttendanceSheet, came: Iterable[Came]) -> Iterator[tuple[A
                 said = gettext("Say of %(person)s how it was: what is written down is not emptied.")
                 raise ValidationError(said % {"person": seat}, code="emptied")
             continue
-        row = row or Attendance(meeting=sheet.meeting, seat=seat, name=str(seat))
+        row = row or Attendance(meeting=sheet.meeting, seat=seat, name=str(seat), has_vote=seat.has_vote)
         row.how, row.substitute, row.why = each.how, each.substitute, each.why
         if _how(row) != before:
             yield row, before

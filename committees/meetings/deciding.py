@@ -144,7 +144,12 @@ def finish(task: FollowUp, *, done_on: date, outcome: str, by: User) -> None:
 def close(meeting: Meeting, *, by: User, seen: str) -> None:
     """End the record of a meeting: nothing in it changes any more, but by a correction."""
     with MEETING_LIFE.doing("close", meeting, by, seen=seen) as held:
-        held.store(by=by, why=gettext("closed"), fields=["state"])
+        quorum = held.quorum
+        held.seated, held.needed = quorum.seated, quorum.needed
+        voting = held.committee.seats.on(held.held_on).voting().values("pk")
+        held.attendance.update(has_vote=False)
+        held.attendance.filter(seat__in=voting).update(has_vote=True)
+        held.store(by=by, why=gettext("closed"), fields=["state", "seated", "needed"])
 
 
 def held_item(item: AgendaItem, meeting: Meeting) -> AgendaItem:

@@ -5,6 +5,7 @@ What was decided on stays as it was shown: after the decision a file may be adde
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Sum
 
 from committees.life import MEETING_LIFE
 from committees.meetings.deciding import held_item
@@ -17,6 +18,7 @@ from thai.sentences import gettext
 
 MOST_FILES = 30  # of one item
 LARGEST_FIGURE = 1_000_000  # bytes: each paper keeps its pictures four times
+MOST_OF_FIGURES = 3_000_000  # bytes of all pictures of one paper
 
 
 def attach_file(
@@ -37,6 +39,8 @@ def attach_file(
         if held.files.count() >= MOST_FILES:
             said = gettext("An item holds at most %(most)d files. Put several pages into one PDF.")
             raise ValidationError(said % {"most": MOST_FILES}, code="too_many")
+        if caption:
+            _require_room(held, taken.size)
         file = ItemFile(item=held, is_personal=is_personal, caption=caption, sha256=sha256_within(taken.file))
         return file.attach(taken, held, by=by)
 
@@ -47,3 +51,10 @@ def remove_file(file: ItemFile, *, by: User) -> None:
         held = held_item(file.item, meeting)
         require_no_decision(held)
         file.take_off(held, by=by)
+
+
+def _require_room(item: AgendaItem, size: int) -> None:
+    there = item.files.figures().aggregate(of_all=Sum("size", default=0))["of_all"]
+    if there + size > MOST_OF_FIGURES:
+        said = gettext("The pictures of one paper have at most %(size)d kB together. Make them smaller.")
+        raise ValidationError(said % {"size": MOST_OF_FIGURES // 1000}, code="size")

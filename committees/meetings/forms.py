@@ -354,7 +354,7 @@ class CameForm(forms.Form):
     why = OpenInput(label=_("Why not"), required=False, max_length=255)
 
     def __init__(self, data: QueryDict | None, *, seat: Seat, written: Attendance | None):
-        self.seat = seat
+        self.seat, self.has_vote = seat, written.votes if written else seat.has_vote
         initial = {name: getattr(written, name) for name in ("how", "substitute", "why")} if written else {}
         super().__init__(data, prefix=f"seat-{seat.pk}", initial=initial)
 

@@ -71,8 +71,8 @@ def _head(title: str, meeting: Meeting) -> Iterator[Block]:
 def _people(attendance: list[Attendance]) -> Iterator[Block]:
     named = names_of(attendance)
     yield Paragraph("ผู้มาประชุม", is_heading=True)
-    members = [each for each in named["present"] if each.seat.has_vote]
-    others = [each for each in named["present"] if not each.seat.has_vote]
+    members = [each for each in named["present"] if each.votes]
+    others = [each for each in named["present"] if not each.votes]
     yield Paragraph(_numbered(_with_duty(each) for each in members) or f"1. {BLANK}")
     if named["absent"]:
         yield Paragraph("ผู้ไม่มาประชุม", is_heading=True)

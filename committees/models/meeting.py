@@ -1,7 +1,7 @@
 """A committee's meeting: its number, its day and form, and who came."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime, time
 
 from django.core.exceptions import ValidationError
@@ -93,6 +93,9 @@ class Meeting(Held):
     state = models.CharField(
         _("state"), max_length=12, choices=MeetingState, default=MeetingState.PREPARED, editable=False
     )
+    # As they were when it was closed: seats and the rule of the committee change afterwards.
+    seated = models.PositiveSmallIntegerField(_("members with a vote on its day"), null=True, editable=False)
+    needed = models.PositiveSmallIntegerField(_("how many had to come"), null=True, editable=False)
     correction = models.ForeignKey(
         "MeetingCorrection",
         models.PROTECT,
@@ -154,21 +157,26 @@ class Meeting(Held):
 
     @property
     def quorum(self) -> "Quorum":
-        """Of the seats with a vote that are filled on its day, how many are taken, and how many have to be."""
+        """Of the seats with a vote that are filled on its day, how many are taken, and how many have to be.
+
+        Of a closed meeting as it was when it was closed, with who came as it was corrected since.
+        """
+        if self.seated is not None and self.needed is not None:
+            return Quorum(self.attendance.present().filter(has_vote=True).count(), self.needed, self.seated)
         seats = self.committee.seats.on(self.held_on).voting()
         seated, came = seats.count(), self.attendance.present().filter(seat__in=seats).count()
         return Quorum(came, max(1, -(-seated * self.committee.kind.quorum // 100)), seated)
 
     @property
     def shown(self) -> str:
-        """What its page shows: the meeting, its agenda with what was decided, and who came."""
+        """What its page shows: the meeting, its agenda with what was decided, who came and whether that is enough."""
         items = self.items.order_by("pk").values_list("pk", "version", "order", "number")
         decided = self.items.order_by("decisions__pk").values_list("decisions__pk", "decisions__version")
         came = self.attendance.order_by("pk").values_list("seat", "how", "substitute")
         files = self.items.order_by("files__pk").values_list("files__pk", flat=True)
         papers = self.items.order_by("consultations__pk").values_list("consultations__paper", flat=True)
         told = (items, decided, came, files, papers)
-        return digest_of(self.version, self.state, *map(list, told))
+        return digest_of(self.version, self.state, astuple(self.quorum), *map(list, told))
 
     def clean(self) -> None:
         if self.held_on is None or self.year is None:
@@ -268,7 +276,10 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
 
 
 class Attendance(models.Model):
-    """Whether a member came; with her name as it stood that day, since offices change hands."""
+    """Whether a member came; with her name as it stood that day, since offices change hands.
+
+    Whether she had a vote her seat says until the meeting is closed, and then this.
+    """
 
     Coming = Coming
 
@@ -278,6 +289,7 @@ class Attendance(models.Model):
     how = models.CharField(_("attendance"), max_length=12, choices=Coming)
     substitute = LineField(_("who came in the member's place"), max_length=160, blank=True)
     why = LineField(_("why not"), max_length=255, blank=True, help_text=_("Such as ติดราชการ"))
+    has_vote = models.BooleanField(_("had a vote"), null=True, editable=False)
     correction = models.ForeignKey(
         MeetingCorrection,
         models.PROTECT,
@@ -312,6 +324,10 @@ class Attendance(models.Model):
         if self.how == Coming.SUBSTITUTE:
             return f"{self.substitute} (แทน {self.name}) มาประชุมแทน"
         return self.name
+
+    @property
+    def votes(self) -> bool:
+        return self.seat.has_vote if self.has_vote is None else self.has_vote
 
 
 @MEETING_LIFE.needs("call", "record", "issue", "close")

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import PurePath
 
 from django.utils import translation
 
@@ -28,6 +29,7 @@ from tables.writing import ExportColumn, ExportTable, to_xlsx
 from thai.dates import format_date
 
 HASHES = "SHA256SUMS"  # `sha256sum -c SHA256SUMS` proves every other file
+LONGEST_NAME = 255  # bytes
 INDEX = (PaperColumn("แฟ้ม", 9), PaperColumn("เนื้อหา", 9))
 DECISIONS = (
     *(ExportColumn("ครั้งที่", 12), ExportColumn("วันประชุม", 18), ExportColumn("วาระ", 8)),
@@ -142,7 +144,7 @@ def _attached(folder: str, row: AgendaRow) -> Iterator[tuple[str, str, bytes]]:
                 content = kept.read()
         except FileNotFoundError:
             continue
-        name = f"{folder}/{_plain(f'แนบวาระ {number} ({file.pk}) {file.name}')}"
+        name = f"{folder}/{_short(_plain(f'แนบวาระ {number} ({file.pk}) {file.name}'))}"
         yield name, f"ไฟล์แนบวาระ {number}: {file.name} (SHA-256 {file.sha256})", content
 
 
@@ -204,3 +206,10 @@ def _index(dossier: Dossier, files: list[tuple[str, str]]) -> bytes:
 def _plain(name: str) -> str:
     """A name that every system takes for a file; line breaks in it would break the list of hashes."""
     return re.sub(r'[\\/:*?"<>|\s]+', "-", name)
+
+
+def _short(name: str) -> str:
+    """A name that every disk takes, with its ending: a Thai letter has three bytes."""
+    ending = PurePath(name).suffix
+    stem = name.removesuffix(ending).encode()[: LONGEST_NAME - len(ending.encode())]
+    return stem.decode(errors="ignore") + ending

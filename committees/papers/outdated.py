@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from committees.life import OPEN
-from committees.models import Paper
+from committees.models import AgendaThing, Paper
 from deciding.due import DueSource, DueThing
 from grants.budget.life import AllocationState
 from grants.models import Allocation
@@ -36,8 +36,17 @@ def outdated(user: User) -> "QuerySet[Model]":
     newest = of_hers.filter(~Exists(later.order_by())).alias(
         year=Cast(KT("content__fiscal_year"), IntegerField())
     )
-    found = newest.filter(_lines_differ() | _items_differ() | _grants_differ() | _grants_went())
+    of_the_plan = _draws_the_plan() & (_lines_differ() | _items_differ())
+    found = newest.filter(of_the_plan | _grants_differ() | _grants_went())
     return found.annotate(day=F("item__meeting__held_on"), of=F("item__meeting__committee__name")).order_by()
+
+
+def _draws_the_plan() -> Q:
+    """Whether its plan is drawn as it stands: an item that names a version of it has that one, which never changes."""
+    versions = AgendaThing.objects.filter(
+        item=OuterRef("item"), plan_version__plan__fiscal_year=OuterRef("year")
+    )
+    return ~Q(Exists(versions.order_by()))
 
 
 def _lines_differ() -> Q:

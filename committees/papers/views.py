@@ -42,7 +42,7 @@ def item_paper(request: HttpRequest, pk: int) -> HttpResponse:
     drawn = draw(item, by, wish)
     if drawn is None:
         raise Http404
-    papers = list(Paper.objects.filter(item=item).without_file().order_by("-revision"))
+    papers = list(Paper.objects.filter(item=item).listed())
     newest = papers[0] if papers else None
     refusal = MEETING_LIFE.why_not("issue", item.meeting, by)
     context = {
@@ -127,7 +127,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a paper as it was issued."""
     found = _paper_at(request, pk)
     reader = person_of(request)
-    of_item = Paper.objects.visible_to(reader).filter(item=found.item).without_file()
+    of_item = Paper.objects.visible_to(reader).filter(item=found.item)
     context = {
         "paper": found,
         "reads_item": AgendaItem.objects.visible_to(reader).filter(pk=found.item_id).exists(),
@@ -135,7 +135,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         "item": found.item,
         "meeting": found.item.meeting,
         "blocks": issued_paper(found).in_its_digits().blocks,
-        "papers": list(of_item.order_by("-revision")),
+        "papers": list(of_item.listed()),
     }
     return TemplateResponse(request, "committees/paper.html", context)
 

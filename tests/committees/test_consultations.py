@@ -1,6 +1,7 @@
 """One paper before several bodies: as it was issued for the first, with a decision of each."""
 
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -58,6 +59,19 @@ def test_a_paper_goes_before_a_second_body_as_it_was_issued_and_each_decides(
     assert _("agreed") in told
     assert second.get_absolute_url() in text_at(desk, paper.item.get_absolute_url())
     assert paper.item.get_absolute_url() not in text_at(member, paper.get_absolute_url())
+
+
+def test_whoever_reads_a_paper_reads_whatever_its_page_leads_to(
+    desk: Client, paper: Paper, second: AgendaItem, member_6: User
+) -> None:
+    put(desk, second, paper)
+    for sits_on, above in ((second, second.meeting), (paper.item, paper.item.meeting)):
+        make.sits(member_6, sits_on.meeting.committee)
+        member = browser_of(member_6)
+        shown = text_at(member, paper.get_absolute_url())
+        links = set(re.findall(r'href="(/committees/[^"]*)"', shown))
+        assert above.get_absolute_url() in links
+        assert {member.get(link).status_code for link in links} == {200}
 
 
 def test_it_stands_in_the_dossier_of_the_second_body(desk: Client, paper: Paper, second: AgendaItem) -> None:

@@ -9,11 +9,12 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from docx import Document
 from openpyxl import load_workbook
 
-from committees.models import AgendaItem, Meeting
+from committees.models import AgendaItem, ItemFile, Meeting
 from people.models import User
 from tests import make
 from tests.committees.papers import GRANTS, NAME, issued
@@ -65,6 +66,26 @@ def test_a_year_is_one_file_that_its_own_hashes_prove(
     budget = load_workbook(tmp_path / f"{folder}ตารางวาระ-3.3-ฉบับที่-1.xlsx")["งบประมาณ"]
     cells = {cell.value for row in budget.iter_rows() for cell in row}
     assert {GRANTS[0][0], 215000, 260000} <= cells
+
+
+def test_the_longest_name_of_an_attached_file_unpacks_on_every_disk(
+    desk: Client, item: AgendaItem, officer_6: User, tmp_path: Path
+) -> None:
+    name = f"{'รายงานผู้ทำ' * 22}.pdf"
+    content = ContentFile(b"%PDF-1.7 words", "a.pdf")
+    for _each in range(2):
+        ItemFile.objects.create(
+            item=item, name=name, file=content, is_personal=False, size=14, by=officer_6, sha256="0" * 64
+        )
+    with zipfile.ZipFile(
+        io.BytesIO(whole(desk.get(f"{item.meeting.committee.get_absolute_url()}dossier-2566.zip")))
+    ) as made:
+        made.extractall(tmp_path)
+    unpacked = [each for each in tmp_path.rglob("แนบวาระ*") if "รายงานผู้ทำ" in each.name]
+    assert len(unpacked) == 2
+    assert {each.suffix for each in unpacked} == {".pdf"}
+    prove = ["sha256sum", "--check", "--strict", "SHA256SUMS"]
+    subprocess.run(prove, cwd=tmp_path, check=True)
 
 
 def test_organisations_that_a_paper_leaves_out_stand_in_no_file_of_it(

@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext as _
 from docx import Document
 from PIL import Image
 from pptx import Presentation
 
+from committees.meetings import filing
 from committees.models import AgendaItem, ItemFile, Paper
 from grants.models import Programme
 from tests.committees.papers import issued, page
@@ -82,6 +84,32 @@ def test_on_a_paper_stands_no_document_and_nothing_personal(
         transaction.atomic(),
     ):
         ItemFile.objects.update(is_personal=True)
+
+
+def test_the_pictures_of_one_paper_are_small_together(
+    desk: Client, item: AgendaItem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = len(picture().read())
+    monkeypatch.setattr(filing, "MOST_OF_FIGURES", 2 * size)
+    for _each in range(2):
+        assert attach(desk, item).status_code == 302
+    refused = attach(desk, item)
+    said = _("The pictures of one paper have at most %(size)d kB together. Make them smaller.")
+    assert refused.status_code == 422
+    assert said % {"size": 2 * size // 1000} in refused.text
+    assert attach(desk, item, caption="").status_code == 302  # and it stands on no paper
+    assert ItemFile.objects.count() == 3
+
+
+def test_lists_of_revisions_read_no_pictures(desk: Client, item: AgendaItem, programme: Programme) -> None:
+    attach(desk, item)
+    first = issued(desk, item)
+    issued(desk, item, "?digits=thai")
+    for address in (page(item), first.get_absolute_url(), item.get_absolute_url()):
+        with CaptureQueriesContext(connection) as asked:
+            assert desk.get(address).status_code == 200
+        read = [each["sql"] for each in asked if '"committees_paper"."content"' in each["sql"]]
+        assert not [sql for sql in read if "LIMIT" not in sql]
 
 
 def test_a_picture_that_is_not_what_was_attached_keeps_the_paper_from_being_issued(

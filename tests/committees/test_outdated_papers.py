@@ -8,14 +8,15 @@ import pytest
 from django.test import Client
 from django.utils.translation import gettext as _
 
-from committees.models import AgendaItem, Meeting, Paper
+from committees.models import AgendaItem, AgendaThing, Meeting, Paper
 from grants.models import Allocation, Programme
 from participation.models import Plan, PlanItem, PlanLine
 from people.models import User
+from people.roles import Role
 from tests import make
 from tests.committees.papers import GRANTS, issued, page
 from tests.committees.test_due import due
-from tests.html import OpenForm, text_at
+from tests.html import OpenForm, browser_of, text_at
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +138,24 @@ def test_what_says_the_same_again_is_nobodys_task(
     change()
     assert due(officer_6, PAPERS) == []
     assert _("The newest revision says what the records say now.") in text_at(desk, page(item))
+
+
+def test_a_paper_of_a_version_is_issued_anew_for_its_budget_and_not_for_the_plan_that_went_on(
+    plan: Plan, programme: Programme, item: AgendaItem, officer_6: User, desk: Client
+) -> None:
+    approver = browser_of(make.user("approver_6", Role.REGIONAL_STAFF, 6))
+    assert OpenForm(approver, f"{item.get_absolute_url()}decide/").type(kind="noted").send().is_taken
+    later = make.meeting(item.meeting.committee, 5, state="called").items.get()
+    AgendaThing.objects.create(item=later, plan_version=plan.versions.get())
+    issued(desk, later)
+    other_words()
+    new_line()
+    assert due(officer_6, PAPERS) == []
+    assert _("The newest revision says what the records say now.") in text_at(desk, page(later))
+    new_grant()
+    (row,) = due(officer_6, PAPERS)
+    assert row.url == page(later)
+    assert OpenForm(desk, row.url).send().is_taken
 
 
 def test_it_is_told_to_the_regions_staff_and_head_office_alone(
