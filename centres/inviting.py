@@ -125,7 +125,8 @@ def join(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, _("Your account is made. Sign in with it."))
             return redirect("sign-in")
         form.add_error(None, refused)
-    context = {"form": form, "invitation": found if is_open else None}
+    is_taken = found is not None and found.state == Invitation.State.TAKEN
+    context = {"form": form, "invitation": found if is_open else None, "is_taken": is_taken}
     return TemplateResponse(request, "centres/join.html", context)
 
 

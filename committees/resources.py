@@ -1,5 +1,6 @@
 """The members of committees, to and from tables."""
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -34,7 +35,8 @@ DUTIES = {
 
 
 VOTES = {"มี": True, "ไม่มี": False, "yes": True, "no": False}
-OFTEN_WITHOUT_VOTE = ("ที่ปรึกษา", "เลขานุการ")
+# Not “กรรมการและเลขานุการ”, who is a member as the others are, nor “สำนักงานเลขานุการกรม”.
+OFTEN_WITHOUT_VOTE = re.compile(r"\W*(?:ที่ปรึกษา|(?:ผู้ช่วย)?เลขานุการ)")
 
 
 class CommitteeNamed(Named):
@@ -171,10 +173,9 @@ class MemberResource(RecordResource):
         return comparison
 
     def _ask_vote(self, comparison: Comparison, row: Row, new: RowChange) -> None:
-        said = (new.record.office, new.record.organisation, new.record.name)
         if new.change != Change.NEW or "has_vote" in new.values:
             return
-        if any(word in each for each in said for word in OFTEN_WITHOUT_VOTE):
+        if any(map(OFTEN_WITHOUT_VOTE.match, (new.record.office, new.record.organisation))):
             asked = gettext("Does %(name)s have a vote? Write มี or ไม่มี in a column “สิทธิออกเสียง”.")
             fault = comparison.fault_at(row, "has_vote", asked % {"name": new.record.name}, "refused_by_rule")
             comparison.faults.append(fault)

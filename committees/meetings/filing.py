@@ -46,10 +46,11 @@ def attach_file(
 
 
 def remove_file(file: ItemFile, *, by: User) -> None:
-    """Take a file off its item; the item's history keeps its name."""
+    """Take a file off its item, unless the item was decided on with it; the item's history keeps its name."""
     with MEETING_LIFE.doing("write", file.item.meeting, by) as meeting:
         held = held_item(file.item, meeting)
-        require_no_decision(held)
+        if held.decisions.filter(recorded_at__gte=file.at).exists():
+            require_no_decision(held)
         file.take_off(held, by=by)
 
 

@@ -134,7 +134,10 @@ def test_what_was_decided_on_stays_and_a_file_may_come_beside_it(
     assert attach(desk, item, name="รูป.png", caption="ผลการสำรวจ").status_code == 422
     assert ItemFile.objects.get() == kept
     assert attach(desk, item, name="ใบลงชื่อ.pdf").status_code == 302
-    assert ItemFile.objects.count() == 2
+    later = ItemFile.objects.exclude(pk=kept.pk).get()
+    assert f"{later.get_absolute_url()}remove/" in text_at(desk, page)
+    desk.post(f"{later.get_absolute_url()}remove/")
+    assert ItemFile.objects.get() == kept
 
 
 def test_the_audit_names_a_file_that_is_not_what_was_attached(

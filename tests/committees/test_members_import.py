@@ -161,3 +161,8 @@ def test_whether_an_adviser_or_secretary_has_a_vote_is_asked_and_goes_out_and_in
     assert again.comparison is not None
     assert [change.change for change in again.comparison.changes] == [Change.UNCHANGED] * 2
     assert faults(preview(CHAIR, adviser)) == []  # what the seat has stands
+
+
+@pytest.mark.parametrize("word", ["กรรมการและเลขานุการ", "สำนักงานเลขานุการกรม", "นายกสมาคมที่ปรึกษาธุรกิจ"])
+def test_who_is_a_member_as_the_others_are_is_asked_nothing(word: str, committee: Committee) -> None:
+    assert faults(preview(CHAIR, [*MEMBER[:6], word, *MEMBER[7:]])) == []
