@@ -25,7 +25,7 @@ from tables.finder.headings_said import (
 )
 from tables.finder.lines import SheetLine
 from tables.finder.places_said import Places
-from tables.finder.remarks_said import is_for_remarks, turned_down, turned_down_apart
+from tables.finder.remarks_said import is_for_remarks, turned_down, turned_down_apart, turned_down_below
 from tables.finder.states_said import (
     STATE,
     called_off,
@@ -129,7 +129,7 @@ class OwnWord:
         elif years:
             other = wanted not in (None, *years)
             self._set(Aspect.YEAR, Sign(Aspect.YEAR, str(min(years)), said) if other else None)
-        state = called_off(text) or (text if turned_down(text) else None)
+        state = called_off(text) or (text if turned_down_below(text) else None)
         self._set(Aspect.STATE, Sign(Aspect.STATE, state, said) if state else None)
 
     def _set(self, aspect: Aspect, sign: Sign | None) -> None:
@@ -183,7 +183,7 @@ class OwnWord:
         elif self._is_remark(column) and turned_down(text):
             yield Sign(Aspect.STATE, text, cell, column)
         elif column in self.decisions and not _is_amount(cell):
-            if is_yes(text):
+            if is_yes(text, self._foreign[column]):
                 self._agreed[column] += 1
             else:
                 yield Sign(Aspect.STATE, text, cell, column)

@@ -1,5 +1,6 @@
 """The worksheet in a browser: the ceiling while typing, keys as in a spreadsheet, and a phone that reads it."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from people.roles import Role
 from tests import make
 from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen, press_and_wait
 from tests.grants.steps import Office
+from tests.papers import pdf_facts, pdf_pages, pdf_text
 
 
 @pytest.fixture
@@ -117,3 +119,44 @@ def test_a_committee_member_reads_it_on_her_phone(
     expect(phone.locator("details.others")).to_contain_text("20,000.00")
     assert fits_the_screen(phone)
     axe(phone)
+
+
+def test_the_bar_that_stays_covers_no_field_that_the_keyboard_reaches(
+    page: Page, sign_in: SignIn, office: Office, programme: Programme
+) -> None:
+    for number in range(30):
+        make.allocation(programme, f"ชมรมที่ {number}", "1000.00")
+    sign_in(page, office.asks)
+    page.set_viewport_size({"width": 1024, "height": 600})
+    page.goto(f"/programmes/{programme.pk}/")
+    reached = 0
+    for key in ("Tab", "Shift+Tab"):
+        for _press in range(120):
+            page.keyboard.press(key)
+            seen = page.evaluate(
+                """() => {
+                    const field = document.activeElement, box = field.getBoundingClientRect();
+                    if (!field.closest("table.worksheet")) return null;
+                    const under = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+                    return [field.name || field.textContent, field.contains(under) || !!under?.contains(field)];
+                }"""
+            )
+            if seen is None:
+                continue
+            assert seen[1], (key, seen[0])
+            reached += 1
+    assert reached > 60
+
+
+def test_it_is_printed_on_few_pages_lying_on_their_side(
+    page: Page, sign_in: SignIn, office: Office, programme: Programme
+) -> None:
+    for number in range(30):
+        make.allocation(programme, f"ชมรมที่ {number}", "1000.00")
+    sign_in(page, office.asks)
+    page.goto(f"/programmes/{programme.pk}/")
+    printed = page.pdf(prefer_css_page_size=True)
+    width, height = map(float, re.findall(r"Page size:\s+([\d.]+) x ([\d.]+)", pdf_facts(printed))[0])
+    assert (round(width), round(height)) == (842, 595)  # A4 on its side
+    assert len(pdf_pages(printed)) <= 3
+    assert "ชมรมที่ 29" in pdf_text(printed)

@@ -32,7 +32,8 @@ SAID = {
     "งบประมาณ พัน บาท": "unit_perhaps", "หน่วยเป็น พ.บ.": "other_unit", "หน่วย:ล.บ.": "other_unit",
     "ตัดหลักร้อยออก": "unit_perhaps", "ปัดเศษหลักร้อย": "unit_perhaps", "ปัดเศษ": "unit_perhaps",
     "หลักร้อยบาท": "unit_perhaps",
-    "ไม่ใส่ศูนย์ 3 ตัว": "unit_perhaps", "ตัดสามหลักท้าย": "unit_perhaps", "หารด้วย 1,000": "unit_perhaps",
+    "ไม่ใส่ศูนย์ 3 ตัว": "unit_perhaps", "ละศูนย์สามหลัก": "unit_perhaps",
+    "ตัดสามหลักท้าย": "unit_perhaps", "หารด้วย 1,000": "unit_perhaps",
     "เต็มพัน": "unit_perhaps",
     "ตัวเลขย่อ": "unit_perhaps",
     "in hundreds": "unit_perhaps", "rounded": "unit_perhaps", "หน่วย: ดอลลาร์": "unit_perhaps",
@@ -127,6 +128,7 @@ def test_who_says_that_the_amounts_are_in_baht_brings_them_in(client: Client, of
 NO_UNIT = [
     "วงเงินไม่เกิน 0.5 ล้านบาท", "สามแสนหนึ่งหมื่นบาทถ้วน", "หน่วย : บาท", "เครือข่ายพันธมิตร", "เป้าหมาย 2 แสนคน",
     "ถุงยังชีพ 500 บาท x 1,000 ชุด", "สปสช. แสนสุข", "ลำพัน สัมพันธ์ ผูกพัน ล้านนา",
+    "จังหวัดละ 1 ศูนย์ 200,000 บาท", "ไม่รวมศูนย์ 2 แห่ง", "รายละเอียดศูนย์ 3 แห่ง", "ไม่มีศูนย์ออกกำลังกาย", "อำเภอละ 1 ศูนย์ตัวอย่าง",
 ]  # fmt: skip
 
 
