@@ -25,6 +25,7 @@ OPEN_TO_COORDINATORS = {
     "account/": Whose.NOBODYS,
     "account/factor/": Whose.NOBODYS,
     "health/": Whose.NOBODYS,
+    "join/<str:key>/": Whose.NOBODYS,
     "choose-password/<uidb64>/<token>/": Whose.NOBODYS,
     "plans/activities/": Whose.HERS,
     "registers/own/": Whose.HERS,
@@ -54,3 +55,6 @@ OF_MEETINGS = (
     *("RECUSAL", "TASK", "TASKOWNER", "PAPERTITLE", "PAPERTEXT", "PLANTITLE", "CORRECTEDPLACE", "WHYRECORD"),
     *("CORRECTEDWORDS", "WHYCORRECTED", "ATTACHED"),
 )
+
+# What of a region its own staff alone read, and head office neither: names of files with personal data.
+OF_STAFF_ALONE = ("ATTACHEDOFPEOPLE",)
