@@ -9,8 +9,8 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from editing.days import can_be
 from editing.held import Held, rights_change
@@ -23,6 +23,7 @@ from editing.texts import LineField, NameField, ProseField
 from people.fields import PersonField
 from people.roles import ADMIN_ROLES, BUDGET_ROLES, GIVES, IMPORTING_ROLES, Role
 from regions.models import Region
+from thai.sentences import gettext
 
 
 class AccountHistory(History):

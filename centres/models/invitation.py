@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from centres.models.organisation import Organisation, OrganisationPerson
 from editing.held import Held, rights_change
@@ -21,6 +21,7 @@ from people.moments import lies_ahead
 from people.roles import Role
 from regions.models import Region
 from spreadsheets.models import history
+from thai.sentences import gettext
 
 OPEN_FOR = timedelta(days=7)
 TIED = (Role.COORDINATOR, Role.COMPLAINT_OFFICER)  # roles that act for one organisation
@@ -152,7 +153,7 @@ class Invitation(Held):
             held = self.hold()
             if not held.is_open:
                 raise ValidationError(gettext("This link opens nothing any more."), code="state")
-            why = gettext("by invitation of %(by)s") % {"by": held.given_by}
+            why = gettext("by invitation of %(by)s") % {"by": str(held.given_by)}
             person.store(by=person, why=why)
             given = Membership(user=person, role=held.role, region=held.region, given_by=held.given_by)
             given.full_clean()

@@ -62,6 +62,8 @@ WRITTEN_BY_THE_PORTAL = {
     "TrailEntry.path",
     "Press.key",
     "Press.address",
+    "Invitation.email",
+    "Invitation.digest",
 }
 
 
