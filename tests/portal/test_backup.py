@@ -199,9 +199,9 @@ def test_nothing_is_brought_back_over_what_is_there(imported: ImportBatch, tmp_p
 
 def restore_on_a_small_disk(there: dict[str, str], backup: Path) -> subprocess.CompletedProcess[str]:
     """The disk takes a megabyte of a file, and no more of it."""
-    command = f"ulimit -f 1024; exec {sys.executable} manage.py restore {backup}"
+    restore = [sys.executable, "manage.py", "restore", str(backup)]
     return subprocess.run(
-        ["/bin/bash", "-c", command],
+        ["/bin/bash", "-c", 'ulimit -f 1024; exec "$@"', "restore", *restore],
         cwd=settings.ROOT,
         env=there,
         capture_output=True,
