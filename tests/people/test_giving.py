@@ -14,7 +14,7 @@ from tests.html import browser_of, forms_of, text_at
 
 pytestmark = pytest.mark.django_db
 OF_STAFF = {Role.COORDINATOR, Role.COMMITTEE_MEMBER, Role.COMPLAINT_OFFICER}
-NO_ROLES = "บทบาทของท่านให้หรือยุติบทบาท"
+NO_ROLES = "บทบาทของท่านให้บทบาท"
 
 
 def page_of(person: User) -> str:
@@ -161,7 +161,7 @@ def test_a_role_is_ended_as_it_was_shown_and_once(officer_6: User, coordinator_6
     assert Membership.objects.get(pk=row.pk).until is None
     end(officer_6, row)
     assert Membership.objects.get(pk=row.pk).until == timezone.localdate()
-    assert "ยุติไปแล้ว" in end(officer_6, Membership.objects.get(pk=row.pk))
+    assert "บทบาทนี้สิ้นสุดแล้ว" in end(officer_6, Membership.objects.get(pk=row.pk))
 
 
 def test_a_role_that_has_not_begun_is_taken_back(officer_6: User, coordinator_6: User) -> None:
