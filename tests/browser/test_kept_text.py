@@ -23,6 +23,11 @@ from tests.people.phones import Clock, with_factor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+SOMETHING_KEPT = "() => Object.keys(localStorage).some((name) => name.startsWith('kept:'))"
+OWNERS_OF_KEPT_ARE = """(owners) => JSON.stringify(owners) === JSON.stringify(
+    Object.keys(localStorage).filter((name) => name.startsWith('kept:')).map((name) => name.split(':')[1]))"""
+NOTHING_KEPT = f"() => !({SOMETHING_KEPT})()"
+
 
 def sign_in_over_the_page(page: Page, person: User) -> None:
     dialog = page.get_by_role("dialog", name="เข้าสู่ระบบ")
@@ -125,8 +130,7 @@ def test_another_person_sees_nothing_of_what_was_typed_and_may_throw_it_away(
     expect(page.locator("main")).not_to_contain_text("ประชุมสามครั้ง")
     for box in page.locator("textarea").all():
         expect(box).not_to_have_value("ประชุมสามครั้ง")
-    kept = page.evaluate("Object.entries(localStorage).filter(([name]) => name.startsWith('kept:'))")
-    assert [name.split(":")[1] for name, _entry in kept] == ([str(person.pk)] if left else [])
+    page.wait_for_function(OWNERS_OF_KEPT_ARE, arg=[str(person.pk)] if left else [])
     browser_faults.clear()  # the ended session
 
 
@@ -136,7 +140,7 @@ def test_what_was_typed_and_not_sent_is_there_when_the_page_is_opened_again(
     page, _person = report_page
     address = page.url
     page.locator("form.report-form textarea").first.fill("ประชุมสามครั้ง")
-    page.wait_for_function("() => Object.keys(localStorage).some((name) => name.startsWith('kept:'))")
+    page.wait_for_function(SOMETHING_KEPT)
     page.close(run_before_unload=False)
     again = page.context.new_page()
     again.goto(address)
@@ -160,11 +164,11 @@ def test_the_admins_forms_keep_it_too_but_no_password_and_nothing_after_signing_
     organisation.refresh_from_db()
     assert organisation.name == "ศูนย์ประสานงาน จังหวัดชลบุรี"
     page.locator("[name=name]").fill("อื่น")
-    page.wait_for_function("() => Object.keys(localStorage).some((name) => name.startsWith('kept:'))")
+    page.wait_for_function(SOMETHING_KEPT)
     page.locator(".account summary").click()
     page.get_by_role("button", name="ออกจากระบบ").click()
     page.wait_for_url("**/sign-in/**")
-    assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('kept:'))") == []
+    page.wait_for_function(NOTHING_KEPT)
     browser_faults.clear()  # the ended session
 
 
@@ -197,7 +201,7 @@ def test_what_is_typed_about_a_plan_is_there_when_the_page_is_opened_again(
     if where == "an item of an amendment":
         page.locator(f"#item-{item.pk} summary").click()
     page.locator(box).fill("พิมพ์ไว้ก่อนปิดหน้า")
-    page.wait_for_function("() => Object.keys(localStorage).some((name) => name.startsWith('kept:'))")
+    page.wait_for_function(SOMETHING_KEPT)
     page.close(run_before_unload=False)
     again = page.context.new_page()
     again.goto(address)
@@ -259,7 +263,7 @@ def test_what_was_typed_while_the_session_ended_is_there_and_is_saved_after_sign
         page.locator(opener).first.click()
     typed = "1260" if where == "a group" else "นางสาวสมใจ ดี"
     page.locator(box).fill(typed)
-    page.wait_for_function("() => Object.keys(localStorage).some((name) => name.startsWith('kept:'))")
+    page.wait_for_function(SOMETHING_KEPT)
     again = page.context.new_page()
     page.close(run_before_unload=False)
     again.goto(address)
@@ -269,7 +273,7 @@ def test_what_was_typed_while_the_session_ended_is_there_and_is_saved_after_sign
     again.locator(press).last.click()
     sign_in_over_the_page(again, office.approves)
     expect(again.locator(".messages .ok")).to_be_visible()
-    assert again.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('kept:'))") == []
+    again.wait_for_function(NOTHING_KEPT)  # the page shows its answer a moment before its script has read it
     browser_faults.clear()  # the ended session
 
 
