@@ -1,17 +1,26 @@
 """The budget as tables that go out: per organisation, and summed by province and by network."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
-from grants.budget.summaries import BudgetSummary, Group
+from grants.budget.summaries import BudgetSummary, GrantedRow, Group
 from grants.budget.workbooks import BUDGET
 from tables.writing import ExportColumn, ExportTable
+from thai.money_words import format_baht
 
 
-def detailed_table(summary: BudgetSummary) -> ExportTable:
-    """One row an organisation, headed as offices head it, so that it can be brought in again."""
+def detailed_table(summary: BudgetSummary, rows: Sequence[GrantedRow], only: Sequence[str]) -> ExportTable:
+    """The rows that the page shows, headed as offices head them, so that they can be brought in again.
+
+    `only` names what narrows them down, so that nobody takes their sum for the budget's.
+    """
+    said = _("Only %(labels)s: %(count)s of %(all)s organisations, %(amount)s baht.")
+    counted = {"count": len(rows), "all": len(summary.rows)}
+    values = counted | {"labels": " · ".join(only), "amount": format_baht(sum(row.amount for row in rows))}
     return ExportTable(
         title=_("Budget"),
-        lines=_lines(summary),
+        lines=(*_lines(summary), *([said % values] if only else [])),
         columns=(
             ExportColumn(BUDGET.heading("order"), 8),
             ExportColumn(BUDGET.heading("name"), 70),
@@ -20,9 +29,9 @@ def detailed_table(summary: BudgetSummary) -> ExportTable:
             ExportColumn("เครือข่าย", 28),
         ),
         rows=tuple(
-            (row.order, row.name, row.amount, row.province or None, row.focus or None) for row in summary.rows
+            (row.order, row.name, row.amount, row.province or None, row.focus or None) for row in rows
         ),
-        total_label="รวมทั้งสิ้น",
+        total_label=_("Sum of these rows") if only else "รวมทั้งสิ้น",
     )
 
 
