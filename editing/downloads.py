@@ -29,7 +29,7 @@ def _saved_as(name: str) -> str:
     return f"attachment; filename*=UTF-8''{quote(name)}"
 
 
-def file_of(title: object, fiscal_year: int, region_number: int | None = None) -> str:
+def file_of(title: object, fiscal_year: int | str, region_number: int | None = None) -> str:
     """The name of a file of a year, without its ending, as people here name theirs: งบประมาณ-2567-เขต6."""
     where = f"เขต{region_number}" if region_number else "ทุกเขต"
     return re.sub(r'[\\/:*?"<>|\s]+', "-", f"{title}-{fiscal_year}-{where}")

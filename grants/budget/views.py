@@ -12,7 +12,7 @@ from editing.downloads import file_of, files_of, table_download
 from editing.fields import checked_year, newest_year
 from editing.statements import read
 from editing.wishes import Wishes
-from grants.budget.exports import detailed_table, summary_tables
+from grants.budget.exports import detailed_table, regions_tables, summary_tables
 from grants.budget.programme import Programme
 from grants.budget.rows import drawn_rows
 from grants.budget.summaries import BudgetSummary, GrantedRow, budget_summary, regions_summary
@@ -51,9 +51,24 @@ def budget_years(request: HttpRequest) -> HttpResponse:
 @require_safe
 def budget_regions(request: HttpRequest, fiscal_year: int) -> HttpResponse:
     """Show the regions the reader may see, side by side."""
-    years = _years(request)
-    context = {"summary": regions_summary(request.user, checked_year(fiscal_year)), "years": years}
+    context = {
+        "summary": regions_summary(request.user, checked_year(fiscal_year)),
+        "years": _years(request),
+        "files": files_of("budget-regions-download", fiscal_year, "regions"),
+        "files_compared": files_of("budget-regions-download", fiscal_year, "compared"),
+    }
     return TemplateResponse(request, "grants/budget/regions.html", context)
+
+
+@require_safe
+def regions_download(request: HttpRequest, fiscal_year: int, table: str, extension: str) -> HttpResponse:
+    """Hand out the regions side by side ("regions"), or what they allocate by what they have ("compared")."""
+    budgets_read_in(request)
+    tables = regions_tables(regions_summary(request.user, checked_year(fiscal_year)))
+    if table not in tables:
+        raise Http404
+    stem = {"regions": "งบประมาณรายเขต", "compared": "งบประมาณรายเขตเทียบกัน"}[table]
+    return table_download(file_of(stem, fiscal_year), extension, tables[table])
 
 
 def _summary(request: HttpRequest, fiscal_year: int, region_number: int) -> BudgetSummary:

@@ -32,7 +32,9 @@ def granted() -> list[str]:
     networks = list(TargetNetwork.objects.order_by("slug")[:3])
     provinces = list(Province.objects.filter(region=6)[:3])
     for number in range(20):
-        row = make.allocation(programme, f"ชมรมคนรักสุขภาพ {chance.random()}", f"{chance.randint(2, 9)}000.{number:02}")
+        row = make.allocation(
+            programme, f"ชมรมคนรักสุขภาพ {chance.random()}", f"{chance.randint(2, 9)}000.{number:02}"
+        )
         Organisation.objects.filter(pk=row.organisation_id).update(
             province=chance.choice([*provinces, None]), focus=chance.choice([*networks, None])
         )
@@ -42,7 +44,9 @@ def granted() -> list[str]:
 def shown(page: str) -> list[tuple[str, str, str]]:
     """Order, name and amount of each organisation, as somebody reads them on the page."""
     body = page.split('id="organisations"')[1].split("<tbody")[1].split("</tbody>")[0]
-    rows = re.findall(r'<td role="cell">(\d+)</td>.*?<span lang="th">([^<]+)</span>.*?num money">([^<]+)<', body, re.S)
+    rows = re.findall(
+        r'<td role="cell">(\d+)</td>.*?<span lang="th">([^<]+)</span>.*?num money">([^<]+)<', body, re.S
+    )
     return [(order, unescape(name), amount.replace(",", "")) for order, name, amount in rows]
 
 
@@ -77,15 +81,25 @@ def test_each_file_holds_the_rows_of_the_page_in_its_order(granted: list[str], m
     client, several = browser_of(member_6), 0
     codes = [*Province.objects.filter(region=6).values_list("code", flat=True)[:4], "none", "99", ""]
     every = list(product(codes, [*granted, "none", "no-such", ""], ["amount", "name", "order", ""]))
-    for province, focus, sort in random.Random(11).sample(every, 16) + [("", "", ""), (codes[0], "", "amount")]:
+    for province, focus, sort in [
+        *random.Random(11).sample(every, 16),
+        ("", "", ""),
+        (codes[0], "", "amount"),
+    ]:
         page = client.get(PAGE, {"province": province, "focus": focus, "sort": sort}).text
         rows = shown(page)
         several += 1 < len(rows) < 20
-        assert told(files(client, page)) == dict.fromkeys(("xlsx", "csv", "json"), rows), (province, focus, sort)
+        assert told(files(client, page)) == dict.fromkeys(("xlsx", "csv", "json"), rows), (
+            province,
+            focus,
+            sort,
+        )
     assert several > 4  # else nothing was narrowed down
 
 
-def test_a_file_of_some_rows_says_which_in_its_name_and_above_its_rows(granted: list[str], member_6: User) -> None:
+def test_a_file_of_some_rows_says_which_in_its_name_and_above_its_rows(
+    granted: list[str], member_6: User
+) -> None:
     client = browser_of(member_6)
     province = Province.objects.filter(region=6).first()
     assert province is not None
