@@ -66,7 +66,8 @@ def regions_tables(summary: RegionsSummary) -> dict[str, ExportTable]:
     sums = {"money": True, "summed": True}
     region = ExportColumn(_("Region"), 24, meaning=_("the NHSO region that grants"))
     allocated = ExportColumn(
-        *(_("Allocated (baht)"), 16),
+        _("Allocated (baht)"),
+        16,
         **sums,
         meaning=_("granted to organisations; of a cancelled grant what was paid"),
     )

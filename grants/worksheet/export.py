@@ -40,7 +40,8 @@ def worksheet_table(worksheet: Worksheet, rows: list[WorksheetRow]) -> ExportTab
                 meaning=_("to whom it is granted; of a closed year by its name of then"),
             ),
             ExportColumn(
-                *("งบประมาณ", 14),
+                "งบประมาณ",
+                14,
                 **money,
                 meaning=_("what is granted, in baht; of a cancelled grant what was paid"),
             ),
@@ -49,12 +50,14 @@ def worksheet_table(worksheet: Worksheet, rows: list[WorksheetRow]) -> ExportTab
             ),
             ExportColumn(_("Paid (baht)"), 14, **money, meaning=_("by the ledger, with its corrections")),
             ExportColumn(
-                *(_("Returned (baht)"), 14),
+                _("Returned (baht)"),
+                14,
                 **money,
                 meaning=_("unspent money that came back; interest is apart"),
             ),
             ExportColumn(
-                *(_("Left with the organisation (baht)"), 14),
+                _("Left with the organisation (baht)"),
+                14,
                 **money,
                 meaning=_("paid, and neither in an accepted report nor back"),
             ),
