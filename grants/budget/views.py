@@ -102,6 +102,7 @@ def _labels(summary: BudgetSummary, wishes: Wishes) -> list[str]:
 def budget(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResponse:
     """Show what a region grants in a year, and the proof that it adds up."""
     user, summary = person_of(request), _summary(request, fiscal_year, region_number)
+    closed_on = summary.programme.closed_on if summary.programme else None
     rows, wishes = _chosen(request, summary)
     filters = {key: value for key, value in wishes.items() if key != "sort"}
     context = {
@@ -118,7 +119,7 @@ def budget(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpRe
         # Each link keeps what the others have chosen, so that a page can be sent to a colleague.
         "sort_links": {sort: f"?{urlencode({**filters, 'sort': sort})}" for sort in sorted(SORTS)},
         "years": _years(request),
-        "other_sources": other_sources(summary.region, fiscal_year),
+        "other_sources": other_sources(summary.region, fiscal_year, closed_on),
         "may_import": holds(user, summary.region.pk, *TABLE_ROLES),
         "may_edit": user.works_in_admin and holds(user, summary.region.pk, *STAFF_ROLES),
     }
