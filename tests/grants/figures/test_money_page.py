@@ -129,6 +129,10 @@ def test_the_map_shows_where_the_money_goes_and_has_every_province(
     assert sorted(drawn) == sorted(re.findall(r'id="p(\d\d)"', shapes))
     assert len(drawn) == 77
     assert "ไม่มีเงินของปีนี้ 74 จาก 77 รายการ" in everywhere
+    for shown in (page, everywhere):
+        assert 0 < shown.index('id="provinces"') < shown.index('id="map"') < shown.index("<use ")
+        assert "@svg-maps/thailand 2.0.0" in shown
+        assert 'href="https://creativecommons.org/licenses/by/4.0/"' in shown
 
 
 def test_the_package_describes_every_column_of_its_files(
