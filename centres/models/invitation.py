@@ -138,6 +138,12 @@ class Invitation(Held):
             held = self.hold()
             if by.pk != held.given_by_id and not by.sees_every_region:
                 raise ValidationError(gettext("Who gave the invitation withdraws it."), code="role")
+            held.fall(by=by)
+
+    def fall(self, *, by: User) -> None:
+        """It opens nothing any more: withdrawn, or who gave it has left."""
+        with transaction.atomic():
+            held = self.hold()
             if held.state != self.State.WAITING:
                 raise ValidationError(
                     gettext("This invitation has been taken up or withdrawn already."), code="state"

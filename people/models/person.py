@@ -285,7 +285,10 @@ class Membership(Held):
     def give(self, *, by: User) -> None:
         """Give a person a role that she has not: of two rows the one that is ended would leave the other."""
         rights_change.send(Membership)
-        self.user.hold()
+        if not self.user.hold().is_active:
+            raise ValidationError(
+                gettext("This account is closed. Head office opens it again."), code="closed"
+            )
         has = Membership.objects.filter(user=self.user, role=self.role, region=self.region)
         if has.not_over().exists():
             raise ValidationError(
