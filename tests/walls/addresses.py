@@ -174,6 +174,7 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "account/factor/without/": lambda worlds: ["/account/factor/without/"],
     "people/<int:pk>/access/": _each("people.User", "people/", "access/"),
     "people/<int:pk>/roles/": _each("people.User", "people/", "roles/"),
+    "people/<int:pk>/leaving/": _each("people.User", "people/", "leaving/"),
     "people/invitations/": lambda worlds: ["/people/invitations/"],
     "join/<str:key>/": lambda worlds: ["/join/none/"],
     "people/factor-resets/<int:pk>/": _each("people.FactorReset", "people/factor-resets/", ""),
