@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from grants.agreements.instalment import Instalment
 from grants.worksheet.worksheet import Worksheet, WorksheetRow
 from tables.writing import ExportColumn, ExportTable
-from thai.dates import format_date
 from thai.money_words import format_baht
+from thai.templatetags.thai import thai_date
 
 
 def worksheet_table(worksheet: Worksheet, rows: list[WorksheetRow]) -> ExportTable:
@@ -27,13 +27,13 @@ def worksheet_table(worksheet: Worksheet, rows: list[WorksheetRow]) -> ExportTab
             *_only_some(worksheet, rows),
         ),
         columns=(
-            ExportColumn("ลำดับ", 8),
-            ExportColumn("จังหวัด", 14),
-            ExportColumn("เครือข่าย", 16),
+            ExportColumn(_("No."), 8),
+            ExportColumn(_("Province"), 14),
+            ExportColumn(_("Network"), 16),
             ExportColumn(_("Tier"), 10),
             ExportColumn(_("State"), 12),
-            ExportColumn("ชื่อหน่วยงานภาคประชาชน", 40),
-            ExportColumn("งบประมาณ", 14, **money),
+            ExportColumn(_("Organisation"), 40),
+            ExportColumn(_("Budget"), 14, **money),
             ExportColumn(_("Agreed (baht)"), 14, **money),
             ExportColumn(_("Paid (baht)"), 14, **money),
             ExportColumn(_("Returned (baht)"), 14, **money),
@@ -57,13 +57,13 @@ def worksheet_table(worksheet: Worksheet, rows: list[WorksheetRow]) -> ExportTab
                 row.returned,
                 row.left,
                 row.next_due.number if row.next_due else None,
-                format_date(row.next_due.due_on) if row.next_due and row.next_due.due_on else None,
+                thai_date(row.next_due.due_on) or None if row.next_due else None,
                 row.next_due.amount if row.next_due else None,
                 due_states[row.next_due.state] if row.next_due else None,
             )
             for row in rows
         ),
-        total_label="รวมทั้งสิ้น",
+        total_label=_("Total"),
     )
 
 
