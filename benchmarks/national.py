@@ -244,7 +244,8 @@ def _summary_beside_its_queries(asked_of_one: int) -> None:
                 cursor.fetchall()
         bare.append(time.perf_counter() - start)
     page, peer = median(ours) * 1000, median(bare) * 1000
-    print(f"  summary of the country {page:13.1f} ms, its queries alone {peer:.1f} ms   (at most 3 times)")
+    print(f"  {'summary of the country':28}{page:8.1f} ms, its queries alone {peer:8.1f} ms", end="")
+    print(f", ratio {page / peer:.2f}   (at most 3)")
     print(f"  {'':28}{asked_of_one:5} queries of 1 year {len(queries):5} of {YEARS}   (as many, not more)")
 
 

@@ -16,7 +16,7 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
-COLUMNS, GAP, DOTS = {"pdf": 2, "docx": 2, "pptx": 3}, 6, 50
+COLUMNS, GAP, DOTS = {"pdf": 2, "docx": 2, "pptx": 3}, 6, 100
 TITLE = "แผนการขับเคลื่อนการมีส่วนร่วมของภาคีเครือข่ายภาคประชาชน ประจำปี 2567"
 NAME = "คณะกรรมการควบคุมคุณภาพและมาตรฐานบริการสาธารณสุขเขต 6 ระยอง"
 PRESENTER, POSITION = "นางสาวอารีรัตน์ จำนงค์ฤทธิ์", "นักวิชาการหลักประกันสุขภาพ"
@@ -51,7 +51,9 @@ def issued() -> dict[str, bytes]:
     from people.roles import Role
 
     call_command("migrate", verbosity=0)
-    staff = User.objects.create(username="officer_6")
+    staff = User.objects.create(
+        username="officer_6", title="นางสาว", first_name="ตัวอย่าง", last_name="เจ้าหน้าที่เขต"
+    )
     Membership.objects.create(user=staff, role=Role.REGIONAL_STAFF, region_id=6, since=date(2020, 1, 1))
     for kind, more in (("plan", {}), ("budget", {"ceiling": "1175000"})):
         file = ROOT / "samples" / f"region6-2567-{kind}.xlsx"

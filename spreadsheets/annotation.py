@@ -48,7 +48,12 @@ def annotated_workbook(batch: ImportBatch) -> bytes:
         book = Book(format="")  # the refusal itself is on the list of notes
     job: Job = {
         "notes": _notes(book, faults, warnings),
-        "list": {"title": _free_title(book), "widths": _WIDTHS, "as_of": as_of(), "rows": _list(faults, warnings)},
+        "list": {
+            "title": _free_title(book),
+            "widths": _WIDTHS,
+            "as_of": as_of(),
+            "rows": _list(faults, warnings),
+        },
         "author": _("Participation portal"),
     }
     if book.format == "xlsx" and (kept := _with_its_own_look(job, content)) is not None:

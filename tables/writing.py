@@ -33,12 +33,16 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class ExportColumn:
-    """A column of a table that goes out; `money` columns hold Decimal baht, and summed columns have a total."""
+    """A column of a table that goes out; `money` columns hold Decimal baht, and summed columns have a total.
+
+    `meaning` says what stands in it, for who reads the file without the page; every open one has it.
+    """
 
     header: str
     width: int = 16
     money: bool = False
     summed: bool = False
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class ExportTable:
             return None
         first = next(index for index, column in enumerate(self.columns) if column.summed)
         return tuple(
-            sum((row[index] for row in self.rows), NO_BAHT if column.money else 0)
+            sum((row[index] or 0 for row in self.rows), NO_BAHT if column.money else 0)
             if column.summed
             else (self.total_label if index == first - 1 else None)
             for index, column in enumerate(self.columns)
@@ -107,14 +111,15 @@ def to_xlsx(*tables: ExportTable, as_of: str = "") -> bytes:
 def _write_sheet(book: Workbook, table: ExportTable) -> Worksheet:
     sheet = book.create_sheet(_NOT_IN_A_TITLE.sub(" ", table.title)[:31])
     header_row = _header_row(table)
-    line = Border(bottom=Side(style="thin", color="D9E2DF"))
+    thin = Side(style="thin", color="D9E2DF")
+    line = Border(left=thin, right=thin, bottom=thin)
     for number, text in enumerate(table.lines, start=1):
         _write_cell(sheet, number, 1, text, bold=number == 1)
         sheet.row_dimensions[number].height = LINE_POINTS
     fill = PatternFill("solid", fgColor="E3F1ED")
     for index, column in enumerate(table.columns, start=1):
         cell = _write_cell(sheet, header_row, index, column.header, bold=True, right=column.money, wrap=True)
-        cell.fill = fill
+        cell.fill, cell.border = fill, line
     widths, total = [column.width for column in table.columns], table.total_row()
     body = [*((row, False) for row in table.rows), *([(total, True)] if total else [])]
     for row_number, (values, bold) in enumerate(body, start=header_row + 1):

@@ -65,7 +65,7 @@ def money_table(report: Report) -> ExportTable:
     agreement = report.agreement
     lines = [
         _("Form ง.1: money of instalment %(number)s") % {"number": report.instalment.number},
-        str(report.organisation),
+        report.name_on_paper,
         _("Agreement %(agreement)s, fiscal year %(year)s")
         % {"agreement": agreement, "year": agreement.programme.fiscal_year},
         str(agreement.programme.name),
