@@ -32,12 +32,16 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class ExportColumn:
-    """A column of a table that goes out; `money` columns hold Decimal baht, and summed columns have a total."""
+    """A column of a table that goes out; `money` columns hold Decimal baht, and summed columns have a total.
+
+    `meaning` says what stands in it, for who reads the file without the page; every open one has it.
+    """
 
     header: str
     width: int = 16
     money: bool = False
     summed: bool = False
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class ExportTable:
             return None
         first = next(index for index, column in enumerate(self.columns) if column.summed)
         return tuple(
-            sum((row[index] for row in self.rows), NO_BAHT if column.money else 0)
+            sum((row[index] or 0 for row in self.rows), NO_BAHT if column.money else 0)
             if column.summed
             else (self.total_label if index == first - 1 else None)
             for index, column in enumerate(self.columns)

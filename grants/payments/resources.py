@@ -15,11 +15,19 @@ from grants.payments.paying import doubts_of_document, pay
 from grants.payments.workbook import PAYMENTS, agreement_key
 from people import rights
 from regions.models import Region
-from spreadsheets.resources import Change, Comparison, ImportWriter, RowChange, Scope, SheetResource
+from spreadsheets.resources import (
+    Change,
+    Comparison,
+    ImportWriter,
+    RowChange,
+    Scope,
+    SheetResource,
+    comes_back,
+)
 from spreadsheets.widgets import Day
 from tables.faults import Fault
 from tables.kinds import Row, Table
-from tables.writing import ExportColumn, ExportTable
+from tables.writing import ExportTable
 from thai.dates import format_date, tell_date
 from thai.money_words import format_baht
 from thai.sentences import gettext as _
@@ -117,13 +125,13 @@ def payment_table(
         title=_("Payments"),
         lines=(title,),
         columns=(
-            ExportColumn(PAYMENTS.heading("order"), 8),
-            ExportColumn(PAYMENTS.heading("agreement"), 24),
-            ExportColumn(PAYMENTS.heading("instalment"), 8),
-            ExportColumn(PAYMENTS.heading("name"), 64),
-            ExportColumn(PAYMENTS.heading("amount"), 18, money=True, summed=True),
-            ExportColumn(PAYMENTS.heading("paid_on"), 18),
-            ExportColumn(PAYMENTS.heading("document"), 24),
+            comes_back(PAYMENTS, "order", 8),
+            comes_back(PAYMENTS, "agreement", 24),
+            comes_back(PAYMENTS, "instalment", 8),
+            comes_back(PAYMENTS, "name", 64),
+            comes_back(PAYMENTS, "amount", 18, money=True, summed=True),
+            comes_back(PAYMENTS, "paid_on", 18),
+            comes_back(PAYMENTS, "document", 24),
         ),
         rows=tuple(rows),
         total_label=total_label,

@@ -27,21 +27,49 @@ def worksheet_table(worksheet: Worksheet, rows: list[WorksheetRow]) -> ExportTab
             *_only_some(worksheet, rows),
         ),
         columns=(
-            ExportColumn("ลำดับ", 8),
-            ExportColumn("จังหวัด", 14),
-            ExportColumn("เครือข่าย", 16),
-            ExportColumn(_("Tier"), 10),
-            ExportColumn(_("State"), 12),
-            ExportColumn("ชื่อหน่วยงานภาคประชาชน", 40),
-            ExportColumn("งบประมาณ", 14, **money),
-            ExportColumn(_("Agreed (baht)"), 14, **money),
-            ExportColumn(_("Paid (baht)"), 14, **money),
-            ExportColumn(_("Returned (baht)"), 14, **money),
-            ExportColumn(_("Left with the organisation (baht)"), 14, **money),
-            ExportColumn(_("Next instalment"), 10),
-            ExportColumn(_("Due on"), 13),
-            ExportColumn(_("Amount due (baht)"), 14, money=True),
-            ExportColumn(_("State of the instalment"), 16),
+            ExportColumn("ลำดับ", 8, meaning=_("the row's number in the office's table")),
+            ExportColumn("จังหวัด", 14, meaning=_("the organisation's province; empty where it is not stated")),
+            ExportColumn(
+                "เครือข่าย", 16, meaning=_("the organisation's network; empty where it is not stated")
+            ),
+            ExportColumn(_("Tier"), 10, meaning=_("the tier of the organisation; empty where it has none")),
+            ExportColumn(_("State"), 12, meaning=_("how far the grant has come")),
+            ExportColumn(
+                "ชื่อหน่วยงานภาคประชาชน",
+                40,
+                meaning=_("to whom it is granted; of a closed year by its name of then"),
+            ),
+            ExportColumn(
+                "งบประมาณ",
+                14,
+                **money,
+                meaning=_("what is granted, in baht; of a cancelled grant what was paid"),
+            ),
+            ExportColumn(
+                _("Agreed (baht)"), 14, **money, meaning=_("by signed agreements; drafts do not count")
+            ),
+            ExportColumn(_("Paid (baht)"), 14, **money, meaning=_("by the ledger, with its corrections")),
+            ExportColumn(
+                _("Returned (baht)"),
+                14,
+                **money,
+                meaning=_("unspent money that came back; interest is apart"),
+            ),
+            ExportColumn(
+                _("Left with the organisation (baht)"),
+                14,
+                **money,
+                meaning=_("paid, and neither in an accepted report nor back"),
+            ),
+            ExportColumn(_("Next instalment"), 10, meaning=_("the number of the next instalment to pay")),
+            ExportColumn(_("Due on"), 13, meaning=_("the day on which it is due, by the agreement")),
+            ExportColumn(
+                _("Amount due (baht)"),
+                14,
+                money=True,
+                meaning=_("the amount of the next instalment, in baht"),
+            ),
+            ExportColumn(_("State of the instalment"), 16, meaning=_("what the next instalment waits for")),
         ),
         rows=tuple(
             (

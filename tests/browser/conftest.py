@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError, expect
 
 from people.models import User
 from tests.browser.seen import SEEN_BY_AXE
@@ -25,6 +25,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touc
 # Without its own copies of the style sheets, which the content policy would stop and the browser report.
 AXE_WIDTHS = (390, 1024, 1280)
 AXE_OPTIONS = {"resultTypes": ["violations"], "preload": False}
+expect.set_options(timeout=20_000)  # a machine that does much besides is slow, not wrong
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
