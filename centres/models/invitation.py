@@ -125,9 +125,7 @@ class Invitation(Held):
     def give(self, *, by: User) -> str:
         """Invite. Returns the key of the link, which is told this once. Raises ValidationError where she may not."""
         rights_change.send(Invitation)
-        if self.role not in by.gives_in(self.region_id):
-            said = gettext("Your own role may not give or end the role “%(role)s” here.")
-            raise ValidationError(said % {"role": self.get_role_display()}, code="role")
+        by.require_gives(self.role, self.region_id)
         key = secrets.token_urlsafe(32)
         self.given_by, self.digest = by, _digest(key)
         self.full_clean(exclude=["digest"])
