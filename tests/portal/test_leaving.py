@@ -272,10 +272,13 @@ def test_an_account_with_all_rights_is_closed_by_its_like_alone(head_office: Use
     assert not is_open(runs)
 
 
-def test_who_came_in_long_ago_shows_first_that_it_is_she(officer_6: User, coordinator_6: User) -> None:
+def test_who_came_in_long_ago_shows_first_that_it_is_she(
+    officer_6: User, coordinator_6: User, settings: Any
+) -> None:
+    settings.PROOF_MINUTES = 15
     data, client = filled(form_of(officer_6, coordinator_6), {}), browser_of(officer_6)
     session = client.session
-    session["signed_in_at"] = time.time() - 3600
+    session["signed_in_at"] = time.time() - 20 * 60
     session.save()
     assert 'name="proof"' in client.post(page_of(coordinator_6), data).text
     assert is_open(coordinator_6)
