@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deciding.request_row import RequestRow
-from editing.acting import attempt, meant_in, refusals_of, refusals_once
+from editing.acting import attempt, meant_in, refusals_of, refusals_once, seen_in
 from editing.downloads import file_of, table_download
 from editing.fields import newest_year
 from editing.forms import typed_in
@@ -150,8 +150,8 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
     part = _instalment(request, pk)
     form = PaymentForm(request.POST or None, instalment=part)
     if request.method == "POST" and form.is_valid():
-        typed, meant = form.cleaned_data, meant_in(request)
-        refused = refusals_once(request, lambda: pay(part, by=person_of(request), meant=meant, **typed))
+        typed = form.cleaned_data | {"meant": meant_in(request), "seen": seen_in(request)}
+        refused = refusals_once(request, lambda: pay(part, by=person_of(request), **typed))
         if not refused:
             messages.success(request, _("The payment is recorded."))
             return redirect("payment", part.pk)
