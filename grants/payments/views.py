@@ -28,7 +28,7 @@ from grants.agreements.payment_requests import request_payment
 from grants.budget.programme import Programme
 from grants.payments.corrections import Correction, counted_amount
 from grants.payments.forms import CorrectionForm, EntryCorrectionForm, PaymentForm
-from grants.payments.lists import PaymentLists, choices_of
+from grants.payments.lists import PaymentLists, choices_of, parts_of
 from grants.payments.paying import pay
 from grants.payments.resources import payment_table
 from grants.payments.workbook import PAYMENTS
@@ -91,7 +91,7 @@ def payments(request: HttpRequest) -> HttpResponse:
     programme = chosen.programme
     context = {
         "chosen": chosen,
-        "lists": None if programme is None else PaymentLists(programme, chosen.wishes),
+        "lists": None if programme is None else PaymentLists(programme, chosen.wishes, request.GET),
         "is_open": programme is not None and programme.state == Programme.State.OPEN,
     }
     return TemplateResponse(request, "grants/payments/payments.html", context)
@@ -104,7 +104,7 @@ def batch(request: HttpRequest, extension: str) -> HttpResponse:
     if chosen.programme is None:
         raise Http404
     title = _("To be paid, fiscal year %(year)s, %(region)s") % {"year": chosen.year, "region": chosen.region}
-    parts = PaymentLists(chosen.programme, chosen.wishes).to_pay.rows
+    parts = list(parts_of(chosen.programme, chosen.wishes).to_pay())
     table = payment_table(parts, title, total_label="รวม" if parts else "")
     return table_download(file_of("รายการรอจ่าย", chosen.year, chosen.region.pk), extension, table)
 
