@@ -26,7 +26,7 @@ class Listed:
         self.count: int = told["count"]
         self.total: Decimal = told["total"] or NO_BAHT
         paginator = Paginator(found, ON_A_PAGE)
-        paginator.count = self.count  # type: ignore[misc]  # told with the sum, so that nobody counts them again
+        paginator.count = self.count  # told with the sum, so that nobody counts them again
         self.page = paginator.get_page(page)
         self.rows: list[Instalment] = list(self.page)
 
