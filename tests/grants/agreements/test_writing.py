@@ -70,7 +70,7 @@ def test_an_agreement_goes_from_draft_to_its_end_on_its_pages(office: Office, al
     typed = rows(("50%", "15 พ.ย. 2566", "ลงนามแล้ว"), ("ร้อยละ ๕๐", "", ""), ("", "", ""))
     assert asks.post(f"{home}draft/", data | typed).status_code == 302
     days = {"signed_on": "20 ต.ค. 2566", "starts_on": "1 พ.ย. 2566", "ends_on": "30 ก.ย. 2567"}
-    assert asks.post(f"{home}sign/", days).status_code == 302
+    assert asks.post(f"{home}sign/", days | {"seen": seen(agreement)}).status_code == 302
     agreement.refresh_from_db()
     assert (agreement.state, agreement.signed_on, agreement.ends_on) == (
         "signed",
@@ -96,7 +96,7 @@ def test_an_agreement_goes_from_draft_to_its_end_on_its_pages(office: Office, al
     assert decide(coordinates, reported).status_code == 403
     decide(pays, reported)
     assert agreement.entries.get(kind=Entry.Kind.RETURN).requested_by == office.coordinator_of(agreement)
-    approves.post(f"{home}end/")
+    approves.post(f"{home}end/", {"seen": seen(agreement)})
     agreement.refresh_from_db()
     assert agreement.state == "ended"
 
