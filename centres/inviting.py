@@ -17,6 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -24,11 +25,10 @@ from centres.models import Invitation, Organisation
 from editing.acting import attempt, refusals_of, refusals_once
 from editing.keys import key_in
 from people.factors import opens_without_factor
+from people.giving import offer_what_is_given
 from people.models import User
 from people.proving import require_proof
-from people.roles import Role
 from people.signed_in import person_of
-from regions.models import Region
 from thai.templatetags.thai import thai_date
 
 logger = logging.getLogger(__name__)
@@ -44,14 +44,8 @@ class InviteForm(forms.ModelForm):
 
     def __init__(self, data: object, *, by: User):
         super().__init__(data)  # type: ignore[arg-type]
-        regions = list(Region.objects.staffed_by(by))
-        given = {role for number in (None, *(each.pk for each in regions)) for role in by.gives_in(number)}
         fields: dict[str, Any] = self.fields
-        fields["role"].choices = [("", "—"), *(each for each in Role.choices if each[0] in given)]
-        fields["region"].queryset = Region.objects.staffed_by(by)
-        fields["region"].required = not by.sees_every_region
-        if len(regions) == 1:
-            fields["region"].initial = regions[0]
+        regions = offer_what_is_given(fields, by)
         fields["organisation"].help_text = _(
             "For a coordinator or a complaint officer: without it she reads nothing until she is tied to one."
         )
@@ -151,7 +145,7 @@ def _sent(given: Invitation, link: str) -> bool:
     said = {
         "by": given.given_by,
         "role": given.get_role_display(),
-        "day": thai_date(given.ends_at.date()),
+        "day": thai_date(timezone.localdate(given.ends_at)),
         "link": link,
     }
     try:

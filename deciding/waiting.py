@@ -146,7 +146,11 @@ class WaitingKind:
 
     def for_another(self, user: User) -> "QuerySet[Model]":
         """What this person has asked for or done herself, and another one decides."""
-        return self._in_open_years(user).filter(self.is_own(user))
+        return self.asked_by(user, reader=user)
+
+    def asked_by(self, person: User, *, reader: User) -> "QuerySet[Model]":
+        """What a person has asked for or done, as far as the reader sees it."""
+        return self._in_open_years(reader).filter(self.is_own(person))
 
     def for_her(self, user: User) -> "QuerySet[Model]":
         """What waits for this person and was not asked for by herself or by whom she gave a role."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
 
 from editing.moment import as_of
 from tables.open_data import JSON, ZIP, as_json, to_data_package, to_json
@@ -28,7 +29,7 @@ def _saved_as(name: str) -> str:
     return f"attachment; filename*=UTF-8''{quote(name)}"
 
 
-def file_of(title: object, fiscal_year: int, region_number: int | None = None) -> str:
+def file_of(title: object, fiscal_year: int | str, region_number: int | None = None) -> str:
     """The name of a file of a year, without its ending, as people here name theirs: งบประมาณ-2567-เขต6."""
     where = f"เขต{region_number}" if region_number else "ทุกเขต"
     return re.sub(r'[\\/:*?"<>|\s]+', "-", f"{title}-{fiscal_year}-{where}")
@@ -49,6 +50,13 @@ def table_download(stem: str, extension: str, *tables: ExportTable) -> HttpRespo
     if extension == "json" and len(tables) == 1:
         return download(to_json(tables[0]), name, JSON)
     raise Http404
+
+
+def files_of(route: str, *args: object, query: str = "") -> dict[str, str]:
+    """The addresses of one table's files by what their links say; `query` is what the page of it is narrowed to."""
+    after = f"?{query}" if query else ""
+    said = {"Excel": "xlsx", "CSV": "csv", "JSON": "json", "ZIP": "zip"}
+    return {label: reverse(route, args=[*args, extension]) + after for label, extension in said.items()}
 
 
 def json_download(name: str, data: object) -> HttpResponse:

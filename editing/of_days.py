@@ -14,7 +14,11 @@ class OfDaysQuerySet(models.QuerySet[Record]):
     def current(self, on: date | None = None) -> Self:
         """Those that hold on the day, which is today where none is said."""
         day = on or timezone.localdate()
-        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+        return self.not_over(day).filter(since__lte=day)
+
+    def not_over(self, on: date | None = None) -> Self:
+        """Those that have not ended before the day: also such as begin later."""
+        return self.filter(Q(until=None) | Q(until__gte=on or timezone.localdate()))
 
 
 class DaysAfter(models.Func):

@@ -20,12 +20,13 @@ from spreadsheets.resources import (
     ImportWriter,
     RowChange,
     SheetResource,
+    comes_back,
     places,
 )
 from tables.cells import quoted
 from tables.faults import Fault
 from tables.kinds import Row, Table
-from tables.writing import ExportColumn, ExportTable
+from tables.writing import ExportTable
 from thai.marks import Piece, pieces_of
 from thai.sentences import gettext as _
 from thai.text import match_key
@@ -202,7 +203,7 @@ class PlanLineResource(SheetResource):
             title=str(self.kind.label),
             lines=tuple((plan.title if plan else "").splitlines()) or (title,),
             columns=tuple(
-                ExportColumn(column.header, 8 if column.key == "order" else 34) for column in columns
+                comes_back(self.kind, column.key, 8 if column.key == "order" else 34) for column in columns
             ),
             rows=tuple(
                 (

@@ -16,6 +16,7 @@ from django.contrib.auth.forms import (
     UserChangeForm,
 )
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db.models import Field, Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -77,6 +78,16 @@ class NewAccountForm(ByAnother, ReasonedForm, AdminUserCreationForm):
 class AccountForm(ReasonedForm, UserChangeForm):
     class Meta(UserChangeForm.Meta):
         model = User
+
+    def clean_is_active(self) -> bool:
+        """It opens an account again; one is closed where its open work is handed over."""
+        is_active = bool(self.cleaned_data["is_active"])
+        if self.initial["is_active"] and not is_active:
+            said = _(
+                "An account is closed on the page “Close the account and hand over”, which its roles lead to."
+            )
+            raise ValidationError(said, code="leaving")
+        return is_active
 
 
 class MembershipForm(VersionedForm):

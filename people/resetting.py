@@ -1,6 +1,7 @@
 """Two persons take away a second factor that a third has lost: one asks, another decides. She then sets up another."""
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -104,6 +105,15 @@ def refuse(reset: FactorReset, *, by: User, seen: str) -> None:
 def withdraw(reset: FactorReset, *, by: User) -> None:
     with RESET_LIFE.doing("withdraw", reset, by) as held:
         _decide(held, by)
+
+
+@transaction.atomic
+def fall(reset: FactorReset, *, by: User) -> None:
+    """Nothing is left to decide: the person has left."""
+    held = reset.hold()
+    RESET_LIFE.require_ready("withdraw", held)
+    held.state = _STATE.WITHDRAWN
+    _decide(held, by)
 
 
 def _decide(held: FactorReset, by: User) -> None:

@@ -6,16 +6,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from editing.acting import attempt, refusals_once, seen_in
 from editing.keys import key_in
+from people.giving import offer_what_is_given
 from people.helping import Helped, near_to, require_as_shown, require_open
 from people.models import Membership, MembershipQuerySet, User
-from people.roles import Role
 from people.signed_in import person_of
 from regions.models import Region
 from thai.sentences import refusal
@@ -29,15 +28,7 @@ class GivingForm(forms.Form):
 
     def __init__(self, data: object, *, by: User):
         super().__init__(data)  # type: ignore[arg-type]
-        regions = Region.objects.staffed_by(by)
-        given = {
-            role for number in (None, *regions.values_list("pk", flat=True)) for role in by.gives_in(number)
-        }
-        self.fields["role"].choices = [("", "—"), *(each for each in Role.choices if each[0] in given)]  # type: ignore[attr-defined]
-        self.fields["region"].required = not by.sees_every_region
-        self.fields["region"].queryset = regions  # type: ignore[attr-defined]
-        if len(regions) == 1:
-            self.fields["region"].initial = regions[0]
+        offer_what_is_given(self.fields, by)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,17 +78,12 @@ def _give(request: HttpRequest, person: User, form: GivingForm, by: User) -> boo
 
 def _held(person: User, by: User) -> MembershipQuerySet:
     """The roles that have not ended, in the regions that the reader staffs; all for head office."""
-    rows = (
-        Membership.objects.filter(user=person)
-        .exclude(until__lt=timezone.localdate())
-        .select_related("region", "user")
-    )
+    rows = Membership.objects.filter(user=person).not_over().select_related("region", "user")
     return rows if by.sees_every_region else rows.filter(region__in=Region.objects.staffed_by(by))
 
 
 def _may_end(row: Membership, by: User) -> bool:
-    is_to_last = row.until is None or row.until > timezone.localdate()
-    return is_to_last and not refusal(lambda: row.require_gives(by))
+    return row.is_to_last and not refusal(lambda: row.require_gives(by))
 
 
 def _is_near(person: User, by: User) -> bool:

@@ -16,9 +16,10 @@ from spreadsheets.resources import (
     Scope,
     SheetResource,
     Values,
+    comes_back,
 )
 from tables.kinds import Row, Table
-from tables.writing import ExportColumn, ExportTable
+from tables.writing import ExportTable
 from thai.sentences import gettext as _
 from thai.sentences import in_each_language
 
@@ -193,7 +194,7 @@ class RecordResource(SheetResource, Generic[Record]):
             title=str(self.kind.label),
             lines=(_("%(kind)s, %(region)s") % {"kind": self.kind.label, "region": self.scope.region},),
             columns=tuple(
-                ExportColumn(column.header, 44 if column.key == "name" else 20) for column in columns
+                comes_back(self.kind, column.key, 44 if column.key == "name" else 20) for column in columns
             ),
             rows=tuple(
                 tuple(self.fields[column.key].export(record) or None for column in columns)

@@ -25,9 +25,10 @@ from spreadsheets.models import ImportBatch
 from tables.faults import Fault
 from tables.finder.rows import running_number
 from tables.kinds import Row, Table, TableKind
-from tables.writing import ExportTable
+from tables.writing import ExportColumn, ExportTable
 from thai.amounts import NO_BAHT
 from thai.sentences import Kept, recipe_of
+from thai.sentences import gettext as _
 
 Values = dict[str, Any]  # what a row says, by column key
 Json = dict[str, Any]  # as a preview is kept
@@ -53,6 +54,15 @@ class Change(StrEnum):
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     MISSING = "missing"
+
+
+def comes_back(
+    kind: TableKind, key: str, width: int, *, money: bool = False, summed: bool = False
+) -> ExportColumn:
+    """A column of a kind of table, headed so that it can be brought in again."""
+    header = kind.heading(key)
+    said = _("the column “%(header)s” of a %(kind)s, as it is brought in")
+    return ExportColumn(header, width, money, summed, said % {"header": header, "kind": kind.label})
 
 
 def _kept(texts: tuple[str, str, str]) -> list[Kept]:

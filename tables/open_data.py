@@ -59,7 +59,11 @@ def _named(text: str) -> str:
 
 def _fields(table: ExportTable) -> list[dict[str, str]]:
     return [
-        {"name": column.header, "type": _type_of(column, [row[place] for row in table.rows])}
+        {
+            "name": column.header,
+            "type": _type_of(column, [row[place] for row in table.rows]),
+            "description": column.meaning,
+        }
         for place, column in enumerate(table.columns)
     ]
 

@@ -43,6 +43,13 @@ def pdf_facts(content: bytes) -> str:
     return _told("pdfinfo", "", content)
 
 
+def pdf_fonts(content: bytes) -> list[tuple[str, bool]]:
+    """Each font of a PDF, without the mark of its subset, and whether it lies in the file."""
+    head, _rule, *rows = _told("pdffonts", "", content).splitlines()
+    at = head.index("emb")
+    return [(row.split()[0].partition("+")[2], row[at : at + 3] == "yes") for row in rows]
+
+
 def squeezed(text: str) -> str:
     """A text without spaces, line breaks and marks where a line may end: how a paper breaks its lines is its own."""
     return re.sub(r"\s+", "", text).replace(BREAK, "")

@@ -19,6 +19,7 @@ What = TrailEntry.What
 # Pages about people that hand out no file: a route stands here by hand, as what is personal cannot be computed.
 ABOUT_PEOPLE = {
     "people/<int:pk>/access/",
+    "people/<int:pk>/leaving/",
     "people/<int:pk>/roles/",
     "people/invitations/",
     "people/factor-resets/<int:pk>/",

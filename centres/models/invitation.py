@@ -125,9 +125,7 @@ class Invitation(Held):
     def give(self, *, by: User) -> str:
         """Invite. Returns the key of the link, which is told this once. Raises ValidationError where she may not."""
         rights_change.send(Invitation)
-        if self.role not in by.gives_in(self.region_id):
-            said = gettext("Your own role may not give or end the role “%(role)s” here.")
-            raise ValidationError(said % {"role": self.get_role_display()}, code="role")
+        by.require_gives(self.role, self.region_id)
         key = secrets.token_urlsafe(32)
         self.given_by, self.digest = by, _digest(key)
         self.full_clean(exclude=["digest"])
@@ -140,6 +138,12 @@ class Invitation(Held):
             held = self.hold()
             if by.pk != held.given_by_id and not by.sees_every_region:
                 raise ValidationError(gettext("Who gave the invitation withdraws it."), code="role")
+            held.fall(by=by)
+
+    def fall(self, *, by: User) -> None:
+        """It opens nothing any more: withdrawn, or who gave it has left."""
+        with transaction.atomic():
+            held = self.hold()
             if held.state != self.State.WAITING:
                 raise ValidationError(
                     gettext("This invitation has been taken up or withdrawn already."), code="state"

@@ -316,3 +316,8 @@ class OrganisationPerson(Held):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.organisation}"
+
+    def clean(self) -> None:
+        if self._state.adding and self.user_id and not self.user.is_active:
+            said = gettext("This account is closed. Head office opens it again.")
+            raise ValidationError({"user": said}, code="closed")

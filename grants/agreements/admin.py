@@ -54,7 +54,7 @@ class AgreementAdmin(LookedUpAdmin):
 
     @admin.display(description=_("organisation"), ordering="allocation__organisation__name")
     def organisation(self, agreement: Agreement) -> str:
-        return str(agreement.organisation)
+        return agreement.name_on_paper
 
     @admin.display(description=_("fiscal year"), ordering="allocation__programme__fiscal_year")
     def fiscal_year(self, agreement: Agreement) -> int:

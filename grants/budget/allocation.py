@@ -109,6 +109,12 @@ class Allocation(Held):
     def __str__(self) -> str:
         return f"{self.organisation}: {format_baht(self.amount)}"
 
+    @property
+    def name_in_year(self) -> str:
+        """What its year calls the organisation: by the name of the day of its closing once it is closed."""
+        closed_on = self.programme.closed_on
+        return self.organisation.name_on(closed_on) if closed_on else str(self.organisation)
+
     def clean(self) -> None:
         programme = getattr(self, "programme", None)  # not saved yet where both are written on one page
         if programme is None or not self.organisation_id:

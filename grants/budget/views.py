@@ -8,11 +8,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from editing.downloads import file_of, table_download
+from editing.downloads import file_of, files_of, table_download
 from editing.fields import checked_year, newest_year
 from editing.statements import read
 from editing.wishes import Wishes
-from grants.budget.exports import detailed_table, summary_tables
+from grants.budget.exports import detailed_table, regions_tables, summary_tables
 from grants.budget.programme import Programme
 from grants.budget.rows import drawn_rows
 from grants.budget.summaries import BudgetSummary, GrantedRow, budget_summary, regions_summary
@@ -51,9 +51,24 @@ def budget_years(request: HttpRequest) -> HttpResponse:
 @require_safe
 def budget_regions(request: HttpRequest, fiscal_year: int) -> HttpResponse:
     """Show the regions the reader may see, side by side."""
-    years = _years(request)
-    context = {"summary": regions_summary(request.user, checked_year(fiscal_year)), "years": years}
+    context = {
+        "summary": regions_summary(request.user, checked_year(fiscal_year)),
+        "years": _years(request),
+        "files": files_of("budget-regions-download", fiscal_year, "regions"),
+        "files_compared": files_of("budget-regions-download", fiscal_year, "compared"),
+    }
     return TemplateResponse(request, "grants/budget/regions.html", context)
+
+
+@require_safe
+def regions_download(request: HttpRequest, fiscal_year: int, table: str, extension: str) -> HttpResponse:
+    """Hand out the regions side by side ("regions"), or what they allocate by what they have ("compared")."""
+    budgets_read_in(request)
+    tables = regions_tables(regions_summary(request.user, checked_year(fiscal_year)))
+    if table not in tables:
+        raise Http404
+    stem = {"regions": "งบประมาณรายเขต", "compared": "งบประมาณรายเขตเทียบกัน"}[table]
+    return table_download(file_of(stem, fiscal_year), extension, tables[table])
 
 
 def _summary(request: HttpRequest, fiscal_year: int, region_number: int) -> BudgetSummary:
@@ -77,10 +92,17 @@ def _chosen(request: HttpRequest, summary: BudgetSummary) -> tuple[list[GrantedR
     return rows, wishes
 
 
+def _labels(summary: BudgetSummary, wishes: Wishes) -> list[str]:
+    """The names of the province and the network that the rows are narrowed down to."""
+    groups = (("province", summary.by_province), ("focus", summary.by_focus))
+    return [str(each.label) for name, of_it in groups for each in of_it if wishes.get(name) == each.key]
+
+
 @require_safe
 def budget(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResponse:
     """Show what a region grants in a year, and the proof that it adds up."""
     user, summary = person_of(request), _summary(request, fiscal_year, region_number)
+    closed_on = summary.programme.closed_on if summary.programme else None
     rows, wishes = _chosen(request, summary)
     filters = {key: value for key, value in wishes.items() if key != "sort"}
     context = {
@@ -89,17 +111,15 @@ def budget(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpRe
         "drawn_rows": drawn_rows(rows, summary.largest, wishes.get("sort", "")),
         "rows_total": sum((row.amount for row in rows), start=summary.total * 0),
         "wishes": wishes,
+        "files": files_of(
+            "budget-download", fiscal_year, region_number, "organisations", query=wishes.address
+        ),
         "is_filtered": bool(filters),
-        "filter_labels": [
-            group.label
-            for groups, name in ((summary.by_province, "province"), (summary.by_focus, "focus"))
-            for group in groups
-            if filters.get(name) == group.key
-        ],
+        "filter_labels": _labels(summary, wishes),
         # Each link keeps what the others have chosen, so that a page can be sent to a colleague.
         "sort_links": {sort: f"?{urlencode({**filters, 'sort': sort})}" for sort in sorted(SORTS)},
         "years": _years(request),
-        "other_sources": other_sources(summary.region, fiscal_year),
+        "other_sources": other_sources(summary.region, fiscal_year, closed_on),
         "may_import": holds(user, summary.region.pk, *TABLE_ROLES),
         "may_edit": user.works_in_admin and holds(user, summary.region.pk, *STAFF_ROLES),
     }
@@ -110,13 +130,15 @@ def budget(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpRe
 def budget_download(
     request: HttpRequest, fiscal_year: int, region_number: int, table: str, extension: str
 ) -> HttpResponse:
-    """Hand out the detailed table ("organisations") or the sums ("summary") as .xlsx or .csv."""
+    """Hand out the organisations as the page shows them, or the sums ("summary")."""
     summary = _summary(request, fiscal_year, region_number)
     if summary.programme is None:
         raise Http404
+    rows, wishes = _chosen(request, summary)
+    only = _labels(summary, wishes)
     by_province, by_focus = summary_tables(summary)
     tables: dict[str, tuple[ExportTable, ...]] = {
-        "organisations": (detailed_table(summary),),
+        "organisations": (detailed_table(summary, rows, only),),
         "provinces": (by_province,),
         "networks": (by_focus,),
         "summary": (by_province, by_focus),
@@ -124,7 +146,7 @@ def budget_download(
     if table not in tables:
         raise Http404
     names = {
-        "organisations": "งบประมาณ",
+        "organisations": " ".join(("งบประมาณ", *only)),
         "provinces": "งบประมาณตามจังหวัด",
         "networks": "งบประมาณตามเครือข่าย",
         "summary": "สรุปงบประมาณ",

@@ -13,8 +13,9 @@ from django.utils.translation import pgettext
 
 from centres.models import TargetNetwork
 from editing.groups import NOT_STATED, share_of
+from grants.budget.brief import BudgetInBrief
 from grants.budget.programme import Programme
-from grants.figures.flow import Flow, flows, total
+from grants.figures.flow import Flow, flow_after, flows, total
 from grants.figures.money_map import MoneyMap, money_map
 from grants.worksheet.worksheet import SORTS
 from regions.models import Province, Region
@@ -110,19 +111,29 @@ def money_page(regions: QuerySet[Region], region: Region | None, fiscal_year: in
     if region:
         flow = Flow(programme.ceiling if programme else None) + tables[0].total
     else:
-        by_region = _by_region(regions, of_year, fiscal_year)
-        tables = [replace(each, page=every_row) for each in (by_region, *tables)]
+        tables = [_by_region(regions, of_year, fiscal_year), *tables]
         flow = tables[0].total
+    tables = [replace(each, page=rows) for each in tables]
     return MoneyPage(
         fiscal_year,
         region,
         flow,
         _steps(flow, region, fiscal_year, rows),
         tables,
-        _by_year(every_year, region),
+        _by_year(every_year, region, fiscal_year),
         money_map(provinces, of_province),
         of_year.exists(),
     )
+
+
+def steps_in_brief(budget: BudgetInBrief) -> list[FlowStep]:
+    """The steps of a budget that is told in brief, for a page that only leads to where the money is."""
+    region, programmes = budget.only_region, [each.pk for each in budget.programmes]
+    flow = flow_after(Programme.objects.filter(pk__in=programmes), budget.ceiling, budget.allocated)
+    rows = (
+        reverse("worksheet", args=programmes) if region else reverse("money-rows", args=[budget.fiscal_year])
+    )
+    return _steps(flow, region, budget.fiscal_year, rows)
 
 
 def titles(key: str) -> tuple[str, str]:
@@ -168,7 +179,7 @@ def _by_region(regions: QuerySet[Region], programmes: QuerySet[Programme], fisca
     return FlowTable("regions", *titles("regions"), rows, len(rows), has_ceilings=True)
 
 
-def _by_year(programmes: QuerySet[Programme], region: Region | None) -> FlowTable:
+def _by_year(programmes: QuerySet[Programme], region: Region | None, fiscal_year: int) -> FlowTable:
     told = flows(programmes, "year")
     rows = [
         FlowRow(
@@ -178,7 +189,9 @@ def _by_year(programmes: QuerySet[Programme], region: Region | None) -> FlowTabl
         )
         for year in sorted(told, reverse=True)
     ]
-    return FlowTable("years", *titles("years"), rows, len(rows), has_ceilings=True)
+    wish = urlencode({"years": "all", **({"region": region.pk} if region else {})})
+    every_grant = f"{reverse('money-rows', args=[fiscal_year])}?{wish}"
+    return FlowTable("years", *titles("years"), rows, len(rows), has_ceilings=True, page=every_grant)
 
 
 def _steps(flow: Flow, region: Region | None, fiscal_year: int, rows: str) -> list[FlowStep]:

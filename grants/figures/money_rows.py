@@ -1,8 +1,8 @@
-"""The grants that make up a figure of all regions: one row each, with the same steps and the same sum."""
+"""The grants that make up a figure: one row each, with the same steps and the same sum."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
@@ -15,7 +15,6 @@ from editing.groups import NOT_STATED
 from editing.wishes import Wishes
 from grants.budget.allocation import Allocation
 from grants.budget.programme import Programme
-from grants.budget.summaries import names_at_close
 from grants.figures.flow import Flow, flows, total
 from regions.models import Province, Region
 
@@ -24,19 +23,33 @@ ON_A_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class GrantOfAll:
-    """One grant: to whom, where it is counted, its way, and its row on the worksheet of its region."""
+    """One grant: to whom, where it is counted, its way, and its own page. What is not stated is ""."""
 
     name: str
-    counted_in: str
+    fiscal_year: int
+    region: str
+    province: str
+    network: str
     flow: Flow
     page: str
+
+    @property
+    def counted_in(self) -> str:
+        return " · ".join(
+            (
+                self.province or _("Province not stated"),
+                self.region,
+                self.network or _("Network not stated"),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class MoneyRows:
-    """The grants of a year, of one province or network where that is asked for; `sum` is of all their pages."""
+    """The grants of a year, or of every year, as they are narrowed down; `sum` is of all their pages."""
 
     fiscal_year: int
+    is_of_every_year: bool
     chosen: str
     rows: list[GrantOfAll]
     sum: Flow
@@ -44,33 +57,82 @@ class MoneyRows:
     wishes: Wishes
 
 
+class _Asked:
+    """What the address asks for, of the regions that a person reads."""
+
+    def __init__(self, regions: QuerySet[Region], fiscal_year: int, asked: QueryDict):
+        self.wishes, chosen = Wishes(asked), []
+        self.programmes = Programme.objects.filter(region__in=regions)
+        self.is_of_every_year = bool(self.wishes.take("years", {"all"}))
+        if not self.is_of_every_year:
+            self.programmes = self.programmes.filter(fiscal_year=fiscal_year)
+        named = {str(each.pk): str(each) for each in regions}
+        if region := self.wishes.take("region", named):
+            self.programmes = self.programmes.filter(region=int(region))
+            chosen.append(named[region])
+        grants = Allocation.objects.filter(programme__in=self.programmes)
+        self.provinces = {each.code: str(each) for each in Province.objects.filter(region__in=regions)}
+        networks = {each.slug: str(each) for each in TargetNetwork.objects.all()}
+        if province := self.wishes.take("province", {*self.provinces, NOT_STATED}):
+            grants = grants.filter(_of("organisation__province", province, self.provinces))
+            chosen.append(self.provinces.get(province, _("Province not stated")))
+        if network := self.wishes.take("network", {*networks, NOT_STATED}):
+            grants = grants.filter(_of("organisation__focus__slug", network, networks))
+            chosen.append(networks.get(network, _("Network not stated")))
+        self.chosen = ", ".join(chosen)
+        self.grants = grants.order_by("-programme__fiscal_year", "programme__region", "order", "pk")
+
+    @property
+    def sum(self) -> Flow:
+        return total(flows(self.programmes, "year", self.grants).values())
+
+    @property
+    def listed(self) -> QuerySet[Allocation]:
+        rows = self.grants.select_related("programme__region", "organisation__focus")
+        return rows.prefetch_related("organisation__aliases")
+
+    def told(self, here: Sequence[Allocation], grants: QuerySet[Allocation]) -> list[GrantOfAll]:
+        """Those of a closed year bear the name of the day of its close; a province that is not read stays untold."""
+        of_each = flows(self.programmes, "grant", grants)
+        programmes = {each.programme_id: each.programme for each in here}
+        closed = {key: programme.closed_on for key, programme in programmes.items()}
+        return [self._row(each, closed[each.programme_id], of_each.get(each.pk, Flow())) for each in here]
+
+    def _row(self, grant: Allocation, closed_on: date | None, flow: Flow) -> GrantOfAll:
+        organisation = grant.organisation
+        return GrantOfAll(
+            organisation.name_on(closed_on) if closed_on else organisation.name,
+            grant.programme.fiscal_year,
+            str(grant.programme.region),
+            self.provinces.get(organisation.province_id or "", ""),
+            str(organisation.focus or ""),
+            flow,
+            reverse("allocation", args=[grant.programme_id, grant.pk]),
+        )
+
+
 def money_rows(regions: QuerySet[Region], fiscal_year: int, asked: QueryDict) -> MoneyRows:
-    """Return the grants of all regions that a person reads, as the address narrows them down."""
-    programmes = Programme.objects.filter(region__in=regions, fiscal_year=fiscal_year)
-    grants = Allocation.objects.filter(programme__in=programmes)
-    provinces = {each.code: str(each) for each in Province.objects.filter(region__in=regions)}
-    networks = {each.slug: str(each) for each in TargetNetwork.objects.all()}
-    wishes, chosen = Wishes(asked), []
-    if province := wishes.take("province", {*provinces, NOT_STATED}):
-        grants = grants.filter(_of("organisation__province", province, provinces))
-        chosen.append(provinces.get(province, _("Province not stated")))
-    if network := wishes.take("network", {*networks, NOT_STATED}):
-        grants = grants.filter(_of("organisation__focus__slug", network, networks))
-        chosen.append(networks.get(network, _("Network not stated")))
-    in_order = grants.order_by("programme__region", "order", "pk").select_related(
-        "programme__region", "organisation__province", "organisation__focus"
-    )
-    page = Paginator(in_order, ON_A_PAGE).get_page(asked.get("page"))
+    """Return a page of the grants of the regions that a person reads, as the address narrows them down."""
+    found = _Asked(regions, fiscal_year, asked)
+    page = Paginator(found.listed, ON_A_PAGE).get_page(asked.get("page"))
     here = list(page.object_list)
-    of_each = flows(programmes, "grant", Allocation.objects.filter(pk__in=[each.pk for each in here]))
     return MoneyRows(
         fiscal_year,
-        ", ".join(chosen),
-        _told(here, of_each),
-        total(flows(programmes, "year", grants).values()),
+        found.is_of_every_year,
+        found.chosen,
+        found.told(here, Allocation.objects.filter(pk__in=[each.pk for each in here])),
+        found.sum,
         page,
-        wishes,
+        found.wishes,
     )
+
+
+def every_row(
+    regions: QuerySet[Region], fiscal_year: int, asked: QueryDict
+) -> tuple[list[GrantOfAll], str, bool]:
+    """Return the grants of all pages, what they are narrowed down to, and whether they are of every year."""
+    found = _Asked(regions, fiscal_year, asked)
+    return found.told(list(found.listed), found.grants), found.chosen, found.is_of_every_year
 
 
 def _of(path: str, asked: str, known: Iterable[str]) -> Q:
@@ -78,25 +140,3 @@ def _of(path: str, asked: str, known: Iterable[str]) -> Q:
     if asked != NOT_STATED:
         return Q(**{path: asked})
     return Q(**{path: None}) | ~Q(**{f"{path}__in": list(known)})
-
-
-def _told(grants: list[Allocation], of_each: dict[int, Flow]) -> list[GrantOfAll]:
-    closed = {
-        each.programme_id: each.programme for each in grants if each.programme.state == Programme.State.CLOSED
-    }
-    names = {key: names_at_close(programme) for key, programme in closed.items()}
-    told = []
-    for grant in grants:
-        organisation = grant.organisation
-        where = (organisation.province or _("Province not stated"), grant.programme.region)
-        name = names.get(grant.programme_id, {}).get(organisation.pk, organisation.name)
-        worksheet = reverse("worksheet", args=[grant.programme_id])
-        told.append(
-            GrantOfAll(
-                name,
-                " · ".join(map(str, (*where, organisation.focus or _("Network not stated")))),
-                of_each.get(grant.pk, Flow()),
-                f"{worksheet}?{urlencode({'q': name})}",
-            )
-        )
-    return told

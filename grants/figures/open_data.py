@@ -9,6 +9,7 @@ from django.db.models import Min, Q
 
 from grants.budget.allocation import CONTRACTED, Allocation
 from grants.budget.programme import Programme
+from grants.budget.summaries import names_at_close
 from thai.years import fiscal_year_bounds
 
 PREFIX = "th-nhso"
@@ -28,20 +29,24 @@ def grants_of(programme: Programme) -> list[dict[str, object]]:
         .select_related("organisation__province")
         .order_by("order", "pk")
     )
-    return [_record(programme, row, row.awarded) for row in rows]
+    names = names_at_close(programme)
+    return [
+        _record(programme, row, names.get(row.organisation_id, row.organisation.name), row.awarded)
+        for row in rows
+    ]
 
 
-def _record(programme: Programme, row: Allocation, awarded: Any) -> dict[str, object]:
+def _record(programme: Programme, row: Allocation, name: str, awarded: Any) -> dict[str, object]:
     organisation, (first, last) = row.organisation, fiscal_year_bounds(programme.fiscal_year)
     recipient: dict[str, object] = {
         "id": f"{PREFIX}-organisation-{organisation.pk}",
-        "name": organisation.name,
+        "name": name,
     }
     if organisation.province:
         recipient["addressRegion"] = str(organisation.province)
     record = {
         "id": f"{PREFIX}-grant-{row.pk}",
-        "title": f"{organisation.name} {programme.fiscal_year}",
+        "title": f"{name} {programme.fiscal_year}",
         "description": programme.name,
         "currency": "THB",
         "amountAwarded": float(row.amount),

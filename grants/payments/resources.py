@@ -1,7 +1,8 @@
 """The list of payments, back from finance: each row meets one instalment, and confirming writes the ledger."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from centres.models.organisation import OrganisationAlias, identity_of
 from grants.agreements.agreement import Agreement
@@ -9,15 +10,24 @@ from grants.agreements.instalment import Instalment
 from grants.agreements.ledger import Entry, check_entry_day
 from grants.agreements.life import INSTALMENT_LIFE
 from grants.budget.programme import Programme, ProgrammeQuerySet
+from grants.budget.summaries import names_at_close
 from grants.payments.paying import doubts_of_document, pay
 from grants.payments.workbook import PAYMENTS, agreement_key
 from people import rights
 from regions.models import Region
-from spreadsheets.resources import Change, Comparison, ImportWriter, RowChange, Scope, SheetResource
+from spreadsheets.resources import (
+    Change,
+    Comparison,
+    ImportWriter,
+    RowChange,
+    Scope,
+    SheetResource,
+    comes_back,
+)
 from spreadsheets.widgets import Day
 from tables.faults import Fault
 from tables.kinds import Row, Table
-from tables.writing import ExportColumn, ExportTable
+from tables.writing import ExportTable
 from thai.dates import format_date, tell_date
 from thai.money_words import format_baht
 from thai.sentences import gettext as _
@@ -79,26 +89,33 @@ class PaymentResource(SheetResource):
         known = _Instalments(self.scope)
         paid = [part for part in known.all if part.state == Instalment.State.PAID]
         title = _("Payments of fiscal year %(year)s, %(region)s")
-        return payment_table(paid, title % _where(self.scope), known.payments)
+        names: dict[int, str] = {}
+        for programme in self._programmes():
+            names |= names_at_close(programme)
+        return payment_table(paid, title % _where(self.scope), known.payments, names)
 
 
 def payment_table(
     instalments: Iterable[Instalment],
     title: str,
     payments: dict[int, Entry] | None = None,
+    names: Mapping[int, str] = MappingProxyType({}),
     *,
     total_label: str = "",
 ) -> ExportTable:
-    """Return instalments as the list that finance fills in; `payments` by instalment fill in those made."""
+    """Return instalments as the list that finance fills in; `payments` by instalment fill in those made.
+
+    `names` are those of organisations by their keys, where the year calls them otherwise than today.
+    """
     rows = []
     for order, part in enumerate(instalments, 1):
-        payment = (payments or {}).get(part.pk)
+        payment, organisation = (payments or {}).get(part.pk), part.agreement.organisation
         rows.append(
             (
                 order,
                 part.agreement.number,
                 part.number,
-                part.agreement.organisation.name,
+                names.get(organisation.pk, organisation.name),
                 part.amount,
                 format_date(payment.on) if payment else None,
                 payment.document_number if payment else None,
@@ -108,13 +125,13 @@ def payment_table(
         title=_("Payments"),
         lines=(title,),
         columns=(
-            ExportColumn(PAYMENTS.heading("order"), 8),
-            ExportColumn(PAYMENTS.heading("agreement"), 24),
-            ExportColumn(PAYMENTS.heading("instalment"), 8),
-            ExportColumn(PAYMENTS.heading("name"), 64),
-            ExportColumn(PAYMENTS.heading("amount"), 18, money=True, summed=True),
-            ExportColumn(PAYMENTS.heading("paid_on"), 18),
-            ExportColumn(PAYMENTS.heading("document"), 24),
+            comes_back(PAYMENTS, "order", 8),
+            comes_back(PAYMENTS, "agreement", 24),
+            comes_back(PAYMENTS, "instalment", 8),
+            comes_back(PAYMENTS, "name", 64),
+            comes_back(PAYMENTS, "amount", 18, money=True, summed=True),
+            comes_back(PAYMENTS, "paid_on", 18),
+            comes_back(PAYMENTS, "document", 24),
         ),
         rows=tuple(rows),
         total_label=total_label,

@@ -69,7 +69,7 @@ class ReportAdmin(LookedUpAdmin):
 
     @admin.display(description=_("organisation"))
     def organisation(self, report: Report) -> str:
-        return str(report.organisation)
+        return report.agreement.name_on_paper
 
 
 @admin.register(ReportCheck)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Sum
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -187,6 +188,13 @@ class Report(WrittenWhileOpen):
     @property
     def organisation(self) -> Organisation:
         return self.instalment.agreement.allocation.organisation
+
+    @property
+    def name_on_paper(self) -> str:
+        """The name of the organisation on form ง.1: that of the day it was accepted, or until then the present one."""
+        if self.state != self.State.ACCEPTED or self.accepted_at is None:
+            return str(self.organisation)
+        return self.organisation.name_on(timezone.localdate(self.accepted_at))
 
     @property
     def spending(self) -> Decimal:

@@ -91,6 +91,7 @@ def _page(
     context = {
         "programme": programme,
         "allocation": row,
+        "name": row.name_in_year,
         "network": row.focus or row.organisation.focus,
         "agreements": [(agreement, money[agreement.pk]) for agreement in agreements],
         "money": sum(money.values(), Money()),

@@ -40,6 +40,12 @@ def coverage_download(request: HttpRequest, fiscal_year: int, extension: str) ->
     """Hand out the grid as the page shows it: the same rows, columns and filters, in the same order."""
     grid = _grid(request, fiscal_year)
     heads = (grid.rows_label, _("Covered"), _("Of"), *(column.words for column in grid.columns))
+    meanings = (
+        _("what the plans are looked at by"),
+        _("how many columns have at least one line"),
+        _("how many columns there are"),
+        *(_("how many lines of the plans cover both; 0 is a gap") for _column in grid.columns),
+    )
     lines = (
         _("What the plans cover, fiscal year %(year)s") % {"year": fiscal_year},
         " · ".join(
@@ -51,7 +57,10 @@ def coverage_download(request: HttpRequest, fiscal_year: int, extension: str) ->
     table = ExportTable(
         title=_("Coverage"),
         lines=lines,
-        columns=tuple(ExportColumn(head, 40 if place == 0 else 10) for place, head in enumerate(heads)),
+        columns=tuple(
+            ExportColumn(head, 40 if place == 0 else 10, meaning=meaning)
+            for place, (head, meaning) in enumerate(zip(heads, meanings, strict=True))
+        ),
         rows=tuple(
             (row.part.words, row.covered.count, row.covered.all, *(cell.count for cell in row.cells))
             for row in grid.rows

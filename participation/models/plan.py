@@ -1,14 +1,17 @@
 """A region's plan of participation for a fiscal year, from draft to the end of its year."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editing.changes import moves_of
 from editing.fields import FiscalYearField, fiscal_year_constraint
 from editing.held import Held
 from editing.refusals import required
@@ -104,6 +107,12 @@ class Plan(Held):
     @property
     def is_closed(self) -> bool:
         return self.state == self.State.CLOSED
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day on which it was closed; None while it is not."""
+        last = list(moves_of(self))[-1:] if self.is_closed else []
+        return timezone.localdate(last[0].history_date) if last else None
 
     def require_not_closed(self) -> None:
         """Refuse what would change a year that is over. Reads the state as it is now: call it under `hold`."""

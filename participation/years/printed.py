@@ -1,7 +1,9 @@
 """A plan as it goes onto paper: the five columns with the office's marks, and by choice who holds what and when."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from centres.models import Organisation
 from editing.papers.blocks import Block, PaperColumn, PaperTable, SetPaper, Title
 from participation.models import ActivityDetail, ItemKind, Plan, PlanItem
 from participation.years.paper import PaperLine, PlanPaper, paper_of
@@ -51,14 +53,18 @@ def _row_of(line: PaperLine) -> tuple[str, ...]:
 def _annex_of(plan: Plan) -> Sequence[tuple[str, ...]]:
     """Who holds each activity, when and where; those of which nothing is known stand there, too."""
     items = PlanItem.objects.filter(line__plan=plan, kind=ItemKind.ACTIVITY).order_by("line__order", "order")
-    found = []
-    for item in items.select_related("line", "detail").prefetch_related("detail__organisations"):
+    found, closed_on = [], plan.closed_on
+    for item in items.select_related("line", "detail").prefetch_related("detail__organisations__aliases"):
         detail: ActivityDetail | None = getattr(item, "detail", None)
         line = item.line.number or str(item.line.order)
         if detail is None:
             found.append((line, item.text, "", "", ""))
             continue
-        owners = [detail.owner, *(organisation.name for organisation in detail.organisations.all())]
+        owners = [detail.owner, *(_name(each, closed_on) for each in detail.organisations.all())]
         told = ", ".join(owner for owner in owners if owner)
         found.append((line, item.text, told, detail.when_written, detail.place))
     return found
+
+
+def _name(organisation: Organisation, closed_on: date | None) -> str:
+    return organisation.name_on(closed_on) if closed_on else organisation.name

@@ -4,6 +4,7 @@ xlrd does not tell a formula from a typed value, so no cell here is marked as co
 """
 
 import struct
+from collections.abc import Iterable
 
 import xlrd
 from xlrd.compdoc import CompDocError
@@ -22,12 +23,11 @@ from tables.readers.values import (
     raised,
     serial_date,
 )
+from tables.readers.xls_links import Place, XlsLinks, linked_cells, links_of, records
 from tables.refused import Refused
 
 _EXCEL_97 = 80  # BIFF8
-_END = 0x000A
 _SHEET = 0x0085
-_OTHER_BOOK = 0x01AE
 _LOWERED = 2  # a font whose text stands below the line; 1 is above it
 _MACRO_SHEET, _VISUAL_BASIC_SHEET = 1, 6
 # What xlrd meets in a file that is not as it should be.
@@ -60,9 +60,10 @@ def read(content: bytes, tally: Tally) -> None:
         book = xlrd.open_workbook(
             file_contents=content, formatting_info=True, ragged_rows=True, on_demand=True, logfile=_NoLog()
         )
-        _refuse_macros_and_links(book)
+        links = _links_of(book)
         for index in range(book.nsheets):
-            _read_sheet(book, book.sheet_by_index(index), tally)
+            linked = linked_cells(book, links, index)
+            _read_sheet(book, book.sheet_by_index(index), linked, tally)
             book.unload_sheet(index)
     except _DAMAGE as error:
         if "encrypted" in str(error):
@@ -71,32 +72,20 @@ def read(content: bytes, tally: Tally) -> None:
     tally.finish()
 
 
-def _refuse_macros_and_links(book: xlrd.Book) -> None:
-    """Walk the workbook's own records, which xlrd reads but keeps to itself."""
+def _links_of(book: xlrd.Book) -> XlsLinks:
+    """Refuse macros; an Excel before 97 tells of neither."""
     if book.biff_version < _EXCEL_97:
-        return
-    position, end = book.base, book.base + book.stream_len
-    while position + 4 <= end:
-        record, length = struct.unpack_from("<HH", book.mem, position)
-        data = bytes(book.mem[position + 4 : position + 4 + min(length, 16)])
-        if record == _END:
-            return
+        return XlsLinks()
+    for record, data in records(book, book.base):
         if record == _SHEET and data[5:6] in (bytes([_MACRO_SHEET]), bytes([_VISUAL_BASIC_SHEET])):
             raise Refused("macros")
-        if record == _OTHER_BOOK and _is_other_book(data):
-            raise Refused("external_link")
-        position += 4 + length
+    return links_of(book)
 
 
-def _is_other_book(data: bytes) -> bool:
-    """Not the workbook itself, an add-in's functions, or a link that nothing uses any more."""
-    if data[2:4] in (b"\x01\x04", b"\x01\x3a"):
-        return False
-    return not (data[2:4] == b"\x01\x00" and data[5:6] in (b"\x00", b" "))
-
-
-def _read_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, tally: Tally) -> None:
+def _read_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, linked: Iterable[Place], tally: Tally) -> None:
     tally.sheet(sheet.name, sheet.visibility != 0)
+    for row, column in linked:
+        tally.linked(row + 1, column + 1)
     formats: dict[int, tuple[str, bool]] = {}
     for row in range(sheet.nrows):
         kinds = sheet.row_types(row)

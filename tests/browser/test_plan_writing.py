@@ -282,9 +282,15 @@ def test_different_items_by_two_people_never_conflict_and_each_sees_the_others(
     officer_6: User,
     colleague: User,
     first: PlanLine,
+    axe: SeenByAxe,
 ) -> None:
     open_plan(page, officer_6)
     other = open_plan(new_context().new_page(), colleague)
+    look(other)
+    look(page)
+    here = page.locator("[data-people]").get_by_role("img", name="approver_6")
+    expect(here).to_be_visible()  # on the page, and in no line of it yet
+    axe(page)
     box(other, "ประชุม").fill("ประชุมของเธอ")
     box(page, "อบรม").fill("อบรมของฉัน")
     other.keyboard.press("Tab")
@@ -298,7 +304,7 @@ def test_different_items_by_two_people_never_conflict_and_each_sees_the_others(
             ["อบรมของฉัน", "ประชุมของเธอ"]
         )
         expect(each.locator(".conflict")).to_have_count(0)
-    expect(page.get_by_role("img", name="approver_6")).to_be_visible()
+    expect(page.locator(f"#line-{first.pk}").get_by_role("img", name="approver_6")).to_be_visible()
 
 
 def test_the_same_item_by_two_people_is_chosen_by_the_second(

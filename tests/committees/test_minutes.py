@@ -15,6 +15,22 @@ from tests.html import OpenForm, browser_of, text_at
 
 pytestmark = pytest.mark.django_db
 
+# The words of แบบที่ 11 in their order.
+FORM_11 = (
+    "รายงานการประชุม",
+    "ครั้งที่",
+    "เมื่อ",
+    "ณ ",
+    "ผู้มาประชุม",
+    "ผู้ไม่มาประชุม",
+    "ผู้เข้าร่วมประชุม (ถ้ามี)",
+    "เริ่มประชุมเวลา",
+    "มติที่ประชุม",
+    "เลิกประชุมเวลา",
+    "ผู้จดรายงานการประชุม",
+    "ผู้ตรวจรายงานการประชุม",
+)
+
 
 @pytest.fixture
 def meeting(officer_6: User) -> Meeting:
@@ -61,6 +77,9 @@ def test_the_minutes_say_what_is_known_in_the_words_of_the_form(meeting: Meeting
     (ended,) = (line for line in told if line.startswith("เลิกประชุมเวลา"))
     assert "....." in ended  # nobody has written when
     assert told[-1] == "ผู้ตรวจรายงานการประชุม"
+    whole = "\n".join(told)
+    assert [whole.find(words) for words in FORM_11] == sorted(whole.find(words) for words in FORM_11)
+    assert not [words for words in FORM_11 if words not in whole]
 
 
 def test_whoever_sits_there_without_a_vote_stands_apart_with_her_duty_or_office(

@@ -5,16 +5,20 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.test import Client
 from django.utils.translation import gettext as _
 
 from committees.models import AgendaItem, AgendaThing, ItemDecision
+from committees.models.agenda import THINGS
 from participation.models import Plan, PlanAmendment, PlanDecision
 from participation.years import amended
 from participation.years.amending import reword, start
+from participation.years.deciding import decide
 from people.models import User
 from people.roles import Role
 from tests import make
+from tests.constraints import said_by_form
 from tests.html import OpenForm, browser_of, text_at
 
 pytestmark = pytest.mark.django_db
@@ -163,13 +167,46 @@ def test_an_amendment_becomes_a_version_by_the_decision_of_the_next_meeting(
     assert plan.versions.get(number=2).title == "ฉบับที่ 2 (แก้ไขครั้งที่ 1, ครั้งที่ 1/2567)"
 
 
-def test_an_item_is_about_nothing_of_another_region(desk: Client, officer_11: User) -> None:
-    theirs = make.plan_line(make.plan(11, 2567)).plan
-    meeting = make.meeting(make.committee(6))
-    address = f"/committees/items/{meeting.items.get().pk}/change/"
-    assert f"plan-{theirs.pk}" not in text_at(desk, address)
-    assert not OpenForm(desk, address).type(about=[f"plan-{theirs.pk}"]).send().is_taken
-    assert not AgendaThing.objects.exists()
+def things_of(region: int, by: User, decides: User) -> dict[str, Model]:
+    """One of each kind of record that an item can be about."""
+    plan = make.plan_line(make.plan(region, 2567)).plan
+    plan.submit(by=by, seen=plan.shown)
+    decide(plan, make.minutes(make.of_meeting(region)), by=decides, seen=plan.shown)
+    plan.refresh_from_db()
+    unit = make.receiving_unit(make.organisation(f"หน่วยรับเรื่อง {region}", region))
+    amendment = start(plan, by=by, reason="ขยายกลุ่มเป้าหมาย")
+    words = plan.lines.get().activities[0]
+    reword(amendment, words, "อบรมสร้างความเข้าใจ", base=words.version, by=by)
+    amended.submit(amendment, by=by, seen=amendment.shown)
+    return {
+        "plan": plan,
+        "plan_version": plan.versions.get(),
+        "amendment": amendment,
+        "programme": make.programme(region),
+        "unit": unit,
+    }
+
+
+def test_an_item_is_about_each_kind_of_record_of_its_region_and_about_none_of_another(
+    desk: Client, officer_6: User, officer_11: User, approver: User
+) -> None:
+    ours = things_of(6, officer_6, approver)
+    theirs = things_of(11, officer_11, make.user("approver_11", Role.REGIONAL_STAFF, 11))
+    assert set(ours) == set(theirs) == set(THINGS)
+    item = make.meeting(make.committee(6)).items.get()
+    address = f"/committees/items/{item.pk}/change/"
+    for name, record in theirs.items():
+        assert f'"{name}-{record.pk}"' not in text_at(desk, address), name
+        assert not OpenForm(desk, address).type(about=[f"{name}-{record.pk}"]).send().is_taken, name
+        said = _("This is of another region.")
+        assert said in said_by_form(AgendaThing(item=item, **{name: record})), name
+        assert not AgendaThing.objects.exists()
+    for name, record in ours.items():
+        assert OpenForm(desk, address).type(about=[f"{name}-{record.pk}"]).send().is_taken, name
+        thing = item.things.get()
+        assert getattr(thing, name) == record
+        assert str(thing) in text_at(desk, item.get_absolute_url())
+        assert not thing.url or thing.url in text_at(desk, item.get_absolute_url())
 
 
 def test_the_paper_of_an_item_about_a_version_draws_that_version(

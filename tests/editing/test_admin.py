@@ -8,6 +8,7 @@ import pytest
 from django.utils.translation import gettext as _
 
 from centres.models import Organisation, OrganisationAlias, TargetNetwork
+from committees.models import CommitteeKind
 from grants.models import Allocation
 from people.models import Membership, User
 from people.roles import Role
@@ -126,7 +127,7 @@ def test_a_row_that_changed_since_is_not_deleted_unseen(opened: OpenPage) -> Non
     assert not Allocation.objects.exists()
 
 
-CATALOGUES = [(TargetNetwork, "name_en"), (User, "position")]
+CATALOGUES = [(TargetNetwork, "name_en"), (User, "position"), (CommitteeKind, "short_name")]
 
 
 @pytest.mark.parametrize(("model", "field"), CATALOGUES)

@@ -1,17 +1,22 @@
 """An organisation that is renamed: old papers and closed years bear the old name, old tables still find it."""
 
 import io
+import zipfile
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.test import Client
 from openpyxl import load_workbook
 
 from centres.models import Organisation, OrganisationAlias
 from grants.agreements.force import take_back
 from grants.agreements.paper import agreement_document
-from grants.models import Agreement, Allocation, Programme
+from grants.models import Agreement, Allocation, Programme, Report
+from participation.models import OtherSource, Plan
+from participation.years.deciding import decide
 from tests import make
 from tests.grants.agreements.test_documents import text_of
 from tests.grants.steps import Office, close_year
@@ -94,3 +99,59 @@ def test_a_closed_year_shows_the_names_of_the_day_it_was_closed_and_an_open_one_
     other = make.allocation(make.programme(6, 2568), "องค์กรอื่น", "1.00")
     Allocation.objects.filter(pk=other.pk).update(organisation=allocation.organisation, amount=Decimal(1))
     assert NEW in text_at(hers, "/budget/2568/6/")
+
+
+def told_by(answer: HttpResponse) -> str:
+    """Every text of a page or file, whatever its form."""
+    content = answer.content
+    if not content.startswith(b"PK"):
+        return answer.text
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return unescape(
+            "\n".join(package.read(each).decode("utf-8", "replace") for each in package.namelist())
+        )
+
+
+def test_every_paper_file_and_page_of_a_closed_year_bears_the_names_of_its_day(
+    office: Office, programme: Programme, allocation: Allocation
+) -> None:
+    organisation = allocation.organisation
+    plan = make.plan()
+    item = make.plan_line(plan, activities="อบรม").items.get(kind="activity")
+    make.detail(item).organisations.add(organisation)
+    given = {"source": "local_fund", "form": "money", "description": "ค่าอาหาร", "amount": Decimal(500)}
+    OtherSource.objects.create(region_id=6, fiscal_year=2567, organisation=organisation, **given)
+    agreement = office.finish(office.active(allocation, "95000.00"))
+    report = Report.objects.filter(instalment__agreement=agreement).first()
+    office.settle(programme, programme.ceiling - agreement.paid)
+    close_year(Programme.objects.get(pk=programme.pk), by=office.asks)
+    plan.submit(by=office.asks, seen=Plan.objects.get().shown)
+    decide(plan, make.minutes(), by=office.approves, seen=Plan.objects.get().shown)
+    plan.close(by=office.asks, seen=Plan.objects.get().shown)
+    rename(office, organisation)
+    hers = browser_of(office.asks)
+    page = page_of(hers, organisation)
+    assert page.type_in_row("aliases", 0, until=format_date(make.day())).send().is_taken
+    text_at(hers, "/")  # where she is told, once, of what was saved
+    budget, year = "/budget/2567/6/", f"/programmes/{programme.pk}"
+    addresses = [
+        budget,
+        *(f"{budget}organisations.{ending}" for ending in ("csv", "json", "xlsx", "zip")),
+        f"{budget}money/360giving.json",
+        "/budget/2567/money/rows/",
+        f"{year}/",
+        f"{year}/worksheet.xlsx",
+        f"{year}/organisations/{allocation.pk}/",
+        *(f"/imports/table/6/2567/{kind}.xlsx" for kind in ("budget", "payments")),
+        "/plans/2567/6/plan.docx?annex=1",
+        f"/agreements/{agreement.pk}/agreement.docx",
+        f"/reports/{report.pk}/",
+        f"/reports/{report.pk}/money.xlsx",
+    ]
+    wrong = {}
+    for address in addresses:
+        answer = hers.get(address)
+        told = told_by(answer)
+        if answer.status_code != 200 or OLD not in told or NEW in told:
+            wrong[address] = answer.status_code, OLD in told, NEW in told
+    assert wrong == {}

@@ -92,12 +92,12 @@ def test_who_has_all_rights_is_out_of_reach_of_who_has_fewer(keeper: Client) -> 
     assert User.objects.filter(pk=root.pk).values().get() == before
 
 
-def test_an_account_is_closed_and_never_deleted(client: Client) -> None:
+def test_an_account_is_never_deleted_and_closed_only_where_its_work_is_handed_over(client: Client) -> None:
     client.force_login(User.objects.create_superuser("root", password="a sample password"))
     somjai = make.user("somjai", Role.COORDINATOR, 6)
     assert client.post(f"/admin/people/user/{somjai.pk}/delete/", {"post": "yes"}).status_code == 403
-    assert page_of(client, somjai).type(is_active="").send().is_taken
-    assert not User.objects.get(pk=somjai.pk).is_active
+    assert not page_of(client, somjai).type(is_active="").send().is_taken
+    assert User.objects.get(pk=somjai.pk).is_active
 
 
 def test_staff_see_the_people_of_their_region_and_change_none(desk: Client) -> None:

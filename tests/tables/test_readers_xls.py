@@ -107,11 +107,10 @@ def with_record(record: int, data: bytes) -> bytes:
     ("record", "data", "code"),
     [
         (0x2F, struct.pack("<HHH", 1, 1, 1), "password"),
-        (0x1AE, struct.pack("<HHB", 1, 9, 0) + b"\x01book.xls", "external_link"),
         (0x85, struct.pack("<IBBBB", 0, 0, 1, 6, 0) + b"Macro1", "macros"),
         (0x85, struct.pack("<IBBBB", 0, 0, 6, 7, 0) + b"Module1", "macros"),
     ],
-    ids=["password", "link to another workbook", "macro sheet", "Visual Basic"],
+    ids=["password", "macro sheet", "Visual Basic"],
 )
 def test_records_that_stand_for_trouble_are_refused(record, data, code):
     with pytest.raises(Refused, match=f"^{code}$"):

@@ -174,6 +174,7 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "account/factor/without/": lambda worlds: ["/account/factor/without/"],
     "people/<int:pk>/access/": _each("people.User", "people/", "access/"),
     "people/<int:pk>/roles/": _each("people.User", "people/", "roles/"),
+    "people/<int:pk>/leaving/": _each("people.User", "people/", "leaving/"),
     "people/invitations/": lambda worlds: ["/people/invitations/"],
     "join/<str:key>/": lambda worlds: ["/join/none/"],
     "people/factor-resets/<int:pk>/": _each("people.FactorReset", "people/factor-resets/", ""),
@@ -334,6 +335,19 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
         *(f"/budget/{year}/money/rows/" for year in _years(worlds)),
         *(f"/budget/2567/money/rows/?province={province}" for province in ("20", "84", "none")),
         *(f"/budget/2567/money/rows/?network={network}" for network in ("women", "none")),
+        *(f"/budget/2567/money/rows/?{wish}" for wish in ("years=all", "region=11", "years=all&region=6")),
+    ],
+    "budget/<int:fiscal_year>/money/rows.<str:extension>": lambda worlds: [
+        f"/budget/{year}/money/rows.{file}"
+        for year, file in product(
+            _years(worlds)[:3], ("csv", "json?province=84", "csv?years=all", "xlsx?region=11")
+        )
+    ],
+    "budget/<int:fiscal_year>/<slug:table>.<str:extension>": lambda worlds: [
+        f"/budget/{year}/{file}"
+        for year, file in product(
+            _years(worlds)[:3], ("regions.xlsx", "regions.csv", "compared.json", "regions.zip", "none.csv")
+        )
     ],
     "budget/<int:fiscal_year>/money/<slug:table>.<str:extension>": lambda worlds: [
         f"/budget/{year}/money/{file}"
@@ -355,6 +369,7 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
             (
                 *("organisations.xlsx", "organisations.csv", "organisations.json", "organisations.zip"),
                 *("provinces.csv", "networks.csv", "summary.xlsx", "summary.csv"),
+                *("organisations.csv?province=84", "organisations.json?focus=women&sort=name"),
             ),
         )
     ],

@@ -1,6 +1,10 @@
 """Every list of the admin taken out as a file, by every role: it holds the rows of her regions and no other."""
 
+import csv
+import io
+import json
 import re
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +12,7 @@ import pytest
 from django.contrib import admin
 
 from people.models import User
+from tests.walls.addresses import addresses, leaves
 from tests.walls.conftest import all_text, browser_of
 from tests.walls.world import COMMON_WORD, World
 
@@ -75,3 +80,26 @@ def test_a_list_goes_out_without_a_byte_of_another_region(
         lists = {re.sub(r"export/.*", "", trace) for trace in told[number]}
         assert len(lists) > 8, lists  # else the wall would seem to stand because nothing went out
     assert (files > 60) == bool(EXPORTS[name])
+
+
+def test_every_package_describes_each_column_of_its_files(
+    worlds: Worlds, people: dict[str, User | None]
+) -> None:
+    client, described = browser_of(people["head_office"]), set[str]()
+    for leaf in (each for each in leaves() if each.route.endswith(".<str:extension>")):
+        ways = {re.sub(r"\.\w+(?=$|\?)", ".zip", address) for address in addresses(leaf, worlds)}
+        for answer in (client.get(way) for way in sorted(ways)):
+            if answer.get("Content-Type") != "application/zip":
+                continue
+            with zipfile.ZipFile(io.BytesIO(answer.content)) as package:
+                for resource in json.loads(package.read("datapackage.json"))["resources"]:
+                    fields = resource["schema"]["fields"]
+                    head = next(csv.reader(io.StringIO(package.read(resource["path"]).decode("utf-8-sig"))))
+                    assert [field["name"] for field in fields] == head
+                    assert [field["name"] for field in fields if not field["description"]] == [], leaf.route
+                    described.add(leaf.route)
+    # Of the routes with an ending, these hand out what is no table.
+    assert {each.route for each in leaves() if each.route.endswith(".<str:extension>")} - described == {
+        "committees/papers/<int:pk>/paper.<str:extension>",
+        "committees/items/<int:pk>/paper/draft.<str:extension>",
+    }

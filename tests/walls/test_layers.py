@@ -204,6 +204,7 @@ FILES = [
     "admin/grants/agreementtemplate/<int:pk>/file/",
     "admin/committees/papertemplate/<int:pk>/file/",
     "budget/<int:fiscal_year>/<int:region_number>/<str:table>.<str:extension>",
+    "budget/<int:fiscal_year>/money/rows.<str:extension>",
     "budget/<int:fiscal_year>/<int:region_number>/money/360giving.json",
     "plans/<int:fiscal_year>/<int:region_number>/plan.<str:extension>",
     "plans/<int:fiscal_year>/<int:region_number>/plan.docx",
@@ -214,6 +215,7 @@ FILES = [
 
 # Figures alone, or invented words, and none of a region's own.
 FIGURES = {
+    "budget/<int:fiscal_year>/<slug:table>.<str:extension>",
     "admin/committees/papertemplate/sample.<str:ending>",
     "admin/grants/agreementtemplate/sample.<str:ending>",
     "budget/<int:fiscal_year>/money/<slug:table>.<str:extension>",

@@ -170,6 +170,7 @@ KEEPS = {
     "payments/entries/<int:pk>/",
     "payments/request/",
     "people/<int:pk>/access/",
+    "people/<int:pk>/leaving/",
     "people/<int:pk>/roles/",
     "people/factor-resets/<int:pk>/",
     "plans/<int:fiscal_year>/<int:region_number>/amend-text/",

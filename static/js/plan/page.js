@@ -162,15 +162,17 @@ async function look() {
 }
 
 function drawPeople(people) {
+  const all = page.querySelector("[data-people]");
+  all.replaceChildren();
   for (const old of page.querySelectorAll(".person")) old.remove();
   for (const each of people) {
     const row = document.querySelector(`tr[data-line="${each.line}"]`);
-    const mark = document.createElement(row ? "span" : "li");
+    const mark = document.createElement("span");
     mark.className = "person";
     mark.textContent = each.initials;
     mark.title = say(row ? "here" : "here_page", { name: each.name });
     mark.setAttribute("role", "img");
     mark.setAttribute("aria-label", mark.title);
-    (row?.querySelector(".order") ?? page.querySelector("[data-people]")).append(mark);
+    (row?.querySelector(".order") ?? all.appendChild(document.createElement("li"))).append(mark);
   }
 }

@@ -1,5 +1,8 @@
 """Every figure of all regions together leads to the grants that make it up, to the satang."""
 
+import csv
+import io
+import json
 import re
 from decimal import Decimal
 from html import unescape
@@ -8,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from centres.models import Organisation, OrganisationAlias, TargetNetwork
 from grants.models import Programme
@@ -15,7 +19,7 @@ from people.models import User
 from regions.models import Province
 from tests import make
 from tests.grants.steps import Office, close_year
-from tests.html import browser_of, text_at
+from tests.html import browser_of, links_of, text_at
 from thai.money_words import format_baht
 
 PAGE = "/budget/2567/money/"
@@ -74,7 +78,7 @@ def test_a_figure_of_a_province_or_a_network_leads_to_the_grants_that_add_up_to_
     assert len(whole.rows) == 4
 
 
-def test_each_step_leads_to_its_rows_and_each_row_to_its_worksheet(
+def test_each_step_leads_to_its_rows_and_each_row_to_its_own_grant(
     everywhere: tuple[Programme, Programme], head_office: User
 ) -> None:
     browser = browser_of(head_office)
@@ -83,10 +87,11 @@ def test_each_step_leads_to_its_rows_and_each_row_to_its_worksheet(
     shown = text_at(browser, ROWS)
     for step in page.steps[1:]:
         assert f"{format_baht(step.amount)}</td>" in shown
+    granted(everywhere[0], "สมาคมเพื่อนสุขภาพชลบุรีและเพื่อน", "1000.00", "20", None)  # a longer name beside it
     for row in browser.get(ROWS).context["told"].rows:
-        worksheet = browser.get(row.page)
-        assert row.name in worksheet.text
-        assert worksheet.context["shown"].amount == row.flow.allocated
+        own = browser.get(row.page)
+        assert f"{row.name}</" in own.text
+        assert own.context["allocation"].amount == row.flow.allocated
 
 
 def test_a_region_reads_its_own_rows_and_no_others(everywhere: object, member_6: User) -> None:
@@ -94,6 +99,82 @@ def test_a_region_reads_its_own_rows_and_no_others(everywhere: object, member_6:
     assert "สมาคมเพื่อนสุขภาพชลบุรี" in shown
     assert "สุราษฎร์ธานี" not in shown
     assert "สุราษฎร์ธานี" not in text_at(browser_of(member_6), f"{ROWS}?province=84")
+
+
+def test_a_province_that_is_not_read_is_not_named(office: Office, member_6: User) -> None:
+    granted(office.open_programme(), "ชมรมคนรักสุขภาพ", "1000.00", "84", None)
+    shown = text_at(browser_of(member_6), ROWS)
+    assert "จังหวัดไม่ระบุ" in shown or "ไม่ระบุจังหวัด" in shown
+    assert "สุราษฎร์ธานี" not in shown
+
+
+@pytest.mark.parametrize("person", ["head_office", "member_6"])
+def test_every_total_leads_to_the_rows_that_it_is_the_sum_of(
+    person: str, everywhere: tuple[Programme, Programme], request: pytest.FixtureRequest
+) -> None:
+    make.allocation(make.programme(6, fiscal_year=2566), "ชมรมจักรยาน", "7000.00")
+    browser = browser_of(request.getfixturevalue(person))
+    for address in ("/budget/2567/", PAGE, "/budget/2567/6/money/"):
+        page = browser.get(address)
+        totals = re.findall(r"<tfoot.*?</tfoot>", page.text, re.S)
+        assert len(totals) == page.text.count("<table") - ("money-steps" in page.text), address
+        for foot in totals:
+            (way,) = set(re.findall(r'<a href="([^"]+)"', foot))
+            rows = browser.get(unescape(way))
+            context = rows.context
+            there = context["told"].sum.allocated if "told" in context else context["shown"].amount
+            assert f">{format_baht(there)}</td>" in foot, (address, way)
+    narrowed = browser.get("/budget/2567/6/?province=20").text
+    for table in ("provinces", "networks"):
+        (way,) = re.findall(r'<tfoot>.*?href="([^"#]+)', narrowed.split(f'id="{table}"')[1], re.S)[:1]
+        assert browser.get(f"/budget/2567/6/{unescape(way)}").context["rows_total"] == Decimal("155000.50")
+
+
+def test_the_files_of_the_grants_hold_every_page_of_them_as_it_is_narrowed_down(
+    everywhere: tuple[Programme, Programme], head_office: User
+) -> None:
+    for number in range(51):
+        granted(everywhere[1], f"ชมรมคนรักสุขภาพ {number}", f"{number + 1}.25", "84", None)
+    make.allocation(make.programme(6, fiscal_year=2566), "ชมรมจักรยาน", "7000.00")
+    browser = browser_of(head_office)
+    for wish, count in (("", 55), ("province=84", 52), ("network=women", 3), ("years=all&region=6", 4)):
+        page = browser.get(f"{ROWS}?{wish}")
+        told = page.context["told"]
+        ways = {
+            each.split("?")[0].rpartition(".")[2]: each for each in links_of(page.text) if "/rows." in each
+        }
+        rows = list(csv.DictReader(io.StringIO(browser.get(ways["csv"]).content.decode("utf-8-sig"))))
+        as_json = json.loads(browser.get(ways["json"]).content)["rows"]
+        sheet = load_workbook(io.BytesIO(browser.get(ways["xlsx"]).content)).active
+        assert len(rows) == len(as_json) == count, wish
+        assert [row["ชื่อหน่วยงานภาคประชาชน"] for row in rows] == [row["ชื่อหน่วยงานภาคประชาชน"] for row in as_json]
+        assert [row["ชื่อหน่วยงานภาคประชาชน"] for row in rows][:50] == [row.name for row in told.rows]
+        for place, step in enumerate(STEPS):
+            for records in (rows, as_json):
+                sums = [Decimal(str(list(row.values())[5 + place])) for row in records]
+                assert sum(sums) == getattr(told.sum, step), (wish, step)
+            assert Decimal(str(sheet.cell(sheet.max_row, 6 + place).value)) == getattr(told.sum, step)
+
+
+def test_the_files_of_the_regions_hold_what_their_page_shows(everywhere: object, head_office: User) -> None:
+    make.programme(9)
+    browser = browser_of(head_office)
+    page = browser.get("/budget/2567/")
+    summary = page.context["summary"]
+    for name, told in (
+        ("regions", [(str(row.region), row.allocated) for row in summary.rows]),
+        ("compared", [(str(row.region), row.allocated) for row in summary.rows if row.has_programme]),
+    ):
+        ways = {each.rpartition(".")[2]: each for each in links_of(page.text) if f"/{name}." in each}
+        rows = list(csv.reader(io.StringIO(browser.get(ways["csv"]).content.decode("utf-8-sig"))))[1:]
+        assert [(row[0], Decimal(row[1]) if row[1] else None) for row in rows] == told
+        as_json = [list(row.values()) for row in json.loads(browser.get(ways["json"]).content)["rows"]]
+        plain = [["" if each is None else each for each in row] for row in as_json]
+        assert [
+            [Decimal(str(each)) if str(each)[:1].isdigit() else each for each in row] for row in plain
+        ] == [[Decimal(each) if each[:1].isdigit() else each for each in row] for row in rows]
+        sheet = load_workbook(io.BytesIO(browser.get(ways["xlsx"]).content)).active
+        assert Decimal(str(sheet.cell(sheet.max_row, 2).value)) == summary.allocated
 
 
 def test_a_long_list_is_parted_and_its_sum_is_of_all_its_pages(office: Office, head_office: User) -> None:

@@ -15,11 +15,9 @@ from django.utils.translation import pgettext_lazy
 from editing.days import can_be
 from editing.held import Held, rights_change
 from editing.of_days import OfDaysQuerySet
-from editing.proof.portal_user import KEPT
 from editing.reasons import History
-from editing.shown import digest_of
 from editing.statements import read_of
-from editing.texts import LineField, NameField, ProseField
+from editing.texts import LineField, NameField
 from people.fields import PersonField
 from people.roles import ADMIN_ROLES, BUDGET_ROLES, GIVES, IMPORTING_ROLES, Role
 from regions.models import Region
@@ -126,6 +124,15 @@ class User(Held, AbstractUser):
 
     def has_role(self, *roles: str) -> bool:
         return any(m.role in roles for m in self.current_memberships)
+
+    def require_gives(self, role: str, region_number: int | None) -> None:
+        """Raises ValidationError where she may neither give nor end a role there today."""
+        if role not in self.gives_in(region_number):
+            raise ValidationError(
+                gettext("Your own role may not give or end the role “%(role)s” here.")
+                % {"role": Role(role).label},
+                code="role",
+            )
 
     def gives_in(self, region_number: int | None) -> list[Role]:
         """The roles that she may give and end today in a region, or in none."""
@@ -264,12 +271,12 @@ class Membership(Held):
             raise ValidationError(gettext("Nobody gives a role to herself."), code="own")
         if self.user.is_superuser and not by.is_superuser:
             raise ValidationError(gettext("This account is kept by who runs the portal."), code="superuser")
-        if self.role not in by.gives_in(self.region_id):
-            raise ValidationError(
-                gettext("Your own role may not give or end the role “%(role)s” here.")
-                % {"role": self.get_role_display()},
-                code="role",
-            )
+        by.require_gives(self.role, self.region_id)
+
+    @property
+    def is_to_last(self) -> bool:
+        """Whether it holds beyond today, or is to begin."""
+        return self.until is None or self.until > timezone.localdate()
 
     def _stands_as_given(self) -> bool:
         """Whether who gave it was asked before: she may have left since."""
@@ -280,9 +287,12 @@ class Membership(Held):
     def give(self, *, by: User) -> None:
         """Give a person a role that she has not: of two rows the one that is ended would leave the other."""
         rights_change.send(Membership)
-        self.user.hold()
+        if not self.user.hold().is_active:
+            raise ValidationError(
+                gettext("This account is closed. Head office opens it again."), code="closed"
+            )
         has = Membership.objects.filter(user=self.user, role=self.role, region=self.region)
-        if has.exclude(until__lt=timezone.localdate()).exists():
+        if has.not_over().exists():
             raise ValidationError(
                 gettext("This person has that role already, or it is to begin."), code="has_it"
             )
@@ -298,7 +308,7 @@ class Membership(Held):
             held.require_version(version)
             held.require_gives(by)
             today = timezone.localdate()
-            if held.until is not None and held.until <= today:
+            if not held.is_to_last:
                 raise ValidationError(gettext("This role has ended already."), code="state")
             if held.since > today:
                 held.remove(by=by, why=gettext("role taken back before it began"))
@@ -306,120 +316,3 @@ class Membership(Held):
             held.until = today
             held.full_clean()
             held.store(by=by, why=gettext("role ended"), fields=["until"])
-
-
-class OpenSession(models.Model):
-    """A session as Django keeps them (people/open_sessions.py), and for who is signed in whose it is; no address."""
-
-    session_key = models.CharField(max_length=40, primary_key=True)
-    session_data = models.TextField()
-    expire_date = models.DateTimeField(db_index=True)
-    person = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
-    since = models.DateTimeField(null=True)
-    seen = models.DateTimeField(null=True)  # something was done, to the minute
-    browser = models.CharField(max_length=60, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.person}, {self.since}"
-
-
-class Tries(models.Model):
-    """How often something wrong was typed for an account, from an address, both, or in a browser; digests name them."""
-
-    account = models.CharField(max_length=64, blank=True)
-    address = models.CharField(max_length=64, blank=True)
-    wrong = models.PositiveIntegerField(default=0)  # in a row: for these the next one waits
-    last = models.DateTimeField(default=timezone.now)
-    told = models.BooleanField(default=False)  # the person, by mail
-    since_in = models.PositiveIntegerField(default=0)  # wrong ones since she was in
-    codes = models.PositiveIntegerField(default=0)  # of them, codes after her right password
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["account", "address"], name="tries_counted_once")]
-
-    def __str__(self) -> str:
-        return f"{self.wrong}, {self.last}"
-
-
-class FactorResetQuerySet(models.QuerySet["FactorReset"]):
-    def visible_to(self, user: Visitor) -> "FactorResetQuerySet":
-        """Those in the regions that a person staffs, and what she asked for; all for head office."""
-        if not isinstance(user, User):
-            return self.none()
-        if user.sees_every_region:
-            return self
-        return self.filter(Q(region__in=user.staffed_region_numbers()) | Q(requested_by=user))
-
-
-class FactorReset(Held):
-    """One person asks that another's second factor, which she has lost, be taken away; a third agrees.
-
-    `region` is where she works, and empty where head office alone decides. The row stays, whatever became of it.
-    """
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("waits for a decision")
-        APPROVED = "approved", pgettext_lazy("a request", "approved")
-        REFUSED = "refused", pgettext_lazy("a request", "refused")
-        WITHDRAWN = "withdrawn", pgettext_lazy("a request", "withdrawn")
-
-    portal_may = KEPT
-
-    person = PersonField(_("whose factor"))
-    region = models.ForeignKey(
-        Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
-    )
-    reason = ProseField(_("reason"), blank=True)  # asked for by its constraint, in words of its own
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING, editable=False)
-    requested_by = PersonField(_("requested by"))
-    requested_at = models.DateTimeField(_("requested at"), default=timezone.now, editable=False)
-    decided_by = PersonField(_("decided by"), null=True)
-    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
-
-    objects = FactorResetQuerySet.as_manager()
-    history = History()
-
-    class Meta:
-        verbose_name = _("reset of a second factor")
-        verbose_name_plural = _("resets of second factors")
-        ordering = ["-requested_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state="waiting", decided_by=None, decided_at=None)
-                | (~Q(state="waiting") & Q(decided_by__isnull=False, decided_at__isnull=False)),
-                name="factorreset_decided_by_someone",
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=["waiting", "withdrawn"]) | ~Q(decided_by=F("requested_by")),
-                name="factorreset_by_two_persons",
-                violation_error_message=_("Nobody approves what they asked for themselves."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(person=F("requested_by")) & (Q(decided_by=None) | ~Q(person=F("decided_by"))),
-                name="factorreset_not_by_herself",
-                violation_error_message=_("Two others take a second factor away, never she herself."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(reason=""),
-                name="factorreset_has_a_reason",
-                violation_error_message=_("Say how you know that it is she who asks."),
-            ),
-            models.UniqueConstraint(
-                fields=["person"],
-                condition=Q(state="waiting"),
-                name="factorreset_one_waits",
-                violation_error_message=_("Another request of this kind still waits for a decision."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return gettext("Reset of the second factor of %(person)s") % {"person": self.person}
-
-    @property
-    def is_for_head_office(self) -> bool:
-        return self.region_id is None
-
-    @property
-    def shown(self) -> str:
-        """What the decider saw; her answer brings it back."""
-        return digest_of(self._meta.model_name, self.pk, self.version, self.person_id, self.reason)
