@@ -14,6 +14,7 @@ from complaints.models import ReceivingUnit
 from editing.gone import Gone
 from editing.statements import read
 from grants.budget.brief import newest_budget
+from grants.figures.money_page import steps_in_brief
 from grants.models import AuditRun
 from participation.summaries import progress_for_committee
 from people.factors import opens_with_given_password, opens_without_factor
@@ -61,10 +62,11 @@ def home(request: HttpRequest) -> HttpResponse:
         "work": work_of(user),
         "meetings": meetings_of(user),
     }
+    budget = None
     if user.sees_every_region:
         context |= {"sees_audit": True, "audit_run": AuditRun.objects.visible_to(user).first()}
     if context["may_read_budget"]:
-        context["budget"] = newest_budget(user)
+        context["budget"] = budget = newest_budget(user)
     if context["may_import"]:
         context["brings_payments_only"] = set(kinds_open_to(user)) == {"payments"}
         under = ("imports at home", rights_of(user))
@@ -72,6 +74,7 @@ def home(request: HttpRequest) -> HttpResponse:
         context["latest"] = read((*under, "done"), lambda: _batches_of(user).done_by(user)[:3])
     if user.has_role(Role.COMMITTEE_MEMBER):
         context["progress"] = progress_for_committee(user)
+        context["steps"] = steps_in_brief(budget) if budget else []
     if user.has_role(Role.COMPLAINT_OFFICER):
         context["units"] = ReceivingUnit.objects.visible_to(user).select_related("role__organisation")
     return TemplateResponse(request, "portal/home.html", context)

@@ -4,7 +4,6 @@ Region 6's paper of 2567 is the model.
 Whoever reads, it is Thai. Figures are those of the budget's page (grants/budget/summaries.py).
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from committees.models import AgendaItem, Citation, LineBasis, Paper
 from committees.models.agenda import ItemType
+from committees.papers.addressing import doubts_of_address
 from editing.papers.blocks import Block, Figure, PaperColumn, PaperTable, Paragraph, SetPaper, Title, kept
 from editing.proof.frozen import sha256_of
 from grants.budget.summaries import BudgetSummary, budget_summary
@@ -34,7 +34,6 @@ BUDGET = (
     PaperColumn("งบประมาณ (บาท)", 5, figures=True),
 )
 DRAFT = "ฉบับร่าง ยังไม่ได้ออกเอกสาร"
-A_BODY = re.compile("คณะ(?:อนุ)?กรรมการ")
 # The line by which the secretary asks, by the type of the item; of others the paper asks for nothing.
 REQUESTS = {ItemType.INFORM: "เพื่อโปรดทราบ", ItemType.DECIDE: "เพื่อโปรดพิจารณา"}
 
@@ -206,14 +205,9 @@ def _request(item: AgendaItem, year: int) -> list[Block]:
 
 
 def _doubts(item: AgendaItem) -> Iterator[str]:
-    """Region 6's paper of 2567 addressed a committee on its cover and a sub-committee in its closing line."""
     if not item.files.figures().exists():
         yield _("The place for a picture is empty and is left out. Attach one with a caption to the item.")
-    committee = item.meeting.committee
-    others = set(A_BODY.findall(item.title)) - set(A_BODY.findall(committee.name))
-    if others:
-        said = _("The title speaks of a %(body)s, and the paper is addressed to %(committee)s.")
-        yield said % {"body": ", ".join(sorted(others)), "committee": committee}
+    yield from doubts_of_address(item)
 
 
 def _problems(

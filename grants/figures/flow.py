@@ -4,7 +4,7 @@ Each figure is one sum in the database, so that the number of queries grows neit
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import reduce
@@ -81,6 +81,20 @@ def flows(
     counted = {"allocated": Sum(COUNTED), "organisations": Count("organisation", distinct=True)}
     for key, allocated, organisations in _sums(Allocation.objects.filter(within("")), path, **counted):
         sums[key] |= {"allocated": allocated, "organisations": organisations}
+    for key, measures in _moved(within, path).items():
+        sums[key] |= measures
+    return {key: Flow(**measures) for key, measures in sums.items()}
+
+
+def flow_after(programmes: QuerySet[Programme], ceiling: Decimal, allocated: Decimal) -> Flow:
+    """The way of the money of programmes of one year whose ceiling and grants are known already."""
+    moved = _moved(lambda way: Q(**{f"{way}programme__in": programmes}), GROUPS["year"])
+    return Flow(ceiling, allocated, **next(iter(moved.values()), {}))
+
+
+def _moved(within: Callable[[str], Q], path: str) -> dict[Hashable, dict[str, Any]]:
+    """What agreements, the ledger and accepted reports say, by the key that `path` leads to from a grant."""
+    sums: dict[Hashable, dict[str, Any]] = defaultdict(dict)
     agreements = Agreement.objects.filter(within("allocation__"))
     for key, agreed in _sums(agreements, f"allocation__{path}", agreed=Sum(AGREED)):
         sums[key]["agreed"] = agreed
@@ -92,7 +106,7 @@ def flows(
     reports = Report.objects.accepted().filter(within("instalment__agreement__allocation__"))
     for key, spent in _sums(reports, f"instalment__agreement__allocation__{path}", told=Sum(SPENT)):
         sums[key]["spent"] = spent
-    return {key: Flow(**measures) for key, measures in sums.items()}
+    return sums
 
 
 def _sums(rows: QuerySet[Model], path: str, **sums: Aggregate) -> Iterable[tuple[Any, ...]]:

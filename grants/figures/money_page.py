@@ -13,8 +13,9 @@ from django.utils.translation import pgettext
 
 from centres.models import TargetNetwork
 from editing.groups import NOT_STATED, share_of
+from grants.budget.brief import BudgetInBrief
 from grants.budget.programme import Programme
-from grants.figures.flow import Flow, flows, total
+from grants.figures.flow import Flow, flow_after, flows, total
 from grants.figures.money_map import MoneyMap, money_map
 from grants.worksheet.worksheet import SORTS
 from regions.models import Province, Region
@@ -123,6 +124,16 @@ def money_page(regions: QuerySet[Region], region: Region | None, fiscal_year: in
         money_map(provinces, of_province),
         of_year.exists(),
     )
+
+
+def steps_in_brief(budget: BudgetInBrief) -> list[FlowStep]:
+    """The steps of a budget that is told in brief, for a page that only leads to where the money is."""
+    region, programmes = budget.only_region, [each.pk for each in budget.programmes]
+    flow = flow_after(Programme.objects.filter(pk__in=programmes), budget.ceiling, budget.allocated)
+    rows = (
+        reverse("worksheet", args=programmes) if region else reverse("money-rows", args=[budget.fiscal_year])
+    )
+    return _steps(flow, region, budget.fiscal_year, rows)
 
 
 def titles(key: str) -> tuple[str, str]:

@@ -30,7 +30,7 @@ from people.models import User
 from scripts.make_paper_template import make as make_template
 from scripts.make_paper_template import make_slides
 from tests.committees.papers import GRANTS, NAME, issued, page
-from tests.html import OpenForm, browser_of
+from tests.html import OpenForm, browser_of, text_at
 from tests.papers import slide_texts
 
 pytestmark = pytest.mark.django_db
@@ -311,3 +311,42 @@ def test_a_lost_file_is_told_and_nothing_is_issued(
     sent = OpenForm(desk, page(item)).send()
     assert "หายไป" in sent.page
     assert not item.papers.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (lambda words: own_file(words), "แม่แบบ.docx"),
+        (lambda words: own_file(head=words), "แม่แบบ.docx"),
+        (lambda words: own_file(foot=words), "แม่แบบ.docx"),
+        (lambda words: own_file("ก", change=lambda document: in_a_table(document, words)), "แม่แบบ.docx"),
+        (lambda words: own_slides(words), "แม่แบบ.pptx"),
+    ],
+    ids=["page", "head", "foot", "table", "layout"],
+)
+def test_an_office_s_file_that_speaks_of_another_body_is_pointed_out_before_a_paper_is_issued(
+    content: Callable[[str], bytes],
+    name: str,
+    desk: Client,
+    officer_6: User,
+    item: AgendaItem,
+    programme: Programme,
+) -> None:
+    warned = "ของเขตกล่าวถึง"
+    assert warned not in text_at(desk, page(item))
+    upload(browser_of(officer_6), content("เรียน {{ committee }} และคณะกรรมการฯ"), name)
+    assert PaperTemplate.objects.exists()
+    assert warned not in text_at(desk, page(item))  # the committee that it is put before
+    PaperTemplate.objects.all().delete()
+    upload(browser_of(officer_6), content("จึงเรียนเสนอคณะอนุกรรมการฯ เพื่อโปรดทราบ"), name)
+    told = text_at(desk, page(item))
+    assert warned in told
+    assert "คณะอนุกรรมการ" in told
+    assert issued(desk, item).revision == 1  # it is pointed out, and keeps nobody from issuing
+
+
+def in_a_table(document: Any, words: str) -> None:
+    """Its letters cut into two runs, as Word leaves them after a correction."""
+    line = document.add_table(1, 1).cell(0, 0).paragraphs[0]
+    line.add_run(words[: len(words) // 2])
+    line.add_run(words[len(words) // 2 :])

@@ -180,3 +180,27 @@ def test_head_office_sees_every_region_and_a_region_nobody_elses(
 
 def test_a_year_without_a_programme_says_so(member_6: User) -> None:
     assert "ยังไม่มีงบประมาณของปี 2570" in text_at(browser_of(member_6), "/budget/2570/6/money/")
+
+
+@pytest.mark.parametrize("name", ["member_6", "head_office", "officer_6"])
+def test_home_shows_a_member_where_the_money_is_and_leads_everybody_there(
+    name: str, office: Office, request: pytest.FixtureRequest
+) -> None:
+    agreement = office.active(
+        make.allocation(office.open_programme(), "ชมรมคนรักสุขภาพ", "95000.00"), "95000.00"
+    )
+    office.accept(office.report(office.pay(agreement, 1), "40000.00"))
+    office.give_back(agreement, "7500.25")
+    client = browser_of(request.getfixturevalue(name))
+    home = client.get("/")
+    there = "/budget/2567/money/" if name == "head_office" else PAGE
+    assert f'href="{there}"' in home.text
+    steps = [(step.name, step.amount, step.page) for step in client.get(there).context["page"].steps]
+    told = re.findall(
+        r'<a href="([^"]+)">([^<]+)</a>.*?num money">([^<]+)</td>', home.text.split("money-steps")[-1], re.S
+    )
+    if name == "member_6":
+        assert told == [(page, step, format_baht(amount)) for step, amount, page in steps]
+        assert [amount for _step, amount, _page in steps][-1] == Decimal("7500.25")
+    else:
+        assert "money-steps" not in home.text
