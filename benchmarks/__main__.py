@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-PARTS = ("import_budget", "worksheet", "papers", "national")
+PARTS = ("import_budget", "worksheet", "papers", "summary", "national")
 
 
 def measure(part: str) -> None:

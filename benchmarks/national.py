@@ -12,31 +12,18 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
 from http.client import HTTPConnection
 from statistics import median
 
 from django.core.management import call_command
-from django.db import connection, connections, transaction
+from django.db import connections
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from benchmarks.written import AMOUNT, Deciders, Progress, close, office, write_agreements
-from centres.models import Organisation, TargetNetwork
-from grants.figures.money_page import money_page
-from grants.models import Allocation, Programme
-from participation.models import Plan
-from people.models import Membership, User
-from people.roles import Role
-from regions.models import Province, Region
-from spreadsheets.models import ImportBatch
+from benchmarks.country import NOW, ORGANISATIONS, YEARS, Country
+from people.models import User
 
-ORGANISATIONS, YEARS, NOW = 100, 10, 2570
 CONNECTIONS, SECONDS, ROUNDS, ALONE = 8, 2.0, 3, 15
 HERE, PORT, BARE_PORT = "127.0.0.1", 8791, 8792
-IN_FORCE = Progress(90, 54, 30)
-OVER = Progress(100, 100, 100, 100)
 
 # Page, who asks for it, and the least share of the bare page's requests per second.
 PAGES = (
@@ -56,75 +43,6 @@ ONE_BY_ONE = (
     ("what is due, head office", "/reports/due/", "head"),
     ("home of head office", "/", "head"),
 )
-
-
-class Country:
-    """The people and organisations of every region, and year after year of their money."""
-
-    def __init__(self) -> None:
-        self.head = User.objects.create(username="bench-head")
-        Membership.objects.create(user=self.head, role=Role.HEAD_OFFICE, since=date(2020, 1, 1))
-        self.regions = list(Region.objects.all())
-        self.offices: dict[int, Deciders] = {region.pk: office(region.pk) for region in self.regions}
-        self.organisations = {region.pk: self._organisations(region) for region in self.regions}
-        ImportBatch.objects.bulk_create(
-            ImportBatch(
-                kind="budget",
-                region_id=6,
-                fiscal_year=NOW,
-                filename=f"{number}.xlsx",
-                sha256="0" * 64,
-                state=ImportBatch.State.REJECTED,
-                created_by=self.offices[6].asks,
-            )
-            for number in range(60)
-        )
-
-    @staticmethod
-    def _organisations(region: Region) -> list[Organisation]:
-        provinces = list(Province.objects.filter(region=region))
-        networks = list(TargetNetwork.objects.all())
-        return Organisation.objects.bulk_create(
-            Organisation(
-                region=region,
-                name=f"ศูนย์ประสานงานหลักประกันสุขภาพประชาชน แห่งที่ {number} (เขต {region.pk})",
-                name_key=f"ศูนย์{number}เขต{region.pk}",
-                province=provinces[number % len(provinces)],
-                focus=networks[number % len(networks)],
-            )
-            for number in range(1, ORGANISATIONS + 1)
-        )
-
-    def add_year(self, fiscal_year: int) -> None:
-        """A year that is over is closed; the one that runs has everything there is to do."""
-        for region in self.regions:
-            with transaction.atomic():
-                self._add(region, fiscal_year)
-
-    def _add(self, region: Region, fiscal_year: int) -> None:
-        programme = Programme.objects.create(
-            region=region,
-            fiscal_year=fiscal_year,
-            name=f"โครงการปี {fiscal_year}",
-            ceiling=AMOUNT * ORGANISATIONS,
-            plan=Plan.objects.create(region=region, fiscal_year=fiscal_year),
-            state=Programme.State.OPEN,
-        )
-        allocations = Allocation.objects.bulk_create(
-            Allocation(programme=programme, organisation=organisation, order=order, amount=AMOUNT)
-            for order, organisation in enumerate(self.organisations[region.pk], 1)
-        )
-        runs, signed_on = fiscal_year == NOW, date(fiscal_year - 544, 10, 20)
-        agreements = write_agreements(
-            allocations,
-            self.offices[region.pk],
-            IN_FORCE if runs else OVER,
-            signed_on=signed_on,
-            due_from=timezone.localdate() - timedelta(days=90) if runs else signed_on,
-            mark=f"{fiscal_year}-{region.pk}",
-        )
-        if not runs:
-            close(programme, agreements)
 
 
 @contextmanager
@@ -207,7 +125,7 @@ def run() -> None:
     country = Country()
     country.add_year(NOW)
     people = {"head": country.head, "staff": country.offices[6].asks}
-    first_year, asked_of_one = _one_by_one(people), len(_asked_for_the_summary())
+    first_year = _one_by_one(people)
     for year in range(NOW - YEARS + 1, NOW):
         country.add_year(year)
     connections.close_all()
@@ -218,35 +136,8 @@ def run() -> None:
     for name, _address, _who in ONE_BY_ONE:
         before, after = first_year[name], all_years[name]
         print(f"  {name:28}{before:8.1f} ms of 1 year {after:8.1f} ms of {YEARS}   (as much, not more)")
-    _summary_beside_its_queries(asked_of_one)
     connections.close_all()
     _beside_a_bare_page(people)
-
-
-def _asked_for_the_summary() -> list[str]:
-    """The queries behind where the money is, in all regions and over the years."""
-    with CaptureQueriesContext(connection) as asked:
-        money_page(Region.objects.all(), None, NOW)
-    return [query["sql"] for query in asked.captured_queries]
-
-
-def _summary_beside_its_queries(asked_of_one: int) -> None:
-    queries = _asked_for_the_summary()
-    ours, bare = [], []
-    for _repeat in range(ALONE):
-        start = time.perf_counter()
-        money_page(Region.objects.all(), None, NOW)
-        ours.append(time.perf_counter() - start)
-        start = time.perf_counter()
-        with connection.cursor() as cursor:
-            for query in queries:
-                cursor.execute(query)
-                cursor.fetchall()
-        bare.append(time.perf_counter() - start)
-    page, peer = median(ours) * 1000, median(bare) * 1000
-    print(f"  {'summary of the country':28}{page:8.1f} ms, its queries alone {peer:8.1f} ms", end="")
-    print(f", ratio {page / peer:.2f}   (at most 3)")
-    print(f"  {'':28}{asked_of_one:5} queries of 1 year {len(queries):5} of {YEARS}   (as many, not more)")
 
 
 def _one_by_one(people: dict[str, User]) -> dict[str, float]:

@@ -52,6 +52,11 @@ def line_height(points: int) -> float:
     return points * _CM_OF_POINT * LINE_HEIGHT
 
 
+def width_of(text: str, points: int) -> float:
+    """In centimetres, on one line."""
+    return sum(map(_width_of_letter, text)) * points * _CM_OF_POINT
+
+
 def lines_in(text: str, width: float, points: int) -> list[str]:
     """A text as the lines that it takes in a room of so many centimetres; joined they are the text but for breaks."""
     room = width / (points * _CM_OF_POINT)

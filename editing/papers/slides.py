@@ -30,6 +30,7 @@ from editing.papers.fitting import (
     lines_in,
     split_table,
     split_text,
+    width_of,
 )
 from editing.papers.master import SAMPLE, Master
 from editing.papers.slide_master import HEIGHT, TITLE, WIDTH, deck_in, layouts_with_title
@@ -43,6 +44,8 @@ FOOT_TOP = HEIGHT - 1.2
 NUMBER = 2.5  # of the slide, which no long foot runs into
 GAP = 0.3
 CELL_SIDES = 0.5  # both sides of a cell together
+OVER_WORDS = 0.8  # of CELL_EDGES: a tone over a vowel rises above its line, and below there is room
+BOLD = 1.1  # how much wider the heads of tables are than letters are measured
 BRAND, EDGE_COLOUR, WHITE, INK = "0B5C4F", "7D8F8A", "FFFFFF", "14211F"
 LEFT, MIDDLE, RIGHT = "l", "ctr", "r"
 
@@ -201,8 +204,7 @@ class _Writer:
         self.top = FOOT_TOP  # whatever follows begins a slide
 
     def _table(self, table: PaperTable) -> None:
-        whole = sum(column.width for column in table.columns)
-        widths = [column.width / whole * LINE for column in table.columns]
+        widths = _widths_of(table.columns)
         rooms = [width - CELL_SIDES for width in widths]
         clean = PaperTable(table.columns, tuple(tuple(written(cell) for cell in row) for row in table.rows))
         head = fitted((written(column.head) for column in table.columns), rooms, TABLE_POINTS)
@@ -214,6 +216,19 @@ class _Writer:
             if rows:
                 _grid(self.slide, self.top, table.columns, [head, *rows], widths)
                 self.top += sum(row.height for row in [head, *rows]) + GAP
+
+
+def _widths_of(columns: tuple[PaperColumn, ...]) -> list[float]:
+    """The line parted as the table's columns are; where a head would be broken, the others give it the room."""
+    whole = sum(column.width for column in columns)
+    widths = [column.width / whole * LINE for column in columns]
+    heads = [width_of(written(each.head), TABLE_POINTS) * BOLD + CELL_SIDES for each in columns]
+    missing = [max(0.0, head - width) for head, width in zip(heads, widths, strict=True)]
+    spare = [max(0.0, width - head) for head, width in zip(heads, widths, strict=True)]
+    if sum(missing) > sum(spare):
+        return widths
+    share = sum(missing) / (sum(spare) or 1)
+    return [width + less - more * share for width, less, more in zip(widths, missing, spare, strict=True)]
 
 
 def _slide(
@@ -274,11 +289,12 @@ def _cell(cell: _Cell, words: str, look: _Look, ground: CT_TableCellProperties) 
 
 def _ground(colour: str) -> CT_TableCellProperties:
     """What a cell stands on: its edges on every side, and its colour."""
-    side, top = round(Cm(CELL_SIDES / 2)), round(Cm(CELL_EDGES / 2))
+    side, top = round(Cm(CELL_SIDES / 2)), round(Cm(CELL_EDGES * OVER_WORDS))
+    bottom = round(Cm(CELL_EDGES)) - top
     edge = f'w="6350"><a:solidFill><a:srgbClr val="{EDGE_COLOUR}"/></a:solidFill>'
     edges = "".join(f"<a:{name} {edge}</a:{name}>" for name in ("lnL", "lnR", "lnT", "lnB"))
     return parse_xml(
-        f'<a:tcPr {nsdecls("a")} marL="{side}" marR="{side}" marT="{top}" marB="{top}">{edges}'
+        f'<a:tcPr {nsdecls("a")} marL="{side}" marR="{side}" marT="{top}" marB="{bottom}">{edges}'
         f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:tcPr>'
     )
 

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from pptx import Presentation
 
 from committees.models import AgendaItem, Paper
+from editing.papers.fitting import width_of
 from grants.models import Programme
 from tests import make
 from tests.committees.papers import issued, page
@@ -86,6 +87,10 @@ def test_every_organisation_stands_whole_on_every_file_and_heads_are_repeated(
     assert rows[:count] == told
     assert len(of_money) > 1
     for each in frames:
+        heads = zip(each.table.columns, each.table.rows[0].cells, strict=True)
+        for column, cell in heads:  # no head is broken within a word
+            assert width_of(cell.text, 18) + 0.5 < column.width.cm, cell.text
+            assert cell.margin_top > cell.margin_bottom  # a tone stands over a vowel
         assert each.left + sum(column.width for column in each.table.columns) <= deck.slide_width
         assert each.top + sum(row.height for row in each.table.rows) <= deck.slide_height
 
