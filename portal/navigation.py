@@ -36,7 +36,8 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         links.append((_("Edit data"), reverse("admin:index")))
     here = request.path
     current = "" if on_money else _longest(links, here)
-    money_current = _longest(money, here) if on_money else ""
+    # A report or an entry that stands under no page of the list stands under its agreement.
+    money_current = _longest(money, here) or reverse("agreements") if on_money else ""
     roles = [
         f"{membership.get_role_display()} · {membership.region}"
         if membership.region

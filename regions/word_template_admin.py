@@ -66,7 +66,7 @@ class WordTemplateAdmin(RegionalAdmin):
         if ending not in self.model.SAMPLES:
             raise Http404
         own = self.model.SAMPLES[ending]
-        return download(own.read_bytes(), own.name, TYPES[ending])
+        return download(own.read_bytes(), f"{self.model._meta.verbose_name}.{ending}", TYPES[ending])
 
     def kept(self, request: HttpRequest, pk: int) -> FileResponse:
         """Hand out the office's template as it was taken in."""

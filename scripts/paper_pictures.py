@@ -1,9 +1,10 @@
-"""Take the pictures of region 6's paper in docs/screenshots: imported from its own tables, issued, read back as pages.
+"""Take the pictures of region 6's paper and workbooks in docs/screenshots, read back as the pages that are printed.
 
     .venv/bin/python scripts/paper_pictures.py FOLDER
 
-Needs LibreOffice with Impress (Debian: libreoffice-writer, libreoffice-impress) and poppler-utils. The files as they
-were issued are left in the folder, beside a database of their own.
+The plan and the budget are imported from the region's own tables. Needs LibreOffice with Calc and Impress (Debian:
+libreoffice-writer, libreoffice-calc, libreoffice-impress) and poppler-utils. The files are left in the folder, beside
+a database of their own.
 """
 
 import os
@@ -16,7 +17,7 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
-COLUMNS, GAP, DOTS = {"pdf": 2, "docx": 2, "pptx": 3}, 6, 100
+COLUMNS, GAP, DOTS = {"pdf": 2, "docx": 2, "pptx": 3, "xlsx": 2}, 6, {"xlsx": 80}
 TITLE = "แผนการขับเคลื่อนการมีส่วนร่วมของภาคีเครือข่ายภาคประชาชน ประจำปี 2567"
 NAME = "คณะกรรมการควบคุมคุณภาพและมาตรฐานบริการสาธารณสุขเขต 6 ระยอง"
 PRESENTER, POSITION = "นางสาวอารีรัตน์ จำนงค์ฤทธิ์", "นักวิชาการหลักประกันสุขภาพ"
@@ -31,11 +32,13 @@ def main(folder: Path) -> None:
     import django
 
     django.setup()
-    for extension, content in issued().items():
-        path = folder / f"paper.{extension}"
+    for name, content in {**issued(), **workbooks()}.items():
+        path = folder / name
         path.write_bytes(content)
-        picture = PICTURES / f"paper-region6-{extension}.png"
-        beside_one_another(pages_of(path), COLUMNS[extension]).save(picture, optimize=True)
+        extension = path.suffix[1:]
+        picture = PICTURES / f"{path.stem}-region6-{extension}.png"
+        pages = pages_of(path)
+        beside_one_another(pages, min(COLUMNS[extension], len(pages))).save(picture, optimize=True)
         print(picture.relative_to(ROOT))
 
 
@@ -51,9 +54,7 @@ def issued() -> dict[str, bytes]:
     from people.roles import Role
 
     call_command("migrate", verbosity=0)
-    staff = User.objects.create(
-        username="officer_6", title="นางสาว", first_name="ตัวอย่าง", last_name="เจ้าหน้าที่เขต"
-    )
+    staff = User.objects.create(username="officer_6")
     Membership.objects.create(user=staff, role=Role.REGIONAL_STAFF, region_id=6, since=date(2020, 1, 1))
     for kind, more in (("plan", {}), ("budget", {"ceiling": "1175000"})):
         file = ROOT / "samples" / f"region6-2567-{kind}.xlsx"
@@ -79,10 +80,24 @@ def issued() -> dict[str, bytes]:
     if drawn is None or drawn.problems:
         raise SystemExit(f"The paper cannot be issued: {drawn}")
     paper = issue(item, Wish(), by=staff, seen=drawn.sha256)
-    return {extension: bytes(getattr(paper, extension)) for extension in WRITERS}
+    return {f"paper.{extension}": bytes(getattr(paper, extension)) for extension in WRITERS}
+
+
+def workbooks() -> dict[str, bytes]:
+    """The plan's table and the worksheet of the budget as they are downloaded from their pages."""
+    from django.test import Client
+
+    from grants.models import Programme
+    from people.models import User
+
+    reader, programme = Client(headers={"host": "localhost"}), Programme.objects.get()
+    reader.force_login(User.objects.get())
+    pages = {"plan": "/plans/2567/6/plan.xlsx", "worksheet": f"/programmes/{programme.pk}/worksheet.xlsx"}
+    return {f"{name}.xlsx": reader.get(page).content for name, page in pages.items()}
 
 
 def pages_of(path: Path) -> list[Image.Image]:
+    kind = path.suffix[1:]
     if path.suffix != ".pdf":
         command = [
             "soffice",
@@ -98,7 +113,7 @@ def pages_of(path: Path) -> list[Image.Image]:
     stem = path.with_suffix("")
     for old in path.parent.glob(f"{stem.name}-*.png"):
         old.unlink()
-    subprocess.run(["pdftoppm", "-r", f"{DOTS}", "-png", f"{path}", f"{stem}"], check=True)
+    subprocess.run(["pdftoppm", "-r", f"{DOTS.get(kind, 50)}", "-png", f"{path}", f"{stem}"], check=True)
     return [Image.open(page) for page in sorted(path.parent.glob(f"{stem.name}-*.png"))]
 
 

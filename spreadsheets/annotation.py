@@ -15,17 +15,20 @@ from openpyxl.cell import Cell as WrittenCell
 from openpyxl.styles import Alignment
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from editing.moment import as_of
 from spreadsheets.batches import options_of, read
 from spreadsheets.models import ImportBatch
 from spreadsheets.notes_child import write_list
 from tables import limits
 from tables.faults import Fault, FileRefused
 from tables.sheets import Book, Cell, CellKind
+from tables.writing import LINE_POINTS, lines_of, set_page
 
 Job = dict[str, Any]  # what notes_child.py is told to write
 _CHILD = Path(__file__).with_name("notes_child.py")
 _BAD, _WARN = "FBE7E6", "FDF0DC"
 _WIDTHS = (12, 20, 8, 10, 24, 80)
+_COLUMN = 24  # characters, of a column that is laid out anew
 
 
 def annotated_workbook(batch: ImportBatch) -> bytes:
@@ -45,7 +48,12 @@ def annotated_workbook(batch: ImportBatch) -> bytes:
         book = Book(format="")  # the refusal itself is on the list of notes
     job: Job = {
         "notes": _notes(book, faults, warnings),
-        "list": {"title": _free_title(book), "widths": _WIDTHS, "rows": _list(faults, warnings)},
+        "list": {
+            "title": _free_title(book),
+            "widths": _WIDTHS,
+            "as_of": as_of(),
+            "rows": _list(faults, warnings),
+        },
         "author": _("Participation portal"),
     }
     if book.format == "xlsx" and (kept := _with_its_own_look(job, content)) is not None:
@@ -95,8 +103,13 @@ def _laid_out(book: Book) -> bytes:
                 end_row=merge.last_row,
                 end_column=merge.last_column,
             )
-        for column in range(1, min(target.max_column, 30) + 1):
-            target.column_dimensions[get_column_letter(column)].width = 24
+        widths = [_COLUMN] * min(target.max_column, 30)
+        for column, width in enumerate(widths, start=1):
+            target.column_dimensions[get_column_letter(column)].width = width
+        for row, cells in sheet.rows.items():
+            texts = [cells[column].text if column in cells else None for column in range(1, len(widths) + 1)]
+            target.row_dimensions[row].height = LINE_POINTS * lines_of(widths, texts)
+        set_page(target, sum(widths), as_of())
     if book.sheets:
         workbook.remove(workbook.worksheets[0])  # the blank one that every new workbook has
     out = io.BytesIO()

@@ -1,7 +1,7 @@
 """The process that writes notes into a sender's own .xlsx and then ends. It knows no Django and no network.
 
 Started by annotation.py. Standard input: one line of JSON ({"notes": [[sheet, row, column, colour, text]],
-"list": {"title", "widths", "rows": [[colour, *cells]]}, "author"}), then the file. Standard output: the
+"list": {"title", "widths", "as_of", "rows": [[colour, *cells]]}, "author"}), then the file. Standard output: the
 workbook with its notes. It ends with another exit code than 0 when it cannot.
 """
 
@@ -17,11 +17,10 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from tables import limits
+from tables.writing import FONT, LINE_POINTS, POINTS, lines_of, set_page
 
-LINE_POINTS = 18
 TEMPORARY_BYTES = 100 * 1024 * 1024  # openpyxl writes each sheet to a file first
 
 
@@ -60,20 +59,17 @@ def write_list(sheet, listing) -> None:
                 cell.data_type = "s"  # a text that begins with = stays a text
             if colour:
                 cell.fill = PatternFill("solid", fgColor=colour)
-            else:
-                cell.font = Font(bold=True)
+            cell.font = Font(name=FONT, size=POINTS, bold=not colour)
         # Not every program sets a row's height by its text when it opens a file.
-        lines = max(-(-len(str(cell)) // width) for cell, width in zip(cells, listing["widths"], strict=True))
-        sheet.row_dimensions[sheet.max_row].height = LINE_POINTS * lines
+        sheet.row_dimensions[sheet.max_row].height = LINE_POINTS * lines_of(listing["widths"], cells)
         place = f"#'{str(cells[1]).replace(chr(39), chr(39) * 2)}'!{cells[3]}{cells[2]}"
         if colour and cells[1] in sheet.parent.sheetnames and cells[2] and cells[3]:
             sheet.cell(sheet.max_row, 3).hyperlink = place  # from its row number to the cell itself
     for letter, width in zip("ABCDEF", listing["widths"], strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+    set_page(sheet, sum(listing["widths"]), listing["as_of"])
 
 
 if __name__ == "__main__":

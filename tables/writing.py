@@ -15,6 +15,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from thai.amounts import NO_BAHT
@@ -110,15 +111,16 @@ def to_xlsx(*tables: ExportTable, as_of: str = "") -> bytes:
 def _write_sheet(book: Workbook, table: ExportTable) -> Worksheet:
     sheet = book.create_sheet(_NOT_IN_A_TITLE.sub(" ", table.title)[:31])
     header_row = _header_row(table)
-    line = Border(bottom=Side(style="thin", color="D9E2DF"))
+    thin = Side(style="thin", color="D9E2DF")
+    line = Border(left=thin, right=thin, bottom=thin)
     for number, text in enumerate(table.lines, start=1):
         _write_cell(sheet, number, 1, text, bold=number == 1)
         sheet.row_dimensions[number].height = LINE_POINTS
     fill = PatternFill("solid", fgColor="E3F1ED")
     for index, column in enumerate(table.columns, start=1):
         cell = _write_cell(sheet, header_row, index, column.header, bold=True, right=column.money, wrap=True)
-        cell.fill = fill
-    total = table.total_row()
+        cell.fill, cell.border = fill, line
+    widths, total = [column.width for column in table.columns], table.total_row()
     body = [*((row, False) for row in table.rows), *([(total, True)] if total else [])]
     for row_number, (values, bold) in enumerate(body, start=header_row + 1):
         for index, (column, value) in enumerate(zip(table.columns, values, strict=True), start=1):
@@ -127,8 +129,9 @@ def _write_sheet(book: Workbook, table: ExportTable) -> Worksheet:
             )
             cell.border = line
         # Not every program sets a row's height by its text when it opens a file.
-        sheet.row_dimensions[row_number].height = LINE_POINTS * _lines(table, values)
-    sheet.row_dimensions[header_row].height = LINE_POINTS * _lines(table, [c.header for c in table.columns])
+        sheet.row_dimensions[row_number].height = LINE_POINTS * lines_of(widths, values)
+    heads = [column.header for column in table.columns]
+    sheet.row_dimensions[header_row].height = LINE_POINTS * lines_of(widths, heads)
     for row, place in table.as_above:
         if (row - 1, place) in table.as_above:
             continue  # a part of the block that begins above
@@ -149,26 +152,30 @@ def _lay_out(sheet: Worksheet, table: ExportTable, as_of: str) -> None:
         sheet.column_dimensions[get_column_letter(index)].width = column.width
     sheet.freeze_panes = f"A{header_row + 1}"
     sheet.print_title_rows = f"{header_row}:{header_row}"
+    set_page(sheet, sum(column.width for column in table.columns), as_of)
+
+
+def set_page(sheet: Worksheet, characters: float, as_of: str) -> None:
+    """A4 of the width of all columns together, on its side where they need it, each page numbered."""
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    is_wide = sum(column.width for column in table.columns) > PORTRAIT_WIDTH
-    sheet.page_setup.orientation = "landscape" if is_wide else "portrait"
+    sheet.page_setup.orientation = "landscape" if characters > PORTRAIT_WIDTH else "portrait"
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.7, header=0.3, footer=0.3)
     sheet.oddFooter.left.text = as_of
     sheet.oddFooter.right.text = "&P / &N"
 
 
-def _lines(table: ExportTable, values: Sequence[object]) -> int:
-    """How many lines the fullest cell of a row takes.
+def lines_of(widths: Sequence[float], values: Sequence[object]) -> int:
+    """How many lines the fullest cell of a row takes, in columns of so many characters.
 
     Marks above and below a letter take no room; words that do not fit go down whole, which costs part of a line.
     """
     fullest = 1
-    for column, value in zip(table.columns, values, strict=True):
+    for width, value in zip(widths, values, strict=True):
         if isinstance(value, str):
-            room = column.width * FILLED
+            room = width * FILLED
             paragraphs = _TAKES_NO_ROOM.sub("", value).split("\n")
             fullest = max(fullest, sum(max(1, ceil(len(each) / room)) for each in paragraphs))
     return fullest

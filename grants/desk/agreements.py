@@ -204,4 +204,4 @@ def slip(request: HttpRequest, pk: int) -> FileResponse:
     notice = get_object_or_404(ReturnNotice.objects.visible_to(person_of(request)), pk=pk)
     if not opens_files(person_of(request), notice.agreement, Role.FINANCE):
         raise Http404
-    return kept_file(notice.slip, f"slip-{notice.pk}")
+    return kept_file(notice.slip, f"หลักฐานการคืนเงิน-{notice.pk}")

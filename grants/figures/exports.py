@@ -72,7 +72,7 @@ def money_table(page: MoneyPage, table: FlowTable) -> ExportTable:
             )
             for row in table.rows
         ),
-        total_label="รวมทั้งสิ้น",
+        total_label=_("Total"),
     )
 
 

@@ -14,6 +14,15 @@ from grants.figures.money_rows import every_row, money_rows
 from grants.figures.open_data import grants_of
 from people.signed_in import budgets_read_in
 
+# What a file of each table is called.
+_NAMES = {
+    "steps": "เงินอยู่ที่ไหน",
+    "regions": "เงินตามเขต",
+    "provinces": "เงินตามจังหวัด",
+    "networks": "เงินตามเครือข่าย",
+    "years": "เงินตามปี",
+}
+
 
 def _page(request: HttpRequest, fiscal_year: int, region_number: int | None) -> MoneyPage:
     regions = budgets_read_in(request)
@@ -55,11 +64,11 @@ def money_download(
     """Hand out one table of the page, or "money" for all of them in one workbook."""
     tables = exported(_page(request, fiscal_year, region_number))
     if table == "money":
-        return table_download(file_of("เงินอยู่ที่ไหน", fiscal_year, region_number), extension, *tables.values())
+        stem = file_of(_NAMES["steps"], fiscal_year, region_number)
+        return table_download(stem, extension, *tables.values())
     if table not in tables:
         raise Http404
-    stem = file_of(f"เงิน{tables[table].title}", fiscal_year, region_number)
-    return table_download(stem, extension, tables[table])
+    return table_download(file_of(_NAMES[table], fiscal_year, region_number), extension, tables[table])
 
 
 @require_safe

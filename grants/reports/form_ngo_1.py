@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from grants.reports.report import SPENDING, Report
 from tables.writing import ExportColumn, ExportTable
-from thai.dates import format_date
+from thai.templatetags.thai import thai_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def money_table(report: Report) -> ExportTable:
         str(agreement.programme.name),
     ]
     if agreement.starts_on and agreement.ends_on:
-        days = {"start": format_date(agreement.starts_on), "end": format_date(agreement.ends_on)}
+        days = {"start": thai_date(agreement.starts_on), "end": thai_date(agreement.ends_on)}
         lines.append(_("From %(start)s until %(end)s") % days)
     if report.is_open:
         lines.append(_("DRAFT: this report is not handed in."))

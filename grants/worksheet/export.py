@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from grants.agreements.instalment import Instalment
 from grants.worksheet.worksheet import Worksheet, WorksheetRow
 from tables.writing import ExportColumn, ExportTable
-from thai.dates import format_date
 from thai.money_words import format_baht
+from thai.templatetags.thai import thai_date
 
 
 def worksheet_table(worksheet: Worksheet, rows: list[WorksheetRow]) -> ExportTable:
@@ -27,20 +27,22 @@ def worksheet_table(worksheet: Worksheet, rows: list[WorksheetRow]) -> ExportTab
             *_only_some(worksheet, rows),
         ),
         columns=(
-            ExportColumn("ลำดับ", 8, meaning=_("the row's number in the office's table")),
-            ExportColumn("จังหวัด", 14, meaning=_("the organisation's province; empty where it is not stated")),
+            ExportColumn(_("No."), 8, meaning=_("the row's number in the office's table")),
             ExportColumn(
-                "เครือข่าย", 16, meaning=_("the organisation's network; empty where it is not stated")
+                _("Province"), 14, meaning=_("the organisation's province; empty where it is not stated")
+            ),
+            ExportColumn(
+                _("Network"), 16, meaning=_("the organisation's network; empty where it is not stated")
             ),
             ExportColumn(_("Tier"), 10, meaning=_("the tier of the organisation; empty where it has none")),
             ExportColumn(_("State"), 12, meaning=_("how far the grant has come")),
             ExportColumn(
-                "ชื่อหน่วยงานภาคประชาชน",
+                _("Organisation"),
                 40,
                 meaning=_("to whom it is granted; of a closed year by its name of then"),
             ),
             ExportColumn(
-                "งบประมาณ",
+                _("Budget"),
                 14,
                 **money,
                 meaning=_("what is granted, in baht; of a cancelled grant what was paid"),
@@ -85,13 +87,13 @@ def worksheet_table(worksheet: Worksheet, rows: list[WorksheetRow]) -> ExportTab
                 row.returned,
                 row.left,
                 row.next_due.number if row.next_due else None,
-                format_date(row.next_due.due_on) if row.next_due and row.next_due.due_on else None,
+                thai_date(row.next_due.due_on) or None if row.next_due else None,
                 row.next_due.amount if row.next_due else None,
                 due_states[row.next_due.state] if row.next_due else None,
             )
             for row in rows
         ),
-        total_label="รวมทั้งสิ้น",
+        total_label=_("Total"),
     )
 
 

@@ -18,12 +18,14 @@ from people.models import User
 from tests.browser.seen import SEEN_BY_AXE
 from tests.conftest import IN_CI
 from tests.grants.steps import Office
+from tests.walls.world import COMMON_WORD, World, build
 
 HERE = Path(__file__).parent
 PASSWORD = "a sample password"  # of everyone whom tests/make.py makes
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 # Without its own copies of the style sheets, which the content policy would stop and the browser report.
 AXE_WIDTHS = (390, 1024, 1280)
+SHORT = {"n", "of", "unit"}  # what has no room for more in its field
 AXE_OPTIONS = {"resultTypes": ["violations"], "preload": False}
 expect.set_options(timeout=20_000)  # a machine that does much besides is slow, not wrong
 
@@ -162,3 +164,15 @@ def in_words(violation: dict[str, Any]) -> str:
 @pytest.fixture
 def office(transactional_db: None) -> Office:
     return Office()
+
+
+@pytest.fixture
+def long_words(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> World:
+    """A region's data of every kind, with a Latin word of 39 letters in each text that people wrote."""
+
+    def mark_for(world: World, what: str) -> str:
+        word = f"{world.mark}{what.upper()}"
+        return word if what in SHORT else f"{COMMON_WORD} {word:X<39}"
+
+    monkeypatch.setattr(World, "mark_for", mark_for)
+    return build(6)

@@ -9,6 +9,22 @@ from people.models import User
 SignIn = Callable[[Page, User], None]
 SeenByAxe = Callable[[Page], None]
 
+# Ways and fields that no finger comes to: beyond the side of a screen that does not scroll there.
+OUT_OF_REACH = """() => {
+    const wide = document.documentElement.clientWidth;
+    const isOut = control => {
+        const {left, right} = control.getBoundingClientRect();
+        if (!control.checkVisibility({visibilityProperty: true}) || (left >= -1 && right <= wide + 1)) return false;
+        for (let box = control.parentElement; box; box = box.parentElement) {
+            const {overflowX, clipPath} = getComputedStyle(box);
+            if (["auto", "scroll"].includes(overflowX) || clipPath !== "none") return false;
+        }
+        return getComputedStyle(control).clipPath === "none";
+    };
+    const controls = document.querySelectorAll("main :is(a, button, input, select, textarea, summary)");
+    return [...controls].filter(isOut).map(control => control.name || control.textContent.trim().slice(0, 40));
+}"""
+
 
 def fits_the_screen(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
