@@ -51,11 +51,15 @@ def to_data_package(name: str, *tables: ExportTable, as_of: str, created: str) -
                 "schema": {"fields": _fields(table), "missingValues": [""]},
             }
         )
-    package_of = {"name": _named(name), "profile": "tabular-data-package", "created": created}
-    package_of |= {"description": as_of, "resources": resources}
+    about = {
+        "name": _named(name),
+        "profile": "tabular-data-package",
+        "description": as_of,
+        "created": created,
+    }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for path, content in {"datapackage.json": as_json(package_of), **files}.items():
+        for path, content in {"datapackage.json": as_json(about | {"resources": resources}), **files}.items():
             package.writestr(zipfile.ZipInfo(path, _SAME_BYTES), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
