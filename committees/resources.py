@@ -31,8 +31,19 @@ DUTIES = {
     "รองประธานอนุกรรมการ": "vice_chair",
     "อนุกรรมการ": "member",
     "กรรมการโดยตำแหน่ง": "member",
+    # Who is both is a member as the others are, with their vote; of the others _ask_vote asks.
+    "กรรมการและเลขานุการ": "member",
+    "อนุกรรมการและเลขานุการ": "member",
+    "กรรมการและผู้ช่วยเลขานุการ": "member",
+    "อนุกรรมการและผู้ช่วยเลขานุการ": "member",
+    "ที่ปรึกษา": "member",
+    "ที่ปรึกษาคณะกรรมการ": "member",
+    "ที่ปรึกษาคณะอนุกรรมการ": "member",
+    "เลขานุการ": "member",
+    "เลขานุการคณะกรรมการ": "member",
+    "เลขานุการคณะอนุกรรมการ": "member",
+    "ผู้ช่วยเลขานุการ": "member",
 }
-
 
 VOTES = {"มี": True, "ไม่มี": False, "yes": True, "no": False}
 # Not “กรรมการและเลขานุการ”, who is a member as the others are, nor “สำนักงานเลขานุการกรม”.
@@ -103,6 +114,8 @@ class MemberResource(RecordResource):
             "order_date": Field("order_date", widget=Day()),
             "since": Field("since", widget=Day(), readonly=True),
             "until": Field("until", widget=Day()),
+            "elected_by": Field("elected_by", widget=Text()),
+            "elected_on": Field("elected_on", widget=Day()),
         }
 
     def records(self) -> dict[str, Seat]:
@@ -175,7 +188,8 @@ class MemberResource(RecordResource):
     def _ask_vote(self, comparison: Comparison, row: Row, new: RowChange) -> None:
         if new.change != Change.NEW or "has_vote" in new.values:
             return
-        if any(map(OFTEN_WITHOUT_VOTE.match, (new.record.office, new.record.organisation))):
+        told = (row.values.get("duty") or "", new.record.office, new.record.organisation)
+        if any(map(OFTEN_WITHOUT_VOTE.match, told)):
             asked = gettext("Does %(name)s have a vote? Write มี or ไม่มี in a column “สิทธิออกเสียง”.")
             fault = comparison.fault_at(row, "has_vote", asked % {"name": new.record.name}, "refused_by_rule")
             comparison.faults.append(fault)

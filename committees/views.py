@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from committees.models import Committee, Meeting, Seat
+from committees.models import Committee, ItemFile, Meeting, Seat
 from committees.standing import standing_of, standings_of
 from editing.dates import ThaiDateField
 from people.models import User
@@ -55,9 +55,11 @@ def committee(request: HttpRequest, pk: int) -> HttpResponse:
     form = DayForm(request.GET if "on" in request.GET else None)
     chosen: date | None = form.cleaned_data["on"] if form.is_bound and form.is_valid() else None
     day = chosen or timezone.localdate()
+    shown = list(meetings.newest_first()[:MEETINGS_SHOWN])
     context = {
         "committee": found,
-        "meetings": meetings.newest_first()[:MEETINGS_SHOWN],
+        "meetings": shown,
+        "lost": ItemFile.objects.for_members().filter(item__meeting__in=shown).lost(),
         "years": meetings.order_by("-year").values_list("year", flat=True).distinct(),
         "form": form if form.is_bound else DayForm(initial={"on": timezone.localdate()}),
         "standing": standing_of(found, day),

@@ -56,5 +56,7 @@ MEMBERS = TableKind(
         Column("order_date", "วันที่คำสั่ง", read_day, ("ลงวันที่", "วันที่ประกาศ"), required=False),
         Column("since", "ตั้งแต่วันที่", read_day, ("ดำรงตำแหน่งตั้งแต่", "วันเริ่มวาระ", "เริ่มวาระ", "From")),
         Column("until", "ถึงวันที่", read_day, ("ครบวาระ", "วันครบวาระ", "สิ้นสุดวาระ", "Until"), required=False),
+        Column("elected_by", "เลือกโดย", read_note, ("ผู้เลือก", "ที่ประชุมที่เลือก", "Elected by"), required=False),
+        Column("elected_on", "วันที่เลือก", read_day, ("เลือกเมื่อวันที่", "Elected on"), required=False),
     ),
 )

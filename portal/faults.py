@@ -14,7 +14,6 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.template import loader
 from django.utils.translation import gettext_lazy
-from django.views import defaults
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 AWAY, NOT_KEPT, LOST = "away", "not_kept", "lost"
@@ -42,7 +41,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     kind = _kind_of(sys.exc_info()[1], request)
     if kind is None:
-        return defaults.server_error(request)
+        page = loader.get_template("500.html").render({"reference": getattr(request, "reference", "")})
+        return HttpResponse(page, status=500)
     headers = {"Retry-After": RETRY_AFTER[kind]} if kind in RETRY_AFTER else {}
     if request.accepts("text/html"):
         # Without the request: the page of a person asks the database who she is.

@@ -41,6 +41,7 @@ class Form:
     buttons: list[tuple[str, str]] = field(default_factory=list)
     boxes: set[str] = field(default_factory=set)  # names to tick, ticked or not
     choices: list[tuple[str, str]] = field(default_factory=list)  # of every list, chosen or not
+    files: list[str] = field(default_factory=list)  # names under which files are attached
 
     @property
     def saves(self) -> bool:
@@ -103,7 +104,10 @@ class _Reader(HTMLParser):
 
     def _input(self, said: dict[str, str]) -> None:
         kind, name = said.get("type", "text"), said.get("name", "")
-        if not name or kind == "file" or "disabled" in said:
+        if not name or "disabled" in said:
+            return
+        if kind == "file":
+            self._form.files.append(name)
             return
         if kind in ("submit", "image"):
             self._form.buttons.append((name, said.get("value", "")))

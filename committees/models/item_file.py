@@ -35,6 +35,11 @@ class ItemFileQuerySet(models.QuerySet["ItemFile"]):
     def for_members(self) -> "ItemFileQuerySet":
         return self.filter(is_personal=False)
 
+    def lost(self) -> list["ItemFile"]:
+        """Those whose bytes are not there any more, with their items."""
+        found = self.select_related("item__meeting")
+        return [each for each in found if not each.file.storage.exists(str(each.file.name))]
+
 
 class ItemFile(AttachedFile):
     """A file that an item is about, with what it was proven by when it came. Of a closed meeting it stays."""

@@ -22,13 +22,14 @@ from committees.models.decision import ItemDecisionKind
 from committees.models.paper import FILES
 from committees.papers.drawing import Wish
 from editing.moment import as_of
-from editing.papers.blocks import PaperColumn, PaperTable, Paragraph, SetPaper, Title
+from editing.papers.blocks import Block, PaperColumn, PaperTable, Paragraph, SetPaper, Title
 from editing.papers.word import paper_word
 from participation.years.printed import COLUMNS
 from tables.writing import ExportColumn, ExportTable, to_xlsx
 from thai.dates import format_date
 
 HASHES = "SHA256SUMS"  # `sha256sum -c SHA256SUMS` proves every other file
+LOST = "สูญหาย ไม่มีอยู่ในแฟ้มประชุมนี้"
 LONGEST_NAME = 255  # bytes
 INDEX = (PaperColumn("แฟ้ม", 9), PaperColumn("เนื้อหา", 9))
 DECISIONS = (
@@ -106,7 +107,8 @@ def _files(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
         for row in rows:
             for name, said, content in _attached(folder, row):
                 index.append((name, said))
-                yield name, content
+                if content is not None:
+                    yield name, content
             put = [each.paper_id for each in row.item.consultations.all()]
             own = sorted(row.item.papers.all(), key=lambda paper: paper.revision)
             for key in (*(paper.pk for paper in own), *put):
@@ -135,17 +137,20 @@ def _of_paper(folder: str, key: int, before: AgendaItem) -> Iterator[tuple[str, 
     yield tables, f"แผนและงบประมาณในเอกสาร{named}", _table(*_tables_of(paper))
 
 
-def _attached(folder: str, row: AgendaRow) -> Iterator[tuple[str, str, bytes]]:
-    """The files of an item but for personal data: a dossier goes from hand to hand. A lost one is in no zip."""
+def _attached(folder: str, row: AgendaRow) -> Iterator[tuple[str, str, bytes | None]]:
+    """The files of an item but for personal data: a dossier goes from hand to hand. Of a lost one the index says so."""
     number = row.item.number
     for file in row.item.files.for_members():
+        name = f"{folder}/{_short(_plain(f'แนบวาระ {number} ({file.pk}) {file.name}'))}"
+        said = f"ไฟล์แนบวาระ {number}: {file.name} (SHA-256 {file.sha256})"
         try:
             with file.file.open("rb") as kept:
                 content = kept.read()
         except FileNotFoundError:
+            yield name, f"{LOST} · {said}", None
             continue
-        name = f"{folder}/{_short(_plain(f'แนบวาระ {number} ({file.pk}) {file.name}'))}"
-        yield name, f"ไฟล์แนบวาระ {number}: {file.name} (SHA-256 {file.sha256})", content
+        is_same = hashlib.sha256(content).hexdigest() == file.sha256
+        yield name, said if is_same else f"ไม่ตรงกับที่แนบไว้ · {said}", content
 
 
 def _tables_of(paper: Paper) -> Iterator[ExportTable]:
@@ -193,11 +198,13 @@ def _table(*tables: ExportTable) -> bytes:
 
 
 def _index(dossier: Dossier, files: list[tuple[str, str]]) -> bytes:
+    lost = sum(said.startswith(LOST) for _name, said in files)
     with translation.override("th"):
-        blocks = (
+        blocks: tuple[Block, ...] = (
             Title(f"สารบัญแฟ้มประชุม ปี {dossier.year}"),
             Title(dossier.committee.name),
-            Paragraph(f"การประชุม {len(dossier.meetings)} ครั้ง {len(files)} แฟ้ม"),
+            Paragraph(f"การประชุม {len(dossier.meetings)} ครั้ง {len(files) - lost} แฟ้ม"),
+            *([Paragraph(f"มีแฟ้มที่สูญหาย {lost} แฟ้ม ดูในรายการข้างล่าง")] if lost else []),
             PaperTable(INDEX, tuple(files)),
         )
         return paper_word(SetPaper(blocks, as_of(), is_upright=True))

@@ -30,6 +30,14 @@ class BasesSheet:
         return _("Legal bases of %(plan)s") % {"plan": self.plan}
 
     @property
+    def keys(self) -> set[int]:
+        return {line.pk for line in self.lines}
+
+    def numbers(self, keys: Collection[int]) -> str:
+        """Some of the lines by their numbers, as a history names them."""
+        return ", ".join(line.number or str(line.order) for line in self.lines if line.pk in keys) or "–"
+
+    @property
     def shown(self) -> str:
         told = sorted((citation, sorted(lines)) for citation, lines in self.written.items())
         return digest_of([line.pk for line in self.lines], [each.pk for each in self.citations], told)
@@ -67,15 +75,25 @@ def plan_under(item: AgendaItem) -> Plan | None:
 
 
 def rest(item: AgendaItem, plan: Plan, said: Bases, *, by: User, seen: str) -> None:
-    """Keep which lines rest on which legal basis, as the sheet was shown. Papers that are issued stay."""
+    """Keep which lines rest on which legal basis, as the sheet was shown. Papers that are issued stay.
+
+    The meeting's history says of each basis on which the lines rested before, and on which they do now.
+    """
     with MEETING_LIFE.doing("issue", item.meeting, by) as meeting:
         sheet = BasesSheet(plan.hold())
         require_shown(seen, sheet)
-        lines = {line.pk for line in sheet.lines}
-        LineBasis.objects.filter(line__in=lines, citation__in=said).delete()
-        for citation, resting in said.items():
-            for line in sorted(lines.intersection(resting)):
-                basis = LineBasis(citation_id=citation, line_id=line)
+        changes = []
+        for citation in sheet.citations:
+            before, now = sheet.written.get(citation.pk, set()), sheet.keys & set(said.get(citation.pk, ()))
+            if now == before:
+                continue
+            changes.append(f"{citation.name}: {sheet.numbers(before)} → {sheet.numbers(now)}")
+            LineBasis.objects.filter(line__in=before - now, citation=citation).delete()
+            for line in sorted(now - before):
+                basis = LineBasis(citation=citation, line_id=line)
                 basis.full_clean()
                 basis.save()
-        meeting.note(by=by, why=gettext("written down which lines of the plan rest on which legal basis"))
+        if changes:
+            why = gettext("lines of the plan of %(year)s that rest on a legal basis: %(changes)s")
+            told = {"year": plan.fiscal_year, "changes": "; ".join(changes)}
+            meeting.note(by=by, why=why % told)

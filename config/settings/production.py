@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *  # noqa: F403 settings files extend one another by star
-from config.settings.base import DEBUG, env
+from config.settings.base import DEBUG, LOGGING, env
 
 if DEBUG:
     raise ImproperlyConfigured("DEBUG must be off: pages of errors would show settings and people's data.")
@@ -27,6 +27,7 @@ if not env("DATABASE_URL", default=""):
         "DATABASE_URL must name the database, such as postgres://user:password@host/name"
     )
 
+LOGGING["handlers"]["console"]["formatter"] = env("LOG_FORMAT", default="json")
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
 SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

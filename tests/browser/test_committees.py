@@ -119,6 +119,7 @@ def test_a_table_becomes_a_plan_a_paper_a_decision_and_a_revision_and_the_meetin
         for name, content in kept.items()
         if name != "SHA256SUMS"
     )
+    assert {"มติ.xlsx", "สารบัญ.docx"} <= kept.keys()
     papers = {bytes(getattr(paper, ending)) for paper in item.papers.all() for ending in FILES}
     assert len(papers) == 6
     assert papers <= set(kept.values())

@@ -1,5 +1,6 @@
 """A committee's year in one file: whole, proven by its hashes, and for nobody who does not read the committee."""
 
+import hashlib
 import io
 import subprocess
 import zipfile
@@ -149,3 +150,51 @@ def test_members_take_out_what_they_read_and_others_find_nothing(
     assert browser_of(officer_11).get(address).status_code == 404
     assert browser_of(coordinator_6).get(address).status_code == 403
     assert browser_of(officer_6).get(address.replace("2566", "2565")).status_code == 404
+
+
+def test_a_lost_file_is_named_in_the_index_and_on_the_page_that_leads_to_it(
+    desk: Client, item: AgendaItem, officer_6: User
+) -> None:
+    def attached(name: str, content: bytes, *, is_personal: bool = False) -> ItemFile:
+        digest = hashlib.sha256(content).hexdigest()
+        file = ContentFile(content, name)
+        return ItemFile.objects.create(
+            item=item, name=name, file=file, size=len(content), content_type="application/pdf",
+            sha256=digest, is_personal=is_personal, by=officer_6,
+        )  # fmt: skip
+
+    kept, other, lost, personal = (
+        attached("ครบ.pdf", b"1"),
+        attached("ถูกแก้.pdf", b"2"),
+        attached("หาย.pdf", b"3"),
+        attached("รายชื่อ.pdf", b"4", is_personal=True),
+    )
+    page = item.meeting.committee.get_absolute_url()
+    warning = "สูญหาย"
+    assert warning not in text_at(desk, page)
+    Path(other.file.path).write_bytes(b"x")
+    for file in (lost, personal):
+        Path(file.file.path).unlink()
+    shown = text_at(desk, page).split(warning)[1]
+    assert ("หาย.pdf" in shown, "ครบ.pdf" in shown, "รายชื่อ.pdf" in shown) == (True, False, False)
+    with zipfile.ZipFile(io.BytesIO(whole(desk.get(f"{page}dossier-2566.zip")))) as made:
+        index = Document(io.BytesIO(made.read("สารบัญ.docx")))
+        names = made.namelist()
+    rows = {row.cells[0].text: row.cells[1].text for row in index.tables[0].rows}
+    said = {
+        name: next(rows[key] for key in rows if key.endswith(name))
+        for name in ("ครบ.pdf", "ถูกแก้.pdf", "หาย.pdf")
+    }
+    assert said["หาย.pdf"].startswith("สูญหาย")
+    assert said["ถูกแก้.pdf"].startswith("ไม่ตรงกับที่แนบไว้")
+    assert said["ครบ.pdf"].startswith("ไฟล์แนบวาระ")
+    assert not [key for key in rows if "รายชื่อ" in key]
+    assert (
+        any(name.endswith("หาย.pdf") for name in names),
+        any(name.endswith("ครบ.pdf") for name in names),
+    ) == (
+        False,
+        True,
+    )
+    assert any("สูญหาย 1 แฟ้ม" in line.text for line in index.paragraphs)
+    assert kept.is_whole

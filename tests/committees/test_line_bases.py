@@ -25,6 +25,11 @@ def bases(item: AgendaItem) -> str:
     return f"{page(item)}bases/"
 
 
+def told_last(item: AgendaItem) -> str:
+    """Of the meeting's history, after which plan it is about."""
+    return str(item.meeting.history.first().history_change_reason).partition(": ")[2]
+
+
 def test_the_background_of_a_paper_says_which_lines_rest_on_a_legal_basis_and_keeps_it(
     desk: Client, item: AgendaItem, programme: Programme, plan: Plan, citation: Citation
 ) -> None:
@@ -32,7 +37,16 @@ def test_the_background_of_a_paper_says_which_lines_rest_on_a_legal_basis_and_ke
     assert bases(item) in text_at(desk, page(item))
     assert RESTS not in text_at(desk, page(item))
     assert OpenForm(desk, bases(item)).type(**{f"citation-{citation.pk}": [line.pk]}).send().is_taken
-    assert LineBasis.objects.get().line == line
+    kept = LineBasis.objects.get()
+    assert kept.line == line
+    number = line.number or line.order
+    assert told_last(item) == f"มาตรา 18 (9): – → {number}"
+    before = item.meeting.history.count()
+    assert OpenForm(desk, bases(item)).send().is_taken
+    assert (LineBasis.objects.get(), item.meeting.history.count()) == (
+        kept,
+        before,
+    )  # nothing changed: nothing is told
     paper = issued(desk, item)
     said = f"{RESTS} {line.number or line.order}"
     (told,) = [block["words"] for block in paper.content["blocks"] if RESTS in str(block)]
@@ -40,6 +54,7 @@ def test_the_background_of_a_paper_says_which_lines_rest_on_a_legal_basis_and_ke
     assert told.endswith(said)
     assert squeezed(said) in squeezed(pdf_text(bytes(paper.pdf)))
     assert OpenForm(desk, bases(item)).type(**{f"citation-{citation.pk}": []}).send().is_taken
+    assert told_last(item) == f"มาตรา 18 (9): {number} → –"
     assert RESTS in text_at(desk, paper.get_absolute_url())
     assert RESTS not in text_at(desk, page(item))
 

@@ -166,3 +166,50 @@ def test_whether_an_adviser_or_secretary_has_a_vote_is_asked_and_goes_out_and_in
 @pytest.mark.parametrize("word", ["กรรมการและเลขานุการ", "สำนักงานเลขานุการกรม", "นายกสมาคมที่ปรึกษาธุรกิจ"])
 def test_who_is_a_member_as_the_others_are_is_asked_nothing(word: str, committee: Committee) -> None:
     assert faults(preview(CHAIR, [*MEMBER[:6], word, *MEMBER[7:]])) == []
+
+
+@pytest.mark.parametrize(
+    ("duty", "is_asked"),
+    [
+        ("กรรมการและเลขานุการ", False),
+        ("อนุกรรมการและผู้ช่วยเลขานุการ", False),
+        ("ที่ปรึกษา", True),
+        ("ที่ปรึกษาคณะกรรมการ", True),
+        ("เลขานุการ", True),
+        ("ผู้ช่วยเลขานุการ", True),
+    ],
+)
+def test_a_secretary_who_is_a_member_votes_and_of_who_only_advises_or_writes_the_vote_is_asked(
+    duty: str, is_asked: bool, committee: Committee
+) -> None:
+    row = [*MEMBER[:4], duty, *MEMBER[5:]]
+    assert faults(preview(CHAIR, row)) == ([(None, "refused_by_rule")] if is_asked else [])
+    scope = batches.scope_for(None, make.region(6), 2567)
+    content = write("xlsx", [[*HEAD, "สิทธิออกเสียง"], [*CHAIR, None], [*row, "ไม่มี" if is_asked else None]])
+    batches.confirm(batches.preview(content, "members.xlsx", "members", scope, batches.Options()), None)
+    seat = Seat.objects.get(name="นางสาวสมหญิง รักชุมชน")
+    assert (seat.duty, seat.has_vote) == ("member", not is_asked)
+
+
+def test_who_elected_a_chair_and_when_comes_in_goes_out_and_comes_in_unchanged(committee: Committee) -> None:
+    scope = batches.scope_for(None, make.region(6), 2567)
+
+    def said(*election: str | None, row: list[Any] = CHAIR) -> ImportBatch:
+        content = write("xlsx", [[*HEAD, "เลือกโดย", "วันที่เลือก"], [*row, *election]])
+        return batches.preview(content, "members.xlsx", "members", scope, batches.Options())
+
+    assert [code for _column, code in faults(said("ที่ประชุม ครั้งที่ 1/2567", None))] == ["refused_by_rule"]
+    assert [code for _column, code in faults(said("ที่ประชุม", "5 ต.ค. 2566", row=MEMBER))] == [
+        "refused_by_rule"
+    ]
+    batches.confirm(said("ที่ประชุม ครั้งที่ 1/2567", "5 ต.ค. 2566"), None)
+    chair = Seat.objects.get()
+    assert (chair.elected_by, str(chair.elected_on)) == ("ที่ประชุม ครั้งที่ 1/2567", "2023-10-05")
+    table = to_xlsx(resource_for("members")(scope).export_table())
+    again = batches.examine(table, "again.xlsx", "members", scope, batches.Options())
+    assert again.comparison is not None
+    assert [change.change for change in again.comparison.changes] == [Change.UNCHANGED]
+    assert faults(preview(CHAIR)) == []  # a table without these columns leaves them
+    batches.confirm(preview([*CHAIR[:6], "สสจ.ชลบุรี", *CHAIR[7:]]), None)
+    chair.refresh_from_db()
+    assert (chair.organisation, chair.elected_by) == ("สสจ.ชลบุรี", "ที่ประชุม ครั้งที่ 1/2567")

@@ -62,6 +62,7 @@ def test_the_proxy_passes_on_what_the_portal_trusts() -> None:
     site = (DEPLOY / "portal.nginx").read_text(encoding="utf-8")
     assert "proxy_pass http://127.0.0.1:8000;" in site
     assert "proxy_set_header X-Forwarded-Proto $scheme;" in site
+    assert "proxy_set_header X-Request-ID $request_id;" in site
     assert "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;" in site
     assert "$request " not in site
     assert "$args" not in site
