@@ -1,4 +1,7 @@
-"""A portal that is nothing but Django: what `startproject` sets up, on the database of the benchmark."""
+"""A portal that is nothing but Django: what `startproject` sets up, on the database of the benchmark.
+
+The library of second factors, among whose tables the portal's people stand, starts with its own middleware alone.
+"""
 
 from config.settings.local import *  # noqa: F403 settings files extend one another by star
 from config.settings.local import DATABASES
@@ -13,6 +16,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 TEMPLATES = [
     {

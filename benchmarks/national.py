@@ -52,9 +52,11 @@ def served(settings: str, port: int) -> Iterator[None]:
     with subprocess.Popen([*command, "config.wsgi"], env=environment) as server:  # noqa: S603
         try:
             for _attempt in range(300):
-                if _answers(port):
+                if _answers(port) or server.poll() is not None:
                     break
                 time.sleep(0.1)
+            if server.poll() is not None:
+                raise RuntimeError(f"the server of {settings} does not start")
             yield
         finally:
             server.terminate()
@@ -118,8 +120,9 @@ def alone(visitor: Visitor, address: str) -> float:
     return median(seconds) * 1000
 
 
-def run() -> None:
-    """Print ratios and milliseconds; the targets stand beside them."""
+def run() -> list[str]:
+    """Print ratios and milliseconds, the targets beside them; return the pages that are below their least ratio."""
+    print(f"On {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} when it began")
     call_command("collectstatic", interactive=False, verbosity=0)
     began = time.perf_counter()
     country = Country()
@@ -137,7 +140,7 @@ def run() -> None:
         before, after = first_year[name], all_years[name]
         print(f"  {name:28}{before:8.1f} ms of 1 year {after:8.1f} ms of {YEARS}   (as much, not more)")
     connections.close_all()
-    _beside_a_bare_page(people)
+    return _beside_a_bare_page(people)
 
 
 def _one_by_one(people: dict[str, User]) -> dict[str, float]:
@@ -146,7 +149,8 @@ def _one_by_one(people: dict[str, User]) -> dict[str, float]:
         return {name: alone(visitors[who], address) for name, address, who in ONE_BY_ONE}
 
 
-def _beside_a_bare_page(people: dict[str, User]) -> None:
+def _beside_a_bare_page(people: dict[str, User]) -> list[str]:
+    below = []
     with served(os.environ["DJANGO_SETTINGS_MODULE"], PORT), served("benchmarks.bare_settings", BARE_PORT):
         bare = [Visitor(people["head"], BARE_PORT) for _number in range(CONNECTIONS)]
         print(f"  {'':32}requests/s    bare   ratio    bytes")
@@ -157,3 +161,6 @@ def _beside_a_bare_page(people: dict[str, User]) -> None:
             rounds = [(per_second(ours, address), per_second(bare, "/")) for _round in range(ROUNDS)]
             page, peer = (median(found) for found in zip(*rounds, strict=True))
             print(f"  {name:32}{page:10.1f}{peer:8.1f}{page / peer:8.2f}{size:9}   (at least {least})")
+            below += [f"{name} {page / peer:.2f}"] if page / peer < least else []
+    print(f"  Load of the machine when it ended: {os.getloadavg()[0]:.1f}")
+    return below

@@ -7,7 +7,7 @@ class CommitteesConfig(AppConfig):
     verbose_name = _("Committees")
 
     def ready(self) -> None:
-        from committees.due import SEATS_THAT_END, TASKS, YEARLY_REPORTS
+        from committees.due import MEETINGS_OVER, SEATS_THAT_END, TASKS, YEARLY_REPORTS
         from committees.migrations.closed_stays import writing
         from committees.papers.outdated import OUTDATED
         from committees.resources import MemberResource
@@ -16,5 +16,5 @@ class CommitteesConfig(AppConfig):
         from spreadsheets.resources import register
 
         register(MemberResource)
-        add_due(SEATS_THAT_END, TASKS, YEARLY_REPORTS, OUTDATED)
+        add_due(SEATS_THAT_END, MEETINGS_OVER, TASKS, YEARLY_REPORTS, OUTDATED)
         keep_triggers(self, writing)

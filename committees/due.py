@@ -1,4 +1,4 @@
-"""What committees add to everyone's list of what is due: terms that end, tasks of meetings, yearly reports."""
+"""What committees add to everyone's list of what is due: terms that end, meetings, their tasks, yearly reports."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from committees.models import Committee, FollowUp, Seat, YearlyReport
+from committees.life import OPEN
+from committees.models import Committee, FollowUp, Meeting, Seat, YearlyReport
 from deciding.due import DueSource, DueThing
 from editing.of_days import DaysAfter
 from people.models import User
+from people.roles import STAFF_ROLES
 from thai.years import fiscal_year_bounds, fiscal_year_of
 
 AHEAD = (30, 90, 180)  # days before its end at which a term is pointed out, each more pressing
@@ -63,6 +65,40 @@ SEATS_THAT_END = DueSource(
     region="committee__region",
     rows=seats_that_end,
     tell=_told,
+)
+
+
+def meetings_over(user: User) -> "QuerySet[Model]":
+    """Meetings that were held and are not closed, for who writes down what came of them."""
+    staffed = Q() if user.sees_every_region else Q(committee__region__in=user.region_numbers(*STAFF_ROLES))
+    over = Meeting.objects.filter(staffed, state__in=OPEN, held_on__lt=timezone.localdate())
+    return over.annotate(day=F("held_on"), of=F("committee__name")).order_by()
+
+
+def _meeting_told(keys: Sequence[int]) -> Mapping[int, DueThing]:
+    return {
+        meeting.pk: DueThing(
+            source=MEETINGS_OVER.name,
+            label=_("meeting to close"),
+            title=meeting.committee.name,
+            under=str(meeting),
+            why=gettext("it was held and is not closed"),
+            to_do=gettext(
+                "Write down who came and what was decided, and close the meeting; or enter its new day."
+            ),
+            url=meeting.get_absolute_url(),
+            on=meeting.held_on,
+        )
+        for meeting in Meeting.objects.filter(pk__in=keys).with_everything()
+    }
+
+
+MEETINGS_OVER = DueSource(
+    name="meetings",
+    label=_("meetings to close"),
+    region="committee__region",
+    rows=meetings_over,
+    tell=_meeting_told,
 )
 
 

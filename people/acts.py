@@ -137,15 +137,16 @@ class Life:
     def require(self, name: str, record: Any, by: User, *, seen: str | None = None) -> Act:
         """Refuse what may not be done: raises ValidationError with the sentence for the person who tried.
 
-        `record` is held under its lock. A decision has to bring `seen`, what was shown (`record.shown` of the page).
+        `record` is held under its lock. A decision has to bring `seen`, what was shown (`record.shown` of the page);
+        another act brings it where a page is between, and is done on that alone, too.
         ProofNeeded goes past it, to the page that asks.
         """
         act = self._acts[name]
         self._require_person(act, record, by)
         self.require_ready(name, record)
-        if act.decides:
-            if seen is None:
-                raise TypeError(f"{name} is a decision, and what was shown is missing")
+        if act.decides and seen is None:
+            raise TypeError(f"{name} is a decision, and what was shown is missing")
+        if seen is not None:
             require_shown(seen, record)
         self._require_another(act, record, by)
         if act.proved:

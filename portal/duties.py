@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from centres.models import Organisation
+from centres.models import Organisation, OrganisationRole
 from complaints.models import ReceivingUnit
 from deciding.waiting import KINDS
 from grants.agreements.instalment import InstalmentQuerySet
@@ -109,6 +109,18 @@ def _units_until(**bounds: timedelta) -> Callable[[], str]:
         return f"{reverse('admin:complaints_receivingunit_changelist')}?state__exact=registered{asked}"
 
     return address
+
+
+def _roles_that_end(user: User) -> "QuerySet[Model]":
+    rows = OrganisationRole.objects.filter(organisation__region__in=Region.objects.staffed_by(user))
+    today = timezone.localdate()
+    return rows.filter(until__gte=today, until__lte=today + ENDS_SOON)
+
+
+def _to_roles_that_end() -> str:
+    today = timezone.localdate()
+    asked = f"?until__gte={today}&until__lte={today + ENDS_SOON}"
+    return f"{reverse('admin:centres_organisationrole_changelist')}{asked}"
 
 
 def _registration_has_ended(n: int) -> str:
@@ -223,6 +235,14 @@ DUTIES = (
         rows=lambda user: [_units(user).filter(_ending())],
         label=_registration_ends,
         address=_units_until(gte=timedelta(), lte=ENDS_SOON),
+    ),
+    Duty(
+        roles=STAFF_ROLES,
+        rows=lambda user: [_roles_that_end(user)],
+        label=lambda n: ngettext(
+            "role of an organisation ends within 60 days", "roles of organisations end within 60 days", n
+        ),
+        address=_to_roles_that_end,
     ),
     Duty(
         roles=_OFFICER,

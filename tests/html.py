@@ -10,6 +10,11 @@ from django.test import Client
 
 from people.models import User
 
+# A way on whose name nobody reads.
+EMPTY_LINK = re.compile(
+    r"<a\b(?![^>]*\b(?:aria-label|title)=)[^>]*\bhref=[^>]*>(?:\s|&nbsp;|<(?!img\b|/?a\b)[^>]*>)*</a>"
+)
+
 
 def browser_of(person: User | None) -> Client:
     """The browser of somebody who has signed in, or of the public."""
@@ -36,6 +41,7 @@ class Form:
     buttons: list[tuple[str, str]] = field(default_factory=list)
     boxes: set[str] = field(default_factory=set)  # names to tick, ticked or not
     choices: list[tuple[str, str]] = field(default_factory=list)  # of every list, chosen or not
+    files: list[str] = field(default_factory=list)  # names under which files are attached
 
     @property
     def saves(self) -> bool:
@@ -98,7 +104,10 @@ class _Reader(HTMLParser):
 
     def _input(self, said: dict[str, str]) -> None:
         kind, name = said.get("type", "text"), said.get("name", "")
-        if not name or kind == "file" or "disabled" in said:
+        if not name or "disabled" in said:
+            return
+        if kind == "file":
+            self._form.files.append(name)
             return
         if kind in ("submit", "image"):
             self._form.buttons.append((name, said.get("value", "")))

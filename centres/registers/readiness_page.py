@@ -235,8 +235,8 @@ def step(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     taken = ACTS[act]
     form = taken.form(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        decides = {"seen": seen_in(request)} if READINESS_LIFE[act].decides else {}
-        refused = refusals_once(request, lambda: taken.take(shown, by=user, **decides, **form.cleaned_data))
+        said = form.cleaned_data | {"seen": seen_in(request)}
+        refused = refusals_once(request, lambda: taken.take(shown, by=user, **said))
         if not refused:
             messages.success(request, str(taken.done))
             return redirect(shown)

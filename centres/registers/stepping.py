@@ -29,14 +29,14 @@ def begin(organisation: Organisation, *, by: User, on: date, field: str = "", sa
     return made
 
 
-def prepare(readiness: Readiness, *, by: User, on: date, said: str = "") -> None:
+def prepare(readiness: Readiness, *, by: User, on: date, said: str = "", seen: str | None = None) -> None:
     """The organisation gets ready: its checklist is worked on."""
-    _go(readiness, "prepare", by=by, on=on, said=said)
+    _go(readiness, "prepare", by=by, on=on, said=said, seen=seen)
 
 
-def submit(readiness: Readiness, *, by: User, on: date, said: str = "") -> None:
+def submit(readiness: Readiness, *, by: User, on: date, said: str = "", seen: str | None = None) -> None:
     """Ask for the registration; another person decides."""
-    with READINESS_LIFE.doing("submit", readiness, by) as held:
+    with READINESS_LIFE.doing("submit", readiness, by, seen=seen) as held:
         held.submitted_by = by
         held.store(by=by, why=said or gettext("request submitted"), fields=["state", "submitted_by"])
         _step(held, by=by, on=on, said=said)
@@ -73,9 +73,9 @@ def stop(readiness: Readiness, *, by: User, seen: str, on: date, said: str) -> N
     _go(readiness, "stop", by=by, on=on, said=_reason(said), seen=seen)
 
 
-def take_up(readiness: Readiness, *, by: User, on: date, said: str = "") -> None:
+def take_up(readiness: Readiness, *, by: User, on: date, said: str = "", seen: str | None = None) -> None:
     """An organisation that had stopped begins again."""
-    _go(readiness, "take_up", by=by, on=on, said=said)
+    _go(readiness, "take_up", by=by, on=on, said=said, seen=seen)
 
 
 def _reason(said: str) -> str:

@@ -48,6 +48,7 @@ def sign(
     ends_on: date,
     ask_payment: bool = False,
     meant: str = "",
+    seen: str | None = None,
 ) -> None:
     """Record that both sides have signed. It comes into force when another person confirms it.
 
@@ -55,7 +56,7 @@ def sign(
 
     `ask_payment` asks for the payment of the first instalment in the same step.
     """
-    with AGREEMENT_LIFE.doing("sign", agreement, by) as held:
+    with AGREEMENT_LIFE.doing("sign", agreement, by, seen=seen) as held:
         held.signed_on, held.starts_on, held.ends_on, held.signed_by = signed_on, starts_on, ends_on, by
         held.signed_name = held.organisation.name_on(signed_on)
         held.full_clean(exclude=["allocation"])
@@ -65,9 +66,9 @@ def sign(
             request_payment(held.instalments.get(number=1), by=by)
 
 
-def take_back(agreement: Agreement, *, by: User) -> None:
+def take_back(agreement: Agreement, *, by: User, seen: str | None = None) -> None:
     """Make a signed agreement a draft again, as long as it is not in force; a payment asked for with it is not."""
-    with AGREEMENT_LIFE.doing("take_back", agreement, by) as held:
+    with AGREEMENT_LIFE.doing("take_back", agreement, by, seen=seen) as held:
         for part in held.instalments.filter(state=InstalmentState.REQUESTED):
             take_request_back(part, by=by, why=gettext("taken back to draft"))
         held.signed_by, held.signed_name = None, ""

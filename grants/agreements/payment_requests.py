@@ -11,9 +11,9 @@ from thai.sentences import gettext
 _STEPS = ("state", "requested_by", "requested_at", "approved_by", "approved_at", "comment")
 
 
-def request_payment(part: Instalment, *, by: User) -> None:
+def request_payment(part: Instalment, *, by: User, seen: str | None = None) -> None:
     """Ask for the payment of an instalment; another person approves it."""
-    with INSTALMENT_LIFE.doing("request", part, by) as held:
+    with INSTALMENT_LIFE.doing("request", part, by, seen=seen) as held:
         held.requested_by, held.requested_at, held.comment = by, timezone.now(), ""
         held.store(by=by, why=gettext("payment requested"), fields=_STEPS)
 

@@ -14,6 +14,7 @@ from editing.changes import moves_of
 from editing.fields import FiscalYearField, fiscal_year_constraint
 from editing.held import Held
 from editing.refusals import refused_at
+from editing.shown import digest_of
 from editing.texts import LineField
 from grants.budget.life import PROGRAMME_LIFE, ProgrammeState
 from grants.rules.refusals import CEILING_BY_REQUEST
@@ -119,6 +120,11 @@ class Programme(Held):
         return timezone.localdate(last[0].history_date) if last else None
 
     @property
+    def shown(self) -> str:
+        """What its page shows to whoever opens the year, or opens it again."""
+        return digest_of(self.version, self.state, self.ceiling, self.allocated)
+
+    @property
     def remaining(self) -> Decimal:
         return self.ceiling - self.allocated
 
@@ -149,9 +155,9 @@ class Programme(Held):
                 code="year",
             )
 
-    def open(self, *, by: User) -> None:
+    def open(self, *, by: User, seen: str | None = None) -> None:
         """Let the year's money move: from here on agreements can be signed and paid."""
-        with PROGRAMME_LIFE.doing("open", self, by) as held:
+        with PROGRAMME_LIFE.doing("open", self, by, seen=seen) as held:
             held.store(by=by, why=gettext("year opened"), fields=["state"])
 
 

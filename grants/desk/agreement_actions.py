@@ -57,7 +57,11 @@ def _part_to(request: HttpRequest, pk: int, act: str) -> Instalment:
 def ask_for_payment(request: HttpRequest, pk: int) -> HttpResponse:
     part = _part_to(request, pk, "request")
     done = _("The payment of instalment %(number)s is requested. Another person approves it.")
-    attempt(request, done % {"number": part.number}, lambda: request_payment(part, by=person_of(request)))
+    attempt(
+        request,
+        done % {"number": part.number},
+        lambda: request_payment(part, by=person_of(request), seen=seen_in(request)),
+    )
     return redirect("agreement", part.agreement_id)
 
 

@@ -64,12 +64,14 @@ STEPS = {
         do=sign,
         done=_("The signing is recorded. Another person of the staff puts the agreement in force."),
         form=SignForm,
-        carries=("meant",),
+        carries=("seen", "meant"),
     ),
     "sign-into-force": AgreementStep(
         "sign_into_force", sign_into_force, _IN_FORCE, SignIntoForceForm, carries=("seen", "meant")
     ),
-    "take-back": AgreementStep("take_back", take_back, _("The agreement is a draft again.")),
+    "take-back": AgreementStep(
+        "take_back", take_back, _("The agreement is a draft again."), carries=("seen",)
+    ),
     "activate": AgreementStep(
         act="put_in_force",
         do=put_in_force,
@@ -78,7 +80,7 @@ STEPS = {
         carries=("seen",),
         also={"payment_seen": _AND_PAYMENT},
     ),
-    "end": AgreementStep("end", end, _("The agreement is ended.")),
+    "end": AgreementStep("end", end, _("The agreement is ended."), carries=("seen",)),
     "cancel": AgreementStep(
         act="cancel",
         do=cancel,

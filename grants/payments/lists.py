@@ -1,13 +1,13 @@
 """What finance has before her for one region's year: to pay, to ask for, under way, paid."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from django.db.models import F, Q
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Q, Sum
 
 from editing.wishes import Wishes
-from grants.agreements.instalment import Instalment
+from grants.agreements.instalment import Instalment, InstalmentQuerySet
 from grants.agreements.ledger import Entry
 from grants.budget.programme import Programme
 from grants.payments.corrections import Correction
@@ -15,21 +15,20 @@ from thai.amounts import NO_BAHT
 from thai.collation import sort_key
 
 LATEST = 20
+ON_A_PAGE = 100  # of each list: what one office asks for and pays at once
 
 
-@dataclass(frozen=True, slots=True)
 class Listed:
-    """Instalments of one state with their sum in baht."""
+    """Instalments of one state: a page of them, and the number and sum (baht) of all."""
 
-    rows: list[Instalment]
-
-    @property
-    def count(self) -> int:
-        return len(self.rows)
-
-    @property
-    def total(self) -> Decimal:
-        return sum((part.amount for part in self.rows), NO_BAHT)
+    def __init__(self, found: InstalmentQuerySet, page: str | None):
+        told = found.order_by().aggregate(count=Count("pk"), total=Sum("amount"))
+        self.count: int = told["count"]
+        self.total: Decimal = told["total"] or NO_BAHT
+        paginator = Paginator(found, ON_A_PAGE)
+        paginator.count = self.count  # told with the sum, so that nobody counts them again
+        self.page = paginator.get_page(page)
+        self.rows: list[Instalment] = list(self.page)
 
 
 def _fitting(wishes: Wishes, path: str) -> Q:
@@ -39,20 +38,25 @@ def _fitting(wishes: Wishes, path: str) -> Q:
     return Q(**{ways[name]: wish for name, wish in wishes.items()})
 
 
-class PaymentLists:
-    """The lists of one programme, in as many queries whatever the number of rows."""
+def parts_of(programme: Programme, wishes: Wishes) -> InstalmentQuerySet:
+    """The instalments of a programme that were asked for, what is due first."""
+    return (
+        Instalment.objects.filter(agreement__allocation__programme=programme)
+        .filter(_fitting(wishes, "agreement__"))
+        .with_everything()
+        .select_related("agreement__allocation__organisation__province", "requested_by", "approved_by")
+        .order_by(F("due_on").asc(nulls_last=True), "agreement__number", "number")
+    )
 
-    def __init__(self, programme: Programme, wishes: Wishes):
-        parts = (
-            Instalment.objects.filter(agreement__allocation__programme=programme)
-            .filter(_fitting(wishes, "agreement__"))
-            .with_everything()
-            .select_related("agreement__allocation__organisation__province", "requested_by", "approved_by")
-            .order_by(F("due_on").asc(nulls_last=True), "agreement__number", "number")
-        )
-        self.to_pay = Listed(list(parts.to_pay()))
-        self.payable = Listed(list(parts.payable()))
-        self.to_approve = Listed(list(parts.to_approve()))
+
+class PaymentLists:
+    """The lists of one programme, in as many queries whatever the number of rows. `asked` names the page of each."""
+
+    def __init__(self, programme: Programme, wishes: Wishes, asked: Mapping[str, str]):
+        parts = parts_of(programme, wishes)
+        self.to_pay = Listed(parts.to_pay(), asked.get("to_pay"))
+        self.payable = Listed(parts.payable(), asked.get("payable"))
+        self.to_approve = Listed(parts.to_approve(), asked.get("to_approve"))
         entries = Entry.objects.filter(agreement__allocation__programme=programme).filter(
             _fitting(wishes, "agreement__")
         )

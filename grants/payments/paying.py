@@ -23,12 +23,13 @@ def pay(
     document_number: str,
     batch: ImportBatch | None = None,
     meant: str = "",
+    seen: str | None = None,
 ) -> Entry:
     """Record that an approved instalment was paid: one entry in the ledger. Returns the entry.
 
     A document that pays something else already is asked about (Doubted); of a list its preview has asked.
     """
-    with INSTALMENT_LIFE.doing("pay", part, by) as held:
+    with INSTALMENT_LIFE.doing("pay", part, by, seen=seen) as held:
         if batch is None:
             require_meant(doubts_of_document(held, document_number), meant)
         entry = Entry.write(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deciding.request_row import RequestRow
-from editing.acting import attempt, meant_in, refusals_of, refusals_once
+from editing.acting import attempt, meant_in, refusals_of, refusals_once, seen_in
 from editing.downloads import file_of, table_download
 from editing.fields import newest_year
 from editing.forms import typed_in
@@ -28,7 +28,7 @@ from grants.agreements.payment_requests import request_payment
 from grants.budget.programme import Programme
 from grants.payments.corrections import Correction, counted_amount
 from grants.payments.forms import CorrectionForm, EntryCorrectionForm, PaymentForm
-from grants.payments.lists import PaymentLists, choices_of
+from grants.payments.lists import PaymentLists, choices_of, parts_of
 from grants.payments.paying import pay
 from grants.payments.resources import payment_table
 from grants.payments.workbook import PAYMENTS
@@ -91,7 +91,7 @@ def payments(request: HttpRequest) -> HttpResponse:
     programme = chosen.programme
     context = {
         "chosen": chosen,
-        "lists": None if programme is None else PaymentLists(programme, chosen.wishes),
+        "lists": None if programme is None else PaymentLists(programme, chosen.wishes, request.GET),
         "is_open": programme is not None and programme.state == Programme.State.OPEN,
     }
     return TemplateResponse(request, "grants/payments/payments.html", context)
@@ -104,7 +104,7 @@ def batch(request: HttpRequest, extension: str) -> HttpResponse:
     if chosen.programme is None:
         raise Http404
     title = _("To be paid, fiscal year %(year)s, %(region)s") % {"year": chosen.year, "region": chosen.region}
-    parts = PaymentLists(chosen.programme, chosen.wishes).to_pay.rows
+    parts = list(parts_of(chosen.programme, chosen.wishes).to_pay())
     table = payment_table(parts, title, total_label="รวม" if parts else "")
     return table_download(file_of("รายการรอจ่าย", chosen.year, chosen.region.pk), extension, table)
 
@@ -150,8 +150,8 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
     part = _instalment(request, pk)
     form = PaymentForm(request.POST or None, instalment=part)
     if request.method == "POST" and form.is_valid():
-        typed, meant = form.cleaned_data, meant_in(request)
-        refused = refusals_once(request, lambda: pay(part, by=person_of(request), meant=meant, **typed))
+        typed = form.cleaned_data | {"meant": meant_in(request), "seen": seen_in(request)}
+        refused = refusals_once(request, lambda: pay(part, by=person_of(request), **typed))
         if not refused:
             messages.success(request, _("The payment is recorded."))
             return redirect("payment", part.pk)

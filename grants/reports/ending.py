@@ -43,7 +43,7 @@ def ready_to_end(agreements: AgreementQuerySet) -> AgreementQuerySet:
     return rows.filter(~Exists(unreported.order_by()), paid=F("amount"))
 
 
-def end(agreement: Agreement, *, by: User) -> None:
+def end(agreement: Agreement, *, by: User, seen: str | None = None) -> None:
     """End an agreement that is paid in full and whose reports are all accepted."""
-    with AGREEMENT_LIFE.doing("end", agreement, by) as held:
+    with AGREEMENT_LIFE.doing("end", agreement, by, seen=seen) as held:
         held.store(by=by, why=gettext("ended"), fields=["state"])

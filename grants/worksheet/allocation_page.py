@@ -41,7 +41,7 @@ def open_year(request: HttpRequest, pk: int) -> HttpResponse:
     done = _("Fiscal year %(year)s is open. Agreements can be signed and paid.") % {
         "year": programme.fiscal_year
     }
-    attempt(request, done, lambda: programme.open(by=person_of(request)))
+    attempt(request, done, lambda: programme.open(by=person_of(request), seen=seen_in(request)))
     return HttpResponseRedirect(reverse("worksheet", args=[programme.pk]))
 
 

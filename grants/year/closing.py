@@ -34,8 +34,8 @@ def close(programme: Programme, *, by: User, seen: str) -> None:
     programme.refresh_from_db()
 
 
-def reopen(programme: Programme, *, by: User, reason: str) -> None:
+def reopen(programme: Programme, *, by: User, reason: str, seen: str | None = None) -> None:
     """Open a closed year again. Head office only, with a reason that the history keeps."""
-    with PROGRAMME_LIFE.doing("reopen", programme, by) as held:
+    with PROGRAMME_LIFE.doing("reopen", programme, by, seen=seen) as held:
         why = required(reason, "reason", gettext("Say why the year is opened again."))
         held.store(by=by, why=why, fields=["state"])

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from deciding.request_row import RequestRow
-from editing.acting import attempt
+from editing.acting import attempt, seen_in
 from editing.baht import BahtFormField
 from editing.changes import moves_of
 from editing.forms import typed_in
@@ -173,7 +173,7 @@ def undo(request: HttpRequest, pk: int, settlement_pk: int) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_to(request, pk, "close")
     done = _("Fiscal year %(year)s is closed.") % {"year": programme.fiscal_year}
-    seen = request.POST.get("seen", "")
+    seen = seen_in(request)
     if attempt(request, done, lambda: closing.close(programme, by=person_of(request), seen=seen)):
         return _to_page(programme)
     return year_page(request, pk, status=409)
@@ -187,8 +187,10 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return year_page(request, pk, reopening=form, status=422)
     done = _("Fiscal year %(year)s is open again.") % {"year": programme.fiscal_year}
-    reason = form.cleaned_data["reason"]
-    if attempt(request, done, lambda: closing.reopen(programme, by=person_of(request), reason=reason)):
+    reason, seen = form.cleaned_data["reason"], seen_in(request)
+    if attempt(
+        request, done, lambda: closing.reopen(programme, by=person_of(request), reason=reason, seen=seen)
+    ):
         return _to_page(programme)
     return year_page(request, pk, reopening=form, status=409)
 

@@ -136,9 +136,9 @@ class Plan(Held):
             held.submitted_by = by
             held.store(by=by, why=gettext("submitted"), fields=["state", "submitted_by"])
 
-    def return_to_draft(self, *, by: User, reason: str) -> None:
+    def return_to_draft(self, *, by: User, reason: str, seen: str | None = None) -> None:
         """Take a submitted plan back, so that its lines can change again; its history says why."""
-        with PLAN_LIFE.doing("return_to_draft", self, by) as held:
+        with PLAN_LIFE.doing("return_to_draft", self, by, seen=seen) as held:
             why = required(reason, "reason", gettext("Say why the plan goes back."))
             held.submitted_by = None
             held.store(by=by, why=why, fields=["state", "submitted_by"])

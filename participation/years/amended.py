@@ -19,15 +19,15 @@ def submit(amendment: PlanAmendment, *, by: User, seen: str) -> None:
         held.store(by=by, why=gettext("submitted"), fields=["state", "submitted_by"])
 
 
-def return_to_draft(amendment: PlanAmendment, *, by: User, reason: str) -> None:
-    with AMENDMENT_LIFE.doing("return_to_draft", amendment, by) as held:
+def return_to_draft(amendment: PlanAmendment, *, by: User, reason: str, seen: str | None = None) -> None:
+    with AMENDMENT_LIFE.doing("return_to_draft", amendment, by, seen=seen) as held:
         why = required(reason, "reason", gettext("Say why the amendment goes back."))
         held.submitted_by = None
         held.store(by=by, why=why, fields=["state", "submitted_by"])
 
 
-def withdraw(amendment: PlanAmendment, *, by: User) -> None:
-    with AMENDMENT_LIFE.doing("withdraw", amendment, by) as held:
+def withdraw(amendment: PlanAmendment, *, by: User, seen: str | None = None) -> None:
+    with AMENDMENT_LIFE.doing("withdraw", amendment, by, seen=seen) as held:
         held.store(by=by, why=gettext("withdrawn"), fields=["state"])
 
 

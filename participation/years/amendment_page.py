@@ -43,7 +43,9 @@ STEPS = {
         label=gettext_lazy("Take back to draft"),
         meaning=gettext_lazy("The committee no longer sees the amendment, and it can change again."),
         done=gettext_lazy("The amendment is a draft again."),
-        take=lambda amendment, by, seen, reason: amended.return_to_draft(amendment, by=by, reason=reason),
+        take=lambda amendment, by, seen, reason: amended.return_to_draft(
+            amendment, by=by, reason=reason, seen=seen
+        ),
         form=PlanReasonForm,
     ),
     "decide": Step(
@@ -62,7 +64,7 @@ STEPS = {
         label=gettext_lazy("Withdraw the amendment"),
         meaning=gettext_lazy("Nothing of it goes into the plan. It stays in the list with what it wanted."),
         done=gettext_lazy("The amendment is withdrawn."),
-        take=lambda amendment, by, seen: amended.withdraw(amendment, by=by),
+        take=lambda amendment, by, seen: amended.withdraw(amendment, by=by, seen=seen),
         form=NothingMore,
     ),
 }

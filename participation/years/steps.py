@@ -86,7 +86,7 @@ STEPS = {
         label=_("Take back to draft"),
         meaning=_("The committee no longer sees the plan, and its lines can change again."),
         done=_("%(record)s is a draft again."),
-        take=lambda plan, by, seen, reason: plan.return_to_draft(by=by, reason=reason),
+        take=lambda plan, by, seen, reason: plan.return_to_draft(by=by, reason=reason, seen=seen),
         form=PlanReasonForm,
     ),
     "decide": Step(

@@ -63,7 +63,7 @@ class User(Held, AbstractUser):
         verbose_name_plural = _("users")
 
     def __str__(self) -> str:
-        return self.get_full_name() or self.username
+        return self.get_full_name()
 
     def end_sessions(self) -> None:
         """End all that are open under her name."""
@@ -75,8 +75,10 @@ class User(Held, AbstractUser):
         return salted_hmac("people.models.User.session", told, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
+        """Her name, and where nobody has entered one that of her account: no page leaves her out."""
         # A Thai title is written onto the first name: นางสาวสมใจ
-        return f"{self.title}{self.first_name} {self.last_name}".strip()
+        name = f"{self.first_name} {self.last_name}".strip()
+        return f"{self.title}{name}" if name else self.username
 
     @cached_property
     def current_memberships(self) -> list["Membership"]:

@@ -13,6 +13,9 @@ from django.test import Client
 from people.acts import Act, Life
 from tests.html import read
 
+# What a form carries that was opened before the record moved: what was shown then, the version it was opened at.
+OF_AN_OLDER_PAGE = {"seen": "of an older page", "opened_version": "0"}
+
 # An address, or what finds it for a record; "" where the record has none.
 Address = str | Callable[[Any], str]
 
@@ -22,7 +25,8 @@ class ActDoor:
     """The door of one act. Addresses are formatted with the record: "/agreements/{record.pk}/".
 
     `button` is the name and value of what is pressed or chosen in the form, `field` the name of what is typed,
-    where the form that goes to the address is also another act's. `typed` is what makes the act possible.
+    where the form that goes to the address is also another act's. `typed` is what makes the act possible, `older`
+    what her page would carry in place of it if the record had moved since she opened it.
     """
 
     page: Address
@@ -31,6 +35,7 @@ class ActDoor:
     field: str = ""
     typed: Callable[[Any], dict[str, Any]] = lambda record: {}
     covered_by: str = ""  # the greater step that a page offers in its place
+    older: Callable[[Any], dict[str, Any]] = lambda record: OF_AN_OLDER_PAGE
     makes: str = ""  # the table that has one row more then, where the button writes other rows, too
 
     def address(self, record: Any) -> str:
@@ -51,19 +56,29 @@ class ActDoor:
 
     def is_opened(self, client: Client, record: Any, act: Act) -> bool:
         """Press the button, whether it is shown or not; whether the act is done by it. Nothing of it stays."""
+        is_written, state = self._pressed(client, record)
+        return is_written and state == (act.target or record.state)
+
+    def is_held_back(self, client: Client, record: Any) -> bool:
+        """Press it on a page that was opened before the record moved; whether nothing is done by it."""
+        is_written, state = self._pressed(client, record, self.older(record))
+        return not is_written and state == record.state
+
+    def _pressed(self, client: Client, record: Any, older: dict[str, Any] | None = None) -> tuple[bool, str]:
+        """Whether something is written by it, and the state in which the record is then."""
         to = self.address(record)
         if not to:
-            return False
+            return False, record.state
         name, value = self.button
         with transaction.atomic():
             pressed = {"seen": getattr(record, "shown", ""), **({name: value} if name else {})}
-            data = pressed | self.typed(record)
+            data = pressed | self.typed(record) | (older or {})
             before = rows_counted(self.makes)
             client.post(to, data)
             is_written = rows_counted(self.makes) != before
             state = type(record)._default_manager.get(pk=record.pk).state
             transaction.set_rollback(True)
-        return is_written and state == (act.target or record.state)
+        return is_written, state
 
 
 def _filled(address: Address, record: Any) -> str:

@@ -167,6 +167,7 @@ ALLOCATIONS = Noun(
                 f"amount-{row.pk}": str(row.amount + 1),
                 f"tier-{row.pk}": row.tier,
             },
+            older=lambda row: {f"seen-{row.pk}": f"0|{row.amount}|{row.tier}"},
         ),
         "draw_up": ActDoor(
             page=_GRANT,

@@ -20,6 +20,32 @@ from tests.html import browser_of
 
 NOUNS = (*MONEY, *REGISTERS)
 
+# What is done although the record has moved since the page was opened, and why that is right.
+_ASKS = "it asks, and another person decides on what stands then"
+_ADDS = "it adds to what is there, and takes nothing of it away"
+_HERS = "it takes back what she sent herself, as long as nobody has decided on it"
+_DRAFTS = "it makes a draft, which binds nobody until somebody signs or sends it"
+_ITEMS = "each item that is written carries its own version (tests/participation/test_writing_race.py)"
+_LOOKS = "it reads the file once more, and changes nothing that was brought in"
+_REQUEST = {"withdraw": _HERS}
+DONE_WHATEVER_WAS_SHOWN: dict[str, dict[str, str]] = {
+    "Programme": {"settle": _ASKS, "change_ceiling": _ASKS},
+    "Allocation": {"draw_up": _DRAFTS},
+    "Agreement": {"attach_scan": _ADDS, "report_return": _ASKS, "correct_return": _ASKS},
+    "Instalment": {"correct": _ASKS, "report": _DRAFTS},
+    "Report": {"take_back": _HERS},
+    "Amendment": _REQUEST,
+    "ReturnNotice": _REQUEST,
+    "Correction": _REQUEST,
+    "CeilingChange": _REQUEST,
+    "Settlement": {"undo": _ASKS, **_REQUEST},
+    "Plan": {"write": _ITEMS, "promise": _ADDS, "measure": _ADDS},
+    "PlanAmendment": {"write": _ITEMS},
+    "ActivityReport": {"take_back": _HERS},
+    "ImportBatch": {"withdraw": _HERS, "look_again": _LOOKS},
+    "FactorReset": _REQUEST,
+}
+
 
 def lives() -> set[Life]:
     """Every Life that a module of the portal holds."""
@@ -75,6 +101,7 @@ class WalkOfActs:
         self.wrong: list[str] = []
         self.met: set[str] = set()
         self.offered: set[str] = set()
+        self.on_an_older_page: set[str] = set()
         self._tried: set[tuple[str, str]] = set()
 
     def walk(self) -> None:
@@ -112,6 +139,10 @@ class WalkOfActs:
             self.wrong.append(
                 f"{situation}: {act} by {name} {'is refused' if may else 'is done all the same'}"
             )
+        if may and (act, "older") not in self._tried:
+            self._tried.add((act, "older"))
+            if not door.is_held_back(self.clients[name], record):
+                self.on_an_older_page.add(act)
 
 
 @pytest.mark.once
@@ -125,6 +156,7 @@ def test_a_button_is_there_where_its_act_may_be_done_and_the_act_is_done_where_i
     assert walk.wrong == []
     assert walk.met == states_of(noun)
     assert walk.offered == set(noun.doors) == {act.name for act in noun.life}
+    assert walk.on_an_older_page == DONE_WHATEVER_WAS_SHOWN.get(noun.model.__name__, {}).keys()
 
 
 @pytest.mark.django_db

@@ -70,7 +70,7 @@ def test_an_agreement_goes_from_draft_to_its_end_on_its_pages(office: Office, al
     typed = rows(("50%", "15 พ.ย. 2566", "ลงนามแล้ว"), ("ร้อยละ ๕๐", "", ""), ("", "", ""))
     assert asks.post(f"{home}draft/", data | typed).status_code == 302
     days = {"signed_on": "20 ต.ค. 2566", "starts_on": "1 พ.ย. 2566", "ends_on": "30 ก.ย. 2567"}
-    assert asks.post(f"{home}sign/", days).status_code == 302
+    assert asks.post(f"{home}sign/", days | {"seen": seen(agreement)}).status_code == 302
     agreement.refresh_from_db()
     assert (agreement.state, agreement.signed_on, agreement.ends_on) == (
         "signed",
@@ -85,7 +85,7 @@ def test_an_agreement_goes_from_draft_to_its_end_on_its_pages(office: Office, al
     assert approves.post(f"{home}activate/", commitment).status_code == 302
     assert agreement.entries.get().document_number == "ผก 1"
     for part in agreement.instalments.order_by("number"):
-        asks.post(f"/agreements/instalments/{part.pk}/request/")
+        asks.post(f"/agreements/instalments/{part.pk}/request/", {"seen": seen(part)})
         approves.post(f"/agreements/instalments/{part.pk}/approve/", {"seen": seen(part)})
         part.refresh_from_db()
         pay(part, by=office.pays, on=date(2023, 11, 20), document_number=f"บค {part.number}")
@@ -96,7 +96,7 @@ def test_an_agreement_goes_from_draft_to_its_end_on_its_pages(office: Office, al
     assert decide(coordinates, reported).status_code == 403
     decide(pays, reported)
     assert agreement.entries.get(kind=Entry.Kind.RETURN).requested_by == office.coordinator_of(agreement)
-    approves.post(f"{home}end/")
+    approves.post(f"{home}end/", {"seen": seen(agreement)})
     agreement.refresh_from_db()
     assert agreement.state == "ended"
 
@@ -294,7 +294,8 @@ def test_a_payment_that_she_asked_for_herself_is_not_offered_to_be_approved_with
 ) -> None:
     agreement = office.sign(office.draft(allocation, "95000"))
     his, home = browser_of(office.approves), f"/agreements/{agreement.pk}/"
-    his.post(f"/agreements/instalments/{agreement.instalments.get().pk}/request/")
+    part = agreement.instalments.get()
+    his.post(f"/agreements/instalments/{part.pk}/request/", {"seen": seen(part)})
     assert agreement.instalments.get().requested_by == office.approves
     page = his.get(home).text
     assert f'action="{home}activate/"' in page
@@ -311,10 +312,12 @@ def test_a_signing_taken_back_takes_back_what_was_asked_for_with_it(
         f"/agreements/draw-up/{allocation.pk}/", new_draft(allocation, **DAYS, sign="1", ask_payment="1")
     )
     agreement = Agreement.objects.get()
-    assert hers.post(f"/agreements/{agreement.pk}/take-back/").status_code == 302
+    assert hers.post(f"/agreements/{agreement.pk}/take-back/", {"seen": seen(agreement)}).status_code == 302
     part = agreement.instalments.get()
     assert (part.state, part.requested_by) == ("planned", None)
-    assert hers.post(f"/agreements/{agreement.pk}/sign/", DAYS).status_code == 302
+    assert (
+        hers.post(f"/agreements/{agreement.pk}/sign/", {**DAYS, "seen": seen(agreement)}).status_code == 302
+    )
 
 
 def test_where_signing_is_enough_another_person_than_the_writer_signs(
@@ -344,7 +347,9 @@ def test_where_signing_is_enough_another_person_than_the_writer_signs(
 def test_a_refused_signing_comes_back_with_its_days(office: Office, allocation: Allocation) -> None:
     agreement = office.draft(allocation, "95000")
     days = {"signed_on": "20 ต.ค. 2566", "starts_on": "1 ต.ค. 2567", "ends_on": "30 ก.ย. 2567"}
-    page = browser_of(office.asks).post(f"/agreements/{agreement.pk}/sign/", days)
+    page = browser_of(office.asks).post(
+        f"/agreements/{agreement.pk}/sign/", {**days, "seen": seen(agreement)}
+    )
     assert page.status_code == 422
     assert 'value="1 ต.ค. 2567"' in page.text
     assert page.context["refusals"]
@@ -355,7 +360,7 @@ def test_a_signed_agreement_is_taken_back_or_cancelled_with_a_reason(
 ) -> None:
     agreement = office.sign(office.draft(allocation, "95000"))
     client = browser_of(office.asks)
-    client.post(f"/agreements/{agreement.pk}/take-back/")
+    client.post(f"/agreements/{agreement.pk}/take-back/", {"seen": seen(agreement)})
     agreement.refresh_from_db()
     assert agreement.state == "draft"
     assert client.post(f"/agreements/{agreement.pk}/cancel/", {"reason": " "}).status_code == 422
@@ -459,7 +464,7 @@ def test_the_cancellation_of_an_agreement_in_force_takes_two(office: Office, act
 
 def test_a_payment_request_is_sent_back_with_what_has_to_change(office: Office, active: Agreement) -> None:
     part = active.instalments.get(number=2)
-    browser_of(office.pays).post(f"/agreements/instalments/{part.pk}/request/")
+    browser_of(office.pays).post(f"/agreements/instalments/{part.pk}/request/", {"seen": seen(part)})
     row = browser_of(office.pays).get(f"/agreements/{active.pk}/").context["reading"].parts[1]
     assert (row.may["approve"], row.may["send_back"]) == (False, True)
     client, address = browser_of(office.approves), f"/agreements/instalments/{part.pk}/return/"

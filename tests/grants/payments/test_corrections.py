@@ -8,7 +8,7 @@ from grants.models import Agreement, Allocation, Amendment, Correction, Entry, I
 from grants.reports.money import money_of
 from tests import make
 from tests.grants.doors import decide
-from tests.grants.steps import Office, approve, cancel_allocation
+from tests.grants.steps import Office, approve, cancel_allocation, seen
 from tests.html import browser_of, forms_of, links_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
@@ -36,7 +36,9 @@ def test_a_payment_under_a_cancelled_agreement_is_corrected_and_the_money_is_fre
     assert money_of(agreement).left == 0
     page = browser_of(office.asks).get(f"/agreements/{agreement.pk}/").text
     assert "-47,500.00" in page
-    answer = finance.post(f"/payments/{part.pk}/", {"on": "20 พ.ย. 2566", "document_number": "บค 22"})
+    answer = finance.post(
+        f"/payments/{part.pk}/", {"on": "20 พ.ย. 2566", "document_number": "บค 22", "seen": seen(part)}
+    )
     assert answer.status_code == 422
     assert Entry.objects.filter(kind="payment").count() == 1  # what is cancelled is not paid again
 

@@ -4,7 +4,7 @@ import pytest
 
 from grants.models import Agreement, Entry
 from tests.grants.payments.test_import import previewed, row
-from tests.grants.steps import Office
+from tests.grants.steps import Office, seen
 from tests.html import browser_of, text_at
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ def test_the_form_asks_for_all_four_digits_and_keeps_what_was_typed(
     office: Office, agreement: Agreement, typed: str, likely: str
 ) -> None:
     part, desk = office.approve(agreement, 1), browser_of(office.pays)
-    answer = desk.post(f"/payments/{part.pk}/", {"on": typed, "document_number": "บค 7"})
+    answer = desk.post(f"/payments/{part.pk}/", {"on": typed, "document_number": "บค 7", "seen": seen(part)})
     assert answer.status_code == 422
     assert likely in answer.text
     assert f'value="{typed}"' in answer.text

@@ -18,7 +18,7 @@ from people.models import User
 from people.roles import Role
 from tests import make
 from tests.grants.doors import decide, door_of
-from tests.grants.steps import Office
+from tests.grants.steps import Office, seen
 from tests.html import browser_of, forms_of, text_at
 from tests.imports import press
 from tests.uploads import upload
@@ -277,7 +277,9 @@ def test_a_slip_in_the_form_comes_back_with_what_was_typed(
 def test_what_is_paid_meanwhile_is_not_paid_twice(office: Office, agreements: list[Agreement]) -> None:
     part, desk = first(agreements[0]), browser_of(office.pays)
     pay(part, by=office.asks, on=date(2023, 11, 9), document_number="บค 1")
-    answer = desk.post(f"/payments/{part.pk}/", {"on": "10 พ.ย. 2566", "document_number": "บค 2/2567"})
+    answer = desk.post(
+        f"/payments/{part.pk}/", {"on": "10 พ.ย. 2566", "document_number": "บค 2/2567", "seen": seen(part)}
+    )
     assert answer.status_code == 422
     assert f"จ่ายไปแล้ว {office.asks} บันทึกไว้ตามเอกสารเลขที่ บค 1 วันที่ 9 พ.ย. 2566" in answer.text
     assert "<dd>บค 2/2567</dd>" in answer.text  # to be copied
@@ -399,7 +401,9 @@ def test_a_payment_taken_back_and_made_again_is_shown_with_its_last_document(
     browser_of(office.pays).post(f"/payments/{paid.pk}/take-back/", SAID)
     decide(browser_of(office.approves), Correction.objects.get())
     finance = browser_of(office.pays)
-    finance.post(f"/payments/{paid.pk}/", {"on": "20 พ.ย. 2566", "document_number": "บค 22"})
+    finance.post(
+        f"/payments/{paid.pk}/", {"on": "20 พ.ย. 2566", "document_number": "บค 22", "seen": seen(paid)}
+    )
     paid.refresh_from_db()
     assert paid.state == "paid"
     exported = finance.get("/imports/table/6/2567/payments.csv").content.decode("utf-8-sig")
@@ -413,13 +417,16 @@ def test_a_document_that_pays_something_else_already_is_asked_about_and_taken_wh
     pay(first(agreements[0]), by=office.pays, on=date(2023, 11, 10), document_number="บค 1")
     part, hers = office.approve(agreements[2], 1), browser_of(office.pays)
     typed = {"on": "11 พ.ย. 2566", "document_number": " บค  1 "}
-    page = hers.post(f"/payments/{part.pk}/", typed)
+    page = hers.post(f"/payments/{part.pk}/", typed | {"seen": seen(part)})
     assert page.status_code == 422
     assert all(told in page.text for told in (CENTRE, "47,500.00", "10 พ.ย. 2566"))
     asked = re.search(r'name="meant" value="(\w+)"', page.text)
     assert asked
     assert Entry.objects.filter(kind="payment").count() == 1
-    assert hers.post(f"/payments/{part.pk}/", typed | {"meant": asked[1]}).status_code == 302
+    assert (
+        hers.post(f"/payments/{part.pk}/", typed | {"seen": seen(part)} | {"meant": asked[1]}).status_code
+        == 302
+    )
     assert Entry.objects.filter(kind="payment", document_number="บค 1").count() == 2
 
 
@@ -429,8 +436,8 @@ def test_who_approved_a_payment_does_not_record_it_and_the_page_says_who_did(
     part, typed = first(agreements[0]), {"on": "11 พ.ย. 2566", "document_number": "บค 1"}
     his = browser_of(office.approves)
     assert "ต้องให้ผู้อื่นดำเนินการ" in text_at(his, f"/payments/{part.pk}/")
-    his.post(f"/payments/{part.pk}/", typed)
+    his.post(f"/payments/{part.pk}/", typed | {"seen": seen(part)})
     assert not Entry.objects.filter(kind="payment").exists()
     hers = browser_of(office.pays)
-    hers.post(f"/payments/{part.pk}/", typed)
+    hers.post(f"/payments/{part.pk}/", typed | {"seen": seen(part)})
     assert re.search(rf"<dt>ผู้บันทึก</dt>\s*<dd>{office.pays}</dd>", text_at(hers, f"/payments/{part.pk}/"))

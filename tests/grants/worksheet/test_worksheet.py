@@ -18,7 +18,7 @@ from grants.models import Agreement, Allocation, Instalment, Programme
 from people.roles import Role
 from regions.models import Province
 from tests import make
-from tests.grants.steps import Office, close_year, set_amount
+from tests.grants.steps import Office, close_year, seen, set_amount
 from tests.html import browser_of, forms_of, text_at
 
 pytestmark = pytest.mark.django_db
@@ -325,7 +325,7 @@ def test_staff_open_a_planned_year(office: Office) -> None:
     planned = make.programme(6, 2568)
     client = browser_of(office.asks)
     assert "/open/" in client.get(address(planned)).text
-    client.post(address(planned, "open/"))
+    client.post(address(planned, "open/"), {"seen": seen(planned)})
     planned.refresh_from_db()
     assert planned.state == "open"
 

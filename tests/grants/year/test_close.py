@@ -15,7 +15,7 @@ from grants.reports.ending import end
 from people.roles import Role
 from tests import make
 from tests.grants.doors import decide
-from tests.grants.steps import NUMBER, ON, Office, approve
+from tests.grants.steps import NUMBER, ON, Office, approve, seen
 from tests.html import browser_of, links_of, text_at
 
 pytestmark = pytest.mark.django_db
@@ -323,15 +323,17 @@ def test_only_head_office_opens_a_closed_year_again_and_says_why(
     close(browser_of(office.approves), programme)
     assert "/reopen/" not in text_at(staff, address(programme))
     assert "/reopen/" in text_at(head, address(programme))
-    staff.post(address(programme, "reopen/"), {"reason": "ลืมรายการ"})
+    staff.post(address(programme, "reopen/"), {"reason": "ลืมรายการ", "seen": seen(programme)})
     programme.refresh_from_db()
     assert programme.state == "closed"
-    assert head.post(address(programme, "reopen/"), {"reason": " "}).status_code == 422
-    head.post(address(programme, "reopen/"), {"reason": "พบใบเสร็จที่ยังไม่บันทึก"})
+    assert (
+        head.post(address(programme, "reopen/"), {"reason": " ", "seen": seen(programme)}).status_code == 422
+    )
+    head.post(address(programme, "reopen/"), {"reason": "พบใบเสร็จที่ยังไม่บันทึก", "seen": seen(programme)})
     programme.refresh_from_db()
     assert programme.state == "open"
     assert "พบใบเสร็จที่ยังไม่บันทึก" in staff.get(address(programme)).text
-    second = head.post(address(programme, "reopen/"), {"reason": "ผู้ตรวจสอบขอให้แก้ไข"})
+    second = head.post(address(programme, "reopen/"), {"reason": "ผู้ตรวจสอบขอให้แก้ไข", "seen": seen(programme)})
     assert second.status_code == 409
     assert "<dd>ผู้ตรวจสอบขอให้แก้ไข</dd>" in second.text  # to be copied: there is no field for it any more
 
