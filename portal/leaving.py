@@ -35,12 +35,12 @@ def require_may_close(by: User, person: User) -> None:
     if person.is_superuser and not by.is_superuser:
         raise ValidationError(gettext("This account is kept by who runs the portal."), code="superuser")
     today = timezone.localdate()
-    for role in Membership.objects.filter(user=person).exclude(until__lt=today).select_related("user"):
+    for role in Membership.objects.filter(user=person).not_over().select_related("user"):
         role.require_gives(by)
     if by.sees_every_region:
         return
     elsewhere = ~Q(organisation__region__in=by.staffed_region_numbers())
-    ties = OrganisationPerson.objects.filter(elsewhere, user=person).exclude(until__lt=today)
+    ties = OrganisationPerson.objects.filter(elsewhere, user=person).not_over()
     seats = Seat.objects.filter(account=person).exclude(until__lt=today).exclude(left_on__lt=today)
     if ties.exists() or seats.exclude(committee__region__in=by.staffed_region_numbers()).exists():
         raise ValidationError(

@@ -39,7 +39,8 @@ class LeavingForm(forms.Form):
         for name, left in self.asked.items():
             people = [(str(each.pk), str(each)) for each in left.heirs]
             choices = [("", "—"), *people, (NOBODY, left.otherwise)]
-            self.fields[name] = forms.ChoiceField(label=_("Who takes it over?"), choices=choices)
+            said = forms.Select(attrs={"aria-describedby": f"{name}-says"})
+            self.fields[name] = forms.ChoiceField(label=_("Who takes it over?"), choices=choices, widget=said)
 
     @property
     def heirs(self) -> dict[str, User | None]:

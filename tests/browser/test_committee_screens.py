@@ -16,7 +16,11 @@ from tests.browser.test_committees import meeting, with_budget  # noqa: F401 the
 from tests.papers import pdf_facts, pdf_text, pdf_words, squeezed
 
 A4 = (595, 842)  # points
-PRINTED = "() => document.querySelector('main').innerText"
+# Without what only readers that speak are told.
+PRINTED = """() => {
+  document.querySelectorAll(".visually-hidden").forEach((each) => each.remove());
+  return document.querySelector("main").innerText;
+}"""
 
 
 def test_what_the_office_writes_on_has_no_barrier(

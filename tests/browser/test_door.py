@@ -5,6 +5,8 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from people.models import User
+from people.roles import Role
+from tests import make
 from tests.browser.screen import fits_the_screen, press_and_wait
 
 NEW = "ดอกไม้บานที่ระยอง 67"
@@ -74,3 +76,39 @@ def test_who_is_invited_makes_her_account_by_the_link_and_is_at_home(
     press_and_wait(phone.locator(".card form button.main"))
     assert "/sign-in/" not in phone.url
     expect(phone.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_staff_close_the_account_of_who_leaves_with_the_keyboard_alone(
+    page: Page,
+    phone: Page,
+    sign_in: Callable[[Page, User], None],
+    axe: Callable[[Page], None],
+    officer_6: User,
+    coordinator_6: User,
+) -> None:
+    make.tie(
+        coordinator_6, make.organisation("ศูนย์ประสานงานหลักประกันสุขภาพประชาชน จังหวัดระยอง"), Role.COORDINATOR
+    )
+    heir = make.user("heir", Role.COORDINATOR, 6)
+    sign_in(phone, coordinator_6)
+    sign_in(page, officer_6)
+    page.goto(f"/people/{coordinator_6.pk}/roles/")
+    press_and_wait(page.locator("a[href$='/leaving/'].button"))
+    axe(page)
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert fits_the_screen(page)
+    page.locator("select").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("select")).to_have_value(str(heir.pk))
+    page.keyboard.press("Tab")
+    expect(page.locator("[name=reason]")).to_be_focused()
+    page.keyboard.type("เกษียณ")
+    page.keyboard.press("Tab")
+    button = page.locator("button.danger")
+    expect(button).to_be_focused()
+    with page.expect_event("load"):
+        page.keyboard.press("Enter")
+    expect(page.locator("select")).to_have_count(0)
+    axe(page)
+    phone.goto("/")
+    expect(phone.locator("[name=password]")).to_be_visible()

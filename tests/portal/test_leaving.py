@@ -1,5 +1,6 @@
 """A person leaves: her roles end, her open work is handed over, and her account is closed, on one page and at once."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -269,6 +270,29 @@ def test_an_account_with_all_rights_is_closed_by_its_like_alone(head_office: Use
     assert 'name="seen"' not in text_at(browser_of(head_office), page_of(runs))
     close(make.user("also_runs", is_superuser=True), runs)
     assert not is_open(runs)
+
+
+def test_who_came_in_long_ago_shows_first_that_it_is_she(
+    officer_6: User, coordinator_6: User, settings: Any
+) -> None:
+    settings.PROOF_MINUTES = 15
+    data, client = filled(form_of(officer_6, coordinator_6), {}), browser_of(officer_6)
+    session = client.session
+    session["signed_in_at"] = time.time() - 20 * 60
+    session.save()
+    assert 'name="proof"' in client.post(page_of(coordinator_6), data).text
+    assert is_open(coordinator_6)
+
+
+def test_a_closed_account_is_given_no_organisation(officer_6: User, coordinator_6: User) -> None:
+    close(officer_6, coordinator_6)
+    tie = OrganisationPerson(
+        organisation=make.organisation("ศูนย์ใหม่"),
+        user=User.objects.get(pk=coordinator_6.pk),
+        role=Role.COORDINATOR,
+    )
+    with pytest.raises(Exception, match="ปิดแล้ว"):
+        tie.full_clean()
 
 
 def test_head_office_opens_it_again_and_roles_are_given_anew(head_office: User, coordinator_6: User) -> None:

@@ -135,6 +135,26 @@ def test_the_map_shows_where_the_money_goes_and_has_every_province(
         assert 'href="https://creativecommons.org/licenses/by/4.0/"' in shown
 
 
+def test_region_13_and_the_smallest_provinces_are_reached_from_the_lists(head_office: User) -> None:
+    small = {"กรุงเทพมหานคร": 13, "ภูเก็ต": 11, "สมุทรสงคราม": 5, "นนทบุรี": 4}
+    for name, region in small.items():
+        programme = Programme.objects.filter(region=region).first() or make.programme(region)
+        allocation = make.allocation(programme, f"ศูนย์ประสานงาน {name}", "25000.00")
+        Organisation.objects.filter(pk=allocation.organisation_id).update(
+            province=Province.objects.get(name_th=name)
+        )
+    client = browser_of(head_office)
+    regions, provinces = client.get("/budget/2567/money/").context["page"].tables[:2]
+    shown = text_at(client, "/budget/2567/money/")
+    assert {row.page for row in regions.reached} >= {f"/budget/2567/{each}/money/" for each in small.values()}
+    rows = {row.label: row.page for row in provinces.reached}
+    for name in small:
+        (there,) = (page for label, page in rows.items() if name in label)
+        assert f'<a href="{there}">'.replace("&", "&amp;") in shown
+        assert f"ศูนย์ประสานงาน {name}" in text_at(client, there)
+    assert "ศูนย์ประสานงาน กรุงเทพมหานคร" in text_at(client, "/budget/2567/13/")
+
+
 def test_the_package_describes_every_column_of_its_files(
     office: Office, agreement: object, member_6: User
 ) -> None:
