@@ -9,7 +9,8 @@ from django.test import Client
 from people.models import Membership, User
 from portal.admin_site import ORDER
 from tests import make
-from tests.html import OpenForm, browser_of, text_at
+from tests.html import EMPTY_LINK, OpenForm, browser_of, text_at
+from tests.walls.world import build
 
 
 def test_the_admin_opens_on_what_waits_in_the_regions_that_a_person_staffs(
@@ -167,3 +168,19 @@ def test_the_admin_reminds_a_person_of_her_latest_actions_on_what_is_still_in_he
     assert organisation.name in text_at(desk, "/admin/")
     Membership.objects.filter(user=officer_6).update(region=11)
     assert organisation.name not in text_at(desk, "/admin/")
+
+
+def test_no_list_has_a_link_without_a_word_whether_its_filters_offer_a_choice_or_none(
+    head_office: User,
+) -> None:
+    assert EMPTY_LINK.search('<li><a href="?x=1"> </a></li>')
+    client, wrong = browser_of(head_office), {}
+    for filled in (False, True):
+        if filled:
+            build(6)
+        for model in admin.site._registry:
+            address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+            page = client.get(address)
+            if page.status_code == 200 and (found := EMPTY_LINK.findall(page.text)):
+                wrong[address] = found
+    assert wrong == {}

@@ -9,10 +9,14 @@ from django.test import Client
 
 from people.models import User
 from people.roles import Role
+from spreadsheets.kinds import kinds
 from spreadsheets.models import ImportBatch
 from tests import make
 from tests.html import browser_of
+from tests.spreadsheets.one_of_each import TABLES
 from tests.uploads import budget_as_csv
+from tests.walls.world import build
+from tests.workbooks.writers import write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -75,3 +79,21 @@ def test_a_file_that_cannot_be_read_is_told(desk: Client, content: bytes) -> Non
 
 def test_only_who_brings_in_tables_may_ask(member_6: User) -> None:
     assert proposed(browser_of(member_6), "a.csv", budget_as_csv("1,ชมรม ก,5")).status_code == 403
+
+
+def test_every_kind_is_proposed_from_its_own_table_as_the_portal_gives_it_out(head_office: User) -> None:
+    world, client, wrong = build(6), browser_of(head_office), {}
+    for name, kind in kinds().items():
+        for ending in ("csv", "xlsx"):
+            table = client.get(f"/imports/table/{world.number}/2567/{name}.{ending}")
+            assert table.status_code == 200, name
+            said = what(proposed(client, f"ตาราง.{ending}", table.content))
+            if said[0] != name or (kind.is_register and said[1] is not None):
+                wrong[f"{name}.{ending}"] = said
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_every_table_of_an_office_says_its_kind(kind: str, head_office: User) -> None:
+    content = write("xlsx", TABLES[kind])
+    assert what(proposed(browser_of(head_office), "ตาราง.xlsx", content))[0] == kind
