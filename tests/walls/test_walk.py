@@ -92,9 +92,11 @@ def foreign(response: Any, language: str) -> frozenset[str]:
     return found if language == "th" else found | own_thai() & {p.strip(" .") for p in IN_THAI.findall(text)}
 
 
-# A paper kept as it was issued is read where it is issued; without figures of ours is what somebody brought, a contract with its own days, a day to put into a calendar.
+# Without figures of ours: what somebody brought, a contract with its own days, a day to put into a calendar. A paper is
+# read where it is issued.
 WITHOUT_FIGURES = re.compile(
-    r"/committees/papers/\d+/paper\.pdf|/imports/\d+/(?:file/|notes\.xlsx)|.*/(?:agreement\.docx|sample\.\w+)|/admin/.*/file/|.*\.ics"
+    r"/committees/papers/\d+/paper\.pdf|/imports/\d+/(?:file/|notes\.xlsx)|.*/(?:agreement\.docx|sample\.\w+)"
+    r"|/admin/.*/file/|.*\.ics"
 )
 
 
