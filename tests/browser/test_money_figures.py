@@ -36,7 +36,7 @@ def test_head_office_follows_a_figure_from_regions_side_by_side_to_the_grants_th
     assert fits_the_screen(page)
     expect(page.get_by_role("rowheader", name="รวมทั้งสิ้น").locator("xpath=..")).to_contain_text("165,000.25")
     press_and_wait(page.get_by_role("link", name="สมาคมเพื่อนสุขภาพชลบุรี"))
-    expect(page).to_have_url(re.compile(rf"/programmes/{six.pk}/\?q="))
+    expect(page).to_have_url(re.compile(rf"/programmes/{six.pk}/organisations/{allocation.pk}/$"))
 
 
 @WIDTHS

@@ -14,6 +14,7 @@ from django.test import Client
 
 from grants.models import Evidence
 from people.models import User
+from tests.dated import is_undated as is_undated_file
 from tests.html import browser_of, links_of
 from tests.walls.addresses import (
     MISSING,
@@ -46,13 +47,21 @@ class Answer:
     places: dict[int, frozenset[str]]
     foreign: frozenset[str]
     kept: str  # what its header says of who may keep it
-    is_undated: bool  # a page that does not say of when its figures are
+    is_undated: bool  # a page or a file that does not say of when its figures are
 
 
 AS_OF = re.compile(r'<span class="as-of">[^<]* \d\d:\d\d')
 
 
-def is_undated(response: Any) -> bool:
+# Files without figures of ours: what somebody brought, a contract with its own days, a day to put into a calendar.
+WITHOUT_FIGURES = re.compile(
+    r"/imports/\d+/(?:file/|notes\.xlsx)|.*/(?:agreement\.docx|sample\.\w+)|/admin/.*/file/|.*\.ics"
+)
+
+
+def is_undated(response: Any, address: str) -> bool:
+    if "attachment" in response.headers.get("Content-Disposition", "") and not WITHOUT_FIGURES.match(address):
+        return is_undated_file(response)
     is_page = response.status_code == 200 and response.headers.get("Content-Type", "").startswith("text/html")
     return is_page and not AS_OF.search(response.text)
 
@@ -99,7 +108,7 @@ def walk(worlds: Worlds, people: dict[str, User | None]) -> Walk:
                     places,
                     foreign(response, language),
                     response.headers.get("Cache-Control", ""),
-                    is_undated(response),
+                    is_undated(response, address),
                 )
                 if only_takes_forms(client, address, response.status_code):
                     break
@@ -200,7 +209,9 @@ def test_a_page_has_the_dates_years_and_amounts_of_its_language(name: str, langu
 @pytest.mark.parametrize(
     "name", [pytest.param(name, marks=marks(name)) for name in IS_TOLD_OF if name != "anonymous"]
 )
-def test_no_answer_is_kept_by_a_browser_and_every_page_says_of_when_it_is(name: str, walk: Walk) -> None:
+def test_no_answer_is_kept_by_a_browser_and_every_page_and_file_says_of_when_it_is(
+    name: str, walk: Walk
+) -> None:
     """An answer that leads on holds nothing. Public are the doors alone, of which `test_public` has the list."""
     answers = {address: answer for address, answer in walk(name).items() if answer.status not in (301, 302)}
     assert [address for address, answer in answers.items() if answer.kept != "private, no-store"] == []
