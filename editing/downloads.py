@@ -7,7 +7,7 @@ from urllib.parse import quote
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 
-from editing.moment import as_of
+from editing.moment import as_of, as_of_in_a_name, made_at
 from tables.open_data import JSON, ZIP, as_json, to_data_package, to_json
 from tables.writing import CSV, XLSX, ExportTable, to_csv, to_xlsx
 
@@ -38,17 +38,18 @@ def file_of(title: object, fiscal_year: int | str, region_number: int | None = N
 def table_download(stem: str, extension: str, *tables: ExportTable) -> HttpResponse:
     """Hand tables out as .xlsx, or as .zip with a description of their columns; a single one as .csv or .json too.
 
+    Each says of when its figures are; a .csv, which holds records alone, in its name.
     Raises Http404 where there is no such file.
     """
     name = f"{stem}.{extension}"
     if extension == "xlsx":
         return download(to_xlsx(*tables, as_of=as_of()), name, XLSX)
     if extension == "zip":
-        return download(to_data_package(stem, *tables), name, ZIP)
+        return download(to_data_package(stem, *tables, as_of=as_of(), created=made_at()), name, ZIP)
     if extension == "csv" and len(tables) == 1:
-        return download(to_csv(tables[0]), name, CSV)
+        return download(to_csv(tables[0]), f"{stem}-{as_of_in_a_name()}.csv", CSV)
     if extension == "json" and len(tables) == 1:
-        return download(to_json(tables[0]), name, JSON)
+        return download(to_json(tables[0], as_of=as_of(), created=made_at()), name, JSON)
     raise Http404
 
 
@@ -59,5 +60,6 @@ def files_of(route: str, *args: object, query: str = "") -> dict[str, str]:
     return {label: reverse(route, args=[*args, extension]) + after for label, extension in said.items()}
 
 
-def json_download(name: str, data: object) -> HttpResponse:
-    return download(as_json(data), name, JSON)
+def json_download(name: str, data: dict[str, object]) -> HttpResponse:
+    """Hand out records in another's fields; of when they are stands beside them."""
+    return download(as_json(data | {"as_of": as_of(), "created": made_at()}), name, JSON)

@@ -30,7 +30,7 @@ from import_export.resources import ModelResource, modelresource_factory
 from import_export.widgets import Widget
 from tablib import Dataset
 
-from editing.moment import as_of
+from editing.moment import as_of, as_of_in_a_name
 from editing.words import Cell, value_in_words
 from tables.writing import CSV, XLSX, ExportColumn, ExportTable, to_csv, to_xlsx
 
@@ -190,9 +190,13 @@ class Exports(ExportActionMixin):
     def _do_file_export(
         self, file_format: Format, request: HttpRequest, queryset: QuerySet[Model], **kwargs: object
     ) -> HttpResponse:
-        """As the library does it, under the name of the list: the library can name a file in Latin letters alone."""
+        """As the library does it, under the name of the list: the library can name a file in Latin letters alone.
+
+        That of a .csv says of when it is, too; an .xlsx says so on its pages.
+        """
         response: HttpResponse = super()._do_file_export(file_format, request, queryset, **kwargs)
-        name = f"{queryset.model._meta.verbose_name_plural}.{file_format.get_extension()}"
+        name, extension = str(queryset.model._meta.verbose_name_plural), file_format.get_extension()
+        name = f"{name}-{as_of_in_a_name()}.csv" if extension == "csv" else f"{name}.{extension}"
         response["Content-Disposition"] = content_disposition_header(True, name)
         return response
 

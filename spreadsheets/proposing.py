@@ -15,6 +15,7 @@ from thai.text import clean
 
 ROWS_LOOKED_AT = 60  # of each sheet: the head of a table, and enough of it to tell the kinds apart
 _REGION = re.compile(r"(?:เขต(?:ที่|สุขภาพที่|สุขภาพ|พื้นที่)?|region)[\s_-]*([0-9]{1,2})(?![0-9])", re.IGNORECASE)
+_OF_WHEN = re.compile(r"ข้อมูล-ณ-วันที่-.*")  # our own .csv was made on a day of another year
 _YEAR = re.compile(r"(?<![0-9])25[0-9]{2}(?![0-9])")
 
 
@@ -38,7 +39,8 @@ def propose(book: Book, filename: str, user: User) -> Proposal:
     table = _best([table for table in tables if _has_all_columns(table)])
     if table is None:
         return Proposal()
-    said = arabic(clean(f"{table.title} {table.sheet or ''} {filename}"))
+    names = " ".join(_OF_WHEN.sub("", name) for name in (table.sheet or "", filename))
+    said = arabic(clean(f"{table.title} {names}"))
     years = {table.title_year} if table.title_year else {int(year) for year in _YEAR.findall(said)}
     numbers = {int(number) for number in _REGION.findall(said)}
     regions = regions_open_to(user, table.kind).filter(number__in=numbers)

@@ -117,6 +117,17 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 
+# Between two organisations in one cell. "และ" joins words of one name, too: without a space behind a name it counts
+# before the surest words alone.
+_AND = r"(?:และ|กับ|ร่วมกับ|หรือ|with|and)"
+_BETWEEN_NAMES = re.compile(
+    rf"\s*[\r\n;,|+&/]\s*|\s[-–—•]\s|\s[0-9๐-๙]{{1,2}}[.)]\s*|\s{{2,}}|\s{_AND}\s*|(?:และ|กับ)(?=มูลนิธิ|สมาคม|ชมรม)",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]*)[)\]]")
+_TOGETHER = re.compile(r"\s*(?:ร่วม)?(?:กับ|และ)\s*(?P<other>.*)", re.DOTALL)
+_ANOTHER_ROLE = re.compile(r"หน่วย(?:รับ|บริการ)")  # of the same organisation
+
 
 def _joined(gap: re.Match[str]) -> str:
     return "" if _LINE_BREAK.search(gap[0]) else gap[0]
@@ -208,6 +219,7 @@ class Doubt(StrEnum):
     NO_KIND = "no_kind"
     NO_NAME = "no_name"  # an act, a cost, a person, an address
     OPEN = "open"  # a kind alone, or a place that waits for the name
+    SEVERAL = "several"  # two organisations in one cell
 
 
 def names_organisation(text: str) -> bool:
@@ -223,3 +235,18 @@ def doubt_of(text: str) -> Doubt | None:
     if _BEGINS_AS_NO_NAME.match(words) or _ADDRESS.search(words):
         return Doubt.NO_NAME
     return None if _KIND.search(words) else Doubt.NO_KIND
+
+
+def names_several(text: str) -> bool:
+    """Whether a cell holds the names of two organisations or more."""
+    words = text[:_LONGEST_LOOK].strip()
+    outside = _BRACKETS.sub(" ", words).strip()
+    together = (_TOGETHER.match(found["inside"]) for found in _BRACKETS.finditer(words))
+    pieces = [*_BETWEEN_NAMES.split(outside), *(found["other"] for found in together if found)]
+    return sum(map(_is_a_name, pieces)) > 1 and _is_a_name(pieces[0])
+
+
+def _is_a_name(piece: str) -> bool:
+    """Whether a piece begins as an organisation does and says which one it is."""
+    words = _MARK_BEFORE_NAME.sub("", clean(piece), count=1)
+    return looks_like_organisation(words) and doubt_of(words) is None and not _ANOTHER_ROLE.match(words)

@@ -10,7 +10,7 @@ from tables.writing import ExportColumn, ExportTable, to_csv
 
 JSON = "application/json"
 ZIP = "application/zip"
-_SAME_BYTES = (1980, 1, 1, 0, 0, 0)  # no day of its own: what holds the same is the same file
+_SAME_BYTES = (1980, 1, 1, 0, 0, 0)  # of its parts: datapackage.json says of when they are
 
 
 def as_json(data: object) -> bytes:
@@ -22,15 +22,22 @@ def _plain(value: object) -> float | str:
     return float(value) if isinstance(value, Decimal) else str(value)
 
 
-def to_json(table: ExportTable) -> bytes:
-    """The rows as records by the headings of their columns, and no total among them."""
+def to_json(table: ExportTable, *, as_of: str, created: str) -> bytes:
+    """The rows as records by the headings of their columns, and no total among them.
+
+    `as_of` and `created` tell people and programs (ISO 8601) of when they are.
+    """
     headers = [column.header for column in table.columns]
     rows = [dict(zip(headers, row, strict=True)) for row in table.rows]
-    return as_json({"title": table.title, "about": table.lines, "columns": _fields(table), "rows": rows})
+    about = {"title": table.title, "about": table.lines, "as_of": as_of, "created": created}
+    return as_json(about | {"columns": _fields(table), "rows": rows})
 
 
-def to_data_package(name: str, *tables: ExportTable) -> bytes:
-    """A zip of each table as .csv and datapackage.json (Frictionless Data Package 1), which describes them."""
+def to_data_package(name: str, *tables: ExportTable, as_of: str, created: str) -> bytes:
+    """A zip of each table as .csv and datapackage.json (Frictionless Data Package 1), which describes them.
+
+    `as_of` and `created` tell people and programs (ISO 8601) of when they are.
+    """
     resources, files = [], {}
     for number, table in enumerate(tables, start=1):
         path = f"{name}-{number}.csv" if len(tables) > 1 else f"{name}.csv"
@@ -44,10 +51,15 @@ def to_data_package(name: str, *tables: ExportTable) -> bytes:
                 "schema": {"fields": _fields(table), "missingValues": [""]},
             }
         )
-    package_of = {"name": _named(name), "profile": "tabular-data-package", "resources": resources}
+    about = {
+        "name": _named(name),
+        "profile": "tabular-data-package",
+        "description": as_of,
+        "created": created,
+    }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for path, content in {"datapackage.json": as_json(package_of), **files}.items():
+        for path, content in {"datapackage.json": as_json(about | {"resources": resources}), **files}.items():
             package.writestr(zipfile.ZipInfo(path, _SAME_BYTES), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 

@@ -39,8 +39,9 @@ class Beside:
                 self._ask("title_state", message % {"says": _title_says(row, text)}, text, row)
         here = self.destination.region
         if regions and here is not None and here not in regions:
-            there, (row, text) = min(regions.items())
-            self._asked.add(("region", str(there)))
+            row, text = min(regions.items())[1]
+            there = _numbers(self.places.of_text(text))
+            self._asked.add(("region", there))
             self._ask("title_region", _of_region(_title_says(row, text), there, here), text, row)
 
     def _hear_unclear_year(self, row: int | None, text: str) -> None:
@@ -68,8 +69,8 @@ class Beside:
         """A line where people sign; "อนุมัติ / ไม่อนุมัติ" there is a choice still to be made, no state."""
         here, wanted = self.destination.region, self.destination.fiscal_year
         regions = self.places.of_text(text)
-        if regions and here is not None and here not in regions and self._is_new("region", str(min(regions))):
-            message = _of_region(_line_says(text, below=below), min(regions), here)
+        if regions and here is not None and here not in regions and self._is_new("region", _numbers(regions)):
+            message = _of_region(_line_says(text, below=below), _numbers(regions), here)
             self._ask("note_region", message, text, row)
         years = years_named(text)
         others = list(map(str, years)) if years and wanted not in (None, *years) else []
@@ -105,9 +106,13 @@ def _line_says(text: str, *, below: bool) -> str:
     return message % {"said": quoted(text)}
 
 
-def _of_region(says: str, there: int, here: int) -> str:
+def _numbers(regions: set[int]) -> str:
+    return ", ".join(map(str, sorted(regions)))
+
+
+def _of_region(says: str, there: str, here: int) -> str:
     message = _(
-        "%(says)s, which is region %(there)d; the table goes to region %(region)d. Are all its rows meant for region "
+        "%(says)s, which is region %(there)s; the table goes to region %(region)d. Are all its rows meant for region "
         "%(region)d? If not, discard this import and bring each region's rows in for their own region."
     )
     return message % {"says": says, "there": there, "region": here}

@@ -33,6 +33,8 @@ _OF_OTHER_YEARS = re.compile(
     r"ก่อตั้ง|จัดตั้ง|เกิด|เริ่ม|ทะเบียน|สิ้นสุด|เกษียณ|ที่แล้ว|ก่อน|เดิม|อายุ|สร้าง|founded|birth|since", re.IGNORECASE
 )
 
+_OF_POSTCODES = re.compile(r"\W*(?:เลข|รหัส)?\s*ไปรษณีย์|\W*(?:post\s?code|postal|zip)", re.IGNORECASE)
+
 
 def aspect_of(heading: str) -> Aspect | None:
     """Whether a column is one of regions or of fiscal years."""
@@ -57,3 +59,7 @@ def numbers_regions(heading: str) -> bool:
 
 def names_persons(heading: str) -> bool:
     return bool(_OF_PERSONS.match(heading))
+
+
+def holds_postcodes(heading: str) -> bool:
+    return bool(_OF_POSTCODES.match(heading))

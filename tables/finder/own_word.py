@@ -6,18 +6,20 @@ otherwise, a person is asked about those rows; they are neither taken nor left o
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tables.cells import quoted, quoted_cell, read_amount
 from tables.destination import Destination
 from tables.finder.beside import TAKE
 from tables.finder.blocks import Blocks
+from tables.finder.doubtful_names import question_of
 from tables.finder.findings import Findings, listed
 from tables.finder.headers import Header
 from tables.finder.headings_said import (
     Aspect,
     aspect_of,
+    holds_postcodes,
     holds_years,
     names_persons,
     numbers_regions,
@@ -25,7 +27,13 @@ from tables.finder.headings_said import (
 )
 from tables.finder.lines import SheetLine
 from tables.finder.places_said import Places
-from tables.finder.remarks_said import is_for_remarks, turned_down, turned_down_apart, turned_down_below
+from tables.finder.remarks_said import (
+    is_for_details,
+    is_for_remarks,
+    turned_down,
+    turned_down_apart,
+    turned_down_below,
+)
 from tables.finder.states_said import (
     STATE,
     called_off,
@@ -34,9 +42,9 @@ from tables.finder.states_said import (
     says_nothing,
     tells_decision,
 )
-from tables.finder.years_said import BARE_YEAR, unclear_years, year_of_cell, years_named
+from tables.finder.years_said import BARE_YEAR, unclear_years, year_of_cell, years_in_name, years_named
 from tables.kinds import TableKind
-from tables.names import Doubt, doubt_of, name_proper, names_organisation
+from tables.names import name_proper, names_organisation, names_several
 from tables.sheets import Cell, CellKind, column_letter
 from thai.digits import arabic
 from thai.sentences import gettext as _
@@ -102,6 +110,8 @@ class OwnWord:
         self._other_years = {column for column, text in foreign.items() if tells_other_years(text)}
         self.decisions = {column for column, text in foreign.items() if tells_decision(text)}
         self.remarks = {column for column, text in foreign.items() if is_for_remarks(text)}
+        self._details = {column for column, text in foreign.items() if is_for_details(text)}
+        self._postcodes = {column for column, text in foreign.items() if holds_postcodes(text)}
         self.called_off = {column for column, text in foreign.items() if STATE.search(text)} - self.decisions
         self._own = own
         self._own_in_order = sorted(own)
@@ -109,8 +119,10 @@ class OwnWord:
         self._blocks = Blocks(self.header.sheet, foreign, self.header.row)
 
     def holds_no_amounts(self, column: int) -> bool:
-        """Whether a column that is not imported is one of regions, years or decisions."""
-        return column in self.columns or holds_years(self._foreign.get(column, ""))
+        """Whether a column that is not imported is one of regions, postcodes, years or decisions."""
+        return (
+            column in self.columns or column in self._postcodes or holds_years(self._foreign.get(column, ""))
+        )
 
     # ── the lines of the table ──────────────────────────────────────────────────────────────────────────────
 
@@ -173,6 +185,8 @@ class OwnWord:
                 yield Sign(Aspect.REGION, _UNKNOWN, cell, column)
         elif aspect is Aspect.YEAR:
             yield from self._of_year_cell(column, cell)
+        elif column in self._postcodes:
+            yield from self._of_places(self.places.of_postcode(text), cell, column)
         else:
             yield from self._of_remark(column, cell)
         state = called_off(text)
@@ -180,7 +194,9 @@ class OwnWord:
             yield Sign(Aspect.STATE, self._foreign[column], cell, column)
         elif state is not None:
             yield Sign(Aspect.STATE, state, cell, column)
-        elif self._is_remark(column) and turned_down(text):
+        elif (self._is_remark(column) and turned_down(text)) or (
+            column in self._details and turned_down_below(text)
+        ):
             yield Sign(Aspect.STATE, text, cell, column)
         elif column in self.decisions and not _is_amount(cell):
             if is_yes(text, self._foreign[column]):
@@ -246,15 +262,27 @@ class OwnWord:
         name = name_proper(clean(cell.text))
         yield from self._of_places(self.places.of_name(name), cell)
         knows = self.destination.knows
-        asked = has_money and knows is not None and any(map(str.isalpha, name))
-        if asked and knows is not None and not names_organisation(name) and not knows(name):
+        if knows is None or not has_money or not any(map(str.isalpha, name)) or knows(name):
+            return
+        yield from self._of_years_in_name(name, cell)
+        if names_several(cell.text):
+            yield Sign(Aspect.NAME, cell.text, cell)
+        elif not names_organisation(name):
             yield Sign(Aspect.NAME, name, cell)
+
+    def _of_years_in_name(self, name: str, cell: Cell) -> Iterator[Sign]:
+        wanted = self.destination.fiscal_year
+        if wanted is None:
+            return
+        years, unclear = years_in_name(name, wanted), unclear_years(name, wanted)
+        if unclear or (years and wanted not in years):
+            yield Sign(Aspect.YEAR, unclear[0] if unclear else str(min(years)), cell)
 
     def _of_places(
         self, regions: set[int], said: Cell, column: int | None = None, *, whole: bool = False
     ) -> Iterator[Sign]:
         if regions and self.destination.region not in (None, *regions):
-            yield Sign(Aspect.REGION, str(min(regions)), said, column, whole)
+            yield Sign(Aspect.REGION, ", ".join(map(str, sorted(regions))), said, column, whole)
 
     # ── asking ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -340,7 +368,7 @@ class OwnWord:
                 "belong to it?"
             )
         if aspect is Aspect.NAME:
-            return _DOUBTS[doubt_of(value) or Doubt.NO_KIND]()
+            return question_of(value)
         if value == _BLANK:
             return _(
                 "Rows %(rows)s: %(said)s is blank, though most rows say there that they were agreed to. Are these rows "
@@ -349,17 +377,6 @@ class OwnWord:
         if not value and column is None:
             return _("Rows %(rows)s: %(said)s is struck through. Are these rows meant?")
         return _("Rows %(rows)s: the file says %(said)s. Are these rows meant?")
-
-
-_DOUBTS: dict[Doubt, Callable[[], str]] = {
-    Doubt.NO_KIND: lambda: _(
-        "Rows %(rows)s: is %(said)s an organisation? Its name has no word that says so."
-    ),
-    Doubt.NO_NAME: lambda: _(
-        "Rows %(rows)s: is %(said)s an organisation? It begins as an act, a cost or a person does, or is an address."
-    ),
-    Doubt.OPEN: lambda: _("Rows %(rows)s: is %(said)s an organisation? The name itself is not filled in."),
-}
 
 
 def _holds_amounts(header: Header, column: int) -> bool:

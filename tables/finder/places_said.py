@@ -1,11 +1,13 @@
-"""Which regions a text names: by number, by a province or a district, by a province's short name."""
+"""Which regions a text names: by number, by a province, a district or a postcode, by a part of the country."""
 
 import re
 from collections.abc import Iterable
 
 from tables.destination import Destination
+from tables.finder.parts_said import regions_of_parts
 from thai.digits import arabic
 from thai.persons import TITLE
+from thai.postcodes import province_of_postcode
 from thai.provinces import ABBREVIATIONS, BEFORE_PROVINCE, SPOKEN
 from thai.text import clean
 
@@ -59,6 +61,13 @@ _BETWEEN_PLACES = re.compile(r"\s*(?:[/,;]|และ|\s)\s*")
 _ANYWHERE = re.compile(
     rf"[-–—.\s]*|(?:อ\.|อำเภอ)?\s*เมือง|ไม่ระบุ|(?:จำนวน\s*)?[0-9]+\s*{_COUNTED}|(?:ทุก|ทั้ง)\s*(?:{_COUNTED}|เขต|พื้นที่)"
 )
+# Behind an address, or behind its own word: "ต.สุเทพ 50200".
+_POSTCODE = re.compile(
+    r"(?:(?<![ก-ฮ.])(?:[จอตมถซ]\.|หมู่|แขวง|เขต|ถนน|ซอย|ตำบล|อำเภอ|ตู้ ปณ)[^()\n]{0,80}?\s"
+    r"|(?:ไปรษณีย์|postcode|postal code|zip(?: code)?)\W*)"
+    r"(?P<code>[1-9][0-9]{4})(?![0-9]|[,.][0-9]|\s*(?:บาท|คน|ราย|แห่ง))",
+    re.IGNORECASE,
+)
 _APART = r"(?:^|(?<=[\s,/;:(\[–-]))", r"(?=$|[\s,/;:)\]–-])"
 # Two letters after a name that mean a doctor, a general or a council as well.
 _OTHER_ABBREVIATIONS = {"นพ", "พล", "สส", "สป", "สน", "พท", "ตร", "สต", "สท", "มค", "กพ", "สค", "พย"}
@@ -101,12 +110,18 @@ class Places:
         plain = _OTHER_AREAS.sub("", arabic(clean(text)))
         spelt = {_WORDS[found["word"]] for found in _SPELT.finditer(plain)}
         numbered = self._numbered(_REGION, plain) | self._numbered(_REGION_IN_NAME, plain)
-        return numbered | spelt | self._named(plain, of_persons=of_persons)
+        found = numbered | spelt | self._named(plain, of_persons=of_persons)
+        return found or self._of_postcodes(plain) or regions_of_parts(plain)
 
     def of_name(self, text: str) -> set[int]:
         """Of an organisation's name, where only "สปสช. เขต 5" is a region's number."""
         plain = arabic(clean(text))
-        return self._numbered(_REGION_IN_NAME, plain) | self._named(plain)
+        found = self._numbered(_REGION_IN_NAME, plain) | self._named(plain)
+        return found or self._of_postcodes(plain) or regions_of_parts(plain)
+
+    def of_postcode(self, text: str) -> set[int]:
+        """Of a cell in a column of postcodes."""
+        return self._delivered(arabic(clean(text)))
 
     def of_cell(self, text: str, *, numbered: bool) -> set[int]:
         """Of a cell in a column of regions, provinces or districts; `numbered` where a number may be a region's."""
@@ -147,6 +162,13 @@ class Places:
             if not (of_persons and match["name"] in _AMBIGUOUS) and not _is_of_another(text, match)
         }
         return provinces or districts
+
+    def _of_postcodes(self, text: str) -> set[int]:
+        return {region for found in _POSTCODE.finditer(text) for region in self._delivered(found["code"])}
+
+    def _delivered(self, postcode: str) -> set[int]:
+        region = self._provinces.get(province_of_postcode(postcode) or "")
+        return set() if region is None else {region}
 
     def _region_of(self, match: re.Match[str]) -> int:
         return self._provinces[match["name"]] if match["name"] else self._short[match["short"]]

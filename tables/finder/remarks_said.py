@@ -16,6 +16,12 @@ _REMARKS = re.compile(
     r"|remarks?|notes?|comments?|others?\W*$)",
     re.IGNORECASE,
 )
+# These describe what is done as well: only what begins by turning down, or says so apart, is heard there.
+_DETAILS = re.compile(
+    r"\W*(?:รายละเอียด|รายการ(?=\W*$)|เหตุผล|สาเหตุ|ชี้แจง|ความ(?:คืบ|ก้าว)หน้า|สถานการณ์(?=\W*$)|(?:การ|ผล(?:การ)?)ดำเนิน(?:การ|งาน)(?=\W*$)"
+    r"|(?:details?|reasons?|progress|descriptions?|comments?)\W*$)",
+    re.IGNORECASE,
+)
 _HARMLESS = (  # what is denied without a word on the row itself
     r"(?:มี(?!สิทธ(?!ิ์?\s?(?:การ)?รักษา)|งบ|เงิน|การ(?!ยกเลิก|เปลี่ยน|แก้|ปรับ))|ใช่|เกิน|น้อยกว่า|ต่ำกว่า|จำกัด|รวม(?!อยู่|ใน)|ขัดข้อง|ต่อเนื่อง|ใช้(?!งบ|เงิน|ทุน|สิทธ|จ่าย|แล้ว|บริการ)\s?[ก-๙a-z]"
     r"|ร่วมจ่าย|ส่งผล|ให้ซ้ำ|ทำให้|(?:ได้|ถูก)?ยกเลิก|หวัง|ติดต่อ|แสวง|เสีย|ว่า|ซ้ำ(?:ซ้อน|กับ)|ติด(?:เตียง|เชื้อ|บ้าน|ขัด|ปัญหา)|ทิ้งใคร|เลือก"
@@ -48,10 +54,16 @@ _WAITS = re.compile(
     r"|\b(?:wait\w*|awaiting|tb[acd]|to be (?:confirmed|decided|announced)|later|postponed|unsure|maybe|check)\b",
     re.IGNORECASE,
 )
+# Whom something is handed to, and where money is kept: "มอบให้ผู้สูงอายุ", "โอนไปที่ ธ.ก.ส.".
+_PEOPLE = (
+    r"ผู้(?!รับ|อื่น|จัด|ใหญ่|แทน|ประสาน)|กลุ่ม(?:เปราะบาง|เป้าหมาย|ด้อยโอกาส)|เด็ก|คน(?!อื่น|ใหม่|ละ)|ประชาชน|ชาวบ้าน|สมาชิก|นักเรียน|นักศึกษา|เยาวชน"
+    r"|ครอบครัว|ครัวเรือน|แกนนำ|อสม|จิตอาสา|วิทยากร|พระสงฆ์|สตรี|หญิง|แม่(?!บ้าน)|ญาติ|พี่น้อง|ครู"
+)
+_ACCOUNT = r"(?:บัญชี|บช|ธนาคาร|ธ\.|ธ\s?ก\s?ส|เลขที่|พร้อมเพย์|กรุงไทย|ออมสิน|สหกรณ์ออมทรัพย์)(?![^,;()\n]*(?:อื่น|แทน))"
 # To whom the money goes instead. A person of the organisation is told as the one who receives it, and "how much",
 # "when" and "all of it" are nobody; what stands behind a space is looked at as what is written together.
 _NOBODY = (
-    rf"{TITLE}|แล้ว|ผู้ประสาน|ประธาน|เหรัญญิก|บัญชี|ครบ|ภายใน|เมื่อ|ก่อน|(?:ตาม|เป็น|ใน)?(?:งวด|เดือน)|วันที่|เรียบร้อย|(?:ทั้ง)?หมด(?!\s?(?:ให้|แก่|ไป))|เต็ม"
+    rf"{TITLE}|แล้ว|{_PEOPLE}|{_ACCOUNT}|ผู้ประสาน|ประธาน|เหรัญญิก|ครบ|ภายใน|เมื่อ|ก่อน|(?:ตาม|เป็น|ใน)?(?:งวด|เดือน)|วันที่|เรียบร้อย|(?:ทั้ง)?หมด(?!\s?(?:ให้|แก่|ไป))|เต็ม"
     r"|[0-9]+\s?งวด|[0-9\s.,-]*+(?:บาท)?\W*$"
 )
 _MOVED = re.compile(
@@ -84,6 +96,11 @@ _JOINED = re.compile(r"\W*(?:ขอ|ให้|ถูก)?\s?รวม(?:กั�
 def is_for_remarks(heading: str) -> bool:
     """Whether a column is one of remarks on its rows: หมายเหตุ, ความเห็น, เพิ่มเติม."""
     return bool(_REMARKS.match(heading))
+
+
+def is_for_details(heading: str) -> bool:
+    """Whether a column tells of its rows what may be their subject or what became of them: รายละเอียด, เหตุผล."""
+    return bool(_DETAILS.match(heading))
 
 
 def turned_down(text: str) -> bool:

@@ -27,6 +27,11 @@ _YEAR_IN_TAB = re.compile(r"(?<![0-9])25[4-9][0-9](?![0-9])")
 _SHORT_YEAR = re.compile("[5-9][0-9]")
 _WHOLE_LOOK = re.compile(rf"\W*(?P<year>[23](?={_FIGURE}{{3,4}}\W*$){_FIGURE}*[0-9]{_FIGURE}*)\W*")
 _ANY_YEAR = re.compile(rf"(?<!{_FIGURE})(?:[0-9]{{4}}|[0-9]{{2}})(?!{_FIGURE})")
+_FOUNDED = re.compile(r"(?:ก่อตั้ง|จัดตั้ง|ตั้ง|รุ่น|พ\.?ร\.?บ\.?)[^0-9()]{0,20}[0-9]{2,4}")
+_BARE_IN_NAME = re.compile(r"(?<![0-9/.,-])25[4-9][0-9](?![0-9/.,-])")
+_SHORT_IN_NAME = re.compile(
+    rf"[(\[]\s*(?P<bracketed>[5-9][0-9])\s*[)\]]|(?:งบ(?:ประมาณ)?|งปม\.?)ฯ?\s*(?P<budget>[5-9][0-9])(?![0-9]|[,.][0-9]){_COUNTED}"
+)
 BARE_YEAR = re.compile(r"25[4-9][0-9]|20[0-4][0-9]")
 _NONE = re.compile(r"[-–—.\s]*|ไม่มี|ไม่ระบุ")
 
@@ -44,6 +49,18 @@ def years_named(text: str, heading: str = "") -> set[int]:
         return {int(whole["year"])}
     budgets = {int(found["year"]) for found in _YEAR_OF_BUDGET.finditer(plain)}
     return budgets | {year for year, *_rest in fiscal_years_in(plain, heading)}
+
+
+def years_in_name(name: str, wanted: int) -> set[int]:
+    """The years that an organisation's name carries: "ชมรมเพื่อน (งบปี 66)", "ชมรมเพื่อน 2566", "ชมรมเพื่อน (66)".
+
+    One in which something was founded, or of a generation, is none of them.
+    """
+    plain = _FOUNDED.sub("", arabic(clean(name)))
+    bare = {int(found[0]) for found in _BARE_IN_NAME.finditer(plain)}
+    short = {read_year(found["bracketed"] or found["budget"]) for found in _SHORT_IN_NAME.finditer(plain)}
+    near = {year for year in short if abs(year - wanted) <= _FARTHEST_AHEAD}
+    return years_named(plain) | bare | near
 
 
 def years_of_tab(text: str) -> set[int]:

@@ -11,6 +11,7 @@ from participation.models import OtherSource
 from people.roles import Role
 from tests import make
 from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen, press_and_wait
+from tests.dated import SAID
 from tests.grants.steps import Office
 from tests.papers import pdf_facts, pdf_pages, pdf_text
 
@@ -160,3 +161,4 @@ def test_it_is_printed_on_few_pages_lying_on_their_side(
     assert (round(width), round(height)) == (842, 595)  # A4 on its side
     assert len(pdf_pages(printed)) <= 3
     assert "ชมรมที่ 29" in pdf_text(printed)
+    assert SAID.search(pdf_text(printed))

@@ -123,7 +123,11 @@ def _issue(world: "World", item: AgendaItem) -> None:
     }
     pdf = paper_pdf(set_paper(content))
     paper = Paper(
-        item=item, revision=1, content=content, sha256=sha256_of(content), as_of="ณ วันที่ 1 ม.ค. 2567"
+        item=item,
+        revision=1,
+        content=content,
+        sha256=sha256_of(content),
+        as_of="ข้อมูล ณ วันที่ 1 ม.ค. 2567 เวลา 09:00 น.",
     )
     paper.pdf, paper.pdf_sha256, paper.issued_by = pdf, sha256_of_file(pdf), world.objects[User][0]
     paper.save()

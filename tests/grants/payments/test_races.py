@@ -61,7 +61,7 @@ def posting(client: Client, address: str, said: dict[str, Any] | None = None) ->
 def test_a_payment_by_hand_and_from_the_list_is_recorded_once(office: Office, agreement: Agreement) -> None:
     batch = listed(office, agreement, "บค 1")
     by_hand, from_list = browser_of(office.asks), browser_of(office.pays)
-    said = {"on": "10 พ.ย. 2566", "document_number": "บค 2"}
+    said = {"on": "10 พ.ย. 2566", "document_number": "บค 2", "seen": part_of(agreement).shown}
     outcomes = at_once(
         posting(by_hand, f"/payments/{part_of(agreement).pk}/", said),
         posting(from_list, f"/imports/{batch.pk}/confirm/", {"seen": batch.shown}),
