@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from zipfile import BadZipFile
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ def doubts_of_address(item: AgendaItem) -> Iterator[str]:
         except ValidationError as lost:
             yield from lost.messages
             continue
-        except DAMAGE:
+        except (*DAMAGE, BadZipFile):
             yield from damaged().messages
             continue
         if others := _others(words, committee):
