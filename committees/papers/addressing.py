@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from zipfile import BadZipFile
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from committees.models import AgendaItem, Committee, PaperTemplate
 from editing.papers.own_words import own_words
+from editing.word.rendering import DAMAGE, damaged
 
 A_BODY = re.compile("คณะ(?:อนุ)?กรรมการ")
 
@@ -23,6 +25,9 @@ def doubts_of_address(item: AgendaItem) -> Iterator[str]:
             words = own_words(template.content(), template.ending)
         except ValidationError as lost:
             yield from lost.messages
+            continue
+        except (*DAMAGE, BadZipFile):
+            yield from damaged().messages
             continue
         if others := _others(words, committee):
             said = _(

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterable, Iterator
+from zipfile import BadZipFile
 
 from docx import Document
 from docx.oxml.ns import qn
@@ -11,13 +12,20 @@ from pptx import Presentation
 from pptx.oxml.ns import qn as slide_name
 
 from editing.papers.slide_master import layouts_with_title
+from editing.word.checking import SLIDES_FILE, WORD_FILE, no_sound
 
 _ON_A_PAGE = re.compile(r"/word/(document|header\d*|footer\d*|footnotes)\.xml")
 
 
 def own_words(content: bytes, ending: str) -> str:
-    """One line a paragraph, however many runs its letters are cut into; of slides what their layout shows."""
-    return "\n".join(_of_slides(content) if ending == "pptx" else _of_pages(content))
+    """One line a paragraph, however many runs its letters are cut into; of slides what their layout shows.
+
+    Raises ValidationError where the file that was kept cannot be opened any more.
+    """
+    try:
+        return "\n".join(_of_slides(content) if ending == "pptx" else _of_pages(content))
+    except BadZipFile as damaged:
+        raise no_sound(SLIDES_FILE if ending == "pptx" else WORD_FILE) from damaged
 
 
 def _of_pages(content: bytes) -> Iterator[str]:

@@ -107,7 +107,7 @@ def rows_table(rows: list[GrantOfAll], fiscal_year: int, chosen: str, is_of_ever
             )
             for row in rows
         ),
-        total_label="รวมทั้งสิ้น",
+        total_label=_("Total"),
     )
 
 

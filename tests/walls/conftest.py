@@ -43,9 +43,18 @@ def signed_in(people: dict[str, User | None]) -> Callable[[str], Client]:
     return lambda name: browser_of(people[name])
 
 
+def content_of(response: Any) -> bytes:
+    """The page or the file; of one that streams it can be asked again."""
+    if not response.streaming:
+        return bytes(response.content)
+    if not hasattr(response, "streamed"):
+        response.streamed = b"".join(response.streaming_content)
+    return bytes(response.streamed)
+
+
 def all_text(response: Any) -> str:
     """Everything that a response says: headers, page, file, and the parts inside a workbook."""
-    content = b"".join(response.streaming_content) if response.streaming else response.content
+    content = content_of(response)
     parts = [repr(sorted(response.headers.items())).encode()]
     if content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 
 from people.models import User
 from tests.walls.addresses import addresses, leaves
-from tests.walls.conftest import all_text, browser_of
+from tests.walls.conftest import all_text, browser_of, content_of
+from tests.walls.downloads import file_faults
 from tests.walls.world import COMMON_WORD, World
 
 pytestmark = pytest.mark.django_db
@@ -61,10 +63,11 @@ def test_a_list_goes_out_without_a_byte_of_another_region(
 ) -> None:
     client = browser_of(people[name])
     told: dict[int, set[str]] = {6: set(), 11: set()}
-    files, others = 0, []
+    files, others, wrong = 0, [], set[str]()
     for address, data in exports(worlds):
         response = client.post(address, data)
         text = all_text(response)
+        wrong |= file_faults(response, content_of(response), address, "th")
         is_file = "attachment" in response.get("Content-Disposition", "")
         files += is_file
         assert not (is_file and "<a " in text), address  # a way to a page is no value of a file
@@ -74,7 +77,7 @@ def test_a_list_goes_out_without_a_byte_of_another_region(
             # A page names the regions of the person who reads it; a file those of its rows.
             traces = world.betrayed_by.findall(text) + (world.places.findall(text) if is_file else [])
             told[world.number] |= {f"{address}: {trace}" for trace in traces}
-    assert others == []
+    assert (others, wrong) == ([], set())
     assert {number: traces for number, traces in told.items() if traces and number not in EXPORTS[name]} == {}
     for number in EXPORTS[name]:
         lists = {re.sub(r"export/.*", "", trace) for trace in told[number]}
@@ -103,3 +106,16 @@ def test_every_package_describes_each_column_of_its_files(
         "committees/papers/<int:pk>/paper.<str:extension>",
         "committees/items/<int:pk>/paper/draft.<str:extension>",
     }
+
+
+def test_a_list_goes_out_in_the_language_of_its_reader(
+    worlds: Worlds, people: dict[str, User | None]
+) -> None:
+    client, wrong = browser_of(people["head_office"]), {}
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    for model in admin.site._registry:
+        address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/export/"
+        response = client.post(address, {"format": "0"})
+        if found := file_faults(response, content_of(response), address, "en"):
+            wrong[address] = sorted(found)
+    assert wrong == {}

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import HttpResponse
 from django.test import Client
-from django.utils.translation import trans_real
 
 from grants.models import Evidence
 from people.models import User
@@ -29,9 +28,9 @@ from tests.walls.addresses import (
 )
 from tests.walls.conftest import all_text
 from tests.walls.inside import OF_STAFF_ALONE, OF_THE_OTHER, OPEN_TO_COORDINATORS, THE_PLAN, Whose
+from tests.walls.languages import foreign
 from tests.walls.people import marks, table_of
 from tests.walls.world import World
-from thai.months import MONTH_PATTERN, SHORT_ENGLISH_MONTHS
 
 pytestmark = pytest.mark.django_db
 
@@ -51,45 +50,7 @@ class Answer:
     is_undated: bool  # a page or a file that does not say of when its figures are
 
 
-# A year of another era than the one Thailand counts in, where it can be read; what is marked as English may say it.
-# Four digits in the middle of a hash are none.
-COMMON_ERA = re.compile(r"(?<![\da-z/.,-])(?:19|20)\d\d(?![\da-z.,])")
-# A date or an amount in the Thai way, or a Thai year after an English month.
-THAI_WAY = re.compile(
-    rf"\d+\s*(?:{MONTH_PATTERN})\s*\d*|[\d,.]+\s*บาท|(?:{'|'.join(SHORT_ENGLISH_MONTHS)})[a-z]*\s25\d\d"
-)
-IN_THAI = re.compile(r"[ก-๎][ก-๎ .]*")
-LEAST_SAID = 10  # letters: a shorter word of the portal's may well stand in a name
-# What the portal says, and the office's tables as well.
-OF_BOTH = {"ชื่อหน่วยงานภาคประชาชน", "คณะกรรมการ", "ภาคี ไม่ใช่เครือข่าย"}
-
-
-@cache
-def own_thai() -> frozenset[str]:
-    """What the portal and its libraries say in Thai, in pieces: names and figures stand between them."""
-    said = [text for _english, text in trans_real.translation("th")._catalog.items()]  # type: ignore[attr-defined]
-    pieces = {piece.strip(" .") for text in said for piece in IN_THAI.findall(str(text))}
-    return frozenset(piece for piece in pieces if len(piece) >= LEAST_SAID) - OF_BOTH
-
-
-FOREIGN = {"th": COMMON_ERA, "en": THAI_WAY}
-NOT_READ = re.compile(
-    r"<(script|style|title)\b.*?</\1>|<(\w+)[^>]* lang=\"(?:en|th)\"[^>]*>.*?</\2>|<[^>]*>", re.DOTALL
-)
 AS_OF = re.compile(r'<span class="as-of">[^<]* \d\d:\d\d')
-WHOLE = re.compile(r"<html lang=\"\w+\"")
-
-
-def foreign(response: Any, language: str) -> frozenset[str]:
-    """What is not of the page's language: dates, years and amounts, and in English whatever the portal says in Thai.
-
-    What is marked as of the other language may have them.
-    """
-    if not response.headers.get("Content-Type", "").startswith("text/html"):
-        return frozenset()
-    text = NOT_READ.sub(" ", WHOLE.sub("<html", response.text))
-    found = frozenset(FOREIGN[language].findall(text))
-    return found if language == "th" else found | own_thai() & {p.strip(" .") for p in IN_THAI.findall(text)}
 
 
 # Without figures of ours: what somebody brought, a contract with its own days, a day to put into a calendar. A paper is
