@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from traceback import walk_tb
 from types import TracebackType
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 
@@ -57,9 +58,12 @@ class JsonLines(logging.Formatter):
 
 def _said(record: logging.LogRecord) -> str:
     # Of an address only the route is told: a path may be the key of an invitation or of a new password.
-    if record.name == "django.request" and isinstance(record.args, tuple) and record.args:
-        return str(record.args[0])
-    return record.getMessage()
+    said, request = record.getMessage(), _now.get()
+    path = request.path if request is not None else ""
+    for told in (path, path.encode("unicode_escape").decode("ascii"), quote(path)):
+        said = said.removesuffix(f": {told}")
+        said = said.replace(told, "") if len(told) > 1 else said
+    return said
 
 
 def _asked() -> dict[str, object]:

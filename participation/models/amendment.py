@@ -117,6 +117,10 @@ class PlanAmendment(HasWriters):
         return found
 
     @property
+    def reason_shown(self) -> str:
+        return digest_of(self.reason)
+
+    @property
     def shown(self) -> str:
         changes, lines = (
             sorted((each.pk, each.version) for each in rows.all())

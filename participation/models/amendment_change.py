@@ -99,6 +99,14 @@ class AmendedLine(Held):
         return gettext("New line: %(form)s") % {"form": self.form.short_name}
 
     @property
+    def mark_shown(self) -> str:
+        return _mark_of(self)
+
+    @property
+    def says(self) -> str:
+        return f"{self.number} {self.form_words}".strip() if self.pk else ""
+
+    @property
     def anchor(self) -> str:
         return f"line-{self.line_id}" if self.line_id else f"new-line-{self.pk}"
 
@@ -116,6 +124,11 @@ class AmendedLine(Held):
         """Whether the line, or the one that it is to stand behind, was taken out of the plan."""
         ours, after = self.line, self.after
         return (ours is not None and ours.order is None) or (after is not None and after.order is None)
+
+
+def _mark_of(change: "AmendedLine | AmendmentChange") -> str:
+    """What a form brings back of a change that its page showed; empty for one that is not written yet."""
+    return f"{change.pk}-{change.version}" if change.pk else ""
 
 
 def digest_of_items(line: PlanLine) -> str:
@@ -197,6 +210,14 @@ class AmendmentChange(Held):
 
     def __str__(self) -> str:
         return self.text or self.before
+
+    @property
+    def mark_shown(self) -> str:
+        return _mark_of(self)
+
+    @property
+    def says(self) -> str:
+        return self.text if self.pk else ""
 
     @property
     def is_overtaken(self) -> bool:

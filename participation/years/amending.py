@@ -35,25 +35,37 @@ def own_draft(plan: Plan, by: User) -> PlanAmendment:
     return mine or start(plan, by=by)
 
 
-def say_why(amendment: PlanAmendment, reason: str, *, by: User) -> None:
+def say_why(amendment: PlanAmendment, reason: str, *, by: User, shown: str | None = None) -> None:
+    """Write the reason over the one that was `shown`, where a page showed one."""
     with AMENDMENT_LIFE.doing("write", amendment, by) as held:
+        if shown is not None and shown != held.reason_shown:
+            raise written_meanwhile(held.reason)
         held.reason = reason
         held.store(by=by, why=gettext("reason written"), fields=["reason"])
 
 
 def reword(
-    amendment: PlanAmendment, item: PlanItem, text: str, *, base: int, by: User, line: Place | None = None
+    amendment: PlanAmendment,
+    item: PlanItem,
+    text: str,
+    *,
+    base: int,
+    by: User,
+    line: Place | None = None,
+    shown: str | None = None,
 ) -> None:
     """Want other words of an item, or the item in another line; its own words in its own line want nothing.
 
-    `base` is the version of the item whose words stood before the writer.
+    `base` is the version of the item whose words stood before the writer, `shown` the mark of the change that this
+    amendment made of them already (AmendmentChange.mark_shown, empty for none; None where no page showed it).
     """
     if not text.strip():
-        take_out(amendment, item, base=base, by=by)
+        take_out(amendment, item, base=base, by=by, shown=shown)
         return
     with AMENDMENT_LIFE.doing("write", amendment, by) as held:
         item = _item_of(held, item)
         change = _change_of(held, item, base)
+        require_as_written(change, shown)
         change.what, change.text = ChangeWhat.CHANGE, text
         _put(change, held, line or item.line)
         if (text, change.line_id, base) == (item.text, item.line_id, item.version):
@@ -62,10 +74,13 @@ def reword(
             keep_change(held, change, by)
 
 
-def take_out(amendment: PlanAmendment, item: PlanItem, *, base: int, by: User) -> None:
+def take_out(
+    amendment: PlanAmendment, item: PlanItem, *, base: int, by: User, shown: str | None = None
+) -> None:
     with AMENDMENT_LIFE.doing("write", amendment, by) as held:
         item = _item_of(held, item)
         change = _change_of(held, item, base)
+        require_as_written(change, shown)
         change.what, change.text, change.line, change.into = ChangeWhat.TAKE_OUT, "", item.line, None
         keep_change(held, change, by)
 
@@ -79,16 +94,27 @@ def add(amendment: PlanAmendment, line: Place, kind: str, text: str, *, by: User
     return change
 
 
-def forget(amendment: PlanAmendment, change: AmendmentChange, *, by: User) -> None:
+def forget(amendment: PlanAmendment, change: AmendmentChange, *, by: User, shown: str | None = None) -> None:
     """Leave an item as it is in the version in force: also the answer "theirs" where another amendment was first."""
     with AMENDMENT_LIFE.doing("write", amendment, by) as held:
-        forget_change(held, still_there(held.changes, pk=change.pk), by)
+        change = still_there(held.changes, pk=change.pk)
+        require_as_written(change, shown)
+        forget_change(held, change, by)
 
 
-def insist(amendment: PlanAmendment, change: AmendmentChange, text: str, *, base: int, by: User) -> None:
+def insist(
+    amendment: PlanAmendment,
+    change: AmendmentChange,
+    text: str,
+    *,
+    base: int,
+    by: User,
+    shown: str | None = None,
+) -> None:
     """Answer "mine" or a third text where another amendment was first; `base` is the version that she saw of it."""
     with AMENDMENT_LIFE.doing("write", amendment, by) as held:
         change = still_there(held.changes.select_related("item", "line"), pk=change.pk)
+        require_as_written(change, shown)
         if change.item is None:
             raise ValidationError(gettext("A new item has no other text to choose from."), code="added")
         _item_of(held, change.item)
@@ -134,6 +160,24 @@ def require_standing(amendment: PlanAmendment, line: PlanLine) -> None:
         raise ValidationError(
             gettext("This amendment takes the line out. Leave the line as it is first."), code="line_goes"
         )
+
+
+def require_as_written(change: AmendmentChange | AmendedLine, shown: str | None) -> None:
+    """Raises ValidationError where somebody else wrote in the same amendment after the page was opened."""
+    if shown is not None and shown != change.mark_shown:
+        raise written_meanwhile(change.says)
+
+
+def written_meanwhile(words: str) -> ValidationError:
+    if not words:
+        said = gettext(
+            "Somebody else has changed this in the same amendment. Look at it, and save again what is to stand."
+        )
+        return ValidationError(said, code="stale")
+    said = gettext(
+        "Somebody else has changed this in the same amendment; it says now “%(words)s”. Save again what is to stand."
+    )
+    return ValidationError(said % {"words": words}, code="stale")
 
 
 def _change_of(amendment: PlanAmendment, item: PlanItem, base: int) -> AmendmentChange:

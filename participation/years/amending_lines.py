@@ -9,7 +9,7 @@ from editing.gone import still_there
 from participation.life import AMENDMENT_LIFE
 from participation.models import AmendedLine, FormOfParticipation, PlanAmendment, PlanLine
 from participation.models.amendment_change import ChangeWhat
-from participation.years.amending import forget_change, keep_change, require_standing
+from participation.years.amending import forget_change, keep_change, require_as_written, require_standing
 from people.models import User
 from thai.text import clean
 
@@ -56,10 +56,12 @@ def change_new_line(
     number: str,
     by: User,
     where: Where | None,
+    shown: str | None = None,
 ) -> None:
     """Have a line that the amendment adds say something else, or stand elsewhere."""
     with AMENDMENT_LIFE.doing("write", amendment, by) as held:
         change = still_there(held.line_changes, pk=change.pk, what=ChangeWhat.ADD)
+        require_as_written(change, shown)
         if form.pk != change.form_id:
             _require_of_the_year(held, form)
             change.form, change.form_words = form, form.name
@@ -79,6 +81,7 @@ def change_line(
     base: int,
     by: User,
     where: Where | None = None,
+    shown: str | None = None,
 ) -> None:
     """Want another number, form or place of a line; as it is in force, nothing.
 
@@ -87,6 +90,7 @@ def change_line(
     with AMENDMENT_LIFE.doing("write", amendment, by) as held:
         line, number = _line_of(held, line), clean(number)
         change = _change_of(held, line, base)
+        require_as_written(change, shown)
         change.what, change.seen, change.number = ChangeWhat.CHANGE, "", number
         if form.pk == line.form_id:
             change.form, change.form_words = line.form, line.form_words
@@ -105,21 +109,25 @@ def change_line(
             keep_change(held, change, by)
 
 
-def take_out_line(amendment: PlanAmendment, line: PlanLine, *, base: int, seen: str, by: User) -> None:
+def take_out_line(
+    amendment: PlanAmendment, line: PlanLine, *, base: int, seen: str, by: User, shown: str | None = None
+) -> None:
     """Want a line out of the plan with the items that stood before the writer (`seen`, of digest_of_items)."""
     with AMENDMENT_LIFE.doing("write", amendment, by) as held:
         line = _line_of(held, line)
         change = _change_of(held, line, base)
+        require_as_written(change, shown)
         change.what, change.seen = ChangeWhat.TAKE_OUT, seen
         change.number, change.form, change.form_words = line.number, line.form, line.form_words
         change.moves, change.after = False, None
         keep_change(held, change, by)
 
 
-def forget_line(amendment: PlanAmendment, change: AmendedLine, *, by: User) -> None:
+def forget_line(amendment: PlanAmendment, change: AmendedLine, *, by: User, shown: str | None = None) -> None:
     """Leave a line as it is in the version in force; what was to stand in a new line goes with it."""
     with AMENDMENT_LIFE.doing("write", amendment, by) as held:
         change = still_there(held.line_changes, pk=change.pk)
+        require_as_written(change, shown)
         for item in change.items.all():
             forget_change(held, item, by)
         forget_change(held, change, by)

@@ -83,11 +83,19 @@ def change_item(request: HttpRequest, fiscal_year: int, region_number: int, pk: 
 
 def _reword(request: HttpRequest, found: PlanAmendment, text: str, by: User) -> None:
     line = _place(request, found) if "line" in request.POST else None
-    reword(found, _item(request, found), text, base=_number(request, "base"), by=by, line=line)
+    reword(
+        found,
+        _item(request, found),
+        text,
+        base=_number(request, "base"),
+        by=by,
+        line=line,
+        shown=_shown(request),
+    )
 
 
 def _take_out(request: HttpRequest, found: PlanAmendment, text: str, by: User) -> None:
-    take_out(found, _item(request, found), base=_number(request, "base"), by=by)
+    take_out(found, _item(request, found), base=_number(request, "base"), by=by, shown=_shown(request))
 
 
 def _add(request: HttpRequest, found: PlanAmendment, text: str, by: User) -> None:
@@ -95,11 +103,11 @@ def _add(request: HttpRequest, found: PlanAmendment, text: str, by: User) -> Non
 
 
 def _forget(request: HttpRequest, found: PlanAmendment, text: str, by: User) -> None:
-    forget(found, _change(request, found), by=by)
+    forget(found, _change(request, found), by=by, shown=_shown(request))
 
 
 def _insist(request: HttpRequest, found: PlanAmendment, text: str, by: User) -> None:
-    insist(found, _change(request, found), text, base=_number(request, "base"), by=by)
+    insist(found, _change(request, found), text, base=_number(request, "base"), by=by, shown=_shown(request))
 
 
 def _add_line(request: HttpRequest, found: PlanAmendment, text: str, by: User) -> None:
@@ -108,7 +116,15 @@ def _add_line(request: HttpRequest, found: PlanAmendment, text: str, by: User) -
 
 def _new_line(request: HttpRequest, found: PlanAmendment, text: str, by: User) -> None:
     change, where = _line_change(request, found), _where(request, found)
-    change_new_line(found, change, _form(request), number=_written(request), where=where, by=by)
+    change_new_line(
+        found,
+        change,
+        _form(request),
+        number=_written(request),
+        where=where,
+        by=by,
+        shown=_shown(request),
+    )
 
 
 def _line(request: HttpRequest, found: PlanAmendment, text: str, by: User) -> None:
@@ -121,20 +137,22 @@ def _line(request: HttpRequest, found: PlanAmendment, text: str, by: User) -> No
         base=base,
         where=where,
         by=by,
+        shown=_shown(request),
     )
 
 
 def _line_out(request: HttpRequest, found: PlanAmendment, text: str, by: User) -> None:
     seen, base = request.POST.get("seen", ""), _number(request, "base")
-    take_out_line(found, _plan_line(request, found), base=base, seen=seen, by=by)
+    line = _plan_line(request, found)
+    take_out_line(found, line, base=base, seen=seen, by=by, shown=_shown(request))
 
 
 def _line_forget(request: HttpRequest, found: PlanAmendment, text: str, by: User) -> None:
-    forget_line(found, _line_change(request, found), by=by)
+    forget_line(found, _line_change(request, found), by=by, shown=_shown(request))
 
 
 _CHANGES: dict[str, Callable[[HttpRequest, PlanAmendment, str, User], None]] = {
-    "reason": lambda request, found, text, by: say_why(found, text, by=by),
+    "reason": lambda request, found, text, by: say_why(found, text, by=by, shown=_shown(request)),
     "reword": _reword,
     "out": _take_out,
     "add": _add,
@@ -188,6 +206,11 @@ def _form(request: HttpRequest) -> FormOfParticipation:
 def _written(request: HttpRequest) -> str:
     """The number of a line as she typed it."""
     return request.POST.get("number", "")
+
+
+def _shown(request: HttpRequest) -> str:
+    """What the amendment said of this already when the page was opened; empty where it said nothing."""
+    return request.POST.get("change_seen", "")
 
 
 def _number(request: HttpRequest, name: str, behind: str = "") -> int:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.test import Client
 
 from people.models import User
 from portal.logs import JsonLines
@@ -74,6 +75,15 @@ def test_the_key_of_a_link_that_opens_once_is_not_in_the_log(
     assert line["route"] == "join/<str:key>/"
     assert line["user"] is None
     assert KEY not in json.dumps(line)
+
+
+@pytest.mark.parametrize("address", [f"/join/{KEY}/", f"/choose-password/MQ/{KEY}/", f"/admin/{KEY}/"])
+def test_nor_is_it_where_a_form_comes_without_its_token(lines: Lines, address: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    assert client.post(address, {"username": TYPED}).status_code == 403
+    told = json.dumps(lines(), ensure_ascii=False)
+    assert "Forbidden" in told
+    assert KEY not in told
 
 
 @pytest.mark.parametrize("sent", ["", "1", FROM_NGINX.upper(), f"{FROM_NGINX}\r\nX-More: 1", "g" * 32])
