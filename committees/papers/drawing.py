@@ -133,7 +133,7 @@ def _cover(item: AgendaItem) -> list[Block]:
     titles = [
         str(item),
         *item.title.splitlines(),
-        f"เสนอที่ประชุม{meeting.committee.name}",
+        f"เสนอที่ประชุม{meeting.body}",
         f"{meeting} วันที่ {day}",
     ]
     return [Title(words) for words in [*titles, item.presenter, item.presenter_position] if words]
@@ -199,7 +199,7 @@ def _budget(budget: BudgetSummary, wish: Wish) -> list[Block]:
 def _request(item: AgendaItem, year: int) -> list[Block]:
     asked = REQUESTS.get(ItemType(item.type), "")
     return [
-        Paragraph(f"จึงเรียนเสนอ{item.meeting.committee.name} {asked}".strip(), is_heading=True),
+        Paragraph(f"จึงเรียนเสนอ{item.meeting.body} {asked}".strip(), is_heading=True),
         Paragraph(f"- {item.title}"),
     ]
 
