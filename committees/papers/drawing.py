@@ -19,7 +19,7 @@ from editing.papers.blocks import Block, Figure, PaperColumn, PaperTable, Paragr
 from editing.proof.frozen import sha256_of
 from grants.budget.summaries import BudgetSummary, budget_summary
 from grants.models import Programme
-from participation.models import FormOfParticipation, Plan, PlanVersion
+from participation.models import FormOfParticipation, Plan, PlanAmendment, PlanVersion
 from participation.years.paper import PlanPaper, paper_of, paper_of_version
 from participation.years.printed import plan_table
 from people.models import User
@@ -207,6 +207,10 @@ def _request(item: AgendaItem, year: int) -> list[Block]:
 def _doubts(item: AgendaItem) -> Iterator[str]:
     if not item.files.figures().exists():
         yield _("The place for a picture is empty and is left out. Attach one with a caption to the item.")
+    if item.things.filter(amendment__in=PlanAmendment.objects.open()).exists():
+        yield _(
+            "The paper has the plan as it stands, without what the amendment is to change. Attach that to the item."
+        )
     yield from doubts_of_address(item)
 
 
