@@ -24,6 +24,27 @@ TABS = """() => [...document.querySelectorAll("nav.sub")].map(nav => {
     }).length];
 })"""
 
+# Words of ours that stand in a column too narrow for them, and the labels of cells that do.
+SQUEEZED = """() => {
+    const isNarrow = element => {
+        const text = element.textContent.trim(), words = document.createRange();
+        if (text.length < 2 || text.length > 14 || !element.checkVisibility()) return false;
+        words.selectNodeContents(element);
+        const lines = new Set([...words.getClientRects()].map(({top}) => Math.round(top)));
+        return lines.size > 2 && element.getBoundingClientRect().width < 40;
+    };
+    const hidesLabel = cell => {
+        const {display, gridTemplateColumns} = getComputedStyle(cell);
+        const isShown = display === "grid" && cell.dataset.label && cell.checkVisibility();
+        return isShown && parseFloat(gridTemplateColumns) < 40;
+    };
+    const all = selector => [...document.querySelectorAll(selector)];
+    return [
+        ...all("main :is(a, button, label, dt, th)").filter(isNarrow).map(each => each.textContent.trim()),
+        ...all("main [data-label]").filter(hidesLabel).map(cell => cell.dataset.label),
+    ];
+}"""
+
 
 def pages(world: World, reader: Client, seen: set[str]) -> Iterator[str]:
     """Of each route outside the admin the first address that opens to this reader as a page."""
@@ -54,6 +75,8 @@ def test_no_page_overflows_a_phone_and_its_tabs_show_where_one_is(
                 wrong.append((address, "wider than the screen"))
             if out := page.evaluate(OUT_OF_REACH):
                 wrong.append((address, out))
+            if squeezed := page.evaluate(SQUEEZED):
+                wrong.append((address, f"too narrow: {sorted(set(squeezed))}"))
             for here, shown in page.evaluate(TABS):
                 tabs += 1
                 if not (here == shown == 1):
