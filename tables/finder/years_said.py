@@ -7,7 +7,7 @@ from tables.sheets import Cell, CellKind
 from thai.dates import DateRefused, Precision, read_date
 from thai.digits import arabic
 from thai.text import clean
-from thai.years import YearRefused, fiscal_year_of, read_year
+from thai.years import LAST_BUDDHIST_YEAR, YearRefused, fiscal_year_of, read_year
 
 _FIGURE = "[0-9OoIl]"  # letters that are typed for 0 and 1
 _ERA = r"(?:พ\s?\.\s?ศ\s?\.?)"
@@ -71,10 +71,11 @@ def years_of_tab(text: str) -> set[int]:
     return years_named(text) or bare or ({read_year(short[0])} if short else set())
 
 
-def unclear_years(text: str, wanted: int) -> list[str]:
+def unclear_years(text: str, wanted: int | None) -> list[str]:
     """The pieces of a text that look like a year and name none: "ปี 3110", "พ.ศ. 2076", "ปี 2O67", "ปี 2566-67".
 
-    Those that `years_named` reads are left aside. A span of more years, as a plan's, names no fiscal year.
+    Those that `years_named` reads are left aside. A span of more years, as a plan's, names no fiscal year. Where no
+    year is `wanted`, as in a register, any two years may be named.
     """
     plain = arabic(clean(text))
     read = [(start, end) for _year, start, end, _common_era in fiscal_years_in(plain)]
@@ -88,7 +89,7 @@ def unclear_years(text: str, wanted: int) -> list[str]:
     found += [
         match[0].strip()
         for match in ([pairs] if pairs else _TWO_YEARS_SAID.finditer(plain))
-        if _follow(match)
+        if wanted is not None and _follow(match)
     ]
     whole = _WHOLE_LOOK.fullmatch(plain)
     is_long = whole is not None and len(whole["year"]) > 4
@@ -101,9 +102,9 @@ def unclear_years(text: str, wanted: int) -> list[str]:
     return found
 
 
-def _plausible(written: str, wanted: int) -> bool:
+def _plausible(written: str, wanted: int | None) -> bool:
     try:
-        return read_year(written) <= wanted + _FARTHEST_AHEAD
+        return read_year(written) <= (LAST_BUDDHIST_YEAR if wanted is None else wanted + _FARTHEST_AHEAD)
     except YearRefused:
         return False
 
