@@ -10,6 +10,7 @@ from tables.finder.findings import Findings
 from tables.finder.places_said import Places
 from tables.finder.states_said import called_off, is_draft
 from tables.finder.years_said import unclear_years, years_named
+from thai.sentences import Sentence
 from thai.sentences import gettext as _
 
 TAKE = "take"
@@ -111,7 +112,7 @@ def _line_says(text: str, *, below: bool) -> str:
     return message % {"said": quoted(text)}
 
 
-def _not_a_year() -> str:
+def _not_a_year() -> Sentence:
     """Of a table that has no year of its own."""
     return _(
         "%(says)s, which is not one clear year. Is the table to be brought in all the same? If not, discard "
