@@ -107,6 +107,7 @@ class Allocation(Held):
     )
 
     is_contracted: bool  # as with_contracted() tells
+    name_then: str  # as with_name_in_year() tells
     is_summed_with_others = False  # a page of several allocations checks their sum, not each alone
 
     objects = AllocationQuerySet.as_manager()
@@ -135,7 +136,8 @@ class Allocation(Held):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation}: {format_baht(self.amount)}"
+        # A list that asked `with_name_in_year` knows the name of then.
+        return f"{getattr(self, 'name_then', self.organisation)}: {format_baht(self.amount)}"
 
     @property
     def name_in_year(self) -> str:
