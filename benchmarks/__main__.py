@@ -1,7 +1,7 @@
 """Measures the portal against named peers, in one run on one machine, and prints ratios (make bench).
 
 Each part has a process and a database of its own; one of them alone: `python -m benchmarks national`. A part returns
-what is below its least value; with any such the whole ends as failed.
+what misses its target; with any such the whole ends as failed.
 """
 
 import importlib
@@ -25,8 +25,8 @@ def measure(part: str) -> None:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        if below := importlib.import_module(f"benchmarks.{part}").run():
-            sys.exit("Below its least value: " + "; ".join(below))
+        if missed := importlib.import_module(f"benchmarks.{part}").run():
+            sys.exit("Misses its target: " + "; ".join(missed))
 
 
 def main() -> None:

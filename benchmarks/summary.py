@@ -11,10 +11,11 @@ from grants.figures.money_page import money_page
 from regions.models import Region
 
 TIMES = 15
+MOST = 3.0  # times as long as its queries alone
 
 
-def run() -> None:
-    """Print milliseconds, their ratio and the number of queries; the targets stand beside them."""
+def run() -> list[str]:
+    """Print milliseconds, their ratio and the number of queries, and return what is over its target."""
     began = time.perf_counter()
     country = Country()
     country.add_year(NOW)
@@ -23,7 +24,7 @@ def run() -> None:
         country.add_year(year)
     made = time.perf_counter() - began
     print(f"13 regions, {YEARS} years, {ORGANISATIONS} organisations each, made in {made:.0f} s")
-    _summary_beside_its_queries(asked_of_one)
+    return _summary_beside_its_queries(asked_of_one)
 
 
 def _asked_for_the_summary() -> list[str]:
@@ -33,7 +34,7 @@ def _asked_for_the_summary() -> list[str]:
     return [query["sql"] for query in asked.captured_queries]
 
 
-def _summary_beside_its_queries(asked_of_one: int) -> None:
+def _summary_beside_its_queries(asked_of_one: int) -> list[str]:
     queries = _asked_for_the_summary()
     ours, bare = [], []
     for _repeat in range(TIMES):
@@ -48,5 +49,12 @@ def _summary_beside_its_queries(asked_of_one: int) -> None:
         bare.append(time.perf_counter() - start)
     page, peer = median(ours) * 1000, median(bare) * 1000
     print(f"  {'summary of the country':28}{page:8.1f} ms, its queries alone {peer:8.1f} ms", end="")
-    print(f", ratio {page / peer:.2f}   (at most 3)")
+    print(f", ratio {page / peer:.2f}   (at most {MOST:.0f})")
     print(f"  {'':28}{asked_of_one:5} queries of 1 year {len(queries):5} of {YEARS}   (as many, not more)")
+    slow = [f"{page / peer:.2f} times its queries, at most {MOST:.0f}"] if page / peer > MOST else []
+    grown = (
+        [f"{len(queries)} queries of {YEARS} years, {asked_of_one} of one"]
+        if len(queries) > asked_of_one
+        else []
+    )
+    return slow + grown

@@ -17,7 +17,6 @@ from grants.budget.brief import BudgetInBrief
 from grants.budget.programme import Programme
 from grants.figures.flow import Flow, flow_after, flows, total
 from grants.figures.money_map import MoneyMap, money_map
-from grants.worksheet.worksheet import SORTS
 from regions.models import Province, Region
 from thai.amounts import NO_BAHT
 
@@ -97,16 +96,26 @@ def money_page(regions: QuerySet[Region], region: Region | None, fiscal_year: in
     every_year = Programme.objects.filter(region__in=regions)
     of_year = every_year.filter(fiscal_year=fiscal_year)
     programme = of_year.first() if region else None
-    worksheet = reverse("worksheet", args=[programme.pk]) if programme else ""
-    every_row = "" if region else reverse("money-rows", args=[fiscal_year])
-    rows = worksheet or every_row
+    rows = _every_row(region, fiscal_year)
     provinces = list(Province.objects.filter(region__in=regions))
     of_province, of_network = flows(of_year, "province"), flows(of_year, "network")
     networks = {each.slug: str(each) for each in TargetNetwork.objects.all()}
     named = {each.code: str(each) for each in provinces}
     tables = [
-        _by("provinces", of_province, named, _("Province not stated"), _rows_at(rows, "province")),
-        _by("networks", of_network, networks, _("Network not stated"), _rows_at(rows, "network")),
+        _by(
+            "provinces",
+            of_province,
+            named,
+            _("Province not stated"),
+            _rows_of("province", region, fiscal_year),
+        ),
+        _by(
+            "networks",
+            of_network,
+            networks,
+            _("Network not stated"),
+            _rows_of("network", region, fiscal_year),
+        ),
     ]
     if region:
         flow = Flow(programme.ceiling if programme else None) + tables[0].total
@@ -118,7 +127,7 @@ def money_page(regions: QuerySet[Region], region: Region | None, fiscal_year: in
         fiscal_year,
         region,
         flow,
-        _steps(flow, region, fiscal_year, rows),
+        _steps(flow, region, fiscal_year),
         tables,
         _by_year(every_year, region, fiscal_year),
         money_map(provinces, of_province),
@@ -130,10 +139,7 @@ def steps_in_brief(budget: BudgetInBrief) -> list[FlowStep]:
     """The steps of a budget that is told in brief, for a page that only leads to where the money is."""
     region, programmes = budget.only_region, [each.pk for each in budget.programmes]
     flow = flow_after(Programme.objects.filter(pk__in=programmes), budget.ceiling, budget.allocated)
-    rows = (
-        reverse("worksheet", args=programmes) if region else reverse("money-rows", args=[budget.fiscal_year])
-    )
-    return _steps(flow, region, budget.fiscal_year, rows)
+    return _steps(flow, region, budget.fiscal_year)
 
 
 def titles(key: str) -> tuple[str, str]:
@@ -146,9 +152,15 @@ def titles(key: str) -> tuple[str, str]:
     }[key]
 
 
-def _rows_at(page: str, name: str) -> Callable[[str], str]:
-    """Where the rows of a province or a network are: on the worksheet of a region, on one page of all regions."""
-    return lambda key: f"{page}?{urlencode({name: key})}" if page else ""
+def _every_row(region: Region | None, fiscal_year: int, **asked: str) -> str:
+    """Where the grants behind a figure are, each with all steps of its money, those of a region where it is one's."""
+    wish = urlencode(asked | ({"region": str(region.pk)} if region else {}))
+    return reverse("money-rows", args=[fiscal_year]) + (f"?{wish}" if wish else "")
+
+
+def _rows_of(name: str, region: Region | None, fiscal_year: int) -> Callable[[str], str]:
+    """Where the rows of a province or a network are."""
+    return lambda key: _every_row(region, fiscal_year, **{name: key})
 
 
 def _by(
@@ -189,35 +201,35 @@ def _by_year(programmes: QuerySet[Programme], region: Region | None, fiscal_year
         )
         for year in sorted(told, reverse=True)
     ]
-    wish = urlencode({"years": "all", **({"region": region.pk} if region else {})})
-    every_grant = f"{reverse('money-rows', args=[fiscal_year])}?{wish}"
+    every_grant = _every_row(region, fiscal_year, years="all")
     return FlowTable("years", *titles("years"), rows, len(rows), has_ceilings=True, page=every_grant)
 
 
-def _steps(flow: Flow, region: Region | None, fiscal_year: int, rows: str) -> list[FlowStep]:
-    whole = flow.ceiling or NO_BAHT
+def _steps(flow: Flow, region: Region | None, fiscal_year: int) -> list[FlowStep]:
+    """The steps of a flow; the ceiling, which has no rows, leads to the budget, and each other to its grants."""
+    whole, rows = flow.ceiling or NO_BAHT, _every_row(region, fiscal_year)
     budget = (
         reverse("budget", args=[fiscal_year, region.pk])
         if region
         else reverse("budget-regions", args=[fiscal_year])
     )
     told: tuple[tuple[Any, ...], ...] = (
-        (_("Ceiling"), _("what may be granted"), whole, None, "", "ceiling"),
+        (_("Ceiling"), _("what may be granted"), whole, None, "", budget),
         (
             *(
                 _("Allocated"),
                 _("granted to organisations; of a cancelled grant what was paid"),
                 flow.allocated,
             ),
-            *(whole - flow.allocated, pgettext("money", "not allocated yet"), "allocated"),
+            *(whole - flow.allocated, pgettext("money", "not allocated yet"), rows),
         ),
         (
             *(_("Agreed"), _("by signed agreements; drafts do not count"), flow.agreed),
-            *(flow.allocated - flow.agreed, pgettext("money", "not agreed yet"), "agreed"),
+            *(flow.allocated - flow.agreed, pgettext("money", "not agreed yet"), rows),
         ),
         (
             *(_("Paid"), _("by the ledger, with its corrections"), flow.paid),
-            *(flow.agreed - flow.paid, pgettext("money", "not paid yet"), "paid"),
+            *(flow.agreed - flow.paid, pgettext("money", "not paid yet"), rows),
         ),
         (
             *(
@@ -225,11 +237,11 @@ def _steps(flow: Flow, region: Region | None, fiscal_year: int, rows: str) -> li
                 _("by accepted reports, interest that was spent included"),
                 flow.spent,
             ),
-            *(None, "", "left"),
+            *(None, "", rows),
         ),
         (
             *(_("Returned"), _("unspent money that came back; interest is apart"), flow.returned),
-            *(flow.not_accounted_for, pgettext("money", "paid and not accounted for yet"), "returned"),
+            *(flow.not_accounted_for, pgettext("money", "paid and not accounted for yet"), rows),
         ),
     )
     return [
@@ -240,14 +252,7 @@ def _steps(flow: Flow, region: Region | None, fiscal_year: int, rows: str) -> li
             share=share_of(amount, whole),
             behind=behind,
             behind_said=said,
-            page=_rows_of_step(rows, region, column) or budget,
+            page=page,
         )
-        for name, meaning, amount, behind, said, column in told
+        for name, meaning, amount, behind, said, page in told
     ]
-
-
-def _rows_of_step(rows: str, region: Region | None, column: str) -> str:
-    """Where the rows of a step are, the largest first on a region's worksheet; nowhere of a ceiling, which has none."""
-    if region is None:
-        return "" if column == "ceiling" else rows
-    return f"{rows}?{urlencode({'sort': column})}" if rows and column in SORTS else ""

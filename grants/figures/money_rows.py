@@ -46,10 +46,14 @@ class GrantOfAll:
 
 @dataclass(frozen=True, slots=True)
 class MoneyRows:
-    """The grants of a year, or of every year, as they are narrowed down; `sum` is of all their pages."""
+    """The grants of a year, or of every year, as they are narrowed down; `sum` is of all their pages.
+
+    `region` is the one that is asked for, and `chosen` what else they are narrowed down to.
+    """
 
     fiscal_year: int
     is_of_every_year: bool
+    region: Region | None
     chosen: str
     rows: list[GrantOfAll]
     sum: Flow
@@ -57,21 +61,33 @@ class MoneyRows:
     wishes: Wishes
 
 
+@dataclass(frozen=True, slots=True)
+class EveryRow:
+    """The same with the grants of all pages; `chosen` names the region, too."""
+
+    rows: list[GrantOfAll]
+    grants: QuerySet[Allocation]
+    chosen: str
+    is_of_every_year: bool
+
+
 class _Asked:
     """What the address asks for, of the regions that a person reads."""
 
     def __init__(self, regions: QuerySet[Region], fiscal_year: int, asked: QueryDict):
-        self.wishes, chosen = Wishes(asked), []
+        self.wishes, chosen = Wishes(asked), list[str]()
         self.programmes = Programme.objects.filter(region__in=regions)
         self.is_of_every_year = bool(self.wishes.take("years", {"all"}))
         if not self.is_of_every_year:
             self.programmes = self.programmes.filter(fiscal_year=fiscal_year)
-        named = {str(each.pk): str(each) for each in regions}
-        if region := self.wishes.take("region", named):
-            self.programmes = self.programmes.filter(region=int(region))
-            chosen.append(named[region])
+        read = {str(each.pk): each for each in regions}
+        self.region = read.get(self.wishes.take("region", set(read)))
+        if self.region:
+            self.programmes = self.programmes.filter(region=self.region)
         grants = Allocation.objects.filter(programme__in=self.programmes)
-        self.provinces = {each.code: str(each) for each in Province.objects.filter(region__in=regions)}
+        # As the page of the region or of all counts them: elsewhere is not stated.
+        provinces = Province.objects.filter(region__in=[self.region] if self.region else regions)
+        self.provinces = {each.code: str(each) for each in provinces}
         networks = {each.slug: str(each) for each in TargetNetwork.objects.all()}
         if province := self.wishes.take("province", {*self.provinces, NOT_STATED}):
             grants = grants.filter(_of("organisation__province", province, self.provinces))
@@ -119,6 +135,7 @@ def money_rows(regions: QuerySet[Region], fiscal_year: int, asked: QueryDict) ->
     return MoneyRows(
         fiscal_year,
         found.is_of_every_year,
+        found.region,
         found.chosen,
         found.told(here, Allocation.objects.filter(pk__in=[each.pk for each in here])),
         found.sum,
@@ -127,12 +144,12 @@ def money_rows(regions: QuerySet[Region], fiscal_year: int, asked: QueryDict) ->
     )
 
 
-def every_row(
-    regions: QuerySet[Region], fiscal_year: int, asked: QueryDict
-) -> tuple[list[GrantOfAll], str, bool]:
-    """Return the grants of all pages, what they are narrowed down to, and whether they are of every year."""
+def every_row(regions: QuerySet[Region], fiscal_year: int, asked: QueryDict) -> EveryRow:
+    """Return the grants of all pages, as the address narrows them down."""
     found = _Asked(regions, fiscal_year, asked)
-    return found.told(list(found.listed), found.grants), found.chosen, found.is_of_every_year
+    chosen = ", ".join(filter(None, (str(found.region or ""), found.chosen)))
+    rows = found.told(list(found.listed), found.grants)
+    return EveryRow(rows, found.grants, chosen, found.is_of_every_year)
 
 
 def _of(path: str, asked: str, known: Iterable[str]) -> Q:

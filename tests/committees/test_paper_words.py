@@ -16,8 +16,9 @@ from committees.papers.drawing import set_paper
 from editing.papers.pdf import paper_pdf
 from grants.models import Programme
 from participation.models import FormOfParticipation, Plan, StandardActivity
+from people.models import User
 from tests.committees.papers import NAME, issued, page
-from tests.html import OpenForm, text_at
+from tests.html import OpenForm, browser_of, text_at
 from tests.papers import pdf_fonts, pdf_text, slide_texts, squeezed
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +148,11 @@ def test_forms_and_lines_renamed_after_issue_change_no_byte_and_no_figure_of_it(
     shown = text_at(desk, page(item))  # a next revision is of the new words
     assert "รูปแบบชื่อใหม่" in shown
     assert "กิจกรรมชื่อใหม่" in shown
+
+
+def test_head_office_enters_the_words_of_a_section_that_came_without_them(head_office: User) -> None:
+    section = Citation.objects.get(name="มาตรา 47")
+    page = OpenForm(browser_of(head_office), f"/admin/committees/citation/{section.pk}/change/")
+    assert page.type(text="ตัวบทที่สำนักงานกรอก").send().is_taken
+    section.refresh_from_db()
+    assert section.text == "ตัวบทที่สำนักงานกรอก"

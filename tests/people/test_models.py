@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
 from django.db import IntegrityError, transaction
 from django.db.models import Model
@@ -13,6 +14,7 @@ from people.models import FactorReset, Membership, User
 from people.roles import RIGHTS, Role, sync_groups
 from tests import make
 from tests.constraints import constraints_of, said_by_database, said_by_form, sentences
+from tests.html import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +124,15 @@ def test_each_role_has_exactly_the_rights_of_the_table() -> None:
         }
         assert held == table, role
     assert set(Group.objects.values_list("name", flat=True)) == set(Role.values)
+
+
+def test_head_office_opens_every_list_of_the_admin() -> None:
+    browser = browser_of(make.user("somchai", Role.HEAD_OFFICE))
+    answers = {
+        label: browser.get(f"/admin/{label.replace('.', '/')}/").status_code
+        for label in (model._meta.label_lower for model in admin.site._registry)
+    }
+    assert {label: status for label, status in answers.items() if status != 200} == {}
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.COMMITTEE_MEMBER, Role.COMPLAINT_OFFICER])

@@ -23,6 +23,7 @@ from tests.html import browser_of, links_of, text_at
 from thai.money_words import format_baht
 
 PAGE = "/budget/2567/money/"
+OF_A_REGION = "/budget/2567/6/money/"
 ROWS = f"{PAGE}rows/"
 STEPS = ("allocated", "agreed", "paid", "spent", "returned")
 
@@ -48,24 +49,38 @@ def everywhere(office: Office) -> tuple[Programme, Programme]:
     return six, eleven
 
 
-def linked(browser: Client, key: str) -> dict[str, str]:
-    """The rows of a table of the page that lead anywhere: their words and where they lead."""
-    section = text_at(browser, PAGE).split(f'id="{key}"')[1].split("</table>")[0]
+def linked(browser: Client, address: str, key: str) -> dict[str, str]:
+    """The rows of a table of a page that lead anywhere: their words and where they lead."""
+    section = text_at(browser, address).split(f'id="{key}"')[1].split("</table>")[0]
     return {
         label.strip(): unescape(address)
         for address, label in re.findall(r'<th[^>]*scope="row">\s*<a href="([^"]+)">([^<]+)</a>', section)
     }
 
 
-@pytest.mark.parametrize("table", ["provinces", "networks"])
+@pytest.mark.parametrize(
+    ("address", "table", "count", "grants"),
+    [
+        (PAGE, "provinces", 4, 5),
+        (PAGE, "networks", 2, 5),
+        (OF_A_REGION, "provinces", 3, 4),
+        (OF_A_REGION, "networks", 2, 4),
+    ],
+)
 def test_a_figure_of_a_province_or_a_network_leads_to_the_grants_that_add_up_to_it(
-    table: str, everywhere: object, head_office: User
+    address: str,
+    table: str,
+    count: int,
+    grants: int,
+    everywhere: tuple[Programme, Programme],
+    head_office: User,
 ) -> None:
+    granted(everywhere[0], "ชมรมจากเขตอื่น", "1000.00", "84", None)  # a province of the other region
     browser = browser_of(head_office)
-    page = browser.get(PAGE).context["page"]
+    page = browser.get(address).context["page"]
     (told,) = (each for each in page.tables if each.key == table)
-    ways = linked(browser, table)
-    assert len(told.reached) == {"provinces": 4, "networks": 2}[table]
+    ways = linked(browser, address, table)
+    assert len(told.reached) == count
     assert ways.keys() == {*(row.label for row in told.reached), "รวมทั้งสิ้น"}
     for row in told.reached:
         there = browser.get(ways[row.label]).context["told"]
@@ -75,23 +90,35 @@ def test_a_figure_of_a_province_or_a_network_leads_to_the_grants_that_add_up_to_
             assert sum(getattr(each.flow, step) for each in there.rows) == getattr(row.flow, step)
     whole = browser.get(ways["รวมทั้งสิ้น"]).context["told"]
     assert [getattr(whole.sum, step) for step in STEPS] == [getattr(page.flow, step) for step in STEPS]
-    assert len(whole.rows) == 4
+    assert len(whole.rows) == grants
 
 
-def test_each_step_leads_to_its_rows_and_each_row_to_its_own_grant(
-    everywhere: tuple[Programme, Programme], head_office: User
+@pytest.mark.parametrize("address", [PAGE, OF_A_REGION])
+def test_each_step_leads_to_where_its_own_figure_stands_and_each_row_to_its_own_grant(
+    address: str, everywhere: tuple[Programme, Programme], head_office: User
 ) -> None:
     browser = browser_of(head_office)
-    page = browser.get(PAGE).context["page"]
-    assert [step.page for step in page.steps] == ["/budget/2567/", *[ROWS] * 5]
-    shown = text_at(browser, ROWS)
-    for step in page.steps[1:]:
-        assert f"{format_baht(step.amount)}</td>" in shown
+    ceiling, *steps = browser.get(address).context["page"].steps
+    assert len({step.amount for step in (ceiling, *steps)}) == 6  # none stands there for another
+    assert format_baht(ceiling.amount) in text_at(browser, ceiling.page)
+    for step in steps:
+        (total,) = re.findall(r"<tfoot.*?</tfoot>", text_at(browser, step.page), re.S)
+        assert f">{format_baht(step.amount)}</td>" in total, step.name
     granted(everywhere[0], "สมาคมเพื่อนสุขภาพชลบุรีและเพื่อน", "1000.00", "20", None)  # a longer name beside it
-    for row in browser.get(ROWS).context["told"].rows:
+    for row in browser.get(steps[0].page).context["told"].rows:
         own = browser.get(row.page)
         assert f"{row.name}</" in own.text
         assert own.context["allocation"].amount == row.flow.allocated
+
+
+def test_the_rows_of_a_region_are_said_to_be_its_own(everywhere: object, head_office: User) -> None:
+    browser = browser_of(head_office)
+    for wish in ("", "&province=20", "&years=all"):
+        shown = text_at(browser, f"{ROWS}?region=6{wish}")
+        assert "ทุกเขตที่ท่านดูได้" not in shown
+        assert 'href="/budget/2567/6/money/"' in shown
+        assert "<strong>เขต 6" in shown
+    assert "ทุกเขตที่ท่านดูได้" in text_at(browser, ROWS)
 
 
 def test_a_region_reads_its_own_rows_and_no_others(everywhere: object, member_6: User) -> None:
