@@ -107,7 +107,6 @@ class Allocation(Held):
     )
 
     is_contracted: bool  # as with_contracted() tells
-    name_then: str  # as with_name_in_year() tells
     is_summed_with_others = False  # a page of several allocations checks their sum, not each alone
 
     objects = AllocationQuerySet.as_manager()
