@@ -81,7 +81,7 @@ def correct_record_of(
         told = [
             [f"{held} {ITEM_TEXTS[name]}", _told(getattr(held, name)), _told(text)] for name, text in changes
         ]
-        told += [[f"{held} {row.seat}", before, _part(row)] for row, before in rows]
+        told += [[f"{held} {row}", before, _part(row)] for row, before in rows]
         made = MeetingCorrection(meeting=meeting, item=held, reason=why, changes=told, made_by=by)
         correction = _written(made)
         _keep((row for row, _before in rows), correction)
@@ -121,7 +121,7 @@ def _recused_otherwise(item: AgendaItem, away: Away) -> Iterator[tuple[Recusal, 
         key for key, row in written.items() if not row.taken_back
     }
     for seat in away.seats:
-        row = written.pop(seat.pk, None) or Recusal(item=item, seat=seat, taken_back=True)
+        row = written.pop(seat.pk, None) or Recusal(item=item, seat=seat, name=str(seat), taken_back=True)
         before = _part(row)
         if row.taken_back or are_the_same:
             row.taken_back, row.why = False, away.why
@@ -152,7 +152,14 @@ def _corrected(sheet: AttendanceSheet, came: Iterable[Came]) -> Iterator[tuple[A
                 said = gettext("Say of %(person)s how it was: what is written down is not emptied.")
                 raise ValidationError(said % {"person": seat}, code="emptied")
             continue
-        row = row or Attendance(meeting=sheet.meeting, seat=seat, name=str(seat), has_vote=seat.has_vote)
+        row = row or Attendance(
+            meeting=sheet.meeting,
+            seat=seat,
+            name=str(seat),
+            has_vote=seat.has_vote,
+            duty=seat.duty,
+            office=seat.office,
+        )
         row.how, row.substitute, row.why = each.how, each.substitute, each.why
         if _how(row) != before:
             yield row, before

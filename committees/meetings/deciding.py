@@ -149,7 +149,11 @@ def close(meeting: Meeting, *, by: User, seen: str) -> None:
         voting = held.committee.seats.on(held.held_on).voting().values("pk")
         held.attendance.update(has_vote=False)
         held.attendance.filter(seat__in=voting).update(has_vote=True)
-        held.store(by=by, why=gettext("closed"), fields=["state", "seated", "needed"])
+        for each in held.attendance.select_related("seat"):
+            each.duty, each.office = each.seat.duty, each.seat.office
+            each.save(update_fields=["duty", "office"])
+        held.body_name = held.committee.name
+        held.store(by=by, why=gettext("closed"), fields=["state", "seated", "needed", "body_name"])
 
 
 def held_item(item: AgendaItem, meeting: Meeting) -> AgendaItem:
@@ -175,7 +179,7 @@ def _keep_record(decision: ItemDecision) -> None:
 def _keep_recusals(item: AgendaItem, said: Decided) -> None:
     item.recusals.all().delete()
     for seat in said.recused:
-        recusal = Recusal(item=item, seat=seat, why=said.recused_why)
+        recusal = Recusal(item=item, seat=seat, name=str(seat), why=said.recused_why)
         recusal.full_clean()
         recusal.save()
 

@@ -26,7 +26,7 @@ def invitation_to(meeting: Meeting, address: str) -> str:
         f"DTSTAMP:{_utc(datetime.now(UTC))}",
         f"DTSTART:{_utc(begins)}",
         f"DTEND:{_utc(_ends(meeting, begins))}",
-        f"SUMMARY:{_escaped(f'{meeting.committee.name} {meeting}')}",
+        f"SUMMARY:{_escaped(f'{meeting.body} {meeting}')}",
         f"LOCATION:{_escaped(meeting.place or meeting.get_form_display())}",
         f"DESCRIPTION:{_escaped(agenda)}",
         f"URL:{address}",

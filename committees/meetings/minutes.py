@@ -60,7 +60,7 @@ def excerpt_of(meeting: Meeting, row: AgendaRow, as_of: str, digits: str) -> Set
 def _head(title: str, meeting: Meeting) -> Iterator[Block]:
     day = meeting.held_on
     yield Title(title if meeting.state == Meeting.State.CLOSED else f"(ร่าง) {title}")
-    yield Title(meeting.committee.name)
+    yield Title(meeting.body)
     yield Title(str(meeting))
     yield Title(f"เมื่อวัน{WEEKDAYS[day.weekday()]}ที่ {format_date(day, long=True)}")
     if meeting.form != Meeting.Form.ROOM:
@@ -84,12 +84,12 @@ def _people(attendance: list[Attendance]) -> Iterator[Block]:
 
 
 def _with_duty(each: Attendance) -> str:
-    return _with(each, DUTIES.get(each.seat.duty, "กรรมการ"))
+    return _with(each, DUTIES.get(each.sat_as.duty, "กรรมการ"))
 
 
 def _with_place(each: Attendance) -> str:
     """Whoever sits there without a vote is no member by that: she has a duty that is written, or her office."""
-    return _with(each, DUTIES.get(each.seat.duty, each.seat.office))
+    return _with(each, DUTIES.get(each.sat_as.duty, each.sat_as.office))
 
 
 def _with(each: Attendance, duty: str) -> str:
@@ -108,7 +108,7 @@ def _item(row: AgendaRow) -> Iterator[Block]:
         yield Paragraph(f"ผู้นำเสนอ  {item.presenter}{position}")
     if row.is_heading:
         return
-    if away := [f"{recusal.seat} ({recusal.why})" for recusal in item.recusals.all()]:
+    if away := [f"{recusal} ({recusal.why})" for recusal in item.recusals.all()]:
         yield Paragraph(f"ผู้ไม่ร่วมพิจารณา  {', '.join(away)}")
     yield Paragraph(BLANK)
     yield Paragraph(f"มติที่ประชุม  {_decided(row.decision) if row.decision else BLANK}", is_heading=True)

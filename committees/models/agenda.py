@@ -18,7 +18,7 @@ from complaints.models import ReceivingUnit
 from editing.held import Held
 from editing.reasons import History
 from editing.shown import digest_of
-from editing.texts import LineField, ProseField
+from editing.texts import LineField, NameField, ProseField
 from grants.models import Programme
 from participation.models import Plan, PlanAmendment, PlanVersion
 from people.models import Visitor
@@ -245,6 +245,7 @@ class Recusal(models.Model):
     seat = models.ForeignKey(
         Seat, models.PROTECT, related_name="+", verbose_name=_("member who took no part")
     )
+    name = NameField(_("name"), max_length=200, blank=True, editable=False)  # as it was written down
     why = LineField(_("why"), max_length=255)
     taken_back = models.BooleanField(_("taken back by a correction"), default=False, editable=False)
     correction = models.ForeignKey(
@@ -271,7 +272,7 @@ class Recusal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.seat)
+        return self.name or str(self.seat)
 
 
 def tree_of(items: list[AgendaItem]) -> Iterator[tuple[AgendaItem, int, bool]]:

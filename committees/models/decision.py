@@ -130,7 +130,7 @@ class ItemDecision(Held):
         meeting = self.item.meeting
         record = Decision(
             region=meeting.committee.region,
-            body=meeting.committee.name,
+            body=meeting.body,
             meeting=str(meeting),
             agenda_item=self.item.number,
             decided_on=meeting.held_on,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committees.life import MEETING_LIFE, MeetingState
 from committees.models.committee import Committee
-from committees.models.seat import Seat
+from committees.models.seat import Seat, SeatDuty
 from editing.days import can_be
 from editing.held import Held
 from editing.proof.portal_user import ADDED_TO
@@ -93,7 +93,8 @@ class Meeting(Held):
     state = models.CharField(
         _("state"), max_length=12, choices=MeetingState, default=MeetingState.PREPARED, editable=False
     )
-    # As they were when it was closed: seats and the rule of the committee change afterwards.
+    # As they were when it was closed: seats, rule and name of the committee change afterwards.
+    body_name = LineField(_("name of the committee on its day"), max_length=255, blank=True, editable=False)
     seated = models.PositiveSmallIntegerField(_("members with a vote on its day"), null=True, editable=False)
     needed = models.PositiveSmallIntegerField(_("how many had to come"), null=True, editable=False)
     correction = models.ForeignKey(
@@ -146,6 +147,11 @@ class Meeting(Held):
     @property
     def written_number(self) -> MeetingNumber:
         return MeetingNumber(self.year, self.number, self.running)
+
+    @property
+    def body(self) -> str:
+        """The name of its committee; of a closed meeting as it was when it was closed."""
+        return self.body_name or self.committee.name
 
     @property
     def begins(self) -> datetime:
@@ -278,7 +284,7 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
 class Attendance(models.Model):
     """Whether a member came; with her name as it stood that day, since offices change hands.
 
-    Whether she had a vote her seat says until the meeting is closed, and then this.
+    Whether she had a vote, her duty and her office her seat says until the meeting is closed, and then this.
     """
 
     Coming = Coming
@@ -290,6 +296,10 @@ class Attendance(models.Model):
     substitute = LineField(_("who came in the member's place"), max_length=160, blank=True)
     why = LineField(_("why not"), max_length=255, blank=True, help_text=_("Such as ติดราชการ"))
     has_vote = models.BooleanField(_("had a vote"), null=True, editable=False)
+    duty = models.CharField(
+        _("place on the committee on that day"), max_length=12, choices=SeatDuty, blank=True, editable=False
+    )
+    office = LineField(_("by office on that day"), max_length=160, blank=True, editable=False)
     correction = models.ForeignKey(
         MeetingCorrection,
         models.PROTECT,
@@ -328,6 +338,11 @@ class Attendance(models.Model):
     @property
     def votes(self) -> bool:
         return self.seat.has_vote if self.has_vote is None else self.has_vote
+
+    @property
+    def sat_as(self) -> "Seat | Attendance":
+        """What tells her duty and office: her seat, or of a closed meeting what is kept here."""
+        return self if self.duty else self.seat
 
 
 @MEETING_LIFE.needs("call", "record", "issue", "close")

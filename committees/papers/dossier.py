@@ -51,6 +51,11 @@ class Dossier:
     with_minutes: frozenset[int]
 
     @property
+    def bodies(self) -> tuple[str, ...]:
+        """The names under which the committee met, each once."""
+        return tuple(dict.fromkeys(each.body for each in self.meetings)) or (self.committee.name,)
+
+    @property
     def name(self) -> str:
         kind, region = self.committee.kind.short_name, self.committee.region_id
         return _plain(f"แฟ้มประชุม-{kind}-เขต{region}-{self.year}.zip")
@@ -116,7 +121,7 @@ def _files(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
                     index.append((name, said))
                     yield name, content
     index.append(("มติ.xlsx", f"มติของการประชุมปี {dossier.year}"))
-    yield "มติ.xlsx", _table(ExportTable("มติ", (str(dossier.committee),), DECISIONS, tuple(decisions)))
+    yield "มติ.xlsx", _table(ExportTable("มติ", dossier.bodies, DECISIONS, tuple(decisions)))
     index.append((HASHES, "SHA-256 ของทุกแฟ้ม ตรวจด้วยคำสั่ง sha256sum -c SHA256SUMS"))
     yield "สารบัญ.docx", _index(dossier, index)
 
@@ -202,7 +207,7 @@ def _index(dossier: Dossier, files: list[tuple[str, str]]) -> bytes:
     with translation.override("th"):
         blocks: tuple[Block, ...] = (
             Title(f"สารบัญแฟ้มประชุม ปี {dossier.year}"),
-            Title(dossier.committee.name),
+            *(Title(body) for body in dossier.bodies),
             Paragraph(f"การประชุม {len(dossier.meetings)} ครั้ง {len(files) - lost} แฟ้ม"),
             *([Paragraph(f"มีแฟ้มที่สูญหาย {lost} แฟ้ม ดูในรายการข้างล่าง")] if lost else []),
             PaperTable(INDEX, tuple(files)),

@@ -19,7 +19,7 @@ from editing.papers.blocks import Block, Figure, PaperColumn, PaperTable, Paragr
 from editing.proof.frozen import sha256_of
 from grants.budget.summaries import BudgetSummary, budget_summary
 from grants.models import Programme
-from participation.models import FormOfParticipation, Plan, PlanVersion
+from participation.models import FormOfParticipation, Plan, PlanAmendment, PlanVersion
 from participation.years.paper import PlanPaper, paper_of, paper_of_version
 from participation.years.printed import plan_table
 from people.models import User
@@ -133,7 +133,7 @@ def _cover(item: AgendaItem) -> list[Block]:
     titles = [
         str(item),
         *item.title.splitlines(),
-        f"เสนอที่ประชุม{meeting.committee.name}",
+        f"เสนอที่ประชุม{meeting.body}",
         f"{meeting} วันที่ {day}",
     ]
     return [Title(words) for words in [*titles, item.presenter, item.presenter_position] if words]
@@ -199,7 +199,7 @@ def _budget(budget: BudgetSummary, wish: Wish) -> list[Block]:
 def _request(item: AgendaItem, year: int) -> list[Block]:
     asked = REQUESTS.get(ItemType(item.type), "")
     return [
-        Paragraph(f"จึงเรียนเสนอ{item.meeting.committee.name} {asked}".strip(), is_heading=True),
+        Paragraph(f"จึงเรียนเสนอ{item.meeting.body} {asked}".strip(), is_heading=True),
         Paragraph(f"- {item.title}"),
     ]
 
@@ -207,6 +207,10 @@ def _request(item: AgendaItem, year: int) -> list[Block]:
 def _doubts(item: AgendaItem) -> Iterator[str]:
     if not item.files.figures().exists():
         yield _("The place for a picture is empty and is left out. Attach one with a caption to the item.")
+    if item.things.filter(amendment__in=PlanAmendment.objects.open()).exists():
+        yield _(
+            "The paper has the plan as it stands, without what the amendment is to change. Attach that to the item."
+        )
     yield from doubts_of_address(item)
 
 

@@ -32,7 +32,7 @@ def _values_of(paper: Paper, digits: str) -> dict[str, str]:
         texts = {
             "name": item.title,
             "item": str(item),
-            "committee": meeting.committee.name,
+            "committee": meeting.body,
             "meeting": str(meeting),
             "held_on": written_day(meeting.held_on),
             "region": str(meeting.committee.region),

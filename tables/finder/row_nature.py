@@ -38,6 +38,9 @@ class RowKind(StrEnum):
     UNTOLD = "untold"  # text that is no entry, though nothing says what it is
 
 
+_SIGNS_BEFORE = re.compile(r"^[\W\d_]+")  # "+66 ชมรม", "“ชมรม”": a name is told by its first letters
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     kind: RowKind
@@ -112,7 +115,7 @@ class Judge:
 
     def is_strange_name(self, text: str) -> bool:
         """Whether a text is no organisation's name by its beginning, in a table where most others are."""
-        return self.names_organisations and not begins_as_organisation(text)
+        return self.names_organisations and not begins_as_organisation(_SIGNS_BEFORE.sub("", text, count=1))
 
     def is_group(self, text: str) -> bool:
         """Whether a cell heads a group of rows, by its form alone."""

@@ -28,7 +28,8 @@ _SHORT_YEAR = re.compile("[5-9][0-9]")
 _WHOLE_LOOK = re.compile(rf"\W*(?P<year>[23](?={_FIGURE}{{3,4}}\W*$){_FIGURE}*[0-9]{_FIGURE}*)\W*")
 _ANY_YEAR = re.compile(rf"(?<!{_FIGURE})(?:[0-9]{{4}}|[0-9]{{2}})(?!{_FIGURE})")
 _FOUNDED = re.compile(r"(?:ก่อตั้ง|จัดตั้ง|ตั้ง|รุ่น|พ\.?ร\.?บ\.?)[^0-9()]{0,20}[0-9]{2,4}")
-_BARE_IN_NAME = re.compile(r"(?<![0-9/.,-])25[4-9][0-9](?![0-9/.,-])")
+# "ชมรมที่ 2540" is the 2540th.
+_BARE_IN_NAME = re.compile(r"(?<![0-9/.,-])(?<!ที่)(?<!ที่\s)25[4-9][0-9](?![0-9/.,-])")
 _SHORT_IN_NAME = re.compile(
     rf"[(\[]\s*(?P<bracketed>[5-9][0-9])\s*[)\]]|(?:งบ(?:ประมาณ)?|งปม\.?)ฯ?\s*(?P<budget>[5-9][0-9])(?![0-9]|[,.][0-9]){_COUNTED}"
 )

@@ -18,6 +18,9 @@ from tests.html import OpenForm, browser_of, flat, text_at
 pytestmark = pytest.mark.django_db
 
 
+BASIS = "ระเบียบสำนักนายกรัฐมนตรีว่าด้วยการจัดตั้งเขตสุขภาพเพื่อประชาชน พ.ศ. 2559"
+
+
 def fill(committee: Committee, *counts: int) -> None:
     """Seat so many members of each sector, in the order of the sectors."""
     for sector, count in enumerate(counts, start=1):
@@ -35,6 +38,7 @@ def test_forty_six_seats_in_region_6_are_over_by_one(member_6: User) -> None:
     fill(committee, 17, 11, 18)
     page = page_of(committee, member_6)
     assert _("%(filled)s of %(wanted)s filled") % {"filled": 46, "wanted": 45} in page
+    assert BASIS in page
     assert _("over by %(over)s") % {"over": 1} in page
 
 
@@ -43,6 +47,7 @@ def test_forty_six_seats_in_region_13_are_all_there_are_to_be(head_office: User)
     fill(committee, 20, 11, 15)
     page = page_of(committee, head_office)
     assert _("%(filled)s of %(wanted)s filled") % {"filled": 46, "wanted": 46} in page
+    assert BASIS in page
     assert _("all filled") in page
     assert _("over by %(over)s") % {"over": 1} not in page
 

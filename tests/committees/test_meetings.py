@@ -188,17 +188,18 @@ def test_an_agenda_item_that_is_a_heading_is_not_decided_on(desk: Client, commit
     assert _("Decide on the items that stand under this one.") in decided(desk, above).errors
 
 
+@pytest.mark.parametrize("form", [each for each in Meeting.Form if each != Meeting.Form.ROOM])
 def test_an_electronic_meeting_is_closed_only_with_how_people_were_identified_and_its_recording(
-    desk: Client, committee: Committee
+    form: str, desk: Client, committee: Committee
 ) -> None:
     for seat in committee.seats.all():
         seat.delete()
-    meeting = make.meeting(committee, state="called", form="electronic")
+    meeting = make.meeting(committee, state="called", form=form)
     assert decided(desk, meeting.items.get()).is_taken
     said = "Of an electronic meeting write how people were identified and where the recording lies."
     assert _(said) in press(desk, meeting, "close")
-    form = OpenForm(desk, f"/committees/meetings/{meeting.pk}/change/")
-    assert form.type(identification="แสดงตนด้วยกล้อง", recording="ห้องสารบรรณ").send().is_taken
+    changed = OpenForm(desk, f"/committees/meetings/{meeting.pk}/change/")
+    assert changed.type(identification="แสดงตนด้วยกล้อง", recording="ห้องสารบรรณ").send().is_taken
     assert _("%(meeting)s is closed.") % {"meeting": meeting} in press(desk, meeting, "close")
 
 

@@ -1,16 +1,20 @@
 """The minutes as Word has them: the words of แบบที่ 11, what is known in them, a dotted line for what is not."""
 
 import io
+import zipfile
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils.translation import gettext as _
 from docx import Document
+from openpyxl import load_workbook
 
 from committees.models import FollowUp, ItemDecision, Meeting, MeetingCorrection
+from committees.models.decision import ItemDecisionKind
 from people.models import User
 from tests import make
+from tests.committees.test_meetings import decided, press
 from tests.html import OpenForm, browser_of, text_at
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +100,80 @@ def test_whoever_sits_there_without_a_vote_stands_apart_with_her_duty_or_office(
         "นายที่ปรึกษา หก  ที่ปรึกษา",
         "นางไม่มี เจ็ด",
     }
+
+
+# Decision → as the page says it, as the minutes say it.
+SAID_OF_A_DECISION = {
+    "noted": ("รับทราบ", "รับทราบ"),
+    "agreed": ("เห็นชอบ", "เห็นชอบ"),
+    "reserved": ("เห็นชอบโดยมีข้อสังเกต", "เห็นชอบโดยมีข้อสังเกต"),
+    "rejected": ("ไม่เห็นชอบ", "ไม่เห็นชอบ"),
+    "assigned": ("มอบหมาย", "มอบหมาย"),
+    "postponed": ("เลื่อน", "เลื่อนการพิจารณา"),
+}
+
+
+@pytest.mark.parametrize("kind", ItemDecisionKind.values)
+def test_the_minutes_and_the_page_say_each_decision_in_its_thai_words(kind: str, officer_6: User) -> None:
+    desk, meeting = browser_of(officer_6), make.meeting(make.committee(6), state="called")
+    item, (on_page, in_minutes) = meeting.items.get(), SAID_OF_A_DECISION[kind]
+    assert decided(desk, item, kind=kind, reservations="ข้อสังเกตที่ 1" if kind == "reserved" else "").is_taken
+    assert f"มติที่ประชุม  {in_minutes}" in lines(desk, f"{meeting.get_absolute_url()}minutes.docx")
+    for page in (meeting.get_absolute_url(), item.get_absolute_url()):
+        assert f">{on_page}<" in text_at(desk, page)
+
+
+def dossier_of(desk: Client, meeting: Meeting) -> tuple[list[str], set[object]]:
+    """The words of the papers in the dossier of the meeting's year, and the cells of its table of decisions."""
+    answer = desk.get(f"{meeting.committee.get_absolute_url()}dossier-{meeting.year}.zip")
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as made:
+        papers = [Document(io.BytesIO(made.read(each))) for each in made.namelist() if each.endswith(".docx")]
+        table = load_workbook(io.BytesIO(made.read("มติ.xlsx"))).active
+    assert len(papers) == 2
+    words = [line for paper in papers for each in paper.paragraphs for line in each.text.split("\n")]
+    return words, {cell.value for row in table.iter_rows() for cell in row}
+
+
+def test_a_closed_meeting_tells_names_duties_and_offices_as_they_were_when_it_was_closed(
+    officer_6: User,
+) -> None:
+    name, desk = "คณะอนุกรรมการ ก", browser_of(officer_6)
+    committee = make.committee(6, name=name)
+    chair = make.seat(committee, "นางประธาน หนึ่ง", duty="chair")
+    vice_chair = make.seat(committee, "นายรอง สอง", duty="vice_chair")
+    adviser = make.seat(committee, "นายที่ปรึกษา สาม", has_vote=False, office="ที่ปรึกษาเขต")
+    meeting = make.meeting(committee, state="called")
+    meeting.attendance.create(seat=adviser, name=str(adviser), how="came")
+    item = meeting.items.get()
+    assert decided(desk, item, recused=[str(adviser.pk)], recused_why="เป็นผู้เสนอ").is_taken
+    assert _("%(meeting)s is closed.") % {"meeting": meeting} in press(desk, meeting, "close")
+    added = OpenForm(desk, f"{meeting.get_absolute_url()}correct/")
+    assert added.type(**{f"seat-{vice_chair.pk}-how": "came"}, reason="ตกหล่น").send().is_taken
+    page, minutes = meeting.get_absolute_url(), f"{meeting.get_absolute_url()}minutes.docx"
+    excerpt = f"{item.get_absolute_url()}excerpt.docx"
+    before = lines(desk, minutes), lines(desk, excerpt), dossier_of(desk, meeting)[0]
+    for words in ("1. นางประธาน หนึ่ง  ประธาน", "2. นายรอง สอง  รองประธาน", "1. นายที่ปรึกษา สาม  ที่ปรึกษาเขต"):
+        assert words in before[0]
+    for told in before:
+        assert name in told
+        assert "ผู้ไม่ร่วมพิจารณา  นายที่ปรึกษา สาม (เป็นผู้เสนอ)" in told
+    changes = {
+        f"committee/{committee.pk}": {"name": "คณะกรรมการชื่อใหม่"},
+        f"seat/{chair.pk}": {"duty": "member"},
+        f"seat/{vice_chair.pk}": {"duty": "member"},
+        f"seat/{adviser.pk}": {"office": "ตำแหน่งใหม่", "name": "นางคนใหม่"},
+    }
+    for record, said in changes.items():
+        sent = OpenForm(desk, f"/admin/committees/{record}/change/").type(**said, change_reason="ใหม่").send()
+        assert sent.is_taken, sent.errors
+    words, cells = dossier_of(desk, meeting)
+    assert (lines(desk, minutes), lines(desk, excerpt), words) == before
+    assert name in cells
+    assert "คณะกรรมการชื่อใหม่" in text_at(desk, committee.get_absolute_url())
+    assert name in text_at(desk, page)
+    assert "นายที่ปรึกษา สาม" in text_at(desk, item.get_absolute_url())
+    for told in (text_at(desk, page), text_at(desk, item.get_absolute_url())):
+        assert not [new for new in ("คณะกรรมการชื่อใหม่", "นางคนใหม่", "ตำแหน่งใหม่") if new in told]
 
 
 def test_numbers_are_thai_where_that_is_asked(meeting: Meeting, officer_6: User) -> None:

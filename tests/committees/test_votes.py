@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils.translation import gettext as _
 from docx import Document
 
-from committees.models import Attendance, Meeting, Seat
+from committees.models import Attendance, Meeting, Recusal, Seat
 from committees.standing import standing_of
 from tests import make
 from tests.committees.test_meetings import decided, press
@@ -97,11 +97,12 @@ def test_a_meeting_is_closed_with_the_quorum_that_was_shown(desk: Client) -> Non
 def test_meetings_that_were_closed_before_keep_what_was_told_of_them() -> None:
     committee = make.committee(6)
     make.seat(committee, "นายกอ ดี")
-    adviser = make.seat(committee, "นายที่ปรึกษา ตัวอย่าง", has_vote=False)
+    adviser = make.seat(committee, "นายที่ปรึกษา ตัวอย่าง", has_vote=False, duty="vice_chair", office="เลขานุการ")
     make.seat(committee, "นายขอ ดี")
     for number, state in ((4, "closed"), (5, "called")):
         meeting = make.meeting(committee, number, state="called")
         Attendance.objects.create(meeting=meeting, seat=adviser, name=str(adviser), how="came")
+        Recusal.objects.create(item=meeting.items.get(), seat=adviser, why="เป็นผู้เสนอ")
         Meeting.objects.filter(pk=meeting.pk).update(state=state)
     call_command("migrate", "committees", "0024", verbosity=0)
     call_command("migrate", verbosity=0)
@@ -110,5 +111,16 @@ def test_meetings_that_were_closed_before_keep_what_was_told_of_them() -> None:
     told = closed.attendance.order_by("seat").values_list("has_vote", flat=True)
     assert list(told) == [True, False]
     assert set(called.attendance.values_list("has_vote", flat=True)) == {None}
+    assert (closed.body_name, called.body_name) == (committee.name, "")
+    for meeting, kept in ((closed, ("vice_chair", "เลขานุการ")), (called, ("", ""))):
+        assert meeting.attendance.values_list("duty", "office").get(seat=adviser) == kept
+    assert set(Recusal.objects.values_list("name", flat=True)) == {"นายที่ปรึกษา ตัวอย่าง"}
     with pytest.raises(IntegrityError, match="meeting_stays"), transaction.atomic():
         closed.attendance.update(has_vote=True)
+    for kept in (
+        lambda: Meeting.objects.filter(pk=closed.pk).update(body_name="อื่น"),
+        lambda: closed.attendance.update(duty="chair"),
+        lambda: Recusal.objects.filter(item__meeting=closed).update(name="อื่น"),
+    ):
+        with pytest.raises(IntegrityError, match="meeting_stays"), transaction.atomic():
+            kept()

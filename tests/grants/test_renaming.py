@@ -138,6 +138,8 @@ def test_every_paper_file_and_page_of_a_closed_year_bears_the_names_of_its_day(
         budget,
         *(f"{budget}organisations.{ending}" for ending in ("csv", "json", "xlsx", "zip")),
         f"{budget}money/360giving.json",
+        "/budget/2567/money/360giving.json",
+        "/budget/2567/money/rows.zip",
         "/budget/2567/money/rows/",
         f"{year}/",
         f"{year}/worksheet.xlsx",
