@@ -117,7 +117,7 @@ class _Asked:
     def _row(self, grant: Allocation, closed_on: date | None, flow: Flow) -> GrantOfAll:
         organisation = grant.organisation
         return GrantOfAll(
-            organisation.name_on(closed_on) if closed_on else organisation.name,
+            organisation.name_on(closed_on),
             grant.programme.fiscal_year,
             str(grant.programme.region),
             self.provinces.get(organisation.province_id or "", ""),

@@ -27,12 +27,22 @@ _YEAR_IN_TAB = re.compile(r"(?<![0-9])25[4-9][0-9](?![0-9])")
 _SHORT_YEAR = re.compile("[5-9][0-9]")
 _WHOLE_LOOK = re.compile(rf"\W*(?P<year>[23](?={_FIGURE}{{3,4}}\W*$){_FIGURE}*[0-9]{_FIGURE}*)\W*")
 _ANY_YEAR = re.compile(rf"(?<!{_FIGURE})(?:[0-9]{{4}}|[0-9]{{2}})(?!{_FIGURE})")
-_FOUNDED = re.compile(r"(?:ก่อตั้ง|จัดตั้ง|ตั้ง|รุ่น|พ\.?ร\.?บ\.?)[^0-9()]{0,20}[0-9]{2,4}")
-# "ชมรมที่ 2540" is the 2540th.
-_BARE_IN_NAME = re.compile(r"(?<![0-9/.,-])(?<!ที่)(?<!ที่\s)25[4-9][0-9](?![0-9/.,-])")
-_SHORT_IN_NAME = re.compile(
-    rf"[(\[]\s*(?P<bracketed>[5-9][0-9])\s*[)\]]|(?:งบ(?:ประมาณ)?|งปม\.?)ฯ?\s*(?P<budget>[5-9][0-9])(?![0-9]|[,.][0-9]){_COUNTED}"
+# When something was founded, and what numbers a house or a certificate.
+_FOUNDED = re.compile(
+    r"(?:ก่อตั้ง|จัดตั้ง|ตั้ง|รุ่น|พ\.?ร\.?บ\.?)[^0-9()]{0,20}[0-9]{2,4}|(?:เลขที่|ทะเบียน)\s*[0-9]+(?:[/-][0-9]+)?"
 )
+# "ระยอง 2566/2" and "เพื่อน-2566" are of that year; "12/2566", "2566-2570" and "ชมรมที่ 2540" are not.
+_BARE_IN_NAME = re.compile(
+    r"(?<![0-9])(?<![0-9][/.,–-])(?<!ที่)(?<!ที่\s)(?P<year>25[4-9][0-9]|20[0-4][0-9])(?![0-9]|[.,][0-9]|\s*[/–-]\s*[0-9]{2})"
+)
+_SHORT_IN_NAME = re.compile(
+    rf"(?:[(\[]\s*(?P<bracketed>[5-9][0-9])\s*[)\]]|(?:งบ(?:ประมาณ)?|งปม\.?)ฯ?\s*(?P<budget>[5-9][0-9])(?![0-9]|[,.][0-9]){_COUNTED}"
+    r"|['‘’](?P<apostrophe>[5-9][0-9])(?![0-9]))"
+)
+# An enterprise may carry the year when it began.
+_ENTERPRISE = re.compile(r"\W*(?:วิสาหกิจ|บริษัท|ห้าง|หจก|สหกรณ์)")
+_FARTHEST_OF_ENTERPRISE = 2  # years
+_HOW_MANY_YEARS = re.compile(r"(?<![0-9])[0-9]{2,4}(?=\s*ปี(?!\s*[0-9]))")
 BARE_YEAR = re.compile(r"25[4-9][0-9]|20[0-4][0-9]")
 _NONE = re.compile(r"[-–—.\s]*|ไม่มี|ไม่ระบุ")
 
@@ -55,13 +65,19 @@ def years_named(text: str, heading: str = "") -> set[int]:
 def years_in_name(name: str, wanted: int) -> set[int]:
     """The years that an organisation's name carries: "ชมรมเพื่อน (งบปี 66)", "ชมรมเพื่อน 2566", "ชมรมเพื่อน (66)".
 
-    One in which something was founded, or of a generation, is none of them.
+    One in which something was founded, or of a generation, is none of them, nor is a bare one far from `wanted`.
     """
     plain = _FOUNDED.sub("", arabic(clean(name)))
-    bare = {int(found[0]) for found in _BARE_IN_NAME.finditer(plain)}
-    short = {read_year(found["bracketed"] or found["budget"]) for found in _SHORT_IN_NAME.finditer(plain)}
-    near = {year for year in short if abs(year - wanted) <= _FARTHEST_AHEAD}
-    return years_named(plain) | bare | near
+    counted = set(_HOW_MANY_YEARS.findall(plain))
+    bare = {found["year"] for found in _BARE_IN_NAME.finditer(plain)}
+    short = {
+        found["bracketed"] or found["budget"] or found["apostrophe"]
+        for found in _SHORT_IN_NAME.finditer(plain)
+    }
+    ahead = _FARTHEST_OF_ENTERPRISE if _ENTERPRISE.match(plain) else _FARTHEST_AHEAD
+    near = {year for year in map(read_year, bare - counted) if abs(year - wanted) <= ahead}
+    near |= {year for year in map(read_year, short - counted) if abs(year - wanted) <= _FARTHEST_AHEAD}
+    return years_named(plain) | near
 
 
 def years_of_tab(text: str) -> set[int]:
