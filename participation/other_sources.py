@@ -58,4 +58,4 @@ def other_sources(region: Region, fiscal_year: int, closed_on: date | None = Non
 def _given_to(source: OtherSource, closed_on: date | None) -> str:
     if source.organisation is None:
         return source.plan_line.form_words if source.plan_line else ""
-    return source.organisation.name_on(closed_on) if closed_on else str(source.organisation)
+    return source.organisation.name_on(closed_on)

@@ -56,6 +56,7 @@ def plan(request: HttpRequest, fiscal_year: int, region_number: int) -> HttpResp
     summary = plan_summary(region, fiscal_year, user, with_progress=True)
     context: dict[str, object] = {
         "summary": summary,
+        "closed_on": summary.plan.closed_on if summary.plan else None,
         "standing": standing_of(summary.plan, user),
         "may_begin": summary.plan is None and holds(user, region.pk, *STAFF_ROLES),
         "years": _years(request),

@@ -155,7 +155,7 @@ DUTIES = (
         roles=(Role.COORDINATOR,),
         rows=lambda user: [own_activities_over(user)],
         label=lambda n: ngettext(
-            "activity is over and waits for your report", "activities are over and wait for your reports", n
+            "activity is over and waits for a report", "activities are over and wait for reports", n
         ),
         address=_page("own-activities"),
         is_own=True,

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from centres.models import OrganisationPerson
+from centres.models import Invitation, OrganisationPerson
 from committees.models import Seat
 from deciding.waiting import KINDS as WAITING_KINDS
 from deciding.waiting import Waiting
@@ -21,28 +21,56 @@ from editing.shown import digest_of, require_shown
 from people.factors import forget
 from people.helping import Helped, near_to, require_open
 from people.models import Membership, OpenSession, User
+from people.models.person import MembershipQuerySet
 from people.open_sessions import open_of
-from portal.leaving_kinds import KINDS, Leave, LeavingKind, Left
+from portal.leaving_kinds import KINDS
+from portal.leaving_parts import Leave, LeavingKind, Left
 from portal.to_do import Task, work_of
 from thai.sentences import gettext
 
 
+def near_or_closed(by: User) -> QuerySet[User]:
+    """Whose page of leaving a person opens: also, for staff, of those who worked in their regions and are closed."""
+    if by.sees_every_region:
+        return near_to(by)
+    here = Membership.objects.filter(region__in=by.staffed_region_numbers())
+    return near_to(by) | User.objects.filter(is_active=False, pk__in=here.values("user")).exclude(pk=by.pk)
+
+
 def require_may_close(by: User, person: User) -> None:
     """Whoever may end all her roles closes her account, and nobody her own. Raises ValidationError."""
-    if not near_to(by).filter(pk=person.pk).exists():
+    if not near_or_closed(by).filter(pk=person.pk).exists():
         raise ValidationError(gettext("Nobody closes her own account: another person does."), code="own")
     require_open(person)
     if person.is_superuser and not by.is_superuser:
         raise ValidationError(gettext("This account is kept by who runs the portal."), code="superuser")
-    today = timezone.localdate()
-    for role in Membership.objects.filter(user=person).not_over().select_related("user"):
+    roles = Membership.objects.filter(user=person).not_over().select_related("user")
+    if not by.sees_every_region:
+        _require_here_alone(
+            by, person, roles
+        )  # before any role is named: staff do not see those of elsewhere
+    for role in roles:
+        if role.role not in by.gives_in(role.region_id):
+            raise ValidationError(
+                gettext(
+                    "Head office closes the account of who has the role “%(role)s”: your own role may not."
+                )
+                % {"role": role.get_role_display()},
+                code="role",
+            )
         role.require_gives(by)
-    if by.sees_every_region:
-        return
-    elsewhere = ~Q(organisation__region__in=by.staffed_region_numbers())
-    ties = OrganisationPerson.objects.filter(elsewhere, user=person).not_over()
+
+
+def _require_here_alone(by: User, person: User, roles: MembershipQuerySet) -> None:
+    here = by.staffed_region_numbers()
+    ties = OrganisationPerson.objects.filter(~Q(organisation__region__in=here), user=person).not_over()
+    today = timezone.localdate()
     seats = Seat.objects.filter(account=person).exclude(until__lt=today).exclude(left_on__lt=today)
-    if ties.exists() or seats.exclude(committee__region__in=by.staffed_region_numbers()).exists():
+    if (
+        any(role.region_id not in here for role in roles)
+        or ties.exists()
+        or seats.exclude(committee__region__in=here).exists()
+    ):
         raise ValidationError(
             gettext("This person works in another region too: head office closes her account."),
             code="head_office",
@@ -117,6 +145,7 @@ def close(person: User, reason: str, heirs: Mapping[str, User | None], *, by: Us
         require_shown(seen, leaving)
         for name, (kind, left) in leaving.rows.items():
             kind.leave(left, Leave(person=person, by=by, heir=_heir_of(name, left, heirs)))
+        _withdraw_invitations(person, by)
         _close_account(person, gettext("account closed: %(reason)s") % {"reason": why}, by)
 
 
@@ -138,6 +167,12 @@ def _heir_of(name: str, left: Left, heirs: Mapping[str, User | None]) -> User | 
             code="heir",
         )
     return heir
+
+
+def _withdraw_invitations(person: User, by: User) -> None:
+    """All that she gave, also where who closes sees none: they would open again with her account."""
+    for each in Invitation.objects.filter(given_by=person, state=Invitation.State.WAITING):
+        each.fall(by=by)
 
 
 def _close_account(person: User, why: str, by: User) -> None:

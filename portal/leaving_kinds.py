@@ -1,142 +1,35 @@
 """What hangs on a person, kind by kind: how it is found and told, who may take it over, what becomes of it."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from centres.models import Invitation, OrganisationPerson
+from centres.models import Invitation
 from committees.models import FollowUp, Seat
 from grants.models import Report
 from participation.life import AmendmentState
 from participation.models import ActivityDetail, ActivityReport, Plan, PlanAmendment, PlanItem
 from people.models import FactorReset, Membership, User
 from people.resetting import fall
-from people.roles import BUDGET_ROLES, SITTING_ROLES, Role
+from people.roles import BUDGET_ROLES, SITTING_ROLES
+from portal.leaving_parts import Leave, LeavingKind, Left, at_work, taken_from
+from portal.leaving_rights import end_role, end_ties, roles_of, ties_of
 from regions.models import Region
 from spreadsheets.handing import discard
 from spreadsheets.life import OPEN
 from spreadsheets.models import ImportBatch
 from thai.dates import tell_date
 from thai.sentences import gettext, ngettext
+from thai.text import clean
 
-# Who decides for an office on what organisations ask for takes over no organisation.
-DECIDING = (Role.HEAD_OFFICE, Role.REGIONAL_STAFF, Role.FINANCE, Role.MENTOR)
+# A name ends where no letter or mark of any script goes on: John Smith is neither John Smithson nor John Smith-Jones.
+_NO_NAME_BEFORE = r"(?<![\w\u0e00-\u0e7f])(?<![^\W\u0e00-\u0e7f][-'’‐‑])"
+_NO_NAME_BEHIND = r"(?=$|[^\w\u0e00-\u0e7f]|และ)(?![-'’‐‑](?![\u0e00-\u0e7f])\w)"
 _TITLES = r"(?:นางสาว|นาง|นาย|น\.ส\.|ดร\.|คุณ)"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
-    """One thing that a person leaves behind: told as a sentence, with its page.
-
-    `heirs` may take it over; `otherwise` says what becomes of it where none of them does, and is empty where nothing
-    is to be chosen. `stamp` is what of the record was shown.
-    """
-
-    record: Any
-    says: str
-    url: str
-    stamp: object
-    heirs: tuple[User, ...] = ()
-    otherwise: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leave:
-    """She leaves: who closes her account, and who takes over the thing at hand, if anybody does."""
-
-    person: User
-    by: User
-    heir: User | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeavingKind:
-    """One kind of what hangs on a person. `columns` are those that say whose it is, as "app.Model.field"."""
-
-    name: str
-    label: str | Promise
-    becomes: str | Promise
-    columns: tuple[str, ...]
-    rows: Callable[[User, User], list[Left]]  # of the person, as who closes her account sees them
-    leave: Callable[[Left, Leave], None] = lambda left, leave: None
-
-
-def at_work(region_number: int | None, *roles: Role) -> QuerySet[User]:
-    """Who holds one of the roles in a region today, and may sign in."""
-    held = Membership.objects.current().filter(region=region_number, role__in=roles)
-    return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("first_name", "pk")
-
-
-def lasting(person: User) -> "QuerySet[Membership]":
-    """Her roles of which today is not the last day, also those that are to begin."""
-    return Membership.objects.filter(user=person).exclude(until__lte=timezone.localdate())
-
-
-def _roles(person: User, by: User) -> list[Left]:
-    return [
-        Left(
-            record=row,
-            says=gettext("%(role)s, from %(day)s")
-            % {"role": f"{row.get_role_display()} {row.region or ''}".strip(), "day": tell_date(row.since)},
-            url=reverse("roles", args=[person.pk]),
-            stamp=row.version,
-        )
-        for row in lasting(person).select_related("region", "user")
-    ]
-
-
-def _ties(person: User, by: User) -> list[Left]:
-    rows = OrganisationPerson.objects.filter(user=person).exclude(until__lte=timezone.localdate())
-    return [
-        _tie(row) for row in rows.select_related("organisation__region").order_by("organisation__name", "pk")
-    ]
-
-
-def _tie(row: OrganisationPerson) -> Left:
-    place, role = row.organisation, Role(row.role)
-    able = at_work(place.region_id, role).exclude(pk=row.user_id)
-    there = OrganisationPerson.objects.current().filter(organisation=place, role=role)
-    going_on = list(able.filter(pk__in=there.values("user")))
-    said = {"role": row.get_role_display(), "organisation": place, "day": tell_date(row.since)}
-    stamp = (row.version, [each.pk for each in going_on])
-    page = reverse("admin:centres_organisation_change", args=[place.pk])
-    if going_on:
-        says = gettext("%(role)s of %(organisation)s from %(day)s; %(people)s goes on with it")
-        names = ", ".join(map(str, going_on))
-        return Left(record=row, says=says % {**said, "people": names}, url=page, stamp=stamp)
-    deciding = Membership.objects.current().filter(role__in=DECIDING)
-    return Left(
-        record=row,
-        says=gettext("%(role)s of %(organisation)s from %(day)s") % said,
-        url=page,
-        stamp=stamp,
-        heirs=tuple(able.filter(is_superuser=False).exclude(pk__in=deciding.values("user"))),
-        otherwise=gettext("Nobody yet: the regional office looks after it"),
-    )
-
-
-def _end_tie(left: Left, leave: Leave) -> None:
-    tie, today = left.record.hold(), timezone.localdate()
-    if tie.since > today:
-        tie.remove(by=leave.by, why=gettext("left the work"))
-    else:
-        tie.until = today
-        tie.store(by=leave.by, why=gettext("left the work"), fields=["until"])
-    if leave.heir is not None:
-        made = OrganisationPerson(organisation=tie.organisation, user=leave.heir, role=tie.role)
-        made.full_clean()
-        made.store(by=leave.by, why=_taken_from(leave))
-
-
-def _taken_from(leave: Leave) -> str:
-    return gettext("taken over from %(person)s") % {"person": str(leave.person)}
 
 
 def _seats(person: User, by: User) -> list[Left]:
@@ -161,12 +54,14 @@ def _free_seat(left: Left, leave: Leave) -> None:
 
 
 def named(person: User) -> re.Pattern[str] | None:
-    """Finds her name where an office wrote it; None for who has no whole name."""
-    if not (person.first_name and person.last_name):
+    """Finds her name in a cleaned text where an office wrote it; None for who has no whole name."""
+    title, first, last = (
+        re.escape(clean(part)) for part in (person.title, person.first_name, person.last_name)
+    )
+    if not (first and last):
         return None
-    name = rf"{re.escape(person.first_name)}\s+{re.escape(person.last_name)}"
-    titles = rf"(?:{re.escape(person.title)}\s*)?" if person.title else rf"(?:{_TITLES}\s*)?"
-    return re.compile(rf"(?<![\u0e00-\u0e7f]){titles}{name}(?=$|[^\u0e00-\u0e7f]|และ)")
+    titles = rf"(?:{title or _TITLES}\s*)?"
+    return re.compile(rf"{_NO_NAME_BEFORE}{titles}{first}\s+{last}{_NO_NAME_BEHIND}")
 
 
 def _regions(person: User, by: User) -> "QuerySet[Region]":
@@ -179,7 +74,7 @@ def _regions(person: User, by: User) -> "QuerySet[Region]":
 
 def _renamed(written: str, leave: Leave) -> str:
     pattern = named(leave.person)
-    return pattern.sub(lambda found: str(leave.heir), written) if pattern else written
+    return pattern.sub(lambda found: str(leave.heir), clean(written)) if pattern else written
 
 
 def _as_written() -> str:
@@ -190,7 +85,7 @@ def _tasks(person: User, by: User) -> list[Left]:
     pattern = named(person)
     if pattern is None:
         return []
-    rows = FollowUp.objects.visible_to(by).open().filter(owner__contains=person.last_name)
+    rows = FollowUp.objects.visible_to(by).open().exclude(owner="")
     rows = rows.filter(item__meeting__committee__region__in=_regions(person, by))
     return [
         Left(
@@ -203,7 +98,7 @@ def _tasks(person: User, by: User) -> list[Left]:
             otherwise=_as_written(),
         )
         for row in rows.select_related("item__meeting__committee")
-        if pattern.search(row.owner)
+        if pattern.search(clean(row.owner))
     ]
 
 
@@ -213,7 +108,7 @@ def _hand_task(left: Left, leave: Leave) -> None:
     task = left.record.hold()
     task.owner = _renamed(task.owner, leave)
     task.full_clean()
-    task.store(by=leave.by, why=_taken_from(leave), fields=["owner"])
+    task.store(by=leave.by, why=taken_from(leave), fields=["owner"])
 
 
 def _answered_for(person: User, by: User) -> dict[Plan, list[ActivityDetail]]:
@@ -222,12 +117,12 @@ def _answered_for(person: User, by: User) -> dict[Plan, list[ActivityDetail]]:
     found: dict[Plan, list[ActivityDetail]] = {}
     if pattern is None:
         return found
-    rows = ActivityDetail.objects.filter(item__in=PlanItem.objects.all(), owner__contains=person.last_name)
+    rows = ActivityDetail.objects.filter(item__in=PlanItem.objects.all()).exclude(owner="")
     rows = rows.filter(item__line__plan__region__in=_regions(person, by)).exclude(
         item__line__plan__state=Plan.State.CLOSED
     )
     for row in rows.select_related("item__line__plan__region").order_by("item__line__plan", "pk"):
-        if pattern.search(row.owner):
+        if pattern.search(clean(row.owner)):
             found.setdefault(row.plan, []).append(row)
     return found
 
@@ -246,6 +141,7 @@ def _activities(person: User, by: User) -> list[Left]:
             stamp=[(each.pk, each.version) for each in details],
             heirs=tuple(at_work(plan.region_id, *BUDGET_ROLES).exclude(pk=person.pk)),
             otherwise=_as_written(),
+            parts=tuple(details),
         )
         for plan, details in _answered_for(person, by).items()
     ]
@@ -255,10 +151,10 @@ def _hand_activities(left: Left, leave: Leave) -> None:
     if leave.heir is None:
         return
     left.record.hold()
-    for detail in _answered_for(leave.person, leave.by)[left.record]:
+    for detail in [each.hold() for each in left.parts]:
         detail.owner = _renamed(detail.owner, leave)
         detail.full_clean()
-        detail.store(by=leave.by, why=_taken_from(leave), fields=["owner"])
+        detail.store(by=leave.by, why=taken_from(leave), fields=["owner"])
 
 
 def _imports(person: User, by: User) -> list[Left]:
@@ -280,6 +176,7 @@ def _discard(left: Left, leave: Leave) -> None:
 
 
 def _invitations(person: User, by: User) -> list[Left]:
+    """Those that who closes may see; `portal.leaving.close` withdraws all."""
     rows = Invitation.objects.filter(given_by=person, state=Invitation.State.WAITING)
     return [
         Left(record=row, says=str(row), url=reverse("invitations"), stamp=row.version)
@@ -317,26 +214,22 @@ def _drafts(person: User, by: User) -> list[Left]:
     ]
 
 
-_UNTIL_TODAY = _("Today is the last day.")
-
 KINDS = (
     LeavingKind(
         name="role",
         label=_("Roles"),
-        becomes=_UNTIL_TODAY,
+        becomes=_("They end at once: yesterday is written as the last day."),
         columns=("people.Membership.user",),
-        rows=_roles,
-        leave=lambda left, leave: left.record.end(by=leave.by, version=left.record.version),
+        rows=roles_of,
+        leave=end_role,
     ),
     LeavingKind(
         name="tie",
         label=_("Organisations that she acts for"),
-        becomes=_(
-            "Today is the last day. Who takes an organisation over reads and reports for it from today."
-        ),
+        becomes=_("It ends at once. Who takes an organisation over reads and reports for it from today."),
         columns=("centres.OrganisationPerson.user",),
-        rows=_ties,
-        leave=_end_tie,
+        rows=ties_of,
+        leave=end_ties,
     ),
     LeavingKind(
         name="seat",
@@ -376,7 +269,6 @@ KINDS = (
         becomes=_("They are withdrawn; a colleague invites again."),
         columns=("centres.Invitation.given_by",),
         rows=_invitations,
-        leave=lambda left, leave: left.record.fall(by=leave.by),
     ),
     LeavingKind(
         name="reset",

@@ -1,5 +1,8 @@
 """The page on which a person who leaves is closed, and her open work handed over."""
 
+from collections import Counter
+from collections.abc import Mapping
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -7,15 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from editing.acting import refusals_once, seen_in
 from editing.texts import TextInput
-from people.helping import near_to
 from people.models import User
 from people.signed_in import person_of
-from portal.leaving import Leaving, close, require_may_close
+from portal.leaving import Leaving, close, near_or_closed, require_may_close
 from thai.sentences import refusal
 
 NOBODY = "nobody"
@@ -51,13 +53,29 @@ class LeavingForm(forms.Form):
         }
 
 
+def _told(person: User, heirs: Mapping[str, User | None]) -> str:
+    """That she is closed, and how many things went to whom."""
+    handed = Counter(heir for heir in heirs.values() if heir)
+    closed = _("The account of %(person)s is closed.") % {"person": person}
+    went = [
+        ngettext(
+            "%(count)s thing is handed over to %(heir)s.",
+            "%(count)s things are handed over to %(heir)s.",
+            number,
+        )
+        % {"count": number, "heir": heir}
+        for heir, number in handed.items()
+    ]
+    return " ".join([closed, *went])
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def leaving(request: HttpRequest, pk: int) -> HttpResponse:
     """Show all that hangs on a person; close her account as it was shown, or say who does."""
     by = person_of(request)
     if not by.works_in_admin:
         raise PermissionDenied
-    person = get_object_or_404(near_to(by), pk=pk)
+    person = get_object_or_404(near_or_closed(by), pk=pk)
     if refused := refusal(lambda: require_may_close(by, person)):
         context: dict[str, object] = {"person": person, "refused": refused}
         return TemplateResponse(request, "portal/leaving.html", context)
@@ -67,7 +85,7 @@ def leaving(request: HttpRequest, pk: int) -> HttpResponse:
         said = form.cleaned_data["reason"], form.heirs
         refusals = refusals_once(request, lambda: close(person, *said, by=by, seen=seen_in(request)))
         if not refusals:
-            messages.success(request, _("The account of %(person)s is closed.") % {"person": person})
+            messages.success(request, _told(person, form.heirs))
             return redirect("leaving", pk=pk)
         for sentence in refusals:
             form.add_error(None, sentence)

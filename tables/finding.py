@@ -84,9 +84,9 @@ def _read(
     findings.headers, findings.header_row = header.written, header.row
     table.sheet = findings.sheet
     table.header_row = header.row
+    check_header(header, words, findings, fiscal_year)
     table.columns = {key: column_letter(column) for key, column in header.columns.items()}
     table.headers = {key: header.written.get(column, "") for key, column in header.columns.items()}
-    check_header(header, words, findings, fiscal_year)
     taken = set(header.columns.values())
     table.beside = [text for column, text in header.written.items() if column not in taken]
     first_row = _first_title_row(header, others)

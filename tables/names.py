@@ -119,10 +119,15 @@ _KIND = re.compile(
 
 # Between two organisations in one cell. "และ" joins words of one name, too: without a space behind a name it counts
 # before the surest words alone.
-_AND = r"(?:และ|กับ|ร่วมกับ|หรือ|with|and)"
+_AND = r"(?:และ|กับ|ร่วมกับ|คู่กับ|พร้อมด้วย|พร้อมกับ|หรือ|with|and)"
 _BETWEEN_NAMES = re.compile(
-    rf"\s*[\r\n;,|+&/]\s*|\s[-–—•]\s|\s[0-9๐-๙]{{1,2}}[.)]\s*|\s{{2,}}|\s{_AND}\s*|(?:และ|กับ)(?=มูลนิธิ|สมาคม|ชมรม)",
+    rf"\s*[\r\n;,|+&/·–—]\s*|\s[-•]\s|\s[0-9๐-๙]{{1,2}}[.)]\s*|\s{{2,}}|\s{_AND}\s*|พร้อมด้วย|คู่กับ|(?:และ|กับ)(?=มูลนิธิ|สมาคม|ชมรม)",
     re.IGNORECASE,
+)
+# A centre or a group may be told by its foundation: only behind these a space is enough. Networks are joined by "และ".
+_BETWEEN_SUCH = (
+    (re.compile(rf"{_BEFORE}(?:มูลนิธิ|สมาคม|ชมรม)"), re.compile(r"(?<=[ก-๙A-Za-z)])\s(?=มูลนิธิ|สมาคม)")),
+    (re.compile(rf"{_BEFORE}เครือข่าย"), re.compile(r"และ(?=เครือข่าย)")),
 )
 _BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]*)[)\]]")
 _TOGETHER = re.compile(r"\s*(?:ร่วม)?(?:กับ|และ)\s*(?P<other>.*)", re.DOTALL)
@@ -242,7 +247,11 @@ def names_several(text: str) -> bool:
     words = text[:_LONGEST_LOOK].strip()
     outside = _BRACKETS.sub(" ", words).strip()
     together = (_TOGETHER.match(found["inside"]) for found in _BRACKETS.finditer(words))
-    pieces = [*_BETWEEN_NAMES.split(outside), *(found["other"] for found in together if found)]
+    pieces = _BETWEEN_NAMES.split(outside)
+    for begins, between in _BETWEEN_SUCH:
+        if begins.match(outside):
+            pieces = [part for piece in pieces for part in between.split(piece)]
+    pieces += [found["other"] for found in together if found]
     return sum(map(_is_a_name, pieces)) > 1 and _is_a_name(pieces[0])
 
 

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from datetime import date
 from decimal import Decimal
 
 from tables.writing import ExportColumn, ExportTable, to_csv
@@ -39,10 +40,13 @@ def to_data_package(name: str, *tables: ExportTable, as_of: str, created: str) -
     `as_of` and `created` tell people and programs (ISO 8601) of when they are.
     """
     resources, files = [], {}
+    are_several = sum(not table.name for table in tables) > 1
     for number, table in enumerate(tables, start=1):
-        path = f"{name}-{number}.csv" if len(tables) > 1 else f"{name}.csv"
+        after = table.name or (str(number) if are_several else "")
+        path = f"{name}-{after}.csv" if after else f"{name}.csv"
         files[path] = to_csv(table)
-        described = {"name": _named(path.removesuffix(".csv")), "path": path, "title": table.title}
+        called = table.name or _named(path.removesuffix(".csv"))
+        described = {"name": called, "path": path, "title": table.title}
         resources.append(
             described
             | {"profile": "tabular-data-resource", "format": "csv", "encoding": "utf-8-sig"}
@@ -84,4 +88,6 @@ def _type_of(column: ExportColumn, values: list[object]) -> str:
     if column.money:
         return "number"
     stated = [value for value in values if value is not None]
+    if stated and all(type(value) is date for value in stated):
+        return "date"
     return "integer" if stated and all(isinstance(value, int) for value in stated) else "string"

@@ -50,6 +50,7 @@ class ExportTable:
     """One table: its sheet's name, the lines above it, columns, rows, and whether a totals row closes it.
 
     `as_above` says of cells (row, column; from 0) that they say what the cell above says: a workbook merges the two.
+    `name` is what a data package calls it, where its place among the others does not.
     """
 
     title: str
@@ -58,6 +59,7 @@ class ExportTable:
     rows: tuple[tuple[Any, ...], ...]
     total_label: str = ""
     as_above: frozenset[tuple[int, int]] = frozenset()
+    name: str = ""
 
     def total_row(self) -> tuple[object, ...] | None:
         """The sums of the summed columns, labelled in the column before the first of them."""

@@ -181,8 +181,10 @@ class Organisation(KnownByNameAndIssue, Held):
                 {"district": gettext("This district is not in the province.")}, code="district"
             )
 
-    def name_on(self, day: date) -> str:
-        """The name that it had on a day, as far as its former names tell."""
+    def name_on(self, day: date | None) -> str:
+        """The name that it had on a day, as far as its former names tell; without a day the present one."""
+        if day is None:
+            return self.name
         later = [alias for alias in self.aliases.all() if alias.until is not None and alias.until >= day]
         return min(later, key=lambda alias: alias.until or day).name if later else self.name
 

@@ -165,7 +165,7 @@ class ProgrammeAdmin(SaysWhyItStays, RegionalAdmin):
 @admin.register(Allocation)
 class AllocationAdmin(SaysWhyItStays, RegionalAdmin):
     region_path = "programme__region"
-    list_display = ["organisation", "amount_baht", "tier", "stage", "order", "fiscal_year"]
+    list_display = ["name_in_year", "amount_baht", "tier", "stage", "order", "fiscal_year"]
     list_select_related = ["organisation", "programme"]
     list_filter = ["programme__fiscal_year", "programme__region", "state", "tier", "organisation__province"]
     search_fields = [*name_fields("organisation"), "purpose"]
@@ -175,7 +175,11 @@ class AllocationAdmin(SaysWhyItStays, RegionalAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Allocation]:
         rows: Any = super().get_queryset(request)
-        return rows.with_contracted()
+        return rows.with_contracted().with_name_in_year()
+
+    @admin.display(description=_("organisation"), ordering="organisation__name")
+    def name_in_year(self, allocation: Any) -> str:
+        return str(allocation.name_then)
 
     @admin.display(description=_("state"), ordering="state")
     def stage(self, allocation: Allocation) -> str:

@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Sum, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Sum, When
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from centres.models import Organisation, TargetNetwork
+from centres.models import Organisation, OrganisationAlias, TargetNetwork
 from editing.baht import BahtField, CountedBahtField
 from editing.held import Held
 from editing.refusals import refused_at, required
@@ -33,6 +34,33 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         """Tell of each in the same query whether one of its agreements is signed, in force or ended."""
         signed = Allocation.objects.filter(pk=OuterRef("pk"), agreements__state__in=CONTRACTED)
         return self.annotate(is_contracted=Exists(signed))
+
+    def with_name_in_year(self) -> "AllocationQuerySet":
+        """Tell of each in the same query, as `name_then`, what `Allocation.name_in_year` says of one."""
+        versions = Programme.history.order_by("history_date", "history_id")
+        opened_later = (
+            versions.filter(id=OuterRef("id"))
+            .filter(
+                Q(history_date__gt=OuterRef("history_date"))
+                | Q(history_date=OuterRef("history_date"), history_id__gt=OuterRef("history_id"))
+            )
+            .exclude(state=Programme.State.CLOSED)
+        )
+        closings = versions.filter(
+            ~Exists(opened_later), id=OuterRef("programme"), state=Programme.State.CLOSED
+        )
+        former = OrganisationAlias.objects.filter(
+            organisation=OuterRef("organisation"), until__gte=OuterRef("closed_day")
+        )
+        return self.annotate(
+            closed_day=Subquery(closings.annotate(day=TruncDate("history_date")).values("day")[:1])
+        ).annotate(
+            name_then=Coalesce(
+                Subquery(former.order_by("until").values("name")[:1]),
+                F("organisation__name"),
+                output_field=LineField(),
+            )
+        )
 
     def total(self) -> Decimal:
         """The sum in baht; 0.00 when there is none."""
@@ -107,13 +135,13 @@ class Allocation(Held):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation}: {format_baht(self.amount)}"
+        # A list that asked `with_name_in_year` knows the name of then.
+        return f"{getattr(self, 'name_then', self.organisation)}: {format_baht(self.amount)}"
 
     @property
     def name_in_year(self) -> str:
         """What its year calls the organisation: by the name of the day of its closing once it is closed."""
-        closed_on = self.programme.closed_on
-        return self.organisation.name_on(closed_on) if closed_on else str(self.organisation)
+        return self.organisation.name_on(self.programme.closed_on)
 
     def clean(self) -> None:
         programme = getattr(self, "programme", None)  # not saved yet where both are written on one page

@@ -12,7 +12,9 @@ from editing.downloads import file_of, files_of, table_download
 from editing.fields import checked_year, newest_year
 from editing.statements import read
 from editing.wishes import Wishes
+from grants.budget.allocation import Allocation
 from grants.budget.exports import detailed_table, regions_tables, summary_tables
+from grants.budget.open_data import allocations_table
 from grants.budget.programme import Programme
 from grants.budget.rows import drawn_rows
 from grants.budget.summaries import BudgetSummary, GrantedRow, budget_summary, regions_summary
@@ -137,8 +139,13 @@ def budget_download(
     rows, wishes = _chosen(request, summary)
     only = _labels(summary, wishes)
     by_province, by_focus = summary_tables(summary)
+    organisations = [detailed_table(summary, rows, only)]
+    if extension == "zip":
+        keys = [row.organisation_pk for row in rows]
+        grants = Allocation.objects.filter(programme=summary.programme, organisation__in=keys)
+        organisations.append(allocations_table(grants, organisations[0].lines))
     tables: dict[str, tuple[ExportTable, ...]] = {
-        "organisations": (detailed_table(summary, rows, only),),
+        "organisations": tuple(organisations),
         "provinces": (by_province,),
         "networks": (by_focus,),
         "summary": (by_province, by_focus),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from grants.figures.money_page import FlowTable, MoneyPage
-from grants.figures.money_rows import GrantOfAll
+from grants.figures.money_rows import EveryRow
 from tables.writing import ExportColumn, ExportTable
 
 
@@ -76,12 +76,13 @@ def money_table(page: MoneyPage, table: FlowTable) -> ExportTable:
     )
 
 
-def rows_table(rows: list[GrantOfAll], fiscal_year: int, chosen: str, is_of_every_year: bool) -> ExportTable:
+def rows_table(told: EveryRow, fiscal_year: int) -> ExportTable:
     """One row a grant, as the page of them shows it; what is not stated is an empty cell."""
-    year = _("every fiscal year") if is_of_every_year else _("fiscal year %(year)s") % {"year": fiscal_year}
+    every = _("every fiscal year")
+    year = every if told.is_of_every_year else _("fiscal year %(year)s") % {"year": fiscal_year}
     return ExportTable(
         title=_("Grants"),
-        lines=(f"{_('The grants behind the figures')}, {year}", *([chosen] if chosen else [])),
+        lines=(f"{_('The grants behind the figures')}, {year}", *([told.chosen] if told.chosen else [])),
         columns=(
             ExportColumn(
                 _("Fiscal year"), 10, meaning=_("fiscal year of the Buddhist era, October to September")
@@ -105,7 +106,7 @@ def rows_table(rows: list[GrantOfAll], fiscal_year: int, chosen: str, is_of_ever
                 *(row.fiscal_year, row.region, row.province or None, row.network or None, row.name),
                 *(row.flow.allocated, row.flow.agreed, row.flow.paid, row.flow.spent, row.flow.returned),
             )
-            for row in rows
+            for row in told.rows
         ),
         total_label=_("Total"),
     )

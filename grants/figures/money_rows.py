@@ -61,6 +61,16 @@ class MoneyRows:
     wishes: Wishes
 
 
+@dataclass(frozen=True, slots=True)
+class EveryRow:
+    """The same with the grants of all pages; `chosen` names the region, too."""
+
+    rows: list[GrantOfAll]
+    grants: QuerySet[Allocation]
+    chosen: str
+    is_of_every_year: bool
+
+
 class _Asked:
     """What the address asks for, of the regions that a person reads."""
 
@@ -107,7 +117,7 @@ class _Asked:
     def _row(self, grant: Allocation, closed_on: date | None, flow: Flow) -> GrantOfAll:
         organisation = grant.organisation
         return GrantOfAll(
-            organisation.name_on(closed_on) if closed_on else organisation.name,
+            organisation.name_on(closed_on),
             grant.programme.fiscal_year,
             str(grant.programme.region),
             self.provinces.get(organisation.province_id or "", ""),
@@ -134,13 +144,12 @@ def money_rows(regions: QuerySet[Region], fiscal_year: int, asked: QueryDict) ->
     )
 
 
-def every_row(
-    regions: QuerySet[Region], fiscal_year: int, asked: QueryDict
-) -> tuple[list[GrantOfAll], str, bool]:
-    """Return the grants of all pages, what they are narrowed down to, and whether they are of every year."""
+def every_row(regions: QuerySet[Region], fiscal_year: int, asked: QueryDict) -> EveryRow:
+    """Return the grants of all pages, as the address narrows them down."""
     found = _Asked(regions, fiscal_year, asked)
     chosen = ", ".join(filter(None, (str(found.region or ""), found.chosen)))
-    return found.told(list(found.listed), found.grants), chosen, found.is_of_every_year
+    rows = found.told(list(found.listed), found.grants)
+    return EveryRow(rows, found.grants, chosen, found.is_of_every_year)
 
 
 def _of(path: str, asked: str, known: Iterable[str]) -> Q:

@@ -4,6 +4,7 @@ from grants.figures import views
 
 urlpatterns = [
     path("<int:fiscal_year>/money/", views.money, name="money-regions"),
+    path("<int:fiscal_year>/money/360giving.json", views.open_grants, name="open-grants-regions"),
     path("<int:fiscal_year>/money/rows/", views.grants_of_all, name="money-rows"),
     path("<int:fiscal_year>/money/rows.<str:extension>", views.grants_download, name="money-rows-download"),
     path(

@@ -10,6 +10,7 @@ from editing.wishes import Wishes
 from grants.agreements.instalment import Instalment, InstalmentQuerySet
 from grants.agreements.ledger import Entry
 from grants.budget.programme import Programme
+from grants.budget.summaries import names_at_close
 from grants.payments.corrections import Correction
 from thai.amounts import NO_BAHT
 from thai.collation import sort_key
@@ -73,7 +74,10 @@ class PaymentLists:
 def choices_of(programme: Programme) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The organisations with an agreement in the year and their provinces, each as key and name."""
     rows = programme.allocations.filter(agreements__isnull=False).select_related("organisation__province")
-    organisations = {str(row.organisation_id): row.organisation.name for row in rows}
+    names = names_at_close(programme)
+    organisations = {
+        str(row.organisation_id): names.get(row.organisation_id, row.organisation.name) for row in rows
+    }
     provinces = {
         str(row.organisation.province_id): str(row.organisation.province)
         for row in rows

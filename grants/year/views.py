@@ -34,7 +34,7 @@ from thai.amounts import NO_BAHT
 
 class AgreementChoice(forms.ModelChoiceField):
     def label_from_instance(self, agreement: Agreement) -> str:
-        return f"{agreement.number} · {agreement.allocation.organisation}"
+        return f"{agreement.number} · {agreement.name_on_paper}"
 
 
 class SettlementForm(forms.Form):

@@ -63,6 +63,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "item": item,
         "plan": item.line.plan,
+        "closed_on": item.line.plan.closed_on,
         "detail": ActivityDetail.objects.filter(item=item).first(),
         "may_write": may_write(user, item) and not item.line.plan.is_closed,
         "may_report": may_report(item, user) and not item.line.plan.is_closed,

@@ -18,7 +18,7 @@ from participation.outcomes.progress import IndicatorProgress, progress_of
 # What stands folded under an activity or an outcome.
 DETAIL = (
     "items__indicators__values",
-    "items__detail__organisations",
+    "items__detail__organisations__aliases",
     "items__detail__networks",
     "items__detail__tags",
     "items__detail__province",

@@ -3,10 +3,17 @@
 from django import template
 from django.template import Context
 
+from centres.models import Organisation
 from participation.models import Indicator
 from participation.outcomes.progress import IndicatorProgress, progress_of
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def name_in_year(context: Context, organisation: Organisation) -> str:
+    """{% name_in_year organisation %}: that of the day its plan was closed, which the page holds as `closed_on`."""
+    return organisation.name_on(context.get("closed_on"))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,9 +1,7 @@
 """A plan as it goes onto paper: the five columns with the office's marks, and by choice who holds what and when."""
 
 from collections.abc import Sequence
-from datetime import date
 
-from centres.models import Organisation
 from editing.papers.blocks import Block, PaperColumn, PaperTable, SetPaper, Title
 from participation.models import ActivityDetail, ItemKind, Plan, PlanItem
 from participation.years.paper import PaperLine, PlanPaper, paper_of
@@ -60,11 +58,7 @@ def _annex_of(plan: Plan) -> Sequence[tuple[str, ...]]:
         if detail is None:
             found.append((line, item.text, "", "", ""))
             continue
-        owners = [detail.owner, *(_name(each, closed_on) for each in detail.organisations.all())]
+        owners = [detail.owner, *(each.name_on(closed_on) for each in detail.organisations.all())]
         told = ", ".join(owner for owner in owners if owner)
         found.append((line, item.text, told, detail.when_written, detail.place))
     return found
-
-
-def _name(organisation: Organisation, closed_on: date | None) -> str:
-    return organisation.name_on(closed_on) if closed_on else organisation.name

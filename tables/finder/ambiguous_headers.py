@@ -185,7 +185,7 @@ def _below_a_merge(header: Header, words: Words) -> Found:
             ]
             if merge.first_column in header.columns.values() or len(names) > 1:
                 return header.row, merge.first_column, upper, names
-    if header.last_row == header.row:
+    if header.last_row == header.row or header.parted:
         return None
     blocks = Blocks(header.sheet, header.written, header.row)
     for row in sorted(row for row in header.sheet.rows if header.row < row <= header.last_row):

@@ -10,6 +10,7 @@ from tables.finder.findings import Findings
 from tables.finder.places_said import Places
 from tables.finder.states_said import called_off, is_draft
 from tables.finder.years_said import unclear_years, years_named
+from thai.sentences import Sentence
 from thai.sentences import gettext as _
 
 TAKE = "take"
@@ -46,11 +47,13 @@ class Beside:
 
     def _hear_unclear_year(self, row: int | None, text: str) -> None:
         wanted = self.destination.fiscal_year
-        for piece in unclear_years(text, wanted) if wanted is not None else ():
+        for piece in unclear_years(text, wanted):
             message = _(
                 "%(says)s, which is not one clear year. Is the table meant for fiscal year %(year)d? If not, discard "
                 "this import and bring the file in for its own year."
             )
+            if wanted is None:
+                message = _not_a_year()
             if self._is_new("year", piece):
                 values = {"says": _title_says(row, piece), "year": wanted}
                 self._ask("title_no_year", message % values, piece, row)
@@ -74,9 +77,12 @@ class Beside:
             self._ask("note_region", message, text, row)
         years = years_named(text)
         others = list(map(str, years)) if years and wanted not in (None, *years) else []
-        pieces = others + (unclear_years(text, wanted) if wanted is not None else [])
+        pieces = others + unclear_years(text, wanted)
         new = [piece for piece in pieces if self._is_new("year", piece)]
-        if new:
+        if new and wanted is None:
+            says = _line_says(text, below=below)
+            self._ask("note_year", _not_a_year() % {"says": says}, text, row)
+        elif new:
             message = _(
                 "%(says)s; the table goes to fiscal year %(year)d. Are all its rows meant for that year? If not, "
                 "discard this import and bring each year's rows in for their own year."
@@ -104,6 +110,14 @@ def _line_says(text: str, *, below: bool) -> str:
         _("Below the table the file says %(said)s") if below else _("Between the rows the file says %(said)s")
     )
     return message % {"said": quoted(text)}
+
+
+def _not_a_year() -> Sentence:
+    """Of a table that has no year of its own."""
+    return _(
+        "%(says)s, which is not one clear year. Is the table to be brought in all the same? If not, discard "
+        "this import."
+    )
 
 
 def _numbers(regions: set[int]) -> str:

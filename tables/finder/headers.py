@@ -6,12 +6,12 @@ kept apart here, so that the finder can refuse them by name.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from tables.cells import FOOTNOTE_FIGURES, without_mark
-from tables.finder.units import BARE_UNIT, BRACKETED_UNIT, TRAILING_UNIT
+from tables.finder.units import BARE_UNIT, BRACKETED_UNIT, TRAILING_UNIT, says_unit
 from tables.kinds import Column, TableKind
 from tables.sheets import Cell, CellKind, Sheet
 from thai.digits import arabic
@@ -130,7 +130,8 @@ class Header:
 
     `row` to `last_row` are its rows (headings merged downwards span several). `columns` has each heading
     that was recognised, by column key; `doubled` the further columns of the same meaning. `written` is
-    every heading of the row as the office wrote it, by column.
+    every heading of the row as the office wrote it, by column. `parted`: words of headings
+    go on in the second row.
     """
 
     sheet: Sheet
@@ -142,6 +143,7 @@ class Header:
     written: dict[int, str]
     headings: dict[int, Heading]
     by_hand: bool = False
+    parted: bool = False
     # The columns that a person chose among others, now or for the file before.
     named: frozenset[str] = frozenset()
 
@@ -167,17 +169,53 @@ _VISIBLE = re.compile("[^\\s\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff\u
 def _headers_in(sheet: Sheet, words: Words) -> Iterator[Header]:
     """Every row of a sheet that could head a table of this kind, from the top."""
     for number in sorted(sheet.rows):
-        header = header_at(sheet, number, words)
+        found = (header_at(sheet, number, words), _parted_at(sheet, number, words))
+        header = max(filter(None, found), key=lambda header: header.score, default=None)
         if header is not None:
             yield header
 
 
 def header_at(sheet: Sheet, number: int, words: Words) -> Header | None:
     """The row as a header, if at least two of its cells are headings or all that is required is there."""
+    return _header_of(sheet, number, sheet.rows[number], words)
+
+
+def _parted_at(sheet: Sheet, number: int, words: Words) -> Header | None:
+    """The row and the next as one header: every text of the lower ends a heading that begins above it, or is a unit."""
+    row, lower = sheet.rows[number], sheet.rows.get(number + 1, {})
+    joined: dict[int, Cell] = {}
+    known = False
+    for column, cell in lower.items():
+        if not filled(cell):
+            continue
+        above = row.get(column)
+        if above is None or above.kind is not CellKind.TEXT or cell.kind is not CellKind.TEXT:
+            return None
+        text = above.text.rstrip() + cell.text.lstrip()
+        if not says_unit(cell.text):
+            if len(text) > LONGEST_HEADING or not words.may_begin(text) or not filled(above):
+                return None
+            if words.column_of(heading_of(text)) is None:
+                return None
+            known = True
+        joined[column] = replace(above, text=text)
+    if not known or _merged_into(sheet, number + 1, joined):
+        return None
+    header = _header_of(sheet, number, {**row, **joined}, words)
+    return replace(header, last_row=number + 1, parted=True) if header is not None else None
+
+
+def _merged_into(sheet: Sheet, number: int, columns: Iterable[int]) -> bool:
+    """Whether cells of a row are parts of merged ones."""
+    merges = [merge for merge in sheet.merges if merge.first_row <= number <= merge.last_row]
+    return any(merge.first_column <= column <= merge.last_column for merge in merges for column in columns)
+
+
+def _header_of(sheet: Sheet, number: int, row: Mapping[int, Cell], words: Words) -> Header | None:
     columns: dict[str, int] = {}
     doubled: dict[str, list[int]] = {}
     headings: dict[int, Heading] = {}
-    for column, cell in sorted(sheet.rows[number].items()):
+    for column, cell in sorted(row.items()):
         if cell.kind is not CellKind.TEXT or len(cell.text) > LONGEST_HEADING or not filled(cell):
             continue
         if not words.may_begin(cell.text):
@@ -194,9 +232,9 @@ def header_at(sheet: Sheet, number: int, words: Words) -> Header | None:
     missing = [column for column in words.kind.required if column.key not in columns]
     if not columns or (missing and len(columns) < 2 and len(missing) == len(words.kind.required)):
         return None
-    if missing and len(columns) < 2 and sum(filled(cell) for cell in sheet.rows[number].values()) < 2:
+    if missing and len(columns) < 2 and sum(map(filled, row.values())) < 2:
         return None
-    written = {column: clean(cell.text) for column, cell in sheet.rows[number].items() if filled(cell)}
+    written = {column: clean(cell.text) for column, cell in row.items() if filled(cell)}
     return Header(sheet, number, number, columns, doubled, missing, written, headings)
 
 

@@ -33,7 +33,7 @@ _OF_OTHER_YEARS = re.compile(
     r"ก่อตั้ง|จัดตั้ง|เกิด|เริ่ม|ทะเบียน|สิ้นสุด|เกษียณ|ที่แล้ว|ก่อน|เดิม|อายุ|สร้าง|founded|birth|since", re.IGNORECASE
 )
 
-_OF_POSTCODES = re.compile(r"\W*(?:เลข|รหัส)?\s*ไปรษณีย์|\W*(?:post\s?code|postal|zip)", re.IGNORECASE)
+_OF_POSTCODES = re.compile(r"\W*+(?:(?:(?:เลข|รหัส)\s*)?ไปรษณีย์|post\s?code|postal|zip)", re.IGNORECASE)
 
 
 def aspect_of(heading: str) -> Aspect | None:

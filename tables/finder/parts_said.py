@@ -13,7 +13,8 @@ _PARTS: tuple[tuple[str, frozenset[int]], ...] = (
     (r"ภาค\s?เหนือ\s?ตอน\s?ล่าง", frozenset({2, 3})),
     (rf"ภาค\s?เหนือ|\bnorth(?:ern)?{_AREA}", frozenset({1, 2, 3})),
     (r"ภาค\s?กลาง\s?ตอน\s?บน", frozenset({3, 4})),
-    (rf"ภาค\s?กลาง|\bcentral{_AREA}", frozenset({3, 4, 5, 6, 13})),
+    # "ภาคกลางวัน", "ภาคกลางคืน" and "ภาคกลางปี" are times.
+    (rf"ภาค\s?กลาง(?!วัน(?!ที่)|คืน|ปี(?!\s*(?:งบ|พ\.|[0-9])))|\bcentral{_AREA}", frozenset({3, 4, 5, 6, 13})),
     (rf"ภาค\s?ตะวันออก|\beec\b|\beast(?:ern)?{_AREA}", frozenset({6})),
     (rf"ภาค\s?ตะวันตก|\bwest(?:ern)?{_AREA}", frozenset({5})),
     (r"ภาค\s?ใต้\s?ตอน\s?บน", frozenset({11})),

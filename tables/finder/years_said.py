@@ -7,7 +7,7 @@ from tables.sheets import Cell, CellKind
 from thai.dates import DateRefused, Precision, read_date
 from thai.digits import arabic
 from thai.text import clean
-from thai.years import YearRefused, fiscal_year_of, read_year
+from thai.years import LAST_BUDDHIST_YEAR, YearRefused, fiscal_year_of, read_year
 
 _FIGURE = "[0-9OoIl]"  # letters that are typed for 0 and 1
 _ERA = r"(?:พ\s?\.\s?ศ\s?\.?)"
@@ -27,12 +27,22 @@ _YEAR_IN_TAB = re.compile(r"(?<![0-9])25[4-9][0-9](?![0-9])")
 _SHORT_YEAR = re.compile("[5-9][0-9]")
 _WHOLE_LOOK = re.compile(rf"\W*(?P<year>[23](?={_FIGURE}{{3,4}}\W*$){_FIGURE}*[0-9]{_FIGURE}*)\W*")
 _ANY_YEAR = re.compile(rf"(?<!{_FIGURE})(?:[0-9]{{4}}|[0-9]{{2}})(?!{_FIGURE})")
-_FOUNDED = re.compile(r"(?:ก่อตั้ง|จัดตั้ง|ตั้ง|รุ่น|พ\.?ร\.?บ\.?)[^0-9()]{0,20}[0-9]{2,4}")
-# "ชมรมที่ 2540" is the 2540th.
-_BARE_IN_NAME = re.compile(r"(?<![0-9/.,-])(?<!ที่)(?<!ที่\s)25[4-9][0-9](?![0-9/.,-])")
-_SHORT_IN_NAME = re.compile(
-    rf"[(\[]\s*(?P<bracketed>[5-9][0-9])\s*[)\]]|(?:งบ(?:ประมาณ)?|งปม\.?)ฯ?\s*(?P<budget>[5-9][0-9])(?![0-9]|[,.][0-9]){_COUNTED}"
+# When something was founded, and what numbers a house or a certificate.
+_FOUNDED = re.compile(
+    r"(?:ก่อตั้ง|จัดตั้ง|ตั้ง|รุ่น|พ\.?ร\.?บ\.?)[^0-9()]{0,20}[0-9]{2,4}|(?:เลขที่|ทะเบียน)\s*[0-9]+(?:[/-][0-9]+)?"
 )
+# "ระยอง 2566/2" and "เพื่อน-2566" are of that year; "12/2566", "2566-2570" and "ชมรมที่ 2540" are not.
+_BARE_IN_NAME = re.compile(
+    r"(?<![0-9])(?<![0-9][/.,–-])(?<!ที่)(?<!ที่\s)(?P<year>25[4-9][0-9]|20[0-4][0-9])(?![0-9]|[.,][0-9]|\s*[/–-]\s*[0-9]{2})"
+)
+_SHORT_IN_NAME = re.compile(
+    rf"(?:[(\[]\s*(?P<bracketed>[5-9][0-9])\s*[)\]]|(?:งบ(?:ประมาณ)?|งปม\.?)ฯ?\s*(?P<budget>[5-9][0-9])(?![0-9]|[,.][0-9]){_COUNTED}"
+    r"|['‘’](?P<apostrophe>[5-9][0-9])(?![0-9]))"
+)
+# An enterprise may carry the year when it began.
+_ENTERPRISE = re.compile(r"\W*(?:วิสาหกิจ|บริษัท|ห้าง|หจก|สหกรณ์)")
+_FARTHEST_OF_ENTERPRISE = 2  # years
+_HOW_MANY_YEARS = re.compile(r"(?<![0-9])[0-9]{2,4}(?=\s*ปี(?!\s*[0-9]))")
 BARE_YEAR = re.compile(r"25[4-9][0-9]|20[0-4][0-9]")
 _NONE = re.compile(r"[-–—.\s]*|ไม่มี|ไม่ระบุ")
 
@@ -55,13 +65,19 @@ def years_named(text: str, heading: str = "") -> set[int]:
 def years_in_name(name: str, wanted: int) -> set[int]:
     """The years that an organisation's name carries: "ชมรมเพื่อน (งบปี 66)", "ชมรมเพื่อน 2566", "ชมรมเพื่อน (66)".
 
-    One in which something was founded, or of a generation, is none of them.
+    One in which something was founded, or of a generation, is none of them, nor is a bare one far from `wanted`.
     """
     plain = _FOUNDED.sub("", arabic(clean(name)))
-    bare = {int(found[0]) for found in _BARE_IN_NAME.finditer(plain)}
-    short = {read_year(found["bracketed"] or found["budget"]) for found in _SHORT_IN_NAME.finditer(plain)}
-    near = {year for year in short if abs(year - wanted) <= _FARTHEST_AHEAD}
-    return years_named(plain) | bare | near
+    counted = set(_HOW_MANY_YEARS.findall(plain))
+    bare = {found["year"] for found in _BARE_IN_NAME.finditer(plain)}
+    short = {
+        found["bracketed"] or found["budget"] or found["apostrophe"]
+        for found in _SHORT_IN_NAME.finditer(plain)
+    }
+    ahead = _FARTHEST_OF_ENTERPRISE if _ENTERPRISE.match(plain) else _FARTHEST_AHEAD
+    near = {year for year in map(read_year, bare - counted) if abs(year - wanted) <= ahead}
+    near |= {year for year in map(read_year, short - counted) if abs(year - wanted) <= _FARTHEST_AHEAD}
+    return years_named(plain) | near
 
 
 def years_of_tab(text: str) -> set[int]:
@@ -72,10 +88,11 @@ def years_of_tab(text: str) -> set[int]:
     return years_named(text) or bare or ({read_year(short[0])} if short else set())
 
 
-def unclear_years(text: str, wanted: int) -> list[str]:
+def unclear_years(text: str, wanted: int | None) -> list[str]:
     """The pieces of a text that look like a year and name none: "ปี 3110", "พ.ศ. 2076", "ปี 2O67", "ปี 2566-67".
 
-    Those that `years_named` reads are left aside. A span of more years, as a plan's, names no fiscal year.
+    Those that `years_named` reads are left aside. A span of more years, as a plan's, names no fiscal year. Where no
+    year is `wanted`, as in a register, any two years may be named.
     """
     plain = arabic(clean(text))
     read = [(start, end) for _year, start, end, _common_era in fiscal_years_in(plain)]
@@ -89,7 +106,7 @@ def unclear_years(text: str, wanted: int) -> list[str]:
     found += [
         match[0].strip()
         for match in ([pairs] if pairs else _TWO_YEARS_SAID.finditer(plain))
-        if _follow(match)
+        if wanted is not None and _follow(match)
     ]
     whole = _WHOLE_LOOK.fullmatch(plain)
     is_long = whole is not None and len(whole["year"]) > 4
@@ -102,9 +119,9 @@ def unclear_years(text: str, wanted: int) -> list[str]:
     return found
 
 
-def _plausible(written: str, wanted: int) -> bool:
+def _plausible(written: str, wanted: int | None) -> bool:
     try:
-        return read_year(written) <= wanted + _FARTHEST_AHEAD
+        return read_year(written) <= (LAST_BUDDHIST_YEAR if wanted is None else wanted + _FARTHEST_AHEAD)
     except YearRefused:
         return False
 

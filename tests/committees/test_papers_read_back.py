@@ -1,7 +1,9 @@
 """What was issued, read back from each file: every letter and row, no column cut off, in the digits asked for."""
 
 import io
+import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -17,11 +19,15 @@ from tests import make
 from tests.committees.papers import issued, page
 from tests.html import text_at
 from tests.papers import pdf_pages, pdf_text, pdf_words, slide_texts, squeezed
+from thai.words import BREAK, words_of
 
 pytestmark = pytest.mark.django_db
 
 SARA_AM, NIKHAHIT = "\u0e33", "\u0e4d"
 A4_LYING = 842  # points
+LEANS = re.compile("[ะ-ฺๅ็-๎]")  # what stands only after, above or below another letter
+WORD_POINTS, WORD_EDGES = 14, 0.38  # the size of a cell's letters; centimetres beside them, both together
+SLIDE_POINTS, SLIDE_EDGES = 18, 0.5
 HEADS = ("ลำดับ", "ชื่อหน่วยงานภาคประชาชน", "งบประมาณ (บาท)")
 
 
@@ -36,6 +42,17 @@ def word_texts(content: bytes) -> list[str]:
     document = Document(io.BytesIO(content))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return [*(each.text for each in document.paragraphs), *cells]
+
+
+def broken(table: Any, points: int, edges: float) -> list[str]:
+    """The words of a table's cells that are wider than their column, so that a line ends within them."""
+    return [
+        word
+        for row in table.rows
+        for column, cell in zip(table.columns, row.cells, strict=True)
+        for word in words_of(cell.text.replace(BREAK, " "))
+        if width_of(word.strip(), points) > column.width.cm - edges
+    ]
 
 
 def granted(count: int) -> list[tuple[str, str]]:
@@ -71,6 +88,9 @@ def test_every_organisation_stands_whole_on_every_file_and_heads_are_repeated(
     assert len(of_table) > count // 50
     assert all(squeezed("".join(HEADS)) in each for each in of_table)
     assert all(word.left > 0 and word.right < A4_LYING for word in pdf_words(pdf))
+    assert [
+        word.words for word in pdf_words(pdf) if LEANS.match(word.words)
+    ] == []  # no line begins within a syllable
 
     document = Document(io.BytesIO(docx))
     table, section = document.tables[-1], document.sections[-1]
@@ -78,6 +98,8 @@ def test_every_organisation_stands_whole_on_every_file_and_heads_are_repeated(
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     room = section.page_width - section.left_margin - section.right_margin
     assert sum(column.width for column in table.columns) <= room
+    for each in document.tables:
+        assert broken(each, WORD_POINTS, WORD_EDGES) == []
 
     deck = Presentation(io.BytesIO(pptx))
     frames = [shape for slide in deck.slides for shape in slide.shapes if shape.has_table]
@@ -87,6 +109,7 @@ def test_every_organisation_stands_whole_on_every_file_and_heads_are_repeated(
     assert rows[:count] == told
     assert len(of_money) > 1
     for each in frames:
+        assert broken(each.table, SLIDE_POINTS, SLIDE_EDGES) == []
         heads = zip(each.table.columns, each.table.rows[0].cells, strict=True)
         for column, cell in heads:  # no head is broken within a word
             assert width_of(cell.text, 18) + 0.5 < column.width.cm, cell.text

@@ -15,7 +15,7 @@ from tests.html import browser_of, text_at
 from tests.participation.reports import fill_in
 
 pytestmark = pytest.mark.django_db
-OVER = "กิจกรรมสิ้นสุดแล้วรอรายงานจากท่าน"
+OVER = "กิจกรรมสิ้นสุดแล้วรอรายงาน"
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
         ("/budget/2567/6/organisations.json", "งบประมาณ-2567-เขต6.json"),
         ("/plans/2567/6/plan.pdf", "แผน-2567-เขต6.pdf"),
         ("/budget/2567/6/money/360giving.json", "เงินสนับสนุน-2567-เขต6.json"),
+        ("/budget/2567/money/360giving.json", "เงินสนับสนุน-2567-ทุกเขต.json"),
         ("/programmes/{programme}/worksheet.xlsx", "ตารางจัดสรร-2567-เขต6.xlsx"),
         ("/payments/batch.xlsx", "รายการรอจ่าย-2567-เขต6.xlsx"),
         ("/imports/table/6/2567/plan.xlsx", "ตารางแผน-2567-เขต6.xlsx"),

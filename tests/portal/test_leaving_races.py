@@ -65,7 +65,7 @@ def test_who_is_given_a_role_while_she_is_closed_has_none_afterwards(
 ) -> None:
     role = Membership(user=coordinator_6, role=Role.COMMITTEE_MEMBER, region_id=6)
     at_once(closing(two[0], coordinator_6), lambda: role.give(by=two[1]), before=STEPS)
-    held = Membership.objects.filter(user=coordinator_6).exclude(until=make.day())
+    held = Membership.objects.filter(user=coordinator_6).not_over()
     assert is_open(coordinator_6) == held.exists()
 
 

@@ -111,6 +111,25 @@ def test_a_remark_that_takes_out_puts_off_moves_or_changes_a_row_is_asked_about(
     assert names(answered(client, batch, "leave")) == [ONE[1], THREE[1]]
 
 
+GONE = [
+    "ตาย", "เสียชีวิต", "ประธานเสียชีวิตแล้ว", "ผู้ประสานงานถึงแก่กรรม", "โดนยุบ", "ถูกยุบแล้ว", "ศูนย์โดนยุบ",
+    "เลิกกลุ่มแล้ว", "ล้มละลาย", "dissolved",
+    "ไม่มีตัวตน", "องค์กรไม่มีตัวตน", "ไม่มีอยู่จริง", "ชมรมนี้ไม่มีอยู่จริง", "ไม่มีองค์กรนี้", "ไม่มี องค์กรนี้", "ปัจจุบันไม่มีแล้ว", "ไม่มีผู้รับผิดชอบ",
+    "ไม่มีผู้ประสานงาน", "ไม่มีสมาชิก", "ไม่มีที่ตั้ง", "ไม่มีคนทำ", "ไม่มีการดำเนินงาน", "ไม่มีผลงาน", "ไม่มีชื่อในทะเบียน", "ไม่มีเอกสาร",
+]  # fmt: skip
+
+
+def test_each_remark_that_somebody_died_or_that_the_body_is_no_more_or_never_was_is_asked_about(
+    client: Client, officer_6: User
+) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    rows = [[number, f"ชมรมบ้าน{number}", 1000, remark] for number, remark in enumerate(GONE, start=2)]
+    batch = brought_in(client, [[*HEADER, "หมายเหตุ"], [*ONE, ""], *rows])
+    assert {code for _column, _row, code in faults(batch)} == {"other_state"}
+    assert names(answered(client, batch, "leave")) == [ONE[1]]
+
+
 @pytest.mark.parametrize("remark", ["รอเอกสาร", "x", "โอนให้ อบต. แทน"])
 def test_a_note_beside_the_table_is_a_remark_without_a_heading(
     client: Client, officer_6: User, remark: str
@@ -131,6 +150,9 @@ ONLY_TELLING = [
     "เบิกจ่ายได้ร้อยละ 80", "ดำเนินการได้ 100%", "ร่วมกันออกกำลังกาย", "รอบรู้ด้านสุขภาพ", "ไม่ระบุจังหวัด", "บ้านอาจสามารถ", "นายองอาจ",
     "ดูแลผู้มีปัญหาสุขภาพจิต", "บำบัดทดแทนไต", "ผู้นำออกกำลังกาย", "ผู้ไม่มีสิทธิรักษาพยาบาล", "ทำสัญญาแล้ว", "ผ่าน", "งวดที่ 1", "ต่อเนื่อง",
     "จ่ายให้เป็นงวด", "โอนให้ตามงวดงาน", "โอนให้ในเดือนมกราคม",
+    "ไม่มี", "- ไม่มี -", "ไม่มีหมายเหตุ", "ไม่มีข้อสังเกต", "ไม่มีข้อคิดเห็น", "ไม่มีข้อมูลเพิ่มเติม", "ไม่มีค่าใช้จ่าย",
+    "ไม่มีความเสี่ยง", "เด็กไม่มีผู้ดูแล",
+    "กลุ่มคนไม่มีบัตร", "ดูแลตายาย", "สายตายาว", "อยู่ดีตายดี", "ครอบครัวผู้เสียชีวิต", "ลดอัตราการเสียชีวิต",
 ]  # fmt: skip
 
 
@@ -254,7 +276,9 @@ def test_remarks_as_long_as_a_cell_may_be_do_not_hold_up_a_file(client: Client, 
     make.programme()
     client.force_login(officer_6)
     endless = [f"โอนให้{'.' * 19_990}ก", f"{'✗' * 19_999}ก", "ลด" * 5000 + "ลง" * 5000]
-    rows = [[number, f"ชมรมบ้าน{number}", 1000, *endless] for number in range(1, 11)]
+    gone = ["แต่ปัจจุบัน" * 1818, "องค์กร " * 2857, "ไม่มียุบตาย" * 1818]
+    said = [endless] * 10 + [gone]
+    rows = [[number, f"ชมรมบ้าน{number}", 1000, *each] for number, each in enumerate(said, start=1)]
     with never_hung():
         batch = brought_in(client, [[*HEADER, "หมายเหตุ", "ความเห็น", "เพิ่มเติม"], *rows])
     assert {code for _column, _row, code in faults(batch)} == {"other_state"}

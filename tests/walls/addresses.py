@@ -340,7 +340,7 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
     "budget/<int:fiscal_year>/money/rows.<str:extension>": lambda worlds: [
         f"/budget/{year}/money/rows.{file}"
         for year, file in product(
-            _years(worlds)[:3], ("csv", "json?province=84", "csv?years=all", "xlsx?region=11")
+            _years(worlds)[:3], ("csv", "json?province=84", "csv?years=all", "xlsx?region=11", "zip")
         )
     ],
     "budget/<int:fiscal_year>/<slug:table>.<str:extension>": lambda worlds: [
@@ -355,12 +355,15 @@ PAGES: dict[str, Callable[[Worlds], list[str]]] = {
             (2567, 99), ("money.xlsx", "money.zip", "steps.csv", "regions.json", "provinces.csv", "none.csv")
         )
     ],
+    "budget/<int:fiscal_year>/money/360giving.json": lambda worlds: [
+        f"/budget/{year}/money/360giving.json" for year in _years(worlds)
+    ],
     "budget/<int:fiscal_year>/<int:region_number>/money/": lambda worlds: _money(worlds, ""),
     "budget/<int:fiscal_year>/<int:region_number>/money/360giving.json": lambda worlds: _money(
         worlds, "360giving.json"
     ),
     "budget/<int:fiscal_year>/<int:region_number>/money/<slug:table>.<str:extension>": lambda worlds: [
-        *_money(worlds, "money.xlsx", "provinces.csv", "networks.json", "none.csv")
+        *_money(worlds, "money.xlsx", "money.zip", "provinces.csv", "networks.json", "none.csv")
     ],
     "budget/<int:fiscal_year>/<int:region_number>/<str:table>.<str:extension>": lambda worlds: [
         f"/budget/{year}/{number}/{file}"

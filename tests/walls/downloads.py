@@ -20,7 +20,7 @@ NO_ROOM = re.compile("[ัิ-ฺ็-๎]")
 # What its sender named, as it came in: the office's own words, looks and name.
 SENT = re.compile(r"/(imports/\d+/file|plans/activities/photos/\d+)/$")
 # What follows a standard that machines of other countries read, and codes that look like years.
-OF_A_STANDARD = re.compile(r"360giving\.json$|\.ics$|/admin/regions/district/")
+OF_A_STANDARD = re.compile(r"360giving\.json$|-allocations\.csv$|\.ics$|/admin/regions/district/")
 # In whatever language it is read: a table that comes back in is headed as offices head it, and a paper is Thai.
 OF_OFFICES = re.compile(
     r"/(imports|committees)/|/payments/batch\.|/plan\.\w+$|/organisations\.\w+$|\.(docx|pdf|pptx)|/(file|scan|slip)/$"
@@ -35,11 +35,12 @@ def file_faults(response: Any, content: bytes, address: str, language: str) -> f
     found = set() if language == "en" or re.search("[ก-๎]", saved_as) else {f"no Thai name: {saved_as}"}
     strict = not OF_A_STANDARD.search(address) and (language == "th" or not OF_OFFICES.search(address))
     for name, part in _parts(saved_as, content):
+        is_read = strict and not OF_A_STANDARD.search(name)
         if name.endswith(".xlsx"):
             for place, sheet in enumerate(load_workbook(io.BytesIO(part))):
                 is_copy = "/notes.xlsx" in address and place > 0  # of the office's table, headed where it is
                 found |= {f"{name}, {sheet.title}: {fault}" for fault in _printed(sheet, is_copy=is_copy)}
-        if strict:
+        if is_read:
             found |= {f"{name}: {word}" for word in foreign_in(_text_of(name, part), language)}
     return frozenset(found)
 

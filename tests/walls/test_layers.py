@@ -206,6 +206,9 @@ FILES = [
     "budget/<int:fiscal_year>/<int:region_number>/<str:table>.<str:extension>",
     "budget/<int:fiscal_year>/money/rows.<str:extension>",
     "budget/<int:fiscal_year>/<int:region_number>/money/360giving.json",
+    "budget/<int:fiscal_year>/money/360giving.json",
+    "budget/<int:fiscal_year>/money/<slug:table>.<str:extension>",
+    "budget/<int:fiscal_year>/<int:region_number>/money/<slug:table>.<str:extension>",
     "plans/<int:fiscal_year>/<int:region_number>/plan.<str:extension>",
     "plans/<int:fiscal_year>/<int:region_number>/plan.docx",
     "plans/<int:fiscal_year>/<int:region_number>/plan.pdf",
@@ -218,8 +221,6 @@ FIGURES = {
     "budget/<int:fiscal_year>/<slug:table>.<str:extension>",
     "admin/committees/papertemplate/sample.<str:ending>",
     "admin/grants/agreementtemplate/sample.<str:ending>",
-    "budget/<int:fiscal_year>/money/<slug:table>.<str:extension>",
-    "budget/<int:fiscal_year>/<int:region_number>/money/<slug:table>.<str:extension>",
     "plans/<int:fiscal_year>/coverage.<str:extension>",
     "plans/<int:fiscal_year>/<int:region_number>/progress.<str:extension>",
 }

@@ -64,9 +64,11 @@ def told(content: dict[str, bytes]) -> dict[str, list[tuple[str, str, str]]]:
     book = [(str(order), str(name), f"{amount:.2f}") for order, name, amount in cells[head + 1 :] if order]
     assert f"{cells[-1][2]:.2f}" == f"{sum(Decimal(amount) for *_row, amount in book):.2f}"
     with zipfile.ZipFile(io.BytesIO(content["zip"])) as package:
-        (packed,) = (package.read(name) for name in package.namelist() if name.endswith(".csv"))
+        first, second = (package.read(name) for name in package.namelist() if name.endswith(".csv"))
     rows = csv.DictReader(io.StringIO(content["csv"].decode("utf-8-sig")))
-    assert packed == content["csv"]
+    assert first == content["csv"]
+    opened = csv.DictReader(io.StringIO(second.decode("utf-8-sig")))
+    assert sorted(row["amountAwarded"] for row in opened) == sorted(amount for *_row, amount in book)
     return {
         "xlsx": book,
         "csv": [tuple(list(row.values())[:3]) for row in rows],

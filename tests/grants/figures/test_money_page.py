@@ -26,6 +26,11 @@ from thai.money_words import format_baht
 PAGE = "/budget/2567/6/money/"
 STEPS = ["วงเงิน", "จัดสรรแล้ว", "ทำสัญญาแล้ว", "จ่ายแล้ว", "ใช้จ่ายแล้ว", "ส่งคืนแล้ว"]
 
+OF_360GIVING = {
+    *("id", "title", "description", "currency", "amountAwarded", "awardDate"),
+    *("recipientOrganization", "fundingOrganization"),
+}
+
 
 def records(client: Client, table: str) -> list[dict[str, str]]:
     answer = client.get(f"{PAGE}{table}.csv")
@@ -99,6 +104,13 @@ def test_page_files_and_worksheet_tell_the_same_of_any_money(
     assert told(client) == steps
     text = text_at(client, PAGE)
     assert all(f"{format_baht(step)}</td>" in text for step in steps)
+    shown = client.get(PAGE).context["page"].steps
+    bars = [Decimal(width) for width in re.findall(r'<rect class="f\d" width="([\d.]+)"', text)]
+    assert bars == [step.share for step in shown]  # none is more than the whole here
+    assert all(
+        abs(bar - step * 100 / programme.ceiling) <= Decimal("0.005")
+        for bar, step in zip(bars, steps, strict=True)
+    )
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"{PAGE}money.xlsx").content))
     for table in ("provinces", "networks", "years"):
         rows = records(client, table)
@@ -158,27 +170,41 @@ def test_region_13_and_the_smallest_provinces_are_reached_from_the_lists(head_of
 def test_the_package_describes_every_column_of_its_files(
     office: Office, agreement: object, member_6: User
 ) -> None:
-    content = browser_of(member_6).get(f"{PAGE}money.zip").content
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        described = json.loads(package.read("datapackage.json"))
-        assert len(described["resources"]) == 4
-        for resource in described["resources"]:
-            head = next(csv.reader(io.StringIO(package.read(resource["path"]).decode("utf-8-sig"))))
-            assert [field["name"] for field in resource["schema"]["fields"]] == head
-            assert {field["type"] for field in resource["schema"]["fields"]} <= {
-                "string",
-                "number",
-                "integer",
-            }
+    make.allocation(agreement.programme, "มูลนิธิสายรุ้ง", "105000.00")  # type: ignore[attr-defined]
+    everywhere = "/budget/2567/money/"
+    for address, count in (
+        *((f"{PAGE}money.zip", 5), (f"{everywhere}money.zip", 6), (f"{everywhere}rows.zip", 2)),
+        ("/budget/2567/6/organisations.zip", 2),
+    ):
+        with zipfile.ZipFile(io.BytesIO(browser_of(member_6).get(address).content)) as package:
+            resources = json.loads(package.read("datapackage.json"))["resources"]
+            assert len({each["name"] for each in resources}) == len(resources) == count, address
+            for resource in resources:
+                head, *rows = csv.reader(io.StringIO(package.read(resource["path"]).decode("utf-8-sig")))
+                fields = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
+                assert list(fields) == head
+                assert all(field["description"] for field in resource["schema"]["fields"])
+                assert set(fields.values()) <= {"string", "number", "integer", "date"}
+            assert resource["name"] == "allocations"  # the last one, in the fields of 360Giving
+            assert {name.split("/")[0] for name in fields} == OF_360GIVING
+            assert (fields["amountAwarded"], fields["awardDate"]) == ("number", "date")
+            told = [dict(zip(head, row, strict=True)) for row in rows]
+            assert [(row["amountAwarded"], row["awardDate"]) for row in told] == [
+                ("95000.00", "2023-10-20"),
+                ("105000.00", ""),
+            ]
 
 
 def test_grants_go_out_in_the_fields_of_360giving(office: Office, agreement: object, member_6: User) -> None:
     make.allocation(agreement.programme, "มูลนิธิสายรุ้ง", "105000.00")  # type: ignore[attr-defined]
-    signed, unsigned = json.loads(browser_of(member_6).get(f"{PAGE}360giving.json").content)["grants"]
+    client = browser_of(member_6)
+    signed, unsigned = json.loads(client.get(f"{PAGE}360giving.json").content)["grants"]
+    everywhere = client.get("/budget/2567/money/360giving.json").content
+    assert json.loads(everywhere)["grants"] == [signed, unsigned]
     assert (signed["amountAwarded"], signed["currency"], signed["awardDate"]) == (95000, "THB", "2023-10-20")
     assert "awardDate" not in unsigned  # nothing was signed: no day stands for one
     for grant in (signed, unsigned):
-        assert {"id", "title", "description", "recipientOrganization", "fundingOrganization"} <= set(grant)
+        assert set(grant) >= OF_360GIVING - {"awardDate"}
 
 
 def test_a_sum_of_the_budget_file_is_the_budget(office: Office, programme: object, member_6: User) -> None:
