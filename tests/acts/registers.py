@@ -174,7 +174,11 @@ AMENDMENTS = Noun(
         "write": ActDoor(
             page=_AMENDMENT,
             to=f"{_AMENDMENT}change/",
-            typed=lambda made: {"do": "reason", "text": "ขยายกลุ่มเป้าหมายอีก"},
+            typed=lambda made: {
+                "do": "reason",
+                "text": "ขยายกลุ่มเป้าหมายอีก",
+                "change_seen": made.reason_shown,
+            },
         ),
         **{
             name: ActDoor(

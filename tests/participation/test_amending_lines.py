@@ -230,6 +230,7 @@ def test_a_place_behind_a_line_that_another_amendment_took_out_is_chosen_anew(
     page = text_at(browser_of(officer_6), amendment.get_absolute_url())
     assert "แผนงานที่จะให้อยู่ถัดไปถูกตัดออกแล้ว" in page
     sent = {"do": "line-new", "line-change": new.pk, "form": form(3).pk, "number": "", "place": "first"}
+    sent["change_seen"] = new.mark_shown
     browser_of(officer_6).post(f"{amendment.get_absolute_url()}change/", sent)
     decided(PlanAmendment.objects.get(pk=amendment.pk), officer_6, decides)
     assert stands(plan) == [("1.", 3), ("2.", 1)]
@@ -273,7 +274,8 @@ def test_the_lines_of_an_amendment_are_written_on_its_page(desk: Client, plan: P
     for told in ("เพิ่มแผนงาน", "ติดตามผลงาน", "9.</ins>", "ให้อยู่บนสุดของตาราง"):
         assert told in page, told
     seen = digest_of_items(second)
-    desk.post(f"{address}change/", {"do": "line-out", **base, "seen": seen})
+    written = second.amended_itself.get().mark_shown
+    desk.post(f"{address}change/", {"do": "line-out", **base, "seen": seen, "change_seen": written})
     assert "ตัดแผนงานออก" in text_at(desk, address)
 
 

@@ -32,7 +32,9 @@ def amendment(plan_in_force: Plan, officer_6: User) -> PlanAmendment:
 
 
 def presses(by: User, amendment: PlanAmendment, do: str) -> Callable[[], Any]:
-    keys = {"change": AmendmentChange.objects.get().pk, "line-change": AmendedLine.objects.get().pk}
+    change, line = AmendmentChange.objects.get(), AmendedLine.objects.get()
+    shown = (line if do.startswith("line") else change).mark_shown
+    keys = {"change": change.pk, "line-change": line.pk, "change_seen": shown}
     address, sent = f"{amendment.get_absolute_url()}change/", {"do": do, "text": TYPED, **keys}
     client = browser_of(by)
     return lambda: client.post(address, sent)

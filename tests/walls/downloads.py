@@ -21,6 +21,8 @@ NO_ROOM = re.compile("[ัิ-ฺ็-๎]")
 SENT = re.compile(r"/(imports/\d+/file|plans/activities/photos/\d+)/$")
 # What follows a standard that machines of other countries read, and codes that look like years.
 OF_A_STANDARD = re.compile(r"360giving\.json$|-allocations\.csv$|\.ics$|/admin/regions/district/")
+# Moments as standards write them, and names of files, which are Thai for every reader.
+FOR_MACHINES = re.compile(r'"\d{4}-\d\d-\d\dT[^"]*"|"(?:name|path)": ?"[^"]*"')
 # In whatever language it is read: a table that comes back in is headed as offices head it, and a paper is Thai.
 OF_OFFICES = re.compile(
     r"/(imports|committees)/|/payments/batch\.|/plan\.\w+$|/organisations\.\w+$|\.(docx|pdf|pptx)|/(file|scan|slip)/$"
@@ -67,7 +69,8 @@ def _text_of(name: str, content: bytes) -> str:
             parts = [each for each in archive.namelist() if re.match(r"word/document|ppt/slides/s", each)]
             said = " ".join(archive.read(each).decode() for each in parts)
         return re.sub("<[^>]*>", "", re.sub("</[wa]:p>", "\n", said))
-    return content.decode("utf-8", "replace")
+    text = content.decode("utf-8", "replace")
+    return FOR_MACHINES.sub("", text) if name.endswith(".json") else text
 
 
 def _printed(sheet: Worksheet, *, is_copy: bool) -> Iterator[str]:
