@@ -29,6 +29,9 @@ SQUEEZED = """() => {
     const isNarrow = element => {
         const text = element.textContent.trim(), words = document.createRange();
         if (text.length < 2 || text.length > 14 || !element.checkVisibility()) return false;
+        for (let box = element; box; box = box.parentElement) {
+            if (getComputedStyle(box).clipPath !== "none") return false;
+        }
         words.selectNodeContents(element);
         const lines = new Set([...words.getClientRects()].map(({top}) => Math.round(top)));
         return lines.size > 2 && element.getBoundingClientRect().width < 40;
