@@ -36,7 +36,9 @@ def table_of(kind: str, header: str, value: str) -> list[list[str]]:
     if kind == "members":
         make.committee(6)
     rows: list[list[Any]] = MEMBERS if kind == "members" else REGISTERS[kind].rows
-    head, row = rows[0], [cell or "" for cell in rows[1]]
+    head, row = list(rows[0]), [cell or "" for cell in rows[1]]
+    if header not in head:  # one that the office's own table does not have
+        head, row = [*head, header], [*row, ""]
     row[head.index(header)] = value
     return [head, row]
 
