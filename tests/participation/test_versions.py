@@ -8,6 +8,7 @@ from django.test import Client
 from editing.refusals import sentence_for
 from participation.migrations.rows_stay import writing
 from participation.models import FormOfParticipation, Plan, PlanVersion
+from participation.proof import IN_FORCE
 from participation.years.deciding import decide
 from people.models import User
 from people.roles import Role
@@ -65,6 +66,34 @@ def test_no_statement_changes_a_version_or_its_decision(statement: str, version:
     assert said in ("ฉบับของแผนที่มีมติแล้วแก้ไขหรือลบไม่ได้", "มติเกี่ยวกับแผนแก้ไขหรือลบไม่ได้")
     version.refresh_from_db()
     assert version.is_whole
+
+
+@pytest.mark.parametrize("state", [state for state in Plan.State if state in IN_FORCE])
+@pytest.mark.parametrize("way", ["update", "create"])
+def test_no_plan_is_in_force_that_nobody_decided_on(state: str, way: str, officer_6: User) -> None:
+    """Another plan's decision is none of this one."""
+    decided = make.plan_line(make.plan(6, 2566), 1).plan
+    decided.submit(by=officer_6, seen=decided.shown)
+    by = make.user("decides", Role.REGIONAL_STAFF, 6)
+    decide(decided, make.minutes(), by=by, seen=decided.shown)
+    plans = Plan.objects.filter(fiscal_year=2567)
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        if way == "update":
+            make.plan_line(make.plan(), 1).plan.submit(by=officer_6, seen=plans.get().shown)
+            plans.update(state=state)
+        else:
+            plans.create(region_id=6, fiscal_year=2567, state=state, submitted_by=officer_6)
+    assert "มติ" in sentence_for(refused.value)
+    assert not plans.exists()
+
+
+@pytest.mark.parametrize("state", [state for state in Plan.State if state not in IN_FORCE])
+def test_no_plan_that_was_decided_on_waits_for_it_again(state: str, version: PlanVersion) -> None:
+    submitted_by = None if state == Plan.State.DRAFT else version.plan.submitted_by
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        Plan.objects.update(state=state, submitted_by=submitted_by)
+    assert "มติ" in sentence_for(refused.value)
+    assert Plan.objects.get().state == "decided"
 
 
 def test_no_version_takes_the_place_of_another(version: PlanVersion) -> None:
