@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils.translation import gettext as _
 
 from centres.models import TargetNetwork
-from participation.models import FormOfParticipation, Plan, PlanItem, PlanLine
+from participation.models import FormOfParticipation, PlanItem, PlanLine
 from participation.years.deciding import decide
 from people.models import User
 from tests import make
