@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from editing.uploads import kept_name
 from people.models import User
 from regions.models import Region
-from regions.places import regions_of_districts, regions_of_provinces
+from regions.places import regions_of_districts, regions_of_provinces, regions_of_tambons
 from spreadsheets.garbage import uncollected
 from spreadsheets.handing import replace_older
 from spreadsheets.kinds import kind_named, kinds, organisations_open_to, regions_open_to
@@ -129,6 +129,7 @@ def _destination(resource: SheetResource) -> Destination:
         None if kind.head_office_only else scope.region.number,
         regions_of_provinces(),
         regions_of_districts(),
+        regions_of_tambons(),
         resource.knows if kind.of_organisations else None,
     )
 
