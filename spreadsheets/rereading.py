@@ -1,6 +1,6 @@
 """A book read as one kind of table for where it goes, with what was said of it, now or of the file before."""
 
-from regions.places import regions_of_districts, regions_of_provinces
+from regions.places import regions_of_districts, regions_of_provinces, regions_of_tambons
 from spreadsheets.kinds import kinds
 from spreadsheets.options import Options, with_remembered_columns
 from spreadsheets.resources import SheetResource
@@ -88,6 +88,7 @@ def _destination(resource: SheetResource) -> Destination:
         None if kind.head_office_only else scope.region.number,
         regions_of_provinces(),
         regions_of_districts(),
+        regions_of_tambons(),
         resource.knows if kind.of_organisations else None,
         resource.holds if kind.of_organisations else None,
     )

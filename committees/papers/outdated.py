@@ -33,6 +33,7 @@ def outdated(user: User) -> "QuerySet[Model]":
     of_hers = Paper.objects.visible_to(user).filter(
         item__meeting__state__in=OPEN, item__meeting__committee__region__in=Region.objects.staffed_by(user)
     )
+    # The year stands in what the hash proves, and nowhere else: a column beside it could say another one.
     newest = of_hers.filter(~Exists(later.order_by())).alias(
         year=Cast(KT("content__fiscal_year"), IntegerField())
     )

@@ -43,7 +43,7 @@ from tables.finder.states_said import (
     tells_decision,
 )
 from tables.finder.staying import what_stays
-from tables.finder.years_said import BARE_YEAR, unclear_years, year_of_cell, years_in_name, years_named
+from tables.finder.years_said import BARE_YEAR, other_year_in_name, unclear_years, year_of_cell, years_named
 from tables.kinds import TableKind
 from tables.names import name_proper, names_organisation, names_several
 from tables.sheets import Cell, CellKind, column_letter
@@ -223,7 +223,8 @@ class OwnWord:
         """A place or a year in any other column may be where and when something took place: one question a column."""
         text = clean(cell.text)
         if cell.kind is CellKind.TEXT:
-            regions = self.places.of_text(text, of_persons=names_persons(self._foreign.get(column, "")))
+            heading = self._foreign.get(column, "")
+            regions = self.places.of_text(text, of_persons=names_persons(heading), heading=heading)
             yield from self._of_places(regions, cell, column, whole=True)
         wanted = self.destination.fiscal_year
         if wanted is None or column in self._other_years or cell.kind is CellKind.DATE:
@@ -273,11 +274,9 @@ class OwnWord:
 
     def _of_years_in_name(self, name: str, cell: Cell) -> Iterator[Sign]:
         wanted = self.destination.fiscal_year
-        if wanted is None:
-            return
-        years, unclear = years_in_name(name, wanted), unclear_years(name, wanted)
-        if unclear or (years and wanted not in years):
-            yield Sign(Aspect.YEAR, unclear[0] if unclear else str(min(years)), cell)
+        other = other_year_in_name(name, wanted) if wanted is not None else None
+        if other is not None:
+            yield Sign(Aspect.YEAR, other, cell)
 
     def _of_places(
         self, regions: set[int], said: Cell, column: int | None = None, *, whole: bool = False
