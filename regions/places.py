@@ -1,6 +1,9 @@
 """Which province and district a name says. Read from the name, never guessed."""
 
 import re
+from functools import cache
+
+import geothai
 
 from regions.models import District, Province, Region
 from thai.provinces import ABBREVIATIONS, BEFORE_PROVINCE, SPOKEN
@@ -56,6 +59,26 @@ def regions_of_districts() -> dict[str, frozenset[int]]:
     for name, number in District.objects.values_list("name_th", "province__region_id"):
         found.setdefault(name.removeprefix("เขต"), set()).add(number)
     return {name: frozenset(numbers) for name, numbers in found.items()}
+
+
+def regions_of_tambons() -> dict[str, frozenset[int]]:
+    """The numbers of the regions that have a tambon of each name, or a quarter of the capital."""
+    region_of = dict(Province.objects.values_list("code", "region_id"))
+    return {
+        name: frozenset(region_of[code] for code in codes if code in region_of)
+        for name, codes in _provinces_of_tambons().items()
+    }
+
+
+@cache
+def _provinces_of_tambons() -> dict[str, set[str]]:
+    """The codes of their provinces, from the catalogue of the districts (regions.catalogue)."""
+    found: dict[str, set[str]] = {}
+    for province in geothai.provinces():
+        for district in geothai.districts(province.code):
+            for tambon in geothai.subdistricts(district.code):
+                found.setdefault(tambon.name_th.removeprefix("แขวง"), set()).add(province.code)
+    return found
 
 
 class PlaceFinder:

@@ -1,6 +1,13 @@
 """What stands before a province's name; other names of provinces: official ones of two letters, and those of speech."""
 
+from thai.persons import TITLE
+
 BEFORE_PROVINCE = r"(?:จังหวัด|จว?\.)\s*"
+# Names of banks, roads, villages, schools and persons are those of provinces without standing there.
+BEFORE_ANOTHER = (
+    r"(?:ธนาคาร\s?|ธ\.\s?|ถนน|ถ\.|ซอย|ซ\.|บ้าน|ตำบล|ต\.|วัด|แม่น้ำ|คลอง|มหาวิทยาลัย|โรงพยาบาล|รพ\.|สาว|(?<![ก-๙])ณ\s?"
+    rf"|{TITLE}|(?<![ก-๙]){TITLE}\s?|\(\s*{TITLE}\s?[ก-๙]+\s+)"
+)
 
 ABBREVIATIONS = {
     "กบ": "กระบี่", "กท": "กรุงเทพมหานคร", "กจ": "กาญจนบุรี", "กส": "กาฬสินธุ์", "กพ": "กำแพงเพชร", "ขก": "ขอนแก่น",

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from committees.models import AgendaItem, Citation, LineBasis, Paper
 from committees.models.agenda import ItemType
 from committees.papers.addressing import doubts_of_address
+from committees.papers.proposing import open_amendments, proposed, what_keeps_back
 from editing.papers.blocks import Block, Figure, PaperColumn, PaperTable, Paragraph, SetPaper, Title, kept
 from editing.proof.frozen import sha256_of
 from grants.budget.summaries import BudgetSummary, budget_summary
 from grants.models import Programme
-from participation.models import FormOfParticipation, Plan, PlanAmendment, PlanVersion
+from participation.models import FormOfParticipation, Plan, PlanVersion
 from participation.years.paper import PlanPaper, paper_of, paper_of_version
 from participation.years.printed import plan_table
 from people.models import User
@@ -93,7 +94,9 @@ def draw(item: AgendaItem, reader: User, wish: Wish) -> Drawn | None:
         paper = paper_of_version(version) if version else paper_of(plan) if plan else None
         budget = budget_summary(region, year, reader)
         blocks = [*_cover(item), *_background(year, paper), *_figures(item), *_forms(year)]
-        blocks += _plan(paper, year, version) if paper else []
+        amendments = open_amendments(item, year)
+        blocks += proposed(amendments, names_grants=wish.names_grants)
+        blocks += _plan(paper, year, version, is_to_change=bool(amendments)) if paper else []
         blocks += _budget(budget, wish) if budget.programme else []
         blocks += _request(item, year)
         content = {
@@ -172,9 +175,12 @@ def _forms(year: int) -> list[Block]:
     return [Title("รูปแบบการมีส่วนร่วม", on_new_page=True), PaperTable(FORMS, tuple(rows))]
 
 
-def _plan(paper: PlanPaper, year: int, version: PlanVersion | None) -> list[Block]:
+def _plan(
+    paper: PlanPaper, year: int, version: PlanVersion | None, *, is_to_change: bool = False
+) -> list[Block]:
     title = f"แผนการขับเคลื่อนการมีส่วนร่วมของเครือข่ายองค์กรภาคประชาชน ประจำปี {year}"
-    named = f"{title} {version}" if version else title
+    as_it_stands = " (ก่อนการแก้ไข)" if is_to_change else ""
+    named = f"{title} {version}" if version else f"{title}{as_it_stands}"
     return [Title(named, on_new_page=True), plan_table(paper)]
 
 
@@ -207,10 +213,6 @@ def _request(item: AgendaItem, year: int) -> list[Block]:
 def _doubts(item: AgendaItem) -> Iterator[str]:
     if not item.files.figures().exists():
         yield _("The place for a picture is empty and is left out. Attach one with a caption to the item.")
-    if item.things.filter(amendment__in=PlanAmendment.objects.open()).exists():
-        yield _(
-            "The paper has the plan as it stands, without what the amendment is to change. Attach that to the item."
-        )
     yield from doubts_of_address(item)
 
 
@@ -231,6 +233,7 @@ def _problems(
         found.append(_("There is no plan for %(year)s yet.") % {"year": budget.fiscal_year})
     elif plan.state == Plan.State.DRAFT and version is None:
         found.append(_("The plan is a draft. Submit it first: a committee reads no drafts."))
+    found += what_keeps_back(open_amendments(item, budget.fiscal_year))
     programme = budget.programme
     if programme is None:
         found.append(_("There is no budget for %(year)s yet.") % {"year": budget.fiscal_year})

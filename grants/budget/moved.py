@@ -8,15 +8,12 @@ added to another counts once.
 from datetime import datetime
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from centres.models import Organisation
 from grants.budget.allocation import Allocation
 from grants.budget.life import AllocationState
 from participation.models import Plan
-from participation.years.weighing import MovedBaht, Span, weighs
+from participation.years.weighing import MovedBaht, MovedPart, Span, weighs
 from thai.amounts import NO_BAHT
-from thai.money_words import format_baht
 
 
 @weighs
@@ -29,15 +26,7 @@ def moved_between_grants(plan: Plan, span: Span) -> MovedBaht:
     added = sum((each for each in differences if each > 0), NO_BAHT)
     taken = -sum((each for each in differences if each < 0), NO_BAHT)
     names = dict(Organisation.objects.filter(pk__in=changed).order_by("name").values_list("pk", "name"))
-    parts = [
-        _("%(organisation)s: %(before)s → %(after)s baht")
-        % {
-            "organisation": name,
-            "before": format_baht(changed[key][0]),
-            "after": format_baht(changed[key][1]),
-        }
-        for key, name in names.items()
-    ]
+    parts = [MovedPart(name, *changed[key]) for key, name in names.items()]
     return MovedBaht(max(added, taken), parts)
 
 

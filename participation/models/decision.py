@@ -11,7 +11,14 @@ from participation.models.plan import Plan
 from people.models import User, Visitor
 from thai.sentences import in_each_language, joined
 
-say({"plandecision_stays": _("A decision on a plan never changes and never disappears.")})
+say(
+    {
+        "plandecision_stays": _("A decision on a plan never changes and never disappears."),
+        "plan_state_of_a_decision": _(
+            "A plan is decided on, and closed later, where a decision on it is recorded, and only there."
+        ),
+    }
+)
 
 
 class DecisionKind(models.TextChoices):

@@ -24,11 +24,28 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedPart:
+    """A part of a budget that moved, by name, and its baht before and after."""
+
+    what: str
+    before: Decimal
+    after: Decimal
+
+    def __str__(self) -> str:
+        said = {
+            "organisation": self.what,
+            "before": format_baht(self.before),
+            "after": format_baht(self.after),
+        }
+        return _("%(organisation)s: %(before)s → %(after)s baht") % said
+
+
+@dataclass(frozen=True, slots=True)
 class MovedBaht:
-    """Baht that moved in a budget that belongs to a plan, and of which parts, each in a sentence."""
+    """Baht that moved in a budget that belongs to a plan, and of which parts."""
 
     baht: Decimal
-    parts: list[str] = field(default_factory=list)
+    parts: list[MovedPart] = field(default_factory=list)
 
 
 # Given a plan and a span, what moved in the budget that belongs to the plan.
@@ -50,7 +67,7 @@ class Weight:
     lines_free: int
     baht: Decimal
     baht_free: Decimal
-    parts: list[str]
+    parts: list[MovedPart]
 
     @property
     def needs_meeting(self) -> bool:

@@ -14,7 +14,7 @@ from tables.destination import Destination
 from tables.finder.beside import TAKE
 from tables.finder.blocks import Blocks
 from tables.finder.doubtful_names import question_of
-from tables.finder.findings import Findings, listed
+from tables.finder.findings import Findings, by_words, listed
 from tables.finder.headers import Header
 from tables.finder.headings_said import (
     Aspect,
@@ -42,7 +42,8 @@ from tables.finder.states_said import (
     says_nothing,
     tells_decision,
 )
-from tables.finder.years_said import BARE_YEAR, unclear_years, year_of_cell, years_in_name, years_named
+from tables.finder.staying import what_stays
+from tables.finder.years_said import BARE_YEAR, other_year_in_name, unclear_years, year_of_cell, years_named
 from tables.kinds import TableKind
 from tables.names import name_proper, names_organisation, names_several
 from tables.sheets import Cell, CellKind, column_letter
@@ -222,7 +223,8 @@ class OwnWord:
         """A place or a year in any other column may be where and when something took place: one question a column."""
         text = clean(cell.text)
         if cell.kind is CellKind.TEXT:
-            regions = self.places.of_text(text, of_persons=names_persons(self._foreign.get(column, "")))
+            heading = self._foreign.get(column, "")
+            regions = self.places.of_text(text, of_persons=names_persons(heading), heading=heading)
             yield from self._of_places(regions, cell, column, whole=True)
         wanted = self.destination.fiscal_year
         if wanted is None or column in self._other_years or cell.kind is CellKind.DATE:
@@ -256,7 +258,7 @@ class OwnWord:
             elif cell is line.subject and self.kind.of_organisations and turned_down_apart(cell.text):
                 yield Sign(Aspect.STATE, clean(cell.text), cell)
         if self.kind.of_organisations and line.subject is not None and line.subject.kind is CellKind.TEXT:
-            yield from self._of_name(line.subject, line.has_money or self.kind.amount is None)
+            yield from self._of_name(line.subject, line.amount is not None or self.kind.amount is None)
 
     def _of_name(self, cell: Cell, has_money: bool) -> Iterator[Sign]:
         name = name_proper(clean(cell.text))
@@ -272,11 +274,9 @@ class OwnWord:
 
     def _of_years_in_name(self, name: str, cell: Cell) -> Iterator[Sign]:
         wanted = self.destination.fiscal_year
-        if wanted is None:
-            return
-        years, unclear = years_in_name(name, wanted), unclear_years(name, wanted)
-        if unclear or (years and wanted not in years):
-            yield Sign(Aspect.YEAR, unclear[0] if unclear else str(min(years)), cell)
+        other = other_year_in_name(name, wanted) if wanted is not None else None
+        if other is not None:
+            yield Sign(Aspect.YEAR, other, cell)
 
     def _of_places(
         self, regions: set[int], said: Cell, column: int | None = None, *, whole: bool = False
@@ -302,9 +302,11 @@ class OwnWord:
                 "year": self.destination.fiscal_year,
                 "region": self.destination.region,
             }
+            message = joined(" ", [message, *what_stays(self.header, self.kind, rows, self.destination)])
             choices = ((LEAVE, _("Leave these rows out")), (TAKE, _("Take these rows")))
-            what = value if column is None else column_letter(column)
-            about = f"{what}:{','.join(map(str, rows))}"
+            what = value if column is None else self.header.name_of(column)
+            cells = [(row, sign.said.text) for sign in signs for row in self.signs[sign]]
+            about = by_words(what, self.header.beside_subjects(cells, self.kind.subject))
             answer = findings.ask(f"other_{aspect}", message, about, choices, rows[0])
             if answer != TAKE:
                 (unanswered if answer is None else left).update(rows)

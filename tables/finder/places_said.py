@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable
 
 from tables.destination import Destination
+from tables.finder.districts_said import Districts, holds_places
 from tables.finder.parts_said import regions_of_parts
 from thai.digits import arabic
 from thai.persons import TITLE
 from thai.postcodes import province_of_postcode
-from thai.provinces import ABBREVIATIONS, BEFORE_PROVINCE, SPOKEN
+from thai.provinces import ABBREVIATIONS, BEFORE_ANOTHER, BEFORE_PROVINCE, SPOKEN
 from thai.text import clean
 
 LAST_REGION = 13
@@ -47,11 +48,7 @@ _TELLING = 6  # letters; a shorter name inside other words states nothing
 _TELLING_TOO = {"ลำปาง", "ลำพูน", "สงขลา", "ยโสธร", "พะเยา", "สตูล", "ระนอง", "โคราช"}
 _AMBIGUOUS = {"ร้อยเอ็ด", "กระบี่", "พิจิตร", "สุรินทร์"}
 _COMMON_WORDS = {"เลย", "ตาก", "น่าน", "แพร่"}
-# Names of banks, roads, villages, schools and persons are those of provinces without standing there.
-_BEFORE_ANOTHER = re.compile(
-    rf"(?:ธนาคาร\s?|ธ\.\s?|ถนน|ถ\.|ซอย|ซ\.|บ้าน|ตำบล|ต\.|วัด|แม่น้ำ|คลอง|มหาวิทยาลัย|โรงพยาบาล|รพ\.|สาว|(?<![ก-๙])ณ\s?|{TITLE}"
-    rf"|(?<![ก-๙]){TITLE}\s?|\(\s*{TITLE}\s?[ก-๙]+\s+)$"
-)
+_BEFORE_ANOTHER = re.compile(rf"{BEFORE_ANOTHER}$")
 # Before a name that persons have too, where only a title settles it of another province.
 _BEFORE_PERSON = re.compile(
     rf"(?:{TITLE}\s?[ก-๙]+\s+|ลงชื่อ\s*|(?:ผู้[ก-๙]+|ประธาน[ก-๙]*|เลขานุการ|เจ้าหน้าที่|ชื่อ|ติดต่อ)\s*:\s*)$"
@@ -86,6 +83,7 @@ class Places:
         self._provinces |= {name: provinces[of] for name, of in SPOKEN.items() if of in provinces}
         self._short = {name: provinces[of] for name, of in ABBREVIATIONS.items() if of in provinces}
         self._districts = destination.districts
+        self._bare_districts = Districts(destination)
         names, short = _any_of(self._provinces), _any_of(self._short)
         self._stated = re.compile(
             rf"(?:{BEFORE_PROVINCE}|สปสช\.?\s*)(?:(?P<name>{names})|(?P<short>{short})(?:\.|{_APART[1]}))"
@@ -105,19 +103,28 @@ class Places:
             rf"(?:อำเภอ|(?<![ก-ฮ.])อ\.|เขต)\s*(?P<name>{_any_of(self._districts)})(?=$|[\s,/;:)\]]|จังหวัด|จ\.)"
         )
 
-    def of_text(self, text: str, *, of_persons: bool = False) -> set[int]:
-        """Of a title, a heading, a note, a remark; `of_persons` in a column of their names, where สุรินทร์ is one."""
+    def of_text(self, text: str, *, of_persons: bool = False, heading: str = "") -> set[int]:
+        """Of a title, a heading, a note, a remark; `of_persons` in a column of their names, where สุรินทร์ is one.
+
+        `heading` is that of the column, which may be one of places.
+        """
         plain = _OTHER_AREAS.sub("", arabic(clean(text)))
         spelt = {_WORDS[found["word"]] for found in _SPELT.finditer(plain)}
         numbered = self._numbered(_REGION, plain) | self._numbered(_REGION_IN_NAME, plain)
         found = numbered | spelt | self._named(plain, of_persons=of_persons)
-        return found or self._of_postcodes(plain) or regions_of_parts(plain)
+        found = found or self._of_postcodes(plain) or regions_of_parts(plain)
+        if found or of_persons:
+            return found
+        if holds_places(heading):
+            return self._bare_districts.in_cell(plain, heading) or self._bare_districts.in_text(plain)
+        return self._bare_districts.in_text(plain)
 
     def of_name(self, text: str) -> set[int]:
         """Of an organisation's name, where only "สปสช. เขต 5" is a region's number."""
         plain = arabic(clean(text))
         found = self._numbered(_REGION_IN_NAME, plain) | self._named(plain)
-        return found or self._of_postcodes(plain) or regions_of_parts(plain)
+        found = found or self._of_postcodes(plain) or regions_of_parts(plain)
+        return found or self._bare_districts.in_text(plain)
 
     def of_postcode(self, text: str) -> set[int]:
         """Of a cell in a column of postcodes."""

@@ -76,10 +76,11 @@ _PEOPLE = (
 )
 _BANK = r"ธนาคาร(?!ขยะ|อาหาร|เลือด|ข้าว|ความดี|เวลา|น้ำ|ปู|ต้นไม้|เมล็ด|โค|ชุมชน|หมู่บ้าน)"
 _ACCOUNT = rf"(?:บัญชี|บช|{_BANK}|ธ\.|ธ\s?ก\s?ส|เลขที่|พร้อมเพย์|กรุงไทย|ออมสิน)"
-# To whom the money goes instead. A person of the organisation is told as the one who receives it, and "how much",
-# "when" and "all of it" are nobody; what stands behind a space is looked at as what is written together.
+# To whom the money goes instead. A person is the organisation's own where her office stands behind her name; "how
+# much", "when" and "all of it" are nobody; what stands behind a space is looked at as what is written together.
+_OFFICE = r"ประธาน|เหรัญญิก|เลขา|กรรมการ|ผู้ประสาน|ผู้รับ|ผู้แทน|ตัวแทน|หัวหน้า|วิทยากร|ค่า(?!ย)|บัญชี"
 _NOBODY = (
-    rf"{TITLE}|แล้ว|{_ACCOUNT}{_TO_ANOTHER}|ผู้ประสาน|ประธาน|เหรัญญิก|ครบ|ภายใน|เมื่อ|ก่อน|(?:ตาม|เป็น|ใน)?(?:งวด|เดือน)|วันที่|เรียบร้อย|(?:ทั้ง)?หมด(?!\s?(?:ให้|แก่|ไป))|เต็ม"
+    rf"{TITLE}(?=[^,;\n]{{0,60}}?(?:{_OFFICE})){_TO_ANOTHER}|แล้ว|{_ACCOUNT}{_TO_ANOTHER}|ผู้ประสาน|ประธาน|เหรัญญิก|ครบ|ภายใน|เมื่อ|ก่อน|(?:ตาม|เป็น|ใน)?(?:งวด|เดือน)|วันที่|เรียบร้อย|(?:ทั้ง)?หมด(?!\s?(?:ให้|แก่|ไป))|เต็ม"
     r"|[0-9]+\s?งวด|[0-9\s.,-]*+(?:บาท)?\W*$"
 )
 _WHAT = r"(?:เงิน|งบ(?:ประมาณ)?|สิทธิ์?|งาน|โครงการ){0,3}\s?"

@@ -19,6 +19,9 @@ _YEAR_SAID = re.compile(
 # "2566-67", "2566/2567": two years of the calendar, whichever fiscal year is meant.
 _TWO_YEARS = r"(?P<first>25[0-9]{2}|(?<![0-9])[5-9][0-9])\s*[-–—/]\s*(?P<last>(?:25)?[0-9]{2})(?![0-9/])"
 _TWO_YEARS_SAID = re.compile(rf"{_SAYS_YEAR}{_TWO_YEARS}{_COUNTED}")
+_TWO_YEARS_IN_NAME = re.compile(
+    rf"(?<![0-9/–-])(?<!ที่)(?<!ที่\s)(?=25|[5-9][0-9]\s*[/–-]\s*[0-9]{{2}}\s*[)\]]){_TWO_YEARS}{_COUNTED}"
+)
 _TWO_YEARS_ALONE = re.compile(rf"\W*(?:{_SAYS_YEAR})?{_TWO_YEARS}\W*")
 _YEAR_OF_BUDGET = re.compile(
     rf"(?:งบ(?:ประมาณ)?|งปม\.?)ฯ?\s*(?P<year>25[0-9]{{2}})(?![0-9]|[,.][0-9]){_COUNTED}"
@@ -78,6 +81,16 @@ def years_in_name(name: str, wanted: int) -> set[int]:
     near = {year for year in map(read_year, bare - counted) if abs(year - wanted) <= ahead}
     near |= {year for year in map(read_year, short - counted) if abs(year - wanted) <= _FARTHEST_AHEAD}
     return years_named(plain) | near
+
+
+def other_year_in_name(name: str, wanted: int) -> str | None:
+    """What an organisation's name says of another year than `wanted`, or of two: "ชมรม 2566/2567", "ชมรม (66-67)"."""
+    pairs = _TWO_YEARS_IN_NAME.finditer(_FOUNDED.sub("", arabic(clean(name))))
+    unclear = unclear_years(name, wanted) + [match[0].strip() for match in pairs if _follow(match)]
+    years = years_in_name(name, wanted)
+    if unclear or (years and wanted not in years):
+        return unclear[0] if unclear else str(min(years))
+    return None
 
 
 def years_of_tab(text: str) -> set[int]:

@@ -8,6 +8,7 @@ import re
 
 from tables import limits
 from tables.readers import markup
+from tables.readers.ods_links import OdsLinks, is_kept_of_others, names_of_others
 from tables.readers.package import Package
 from tables.readers.tally import StoredCell, Tally
 from tables.readers.values import (
@@ -42,6 +43,7 @@ _COLUMNS_REPEATED = _TABLE + "number-columns-repeated"
 _ROWS_REPEATED = _TABLE + "number-rows-repeated"
 _COLUMNS_SPANNED = _TABLE + "number-columns-spanned"
 _ROWS_SPANNED = _TABLE + "number-rows-spanned"
+_LAST_SPANNED = (_TABLE + "last-row-spanned", _TABLE + "last-column-spanned")
 _BOOLEAN_SHOWN = ("TRUE", "FALSE", "จริง", "เท็จ")
 _SHARE = re.compile(r"[.,]([0-9]+)\s*%$")
 _NUMBER_FORMATS = {"float": "", "currency": "", "percentage": "0%"}
@@ -53,12 +55,12 @@ _TAGS |= {_TEXT + tag: tag for tag in ("s", "tab", "line-break")}
 _TAGS |= dict.fromkeys((_OFFICE + "annotation", _OFFICE + "forms"), "not content")
 _TAGS |= dict.fromkeys((_TEXT + "ruby-text", _TEXT + "note"), "not content")
 _TAGS |= dict.fromkeys((_TABLE + "shapes", _TABLE + "tracked-changes", _TABLE + "dde-links"), "not content")
+_TAGS |= {_TABLE + "cell-range-source": "cell-range-source"}
 
 _LAST_ROW = 1_048_576
 _LAST_COLUMN = 16_384
 _LAYOUT = re.compile("[ \t\r\n]*[\t\r\n][ \t\r\n]*")
 _DURATION = re.compile(r"PT([0-9]{1,6})H([0-9]{1,2})M([0-9]{1,2})(?:[.,][0-9]+)?S")
-_OTHER_FILE = re.compile(r"\['[^']+'#")  # ['file:///…/budget.ods'#$Sheet1.A1]
 _OWN_ERROR = re.compile(r"Err:[0-9]{3}")
 
 
@@ -66,7 +68,7 @@ def read(content: bytes, tally: Tally) -> None:
     package = Package(content)
     package.check_parts()
     _refuse_password(package)
-    document = _Document(tally)
+    document = _Document(tally, names_of_others(package))
     if "styles.xml" in package:
         with package.open("styles.xml") as stream:
             markup.parse(stream, document.start_style, document.end_style)
@@ -85,8 +87,9 @@ def _refuse_password(package: Package) -> None:
 
 
 class _Document:
-    def __init__(self, tally: Tally):
+    def __init__(self, tally: Tally, links: OdsLinks):
         self.tally = tally
+        self.links = links
         self.table_style = ""
         self.hidden_styles: set[str] = set()
         self.struck_styles: set[str] = set()  # of cells and of spans
@@ -163,10 +166,12 @@ class _Document:
                 if len(self.hidden_ranges) > _LAST_COLUMN:
                     raise Refused("damaged")
             self.described_columns += count
+        elif tag == "table" and is_kept_of_others(attributes.get(_TABLE + "name", "")):
+            self.skipping += 1
         elif tag == "table":
             self.start_table(attributes)
         elif tag == "table-source":
-            raise Refused("external_link")
+            self.links.of_whole_sheet = True
         elif not self.in_table:
             self.start_style(name, attributes)
 
@@ -195,11 +200,16 @@ class _Document:
         self.merges = []
         self.hidden_rows = set()
         self.hidden_ranges = []
+        self.links.begin_sheet()
         self.described_columns = 0
         hidden = attributes.get(_TABLE + "style-name", "") in self.hidden_styles
         self.tally.sheet(attributes.get(_TABLE + "name", ""), hidden)
 
     def start_text(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "cell-range-source":
+            rows, columns = (_count(attributes, name) for name in _LAST_SPANNED)
+            self.links.fill(self.row + 1, self.column + 1, rows, columns)
+            return
         if attributes.get(_TEXT + "style-name", "") in self.struck_styles:
             self.struck_inside = True
         place = self.raised_styles.get(attributes.get(_TEXT + "style-name", ""), "")
@@ -266,7 +276,7 @@ class _Document:
         computed = kind != FORMULA and formula is not None
         for column in range(first, self.column + 1):
             self.cells.append((column, kind, text, code, computed))
-            if formula is not None and _OTHER_FILE.search(formula):
+            if formula is not None and self.links.is_linked(formula):
                 self.linked.append(column)
             if self.struck_inside:
                 self.struck.append(column)
@@ -284,7 +294,7 @@ class _Document:
             if self.row_hidden:
                 self.hidden_rows.add(row)
             self.tally.row(row, self.cells)
-            for column in self.linked:
+            for column in self.links.of_row(row, self.linked, (cell[0] for cell in self.cells)):
                 self.tally.linked(row, column)
             for column in self.struck:
                 self.tally.struck(row, column)

@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, WebError, expect
 
 from people.models import User
+from tests.browser.screen import BOX_OF_WORDS, PATIENCE
 from tests.browser.seen import SEEN_BY_AXE
 from tests.conftest import IN_CI
 from tests.grants.steps import Office
@@ -27,7 +28,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touc
 AXE_WIDTHS = (390, 1024, 1280)
 SHORT = {"n", "of", "unit"}  # what has no room for more in its field
 AXE_OPTIONS = {"resultTypes": ["violations"], "preload": False}
-expect.set_options(timeout=20_000)  # a machine that does much besides is slow, not wrong
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
@@ -48,6 +49,11 @@ def chromium() -> Iterator[str]:
         # Playwright keeps an event loop in the thread of the tests, which Django takes for asynchronous code.
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         yield path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def boxes_by_their_words(playwright: Playwright) -> None:
+    playwright.selectors.register("words", BOX_OF_WORDS)
 
 
 @pytest.fixture(scope="session")

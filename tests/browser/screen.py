@@ -1,6 +1,8 @@
 """What the tests in a browser say of a page, and the types of the fixtures of conftest."""
 
+import time
 from collections.abc import Callable
+from typing import TypeVar
 
 from playwright.sync_api import Locator, Page
 
@@ -8,6 +10,15 @@ from people.models import User
 
 SignIn = Callable[[Page, User], None]
 SeenByAxe = Callable[[Page], None]
+Read = TypeVar("Read")
+
+PATIENCE = 20  # seconds: a machine that does much besides is slow, not wrong
+
+# The box in which an item stands, asked for anew at each look: `words=อบรม`. Its label counts places, which move.
+BOX_OF_WORDS = """{
+    query: (root, text) => [...root.querySelectorAll(".words-box")].find(box => box.value === text) ?? null,
+    queryAll: (root, text) => [...root.querySelectorAll(".words-box")].filter(box => box.value === text),
+}"""
 
 # Ways and fields that no finger comes to: beyond the side of a screen that does not scroll there.
 OUT_OF_REACH = """() => {
@@ -28,6 +39,14 @@ OUT_OF_REACH = """() => {
 
 def fits_the_screen(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+def comes_to(read: Callable[[], Read], wanted: Read) -> None:
+    """What the portal keeps is so, at the latest after PATIENCE: a page may show what is still on its way there."""
+    until = time.monotonic() + PATIENCE
+    while (found := read()) != wanted and time.monotonic() < until:
+        time.sleep(0.05)
+    assert found == wanted
 
 
 def press_and_wait(button: Locator) -> None:

@@ -11,7 +11,7 @@ from participation.years.deciding import decide
 from people.models import User
 from people.roles import Role
 from tests import make
-from tests.browser.screen import SeenByAxe, SignIn, fits_the_screen
+from tests.browser.screen import SeenByAxe, SignIn, comes_to, fits_the_screen
 from tests.participation.writer import cell, items_of
 
 NewContext = Callable[..., BrowserContext]
@@ -52,14 +52,7 @@ def colleague(db: None) -> User:
 
 def box(page: Page, text: str) -> Locator:
     """The box in which an item of these words stands."""
-    page.wait_for_function(
-        "text => [...document.querySelectorAll('.words-box')].some((box) => box.value === text)", arg=text
-    )
-    label = page.evaluate(
-        "text => [...document.querySelectorAll('.words-box')].find((box) => box.value === text).ariaLabel",
-        text,
-    )
-    return page.get_by_label(label, exact=True)
+    return page.locator(f"words={text}")
 
 
 def saved(page: Page) -> None:
@@ -83,7 +76,7 @@ def test_typing_saves_itself_and_the_keys_do_what_a_list_does(
     page.keyboard.press("Tab")
     saved(page)
     expect(page.locator(f"#line-{first.pk} [data-kind=activity] .mark")).to_have_text(["1. ", "2. ", "3. "])
-    assert cell(first) == "1. อบรมแกนนำ\n2. ติดตาม\n3. ประชุม"
+    comes_to(lambda: cell(first), "1. อบรมแกนนำ\n2. ติดตาม\n3. ประชุม")
     box(page, "ติดตาม").press("Alt+ArrowDown")
     expect(page.locator(f"#line-{first.pk} [data-kind=activity] .words")).to_have_text(
         ["อบรมแกนนำ", "ประชุม", "ติดตาม"]
@@ -124,7 +117,7 @@ def test_enter_inside_an_item_parts_it_and_an_item_moves_into_the_next_line(
     second = plan.lines.get(order=2)
     expect(page.locator(f"#line-{second.pk} [data-kind=activity] .words")).to_have_text(["การชุม", "ค้นหา"])
     expect(box(page, "การชุม")).to_be_focused()
-    assert cell(second) == "1. การชุม\n2. ค้นหา"
+    comes_to(lambda: cell(second), "1. การชุม\n2. ค้นหา")
 
 
 def test_undo_and_redo_by_the_keys_go_on_when_the_item_under_them_comes_and_goes(
@@ -175,7 +168,7 @@ def test_dragging_does_what_the_keys_do(
     page.mouse.up()
     expect(page.locator(f"#line-{first.pk} [data-kind=activity] .words")).to_have_text(["ประชุม", "อบรม"])
     saved(page)
-    assert cell(first) == "1. ประชุม\n2. อบรม"
+    comes_to(lambda: cell(first), "1. ประชุม\n2. อบรม")
 
 
 def test_a_line_is_dragged_by_its_grip_over_the_lines_of_another_form(
@@ -194,7 +187,7 @@ def test_a_line_is_dragged_by_its_grip_over_the_lines_of_another_form(
     expect(page.locator("tr[data-line] [data-number]")).to_have_text(["1.", "2."])
     expect(page.locator("tr[data-line]").first).to_have_id(f"line-{second.pk}")
     saved(page)
-    assert list(plan.lines.order_by("order")) == [second, first]
+    comes_to(lambda: list(plan.lines.order_by("order")), [second, first])
     page.get_by_role("button", name="เลิกทำ").click()
     expect(page.locator("tr[data-line]").first).to_have_id(f"line-{first.pk}")
 
@@ -213,11 +206,11 @@ def test_of_two_joined_items_the_one_stays_on_which_something_hangs(
     page.keyboard.type("ร่วม")
     page.keyboard.press("Tab")
     expect(page.locator(f"#line-{first.pk} [data-kind=activity] .words")).to_have_text(["อบรมร่วมประชุม"])
-    assert [item.pk for item in items_of(first)] == [meet.pk]
+    comes_to(lambda: [item.pk for item in items_of(first)], [meet.pk])
     for _time in range(2):
         page.get_by_role("button", name="เลิกทำ").click()
     expect(page.locator(f"#line-{first.pk} [data-kind=activity] .words")).to_have_text(["อบรม", "ประชุม"])
-    assert [item.pk for item in items_of(first)] == [train.pk, meet.pk]
+    comes_to(lambda: [item.pk for item in items_of(first)], [train.pk, meet.pk])
 
 
 def test_the_words_of_the_plan_are_said_to_be_a_standard_activity_and_the_head_counts_it(
@@ -231,7 +224,7 @@ def test_the_words_of_the_plan_are_said_to_be_a_standard_activity_and_the_head_c
     page.get_by_role("combobox", name="กิจกรรมมาตรฐาน").select_option(f"{standard.pk}")
     saved(page)
     expect(covered).to_contain_text("1 จาก")
-    assert items_of(first)[0].standard == standard
+    comes_to(lambda: items_of(first)[0].standard, standard)
     page.get_by_role("button", name="เลิกทำ").click()
     expect(covered).to_contain_text("0 จาก")
 
@@ -255,7 +248,7 @@ def test_a_pasted_list_is_split_and_a_hint_is_taken(
     expect(page.locator(f"#line-{first.pk} [data-kind=outcome] .words")).to_have_text(["ผลหนึ่ง", "รู้", "เข้าใจ"])
     expect(page.locator("[data-status]")).to_have_text("แยกเป็น 2 ข้อแล้ว")
     expect(box(page, "เข้าใจ")).to_be_focused()
-    assert cell(plan.lines.get(order=2), ItemKind.TARGET) == "สสจ. ในพื้นที่"
+    comes_to(lambda: cell(plan.lines.get(order=2), ItemKind.TARGET), "สสจ. ในพื้นที่")
 
 
 def test_a_form_gets_its_line_and_a_standard_activity_by_search(
@@ -272,7 +265,7 @@ def test_a_form_gets_its_line_and_a_standard_activity_by_search(
     line.get_by_role("button", name=standard.name).click()
     expect(line.locator("[data-kind=activity] .words")).to_have_text([standard.name])
     expect(page.locator("tr[data-line] [data-number]")).to_have_text(["1.", "2.", "3."])
-    assert PlanItem.objects.get(text=standard.name).standard == standard
+    comes_to(lambda: PlanItem.objects.get(text=standard.name).standard, standard)
 
 
 def test_different_items_by_two_people_never_conflict_and_each_sees_the_others(
@@ -330,7 +323,7 @@ def test_the_same_item_by_two_people_is_chosen_by_the_second(
     )  # the dictionary is read at first use
     expect(asked.locator(".by-word").first).to_have_css("display", "inline")
     axe(page)
-    assert cell(first) == "1. อบรม\n2. ประชุมระดับอำเภอ"
+    comes_to(lambda: cell(first), "1. อบรม\n2. ประชุมระดับอำเภอ")
     expect(page.locator("[data-status]")).to_contain_text("ยังไม่ได้บันทึก")
     asked.get_by_role("button", name="เขียนใหม่จากทั้งสอง").click()
     expect(asked.get_by_label("ข้อความที่เขียนใหม่")).to_have_value("ประชุมระดับจังหวัด\nประชุมระดับอำเภอ")
@@ -339,7 +332,7 @@ def test_the_same_item_by_two_people_is_chosen_by_the_second(
     asked.get_by_role("button", name="บันทึก").click()
     expect(asked).to_have_count(0)
     saved(page)
-    assert cell(first) == "1. อบรม\n2. ประชุมระดับจังหวัดและอำเภอ"
+    comes_to(lambda: cell(first), "1. อบรม\n2. ประชุมระดับจังหวัดและอำเภอ")
     browser_faults.clear()  # the answer that asked
 
 
@@ -369,7 +362,7 @@ def test_what_is_typed_when_a_colleague_submits_stays_in_a_box(
     expect(unsaved).to_contain_text("ประชุมที่ยังไม่ได้ส่ง")
     unsaved.get_by_role("button", name="ทิ้งข้อความนี้").click()
     expect(unsaved).to_be_hidden()
-    assert cell(first) == "1. อบรม\n2. ประชุม"
+    comes_to(lambda: cell(first), "1. อบรม\n2. ประชุม")
     browser_faults.clear()  # the answer that refused
 
 
@@ -414,7 +407,7 @@ def test_an_ended_session_is_begun_again_over_the_page_and_goes_on(
     dialog.locator("[name=password]").press("Enter")
     expect(dialog).to_have_count(0)
     saved(page)
-    assert cell(first) == "1. อบรม\n2. ประชุมหลังหมดเวลา"
+    comes_to(lambda: cell(first), "1. อบรม\n2. ประชุมหลังหมดเวลา")
     browser_faults.clear()  # the ended session
 
 
@@ -432,7 +425,7 @@ def test_what_is_typed_without_a_connection_is_sent_when_it_is_back_or_the_page_
     expect(page.locator("[data-status]")).to_contain_text("ไม่มีสัญญาณเครือข่าย")
     page.context.set_offline(False)
     saved(page)
-    assert "ประชุมบนรถไฟ" in cell(first)
+    comes_to(lambda: "ประชุมบนรถไฟ" in cell(first), True)
     page.context.set_offline(True)
     box(page, "อบรม").fill("อบรมบนรถไฟ")
     page.keyboard.press("Enter")
@@ -447,7 +440,7 @@ def test_what_is_typed_without_a_connection_is_sent_when_it_is_back_or_the_page_
     expect(again.locator(f"#line-{first.pk} [data-kind=activity] .words")).to_have_text(
         ["อบรมบนรถไฟ", "ข้อใหม่บนรถไฟ", "ประชุมบนรถไฟ"]
     )
-    assert cell(first) == "1. อบรมบนรถไฟ\n2. ข้อใหม่บนรถไฟ\n3. ประชุมบนรถไฟ"
+    comes_to(lambda: cell(first), "1. อบรมบนรถไฟ\n2. ข้อใหม่บนรถไฟ\n3. ประชุมบนรถไฟ")
     browser_faults.clear()  # the lost connection
 
 
@@ -456,7 +449,7 @@ def test_on_a_phone_the_plan_is_read_and_a_line_opens_as_a_card(
 ) -> None:
     sign_in(phone, officer_6)
     phone.goto("/plans/2567/6/")
-    phone.get_by_text("ประชุม", exact=True).click()
+    phone.locator("table.plan").get_by_text("ประชุม", exact=True).click()
     card = phone.get_by_role("dialog")
     meet = items_of(first)[1]
     expect(card.locator(f"#text-{meet.pk}")).to_be_focused()
@@ -465,9 +458,9 @@ def test_on_a_phone_the_plan_is_read_and_a_line_opens_as_a_card(
     card.get_by_role("button", name="บันทึก", exact=True).last.click()
     expect(card.locator(f"#text-{meet.pk}")).to_have_value("ประชุมจากมือถือ")
     card.get_by_role("button", name="ปิด").click()
-    expect(phone.get_by_text("ประชุมจากมือถือ")).to_be_visible()
+    expect(phone.locator("table.plan").get_by_text("ประชุมจากมือถือ")).to_be_visible()
     assert fits_the_screen(phone)
-    assert cell(first) == "1. อบรม\n2. ประชุมจากมือถือ"
+    comes_to(lambda: cell(first), "1. อบรม\n2. ประชุมจากมือถือ")
 
 
 def test_a_card_that_is_closed_at_once_is_sent_all_the_same_and_comes_back_when_it_is_refused(
@@ -488,11 +481,11 @@ def test_a_card_that_is_closed_at_once_is_sent_all_the_same_and_comes_back_when_
         expect(phone.get_by_role("dialog")).to_be_hidden()
         held[0].continue_()
 
-    phone.get_by_text("ประชุม", exact=True).click()
+    phone.locator("table.plan").get_by_text("ประชุม", exact=True).click()
     write_and_close("ประชุมที่ปิดเร็ว")
-    expect(phone.get_by_text("ประชุมที่ปิดเร็ว")).to_be_visible()
-    assert cell(first) == "1. อบรม\n2. ประชุมที่ปิดเร็ว"
-    phone.get_by_text("ประชุมที่ปิดเร็ว").click()
+    expect(phone.locator("table.plan").get_by_text("ประชุมที่ปิดเร็ว")).to_be_visible()
+    comes_to(lambda: cell(first), "1. อบรม\n2. ประชุมที่ปิดเร็ว")
+    phone.locator("table.plan").get_by_text("ประชุมที่ปิดเร็ว").click()
     expect(words).to_be_focused()
     PlanItem.objects.filter(pk=meet.pk).update(text="ของเพื่อนร่วมงาน", version=F("version") + 1)
     write_and_close("ของฉัน")
@@ -552,11 +545,13 @@ def test_what_was_done_without_a_connection_is_done_when_the_page_is_opened_agai
     saved(again)
     expect(again.locator("tr[data-draft]")).to_have_count(0)
     again.wait_for_function("() => !Object.keys(localStorage).some((name) => name.startsWith('kept:'))")
-    assert cell(first) == "1. ประชุม\n2. อบรม"
+    comes_to(lambda: cell(first), "1. ประชุม\n2. อบรม")
     new = plan.lines.get(form__number=2)
-    assert (cell(new, ItemKind.TARGET), cell(new, ItemKind.OUTCOME)) == ("ผู้สูงอายุบนรถไฟ", "เข้าถึงบริการ")
-    assert cell(second, ItemKind.TARGET) == ""
-    assert [item.text for item in items_of(second, ItemKind.OUTCOME)] == ["ผล", "ข้อสอง"]
+    comes_to(
+        lambda: (cell(new, ItemKind.TARGET), cell(new, ItemKind.OUTCOME)), ("ผู้สูงอายุบนรถไฟ", "เข้าถึงบริการ")
+    )
+    comes_to(lambda: cell(second, ItemKind.TARGET), "")
+    comes_to(lambda: [item.text for item in items_of(second, ItemKind.OUTCOME)], ["ผล", "ข้อสอง"])
     browser_faults.clear()  # the lost connection
 
 
@@ -579,7 +574,7 @@ def test_a_new_line_is_written_in_before_the_connection_is_back(
     expect(box(page, "คนพิการ")).to_be_focused()
     new = plan.lines.get(form__number=2)
     page.wait_for_function("() => !Object.keys(localStorage).some((name) => name.startsWith('kept:'))")
-    assert [item.text for item in items_of(new, ItemKind.TARGET)] == ["ผู้สูงอายุ", "คนพิการ"]
+    comes_to(lambda: [item.text for item in items_of(new, ItemKind.TARGET)], ["ผู้สูงอายุ", "คนพิการ"])
     expect(page.locator("tr[data-line] [data-number]")).to_have_text(["1.", "2.", "3."])
     expect(page.locator("#form-2 .form-name")).to_have_text(new.form_words)
     browser_faults.clear()  # the lost connection
@@ -653,7 +648,7 @@ def test_the_keyboard_goes_on_beside_what_was_taken_out(
         expect(page.locator("[data-status]")).to_have_text("เลิกทำแล้ว")
         expect(undo).to_be_focused()
     expect(undo).to_have_attribute("aria-disabled", "true")
-    assert cell(first) == "1. อบรม\n2. ประชุม"
+    comes_to(lambda: cell(first), "1. อบรม\n2. ประชุม")
 
 
 def test_the_keyboard_stays_on_the_button_that_moves_an_item_or_a_line(
@@ -713,12 +708,12 @@ def test_a_card_saves_a_new_item_once_and_keeps_it_without_a_connection(
 ) -> None:
     sign_in(phone, officer_6)
     phone.goto("/plans/2567/6/")
-    phone.get_by_text("ประชุม", exact=True).click()
+    phone.locator("table.plan").get_by_text("ประชุม", exact=True).click()
     card, new = phone.get_by_role("dialog"), "#new-activity"
     card.locator(new).fill("ติดตาม")
     card.get_by_role("button", name="บันทึก", exact=True).last.click()
     expect(card.locator(".messages")).to_contain_text("บันทึกแล้ว")
-    assert cell(first) == "1. อบรม\n2. ประชุม\n3. ติดตาม"
+    comes_to(lambda: cell(first), "1. อบรม\n2. ประชุม\n3. ติดตาม")
     phone.context.set_offline(True)
     card.locator(new).fill("สรุปผล")
     card.get_by_role("button", name="บันทึก", exact=True).last.click()
@@ -726,15 +721,15 @@ def test_a_card_saves_a_new_item_once_and_keeps_it_without_a_connection(
     phone.context.set_offline(False)
     phone.goto("/plans/2567/")
     phone.goto("/plans/2567/6/")
-    phone.get_by_text("ประชุม", exact=True).click()
+    phone.locator("table.plan").get_by_text("ประชุม", exact=True).click()
     expect(card.locator(new)).to_have_value("สรุปผล")
     card.get_by_role("button", name="บันทึก", exact=True).last.click()
     expect(card.locator(new)).to_have_value("")
-    assert cell(first) == "1. อบรม\n2. ประชุม\n3. ติดตาม\n4. สรุปผล"
+    comes_to(lambda: cell(first), "1. อบรม\n2. ประชุม\n3. ติดตาม\n4. สรุปผล")
     train, meet = items_of(first)[:2]
     card.locator(f"#item-{train.pk}").get_by_role("button", name="นำออก").click()
     expect(card.locator(f"#text-{meet.pk}")).to_be_focused()
-    assert cell(first) == "1. ประชุม\n2. ติดตาม\n3. สรุปผล"
+    comes_to(lambda: cell(first), "1. ประชุม\n2. ติดตาม\n3. สรุปผล")
     browser_faults.clear()  # the lost connection
 
 

@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils.translation import gettext as _
 
 from centres.models import TargetNetwork
-from participation.models import FormOfParticipation, Plan, PlanItem, PlanLine
+from participation.models import FormOfParticipation, PlanItem, PlanLine
+from participation.years.deciding import decide
 from people.models import User
 from tests import make
 from tests.imports import confirmed, press
@@ -194,10 +195,14 @@ def test_bullets_written_in_two_ways_are_asked_about(client: Client, officer_6: 
     ],
 )
 def test_a_file_for_a_plan_that_is_no_draft_is_told_what_changes_the_plan(
-    state: str, way: str, client: Client, officer_6: User
+    state: str, way: str, client: Client, officer_6: User, decides: User
 ) -> None:
     plan = make.plan_line(make.plan()).plan
-    Plan.objects.filter(pk=plan.pk).update(state=state, submitted_by=officer_6)
+    plan.submit(by=officer_6, seen=plan.shown)
+    if state != "submitted":
+        decide(plan, make.minutes(), by=decides, seen=plan.shown)
+    if state == "closed":
+        plan.close(by=decides, seen=plan.shown)
     client.force_login(officer_6)
     batch = upload(client, "plan.csv", "plan", write("csv", [HEADER, [1, FORM, "อสม.", "อบรม", "รู้"]]))
     page = client.get(f"/imports/{batch.pk}/").text

@@ -11,6 +11,7 @@ from people.models import User
 from tests import make
 from tests.spreadsheets.asked import HEADER, ONE, TWO, names
 from tests.uploads import faults, upload
+from tests.workbooks.raw import open_document
 from tests.workbooks.writers import saved
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,42 @@ def test_an_xls_with_a_link_goes_in_unless_a_cell_that_is_read_rests_on_it(
     if not told and rows[-1][1] != "รวม":
         assert faults(batch) == []
         assert names(batch) == [ONE[1], TWO[1]]
+
+
+def as_ods(*rows: list[Any]) -> bytes:
+    """A table as LibreOffice writes it, with what it keeps of the other workbook; LINK is a value from there."""
+
+    def cell(value: Any) -> str:
+        if value is LINK:
+            kept = "'file:///home/x/b.ods'#$งบ"
+            linked = f'table:formula="of:=[{kept}.A1]" office:value-type="float" office:value="7"'
+            return f"<table:table-cell {linked}><text:p>7</text:p></table:table-cell>"
+        return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+
+    def table(rows: Any) -> str:
+        return "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+
+    source = '<table:table-source xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="b.ods"/>'
+    kept = f"<table:table table:name=\"'file:///home/x/b.ods'#$งบ\">{source}{table([[5]])}</table:table>"
+    return open_document(table(rows), before=kept)
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([[*ONE, LINK], [*TWO, "ข"]], []),
+        ([[*ONE, "ก"], [*TWO[:2], LINK, "ข"]], [("C", 3, "linked")]),
+    ],
+    ids=["a column that is left out", "an amount"],
+)
+def test_an_ods_with_a_link_goes_in_unless_a_cell_that_is_read_rests_on_it(
+    client: Client, officer_6: User, rows: list[list[Any]], told: list[tuple[str, int, str]]
+) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    batch = upload(client, "b.ods", "budget", as_ods([*HEADER, "อ้างอิง"], *rows))
+    assert faults(batch) == told
+    assert told or names(batch) == [ONE[1], TWO[1]]
 
 
 def test_a_formula_of_the_workbooks_own_sheets_is_no_link(client: Client, officer_6: User) -> None:

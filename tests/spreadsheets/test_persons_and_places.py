@@ -16,11 +16,11 @@ PERSONS = {
     "a first name alone": ("ผู้รับผิดชอบ", "สุรินทร์"),
     "a surname": ("ชื่อ-สกุล ประธาน", "สมชาย พิจิตร"),
     "behind a title": ("หมายเหตุ", "นายสุรินทร์ ใจดี"),
-    "behind a title that stands apart": ("หมายเหตุ", "โอนให้ นาย สุรินทร์ ใจดี"),
+    "behind a title that stands apart": ("หมายเหตุ", "พบ นาย สุรินทร์ ใจดี"),
     "a doctor": ("หมายเหตุ", "ติดต่อ นพ. สุรินทร์"),
     "an officer of the police": ("หมายเหตุ", "พ.ต.ท.หญิง สุรินทร์"),
     "an officer of the navy": ("หมายเหตุ", "พล.ร.ต. สุรินทร์"),
-    "a surname behind a title": ("หมายเหตุ", "โอนให้ น.ส.สมใจ สุรินทร์"),
+    "a surname behind a title": ("หมายเหตุ", "พบ น.ส.สมใจ สุรินทร์"),
     "behind an office": ("หมายเหตุ", "ผู้ประสานงาน: สุรินทร์ ใจดี"),
     "a clerk": ("เจ้าหน้าที่", "สุรินทร์ ดี"),
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from centres.models.organisation import identity_of
@@ -21,6 +21,7 @@ from regions.models import Region
 from spreadsheets import batches
 from spreadsheets.kinds import kinds
 from spreadsheets.models import ImportBatch
+from spreadsheets.options import Options
 from spreadsheets.resources import Change, Scope, resource_for
 from spreadsheets.undo import undo
 from tables.writing import to_csv, to_xlsx
@@ -63,6 +64,17 @@ names = st.builds(
 amounts = st.integers(1, 99_999_999_99).map(lambda satang: Decimal(satang) / 100)
 
 
+def one_may_be_a_total(listed: Iterable[Decimal]) -> bool:
+    """Whether one amount is the sum of the rows above it, or nearly: such a row is asked about before it comes in."""
+    above: list[Decimal] = []
+    for amount in listed:
+        total = sum(above, Decimal(0))
+        if len(above) > 1 and abs(amount - total) * 20 <= total:
+            return True
+        above.append(amount)
+    return False
+
+
 @dataclass
 class OfficeTable:
     """One office's table: what is granted, and how the office happens to have laid it out."""
@@ -88,6 +100,7 @@ def typed(amount: Decimal, how: int) -> Any:
 def offices(draw: Callable[[Any], Any], kind_of_file: str) -> OfficeTable:
     named = draw(st.lists(names, min_size=1, max_size=12, unique_by=identity_of))
     granted = {name: draw(amounts) for name in named}
+    assume(not one_may_be_a_total(granted.values()))
     keys = draw(st.permutations(["order", "name", "amount", "remark"]))
     keys = [key for key in keys if key not in draw(st.sets(st.sampled_from(["order", "remark"])))]
     heads = {
@@ -174,7 +187,7 @@ def rolled_back() -> Iterator[Scope]:
 
 
 def brought_in(content: bytes, filename: str, kind: str, scope: Scope) -> ImportBatch:
-    batch = batches.preview(content, filename, kind, scope, batches.Options())
+    batch = batches.preview(content, filename, kind, scope, Options())
     assert batch.preview["faults"] == []
     applied = batches.confirm(batch, None)
     assert applied.state == ImportBatch.State.APPLIED
@@ -183,7 +196,7 @@ def brought_in(content: bytes, filename: str, kind: str, scope: Scope) -> Import
 
 def changes(content: bytes, filename: str, kind: str, scope: Scope) -> dict[Change, dict[str, Any]]:
     """What a file would change, by the titles of its rows."""
-    examined = batches.examine(content, filename, kind, scope, batches.Options())
+    examined = batches.examine(content, filename, kind, scope, Options())
     assert examined.faults == []
     assert examined.comparison is not None
     return {change: {row.title: row for row in examined.comparison.of(change)} for change in Change}
@@ -220,6 +233,8 @@ def test_a_budget_goes_in_and_out_and_in_again(kind_of_file: str, ending: str) -
             said = {listed[index]: amount for index, amount in edit.amounts.items() if index < len(listed)}
             changed = {name: amount for name, amount in said.items() if office.granted[name] != amount}
             changed = {name: amount for name, amount in changed.items() if name not in out}
+            left = {name: amount for name, amount in (office.granted | changed).items() if name not in out}
+            assume(not one_may_be_a_total([*left.values(), *edit.added.values()]))
 
             def change(rows: list[list[Any]]) -> list[list[Any]]:
                 head = next(number for number, row in enumerate(rows) if AMOUNT in row)
@@ -311,7 +326,7 @@ def test_a_plan_goes_in_and_out_and_in_again(kind_of_file: str, ending: str) -> 
 
 def rows_of_plan(content: bytes, filename: str, scope: Scope) -> dict[Change, list[int]]:
     """The numbers of the plan's lines by what a file would do to them."""
-    examined = batches.examine(content, filename, "plan", scope, batches.Options())
+    examined = batches.examine(content, filename, "plan", scope, Options())
     assert examined.faults == []
     assert examined.comparison is not None
     numbered = {

@@ -217,16 +217,55 @@ def test_what_was_deleted_or_drawn_is_not_part_of_the_table():
     assert grid(read(open_document(shapes + END, before=before))) == [["9"]]
 
 
-def test_a_whole_table_that_lies_in_another_workbook_is_refused():
-    source = '<table:table-source xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="budget.ods"/>'
-    with pytest.raises(Refused, match="external_link"):
-        read(open_document(source + END))
+SOURCE = '<table:table-source xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="budget.ods"/>'
+BLOCK = '<table:cell-range-source table:last-column-spanned="2" table:last-row-spanned="2"/>'
 
 
-def test_a_cell_whose_value_comes_from_another_workbook_is_marked():
-    linked = cell("1", more="table:formula=\"of:=['file:///home/x/budget.ods'#$Sheet1.A1]\"")
-    own = cell("2", more='table:formula="of:=[.A1]+1"')
-    assert read(open_document(row(linked + own))).sheets[0].linked == {(1, 1)}
+def test_of_a_sheet_that_is_a_copy_of_another_workbooks_every_filled_cell_is_marked():
+    rows = row(cell("1") + cell("2")) + row(cell("3"))
+    assert read(open_document(SOURCE + rows)).sheets[0].linked == {(1, 1), (1, 2), (2, 1)}
+
+
+def test_of_a_block_that_is_a_copy_every_filled_cell_is_marked_and_no_other():
+    first = cell(inside=f"{BLOCK}<text:p>ก</text:p>", kind="string")
+    rows = row(first + cell("2") + cell("3")) + row(cell("4")) + row(cell("5"))
+    assert read(open_document(rows)).sheets[0].linked == {(1, 1), (1, 2), (2, 1)}
+
+
+def test_what_a_program_keeps_of_another_workbook_is_no_sheet_and_links_nothing_by_itself():
+    kept = (
+        "<table:table table:name=\"'file:///home/x/budget.ods'#$Sheet1\">"
+        f"{SOURCE}{row(cell('5'))}</table:table>"
+    )
+    made = read(open_document(END, before=kept))
+    assert [sheet.title for sheet in made.sheets] == ["งบ"]
+    assert made.sheets[0].linked == set()
+
+
+FORMULAS = [
+    ("of:=['file:///home/x/budget.ods'#$Sheet1.A1]", True),
+    ("of:=1+['file:///home/x/it''s.ods'#$Sheet1.A1]", True),
+    ("msoxl:=[1]Sheet1!A1", True),
+    ("of:=DDE(&quot;soffice&quot;;&quot;b.ods&quot;;&quot;A1&quot;)", True),
+    ("of:=วงเงิน*2", True),  # a name that stands for a cell of another workbook
+    ("of:=รวม*2", True),  # a name that rests on such a name
+    ("of:=[.A1]+1", False),
+    ("of:=['งบ 67'.A1]", False),
+    ("of:=เพดาน*2", False),
+]
+NAMES = (
+    "<table:named-expressions><table:named-range table:name='วงเงิน'"
+    " table:cell-range-address=\"'file:///home/x/budget.ods'#$Sheet1.$A$1\"/>"
+    "<table:named-expression table:name='รวม' table:expression='วงเงิน+1'/>"
+    "<table:named-range table:name='เพดาน' table:cell-range-address='$งบ.$A$9'/></table:named-expressions>"
+)
+
+
+@pytest.mark.parametrize(("formula", "is_linked"), FORMULAS)
+def test_a_cell_whose_value_comes_from_another_workbook_is_marked(formula: str, is_linked: bool):
+    linked = cell("1", more=f'table:formula="{formula}"')
+    made = read(open_document(row(linked + cell("2")), before=NAMES))
+    assert made.sheets[0].linked == ({(1, 1)} if is_linked else set())
 
 
 def test_a_password_is_named():

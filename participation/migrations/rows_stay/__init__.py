@@ -1,1 +1,1 @@
-"""What migrations 0007 and 0015 write into the database: rows that neither change nor go. Frozen with them."""
+"""What migrations 0007, 0015 and 0018 write into the database: rows that neither change nor go, plans by their decisions. Frozen with them."""

@@ -1,5 +1,7 @@
 """Writes the triggers of rows that stay, on both databases: decisions on plans, versions, openings of lists of names.
 
+And those by which a plan is decided on or closed where a decision on it is recorded, and nowhere else.
+
 They are written on the tables that there are at the time, so that each migration finds its own. A refusal raises its own name, which editing/refusals.py turns into a sentence.
 """
 
@@ -15,6 +17,13 @@ KEPT = {
     "participation_planversion": ("planversion_stays", ["id", "decision_id", "plan_id number"]),
     "participation_namelistopening": ("namelistopening_stays", ["id"]),
 }
+# What a plan may not be, whoever writes it: in force without a decision on it, or a draft or submitted with one.
+PLAN = "participation_plan"
+UNDECIDED = "plan_state_of_a_decision"
+_CONTRADICTS = (
+    "(NEW.state IN ('decided', 'closed')) <> "
+    "EXISTS (SELECT 1 FROM participation_plandecision WHERE plan_id = NEW.id)"
+)
 
 
 def sqlite(table: str, name: str, keys: list[str]) -> list[str]:
@@ -47,11 +56,33 @@ def postgresql(table: str, name: str, keys: list[str]) -> list[str]:
     return made
 
 
-WRITTEN = {"sqlite": sqlite, "postgresql": postgresql}
+def plan_on_sqlite() -> list[str]:
+    raising = f"BEGIN SELECT RAISE(ABORT, '{UNDECIDED}'); END"
+    return [
+        f"CREATE TRIGGER {PLAN}_insert BEFORE INSERT ON {PLAN} WHEN {_CONTRADICTS} {raising}",
+        f"CREATE TRIGGER {PLAN}_update BEFORE UPDATE ON {PLAN} "
+        f"WHEN NEW.state IS NOT OLD.state AND {_CONTRADICTS} {raising}",
+    ]
+
+
+def plan_on_postgresql() -> list[str]:
+    refuse = f"RAISE EXCEPTION '{UNDECIDED}' USING ERRCODE = 'check_violation', CONSTRAINT = '{UNDECIDED}';"
+    moved = "IF TG_OP = 'UPDATE' THEN IF NEW.state = OLD.state THEN RETURN NEW; END IF; END IF; "
+    return [
+        f"CREATE FUNCTION {PLAN}_decided() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"{moved}IF {_CONTRADICTS} THEN {refuse} END IF; RETURN NEW; END $$",
+        f"CREATE TRIGGER {PLAN}_decided BEFORE INSERT OR UPDATE ON {PLAN} "
+        f"FOR EACH ROW EXECUTE FUNCTION {PLAN}_decided()",
+    ]
+
+
+WRITTEN = {"sqlite": (sqlite, plan_on_sqlite), "postgresql": (postgresql, plan_on_postgresql)}
 
 
 def statements(vendor: str, tables: Iterable[str] = KEPT) -> list[str]:
-    return [made for table in tables for made in WRITTEN[vendor](table, *KEPT[table])]
+    of_a_table, of_plans = WRITTEN[vendor]
+    made = [each for table in tables for each in of_a_table(table, *KEPT[table])]
+    return made + of_plans()
 
 
 def triggers(vendor: str) -> list[str]:
