@@ -286,7 +286,9 @@ def hanging_on(meeting: Meeting) -> list[str]:
     for goes_with_it in (AgendaItem, AgendaThing):
         del models_there[goes_with_it]
     there = {
-        f"has_{model._meta.model_name}": Exists(model._base_manager.filter(**{way: OuterRef("pk")}).order_by())
+        f"has_{model._meta.model_name}": Exists(
+            model._base_manager.filter(**{way: OuterRef("pk")}).order_by()
+        )
         for model, way in models_there.items()
     }
     found = Meeting.objects.filter(pk=meeting.pk).values(**there).first() or {}
