@@ -114,7 +114,7 @@ def _item(row: AgendaRow) -> Iterator[Block]:
     yield Paragraph(f"มติที่ประชุม  {_decided(row.decision) if row.decision else BLANK}", is_heading=True)
     yield from _corrected(row)
     for task in item.tasks.all():
-        yield Paragraph(f"มอบหมาย  {task.owner}: {task.what} ภายใน {format_date(task.due_on, long=True)}")
+        yield Paragraph(f"มอบหมาย  {task.told}")
 
 
 def _decided(decision: ItemDecision) -> str:
