@@ -1,6 +1,7 @@
 """The name of then: what a list asks of many rows in SQL is what a page asks of one."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from itertools import cycle
 
 import pytest
@@ -36,7 +37,10 @@ def test_a_list_names_an_organisation_as_its_page_does_however_it_was_renamed_an
     ends: set[int], moves: list[int]
 ) -> None:
     with transaction.atomic():
-        programme = make.programme(ceiling="0.00")  # so that no money is left to account for
+        # Without a ceiling, so that no money is left to account for.
+        programme = Programme(region_id=6, fiscal_year=2567, name="โครงการ", ceiling=Decimal(0))
+        programme._history_date = FIRST
+        programme.save()
         renamed(make.allocation(programme, "ชมรมรักสุขภาพ", "0.00"), ends)
         for day, state in zip(moves, cycle((Programme.State.OPEN, Programme.State.CLOSED)), strict=False):
             programme.state = state
