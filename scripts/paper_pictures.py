@@ -32,6 +32,9 @@ def main(folder: Path) -> None:
     import django
 
     django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
     for name, content in {**issued(), **workbooks()}.items():
         path = folder / name
         path.write_bytes(content)
@@ -53,7 +56,6 @@ def issued() -> dict[str, bytes]:
     from people.models import Membership, User
     from people.roles import Role
 
-    call_command("migrate", verbosity=0)
     staff = User.objects.create(username="officer_6")
     Membership.objects.create(user=staff, role=Role.REGIONAL_STAFF, region_id=6, since=date(2020, 1, 1))
     for kind, more in (("plan", {}), ("budget", {"ceiling": "1175000"})):
@@ -96,24 +98,22 @@ def workbooks() -> dict[str, bytes]:
     return {f"{name}.xlsx": reader.get(page).content for name, page in pages.items()}
 
 
+def read_by_an_office(path: Path) -> Path:
+    """The pages of a file as LibreOffice sets them, as a PDF; with settings of its own, so that two may run at once."""
+    settings, into = f"-env:UserInstallation={(path.parent / 'office').as_uri()}", f"{path.parent}/read"
+    command = ["soffice", settings, "--headless", "--convert-to", "pdf", "--outdir", into, f"{path}"]
+    subprocess.run(command, check=True, capture_output=True)
+    return path.parent / "read" / f"{path.stem}.pdf"
+
+
 def pages_of(path: Path) -> list[Image.Image]:
     kind = path.suffix[1:]
     if path.suffix != ".pdf":
-        command = [
-            "soffice",
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            f"{path.parent}/read",
-            f"{path}",
-        ]
-        subprocess.run(command, check=True, capture_output=True)
-        path = path.parent / "read" / f"{path.stem}.pdf"
+        path = read_by_an_office(path)
     stem = path.with_suffix("")
     for old in path.parent.glob(f"{stem.name}-*.png"):
         old.unlink()
-    subprocess.run(["pdftoppm", "-r", f"{DOTS.get(kind, 50)}", "-png", f"{path}", f"{stem}"], check=True)
+    subprocess.run(["pdftoppm", "-r", f"{DOTS.get(kind, 100)}", "-png", f"{path}", f"{stem}"], check=True)
     return [Image.open(page) for page in sorted(path.parent.glob(f"{stem.name}-*.png"))]
 
 
