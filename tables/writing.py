@@ -42,8 +42,8 @@ class ExportColumn:
     width: int = 16
     money: bool = False
     summed: bool = False
-    total: int | None = None  # where it is no sum: what one row counts another may count too
     meaning: str = ""
+    total: int | None = None  # where it is no sum: what one row counts another may count too
 
 
 @dataclass(frozen=True, slots=True)
