@@ -125,6 +125,8 @@ class Table:
     columns: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
+    # The rows that a person had left out.
+    left_out: list[Row] = field(default_factory=list)
     total: Decimal | None = None
     stated_totals: list[tuple[int, Decimal]] = field(default_factory=list)
     # The headings beside those that were taken.
