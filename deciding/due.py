@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Case, Count, Model, QuerySet, Value, When
+from django.db.models import Case, Count, Model, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 
 from editing.statements import read
 from people.models import User
+
+SOON = timedelta(days=30)  # from when on something stands among a person's work, before it is late
 
 
 class Dated:
@@ -56,15 +60,16 @@ class DueRows:
 
     A paginator may count and slice it: only the rows of a slice are read. `kinds` are query sets, each with the `day`
     of its rows and with what the rows are named and ordered by among those of one day: `named`, `ordered`.
-    `under` is what their statements are kept under (editing.statements.read).
+    `under` is what their statements are kept under (editing.statements.read). Of all that is due, `only_late` and
+    `only_soon` ask for what is late, what is due from today until SOON, or both.
     """
 
     named: tuple[str, ...]
     ordered: tuple[str, ...]
 
-    def __init__(self, under: tuple[Hashable, ...], *, only_late: bool = False):
-        self._under = (*under, only_late)
-        self._only_late = only_late
+    def __init__(self, under: tuple[Hashable, ...], *, only_late: bool = False, only_soon: bool = False):
+        self._under = (*under, only_late, only_soon)
+        self._only_late, self._only_soon = only_late, only_soon
         self._today = timezone.localdate()
 
     def kinds(self) -> "list[QuerySet[Model]]":
@@ -77,8 +82,9 @@ class DueRows:
     @cached_property
     def found(self) -> "list[QuerySet[Model]]":
         """The kinds that are asked for, a query each."""
-        kinds = self.kinds()
-        return [each.filter(day__lt=self._today) for each in kinds] if self._only_late else kinds
+        late, soon = Q(day__lt=self._today), Q(day__gte=self._today, day__lte=self._today + SOON)
+        asked = [days for days, is_asked in ((late, self._only_late), (soon, self._only_soon)) if is_asked]
+        return [each.filter(reduce(or_, asked)) for each in self.kinds()] if asked else self.kinds()
 
     @cached_property
     def counts(self) -> DueCounts:

@@ -76,6 +76,10 @@ def _late(user: User) -> "list[QuerySet[Model]]":
     return due_list(user, only_late=True).found
 
 
+def _soon(user: User) -> "list[QuerySet[Model]]":
+    return due_list(user, only_soon=True).found
+
+
 def _parts_to_pay(user: User) -> InstalmentQuerySet:
     """Instalments of the open years of the regions where a person pays."""
     agreements = running(Agreement.objects.in_regions_of(user, *PAYING_ROLES)).order_by()
@@ -229,6 +233,12 @@ DUTIES = (
         label=_registration_has_ended,
         address=_units_until(lt=timedelta()),
         presses=True,
+    ),
+    Duty(
+        roles=BUDGET_ROLES,
+        rows=_soon,
+        label=lambda n: ngettext("thing is due within 30 days", "things are due within 30 days", n),
+        address=_page("due", "?soon=1"),
     ),
     Duty(
         roles=STAFF_ROLES,

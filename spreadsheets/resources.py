@@ -53,7 +53,13 @@ class Change(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+    LEFT_OUT = "left_out"  # in the file, which a person had leave it out, and in the portal
     MISSING = "missing"
+
+    @property
+    def stays(self) -> bool:
+        """Whether it is a record that the file does not touch."""
+        return self in (Change.LEFT_OUT, Change.MISSING)
 
 
 def comes_back(
@@ -276,6 +282,10 @@ class SheetResource:
     def knows(self, name: str) -> bool:
         """Whether the scope has an organisation of that name already; asked only of kinds that are about them."""
         return False
+
+    def holds(self, name: str) -> Decimal | None:
+        """What the table's place has of that name already: baht, 0 where it is not about money, None for nothing."""
+        return None
 
     def compare(self, table: Table) -> Comparison:
         """Say what each row would do, with every fault that the records show."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from centres.models.organisation import name_fields
 from editing.columns import column, link_to
 from editing.forms import VersionedRows
-from grants.budget.allocation import Allocation
+from grants.budget.allocation import Allocation, AllocationQuerySet
 from grants.budget.life import PROGRAMME_LIFE
 from grants.budget.programme import Programme
 from people.signed_in import person_of
@@ -101,7 +101,24 @@ class AllocationInline(RegionalTabularInline):
     model = Allocation
     formset = AllocationRows
     fields = ["order", "organisation", "tier", "amount"]
+    readonly_fields = ["name_then"]
     autocomplete_fields = ["organisation"]
+
+    @admin.display(description=_("organisation"))
+    def name_then(self, allocation: Allocation) -> str:
+        return str(getattr(allocation, "name_then", allocation.organisation))
+
+    def get_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> list[str | list[str] | tuple[str, ...]]:
+        """Rows of a closed year, which are only read, name an organisation as on the day of its closing."""
+        fields = super().get_fields(request, obj)
+        if obj is None or self.has_change_permission(request, cast(Programme, obj)):
+            return fields
+        return ["name_then" if name == "organisation" else name for name in fields]
+
+    def get_queryset(self, request: HttpRequest) -> AllocationQuerySet:
+        return cast(AllocationQuerySet, super().get_queryset(request)).with_name_in_year()
 
     def has_add_permission(self, request: HttpRequest, obj: Programme | None = None) -> bool:
         return super().has_add_permission(request, obj) and _may_allocate(request, obj)

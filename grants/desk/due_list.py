@@ -58,9 +58,12 @@ class DueList(DueRows):
         under: tuple[Hashable, ...],
         kind: str = "",
         only_late: bool = False,
+        only_soon: bool = False,
         others: "Callable[[], Mapping[str, QuerySet[Model]]] | None" = None,
     ):
-        super().__init__(("due", *under, kind, settings.RETURN_DAYS), only_late=only_late)
+        super().__init__(
+            ("due", *under, kind, settings.RETURN_DAYS), only_late=only_late, only_soon=only_soon
+        )
         self._agreements = agreements
         self._kind = kind
         self._others = others
@@ -161,7 +164,13 @@ class DueList(DueRows):
 
 
 def due_list(
-    user: User, *, region: str = "", organisation: str = "", kind: str = "", only_late: bool = False
+    user: User,
+    *,
+    region: str = "",
+    organisation: str = "",
+    kind: str = "",
+    only_late: bool = False,
+    only_soon: bool = False,
 ) -> DueList:
     """What a person sees due: of one region, of one organisation (then nothing that other rooms add), or of all."""
 
@@ -173,6 +182,7 @@ def due_list(
         under=(rights_of(user), region, organisation),
         kind=kind,
         only_late=only_late,
+        only_soon=only_soon,
         others=None if organisation else lambda: rows_due(user, region),
     )
 

@@ -72,8 +72,14 @@ class _Chosen:
         self.organisations = [(str(pk), name) for pk, name in by_name]
         organisation = self.wishes.take("organisation", dict(self.organisations))
         self.kinds = [*DueKind.choices, *((source.name, source.label) for source in SOURCES.values())]
-        kind, late = self.wishes.take("kind", dict(self.kinds)), self.wishes.take("late", {"1"})
-        self.rows = due_list(user, region=region, organisation=organisation, kind=kind, only_late=bool(late))
+        self.rows = due_list(
+            user,
+            region=region,
+            organisation=organisation,
+            kind=self.wishes.take("kind", dict(self.kinds)),
+            only_late=bool(self.wishes.take("late", {"1"})),
+            only_soon=bool(self.wishes.take("soon", {"1"})),
+        )
 
 
 def _regions(user: User) -> "QuerySet[Region]":

@@ -67,7 +67,7 @@ def doubts_of_document(part: Instalment, document_number: str) -> list[str]:
         % {
             "number": other.document_number,
             "part": other.instalment,
-            "organisation": other.agreement.organisation,
+            "organisation": other.agreement.name_on_paper,
             "amount": format_baht(other.amount),
             "day": tell_date(other.on),
         }

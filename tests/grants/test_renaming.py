@@ -50,7 +50,7 @@ OF_TODAY = "|".join(
     (
         r"/imports/table/6/2567/organisations\..*",  # the register
         r"/plans/activities/\d+/(?:details|report)/",  # whom one chooses of the register
-        r"/admin/grants/\w+/\d+/(?:change|delete|history)/(?:\d+/)?",  # a record as it is edited
+        r"/admin/grants/(?!programme/\d+/change)\w+/\d+/(?:change|delete|history)/(?:\d+/)?",  # as it is edited
         r"/admin/grants/othersource/",  # what others give is the year's of nobody: no closing holds it
     )
 )
@@ -86,6 +86,16 @@ def test_a_signed_paper_bears_the_name_of_its_signing_and_a_draft_the_present_on
     assert NEW in paper(draft)
     take_back(signed, by=office.asks)
     assert NEW in paper(signed)  # it will be signed anew
+
+
+def test_what_is_due_names_an_organisation_as_its_agreement_does(
+    office: Office, allocation: Allocation
+) -> None:
+    office.active(allocation, "95000.00")
+    rename(office, allocation.organisation)
+    due = text_at(browser_of(office.asks), "/reports/due/")
+    assert OLD in due
+    assert NEW not in due
 
 
 def test_the_old_name_is_kept_with_its_last_day_and_an_old_table_finds_it(
@@ -193,6 +203,7 @@ def test_every_paper_file_and_page_of_a_closed_year_bears_the_names_of_its_day(
         "/admin/grants/allocation/",
         "/admin/grants/agreement/",
         "/admin/grants/report/",
+        f"/admin/grants/programme/{programme.pk}/change/",
     }
     told = {}
     for address in {*addresses_of_the_closed_year(), *surely}:

@@ -154,6 +154,17 @@ def test_a_meeting_that_was_held_waits_to_be_closed_from_the_day_after(officer_6
     assert [task.label for task in work.for_her] == []
 
 
+def test_a_term_a_task_and_an_end_are_among_her_work_before_they_are_late(officer_6: User) -> None:
+    """Whatever kind of thing the list of what is due holds, from 30 days ahead."""
+    desk = browser_of(officer_6)
+    committee = make.committee(6)
+    for days in (31, 30, 0):
+        make.seat(committee, f"คนที่ {days}", since=make.day(-400), until=make.day(days))
+    told = [task for task in desk.get("/").context["work"].for_her if task.address.endswith("?soon=1")]
+    assert [task.count for task in told] == [2]
+    assert [row.on for row in desk.get(told[0].address).context["rows"]] == [make.day(0), make.day(30)]
+
+
 @pytest.mark.parametrize(("until", "is_told"), [(-1, False), (0, True), (60, True), (61, False)])
 def test_the_end_of_an_organisations_role_is_told_60_days_ahead(
     until: int, is_told: bool, officer_6: User

@@ -83,6 +83,23 @@ def test_what_is_due_today_is_late_tomorrow_and_not_before(office: Office, progr
     assert [str(row.agreement.organisation) for row in rows(office.asks, "?late=1")] == ["ศูนย์ ก"]
 
 
+def test_what_is_due_within_30_days_is_shown_alone_or_with_what_is_late_and_stands_on_the_home(
+    office: Office, programme: Programme
+) -> None:
+    for name, days in (("ศูนย์ ก", -1), ("ศูนย์ ข", 0), ("ศูนย์ ค", 30), ("ศูนย์ ง", 31)):
+        running(office, programme, name, days, 400)
+
+    def shown(query: str) -> list[int | None]:
+        return [row.days for row in rows(office.asks, query)]
+
+    assert shown("?soon=1") == [0, 30]
+    assert shown("?soon=1&late=1") == [-1, 0, 30]
+    tasks = browser_of(office.asks).get("/").context["work"].for_her
+    assert [(task.count, task.presses) for task in tasks if task.address == "/reports/due/?soon=1"] == [
+        (2, False)
+    ]
+
+
 def test_rights_that_change_between_two_looks_change_what_is_seen(
     office: Office, programme: Programme
 ) -> None:

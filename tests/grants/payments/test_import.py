@@ -20,6 +20,7 @@ from people.models import Membership, User
 from people.roles import Role
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch
+from spreadsheets.options import Options
 from tests import make
 from tests.grants.steps import Office, approve
 from tests.html import browser_of, flat, forms_of, text_at
@@ -387,7 +388,7 @@ def test_who_is_finance_here_and_coordinator_there_brings_payments_in_here_only(
     assert previewed(user, [paid], region=6).state == "previewed"
     scope = batches.scope_for(user, make.region(11), 2567)
     with pytest.raises(PermissionDenied):
-        batches.preview(write("xlsx", [HEAD]), "list.xlsx", "payments", scope, batches.Options())
+        batches.preview(write("xlsx", [HEAD]), "list.xlsx", "payments", scope, Options())
 
 
 # ── the command line ────────────────────────────────────────────────────────────────────────────────────────
