@@ -28,7 +28,7 @@ class TaskForm(VersionedForm):
         self.fields["owner"].widget.attrs["list"] = "owners"
 
     @property
-    def said(self) -> dict[str, object]:
+    def said(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
     @cached_property

@@ -36,7 +36,7 @@ def new_task(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(item)
     form = TaskForm(request.POST, instance=FollowUp(item=item))
     if form.is_valid():
-        refused = refusals_once(request, lambda: set_task(item, form.said, by=by))
+        refused = refusals_once(request, lambda: set_task(item, **form.said, by=by))
         if not refused:
             messages.success(request, gettext("The task is kept, and stands in the list of what is due."))
             return redirect(item)

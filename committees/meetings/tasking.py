@@ -20,12 +20,12 @@ IN_THE_MINUTES = "มอบหมาย"
 TAKEN_OUT = "—"
 
 
-def set_task(item: AgendaItem, said: Mapping[str, object], *, by: User) -> FollowUp:
+def set_task(item: AgendaItem, *, what: str, owner: str, due_on: date, by: User) -> FollowUp:
     """Keep what the meeting wants done."""
     with MEETING_LIFE.doing("record", item.meeting, by) as meeting:
-        task = FollowUp(item=held_item(item, meeting), **said)
+        task = FollowUp(item=held_item(item, meeting), what=what, owner=owner, due_on=due_on)
         task.full_clean()
-        if task.item.tasks.filter(**said).exists():
+        if task.item.tasks.filter(what=what, owner=owner, due_on=due_on).exists():
             raise ValidationError(gettext("The item has this task already."), code="unique")
         task.store(by=by, why=gettext("task from a meeting"))
     return task
