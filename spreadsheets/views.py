@@ -162,6 +162,8 @@ def _page_of(kind: TableKind, batch: ImportBatch) -> tuple[str, str] | None:
     if kind.page is None:
         return None
     name, words = kind.page
+    if kind.has_page_of_region:
+        return reverse(name, args=[batch.fiscal_year, batch.region_id]), str(words)
     query = urlencode({"region": batch.region_id, "year": batch.fiscal_year})
     return f"{reverse(name)}?{query}", str(words)
 
