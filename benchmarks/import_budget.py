@@ -22,6 +22,7 @@ from grants.budget.workbooks import BUDGET
 from grants.models import Allocation, Programme
 from regions.models import Region
 from spreadsheets import batches
+from spreadsheets.options import Options
 
 ROWS, FEW, MANY = 10_000, 1_000, 20_000
 REPEATS = 3
@@ -63,7 +64,7 @@ def ours(content: bytes, rows: int) -> float:
     scope = batches.scope_for(None, Region.objects.get(number=REGION), YEAR)
 
     def work() -> None:
-        batch = batches.preview(content, "budget.xlsx", "budget", scope, batches.Options())
+        batch = batches.preview(content, "budget.xlsx", "budget", scope, Options())
         batches.confirm(batch, None)
 
     seconds = timed(work)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from centres.likeness import Lookalikes
 from centres.models.apart import KnownApart
 from centres.models.organisation import Organisation, OrganisationAlias, identity_of
-from spreadsheets.resources import Comparison, RowChange, Scope
+from spreadsheets.resources import Comparison, Scope
 from tables.faults import Fault
 from thai.sentences import gettext as _
 
@@ -13,7 +13,7 @@ LOOKS_ALIKE = "almost_the_same"  # the question; it is answered by the key of an
 NEW = "new"
 
 
-def asked_about(comparison: Comparison, change: RowChange, near: list[Organisation]) -> Fault:
+def asked_about(comparison: Comparison, name: str, row: int | None, near: list[Organisation]) -> Fault:
     """Ask which organisation a row's name means; left unanswered, it is a new one."""
     table, column = comparison.table, comparison.table.kind.subject
     sentence = _(
@@ -21,16 +21,27 @@ def asked_about(comparison: Comparison, change: RowChange, near: list[Organisati
     )
     same = tuple((str(row.pk), _("The same as “%(name)s”") % {"name": row.name}) for row in near)
     return Fault(
-        sentence % {"name": change.title, "near": "”, “".join(row.name for row in near)},
+        sentence % {"name": name, "near": "”, “".join(row.name for row in near)},
         LOOKS_ALIKE,
         table.sheet,
-        change.row,
+        row,
         table.columns.get(column),
         table.headers.get(column),
         suggestion=near[0].name,
-        written=change.title,
+        written=name,
         choices=(*same, (NEW, _("A new organisation"))),
     )
+
+
+def answered_names(comparison: Comparison, known: Lookalikes) -> list[Fault]:
+    """What was answered about names of the table, to be seen and changed as long as it is not remembered."""
+    subject, answers = comparison.table.kind.subject, comparison.scope.answers
+    said = [(row, row.values.get(subject) or "") for row in comparison.table.rows]
+    return [
+        asked_about(comparison, name, row.number, near).answered(answers[LOOKS_ALIKE, name])
+        for row, name in said
+        if (LOOKS_ALIKE, name) in answers and not known.named(name) and (near := known.of(name))
+    ]
 
 
 def keep_answers(scope: Scope, meant: Mapping[str, Organisation]) -> None:

@@ -1,5 +1,6 @@
 """The registers of organisations and coordination centres, to and from tables."""
 
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +12,7 @@ from import_export.fields import Field
 from centres.likeness import Lookalikes
 from centres.models import CoordinationCentre, Organisation, OrganisationRole, TargetNetwork
 from centres.models.organisation import identity_of
-from centres.names_asked_about import LOOKS_ALIKE, asked_about, keep_answers
+from centres.names_asked_about import LOOKS_ALIKE, answered_names, asked_about, keep_answers
 from centres.places_named import DistrictNamed, ProvinceNamed
 from centres.workbooks import CENTRES, NETWORKS, ORGANISATIONS, organisation_of
 from regions.models import Region
@@ -20,6 +21,7 @@ from spreadsheets.resources import Change, Comparison, ImportWriter, Scope, Shee
 from spreadsheets.widgets import Choice, Day, Named, Text
 from tables.faults import Fault
 from tables.kinds import Row, Table
+from thai.amounts import NO_BAHT
 from thai.sentences import gettext as _
 
 
@@ -90,6 +92,18 @@ class OrganisationRegister(KnowsOrganisations, RecordResource):
             if self.is_own(organisation := self.organisation_in(row))
         }
 
+    def keys_left_out(self, table: Table) -> frozenset[str]:
+        return frozenset(self.key_of(row) for row in table.left_out if row.values.get("name"))
+
+    def holds(self, name: str) -> Decimal | None:
+        organisation = self.meant(name)
+        known = organisation is not None and f"{organisation.name_key}/{organisation.issue_key}" in self.held
+        return NO_BAHT if known else None
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        return frozenset(self.records())
+
     def compare(self, table: Table) -> Comparison:
         self._rows: dict[int, int] = {}
         comparison = super().compare(table)
@@ -98,7 +112,8 @@ class OrganisationRegister(KnowsOrganisations, RecordResource):
                 continue
             province = change.values.get("province")
             if near := self.known.of(change.title, province=province and province.pk):
-                comparison.warnings.append(asked_about(comparison, change, near))
+                comparison.warnings.append(asked_about(comparison, change.title, change.row, near))
+        comparison.warnings += answered_names(comparison, self.known)
         return comparison
 
     def key_of(self, row: Row) -> str:

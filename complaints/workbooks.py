@@ -16,6 +16,7 @@ RECEIVING_UNITS = TableKind(
     identity=organisation_of,
     roles=TABLE_ROLES,
     is_register=True,
+    page=("registers", _("Open the registers")),
     by_organisation=True,
     columns=(
         ORDER,

@@ -1,7 +1,5 @@
 """Cells of which it is not clear what items they hold: a person says it, and is not asked again."""
 
-from dataclasses import replace
-
 from participation.models import ItemKind
 from spreadsheets.resources import Comparison, RowChange
 from tables.cells import quoted
@@ -34,9 +32,8 @@ def asked_for_items(comparison: Comparison, change: RowChange, kind: ItemKind, t
         change.values["row"], KEYS[kind], message, UNCLEAR, written=text, choices=tuple(words.items())
     )
     answer = answer_among(comparison.scope.answers, UNCLEAR, text)
-    if answer not in words:
+    if answer is None or answer not in words:
         comparison.faults.append(question)
         return []
-    answered = _("%(question)s Answered: %(answer)s.") % {"question": message, "answer": words[answer]}
-    comparison.warnings.append(replace(question, message=answered))
+    comparison.warnings.append(question.answered(answer))
     return items if answer == SPLIT else []

@@ -103,6 +103,9 @@ class PlanLineResource(SheetResource):
             if form is None:
                 comparison.faults.append(_unknown_form(comparison, row, known.values()))
                 continue
+            if answer:
+                question = _unknown_form(comparison, row, known.values())
+                comparison.warnings.append(question.answered(answer))
             said = _NUMBERED.match(written)
             if said and said["number"] and int(said["number"]) != form.number:
                 sentence = _("%(text)s is taken as form %(number)d, “%(form)s”.")

@@ -13,6 +13,8 @@ PLAN = TableKind(
     subject="form",
     order="order",
     roles=TABLE_ROLES,
+    page=("plan", _("Open the plan")),
+    has_page_of_region=True,
     columns=(
         ORDER,
         Column(

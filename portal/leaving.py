@@ -9,7 +9,6 @@ from functools import cached_property
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from centres.models import Invitation, OrganisationPerson
 from committees.models import Seat
@@ -64,8 +63,7 @@ def require_may_close(by: User, person: User) -> None:
 def _require_here_alone(by: User, person: User, roles: MembershipQuerySet) -> None:
     here = by.staffed_region_numbers()
     ties = OrganisationPerson.objects.filter(~Q(organisation__region__in=here), user=person).not_over()
-    today = timezone.localdate()
-    seats = Seat.objects.filter(account=person).exclude(until__lt=today).exclude(left_on__lt=today)
+    seats = Seat.objects.filter(account=person).not_over()
     if (
         any(role.region_id not in here for role in roles)
         or ties.exists()

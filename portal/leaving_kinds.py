@@ -3,9 +3,8 @@
 import re
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Invitation
@@ -33,8 +32,6 @@ _TITLES = r"(?:นางสาว|นาง|นาย|น\.ส\.|ดร\.|คุ
 
 
 def _seats(person: User, by: User) -> list[Left]:
-    today = timezone.localdate()
-    rows = Seat.objects.filter(Q(until=None) | Q(until__gte=today), Q(left_on=None) | Q(left_on__gte=today))
     return [
         Left(
             record=row,
@@ -43,7 +40,7 @@ def _seats(person: User, by: User) -> list[Left]:
             url=row.committee.get_absolute_url(),
             stamp=row.version,
         )
-        for row in rows.filter(account=person).select_related("committee__region")
+        for row in Seat.objects.filter(account=person).not_over().select_related("committee__region")
     ]
 
 

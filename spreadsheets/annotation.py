@@ -16,9 +16,10 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from editing.moment import as_of
-from spreadsheets.batches import options_of, read
+from spreadsheets.batches import read
 from spreadsheets.models import ImportBatch
 from spreadsheets.notes_child import write_list
+from spreadsheets.options import options_of
 from tables import limits
 from tables.faults import Fault, FileRefused
 from tables.sheets import Book, Cell, CellKind

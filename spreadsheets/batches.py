@@ -13,53 +13,30 @@ from django.utils.translation import gettext_lazy
 from editing.uploads import kept_name
 from people.models import User
 from regions.models import Region
-from regions.places import regions_of_districts, regions_of_provinces, regions_of_tambons
 from spreadsheets.garbage import uncollected
 from spreadsheets.handing import replace_older
-from spreadsheets.kinds import kind_named, kinds, organisations_open_to, regions_open_to
+from spreadsheets.kinds import kind_named, organisations_open_to, regions_open_to
 from spreadsheets.life import require_act
-from spreadsheets.models import ColumnMapping, ImportBatch
-from spreadsheets.resources import Change, Comparison, ImportWriter, Json, Scope, SheetResource, resource_for
-from tables.destination import Destination
+from spreadsheets.models import ImportBatch
+from spreadsheets.options import Options, options_of, remember_columns
+from spreadsheets.rereading import table_of
+from spreadsheets.resources import Change, Comparison, ImportWriter, Json, Scope, resource_for
 from tables.faults import Fault, FileRefused
-from tables.finding import find_table
-from tables.kinds import Table, TableKind
+from tables.kinds import Table
 from tables.reading import read_book, read_pasted
 from tables.sheets import Book
 from thai.sentences import Kept, recipe_of, told
 from thai.sentences import gettext as _
-from thai.text import match_key
 
 ROWS_KEPT_IN_A_PREVIEW = 1000
 MOVES_TOLD = 20
-# Among the headings of a mapping: those beside the column of amounts that was named.
-_PASSED_OVER = "passed over"
 CHANGE_IN_WORDS = {
     Change.NEW: gettext_lazy("new"),
     Change.CHANGED: gettext_lazy("changed"),
     Change.UNCHANGED: gettext_lazy("unchanged"),
+    Change.LEFT_OUT: gettext_lazy("left out by you"),
     Change.MISSING: gettext_lazy("missing from the file"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a person said about the file besides the file itself."""
-
-    sheet: str | None = None
-    fill_down: bool = False
-    mapping: dict[str, object] | None = None
-    answers: tuple[tuple[str, str, str], ...] = ()  # (code of the remark, text as written, answer)
-    pasted: bool = False  # the content is what a browser's clipboard held, as `pasted_content` packs it
-
-    def as_json(self) -> Json:
-        return {
-            "sheet": self.sheet,
-            "fill_down": self.fill_down,
-            "mapping": self.mapping,
-            "answers": [list(answer) for answer in self.answers],
-            "pasted": self.pasted,
-        }
 
 
 @dataclass(slots=True)
@@ -106,32 +83,9 @@ def examine_book(book: Book, kind: str, scope: Scope, options: Options) -> Exami
     """As `examine`, for a file that is read already or a table that was pasted."""
     _require_open(kind, scope)
     resource = resource_for(kind)(_answered(scope, options))
-    table = find_table(
-        book,
-        _with_remembered_columns(resource.kind, scope.region),
-        # A register's few headings (a name, a province) stand in many tables and tell nothing apart.
-        other_kinds=tuple(other for name, other in kinds().items() if name != kind and not other.is_register),
-        destination=_destination(resource),
-        sheet=options.sheet,
-        fill_down=options.fill_down,
-        mapping=options.mapping,
-        answers=resource.scope.answers,
-    )
+    table = table_of(book, resource, options)
     comparison = resource.compare(table)
     return Examined(table, comparison, comparison.faults, comparison.warnings)
-
-
-def _destination(resource: SheetResource) -> Destination:
-    """Where a table goes: a register has no year, a catalogue of head office no region."""
-    kind, scope = resource.kind, resource.scope
-    return Destination(
-        None if kind.is_register else scope.fiscal_year,
-        None if kind.head_office_only else scope.region.number,
-        regions_of_provinces(),
-        regions_of_districts(),
-        regions_of_tambons(),
-        resource.knows if kind.of_organisations else None,
-    )
 
 
 def _require_open(kind: str, scope: Scope) -> None:
@@ -142,21 +96,6 @@ def _require_open(kind: str, scope: Scope) -> None:
 
 def _answered(scope: Scope, options: Options) -> Scope:
     return replace(scope, answers={(code, written): answer for code, written, answer in options.answers})
-
-
-def _with_remembered_columns(kind: TableKind, region: Region) -> TableKind:
-    """Headings that a person of the region once named by hand count from then on, before those she passed over."""
-    remembered = ColumnMapping.objects.filter(region=region, kind=kind.name).first()
-    if remembered is None:
-        return kind
-    passed_over = frozenset(map(match_key, remembered.headers.get(_PASSED_OVER, [])))
-    columns = tuple(
-        replace(column, synonyms=(*column.synonyms, heading), meant=heading, passed_over=passed_over)
-        if (heading := remembered.headers.get(column.key))
-        else column
-        for column in kind.columns
-    )
-    return replace(kind, columns=columns)
 
 
 def scope_for(user: User | None, region: Region, fiscal_year: int, ceiling: Decimal | None = None) -> Scope:
@@ -259,7 +198,7 @@ def confirm(batch: ImportBatch, user: User | None, *, seen: str | None = None) -
             held.applied_at = timezone.now()
             held.applied_by = user
             held.store(by=user, why=_("applied"))
-            _remember_columns(held, comparison.table)
+            remember_columns(held, comparison.table, options)
             return held
     raise PreviewChanged(
         _("Something has changed since the preview. Look at the new preview before you confirm.")
@@ -307,39 +246,21 @@ def _read_kept(content: bytes, batch: ImportBatch) -> Book:
         raise ValidationError(refused.message, code=refused.code) from refused
 
 
-def _remember_columns(batch: ImportBatch, table: Table) -> None:
-    """Columns that a person named by hand are remembered by their header for the next file, with those beside them."""
-    mapping = batch.options.get("mapping")
-    if mapping and table.headers:
-        named_amount = bool(mapping.get(table.kind.amount or ""))
-        headers = {**table.headers, _PASSED_OVER: table.beside if named_amount else []}
-        ColumnMapping.objects.update_or_create(
-            region=batch.region, kind=batch.kind, defaults={"headers": headers}
-        )
-
-
 def _scope_of(batch: ImportBatch, user: User | None) -> Scope:
     ceiling = batch.options.get("ceiling")
     scope = scope_for(user, batch.region, batch.fiscal_year, Decimal(ceiling) if ceiling else None)
     return scope if batch.organisations is None else replace(scope, sender=batch.created_by)
 
 
-def options_of(batch: ImportBatch) -> Options:
-    kept = batch.options
-    return Options(
-        kept.get("sheet"),
-        bool(kept.get("fill_down")),
-        kept.get("mapping"),
-        tuple((code, written, answer) for code, written, answer in kept.get("answers", [])),
-        bool(kept.get("pasted")),
-    )
+def _stand(batch: ImportBatch, examined: Examined, options: Options) -> None:
+    """Lead a batch to where a look at its file leaves it: what asks for nothing closes itself.
 
-
-def _stand(batch: ImportBatch, examined: Examined) -> None:
-    """Lead a batch to where a look at its file leaves it: what asks for nothing closes itself."""
+    Not where an answer of before had a part in it, which its sender may still change.
+    """
+    of_before = any((each.code, each.written) in options.before.answers for each in examined.warnings)
     if not examined.accepted:
         batch.state = ImportBatch.State.REJECTED
-    elif examined.comparison is not None and examined.comparison.changes_nothing:
+    elif examined.comparison is not None and examined.comparison.changes_nothing and not of_before:
         batch.state, batch.closed_at = ImportBatch.State.CLOSED, timezone.now()
     elif batch.state != ImportBatch.State.ASKED:
         batch.state = ImportBatch.State.PREVIEWED
@@ -351,8 +272,8 @@ def _describe(batch: ImportBatch, examined: Examined, scope: Scope, options: Opt
     batch.options = {**options.as_json(), "ceiling": None if scope.ceiling is None else str(scope.ceiling)}
     own = organisations_open_to(scope.sender or scope.user, batch.kind_of_table, scope.region)
     batch.organisations = None if own is None else sorted(own)
-    batch.only_asks = bool(examined.faults) and all(fault.choices for fault in examined.faults)
-    _stand(batch, examined)
+    batch.only_asks = bool(examined.faults) and all(fault.is_question for fault in examined.faults)
+    _stand(batch, examined, options)
     batch.fingerprint = comparison.fingerprint() if comparison is not None else ""
     batch.preview = {
         "faults": [fault.as_json() for fault in examined.faults],
@@ -367,6 +288,7 @@ def _describe(batch: ImportBatch, examined: Examined, scope: Scope, options: Opt
         "header_row": comparison.table.header_row,
         "columns": comparison.table.columns,
         "headers": comparison.table.headers,
+        "beside": comparison.table.beside,
         "facts": [recipe_of(fact) for fact in comparison.facts],
         "has_money": comparison.table.kind.amount is not None,
         "counts": {change.value: comparison.count(change) for change in Change},

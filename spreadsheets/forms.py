@@ -1,6 +1,7 @@
 """What a person says about a table: which it is and where it goes, and then what its preview asked."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,9 +19,10 @@ from editing.figures import take_any_digits
 from editing.texts import TextInput
 from people.models import User
 from regions.models import Region
-from spreadsheets.batches import Options, options_of, pasted_content
+from spreadsheets.batches import pasted_content
 from spreadsheets.kinds import kind_named, kinds_open_to, regions_open_to
 from spreadsheets.models import ImportBatch
+from spreadsheets.options import Options, options_of
 from tables.limits import UPLOAD_BYTES
 from thai.amounts import AmountRefused, parse_baht
 from thai.years import fiscal_year_of, read_year
@@ -226,13 +228,16 @@ class LookAgainForm(forms.Form):
         }
         if mapping and said["header_row"]:
             mapping["header_row"] = said["header_row"]
-        answers = {(code, written): answer for code, written, answer in before.answers}
-        if said["answer"]:
-            answers[said["answer_code"], said["answer_written"]] = said["answer"]
-        return Options(
+        now = replace(
+            before,
             sheet=said["sheet"] or before.sheet,
             fill_down=said["fill_down"] or before.fill_down,
             mapping=mapping or before.mapping,
-            answers=tuple((code, written, answer) for (code, written), answer in answers.items()),
-            pasted=before.pasted,
         )
+        if "fill_down" in self.data:  # a press of its own, either way
+            now = replace(
+                now, fill_down=said["fill_down"], before=replace(now.before, fill_down=said["fill_down"])
+            )
+        if said["answer"]:
+            now = now.with_answer(said["answer_code"], said["answer_written"], said["answer"])
+        return now

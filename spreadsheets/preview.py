@@ -6,12 +6,22 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from spreadsheets.models import ImportBatch
+from spreadsheets.options import options_of
+from spreadsheets.rereading import COLUMNS_BEFORE, FILLED_BEFORE, SHEET_BEFORE
 from spreadsheets.resources import Change, Json
 from tables.faults import Fault
 from thai.amounts import NO_BAHT
 from thai.sentences import gettext as _
 from thai.sentences import told
 
+_ABOUT_COLUMNS = {
+    "header_missing",
+    "header_doubled",
+    "header_two_levels",
+    "no_table",
+    "two_amounts",
+    COLUMNS_BEFORE,
+}
 ROWS_SHOWN = 12
 WORDINGS_SHOWN = 5
 
@@ -28,6 +38,8 @@ class FaultGroup:
     choices: list[tuple[str, str]]
     column: str | None
     rows: list[int]
+    answer: str | None = None
+    answered_before: bool = False  # for the file before this one
 
     @property
     def is_of_whole_file(self) -> bool:
@@ -42,10 +54,11 @@ class FaultGroup:
         return max(0, len(self.rows) - ROWS_SHOWN)
 
 
-def grouped(faults: list[Json]) -> list[FaultGroup]:
+def grouped(faults: list[Json], before: frozenset[tuple[str, str]] = frozenset()) -> list[FaultGroup]:
     """Take faults of equal wording and column together, in the order in which the first of each stands.
 
     Many of one kind and column that differ only in the cell's own words are one too, with the words of the first.
+    `before` are the questions whose answers come from the file before.
     """
     rows: dict[Hashable, list[int]] = defaultdict(list)
     first: dict[Hashable, Fault] = {}
@@ -75,6 +88,8 @@ def grouped(faults: list[Json]) -> list[FaultGroup]:
             list(fault.choices),
             fault.column,
             rows[key],
+            fault.answer,
+            fault.answer is not None and (fault.code, fault.written or "") in before,
         )
         for key, fault in first.items()
     ]
@@ -89,9 +104,15 @@ class ShownPreview:
 
     def __init__(self, batch: ImportBatch):
         kept = batch.preview
-        self.faults = grouped(kept.get("faults", []))
-        self.fault_count = len(kept.get("faults", []))
-        self.warnings = grouped(kept.get("warnings", []))
+        said = options_of(batch)
+        before = frozenset(said.before.answers)
+        faults = grouped(kept.get("faults", []))
+        # What a person corrects in her file, and what she only answers here.
+        self.faults = [fault for fault in faults if not fault.choices]
+        self.questions = [fault for fault in faults if fault.choices]
+        self.question_count = sum(bool(fault["choices"]) for fault in kept.get("faults", []))
+        self.fault_count = len(kept.get("faults", [])) - self.question_count
+        self.warnings = grouped(kept.get("warnings", []), before)
         self.moved: list[str] = [told(sentence) for sentence in kept.get("moved", [])]
         self.facts: list[str] = [told(fact) for fact in kept.get("facts", [])]
         self.sheet: str | None = kept.get("sheet")
@@ -102,7 +123,7 @@ class ShownPreview:
         self.total_after = _baht(kept.get("total_after"))
         self.rows_left_out: int = kept.get("rows_left_out", 0)
         self.count: dict[str, int] = kept.get("counts", {})
-        self.row_count = sum(count for change, count in self.count.items() if change != Change.MISSING)
+        self.row_count = sum(count for change, count in self.count.items() if not Change(change).stays)
         self.counts = [
             (
                 change,
@@ -110,6 +131,7 @@ class ShownPreview:
                 _baht(kept.get("baht", {}).get(change.value)),
             )
             for change in Change
+            if change != Change.LEFT_OUT or self.count.get(change.value)
         ]
         moved: dict[str, str] | None = kept.get("baht_moved")
         self.moved_baht = None if moved is None else {name: Decimal(baht) for name, baht in moved.items()}
@@ -136,22 +158,22 @@ class ShownPreview:
             change.value: [row for row in rows if row["change"] == change.value] for change in Change
         }
         self.columns: dict[str, str] = kept.get("columns", {})
-        codes = {fault["code"] for fault in kept.get("faults", [])}
+        remarks = [*kept.get("faults", []), *kept.get("warnings", [])]
+        codes = {remark["code"] for remark in remarks}
         self.offers_fill_down = "blank_in_group" in codes
+        self.offers_blanks = FILLED_BEFORE in codes
         self.offers_sheets: list[str] = next(
             (
-                fault["suggestion"].split("\n")
-                for fault in kept.get("faults", [])
-                if fault["code"] == "several_sheets" and fault["suggestion"]
+                remark["suggestion"].split("\n")
+                for remark in remarks
+                if remark["code"] in ("several_sheets", SHEET_BEFORE) and remark["suggestion"]
             ),
             [],
         )
-        self.offers_columns = bool(
-            codes & {"header_missing", "header_doubled", "header_two_levels", "no_table", "two_amounts"}
-        )
+        self.offers_columns = bool(codes & _ABOUT_COLUMNS)
         self.changes_nothing = (
             self.has_table
-            and not self.faults
+            and not faults
             and not any(
                 count for change, count, _baht_ in self.counts if change in (Change.NEW, Change.CHANGED)
             )

@@ -53,6 +53,10 @@ class RecordResource(SheetResource, Generic[Record]):
     def key_of(self, row: Row) -> str:
         raise NotImplementedError
 
+    def keys_left_out(self, table: Table) -> frozenset[str]:
+        """What identifies the records whose rows a person had left out of the file."""
+        return frozenset()
+
     def make(self, values: Values) -> Record:
         """Return a new record, unsaved, with the values of a row by column key."""
         raise NotImplementedError
@@ -109,7 +113,8 @@ class RecordResource(SheetResource, Generic[Record]):
                 continue
             comparison.changes.append(change)
         for key, record in missing.items():
-            comparison.changes.append(RowChange(Change.MISSING, str(record), key=key, record=record))
+            how = Change.LEFT_OUT if key in self.keys_left_out(table) else Change.MISSING
+            comparison.changes.append(RowChange(how, str(record), key=key, record=record))
         return comparison
 
     def write(self, comparison: Comparison, writer: ImportWriter) -> None:
@@ -121,12 +126,14 @@ class RecordResource(SheetResource, Generic[Record]):
 
     def _values(self, comparison: Comparison, row: Row) -> Values | None:
         """The row's values by column key, or None when a cell cannot be understood."""
-        table, values, understood = comparison.table, {}, True
+        table, values = comparison.table, {}
+        understood = all(column.key in table.columns for column in table.kind.required)
         for column in table.kind.columns:
             if column.key not in self.fields or column.key not in table.columns:
                 continue
             if column.required and not column.may_be_blank and column.key not in row.values:
-                return None  # the cell's own fault is on the list already
+                understood = False  # the cell's own fault is on the list already
+                continue
             if column.key in self.kept_when_blank and not row.values.get(column.key):
                 continue
             try:

@@ -53,14 +53,21 @@ class Change(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+    LEFT_OUT = "left_out"  # in the file, which a person had leave it out, and in the portal
     MISSING = "missing"
+
+    @property
+    def stays(self) -> bool:
+        """Whether it is a record that the file does not touch."""
+        return self in (Change.LEFT_OUT, Change.MISSING)
 
 
 def comes_back(
     kind: TableKind, key: str, width: int, *, money: bool = False, summed: bool = False
 ) -> ExportColumn:
     """A column of a kind of table, headed so that it can be brought in again."""
-    header = kind.heading(key)
+    heading = kind.heading(key)
+    header = f"{heading} (บาท)" if money and "บาท" not in heading else heading
     said = _("the column “%(header)s” of a %(kind)s, as it is brought in")
     return ExportColumn(header, width, money, summed, said % {"header": header, "kind": kind.label})
 
@@ -276,6 +283,10 @@ class SheetResource:
     def knows(self, name: str) -> bool:
         """Whether the scope has an organisation of that name already; asked only of kinds that are about them."""
         return False
+
+    def holds(self, name: str) -> Decimal | None:
+        """What the table's place has of that name already: baht, 0 where it is not about money, None for nothing."""
+        return None
 
     def compare(self, table: Table) -> Comparison:
         """Say what each row would do, with every fault that the records show."""

@@ -28,6 +28,7 @@ from spreadsheets.forms import FileForm, ImportForm, LookAgainForm
 from spreadsheets.kinds import kind_named, kinds_open_to, regions_open_to
 from spreadsheets.life import IMPORT_LIFE
 from spreadsheets.models import ImportBatch
+from spreadsheets.options import Options, said_before
 from spreadsheets.preview import ShownPreview
 from spreadsheets.resources import resource_for
 from tables.faults import FileRefused
@@ -85,7 +86,8 @@ def _preview(request: HttpRequest, form: ImportForm) -> str:
     said = form.cleaned_data
     scope = batches.scope_for(person_of(request), said["region"], said["fiscal_year"], said.get("ceiling"))
     content, name, pasted = form.content
-    options = batches.Options(fill_down=said["fill_down"], pasted=pasted)
+    said_now = Options(fill_down=said["fill_down"], pasted=pasted)
+    options = said_before(said_now, said["kind"], scope)
     file = content, name, said["kind"], scope, options
     examined = batches.examine(*file)
     return once(request, lambda: reverse("import-batch", args=[batches.keep(examined, *file).pk]))
@@ -160,6 +162,8 @@ def _page_of(kind: TableKind, batch: ImportBatch) -> tuple[str, str] | None:
     if kind.page is None:
         return None
     name, words = kind.page
+    if kind.has_page_of_region:
+        return reverse(name, args=[batch.fiscal_year, batch.region_id]), str(words)
     query = urlencode({"region": batch.region_id, "year": batch.fiscal_year})
     return f"{reverse(name)}?{query}", str(words)
 

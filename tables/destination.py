@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +11,8 @@ class Destination:
 
     `provinces` are the names of all provinces, each with the number of its region; `districts` those of all
     districts, each with the numbers of the regions that have one of that name, and `tambons` likewise. `knows` tells
-    the names of organisations that the region has already.
+    the names of organisations that the region has already, `holds` what stands there already of a name: its baht (0
+    where the table is not about money), None where nothing does.
     """
 
     fiscal_year: int | None = None
@@ -19,3 +21,4 @@ class Destination:
     districts: Mapping[str, frozenset[int]] = field(default_factory=dict)
     tambons: Mapping[str, frozenset[int]] = field(default_factory=dict)
     knows: Callable[[str], bool] | None = None
+    holds: Callable[[str], Decimal | None] | None = None

@@ -94,12 +94,12 @@ def _read(
     table.title = titles.text
     _check_years(table, titles, header, findings, fiscal_year)
     check_units(titles, header, kind, findings)
-    if any(fault.code in _UNREADABLE for fault in findings.faults):
-        return
     places = Places(destination)
-    own_word = OwnWord(header, kind, destination, places)
     beside = Beside(places, destination, findings)
     beside.hear_title(_title_lines(header, first_row))
+    if _hides_its_rows(header, kind, findings):
+        return
+    own_word = OwnWord(header, kind, destination, places)
     _check_rows_above(header, kind, titles, findings)
     broken = frozenset(fault.row for fault in book.faults if fault.row is not None)
     is_text = book.format in ("csv", "pasted", "html")
@@ -119,7 +119,7 @@ def _read(
         years,
         title_sums,
     ).read()
-    table.rows = body.rows
+    table.rows, table.left_out = body.rows, body.left
     if len(body.rows) > limits.ROWS:
         message = _("The table has %(count)s rows; at most %(limit)s are taken. Split it into several files.")
         values = {"count": f"{len(body.rows):,}", "limit": f"{limits.ROWS:,}"}
@@ -158,7 +158,13 @@ def _first_title_row(header: Header, others: tuple[Words, ...]) -> int:
     return max(tables, default=0) + 1
 
 
-_UNREADABLE = {"header_missing", "header_doubled", "header_two_levels", "header_merged"}
+_UNREADABLE = {"header_doubled", "header_two_levels", "header_merged"}
+
+
+def _hides_its_rows(header: Header, kind: TableKind, findings: Findings) -> bool:
+    """Whether the headings do not tell which rows are entries: else what is wrong in them is said at the same time."""
+    unread = {kind.subject, kind.amount} & {column.key for column in header.missing}
+    return bool(unread) or any(fault.code in _UNREADABLE for fault in findings.faults)
 
 
 def _check_years(

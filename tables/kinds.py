@@ -56,7 +56,8 @@ class TableKind:
     organisation, and its coordinator reads and brings in no other. `has_total`: the rows, with what the file leaves
     out, add up to something that the portal then holds. `needs_person`: what is written names who wrote it, so the
     command line needs a person too. `page` is where one sees what it holds (the name of its address, the words of the
-    button), where that is not the budget's page. `stays` says why an import of this kind is never undone
+    button), where that is not the budget's page; with `has_page_of_region` one of each year and region. `stays` says
+    why an import of this kind is never undone
     and what to do instead; empty where it can be undone.
     """
 
@@ -76,6 +77,7 @@ class TableKind:
     has_total: bool = True
     needs_person: bool = False
     page: "tuple[str, str | Promise] | None" = None
+    has_page_of_region: bool = False
     stays: "str | Promise" = ""
 
     @property
@@ -123,6 +125,8 @@ class Table:
     columns: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
+    # The rows that a person had left out.
+    left_out: list[Row] = field(default_factory=list)
     total: Decimal | None = None
     stated_totals: list[tuple[int, Decimal]] = field(default_factory=list)
     # The headings beside those that were taken.

@@ -43,6 +43,7 @@ class ExportColumn:
     money: bool = False
     summed: bool = False
     meaning: str = ""
+    total: int | None = None  # where it is no sum: what one row counts another may count too
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class ExportTable:
         return tuple(
             sum((row[index] or 0 for row in self.rows), NO_BAHT if column.money else 0)
             if column.summed
-            else (self.total_label if index == first - 1 else None)
+            else (self.total_label if index == first - 1 else column.total)
             for index, column in enumerate(self.columns)
         )
 

@@ -154,7 +154,7 @@ def correct_item_record(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(item)
     form = ItemRecordForm(request.POST if request.method == "POST" else None, item=item)
     if form.is_bound and form.is_valid():
-        reason, seen = form.cleaned_data["reason"], seen_in(request)
+        reason, seen = form.cleaned_data["reason"], item.shown  # with which the form was brought together
         refused = refusals_once(
             request, lambda: correct_record_of(item, form.said, form.away, reason, by=by, seen=seen)
         )

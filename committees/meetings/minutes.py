@@ -63,8 +63,8 @@ def _head(title: str, meeting: Meeting) -> Iterator[Block]:
     yield Title(meeting.body)
     yield Title(str(meeting))
     yield Title(f"เมื่อวัน{WEEKDAYS[day.weekday()]}ที่ {format_date(day, long=True)}")
-    if meeting.form != Meeting.Form.ROOM:
-        yield Title("ประชุมผ่านสื่ออิเล็กทรอนิกส์")
+    if meeting.told_form:
+        yield Title(meeting.told_form)
     yield Title(f"ณ {meeting.place or BLANK}")
 
 

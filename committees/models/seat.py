@@ -34,11 +34,14 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def visible_to(self, user: Visitor) -> "SeatQuerySet":
         return self.filter(committee__in=Committee.objects.visible_to(user))
 
+    def not_over(self, day: date | None = None) -> "SeatQuerySet":
+        """The seats that a day, today if none is named, finds begun or still to begin."""
+        day = day or timezone.localdate()
+        return self.filter(Q(until=None) | Q(until__gte=day), Q(left_on=None) | Q(left_on__gte=day))
+
     def on(self, day: date) -> "SeatQuerySet":
         """The seats that are filled on a day, its first and its last included."""
-        return self.filter(
-            Q(until=None) | Q(until__gte=day), Q(left_on=None) | Q(left_on__gte=day), since__lte=day
-        )
+        return self.not_over(day).filter(since__lte=day)
 
     def voting(self) -> "SeatQuerySet":
         return self.filter(has_vote=True)

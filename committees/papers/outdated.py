@@ -1,9 +1,10 @@
-"""What papers add to everyone's list of what is due: issued ones whose plan or budget has changed since.
+"""What papers add to everyone's list of what is due: issued ones whose plan, budget or amendment has changed since.
 
 A paper of a closed meeting stays as it is: only of an open one is a new revision offered.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db.models import Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields.json import KT
@@ -17,7 +18,8 @@ from committees.models import AgendaThing, Paper
 from deciding.due import DueSource, DueThing
 from grants.budget.life import AllocationState
 from grants.models import Allocation
-from participation.models import PlanItem, PlanLine
+from participation.life import AmendmentState
+from participation.models import AmendedLine, AmendmentChange, PlanAmendment, PlanItem, PlanLine
 from people.models import User
 from regions.models import Region
 
@@ -25,6 +27,11 @@ REGION = "item__meeting__committee__region"
 # What the plan's table prints of a line and of an item.
 OF_LINES = ("number", "form_words")
 OF_ITEMS = ("mark", "text", "after")
+# What a paper tells of the changes of an amendment that nobody has decided on.
+WANTED: dict[Any, tuple[str, ...]] = {
+    AmendmentChange: ("what", "text", "line", "into"),
+    AmendedLine: ("what", "number", "form_words", "after"),
+}
 
 
 def outdated(user: User) -> "QuerySet[Model]":
@@ -38,7 +45,7 @@ def outdated(user: User) -> "QuerySet[Model]":
         year=Cast(KT("content__fiscal_year"), IntegerField())
     )
     of_the_plan = _draws_the_plan() & (_lines_differ() | _items_differ())
-    found = newest.filter(of_the_plan | _grants_differ() | _grants_went())
+    found = newest.filter(of_the_plan | _proposals_differ() | _grants_differ() | _grants_went())
     return found.annotate(day=F("item__meeting__held_on"), of=F("item__meeting__committee__name")).order_by()
 
 
@@ -85,6 +92,40 @@ def _that_differ(rows: "QuerySet[Model]", printed: Sequence[str]) -> "QuerySet[M
         .alias(place=Coalesce("order", Value(0)), place_then=Coalesce("order_then", Value(0)))
         .filter(Q(changed, id_then__isnull=False) | is_new)
     )
+
+
+def _proposals_differ() -> Q:
+    """Whether an amendment that the item is about wants something else since the paper was issued, or was withdrawn."""
+    things = AgendaThing.objects.exclude(amendment=None)
+    withdrawn = PlanAmendment.history.filter(
+        id__in=things.filter(item=OuterRef(OuterRef("item"))).values("amendment"),
+        state=AmendmentState.WITHDRAWN,
+        history_date__gt=OuterRef("issued_at"),
+    )
+    found = Q(Exists(withdrawn.order_by()))
+    for model, wanted in WANTED.items():
+        of_item = {
+            "amendment__in": things.filter(item=OuterRef(OuterRef("item")))
+            .filter(amendment__state=AmendmentState.SUBMITTED)
+            .values("amendment")
+        }
+        stood = model.history.filter(history_date__lte=OuterRef(OuterRef("issued_at")))
+        then = stood.filter(id=OuterRef("pk")).order_by("-history_date", "-history_id")
+        told = {f"{name}_then": Subquery(then.values(name)[:1]) for name in ("id", *wanted)}
+        differs = Q(id_then=None)
+        for name in wanted:
+            then_too = {f"{name}_then__isnull": False}
+            differs |= ~Q(**{f"{name}_then": F(name)}) & Q(**then_too, **{f"{name}__isnull": False})
+            differs |= Q(**then_too, **{name: None}) | ~Q(**then_too) & Q(**{f"{name}__isnull": False})
+        rows = model.objects.filter(**of_item).alias(**told).filter(differs)
+        gone = model.history.filter(
+            Exists(stood.filter(id=OuterRef("id")).order_by()),
+            history_type="-",
+            history_date__gt=OuterRef("issued_at"),
+            **of_item,
+        )
+        found |= Q(Exists(rows.order_by())) | Q(Exists(gone.order_by()))
+    return found
 
 
 def _grants_differ() -> Q:

@@ -17,10 +17,10 @@ from participation.years.weighing import MovedPart, weight_of
 from thai.amounts import NO_BAHT
 
 CHANGES = (
-    PaperColumn("ลำดับ", 3),
+    PaperColumn("ลำดับ", 2),
     PaperColumn("ส่วนของแผน", 5.5),
-    PaperColumn("เดิม", 9.1),
-    PaperColumn("ขอแก้ไขเป็น", 9.1),
+    PaperColumn("เดิม", 9.6),
+    PaperColumn("ขอแก้ไขเป็น", 9.6),
 )
 MOVED = (
     PaperColumn("ชื่อหน่วยงานภาคประชาชน", 13.2),
@@ -67,7 +67,7 @@ def _rows_of(amendment: PlanAmendment) -> Iterator[tuple[str, ...]]:
     of_items = amendment.changes.select_related("item__line", "line__form", "into__form", "into__line__form")
     of_lines = amendment.line_changes.select_related("line__form", "form", "after__form")
     for laid in laid_over(amendment, list(of_lines.order_by("pk")), list(of_items.order_by("pk"))):
-        name = _name_of(laid.line)
+        name = _number_of(laid.line)
         if laid.change:
             yield (name, "ทั้งลำดับ" if laid.goes else "รูปแบบการมีส่วนร่วม", *_of_line(laid, laid.change))
         if laid.goes:
@@ -85,7 +85,7 @@ def _of_line(laid: LaidLine, change: AmendedLine) -> tuple[str, str]:
     after = f"{change.number} {change.form_words}".strip()
     if not change.moves:
         return before, after
-    behind = f"ต่อจาก{_name_of(change.after)}" if change.after else "เป็นลำดับแรก"
+    behind = f"ต่อจากลำดับ {_number_of(change.after)}" if change.after else "เป็นลำดับแรก"
     return before, f"{after}\n({behind})"
 
 
@@ -99,11 +99,11 @@ def _cells_of(laid: LaidLine) -> Iterator[str]:
 def _wanted(change: AmendmentChange) -> str:
     if change.what == ChangeWhat.TAKE_OUT:
         return GOES
-    return f"{change.text}\n(ย้ายไป{_name_of(change.line)})" if change.is_moved else change.text
+    return f"{change.text}\n(ย้ายไปลำดับ {_number_of(change.line)})" if change.is_moved else change.text
 
 
-def _name_of(line: PlanLine | None) -> str:
-    return f"ลำดับ {line.number or line.order}" if line else "ลำดับใหม่"
+def _number_of(line: PlanLine | None) -> str:
+    return line.number or str(line.order) if line else "ใหม่"
 
 
 def _rows_of_baht(parts: list[MovedPart], names_grants: bool) -> Iterator[tuple[str, ...]]:

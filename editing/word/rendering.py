@@ -40,6 +40,10 @@ _PLAIN = (
 )
 
 
+class NotForTemplates(TemplateSyntaxError):
+    """What a template holds and may not, in a sentence of ours."""
+
+
 class FieldsOnly(ImmutableSandboxedEnvironment):
     """A template language without calls, arithmetic, includes or macros. `unknown` gathers fields that do not exist."""
 
@@ -93,7 +97,7 @@ class FieldsOnly(ImmutableSandboxedEnvironment):
             self._read(child, (node.target.name, over))
 
     def _refuse(self, node: nodes.Node) -> NoReturn:
-        raise TemplateSyntaxError(
+        raise NotForTemplates(
             _("a template holds fields, “if” on a field and “for” over %(lists)s; not “%(kind)s”")
             % {"lists": ", ".join(self._lists), "kind": type(node).__name__},
             node.lineno,
@@ -124,7 +128,7 @@ def render(
     except TemplateError as error:
         raise ValidationError(
             _("The template cannot be filled in: %(why)s. Near: %(near)s")
-            % {"why": error.message, "near": _near(error)},
+            % {"why": _why(error), "near": _near(error)},
             code="template",
         ) from error
     except (RecursionError, SyntaxError) as error:  # Python takes only so many blocks in one another
@@ -162,6 +166,15 @@ def _place_of(content: bytes, name: str) -> str:
                 return _("at the foot of a page")
             return _("in the line “%(words)s”") % {"words": words[:60]}
     return _("in the properties of the file")
+
+
+def _why(error: TemplateError) -> str:
+    """Our own refusal in its words; a parser's, which are English, in ours."""
+    if isinstance(error, NotForTemplates):
+        return error.message or ""
+    return _(
+        "a mark is not whole: each {{ and {% needs its }} or %}, each “for” its “endfor”, each “if” its “endif”"
+    )
 
 
 def _near(error: TemplateError) -> str:

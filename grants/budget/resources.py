@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import count
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from centres.models import Organisation
-from centres.names_asked_about import LOOKS_ALIKE, asked_about, keep_answers
+from centres.names_asked_about import LOOKS_ALIKE, answered_names, asked_about, keep_answers
 from centres.new_organisations import new_organisations
 from centres.resources import KnowsOrganisations
 from grants.budget.allocation import Allocation
@@ -47,6 +48,18 @@ class AllocationResource(KnowsOrganisations):
     kind = BUDGET
     written_models = (Allocation, Organisation, Programme)
 
+    def holds(self, name: str) -> Decimal | None:
+        organisation = self.meant(name)
+        if organisation is None or not self.is_own(organisation):
+            return None
+        return self._granted.get(organisation.pk)
+
+    @cached_property
+    def _granted(self) -> dict[int, Decimal]:
+        """What the year's budget has for each organisation, in baht."""
+        rows = Allocation.objects.filter(programme__in=self._programmes())
+        return {row.organisation_id: row.counted for row in rows}
+
     def lock(self) -> None:
         # The region row stands for the programme while there is none.
         type(self.scope.region).objects.select_for_update().get(pk=self.scope.region.pk)
@@ -66,7 +79,7 @@ class AllocationResource(KnowsOrganisations):
         seen: dict[int, Row] = {}
         for order, row in zip(self._places(table, present), table.rows, strict=True):
             name, amount = row.values.get("name"), row.values.get("amount")
-            if name is None or amount is None:
+            if name is None:
                 continue  # the cell's own fault is on the list already
             identity: Any = row.identity
             organisation = self.meant(name)
@@ -79,6 +92,11 @@ class AllocationResource(KnowsOrganisations):
             if earlier is not None:
                 sentence = _("This is the same organisation as in row %(row)s.") % {"row": earlier.number}
                 comparison.faults.append(comparison.fault_at(row, "name", sentence, "duplicate"))
+                continue
+            if amount is None:  # a fault as well; what is wrong with its name is said all the same
+                if organisation is not None:
+                    seen[organisation.pk] = row
+                    present.pop(organisation.pk, None)
                 continue
             change = RowChange(Change.NEW, name, row.number, amount, key="/".join(identity))
             change.values = {
@@ -98,13 +116,15 @@ class AllocationResource(KnowsOrganisations):
                 comparison.faults.append(comparison.fault_at(row, "amount", why, code))
             comparison.changes.append(change)
         others = NO_BAHT
+        named = (self.meant(row.values.get("name") or "") for row in table.left_out)
+        left_out = {organisation.pk for organisation in named if organisation is not None}
         for allocation in present.values():
             if not self.is_own(allocation.organisation):
                 others += allocation.counted
                 continue
             comparison.changes.append(
                 RowChange(
-                    Change.MISSING,
+                    Change.LEFT_OUT if allocation.organisation_id in left_out else Change.MISSING,
                     allocation.organisation.name,
                     baht=allocation.counted,
                     baht_before=allocation.counted,
@@ -163,8 +183,16 @@ class AllocationResource(KnowsOrganisations):
             if change.values["organisation"] is not None or (LOOKS_ALIKE, change.title) in self.scope.answers:
                 continue
             if near := self.known.of(change.title):
-                question = asked_about(comparison, change, near)
-                comparison.warnings.append(question)
+                comparison.warnings.append(asked_about(comparison, change.title, change.row, near))
+        comparison.warnings += answered_names(comparison, self.known)
+        left_out = comparison.of(Change.LEFT_OUT)
+        if left_out and not comparison.faults:
+            sentence = _(
+                "%(count)s organisations whose rows you left out keep what the budget has for them: %(baht)s baht. To "
+                "take it away, cancel it in the budget."
+            )
+            figures = {"count": len(left_out), "baht": format_baht(comparison.baht(Change.LEFT_OUT))}
+            comparison.warnings.append(Fault(sentence % figures, "left_out", table.sheet))
         missing = comparison.of(Change.MISSING)
         if missing and not comparison.faults:  # a row that could not be read is not a row left out
             sentence = _(
@@ -190,29 +218,26 @@ class AllocationResource(KnowsOrganisations):
         total = others + (read if comparison.faults else comparison.total_after)
         if ceiling is not None and total > ceiling:
             comparison.faults.append(self._above_ceiling(comparison, total, ceiling))
-        if programme is None and not self._may_make_programme():
+        if programme is not None:
+            return
+        if not self._may_make_programme():
             sentence = _(
                 "There is no programme for fiscal year %(year)s yet. The regional office makes it and sets its "
                 "ceiling; then this file can go in."
             )
             comparison.faults.append(Fault(sentence % {"year": self.scope.fiscal_year}, "no_programme"))
-        if programme is None and not comparison.faults:
-            comparison.notes["ceiling"] = ceiling if ceiling is not None else _stated_total(table)
-            if comparison.notes["ceiling"] is not None:
-                sentence = _(
-                    "A programme for fiscal year %(year)s is made with a ceiling of %(ceiling)s baht."
-                )
-                figures = {
-                    "year": self.scope.fiscal_year,
-                    "ceiling": format_baht(comparison.notes["ceiling"]),
-                }
-                comparison.facts.append(sentence % figures)
-            elif self.scope.user is not None:
-                sentence = _(
-                    "There is no programme for fiscal year %(year)s yet, and the table states no total. Bring it in "
-                    "again and type the ceiling of the programme."
-                )
-                comparison.faults.append(Fault(sentence % {"year": self.scope.fiscal_year}, "ceiling_needed"))
+            return
+        comparison.notes["ceiling"] = ceiling = ceiling if ceiling is not None else _stated_total(table)
+        if ceiling is None and self.scope.user is not None and table.rows:
+            sentence = _(
+                "There is no programme for fiscal year %(year)s yet, and the table states no total. Bring it in "
+                "again and type the ceiling of the programme."
+            )
+            comparison.faults.append(Fault(sentence % {"year": self.scope.fiscal_year}, "ceiling_needed"))
+        elif ceiling is not None and not comparison.faults:
+            sentence = _("A programme for fiscal year %(year)s is made with a ceiling of %(ceiling)s baht.")
+            figures = {"year": self.scope.fiscal_year, "ceiling": format_baht(ceiling)}
+            comparison.facts.append(sentence % figures)
 
     def _above_ceiling(self, comparison: Comparison, total: Decimal, ceiling: Decimal) -> Fault:
         if self.own is not None:  # the total and the ceiling of the region are not hers to read
@@ -251,7 +276,7 @@ class AllocationResource(KnowsOrganisations):
         programme = comparison.notes["programme"] or self._make_programme(comparison, writer)
         stated = _stated_total(comparison.table)
         # A file that leaves rows out states the total of a part; the whole table's total stays.
-        whole = self.own is None and not comparison.count(Change.MISSING)
+        whole = self.own is None and not any(row.change.stays for row in comparison.changes)
         open_still = programme.state != Programme.State.CLOSED
         if whole and open_still and stated is not None and programme.stated_total != stated:
             programme.stated_total = stated

@@ -60,7 +60,9 @@ def money_table(page: MoneyPage, table: FlowTable) -> ExportTable:
             *([ceiling] if table.has_ceilings else []),
             *_steps(),
             ExportColumn(
-                _("Organisations"), 12, summed=True, meaning=_("how many organisations are granted something")
+                *(_("Organisations"), 12),
+                total=table.total.organisations,
+                meaning=_("how many organisations are granted something"),
             ),
         ),
         rows=tuple(

@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from centres.models import TargetNetwork
 from editing.groups import NOT_STATED, share_of
+from grants.budget.allocation import Allocation
 from grants.budget.brief import BudgetInBrief
 from grants.budget.programme import Programme
 from grants.figures.flow import Flow, flow_after, flows, total
@@ -53,6 +54,7 @@ class FlowTable:
     """Rows whose sum is that of the page, by what `heading` says. `key` is its name in an address.
 
     `all` is how many there are to go to; what is not stated is a row beyond them. `page` is where all rows are.
+    `organisations` are all that stand in its rows, where one may stand in several; else each stands in one.
     """
 
     key: str
@@ -62,10 +64,12 @@ class FlowTable:
     all: int
     has_ceilings: bool
     page: str = ""
+    organisations: int | None = None
 
     @property
     def total(self) -> Flow:
-        return total(row.flow for row in self.rows)
+        whole = total(row.flow for row in self.rows)
+        return whole if self.organisations is None else replace(whole, organisations=self.organisations)
 
     @property
     def reached(self) -> list[FlowRow]:
@@ -202,7 +206,15 @@ def _by_year(programmes: QuerySet[Programme], region: Region | None, fiscal_year
         for year in sorted(told, reverse=True)
     ]
     every_grant = _every_row(region, fiscal_year, years="all")
-    return FlowTable("years", *titles("years"), rows, len(rows), has_ceilings=True, page=every_grant)
+    granted = Allocation.objects.filter(programme__in=programmes).aggregate(
+        all=Count("organisation", distinct=True)
+    )
+    return FlowTable(
+        *("years", *titles("years"), rows, len(rows)),
+        has_ceilings=True,
+        page=every_grant,
+        organisations=granted["all"],
+    )
 
 
 def _steps(flow: Flow, region: Region | None, fiscal_year: int) -> list[FlowStep]:

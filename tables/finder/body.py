@@ -39,6 +39,7 @@ class Body:
     """What was read below a header. `orders` are the plain running numbers in order, 0 where a group ends."""
 
     rows: list[Row] = field(default_factory=list)
+    left: list[Row] = field(default_factory=list)  # out, because a person said so
     sums: Sums = field(default_factory=Sums)
     below: Titles = field(default_factory=Titles)
     orders: list[int] = field(default_factory=list)
@@ -360,6 +361,7 @@ class BodyReader:
             for numbers in (left, left | unanswered)
         )
         body.kept, body.sure = body.sums.without(out), body.sums.without(doubtful)
+        body.left = [row for row in rows if row.number in left]
         body.rows = [row for row in rows if row.number not in left]
 
     def _check_words_of_money(self) -> None:

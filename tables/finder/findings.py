@@ -1,11 +1,12 @@
 """The faults and warnings of one table while it is read, each with its place."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from tables.faults import Fault
 from tables.sheets import column_letter
-from thai.sentences import gettext as _
 
 
 @dataclass(slots=True)
@@ -20,6 +21,8 @@ class Findings:
     warnings: list[Fault] = field(default_factory=list)
     # What a person has answered: (code of the question, what it is about) → her answer.
     answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    # How many questions of a code are about the same words.
+    asked: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def fault(
         self,
@@ -58,18 +61,18 @@ class Findings:
     ) -> str | None:
         """Return the answer to a question about the file; None, and a fault, until a person has answered.
 
-        `about` tells it from other questions of its code. What was answered stays to be seen, as a warning.
+        `about` tells it from other questions of its code: words of the file without a place, so that the answer holds
+        for the corrected file as well. What was answered stays to be seen, as a warning.
         """
-        words = dict(choices)
+        self.asked[code, about] += 1
+        if (time := self.asked[code, about]) > 1:
+            about = f"{about} #{time}"
+        question = replace(self._made(code, message, row, column, None), written=about, choices=choices)
         answer = answer_among(self.answers, code, about)
-        if answer not in words:
-            fault = self._made(code, message, row, column, None)
-            self.faults.append(replace(fault, written=about, choices=choices))
+        if answer is None or answer not in dict(choices):
+            self.faults.append(question)
             return None
-        answered = _("%(question)s Answered: %(answer)s.") % {"question": message, "answer": words[answer]}
-        self.warnings.append(
-            replace(self._made(code, answered, row, column, None), written=about, choices=choices)
-        )
+        self.warnings.append(question.answered(answer))
         return answer
 
     def _made(
@@ -89,6 +92,11 @@ class Findings:
 def answer_among(answers: Mapping[tuple[str, str], str], code: str, about: str) -> str | None:
     """Return what was answered to a question, by itself or together with all of its code."""
     return answers.get((code, about)) or answers.get((code, ""))
+
+
+def by_words(what: str, cells: Iterable[str]) -> str:
+    """What a question about several cells is about, short enough to be sent: the same words make the same question."""
+    return f"{what}:{sha256(chr(31).join(cells).encode()).hexdigest()[:24]}"
 
 
 def in_reading_order(faults: Iterable[Fault]) -> list[Fault]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from tables.cells import FOOTNOTE_FIGURES, without_mark
 from tables.finder.units import BARE_UNIT, BRACKETED_UNIT, TRAILING_UNIT, says_unit
 from tables.kinds import Column, TableKind
-from tables.sheets import Cell, CellKind, Sheet
+from tables.sheets import Cell, CellKind, Sheet, column_letter
 from thai.digits import arabic
 from thai.text import clean, match_key
 from thai.years import YearRefused, read_year
@@ -155,6 +155,15 @@ class Header:
     def score(self) -> tuple[int, int]:
         """How much of the kind's header is here: its required columns, then all."""
         return (-len(self.missing), len(self.columns))
+
+    def name_of(self, column: int) -> str:
+        """A column by its heading; by its letter where it has none."""
+        return self.written.get(column) or column_letter(column)
+
+    def beside_subjects(self, cells: Iterable[tuple[int, str]], subject: str) -> list[str]:
+        """Texts of rows, each beside what its row is about: told without a place, in an order of its own."""
+        names = ((self.sheet.cell(row, self.columns.get(subject, 0)), text) for row, text in cells)
+        return sorted(f"{clean(name.text) if name else ''}\t{text}" for name, text in names)
 
 
 def filled(cell: Cell) -> bool:

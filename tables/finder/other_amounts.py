@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from tables.cells import quoted, read_amount
-from tables.finder.findings import Findings, listed
+from tables.finder.findings import Findings, by_words, listed
 from tables.finder.headers import Header, heading_of, year_of
 from tables.finder.units import says_other_unit
 from tables.kinds import Row, TableKind
@@ -121,7 +121,7 @@ def check_other_amounts(
         _ask_which(header, amount, rivals, findings)
     for column in left:
         if column.differing and column.place not in rivals:
-            _ask_about_remark(amount, column, findings)
+            _ask_about_remark(header, kind, column, findings)
 
 
 def _is_told_apart(heading: str) -> bool:
@@ -243,8 +243,8 @@ def _named(header: Header, places: Iterable[int]) -> str:
     )
 
 
-def _ask_about_remark(amount: int, column: _Column, findings: Findings) -> None:
-    differing = column.differing
+def _ask_about_remark(header: Header, kind: TableKind, column: _Column, findings: Findings) -> None:
+    amount, differing = header.columns[kind.amount or ""], column.differing
     message = _(
         "Rows %(rows)s: column %(second)s says %(said)s, which is not the amount in column %(first)s. Is the amount in "
         "column %(first)s the right one?"
@@ -256,7 +256,7 @@ def _ask_about_remark(amount: int, column: _Column, findings: Findings) -> None:
         "second": column_letter(column.place),
     }
     choices = (("taken", _("Yes, the amounts of the table are right")),)
-    about = f"{column_letter(column.place)}:{','.join(map(str, differing))}"
+    about = by_words(header.name_of(column.place), header.beside_subjects(differing.items(), kind.subject))
     findings.ask("other_amount", message % values, about, choices, min(differing), column.place)
 
 

@@ -14,7 +14,7 @@ from tables.destination import Destination
 from tables.finder.beside import TAKE
 from tables.finder.blocks import Blocks
 from tables.finder.doubtful_names import question_of
-from tables.finder.findings import Findings, listed
+from tables.finder.findings import Findings, by_words, listed
 from tables.finder.headers import Header
 from tables.finder.headings_said import (
     Aspect,
@@ -42,6 +42,7 @@ from tables.finder.states_said import (
     says_nothing,
     tells_decision,
 )
+from tables.finder.staying import what_stays
 from tables.finder.years_said import BARE_YEAR, other_year_in_name, unclear_years, year_of_cell, years_named
 from tables.kinds import TableKind
 from tables.names import name_proper, names_organisation, names_several
@@ -257,7 +258,7 @@ class OwnWord:
             elif cell is line.subject and self.kind.of_organisations and turned_down_apart(cell.text):
                 yield Sign(Aspect.STATE, clean(cell.text), cell)
         if self.kind.of_organisations and line.subject is not None and line.subject.kind is CellKind.TEXT:
-            yield from self._of_name(line.subject, line.has_money or self.kind.amount is None)
+            yield from self._of_name(line.subject, line.amount is not None or self.kind.amount is None)
 
     def _of_name(self, cell: Cell, has_money: bool) -> Iterator[Sign]:
         name = name_proper(clean(cell.text))
@@ -301,9 +302,11 @@ class OwnWord:
                 "year": self.destination.fiscal_year,
                 "region": self.destination.region,
             }
+            message = joined(" ", [message, *what_stays(self.header, self.kind, rows, self.destination)])
             choices = ((LEAVE, _("Leave these rows out")), (TAKE, _("Take these rows")))
-            what = value if column is None else column_letter(column)
-            about = f"{what}:{','.join(map(str, rows))}"
+            what = value if column is None else self.header.name_of(column)
+            cells = [(row, sign.said.text) for sign in signs for row in self.signs[sign]]
+            about = by_words(what, self.header.beside_subjects(cells, self.kind.subject))
             answer = findings.ask(f"other_{aspect}", message, about, choices, rows[0])
             if answer != TAKE:
                 (unanswered if answer is None else left).update(rows)

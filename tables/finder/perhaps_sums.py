@@ -122,9 +122,7 @@ def ask_about_sum(
     )
     values = {"text": quoted(text), "amount": format_baht(_amount_of(line) or NO_BAHT)}
     choices = ((ENTRY, _("An entry: take it")), (SUM, _("A sum: leave it out")))
-    answer = findings.ask(
-        "entry_or_sum", message % values, f"{line.row}:{clean(text)}", choices, line.row, column
-    )
+    answer = findings.ask("entry_or_sum", message % values, clean(text), choices, line.row, column)
     if answer == SUM:
         leave_out(line)
     return answer

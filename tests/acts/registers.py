@@ -11,10 +11,11 @@ from participation.years import amended
 from participation.years.amending import reword, start
 from participation.years.deciding import decide
 from people.models import User
-from spreadsheets.batches import Options, confirm, preview, scope_for
+from spreadsheets.batches import confirm, preview, scope_for
 from spreadsheets.handing import ask, discard
 from spreadsheets.life import IMPORT_LIFE
 from spreadsheets.models import ImportBatch
+from spreadsheets.options import Options
 from spreadsheets.undo import undo
 from tests import make
 from tests.acts.activities import ACTIVITY_REPORTS

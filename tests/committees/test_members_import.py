@@ -9,6 +9,7 @@ from committees.models import Committee, Seat
 from deciding.models import Decision
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch
+from spreadsheets.options import Options
 from spreadsheets.resources import Change, resource_for
 from spreadsheets.undo import undo
 from tables.writing import to_csv, to_xlsx
@@ -43,7 +44,7 @@ def committee(db: None) -> Committee:
 def preview(*rows: list[Any], file: str = "xlsx") -> ImportBatch:
     scope = batches.scope_for(None, make.region(6), 2567)
     content = write(file, [HEAD, *rows])
-    return batches.preview(content, f"members.{file}", "members", scope, batches.Options())
+    return batches.preview(content, f"members.{file}", "members", scope, Options())
 
 
 def faults(batch: ImportBatch) -> list[tuple[str, str]]:
@@ -69,7 +70,7 @@ def test_members_come_in_and_go_out_and_come_in_unchanged(file: str, committee: 
     scope = batches.scope_for(None, make.region(6), 2567)
     table = resource_for("members")(scope).export_table()
     content = to_xlsx(table) if file == "xlsx" else to_csv(table)
-    again = batches.examine(content, f"again.{file}", "members", scope, batches.Options())
+    again = batches.examine(content, f"again.{file}", "members", scope, Options())
     assert again.faults == []
     assert again.comparison is not None
     assert [change.change for change in again.comparison.changes] == [Change.UNCHANGED, Change.UNCHANGED]
@@ -143,7 +144,7 @@ def test_whether_an_adviser_or_secretary_has_a_vote_is_asked_and_goes_out_and_in
     def said(*votes: str) -> ImportBatch:
         rows = [[*CHAIR, votes[0]], [*adviser, votes[1]]]
         content = write("xlsx", [[*HEAD, "สิทธิออกเสียง"], *rows])
-        return batches.preview(content, "members.xlsx", "members", scope, batches.Options())
+        return batches.preview(content, "members.xlsx", "members", scope, Options())
 
     without = preview(CHAIR, adviser)
     assert ([fault["code"] for fault in without.preview["faults"]], without.state) == (
@@ -156,7 +157,7 @@ def test_whether_an_adviser_or_secretary_has_a_vote_is_asked_and_goes_out_and_in
     batches.confirm(said("", "ไม่มี"), None)
     assert list(Seat.objects.order_by("pk").values_list("has_vote", flat=True)) == [True, False]
     table = to_xlsx(resource_for("members")(scope).export_table())
-    again = batches.examine(table, "again.xlsx", "members", scope, batches.Options())
+    again = batches.examine(table, "again.xlsx", "members", scope, Options())
     assert again.faults == []
     assert again.comparison is not None
     assert [change.change for change in again.comparison.changes] == [Change.UNCHANGED] * 2
@@ -186,7 +187,7 @@ def test_a_secretary_who_is_a_member_votes_and_of_who_only_advises_or_writes_the
     assert faults(preview(CHAIR, row)) == ([(None, "refused_by_rule")] if is_asked else [])
     scope = batches.scope_for(None, make.region(6), 2567)
     content = write("xlsx", [[*HEAD, "สิทธิออกเสียง"], [*CHAIR, None], [*row, "ไม่มี" if is_asked else None]])
-    batches.confirm(batches.preview(content, "members.xlsx", "members", scope, batches.Options()), None)
+    batches.confirm(batches.preview(content, "members.xlsx", "members", scope, Options()), None)
     seat = Seat.objects.get(name="นางสาวสมหญิง รักชุมชน")
     assert (seat.duty, seat.has_vote) == ("member", not is_asked)
 
@@ -196,7 +197,7 @@ def test_who_elected_a_chair_and_when_comes_in_goes_out_and_comes_in_unchanged(c
 
     def said(*election: str | None, row: list[Any] = CHAIR) -> ImportBatch:
         content = write("xlsx", [[*HEAD, "เลือกโดย", "วันที่เลือก"], [*row, *election]])
-        return batches.preview(content, "members.xlsx", "members", scope, batches.Options())
+        return batches.preview(content, "members.xlsx", "members", scope, Options())
 
     assert [code for _column, code in faults(said("ที่ประชุม ครั้งที่ 1/2567", None))] == ["refused_by_rule"]
     assert [code for _column, code in faults(said("ที่ประชุม", "5 ต.ค. 2566", row=MEMBER))] == [
@@ -206,7 +207,7 @@ def test_who_elected_a_chair_and_when_comes_in_goes_out_and_comes_in_unchanged(c
     chair = Seat.objects.get()
     assert (chair.elected_by, str(chair.elected_on)) == ("ที่ประชุม ครั้งที่ 1/2567", "2023-10-05")
     table = to_xlsx(resource_for("members")(scope).export_table())
-    again = batches.examine(table, "again.xlsx", "members", scope, batches.Options())
+    again = batches.examine(table, "again.xlsx", "members", scope, Options())
     assert again.comparison is not None
     assert [change.change for change in again.comparison.changes] == [Change.UNCHANGED]
     assert faults(preview(CHAIR)) == []  # a table without these columns leaves them

@@ -86,6 +86,30 @@ def test_the_minutes_say_what_is_known_in_the_words_of_the_form(meeting: Meeting
     assert not [words for words in FORM_11 if words not in whole]
 
 
+# Form → as the page says it, as papers and the calendar say it beside the place.
+SAID_OF_A_FORM = {
+    "room": ("ในห้องประชุม", ""),
+    "electronic": ("ผ่านสื่ออิเล็กทรอนิกส์", "ประชุมผ่านสื่ออิเล็กทรอนิกส์"),
+    "both": ("ในห้องประชุมและผ่านสื่ออิเล็กทรอนิกส์", "ประชุมในห้องประชุมและผ่านสื่ออิเล็กทรอนิกส์"),
+}
+
+
+def test_whatever_tells_of_a_meeting_tells_its_form_as_it_is_recorded(
+    meeting: Meeting, officer_6: User
+) -> None:
+    assert set(SAID_OF_A_FORM) == set(Meeting.Form.values)
+    desk, item = browser_of(officer_6), meeting.items.get()
+    for form, (page, paper) in SAID_OF_A_FORM.items():
+        Meeting.objects.update(form=form)
+        assert f"<dd>{page}</dd>" in text_at(desk, meeting.get_absolute_url())
+        invited = desk.get(f"/committees/meetings/{meeting.pk}/meeting.ics").content.decode()
+        where = r"\, ".join(filter(None, ("ห้องประชุม 1", paper)))
+        assert f"\nLOCATION:{where}\r\n" in invited.replace("\r\n ", "")
+        for address in (f"meetings/{meeting.pk}/minutes.docx", f"items/{item.pk}/excerpt.docx"):
+            told = lines(desk, f"/committees/{address}")
+            assert told[told.index("ณ ห้องประชุม 1") - 1].startswith(paper or "เมื่อวัน"), (form, address)
+
+
 def test_whoever_sits_there_without_a_vote_stands_apart_with_her_duty_or_office(
     meeting: Meeting, officer_6: User
 ) -> None:

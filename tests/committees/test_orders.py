@@ -13,6 +13,7 @@ from committees.models import Seat
 from deciding.models import Decision
 from deciding.order_numbers import order_key
 from spreadsheets import batches
+from spreadsheets.options import Options
 from spreadsheets.resources import Change
 from tests import make
 from tests.committees.test_members_import import CHAIR, HEAD, preview
@@ -106,7 +107,7 @@ def test_a_table_names_no_signature_and_the_form_enters_it_later_once(desk: Clie
     committee = make.committee(6)
     content = write("xlsx", [[*HEAD, "ลงวันที่"], [*CHAIR[:7], "๑๒/๒๕๖๗", *CHAIR[8:], "1 ก.ย. 2567"]])
     scope = batches.scope_for(None, make.region(6), 2567)
-    batch = batches.preview(content, "members.xlsx", "members", scope, batches.Options())
+    batch = batches.preview(content, "members.xlsx", "members", scope, Options())
     assert batch.preview["faults"] == []
     batches.confirm(batch, None)
     order = Decision.objects.get()

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,29 +18,31 @@ from grants.models import Allocation, Programme
 from participation.models import FormOfParticipation, ItemKind, Plan, PlanAmendment
 from participation.models.amendment_change import digest_of_items
 from participation.years import amended
-from participation.years.amending import add, reword, start, take_out
+from participation.years.amending import add, forget, reword, start, take_out
 from participation.years.amending_lines import Where, add_line, change_line, take_out_line
 from participation.years.deciding import decide
 from people.models import User
 from people.roles import Role
 from tests import make
 from tests.committees.papers import GRANTS, issued, page
-from tests.html import text_at
+from tests.committees.test_due import due
+from tests.html import OpenForm, text_at
 from tests.papers import pdf_text, squeezed
 
 pytestmark = pytest.mark.django_db
 
+PAPERS = "?kind=papers"
 CONFIRMED = "อบรมสร้างความเข้าใจ"
 CHANGES = [
     # the line, the part of it, what stands there, what is to stand there
-    ("ลำดับ 1", "กิจกรรม", "อบรม", CONFIRMED),
-    ("ลำดับ 1", "กิจกรรม", "สื่อสาร", "ตัดออก"),
-    ("ลำดับ 1", "กิจกรรม", "ติดตาม", "ติดตาม\n(ย้ายไปลำดับ 2)"),
-    ("ลำดับ 1", "ผลลัพธ์", "–", "มีแกนนำทุกอำเภอ"),
-    ("ลำดับ 2", "รูปแบบการมีส่วนร่วม", "{form_2}", "{form_4}\n(เป็นลำดับแรก)"),
-    ("ลำดับใหม่", "รูปแบบการมีส่วนร่วม", "–", "{form_5}\n(ต่อจากลำดับ 2)"),
-    ("ลำดับใหม่", "กิจกรรม", "–", "ประเมินผล"),
-    ("ลำดับ 3", "ทั้งลำดับ", "{form_3}\nเครือข่ายสตรี\n1.ไกล่เกลี่ย\nมีกลไก", "ตัดออก"),
+    ("1", "กิจกรรม", "อบรม", CONFIRMED),
+    ("1", "กิจกรรม", "สื่อสาร", "ตัดออก"),
+    ("1", "กิจกรรม", "ติดตาม", "ติดตาม\n(ย้ายไปลำดับ 2)"),
+    ("1", "ผลลัพธ์", "–", "มีแกนนำทุกอำเภอ"),
+    ("2", "รูปแบบการมีส่วนร่วม", "{form_2}", "{form_4}\n(เป็นลำดับแรก)"),
+    ("ใหม่", "รูปแบบการมีส่วนร่วม", "–", "{form_5}\n(ต่อจากลำดับ 2)"),
+    ("ใหม่", "กิจกรรม", "–", "ประเมินผล"),
+    ("3", "ทั้งลำดับ", "{form_3}\nเครือข่ายสตรี\n1.ไกล่เกลี่ย\nมีกลไก", "ตัดออก"),
 ]
 MONEY = [
     (GRANTS[0][0], "215,000.00", "220,000.00", "+5,000.00"),
@@ -146,3 +149,50 @@ def test_an_amendment_that_another_one_overtook_is_not_put_before_a_committee(
     assert _("The paper cannot be issued yet") in shown
     said = "%(count)s changes are of what another amendment changed meanwhile. Choose first what is to stand."
     assert _(said) % {"count": 1} in shown
+
+
+def reworded(amendment: PlanAmendment, by: User) -> None:
+    words = amendment.plan.lines.get(order=1).activities[0]
+    reword(amendment, words, "อบรมทุกอำเภอ", base=words.version, by=by)
+
+
+def moved_line(amendment: PlanAmendment, by: User) -> None:
+    second = amendment.plan.lines.get(order=2)
+    form, where = FormOfParticipation.objects.get(number=4), Where(amendment.plan.lines.get(order=1))
+    change_line(amendment, second, form, number="", base=second.version, by=by, where=where)
+
+
+def added(amendment: PlanAmendment, by: User) -> None:
+    add(amendment, amendment.plan.lines.get(order=1), ItemKind.TARGET, "เครือข่ายสตรี", by=by)
+
+
+def left_out(amendment: PlanAmendment, by: User) -> None:
+    forget(amendment, amendment.changes.get(text="มีแกนนำทุกอำเภอ"), by=by)
+
+
+def nothing(amendment: PlanAmendment, by: User) -> None:
+    """It was taken back and handed in as it was."""
+
+
+@pytest.mark.parametrize("change", [reworded, moved_line, added, left_out, nothing])
+def test_a_paper_is_issued_anew_where_its_amendment_wants_something_else(
+    change: Callable[[PlanAmendment, User], None],
+    desk: Client,
+    amendment: PlanAmendment,
+    of_amendment: AgendaItem,
+    officer_6: User,
+) -> None:
+    amended.submit(amendment, by=officer_6, seen=amendment.shown)
+    issued(desk, of_amendment)
+    assert due(officer_6, PAPERS) == []
+    amended.return_to_draft(amendment, by=officer_6, reason="แก้")
+    change(amendment, officer_6)
+    amendment = PlanAmendment.objects.get()
+    amended.submit(amendment, by=officer_6, seen=amendment.shown)
+    assert len(due(officer_6, PAPERS)) == (change is not nothing)
+    assert OpenForm(desk, page(of_amendment)).send().is_taken == (change is not nothing)
+    assert due(officer_6, PAPERS) == []
+    amended.withdraw(amendment, by=officer_6)
+    assert len(due(officer_6, PAPERS)) == 1
+    issued(desk, of_amendment)
+    assert due(officer_6, PAPERS) == []

@@ -13,6 +13,7 @@ from grants.models import Allocation
 from people.models import Membership, User
 from people.roles import Role
 from spreadsheets import batches
+from spreadsheets.options import Options
 from tests import make
 from tests.html import OpenForm, browser_of, delete, forms_of, text_at
 from tests.races import PATIENCE_OF_CONTROLS, at_once
@@ -111,7 +112,7 @@ def apply(name: str, amount: str) -> None:
     table = f"ชื่อหน่วยงานภาคประชาชน,งบประมาณ\n{name},{amount}\n"
     officer = make.user("importer", Role.REGIONAL_STAFF, 6)
     scope = batches.scope_for(officer, make.region(6), 2567)
-    batch = batches.preview(table.encode(), "ตาราง.csv", "budget", scope, batches.Options())
+    batch = batches.preview(table.encode(), "ตาราง.csv", "budget", scope, Options())
     assert batches.confirm(batch, officer, seen=batch.shown).state == "applied"
 
 

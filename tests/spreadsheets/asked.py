@@ -27,8 +27,12 @@ def brought_in(client: Client, rows: Rows, **more: Any) -> ImportBatch:
 
 
 def answered(client: Client, batch: ImportBatch, answer: str) -> ImportBatch:
-    """Answer every question of the page with the same button; a browser sends a line break as CR LF."""
-    for fault in filter(lambda fault: fault["choices"], batch.preview["faults"]):
+    """Answer every question of the page with the same button; a browser sends a line break as CR LF.
+
+    Also those that were answered before, for an earlier file with the same words.
+    """
+    asked = [each for each in batch.preview["faults"] if each["choices"]]
+    for fault in [*asked, *(each for each in batch.preview["warnings"] if each["answer"])]:
         written = fault["written"].replace("\n", "\r\n")
         said = {"answer_code": fault["code"], "answer_written": written, "answer": answer}
         client.post(f"/imports/{batch.pk}/again/", said)

@@ -41,6 +41,7 @@ def prepare() -> None:
     from grants.models import Programme
     from regions.models import Region
     from spreadsheets import batches
+    from spreadsheets.options import Options
     from tests.workbooks.writers import csv
 
     region = Region.objects.get(number=REGION)
@@ -57,7 +58,7 @@ def prepare() -> None:
             ),
             [None, "รวม", sum(amounts)],
         ]
-        return batches.preview(csv(table), "budget.csv", "budget", scope, batches.Options())
+        return batches.preview(csv(table), "budget.csv", "budget", scope, Options())
 
     batches.confirm(previewed([50_000 + number for number in range(ROWS_BEFORE)]), None)
     previewed([60_000 + number % 7 for number in range(ROWS)])

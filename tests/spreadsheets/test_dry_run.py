@@ -11,6 +11,7 @@ from django.db import connection
 from regions.models import Region
 from spreadsheets import batches
 from spreadsheets.kinds import kinds
+from spreadsheets.options import Options
 from tests import make
 from tests.office_tables.office_data import budget_rows
 from tests.spreadsheets.one_of_each import TABLES, known_before
@@ -61,7 +62,7 @@ def test_a_dry_run_changes_no_row_of_any_table(kind: str, ending: str, tmp_path:
     assert command(file, kind) == 0
     assert command(file, kind, "--json") == 0
     scope = batches.scope_for(None, Region.objects.get(number=6), 2567)
-    assert batches.examine(file.read_bytes(), file.name, kind, scope, batches.Options()).accepted
+    assert batches.examine(file.read_bytes(), file.name, kind, scope, Options()).accepted
     assert everything() == before
     assert command(file, kind, "--apply") == 0
     assert everything() != before

@@ -176,7 +176,7 @@ def test_no_kind_that_a_coordinator_brings_in_goes_in_by_her_alone(
         fiscal_year=2567,
         created_by=coordinator_6,
         organisations=[],
-        preview={"counts": {"new": 1, "changed": 0, "unchanged": 0, "missing": 0}},
+        preview={"counts": {"new": 1, "changed": 0, "unchanged": 0, "left_out": 0, "missing": 0}},
     )
     page = text_at(hers, f"/imports/{batch.pk}/")
     assert f"/imports/{batch.pk}/ask/" in page
@@ -256,7 +256,7 @@ def test_what_is_discarded_or_undone_is_what_was_shown(office: Client, grants: P
 def test_a_preview_counts_the_rows_of_the_file_and_not_those_that_it_leaves_out(office: Client) -> None:
     rows = [f'{number},ชมรม {number},"5,000"' for number in (1, 2)]
     batch = brought_in(office, budget_as_csv(*rows, '3,ศูนย์ของเธอ,"90,000"'))
-    assert batch.preview["counts"] == {"new": 2, "changed": 1, "unchanged": 0, "missing": 1}
+    assert batch.preview["counts"] == {"new": 2, "changed": 1, "unchanged": 0, "left_out": 0, "missing": 1}
     said = ngettext("Sum of the file, %(count)s row", "Sum of the file, %(count)s rows", 3) % {"count": 3}
     assert said in flat(text_at(office, f"/imports/{batch.pk}/"))
 

@@ -17,6 +17,7 @@ from people.roles import Role
 from regions.models import Region
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch
+from spreadsheets.options import Options
 from spreadsheets.undo import undo
 from tests import make
 from tests.uploads import budget_as_csv
@@ -183,7 +184,7 @@ def test_another_ceiling_than_the_programme_has_is_refused_with_the_way_to_ask_f
 
 def test_what_was_not_confirmed_is_not_undone_from_the_shell_either() -> None:
     scope = batches.scope_for(None, Region.objects.get(number=6), 2567)
-    batch = batches.preview(BUDGET.read_bytes(), BUDGET.name, "budget", scope, batches.Options())
+    batch = batches.preview(BUDGET.read_bytes(), BUDGET.name, "budget", scope, Options())
     with pytest.raises(ValidationError) as refused:
         undo(batch, None)
     assert refused.value.code == "state"

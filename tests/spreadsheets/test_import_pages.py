@@ -413,7 +413,13 @@ def test_rows_left_out_move_nothing_and_leave_the_papers_total(client: Client, o
     with_numbers = budget_as_csv('10,ศูนย์ประสานงานเครือข่ายภาคประชาชนจังหวัดปราจีนบุรี (ประเด็นเด็ก),"20,000"')
     for content in (without_numbers, with_numbers):
         batch = upload(client, "part.csv", "budget", content)
-        assert batch.preview["counts"] == {"new": 0, "changed": 1, "unchanged": 0, "missing": 14}
+        assert batch.preview["counts"] == {
+            "new": 0,
+            "changed": 1,
+            "unchanged": 0,
+            "left_out": 0,
+            "missing": 14,
+        }
         press(client, batch, "confirm")
     assert list(Allocation.objects.values_list("order", flat=True)) == list(range(1, 16))
     assert Programme.objects.get().stated_total == Decimal("1175000.00")

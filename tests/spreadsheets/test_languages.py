@@ -13,6 +13,7 @@ from django.utils.translation import gettext, override
 from people.models import User
 from regions.models import Region
 from spreadsheets import batches
+from spreadsheets.options import Options
 from spreadsheets.resources import Scope
 from tables.faults import Fault
 from tests import make
@@ -105,7 +106,7 @@ def test_a_kept_fault_reads_as_if_the_file_had_been_read_in_that_language(case: 
 
 def _faults(case: Case, language: str) -> list[Fault]:
     scope = Scope(Region.objects.get(number=6), case.year)
-    said = batches.Options(answers=(("other_name", "", "take"),))
+    said = Options(answers=(("other_name", "", "take"),))
     with override(language):
         examined = batches.examine(case.build(), case.filename, case.kind, scope, said)
         return [*examined.faults, *examined.warnings]

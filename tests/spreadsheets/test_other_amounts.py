@@ -90,7 +90,7 @@ def test_an_amount_in_a_remark_that_is_not_the_row_s_is_asked_about(
     batch = brought_in(client, beside(heading, *values))
     assert faults(batch) == [("D", rows[0], "other_amount")]
     (fault,) = batch.preview["faults"]
-    assert fault["written"] == f"D:{','.join(map(str, rows))}"
+    assert fault["message"]["values"]["rows"] == ", ".join(map(str, rows))
     assert faults(answered(client, batch, "taken")) == []
     assert amounts(batch) == ["95000.00", "45000.00", "25000.00"]
 

@@ -16,6 +16,7 @@ from tests.imports import press
 from tests.spreadsheets.asked import HEADER, ONE, TWO, answered, as_csv, names
 from tests.uploads import faults, upload
 from tests.workbooks.writers import SheetOfFile, xlsx
+from thai.sentences import told
 
 pytestmark = pytest.mark.django_db
 
@@ -52,9 +53,10 @@ def test_a_workbook_of_a_web_system_that_declares_macros_and_has_none_goes_in(
 
 
 def rows_asked(batch: ImportBatch) -> set[int]:
-    """Every row that a question about another region is about."""
-    asked = [fault for fault in batch.preview["faults"] if fault["code"] == "other_region"]
-    return {int(row) for fault in asked for row in fault["written"].rpartition(":")[2].split(",")}
+    """The rows that the questions about another region name, of each the first twenty."""
+    asked = [each for each in batch.preview["faults"] if each["code"] == "other_region"]
+    said = (str(told(each["message"])) for each in asked)
+    return {int(row) for text in said for row in re.findall("[0-9]+", text.partition(":")[0])}
 
 
 def homes() -> list[tuple[str, Province]]:
@@ -84,7 +86,8 @@ def test_homes_of_the_whole_country_that_go_to_one_region_are_asked_about_row_by
     client.force_login(officer_6)
     batch = brought_in(client, "ที่ตั้ง", written)
     assert batch.state == ImportBatch.State.REJECTED
-    assert rows_asked(batch) == of_other_regions()
+    assert rows_asked(batch)
+    assert rows_asked(batch) <= of_other_regions()
     answered(client, batch, "leave")
     assert set(names(batch)) == {name for name, province in homes() if province.region_id == 6}
 

@@ -21,6 +21,7 @@ from regions.models import Region
 from spreadsheets import batches
 from spreadsheets.kinds import kinds
 from spreadsheets.models import ImportBatch
+from spreadsheets.options import Options
 from spreadsheets.resources import Change, Scope, resource_for
 from spreadsheets.undo import undo
 from tables.writing import to_csv, to_xlsx
@@ -186,7 +187,7 @@ def rolled_back() -> Iterator[Scope]:
 
 
 def brought_in(content: bytes, filename: str, kind: str, scope: Scope) -> ImportBatch:
-    batch = batches.preview(content, filename, kind, scope, batches.Options())
+    batch = batches.preview(content, filename, kind, scope, Options())
     assert batch.preview["faults"] == []
     applied = batches.confirm(batch, None)
     assert applied.state == ImportBatch.State.APPLIED
@@ -195,7 +196,7 @@ def brought_in(content: bytes, filename: str, kind: str, scope: Scope) -> Import
 
 def changes(content: bytes, filename: str, kind: str, scope: Scope) -> dict[Change, dict[str, Any]]:
     """What a file would change, by the titles of its rows."""
-    examined = batches.examine(content, filename, kind, scope, batches.Options())
+    examined = batches.examine(content, filename, kind, scope, Options())
     assert examined.faults == []
     assert examined.comparison is not None
     return {change: {row.title: row for row in examined.comparison.of(change)} for change in Change}
@@ -325,7 +326,7 @@ def test_a_plan_goes_in_and_out_and_in_again(kind_of_file: str, ending: str) -> 
 
 def rows_of_plan(content: bytes, filename: str, scope: Scope) -> dict[Change, list[int]]:
     """The numbers of the plan's lines by what a file would do to them."""
-    examined = batches.examine(content, filename, "plan", scope, batches.Options())
+    examined = batches.examine(content, filename, "plan", scope, Options())
     assert examined.faults == []
     assert examined.comparison is not None
     numbered = {

@@ -24,6 +24,7 @@ from grants.models import Allocation
 from regions.models import Region
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch
+from spreadsheets.options import Options
 from spreadsheets.resources import ImportWriter, Scope
 from tables import gate
 from tables.faults import Fault, FileRefused
@@ -243,12 +244,12 @@ def test_a_changed_copy_is_taken_with_its_total_or_refused(base: str, tmp_path: 
         with never_hung():
             try:
                 book = read_here(content, ending)
-                examined = batches.examine_book(book, "budget", scope, batches.Options())
+                examined = batches.examine_book(book, "budget", scope, Options())
             except FileRefused as refused:
                 examined = batches.Examined(faults=[refused.as_fault()])
         answers.add(look_at(examined, book, scope, batch))
         if number % THROUGH_THE_CHILD == 0:
-            apart = batches.examine(content, f"budget.{ending}", "budget", scope, batches.Options())
+            apart = batches.examine(content, f"budget.{ending}", "budget", scope, Options())
             assert _told(apart) == _told(examined)
         kept.unlink()
     assert answers == {"taken", "refused"}

@@ -1,5 +1,6 @@
 """The two worlds, the people between them, and their browsers."""
 
+import copy
 import io
 import logging
 import zipfile
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 
 from people.models import User
+from tests import databases
 from tests.html import browser_of
 from tests.papers import pdf_text
 from tests.walls.people import make_people
@@ -25,16 +27,34 @@ def quiet() -> Iterator[None]:
     logging.disable(logging.NOTSET)
 
 
-@pytest.fixture(scope="module")
-def worlds(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[World, World]]:
-    """The worlds, made once for all tests of a file; what a test changes in them is rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build(6), build(11)
-        transaction.set_rollback(True)
+Worlds = tuple[World, World]
+Database = databases.Sqlite | databases.Postgres
+
+
+@pytest.fixture(scope="session")
+def worlds_as_made(django_db_setup: Database, django_db_blocker: Any) -> Worlds:
+    """The worlds, made once for all files that a process of the tests comes by."""
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            worlds = build(6), build(11)
+        django_db_setup.keep_what_is_made()
+        django_db_setup.begin_again()
+    return worlds
 
 
 @pytest.fixture(scope="module")
-def people(worlds: tuple[World, World]) -> dict[str, User | None]:
+def worlds(worlds_as_made: Worlds, django_db_setup: Database, django_db_blocker: Any) -> Iterator[Worlds]:
+    """The worlds, as they were made, for all tests of a file; what a test changes in them is rolled back after it."""
+    with django_db_blocker.unblock():
+        django_db_setup.begin_with_what_is_made()
+        with transaction.atomic():
+            yield copy.deepcopy(worlds_as_made)
+            transaction.set_rollback(True)
+        django_db_setup.begin_again()
+
+
+@pytest.fixture(scope="module")
+def people(worlds: Worlds) -> dict[str, User | None]:
     return make_people(*worlds)
 
 

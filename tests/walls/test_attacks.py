@@ -18,6 +18,7 @@ from people.models import User
 from spreadsheets import batches
 from spreadsheets.kinds import kinds
 from spreadsheets.models import ImportBatch
+from spreadsheets.options import Options
 from tests import make
 from tests.html import Form, browser_of, forms_of
 from tests.walls.conftest import all_text
@@ -371,7 +372,7 @@ def test_the_catalogue_of_all_regions_is_written_by_head_office_alone(
     keeper = people["head_office"]
     table = "รหัส,ชื่อย่อ,ชื่อเครือข่าย,ชื่อภาษาอังกฤษ,ประเภทเครือข่าย\nX9,monk,พระสงฆ์,Monks,เครือข่ายอื่น\n"
     scope = batches.scope_for(keeper, make.region(6), 2567)
-    batch = batches.preview(table.encode(), "networks.csv", "networks", scope, batches.Options())
+    batch = batches.preview(table.encode(), "networks.csv", "networks", scope, Options())
     if verb == "undo":
         batch = batches.confirm(batch, keeper, seen=batch.shown)
     clients = {name: signed_in(name) for name in ("officer_6", "coordinator_6")}

@@ -1,35 +1,20 @@
 """Every role at every address: what comes back holds no byte of a region that is not hers."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol
-from urllib.parse import urljoin
+from typing import Any
 
 import pytest
-from django.conf import settings
 from django.contrib import admin
 from django.http import HttpResponse
-from django.test import Client
 
 from grants.models import Evidence
 from people.models import User
-from tests.dated import is_undated as is_undated_file
-from tests.html import browser_of, links_of
-from tests.walls.addresses import (
-    MISSING,
-    NotCovered,
-    a_few,
-    addresses,
-    every_address,
-    is_list,
-    leaves,
-    only_takes_forms,
-)
-from tests.walls.conftest import all_text
+from tests.walls.addresses import NotCovered, every_address, leaves
 from tests.walls.inside import OF_STAFF_ALONE, OF_THE_OTHER, OPEN_TO_COORDINATORS, THE_PLAN, Whose
 from tests.walls.languages import foreign
 from tests.walls.people import marks, table_of
+from tests.walls.walking import Answer, Walk, walk_of
 from tests.walls.world import World
 
 pytestmark = pytest.mark.django_db
@@ -37,90 +22,11 @@ pytestmark = pytest.mark.django_db
 Worlds = tuple[World, World]
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What an address said: its status, and the traces and places of each world that stood in it."""
-
-    route: str
-    status: int
-    traces: dict[int, frozenset[str]]
-    places: dict[int, frozenset[str]]
-    foreign: frozenset[str]
-    kept: str  # what its header says of who may keep it
-    is_undated: bool  # a page or a file that does not say of when its figures are
-
-
-AS_OF = re.compile(r'<span class="as-of">[^<]* \d\d:\d\d')
-
-
-# Without figures of ours: what somebody brought, a contract with its own days, a day to put into a calendar. A paper is
-# read where it is issued.
-WITHOUT_FIGURES = re.compile(
-    r"/committees/papers/\d+/paper\.pdf|/imports/\d+/(?:file/|notes\.xlsx)|.*/(?:agreement\.docx|sample\.\w+)"
-    r"|/admin/.*/file/|.*\.ics"
-)
-
-
-def is_undated(response: Any, address: str) -> bool:
-    if "attachment" in response.headers.get("Content-Disposition", "") and not WITHOUT_FIGURES.match(address):
-        return is_undated_file(response)
-    is_page = response.status_code == 200 and response.headers.get("Content-Type", "").startswith("text/html")
-    return is_page and not AS_OF.search(response.text)
-
-
-# One who sees everything there, and one who sees one region.
-WALKS_THE_ADMIN = ("head_office", "officer_6")
-
-
-class Walk(Protocol):
-    def __call__(self, name: str, language: str = "th") -> dict[str, Answer]: ...
-
-
 @pytest.fixture(scope="module")
 def walk(worlds: Worlds, people: dict[str, User | None]) -> Walk:
-    """Ask as one person for every address, and for every link that the lists of the admin offer her.
-
-    To a page that only takes forms one question is enough; so are a few to each page of the admin from who does
-    not work there, since one door is before them all, or has the rights there of another who is asked for all of
-    them; and in English, where only the language is looked at.
-    """
-
-    @cache
-    def walked(name: str, language: str) -> dict[str, Answer]:
-        client, said = browser_of(people[name]), {}
-        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-        for leaf in leaves():
-            waiting = addresses(leaf, worlds)
-            asks_few = language == "en" or (leaf.route.startswith("admin/") and name not in WALKS_THE_ADMIN)
-            if asks_few:
-                waiting = a_few(waiting)
-            waiting.reverse()
-            while waiting:
-                address = waiting.pop()
-                if address in said:
-                    continue
-                response = client.get(address)
-                text = all_text(response)
-                traces = {world.number: frozenset(world.betrayed_by.findall(text)) for world in worlds}
-                places = {world.number: frozenset(world.places.findall(text)) for world in worlds}
-                said[address] = Answer(
-                    leaf.route,
-                    response.status_code,
-                    traces,
-                    places,
-                    foreign(response, language),
-                    response.headers.get("Cache-Control", ""),
-                    is_undated(response, address),
-                )
-                if only_takes_forms(client, address, response.status_code):
-                    break
-                if not asks_few and is_list(address) and response.status_code == 200:
-                    waiting += [urljoin(address, link) for link in links_of(text) if link.startswith("?")]
-        return said
-
-    return lambda name, language="th": walked(
-        name, language
-    )  # one walk, whether the language is named or not
+    """One walk of each person in each language, whether the language is named or not."""
+    walked = cache(lambda name, language: walk_of(name, people[name], language, worlds))
+    return lambda name, language="th": walked(name, language)
 
 
 def betrayals(said: dict[str, Answer], region: int, *, allowed: str = r"(?!)") -> list[str]:
@@ -197,15 +103,36 @@ def test_no_address_breaks_whoever_asks(name: str, regions: dict[int, str], walk
     assert [address for address, answer in walk(name).items() if answer.status >= 500] == []
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=marks(name)) for name in ("head_office", "officer_6")]
-)
+# One of each role: whether files are handed out to her, of more than twenty kinds.
+TAKES_FILES = {
+    "head_office": True,
+    "officer_6": True,
+    "finance_6": True,
+    "mentor_6": True,
+    "tied_6": False,
+    "member_6": True,
+    "complaints_6": False,
+    "anonymous": False,
+}
+READERS = [pytest.param(name, takes, marks=marks(name), id=name) for name, takes in TAKES_FILES.items()]
+
+
+@pytest.mark.parametrize(("name", "takes_files"), READERS)
 @pytest.mark.parametrize("language", ["th", pytest.param("en", marks=pytest.mark.once)])
-def test_a_page_has_the_dates_years_and_amounts_of_its_language(name: str, language: str, walk: Walk) -> None:
+def test_what_a_reader_opens_is_in_her_language_and_her_files_can_be_printed(
+    name: str, takes_files: bool, language: str, walk: Walk
+) -> None:
     codes = "/admin/regions/district/"  # 2001 is a district of ชลบุรี
-    said = walk(name, language)
-    found = {address: answer.foreign for address, answer in said.items() if not address.startswith(codes)}
-    assert {address: sorted(strange) for address, strange in found.items() if strange} == {}
+    said = {
+        address: answer for address, answer in walk(name, language).items() if not address.startswith(codes)
+    }
+    strange = {address: answer.foreign | answer.empty_links for address, answer in said.items()}
+    assert {address: sorted(found) for address, found in strange.items() if found} == {}
+    files = {
+        address: answer.of_the_file for address, answer in said.items() if answer.of_the_file is not None
+    }
+    assert {address: sorted(found) for address, found in files.items() if found} == {}
+    assert (len(files) > 20) == takes_files, len(files)
 
 
 @pytest.mark.parametrize(
@@ -358,47 +285,3 @@ def test_the_words_of_the_other_organisation_are_on_pages_for_those_of_the_offic
     assert len(found) > 20, found
     addresses = {address for address, answer in walk("officer_6").items() if found & answer.traces[6]}
     assert any(address.endswith("/budget.csv") for address in addresses)
-
-
-def answer_about(client: Client, address: str, keys: tuple[str, str]) -> tuple[int, list[str], str]:
-    """What a person is told at an address, the keys that she asked about left out."""
-    response = client.get(address, follow=True)
-    either = re.compile(rf"(?<!\w)({'|'.join(keys)})(?!\w)")
-    steps = [either.sub("", url) for url, _status in response.redirect_chain]
-    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"|<span class="as-of">.*?</span>', "", response.text)
-    return response.status_code, steps, either.sub("", text)
-
-
-@pytest.mark.once
-def test_a_record_of_another_region_answers_as_one_that_does_not_exist(
-    worlds: Worlds, people: dict[str, User | None]
-) -> None:
-    """Otherwise counting up the numbers in the address would tell how many records a region has."""
-    client = browser_of(people["officer_6"])
-    different = []
-    for model, rows in worlds[1].objects.items():
-        if model not in admin.site._registry:
-            continue
-        before = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
-        keys = (str(rows[0].pk), str(MISSING))
-        for ending in ("change/", "delete/", "history/", "history/1/", "act/register/", "password/", ""):
-            theirs, missing = (answer_about(client, f"{before}{key}/{ending}", keys) for key in keys)
-            if theirs != missing:
-                different.append((f"{before}{keys[0]}/{ending}", theirs[:2], missing[:2]))
-    assert different == []
-
-
-@pytest.mark.once
-def test_a_list_cannot_be_asked_which_of_its_rows_a_foreign_row_points_to(
-    worlds: Worlds, people: dict[str, User | None]
-) -> None:
-    """The networks are for all regions; which network a foreign organisation works for is not."""
-    client = browser_of(people["officer_6"])
-    for model, model_admin in admin.site._registry.items():
-        if not model_admin.has_view_permission(client.get("/admin/").wsgi_request):
-            continue
-        for relation in model._meta.related_objects:
-            keys = worlds[1].pks(relation.related_model)
-            for key in keys[:1]:
-                address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/?{relation.name}={key}"
-                assert client.get(address).status_code == 400, address

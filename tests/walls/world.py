@@ -34,6 +34,7 @@ from people.roles import Role
 from regions.models import District, Province
 from spreadsheets import batches
 from spreadsheets.models import ColumnMapping
+from spreadsheets.options import Options
 from tests import make
 from tests.walls.activities import build_reports
 from tests.walls.committees import build_committees
@@ -271,7 +272,7 @@ def _receiving_unit(world: World, host: Any, province: Any, staff: User) -> None
 def _imports(world: World, staff: User) -> None:
     """Three files brought in: one applied, one waiting, one with faults."""
     scope = batches.scope_for(staff, make.region(world.number), 2567)
-    options = batches.Options()
+    options = Options()
     heads = "ลำดับ,ชื่อหน่วยงานภาคประชาชน,งบประมาณ\n"
     applied = f"{heads}1,{world.mark_for('imported')},2000.00\n"
     waiting = f"{heads}1,{world.mark_for('waiting')},3000.00\n"

@@ -18,6 +18,7 @@ from regions.models import Region
 from spreadsheets import batches
 from spreadsheets.kinds import kind_named, kinds
 from spreadsheets.models import ImportBatch
+from spreadsheets.options import Options
 from spreadsheets.resources import Change, Json, Scope
 from tables.faults import Fault
 from tables.kinds import Row, Table
@@ -67,9 +68,7 @@ class Command(BaseCommand):
     def _handle(self, **options: Any) -> None:
         content = self._content(options["file"])
         scope = self._scope(options)
-        how = batches.Options(
-            options["sheet"], options["fill_down"], answers=self._answers(options["answer"])
-        )
+        how = Options(options["sheet"], options["fill_down"], answers=self._answers(options["answer"]))
         filename, kind = options["file"].name, options["kind"]
         if options["apply"] and scope.user is None and kind_named(kind).needs_person:
             self._wrong_usage(

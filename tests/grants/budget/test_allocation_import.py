@@ -9,6 +9,7 @@ from grants.models import Allocation
 from regions.models import Region
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch
+from spreadsheets.options import Options
 from tests import make
 from tests.workbooks.writers import write
 from thai.sentences import told
@@ -20,7 +21,7 @@ def bring_in(*names: str) -> ImportBatch:
     make.programme()
     scope = batches.scope_for(None, Region.objects.get(number=6), 2567)
     rows = [["ชื่อหน่วยงาน", "งบประมาณ"], *([name, 100] for name in names)]
-    said = batches.Options(answers=(("other_name", "", "take"),))  # they are organisations all the same
+    said = Options(answers=(("other_name", "", "take"),))  # they are organisations all the same
     batch = batches.preview(write("xlsx", rows), "budget.xlsx", "budget", scope, said)
     if batch.state == ImportBatch.State.PREVIEWED:
         batches.confirm(batch, None)
@@ -79,7 +80,7 @@ def test_a_name_with_pictures_goes_in(name: str, kind_of_file: str) -> None:
     make.programme()
     scope = batches.scope_for(None, Region.objects.get(number=6), 2567)
     content = write(kind_of_file, [["ชื่อหน่วยงาน", "งบประมาณ"], [name, 100]])
-    batch = batches.preview(content, f"b.{kind_of_file}", "budget", scope, batches.Options())
+    batch = batches.preview(content, f"b.{kind_of_file}", "budget", scope, Options())
     assert (batch.preview["faults"], len(batch.preview["rows"])) == ([], 1)
     batches.confirm(batch, None)
     assert Organisation.objects.get().name.replace("\u200d", "") == name.replace("\u200d", "")

@@ -16,6 +16,7 @@ from people.models import User
 from people.roles import Role
 from spreadsheets import batches, handing
 from spreadsheets.models import ImportBatch
+from spreadsheets.options import Options
 from tests import make
 from tests.grants.without_rules import without_rules
 from tests.html import browser_of, forms_of
@@ -115,7 +116,7 @@ def test_without_counter_and_locks_both_would_get_the_last_baht(
 def previewed(person: User, name: str, amount: str = "95000.00") -> ImportBatch:
     table = f"ชื่อหน่วยงานภาคประชาชน,งบประมาณ\n{name},{amount}\n"
     scope = batches.scope_for(person, make.region(6), 2567)
-    return batches.preview(table.encode(), "budget.csv", "budget", scope, batches.Options())
+    return batches.preview(table.encode(), "budget.csv", "budget", scope, Options())
 
 
 def confirmation(client: Client, batch: ImportBatch) -> Callable[[], int]:

@@ -15,7 +15,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from centres.models import Organisation
-from grants.models import Amendment, Programme
+from grants.models import Allocation, Amendment, Programme
 from people.models import User
 from regions.models import Province
 from tests import make
@@ -205,6 +205,21 @@ def test_grants_go_out_in_the_fields_of_360giving(office: Office, agreement: obj
     assert "awardDate" not in unsigned  # nothing was signed: no day stands for one
     for grant in (signed, unsigned):
         assert set(grant) >= OF_360GIVING - {"awardDate"}
+
+
+def test_an_organisation_of_two_years_is_one_in_the_total_of_all_years(
+    office: Office, programme: Programme, member_6: User
+) -> None:
+    granted = make.allocation(programme, "มูลนิธิสายรุ้ง", "105000.00").organisation
+    year_before = make.programme(6, fiscal_year=2566)
+    Allocation.objects.create(programme=year_before, organisation=granted, order=1, amount=Decimal(45000))
+    client = browser_of(member_6)
+    years = client.get(PAGE).context["page"].years
+    assert [row.flow.organisations for row in years.rows] == [1, 1]
+    assert (years.total.organisations, years.total.allocated) == (1, Decimal(150000))
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get(f"{PAGE}years.xlsx").content)).active
+    *_, total = sheet.iter_rows(values_only=True)
+    assert total[-1] == 1
 
 
 def test_a_sum_of_the_budget_file_is_the_budget(office: Office, programme: object, member_6: User) -> None:

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from grants.guard.audit import MONEY, RULES, TRACES, audit, violations
+from grants.guard.audit import MONEY, RULES, TRACES, violations
 from grants.models import (
     AuditRun,
     Programme,
@@ -159,16 +159,16 @@ def test_an_empty_database_breaks_no_rule(db: None) -> None:
 
 
 def test_each_kind_of_break_is_named(middle: Middle) -> None:
-    unnoticed = {}
+    """By the rule that is named for it; what the others say of it besides, nobody asks."""
+    rules, unnoticed = {rule.name: rule for rule in MONEY}, []
     with nothing_refused():
         for rule, statement in BREAKS:
             with transaction.atomic():
                 run(statement, middle.keys)
-                named = [each.name for each, found in audit(MONEY) if found]
+                if not violations([rules[rule]]):
+                    unnoticed.append(statement)
                 transaction.set_rollback(True)
-            if rule not in named:
-                unnoticed[statement] = named
-    assert unnoticed == {}
+    assert unnoticed == []
     assert violations() == []
 
 

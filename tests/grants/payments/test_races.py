@@ -16,6 +16,7 @@ from grants.payments.paying import pay
 from people.models import User
 from spreadsheets import batches
 from spreadsheets.models import ImportBatch
+from spreadsheets.options import Options
 from tests import make
 from tests.grants.doors import door_of, pressed
 from tests.grants.steps import Office
@@ -51,7 +52,7 @@ def listed(office: Office, agreement: Agreement, document: str) -> ImportBatch:
         f"{agreement.number},1,{agreement.organisation.name},95000.00,10/11/2566,{document}\n"
     )
     scope = batches.scope_for(office.pays, make.region(6), 2567)
-    return batches.preview(table.encode(), "list.csv", "payments", scope, batches.Options())
+    return batches.preview(table.encode(), "list.csv", "payments", scope, Options())
 
 
 def posting(client: Client, address: str, said: dict[str, Any] | None = None) -> Callable[[], int]:

@@ -48,7 +48,7 @@ from tests.grants.steps import (
 )
 
 LONG = "MONEY_EXAMPLES" in os.environ
-EXAMPLES = int(os.environ.get("MONEY_EXAMPLES", "30"))
+EXAMPLES = int(os.environ.get("MONEY_EXAMPLES", "20"))
 STEPS = 60
 
 
