@@ -5,8 +5,9 @@ from datetime import date, time, timedelta
 from django.utils import timezone
 
 from committees.meetings.attending import AttendanceSheet, Came, write_down
-from committees.meetings.deciding import Decided, close, record_decision, set_task
+from committees.meetings.deciding import Decided, close, record_decision
 from committees.meetings.preparing import call, enter, keep_item
+from committees.meetings.tasking import set_task
 from committees.models import AgendaItem, Committee, CommitteeKind, Meeting, Seat, Secretary, Sector
 from committees.models.kind import last_day_of_term
 from committees.papers.drawing import Wish, draw

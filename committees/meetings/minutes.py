@@ -68,8 +68,8 @@ def _head(title: str, meeting: Meeting) -> Iterator[Block]:
     yield Title(meeting.body)
     yield Title(str(meeting))
     yield Title(f"เมื่อวัน{WEEKDAYS[day.weekday()]}ที่ {format_date(day, long=True)}")
-    if meeting.form != Meeting.Form.ROOM:
-        yield Title("ประชุมผ่านสื่ออิเล็กทรอนิกส์")
+    if meeting.told_form:
+        yield Title(meeting.told_form)
     yield Title(f"ณ {meeting.place or BLANK}")
 
 
@@ -119,7 +119,7 @@ def _item(row: AgendaRow) -> Iterator[Block]:
     yield Paragraph(f"มติที่ประชุม  {_decided(row.decision) if row.decision else BLANK}", is_heading=True)
     yield from _corrected(row)
     for task in item.tasks.all():
-        yield Paragraph(f"มอบหมาย  {task.owner}: {task.what} ภายใน {format_date(task.due_on, long=True)}")
+        yield Paragraph(f"มอบหมาย  {task.told}")
 
 
 def _decided(decision: ItemDecision) -> str:

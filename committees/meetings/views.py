@@ -19,7 +19,7 @@ from committees.meetings.correcting import RecordSheet, correct_record
 from committees.meetings.deciding import close
 from committees.meetings.forms import MeetingForm, RecordCorrectionForm
 from committees.meetings.invitation import invitation_to
-from committees.meetings.preparing import call, change, enter
+from committees.meetings.preparing import call, change, enter, remove
 from committees.meetings.reading import agenda_of
 from committees.models import Committee, Meeting
 from committees.models.meeting import names_of
@@ -52,6 +52,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "came": names_of(list(found.attendance.select_related("seat"))),
         "corrections": found.corrections.select_related("made_by"),
         "may": may,
+        "remove_refused": may.refusal("remove") if found.state != Meeting.State.CLOSED else "",
         "close_refused": may.refusal("close") if found.state == Meeting.State.CALLED else "",
     }
     return TemplateResponse(request, "committees/meeting.html", context)
@@ -107,19 +108,23 @@ def _written(request: HttpRequest, found: Meeting) -> HttpResponse:
 _STEPS: dict[str, tuple[Callable[..., None], str | Promise]] = {
     "call": (call, _("%(meeting)s is called: the members of the committee read the agenda.")),
     "close": (close, _("%(meeting)s is closed.")),
+    "remove": (remove, _("%(meeting)s is removed.")),
 }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, pk: int, act: str) -> HttpResponse:
-    """Call the members, or close the meeting, as it was shown."""
+    """Call the members, close the meeting, or remove it, as it was shown."""
     found, by = meeting_at(request, pk), person_of(request)
     if act not in _STEPS:
         raise Http404
     require_act(request, MEETING_LIFE, act, found)
     if request.method == "POST":
         take, done = _STEPS[act]
-        attempt(request, str(done) % {"meeting": found}, lambda: take(found, by=by, seen=seen_in(request)))
+        said = str(done) % {"meeting": found}
+        is_done = attempt(request, said, lambda: take(found, by=by, seen=seen_in(request)))
+        if is_done and act == "remove":
+            return redirect(found.committee)
     return redirect(found)
 
 

@@ -21,7 +21,7 @@ from editing.refusals import say
 from editing.texts import LineField, ProseField
 from participation.models import DecisionKind
 from people.models import Visitor
-from thai.dates import tell_date
+from thai.dates import format_date, tell_date
 
 say(
     {
@@ -196,6 +196,11 @@ class FollowUp(Held):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def told(self) -> str:
+        """As the minutes tell it."""
+        return f"{self.owner}: {self.what} ภายใน {format_date(self.due_on, long=True)}"
 
 
 def undecided(meeting: Meeting) -> "models.QuerySet[AgendaItem]":

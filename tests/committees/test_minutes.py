@@ -101,7 +101,7 @@ def test_whatever_tells_of_a_meeting_tells_its_form_as_it_is_recorded(
     desk, item = browser_of(officer_6), meeting.items.get()
     for form, (page, paper) in SAID_OF_A_FORM.items():
         Meeting.objects.update(form=form)
-        assert f"รูปแบบ {page} สถานที่" in text_at(desk, meeting.get_absolute_url())
+        assert f"<dd>{page}</dd>" in text_at(desk, meeting.get_absolute_url())
         invited = desk.get(f"/committees/meetings/{meeting.pk}/meeting.ics").content.decode()
         where = r"\, ".join(filter(None, ("ห้องประชุม 1", paper)))
         assert f"\nLOCATION:{where}\r\n" in invited.replace("\r\n ", "")
