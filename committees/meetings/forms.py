@@ -336,16 +336,3 @@ class ItemFileForm(forms.Form):
         max_length=200,
         help_text=_("What is seen in it. Without one the file is only attached."),
     )
-
-
-class TaskForm(forms.Form):
-    """What the meeting wants done."""
-
-    what = TextInput(label=_("What is to be done"), max_length=300)
-    owner = TextInput(label=_("Who does it"), max_length=160)
-    due_on = ThaiDateField(label=_("Until"))
-
-
-class DoneForm(forms.Form):
-    done_on = ThaiDateField(label=_("Done on"))
-    outcome = TextInput(label=_("What came of it"), max_length=300, required=False)
