@@ -96,6 +96,7 @@ def _next_meeting(committee: Committee, plan: Plan, programme: Programme, by: Us
 
 def _meeting(committee: Committee, number: int, day: date, by: User) -> Meeting:
     said = {"year": day.year + BUDDHIST_ERA_OFFSET, "number": number, "held_on": day, "starts": time(9, 30)}
+    said["ends"] = time(12) if day < timezone.localdate() else None
     return enter(committee, {**said, "place": f"ห้องประชุม สปสช. เขต 6 ระยอง {SAMPLE}"}, by=by)
 
 

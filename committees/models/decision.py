@@ -219,6 +219,21 @@ def is_decided(meeting: Meeting) -> None:
     require_decisions_hold(meeting)
 
 
+@MEETING_LIFE.needs("close")
+def is_written_down(meeting: Meeting) -> None:
+    """Everybody who sits there that day stands in the minutes, among who came or who did not; and so does their end."""
+    seats = meeting.committee.seats.on(meeting.held_on).as_listed()
+    missing = [str(seat) for seat in seats.exclude(pk__in=meeting.attendance.values("seat"))]
+    refused = []
+    if missing:
+        said = gettext("Whether they came is not written down yet: %(names)s.")
+        refused.append(ValidationError(said % {"names": ", ".join(missing)}, code="unrecorded"))
+    if meeting.ends is None:
+        refused.append(ValidationError(gettext("Write when the meeting ended."), code="no_end"))
+    if refused:
+        raise ValidationError(refused)
+
+
 def require_decisions_hold(meeting: Meeting) -> None:
     """Refuse what takes the ground from under a decision that is written down already: its day and who came.
 
