@@ -24,6 +24,13 @@ MEETING_LIFE = Life(
         refused=_("The meeting is closed: its agenda does not change any more."),
     ),
     Act(
+        name="remove",
+        sources=OPEN,
+        roles=STAFF_ROLES,
+        decides=True,
+        refused=_("A closed meeting stays."),
+    ),
+    Act(
         name="call",
         sources=(MeetingState.PREPARED,),
         target=MeetingState.CALLED,

@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 from centres.models import Organisation, OrganisationPerson, OrganisationRole
 from complaints.life import UNIT_LIFE, UnitStanding, UnitState
 from deciding.models import Decision
-from editing.days import can_be, has_come
+from editing.days import can_be, days_constraint, has_come
 from editing.held import Held
 from editing.shown import digest_of
 from editing.texts import LineField, NameField, ProseField
@@ -119,6 +119,9 @@ class ReceivingUnit(Held):
                 condition=Q(valid_until=None) | Q(valid_from=None) | Q(valid_until__gte=F("valid_from")),
                 name="receivingunit_ends_after_it_starts",
                 violation_error_message=_("The last day comes before the first."),
+            ),
+            days_constraint(
+                "receivingunit", "order_date", "valid_from", "valid_until", "independence_declared_on"
             ),
         ]
 
@@ -279,6 +282,7 @@ class ReceivingUnitOfficer(Held):
                 name="receivingunit_one_responsible_person",
                 violation_error_message=_("The unit already has a responsible person."),
             ),
+            days_constraint("receivingunitofficer", "trained_on", "mediation_trained_on", "since", "until"),
         ]
 
     def __str__(self) -> str:

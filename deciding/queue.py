@@ -1,5 +1,7 @@
 """The approver's queue: what waits for this person, each with what she needs to decide; one decision or many."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -10,6 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from deciding.waiting import KINDS, Waiting, may_decide, waiting_for
 from editing.acting import refusals_of
+from editing.keys import key_in
+from editing.shown import last_told
 from editing.wishes import Wishes
 from people.signed_in import person_of
 from thai.collation import sort_key
@@ -76,7 +80,7 @@ def _decide(request: HttpRequest, everything: list[Waiting]) -> None:
     by_key = {row.key: row for row in everything}
     if key := request.POST.get("return"):
         said = request.POST.get(f"{_COMMENT}{key}", "").replace("\x00", "")
-        _send_back(request, by_key.get(key), said)
+        _send_back(request, key, by_key.get(key), said)
         return
     one = request.POST.get("approve")
     keys = [one] if one else request.POST.getlist("row")
@@ -84,9 +88,9 @@ def _decide(request: HttpRequest, everything: list[Waiting]) -> None:
         messages.warning(request, _("Tick at least one row to approve."))
         return
     approved = 0
-    rows = {key: by_key.get(key) for key in keys}
-    for row in sorted(rows.values(), key=lambda row: row is None or not row.kind.comes_first):
-        refused = [_gone()] if row is None else _approve(request, row)
+    rows = [(key, by_key.get(key)) for key in dict.fromkeys(keys)]
+    for key, row in sorted(rows, key=lambda each: each[1] is None or not each[1].kind.comes_first):
+        refused = [_gone(request, key)] if row is None else _approve(request, row)
         approved += not refused
         for sentence in refused:
             messages.error(request, f"{_name(row)}: {sentence}" if row else sentence)
@@ -118,16 +122,16 @@ def _give_back_what_was_said(request: HttpRequest, rows: list[Waiting]) -> None:
 def _approve(request: HttpRequest, row: Waiting) -> list[str]:
     approve = row.kind.approve
     if approve is None:
-        return [_gone()]
+        return [_("Its own page shows more than this row does: decide there.")]
     return refusals_of(
         lambda: row.decide(lambda record: approve(record, by=person_of(request), seen=record.shown))
     )
 
 
-def _send_back(request: HttpRequest, row: Waiting | None, said: str) -> None:
+def _send_back(request: HttpRequest, key: str, row: Waiting | None, said: str) -> None:
     send = row.kind.send_back if row else None
     if row is None or send is None:
-        refused = [_gone()]
+        refused = [_gone(request, key)]
     else:
         refused = refusals_of(lambda: row.decide(lambda record: send(record, person_of(request), said)))
         if not refused:
@@ -142,5 +146,14 @@ def _name(row: Waiting) -> str:
     return f"{row.of or row.year or row.region}, {row.title}"
 
 
-def _gone() -> str:
-    return _("One of these does not wait for you any more, or has changed since you opened the page.")
+def _gone(request: HttpRequest, key: str) -> str:
+    """What became of a thing that does not wait as it was shown: which it is, who came first, and what came of it."""
+    name, _dash, rest = key.partition("-")
+    kind = next((each for each in KINDS if each.name == name), None)
+    pk = key_in(rest.partition("-")[0])
+    records: Any = kind.rows(person_of(request)).model._default_manager if kind else None
+    record = records.visible_to(person_of(request)).filter(pk=pk).first() if kind and pk else None
+    if kind is None or record is None:
+        return _("One of these does not wait for you any more, or has changed since you opened the page.")
+    gone = _("It does not wait for you as the page showed it. Nothing was done by your press.")
+    return f"{record} ({kind.label}): {gone} {last_told(record)}"

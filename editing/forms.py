@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.acting import Refusals
+from editing.beside import as_sent, told
 from editing.figures import take_any_digits
 from editing.held import Held
 from editing.texts import TextInput
@@ -96,10 +97,20 @@ class VersionedForm(forms.ModelForm):
         self.data = _standing_on(self.instance.version, self.data, self.add_prefix("opened_version"))
 
     def _name_their_values(self) -> None:
+        columns = {field.name: field for field in self.instance._meta.fields}
         for name in self.changed_data:
-            if name in self.cleaned_data and name in {field.name for field in self.instance._meta.fields}:
-                theirs = in_words(getattr(self.instance, name), self.instance._meta.get_field(name))
-                self.add_error(name, gettext("They saved: %(value)s") % {"value": theirs})
+            field = self.fields[name]
+            if name not in self.cleaned_data or field.widget.is_hidden:
+                continue
+            if name in columns:
+                theirs = in_words(getattr(self.instance, name), columns[name])
+            elif (
+                field.initial is not None
+            ):  # said beside the columns: a number as written, boxes that are ticked
+                theirs = told(field, as_sent(field.initial))
+            else:
+                continue
+            self.add_error(name, gettext("They saved: %(value)s") % {"value": theirs})
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]

@@ -3,10 +3,14 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import Protocol
+from datetime import datetime
+from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from thai.templatetags.thai import thai_date
 
 
 class Shown(Protocol):
@@ -40,9 +44,35 @@ def require_meant(doubts: Sequence[str], meant: str) -> None:
 
 
 def require_shown(seen: str, record: Shown) -> None:
-    """Refuse a decision on anything but what the record shows now (`record.shown`)."""
+    """Refuse a decision on anything but what the record shows now (`record.shown`), saying what came in between."""
     if seen != record.shown:
-        raise ValidationError(
-            _("%(record)s has changed since you opened the page. Look at it again.") % {"record": record},
-            code="newer_version",
-        )
+        changed = _("%(record)s has changed since you opened the page. Look at it again.") % {
+            "record": record
+        }
+        raise ValidationError(" ".join(filter(None, (changed, last_told(record)))), code="newer_version")
+
+
+def last_told(record: Any) -> str:
+    """Who changed a record last, when, and what state it is in since; empty where nothing tells it."""
+    who, when = _last(record)
+    if when is None:
+        return ""
+    moment = timezone.localtime(when)
+    figures = {
+        "who": who or _("the portal itself"),
+        "day": thai_date(moment.date()),
+        "time": f"{moment:%H:%M}",
+    }
+    if not hasattr(record, "get_state_display"):
+        return _("Last changed by %(who)s on %(day)s at %(time)s.") % figures
+    told = _("Last changed by %(who)s on %(day)s at %(time)s; it stands at “%(state)s” now.")
+    return told % {**figures, "state": record.get_state_display()}
+
+
+def _last(record: Any) -> tuple[object, datetime | None]:
+    """By its own word on who decided, else by its history."""
+    if getattr(record, "decided_at", None):
+        return record.decided_by, record.decided_at
+    history = getattr(record, "history", None)
+    last = history.select_related("history_user").first() if history is not None else None
+    return (last.history_user, last.history_date) if last is not None else (None, None)

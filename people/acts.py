@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from editing.held import Held
-from editing.shown import require_shown
+from editing.shown import last_told, require_shown
 from people import rights
 from people.models import User
 from people.proving import require_proof
@@ -143,7 +143,16 @@ class Life:
         """
         act = self._acts[name]
         self._require_person(act, record, by)
-        self.require_ready(name, record)
+        try:
+            self.require_ready(name, record)
+        except ValidationError as refused:
+            if seen is None or seen == record.shown:
+                raise
+            said = [
+                *refused.messages,
+                last_told(record),
+            ]  # another person came first: who, and what came of it
+            raise ValidationError(" ".join(filter(None, said)), code=refused.code) from refused
         if act.decides and seen is None:
             raise TypeError(f"{name} is a decision, and what was shown is missing")
         if seen is not None:

@@ -48,6 +48,9 @@ class Duty:
     address: Callable[[], str]
     is_own: bool = False
     presses: bool = False
+    of_hers: Callable[[int], str] | None = (
+        None  # the label for whoever reads of another's work, where it says "you"
+    )
 
     def is_for(self, user: User) -> bool:
         return user.has_role(*self.roles) or (not self.is_own and user.sees_every_region)
@@ -178,6 +181,7 @@ DUTIES = (
         roles=DECIDING_ROLES,
         rows=lambda user: [kind.for_her(user) for kind in KINDS if kind.is_for(user)],
         label=lambda n: ngettext("decision waits for you", "decisions wait for you", n),
+        of_hers=lambda n: ngettext("decision waits for this person", "decisions wait for this person", n),
         address=_page("queue"),
     ),
     Duty(
@@ -319,6 +323,9 @@ DUTIES = (
         ],
         label=lambda n: ngettext(
             "plan is submitted for you to read", "plans are submitted for you to read", n
+        ),
+        of_hers=lambda n: ngettext(
+            "plan is submitted for this person to read", "plans are submitted for this person to read", n
         ),
         address=_page("plans"),
         is_own=True,

@@ -15,6 +15,7 @@ class Task:
     label: str
     address: str
     presses: bool
+    label_of_hers: str = ""  # for whoever reads of another person's work
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def work_of(user: User) -> Work:
     duties = [duty for part in parts for duty in part]
     counts = count_all(user, [duty.rows for duty in duties], page="work") if duties else []
     tasks = iter(
-        Task(count, duty.label(count), duty.address(), duty.presses)
+        Task(count, duty.label(count), duty.address(), duty.presses, (duty.of_hers or duty.label)(count))
         for duty, count in zip(duties, counts, strict=True)
     )
     hers, others, steps = ([next(tasks) for _duty in part] for part in parts)

@@ -66,7 +66,8 @@ def comes_back(
     kind: TableKind, key: str, width: int, *, money: bool = False, summed: bool = False
 ) -> ExportColumn:
     """A column of a kind of table, headed so that it can be brought in again."""
-    header = kind.heading(key)
+    heading = kind.heading(key)
+    header = f"{heading} (บาท)" if money and "บาท" not in heading else heading
     said = _("the column “%(header)s” of a %(kind)s, as it is brought in")
     return ExportColumn(header, width, money, summed, said % {"header": header, "kind": kind.label})
 

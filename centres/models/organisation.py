@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from centres.models.network import TargetNetwork
-from editing.days import can_be, has_come
+from editing.days import can_be, days_constraint, has_come
 from editing.held import Held
 from editing.of_days import OfDaysQuerySet
 from editing.texts import KnownByName, NameField, ProseField
@@ -252,6 +252,7 @@ class OrganisationAlias(KnownByNameAndIssue, Held):
                 name="alias_ends_after_it_starts",
                 violation_error_message=_("A former name has a last day, and no earlier one than its first."),
             ),
+            days_constraint("organisationalias", "since", "until"),
         ]
 
     def __str__(self) -> str:
@@ -314,6 +315,7 @@ class OrganisationPerson(Held):
                 name="organisationperson_once",
                 violation_error_message=_("This person already acts for the organisation from that day."),
             ),
+            days_constraint("organisationperson", "since", "until"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models.organisation import Organisation
 from deciding.models import Decision
-from editing.days import can_be
+from editing.days import can_be, days_constraint
 from editing.held import Held
 from editing.of_days import OfDaysQuerySet
 from editing.texts import LineField
@@ -75,6 +75,7 @@ class OrganisationRole(Held):
                 name="organisationrole_one_open_of_a_kind",
                 violation_error_message=_("The organisation already holds this role."),
             ),
+            days_constraint("organisationrole", "since", "until"),
         ]
 
     def __str__(self) -> str:

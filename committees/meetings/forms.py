@@ -1,6 +1,5 @@
 """The forms of a meeting's pages."""
 
-from collections.abc import Iterable
 from datetime import time
 from typing import Any
 
@@ -12,18 +11,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from committees.meetings.attending import AttendanceSheet, Came
 from committees.meetings.correcting import CORRECTABLE, ITEM_TEXTS, Away
 from committees.meetings.deciding import Decided
-from committees.models import AgendaItem, Attendance, Committee, Meeting, Seat
+from committees.models import AgendaItem, Committee, Meeting, Seat
 from committees.models.agenda import THINGS
 from committees.models.decision import ItemDecisionKind
-from committees.models.meeting import Coming
 from complaints.models import ReceivingUnit
+from editing.beside import BesideForm
 from editing.dates import ThaiDateField
 from editing.figures import ClockField
 from editing.forms import Asking, VersionedForm, choice_in
-from editing.texts import OpenInput, TextInput
+from editing.texts import TextInput
 from editing.uploads import AttachmentField
 from grants.models import Programme
 from participation.life import AmendmentState, PlanState
@@ -187,7 +185,7 @@ def _told(record: Model) -> str:
     return f"{record} ({state()})" if state else str(record)
 
 
-class RecusedForm(forms.Form):
+class RecusedForm(BesideForm):
     """Who of those who came took no part in an item."""
 
     recused = forms.ModelMultipleChoiceField(
@@ -196,7 +194,12 @@ class RecusedForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    recused_why = TextInput(label=_("Why they took no part"), required=False, max_length=255)
+    recused_why = TextInput(
+        label=_("Why they took no part"),
+        required=False,
+        max_length=255,
+        help_text=_("To be written where somebody is ticked."),
+    )
 
     def __init__(self, data: QueryDict | None = None, *, item: AgendaItem, initial: dict[str, object]):
         recused = list(item.recusals.in_force())
@@ -208,6 +211,8 @@ class RecusedForm(forms.Form):
         field.queryset = Seat.objects.filter(pk__in=here).as_listed()
         if not field.queryset:
             del self.fields["recused"], self.fields["recused_why"]
+            return
+        self.fields["recused_why"].is_needed = True  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         super().clean()
@@ -217,8 +222,9 @@ class RecusedForm(forms.Form):
 
 
 class ItemDecisionForm(RecusedForm):
-    """What the minutes say under มติที่ประชุม."""
+    """What the minutes say under มติที่ประชุม; nobody's words are taken apart from her kind of decision."""
 
+    is_one = True
     field_order = ("kind", "text", "reservations", "recused", "recused_why")
 
     kind = forms.ChoiceField(label=_("Decision"), choices=ItemDecisionKind, widget=forms.RadioSelect)
@@ -238,6 +244,7 @@ class ItemDecisionForm(RecusedForm):
             "reservations": latest.reservations if latest else "",
         }
         super().__init__(data, item=item, initial=initial)
+        self.fields["reservations"].is_needed = True  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         super().clean()
@@ -290,7 +297,7 @@ class ItemRecordForm(RecusedForm):
         return Away(tuple(self.cleaned_data.get("recused", ())), self.cleaned_data.get("recused_why", ""))
 
 
-class RecordCorrectionForm(forms.Form):
+class RecordCorrectionForm(BesideForm):
     """What can be corrected of a closed meeting beside who came, with the reason."""
 
     reason = TextInput(label=_("Why it is corrected"), rows=2)
@@ -329,55 +336,3 @@ class ItemFileForm(forms.Form):
         max_length=200,
         help_text=_("What is seen in it. Without one the file is only attached."),
     )
-
-
-class TaskForm(forms.Form):
-    """What the meeting wants done."""
-
-    what = TextInput(label=_("What is to be done"), max_length=300)
-    owner = TextInput(label=_("Who does it"), max_length=160)
-    due_on = ThaiDateField(label=_("Until"))
-
-
-class DoneForm(forms.Form):
-    done_on = ThaiDateField(label=_("Done on"))
-    outcome = TextInput(label=_("What came of it"), max_length=300, required=False)
-
-
-class CameForm(forms.Form):
-    """One member on the sheet of attendance."""
-
-    how = forms.ChoiceField(
-        label=_("Attendance"), required=False, choices=[("", _("not written down")), *Coming.choices]
-    )
-    substitute = OpenInput(label=_("Who came in the member's place"), required=False, max_length=160)
-    why = OpenInput(label=_("Why not"), required=False, max_length=255)
-
-    def __init__(self, data: QueryDict | None, *, seat: Seat, written: Attendance | None):
-        self.seat, self.has_vote = seat, written.votes if written else seat.has_vote
-        initial = {name: getattr(written, name) for name in ("how", "substitute", "why")} if written else {}
-        super().__init__(data, prefix=f"seat-{seat.pk}", initial=initial)
-
-    def clean(self) -> None:
-        super().clean()
-        cleaned = self.cleaned_data
-        how, substitute = cleaned.get("how"), cleaned.get("substitute")
-        if how == Coming.SUBSTITUTE and not substitute:
-            self.add_error("substitute", gettext("Write who came."))
-        if substitute and how != Coming.SUBSTITUTE:
-            self.add_error(
-                "how", gettext("Somebody came in the member's place: say so here, or empty the name.")
-            )
-
-    @property
-    def said(self) -> Came:
-        return Came(self.seat, **self.cleaned_data)
-
-
-def rows_of(sheet: AttendanceSheet, data: QueryDict | None = None) -> list[CameForm]:
-    return [CameForm(data, seat=seat, written=written) for seat, written in sheet.rows]
-
-
-def all_valid(rows: Iterable[CameForm]) -> bool:
-    """Whether the whole sheet can be kept; every row says what is wrong with it."""
-    return not [row for row in rows if not row.is_valid()]

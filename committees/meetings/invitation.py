@@ -27,13 +27,17 @@ def invitation_to(meeting: Meeting, address: str) -> str:
         f"DTSTART:{_utc(begins)}",
         f"DTEND:{_utc(_ends(meeting, begins))}",
         f"SUMMARY:{_escaped(f'{meeting.body} {meeting}')}",
-        f"LOCATION:{_escaped(meeting.place or meeting.get_form_display())}",
+        f"LOCATION:{_escaped(_where(meeting))}",
         f"DESCRIPTION:{_escaped(agenda)}",
         f"URL:{address}",
         "END:VEVENT",
         "END:VCALENDAR",
     ]
     return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _where(meeting: Meeting) -> str:
+    return ", ".join(filter(None, (meeting.place, meeting.told_form))) or meeting.get_form_display()
 
 
 def _ends(meeting: Meeting, begins: datetime) -> datetime:

@@ -5,10 +5,11 @@ from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from committees.life import MEETING_LIFE
 from committees.models import AgendaItem, AgendaThing, Committee, Meeting
-from committees.models.agenda import THINGS
+from committees.models.agenda import THINGS, tree_of
 from committees.models.decision import require_decisions_hold, require_number_and_day, take_back
 from editing.gone import still_there
 from people import rights
@@ -50,6 +51,16 @@ def call(meeting: Meeting, *, by: User, seen: str) -> None:
     """Call the members: from now on they read the agenda."""
     with MEETING_LIFE.doing("call", meeting, by, seen=seen) as held:
         held.store(by=by, why=gettext("called"), fields=["state"])
+
+
+def remove(meeting: Meeting, *, by: User, seen: str) -> None:
+    """Remove a meeting that was entered by mistake, with its agenda; the histories keep both."""
+    with transaction.atomic():
+        held = meeting.hold()
+        MEETING_LIFE.require("remove", held, by, seen=seen)
+        for item, _depth, _is_heading in reversed(list(tree_of(list(held.items.all())))):
+            item.remove(by=by, why=gettext("removed with its meeting"))
+        held.remove(by=by, why=gettext("entered by mistake"))
 
 
 def keep_item(

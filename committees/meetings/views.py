@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from committees.life import MEETING_LIFE
+from committees.meetings.attendance_forms import all_valid, everyone_came, rows_of
 from committees.meetings.attending import AttendanceSheet, write_down
 from committees.meetings.correcting import RecordSheet, correct_record
 from committees.meetings.deciding import close
-from committees.meetings.forms import MeetingForm, RecordCorrectionForm, all_valid, rows_of
+from committees.meetings.forms import MeetingForm, RecordCorrectionForm
 from committees.meetings.invitation import invitation_to
-from committees.meetings.preparing import call, change, enter
+from committees.meetings.preparing import call, change, enter, remove
 from committees.meetings.reading import agenda_of
 from committees.models import Committee, Meeting
 from committees.models.meeting import names_of
@@ -51,6 +52,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "came": names_of(list(found.attendance.select_related("seat"))),
         "corrections": found.corrections.select_related("made_by"),
         "may": may,
+        "remove_refused": may.refusal("remove") if found.state != Meeting.State.CLOSED else "",
         "close_refused": may.refusal("close") if found.state == Meeting.State.CALLED else "",
     }
     return TemplateResponse(request, "committees/meeting.html", context)
@@ -106,19 +108,23 @@ def _written(request: HttpRequest, found: Meeting) -> HttpResponse:
 _STEPS: dict[str, tuple[Callable[..., None], str | Promise]] = {
     "call": (call, _("%(meeting)s is called: the members of the committee read the agenda.")),
     "close": (close, _("%(meeting)s is closed.")),
+    "remove": (remove, _("%(meeting)s is removed.")),
 }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, pk: int, act: str) -> HttpResponse:
-    """Call the members, or close the meeting, as it was shown."""
+    """Call the members, close the meeting, or remove it, as it was shown."""
     found, by = meeting_at(request, pk), person_of(request)
     if act not in _STEPS:
         raise Http404
     require_act(request, MEETING_LIFE, act, found)
     if request.method == "POST":
         take, done = _STEPS[act]
-        attempt(request, str(done) % {"meeting": found}, lambda: take(found, by=by, seen=seen_in(request)))
+        said = str(done) % {"meeting": found}
+        is_done = attempt(request, said, lambda: take(found, by=by, seen=seen_in(request)))
+        if is_done and act == "remove":
+            return redirect(found.committee)
     return redirect(found)
 
 
@@ -130,18 +136,18 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" and (refusal := MEETING_LIFE.why_not("record", found, by)):
         messages.error(request, refusal)
         return redirect(found)
-    sheet = AttendanceSheet(found)
-    rows = rows_of(sheet, request.POST if request.method == "POST" else None)
+    sheet, data = AttendanceSheet(found), request.POST if request.method == "POST" else None
+    is_filling = data is not None and "everyone" in data
+    rows = rows_of(sheet, everyone_came(sheet, data) if data and is_filling else data)
     refused: list[str] = []
-    if request.method == "POST" and all_valid(rows):
-        said = [row.said for row in rows]
-        refused = refusals_once(request, lambda: write_down(found, said, by=by, seen=seen_in(request)))
+    if data is not None and all_valid(rows) and not is_filling:
+        said, seen = [row.said for row in rows], sheet.shown  # with which the rows were brought together
+        refused = refusals_once(request, lambda: write_down(found, said, by=by, seen=seen))
         if not refused:
             messages.success(request, gettext("The attendance is written down."))
             return redirect(found)
-        sheet = AttendanceSheet(meeting_at(request, pk))
-    context = {"meeting": found, "rows": rows, "record": sheet, "refused": refused}
-    status = 422 if request.method == "POST" else 200
+    context = {"meeting": found, "rows": rows, "refused": refused, "is_filled": is_filling}
+    status = 422 if data is not None and not is_filling else 200
     return TemplateResponse(request, "committees/attendance.html", context, status=status)
 
 
@@ -157,15 +163,14 @@ def correct_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     form, rows = RecordCorrectionForm(data, meeting=found), rows_of(sheet, data)
     refused: list[str] = []
     if data is not None and all_valid(rows) and form.is_valid():
-        said, reason = [row.said for row in rows], form.cleaned_data["reason"]
+        said, reason, seen = [row.said for row in rows], form.cleaned_data["reason"], sheet.shown
         refused = refusals_once(
-            request, lambda: correct_record(found, form.said, said, reason, by=by, seen=seen_in(request))
+            request, lambda: correct_record(found, form.said, said, reason, by=by, seen=seen)
         )
         if not refused:
             messages.success(request, gettext("The correction is kept, and stands in the minutes."))
             return redirect(found)
-        sheet = RecordSheet(meeting_at(request, pk))
-    context = {"meeting": found, "form": form, "rows": rows, "record": sheet, "refused": refused}
+    context = {"meeting": found, "form": form, "rows": rows, "refused": refused}
     status = 422 if data is not None else 200
     return TemplateResponse(request, "committees/correct_meeting.html", context, status=status)
 

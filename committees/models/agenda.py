@@ -7,11 +7,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from committees.life import MEETING_LIFE
 from committees.models.meeting import Meeting, MeetingCorrection
 from committees.models.seat import Seat
 from complaints.models import ReceivingUnit
@@ -273,6 +274,33 @@ class Recusal(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(self.seat)
+
+
+def hanging_on(meeting: Meeting) -> list[str]:
+    """The names of what hangs on a meeting beside its agenda: who came, decisions, papers, files, tasks."""
+    of_meeting = {each.related_model: each.field.name for each in Meeting._meta.related_objects}
+    of_items = {
+        each.related_model: f"{each.field.name}__meeting" for each in AgendaItem._meta.related_objects
+    }
+    models_there = {**of_items, **of_meeting}
+    for goes_with_it in (AgendaItem, AgendaThing):
+        del models_there[goes_with_it]
+    there = {
+        f"has_{model._meta.model_name}": Exists(
+            model._base_manager.filter(**{way: OuterRef("pk")}).order_by()
+        )
+        for model, way in models_there.items()
+    }
+    found = Meeting.objects.filter(pk=meeting.pk).values(**there).first() or {}
+    hanging = (model._meta for model in models_there if found.get(f"has_{model._meta.model_name}"))
+    return [str(each.verbose_name_plural) for each in hanging]
+
+
+@MEETING_LIFE.needs("remove")
+def nothing_hangs_on_it(meeting: Meeting) -> None:
+    if hanging := hanging_on(meeting):
+        said = gettext("Something hangs on the meeting, so it stays: %(things)s.")
+        raise ValidationError(said % {"things": ", ".join(hanging)}, code="hanging")
 
 
 def tree_of(items: list[AgendaItem]) -> Iterator[tuple[AgendaItem, int, bool]]:

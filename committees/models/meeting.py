@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -152,6 +152,14 @@ class Meeting(Held):
     def body(self) -> str:
         """The name of its committee; of a closed meeting as it was when it was closed."""
         return self.body_name or self.committee.name
+
+    @property
+    def told_form(self) -> str:
+        """How it is held beside its place, as papers tell it in Thai; empty of one in a room alone."""
+        if self.form == HeldIn.ROOM:
+            return ""
+        with translation.override("th"):
+            return f"ประชุม{HeldIn(self.form).label}"
 
     @property
     def begins(self) -> datetime:
@@ -332,7 +340,7 @@ class Attendance(models.Model):
     def __str__(self) -> str:
         """As minutes have it: her own name, or that of who came for her."""
         if self.how == Coming.SUBSTITUTE:
-            return f"{self.substitute} (แทน {self.name}) มาประชุมแทน"
+            return f"{self.substitute}  มาประชุมแทน {self.name}"
         return self.name
 
     @property

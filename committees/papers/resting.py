@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from committees.life import MEETING_LIFE
 from committees.models import AgendaItem, Citation, LineBasis
 from committees.papers.drawing import subject_of
+from editing.beside import BesideForm
 from editing.shown import digest_of, require_shown
 from participation.models import Plan
 from people.models import User
@@ -43,7 +44,7 @@ class BasesSheet:
         return digest_of([line.pk for line in self.lines], [each.pk for each in self.citations], told)
 
 
-class BasesForm(forms.Form):
+class BasesForm(BesideForm):
     """One list of the plan's lines for each legal basis."""
 
     def __init__(self, data: QueryDict | None, *, sheet: BasesSheet):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from centres.models import Organisation
 from deciding.waiting import what_waits
 from editing.baht import BahtField, CountedBahtField
-from editing.days import UNASKED, require_come, require_possible
+from editing.days import UNASKED, days_constraint, require_come, require_possible
 from editing.held import Held
 from editing.proof.portal_user import KEPT
 from editing.refusals import refused_at
@@ -202,6 +202,7 @@ class Agreement(Held):
                     "A signed agreement has the day of signing, a first and a last day."
                 ),
             ),
+            days_constraint("agreement", "signed_on", "starts_on", "ends_on"),
         ]
 
     def __str__(self) -> str:

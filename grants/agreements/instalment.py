@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deciding.waiting import what_waits
 from editing.baht import BahtField, CountedBahtField
-from editing.days import require_possible
+from editing.days import days_constraint, require_possible
 from editing.held import Held
 from editing.shown import digest_of
 from editing.texts import LineField, ProseField
@@ -128,6 +128,7 @@ class Instalment(Held):
                 ),
                 name="instalment_knows_who",
             ),
+            days_constraint("instalment", "due_on"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.baht import BahtField
-from editing.days import require_come, require_possible
+from editing.days import days_constraint, require_come, require_possible
 from editing.proof.portal_user import ADDED_TO
 from editing.refusals import refused_at
 from editing.texts import LineField, ProseField
@@ -129,6 +129,7 @@ class Entry(models.Model):
                 ),
                 name="entry_kind_is_known",
             ),
+            days_constraint("entry", "on"),
         ]
 
     def __str__(self) -> str:

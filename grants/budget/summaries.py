@@ -236,6 +236,11 @@ class RegionRow:
     of_plan: PlanSummary
 
     @property
+    def has_nothing(self) -> bool:
+        """Neither a programme nor a plan to read: a phone takes all such regions in one line."""
+        return not self.has_programme and self.of_plan.plan is None
+
+    @property
     def remaining(self) -> Decimal | None:
         return None if self.ceiling is None or self.allocated is None else self.ceiling - self.allocated
 
@@ -260,6 +265,10 @@ class RegionsSummary:
 
     fiscal_year: int
     rows: list[RegionRow]
+
+    @property
+    def with_nothing(self) -> list[Region]:
+        return [row.region for row in self.rows if row.has_nothing]
 
     @property
     def with_programme(self) -> int:

@@ -22,6 +22,7 @@ from deciding.request import (
 )
 from deciding.waiting import what_waits
 from editing.baht import BahtField
+from editing.days import days_constraint
 from editing.refusals import refused_at
 from editing.texts import LineField
 from editing.uploads import take_in
@@ -86,6 +87,7 @@ class ReturnNotice(MoneyRequest):
                 name="returnnotice_has_a_document",
                 violation_error_message=_("Write the number of the transfer or of the receipt."),
             ),
+            days_constraint("returnnotice", "on"),
         ]
 
     def __str__(self) -> str:

@@ -60,9 +60,9 @@ function fill(form, typed) {
 function giveBack(form, entry) {
   const isPages = (name) => isRefused() && entry.sent && form.elements[name]?.type === "hidden";
   const typed = entry.typed.filter(([name]) => !isPages(name));
-  const before = typedIn(form).filter(([name]) => !isPages(name));
-  if (JSON.stringify(before) === JSON.stringify(typed)) return;
+  const before = JSON.stringify(typedIn(form));
   fill(form, typed);
+  if (JSON.stringify(typedIn(form)) === before) return; // nothing that she typed was missing
   const note = document.createElement("div");
   note.className = "note";
   note.setAttribute("role", "status");

@@ -19,6 +19,12 @@ def meeting_without_an_agenda(at: ActPlace) -> Meeting:
     return made
 
 
+def meeting_by_mistake(at: ActPlace) -> Meeting:
+    made = prepared_meeting(at)
+    made.attendance.all().delete()
+    return made
+
+
 def prepared_meeting(at: ActPlace) -> Meeting:
     return _about_the_year(make.meeting(make.committee(6)), at)
 
@@ -59,7 +65,11 @@ def _of_item(ending: str) -> Callable[[Meeting], str]:
 
 def _decision(meeting: Meeting) -> dict[str, str]:
     item = meeting.items.order_by("pk").first()
-    return {"kind": "postponed", "seen": item.shown if item else "", "reason": "พิมพ์ผิด"}
+    if item is None:
+        return {"kind": "postponed"}
+    latest = item.decisions.in_force().first()
+    opened = {"opened-kind": latest.kind if latest else ""}
+    return {"kind": "postponed", "seen": item.shown, "reason": "พิมพ์ผิด"} | opened
 
 
 def _about_the_year(meeting: Meeting, at: ActPlace) -> Meeting:
@@ -91,6 +101,7 @@ MEETINGS = Noun(
     life=MEETING_LIFE,
     doors={
         "write": ActDoor(page=_MEETING, to=f"{_MEETING}change/", typed=_written),
+        "remove": ActDoor(page=_MEETING, to=f"{_MEETING}remove/", removes=True),
         "call": ActDoor(page=_MEETING, to=f"{_MEETING}call/"),
         "record": ActDoor(page=_MEETING, to=_of_item("decide"), typed=_decision),
         "issue": ActDoor(page=_of_item("paper"), typed=_paper, makes="committees_paper"),
@@ -99,6 +110,7 @@ MEETINGS = Noun(
     },
     situations=(
         meeting_without_an_agenda,
+        meeting_by_mistake,
         prepared_meeting,
         meeting_to_come,
         called_meeting,

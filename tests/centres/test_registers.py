@@ -35,7 +35,7 @@ def test_a_row_does_not_join_an_organisation_of_that_name_in_another_region(
 ) -> None:
     table = [["ชื่อหน่วยงาน", "จังหวัด", "ที่อยู่ติดต่อ"], [NAMESAKE, "ชลบุรี", "ของเขต 6"]]
     batch = pasted(desk, "organisations", table)
-    assert batch.preview["counts"] == {"new": 1, "changed": 0, "unchanged": 0, "missing": 0}
+    assert batch.preview["counts"] == {"new": 1, "changed": 0, "unchanged": 0, "left_out": 0, "missing": 0}
     confirmed(desk, batch)
     ours = Organisation.objects.get(region=6)
     assert (ours.name, ours.contact) == (NAMESAKE, "ของเขต 6")

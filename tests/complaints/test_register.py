@@ -24,7 +24,7 @@ def test_each_row_is_a_unit_of_its_own_and_a_second_file_changes_them_one_by_one
     confirmed(desk, pasted(desk, "units", [HEAD, ["หน่วย ก", "1/2566"], ["หน่วย ข", "2/2566"]]))
     assert units() == {("หน่วย ก", "1/2566"), ("หน่วย ข", "2/2566")}
     batch = pasted(desk, "units", [HEAD, ["หน่วย ก", "1/2566"], ["หน่วย ข", "3/2566"]])
-    assert batch.preview["counts"] == {"new": 0, "changed": 1, "unchanged": 1, "missing": 0}
+    assert batch.preview["counts"] == {"new": 0, "changed": 1, "unchanged": 1, "left_out": 0, "missing": 0}
     confirmed(desk, batch)
     assert units() == {("หน่วย ก", "1/2566"), ("หน่วย ข", "3/2566")}
 
@@ -50,5 +50,5 @@ def test_the_portals_own_table_comes_back_unchanged(desk: Client, ending: str) -
     )
     table = desk.get(f"/imports/table/6/2567/units.{ending}").getvalue()
     batch = upload(desk, f"units.{ending}", "units", table)
-    assert batch.preview["counts"] == {"new": 0, "changed": 0, "unchanged": 2, "missing": 0}
+    assert batch.preview["counts"] == {"new": 0, "changed": 0, "unchanged": 2, "left_out": 0, "missing": 0}
     assert (batch.preview["faults"], batch.preview["warnings"]) == ([], [])

@@ -323,7 +323,13 @@ def test_what_the_plan_leaves_empty_goes_out_and_comes_back_unchanged(
     before = [make.cells_of(line) for line in PlanLine.objects.all()]
     batch = upload(client, f"plan.{extension}", "plan", client.get(f"/plans/2567/6/plan.{extension}").content)
     assert (faults(batch), batch.preview["warnings"]) == ([], [])
-    assert batch.preview["counts"] == {"new": 0, "changed": 0, "unchanged": len(lines), "missing": 0}
+    assert batch.preview["counts"] == {
+        "new": 0,
+        "changed": 0,
+        "unchanged": len(lines),
+        "left_out": 0,
+        "missing": 0,
+    }
     assert [make.cells_of(line) for line in PlanLine.objects.all()] == before
 
 

@@ -34,7 +34,8 @@ COMMITTEE_PAGES: dict[str, Addresses] = {
         for ending in ("", "change/", "attendance/", "correct/", "meeting.ics", "minutes.docx", "items/new/")
     },
     f"{_MEETING}<slug:act>/": _each(
-        "Meeting", *(f"/committees/meetings/{{}}/{act}/" for act in ("call", "close", "no-such-act"))
+        "Meeting",
+        *(f"/committees/meetings/{{}}/{act}/" for act in ("call", "close", "remove", "no-such-act")),
     ),
     **{
         f"{_ITEM}{ending}": _each("AgendaItem", f"/committees/items/{{}}/{ending}")
@@ -59,4 +60,5 @@ COMMITTEE_PAGES: dict[str, Addresses] = {
         *(f"/committees/papers/{{}}/paper.{extension}" for extension in ("pdf", "docx", "pptx", "exe")),
     ),
     "committees/tasks/<int:pk>/": _each("FollowUp", "/committees/tasks/{}/"),
+    "committees/tasks/<int:pk>/change/": _each("FollowUp", "/committees/tasks/{}/change/"),
 }

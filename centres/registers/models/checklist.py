@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.registers.life import READINESS_LIFE
 from centres.registers.models.readiness import Readiness, UnderReadiness
-from editing.days import has_come
+from editing.days import days_constraint, has_come
 from editing.held import Held
 from editing.of_years import OfYears, of_year
 from editing.proof.portal_user import ADDED_TO
@@ -79,6 +79,7 @@ class ChecklistMark(Held):
                 name="checklistmark_has_its_day",
                 violation_error_message=_("What is shown has a day since when."),
             ),
+            days_constraint("checklistmark", "met_on"),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation, TargetNetwork
-from editing.days import has_come
+from editing.days import days_constraint, has_come
 from editing.fields import FiscalYearField
 from editing.held import Held
 from editing.texts import KnownByName, LineField, NameField
@@ -143,6 +143,7 @@ class NetworkGroup(KnownByName, Held):
                 name="networkgroup_link_has_a_keeper",
                 violation_error_message=_("Say who looks after the LINE group."),
             ),
+            days_constraint("networkgroup", "retired_on"),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation, OrganisationRole
 from centres.registers.life import READINESS_LIFE, ReadinessState
-from editing.days import has_come
+from editing.days import days_constraint, has_come
 from editing.held import Held
 from editing.proof.portal_user import KEPT
 from editing.shown import digest_of
@@ -164,6 +164,7 @@ class ReadinessStep(models.Model):
                 name="readinessstep_one_open",
                 violation_error_message=_("It stands at one step at a time."),
             ),
+            days_constraint("readinessstep", "since", "until"),
         ]
 
     def __str__(self) -> str:

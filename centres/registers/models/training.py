@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centres.models import Organisation
-from editing.days import has_come
+from editing.days import days_constraint, has_come
 from editing.held import Held
 from editing.of_years import OfYears, of_year
 from editing.texts import KnownByName, LineField, NameField
@@ -112,6 +112,7 @@ class TrainedPerson(KnownByName, Held):
                 name="trainedperson_has_a_name",
                 violation_error_message=_("The name has no letters or digits."),
             ),
+            days_constraint("trainedperson", "held_on"),
         ]
 
     def __str__(self) -> str:

@@ -163,7 +163,7 @@ def test_a_table_of_groups_enters_and_corrects_them_by_name(desk: Client) -> Non
     head = ["ชื่อกลุ่ม", "เครือข่าย", "จำนวนสมาชิก", "ลิงก์กลุ่มไลน์", "ผู้ดูแลกลุ่มไลน์", "ปีงบประมาณที่เข้าถึงครั้งแรก"]
     confirmed(desk, pasted(desk, "groups", [head, ["กลุ่ม ก", "สตรี", "25", "-", "-", "2567"]]))
     batch = pasted(desk, "groups", [head, ["กลุ่ม  ก", "สตรี", "26", LINK, "ประธาน", "2567"]])
-    assert batch.preview["counts"] == {"new": 0, "changed": 1, "unchanged": 0, "missing": 0}
+    assert batch.preview["counts"] == {"new": 0, "changed": 1, "unchanged": 0, "left_out": 0, "missing": 0}
     confirmed(desk, batch)
     group = NetworkGroup.objects.get()
     assert (group.members, group.line_link) == (26, LINK)

@@ -172,6 +172,24 @@ def test_of_two_who_approve_the_same_payment_the_second_is_told(office: Office, 
     assert part.approved_by == office.approves
 
 
+@pytest.mark.usefixtures("everything")
+def test_who_comes_second_is_told_of_each_kind_which_it_is_by_whom_when_and_what_came_of_it(
+    office: Office,
+) -> None:
+    first, second = browser_of(office.approves), browser_of(office.head)
+    seen = set(keys(second))
+    first.post(QUEUE, {"row": keys(first)})
+    decided = seen - set(keys(second))
+    assert len({key.partition("-")[0] for key in decided}) > 2
+    for key in decided:
+        (said,) = messages_of(second.post(QUEUE, {"approve": key}, follow=True))
+        name, _colon, rest = said.partition(": ")
+        assert len(name) > 10
+        assert str(office.approves) in rest
+        assert "เมื่อ" in rest
+        assert "ขณะนี้สถานะเป็น" in rest
+
+
 def test_a_decision_on_what_has_changed_since_is_refused(office: Office, programme: Programme) -> None:
     part = requested(office, programme, 1)
     client = browser_of(office.approves)

@@ -80,7 +80,7 @@ def test_the_list_that_finance_fills_in_is_written_into_the_ledger_at_once(
     first, second, third = agreements
     rows = [row(first, "10 พ.ย. 66", "บค 1/2567"), row(second, "๑๐/๑๑/๒๕๖๖", 27), row(third)]
     batch = previewed(office.pays, rows)
-    assert batch.preview["counts"] == {"new": 0, "changed": 2, "unchanged": 1, "missing": 0}
+    assert batch.preview["counts"] == {"new": 0, "changed": 2, "unchanged": 1, "left_out": 0, "missing": 0}
     assert batch.preview["baht"]["changed"] == "95000.00"
     assert [warning["code"] for warning in batch.preview["warnings"]] == ["not_paid_yet"]
     assert not Entry.objects.filter(kind="payment").exists()
@@ -147,7 +147,7 @@ def test_the_payments_of_a_year_come_back_as_unchanged(
     address = client.post("/imports/new/", said).url
     batch = ImportBatch.objects.get(pk=int(address.strip("/").split("/")[-1]))
     assert faults(batch) == []
-    assert batch.preview["counts"] == {"new": 0, "changed": 0, "unchanged": 3, "missing": 0}
+    assert batch.preview["counts"] == {"new": 0, "changed": 0, "unchanged": 3, "left_out": 0, "missing": 0}
 
 
 def test_a_payment_that_was_taken_back_may_be_recorded_again(

@@ -233,7 +233,7 @@ def test_the_list_comes_back_filled_in_and_is_paid(
         filled = saved(book)
     batch = upload(desk, f"list.{ending}", "payments", filled)
     assert batch.preview["faults"] == []
-    assert batch.preview["counts"] == {"new": 0, "changed": 1, "unchanged": 1, "missing": 0}
+    assert batch.preview["counts"] == {"new": 0, "changed": 1, "unchanged": 1, "left_out": 0, "missing": 0}
     press(desk, batch, "confirm")
     entry = Entry.objects.get(kind="payment")
     assert (entry.on, entry.document_number, entry.batch) == (date(2023, 11, 10), "บค 1", batch)

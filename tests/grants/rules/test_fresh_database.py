@@ -42,7 +42,7 @@ def test_every_constraint_of_a_room_is_there_by_its_name(label: str) -> None:
         for model in apps.get_app_config(label).get_models()
         for name in constraints_in_the_database(model)
     }
-    assert set(constraints_of(label)) - there == set()
+    assert set(constraints_of(label, of_days=True)) - there == set()
 
 
 def test_every_table_of_money_is_held_by_triggers() -> None:
