@@ -1,7 +1,7 @@
 from django.urls import path
 
 from committees import views
-from committees.meetings import file_views, item_views, minutes_views
+from committees.meetings import file_views, item_views, minutes_views, task_views
 from committees.meetings import views as meetings
 from committees.papers import consulting_views
 from committees.papers import views as papers
@@ -26,7 +26,7 @@ urlpatterns = [
     path("items/<int:pk>/decide/", item_views.decide_item, name="decide-item"),
     path("items/<int:pk>/correct/", item_views.correct_item, name="correct-item"),
     path("items/<int:pk>/correct-record/", item_views.correct_item_record, name="correct-item-record"),
-    path("items/<int:pk>/tasks/", item_views.new_task, name="new-task"),
+    path("items/<int:pk>/tasks/", task_views.new_task, name="new-task"),
     path("items/<int:pk>/files/", file_views.new_file, name="new-item-file"),
     path("items/<int:pk>/consultations/", consulting_views.new_consultation, name="new-consultation"),
     path("consultations/<int:pk>/remove/", consulting_views.remove_consultation, name="remove-consultation"),
@@ -37,5 +37,6 @@ urlpatterns = [
     path("files/<int:pk>/remove/", file_views.remove_item_file, name="remove-item-file"),
     path("papers/<int:pk>/", papers.paper, name="paper"),
     path("papers/<int:pk>/paper.<str:extension>", papers.paper_file, name="paper-file"),
-    path("tasks/<int:pk>/", item_views.task, name="task"),
+    path("tasks/<int:pk>/", task_views.task, name="task"),
+    path("tasks/<int:pk>/change/", task_views.edit_task, name="change-task"),
 ]

@@ -5,8 +5,9 @@ from datetime import date, time, timedelta
 from django.utils import timezone
 
 from committees.meetings.attending import AttendanceSheet, Came, write_down
-from committees.meetings.deciding import Decided, close, record_decision, set_task
+from committees.meetings.deciding import Decided, close, record_decision
 from committees.meetings.preparing import call, enter, keep_item
+from committees.meetings.tasking import set_task
 from committees.models import AgendaItem, Committee, CommitteeKind, Meeting, Seat, Secretary, Sector
 from committees.models.kind import last_day_of_term
 from committees.papers.drawing import Wish, draw
@@ -95,6 +96,7 @@ def _next_meeting(committee: Committee, plan: Plan, programme: Programme, by: Us
 
 def _meeting(committee: Committee, number: int, day: date, by: User) -> Meeting:
     said = {"year": day.year + BUDDHIST_ERA_OFFSET, "number": number, "held_on": day, "starts": time(9, 30)}
+    said["ends"] = time(12) if day < timezone.localdate() else None
     return enter(committee, {**said, "place": f"ห้องประชุม สปสช. เขต 6 ระยอง {SAMPLE}"}, by=by)
 
 

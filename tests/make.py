@@ -1,6 +1,6 @@
 """Makes the data that tests need: plain functions with sensible defaults, through the models' own rules."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -238,7 +238,8 @@ def meeting(
 ) -> Meeting:
     """The committee's fourth meeting of 2566, with an agenda of one item, 3.3, and one member who came."""
     seated = committee.seats.on(held_on).first() or seat(committee)
-    made = Meeting(committee=committee, year=held_on.year + 543, number=number, held_on=held_on, **fields)
+    told = {"year": held_on.year + 543, "number": number, "held_on": held_on, "ends": time(16, 30)}
+    made = Meeting(committee=committee, **{**told, **fields})
     made.full_clean()
     made.save()
     agenda_item(made)

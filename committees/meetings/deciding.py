@@ -1,17 +1,14 @@
 """Writing down what was decided on an item. Where it is about a plan, the plan moves with it, in one transaction."""
 
 from dataclasses import dataclass
-from datetime import date
 from operator import itemgetter
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from committees.life import MEETING_LIFE
 from committees.models import (
     AgendaItem,
     AgendaThing,
-    FollowUp,
     ItemDecision,
     Meeting,
     Recusal,
@@ -31,9 +28,7 @@ from editing.shown import require_shown
 from participation.life import AmendmentState, PlanState
 from participation.years.amended import decide_amendment
 from participation.years.deciding import Minutes, decide
-from people import rights
 from people.models import User
-from people.roles import STAFF_ROLES
 from thai.sentences import gettext
 
 
@@ -118,27 +113,6 @@ def correct(item: AgendaItem, said: Decided, reason: str, *, by: User, seen: str
         decision.full_clean()
         decision.store(by=by, why=why)
     return decision
-
-
-def set_task(item: AgendaItem, *, what: str, owner: str, due_on: date, by: User) -> FollowUp:
-    """Keep what the meeting wants done."""
-    with MEETING_LIFE.doing("record", item.meeting, by) as meeting:
-        task = FollowUp(item=held_item(item, meeting), what=what, owner=owner, due_on=due_on)
-        task.full_clean()
-        task.store(by=by, why=gettext("task from a meeting"))
-    return task
-
-
-def finish(task: FollowUp, *, done_on: date, outcome: str, by: User) -> None:
-    """Say that a task is done, also after its meeting was closed."""
-    with transaction.atomic():
-        rights.require(by, task.item.meeting.committee.region_id, *STAFF_ROLES)
-        held = task.hold()
-        if held.done_on is not None:
-            raise ValidationError(gettext("The task is done already."), code="done")
-        held.done_on, held.outcome = done_on, outcome
-        held.full_clean()
-        held.store(by=by, why=gettext("done"), fields=["done_on", "outcome"])
 
 
 def close(meeting: Meeting, *, by: User, seen: str) -> None:

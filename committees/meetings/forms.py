@@ -104,6 +104,12 @@ class ItemForm(VersionedForm):
         model = AgendaItem
         fields = ("number", "type", "title", "parent", "order", "presenter", "presenter_position")
         labels = {"order": _("Place in the agenda")}
+        help_texts = {
+            "order": _(
+                "Among the items that stand under the same one. Where it is taken, the others move on; "
+                "left empty, the item stands last."
+            )
+        }
         field_classes = {"parent": ItemChoice}
         widgets = {"title": forms.Textarea(attrs={"rows": 2})}
 
@@ -122,7 +128,8 @@ class ItemForm(VersionedForm):
                 if getattr(thing, f"{name}_id")
             ]
         else:
-            self.fields["order"].initial = others.count() + 1
+            self.initial["order"] = None
+        self.fields["order"].required = False
 
     @property
     def said(self) -> dict[str, object]:
@@ -342,16 +349,3 @@ class ItemFileForm(forms.Form):
         max_length=200,
         help_text=_("What is seen in it. Without one the file is only attached."),
     )
-
-
-class TaskForm(forms.Form):
-    """What the meeting wants done."""
-
-    what = TextInput(label=_("What is to be done"), max_length=300)
-    owner = TextInput(label=_("Who does it"), max_length=160)
-    due_on = ThaiDateField(label=_("Until"))
-
-
-class DoneForm(forms.Form):
-    done_on = ThaiDateField(label=_("Done on"))
-    outcome = TextInput(label=_("What came of it"), max_length=300, required=False)

@@ -11,27 +11,25 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from committees.life import MEETING_LIFE
 from committees.meetings.correcting import correct_record_of
-from committees.meetings.deciding import correct, finish, record_decision, set_task
+from committees.meetings.deciding import correct, record_decision
 from committees.meetings.forms import (
     DecisionCorrectionForm,
-    DoneForm,
     ItemDecisionForm,
     ItemFileForm,
     ItemForm,
     ItemRecordForm,
-    TaskForm,
 )
 from committees.meetings.preparing import keep_item, take_out
 from committees.meetings.putting import papers_at_hand, put_elsewhere
 from committees.meetings.reading import agenda_of
+from committees.meetings.task_forms import TaskForm
 from committees.meetings.views import meeting_at
 from committees.models import AgendaItem, FollowUp, ItemFile
+from committees.outdated import outdated_at
 from committees.views import reader_in
 from editing.acting import attempt, refusals_once, seen_in
 from people.doors import require_act
 from people.models import User
-from people.rights import holds
-from people.roles import STAFF_ROLES
 from people.signed_in import person_of
 
 
@@ -107,12 +105,12 @@ def item_page(
         "meeting": item.meeting,
         "corrections": item.corrections.select_related("made_by"),
         "may": MEETING_LIFE.open_to(item.meeting, user),
+        "outdated": outdated_at(item.meeting),
         "files": ItemFile.objects.opened_by(user).filter(item=item).select_related("by"),
         "papers_at_hand": papers_at_hand(row.item, user),
         "elsewhere": put_elsewhere(row.item, user),
-        "task_form": task_form or TaskForm(),
+        "task_form": task_form or TaskForm(instance=FollowUp(item=item)),
         "file_form": file_form or ItemFileForm(),
-        "may_finish": holds(user, item.meeting.committee.region_id, *STAFF_ROLES),
     }
     status = 422 if task_form or file_form else 200
     return TemplateResponse(request, "committees/item.html", context, status=status)
@@ -192,50 +190,3 @@ def _decided(
     }
     status = 422 if form.is_bound else 200
     return TemplateResponse(request, "committees/decide.html", context, status=status)
-
-
-@require_POST
-def new_task(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep what the meeting wants done under an item."""
-    item, by = item_at(request, pk), person_of(request)
-    require_act(request, MEETING_LIFE, "record", item.meeting)
-    if refusal := MEETING_LIFE.why_not("record", item.meeting, by):  # then its page has no form to show it at
-        messages.error(request, refusal)
-        return redirect(item)
-    form = TaskForm(request.POST)
-    if form.is_valid():
-        refused = refusals_once(request, lambda: set_task(item, **form.cleaned_data, by=by))
-        if not refused:
-            messages.success(request, gettext("The task is kept, and stands in the list of what is due."))
-            return redirect(item)
-        for sentence in refused:
-            form.add_error(None, sentence)
-    return item_page(request, item, by, task_form=form)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def task(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a task that a meeting set; staff of the region say here that it is done."""
-    user = reader_in(request)
-    seen = FollowUp.objects.visible_to(user).select_related("item__meeting__committee__region")
-    found = get_object_or_404(seen, pk=pk)
-    form = DoneForm(request.POST if request.method == "POST" else None)
-    # What was typed of a task that a colleague finished meanwhile stays on the page, with the refusal.
-    is_open = found.done_on is None or form.is_bound
-    may_finish = is_open and holds(user, found.item.meeting.committee.region_id, *STAFF_ROLES)
-    if request.method == "POST" and form.is_valid():
-        refused = refusals_once(request, lambda: finish(found, **form.cleaned_data, by=user))
-        if not refused:
-            messages.success(request, gettext("The task is done."))
-            return redirect(found.item)
-        for sentence in refused:
-            form.add_error(None, sentence)
-    context = {
-        "task": found,
-        "item": found.item,
-        "meeting": found.item.meeting,
-        "form": form,
-        "may_finish": may_finish,
-    }
-    status = 422 if form.is_bound else 200
-    return TemplateResponse(request, "committees/task.html", context, status=status)

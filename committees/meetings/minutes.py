@@ -4,6 +4,7 @@ What the portal knows stands in them; what it does not know is a dotted line to 
 so that they are Thai whatever language the reader has chosen.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import time
 from itertools import pairwise
@@ -28,6 +29,10 @@ DECIDED = {
     ItemDecisionKind.ASSIGNED: "มอบหมาย",
     ItemDecisionKind.POSTPONED: "เลื่อนการพิจารณา",
 }
+
+# What stands before the decision where its words are a whole sentence: ที่ประชุมมีมติเห็นชอบ
+LEAD = r"\s*(?:มติ)?\s*(?:ที่ประชุม)?\s*(?:ได้)?\s*(?:มี)?\s*(?:มติ)?\s*[::]?\s*"
+SHORTER = {ItemDecisionKind.RESERVED: ("เห็นชอบ",), ItemDecisionKind.POSTPONED: ("เลื่อน",)}
 
 
 def minutes_of(meeting: Meeting, as_of: str, digits: str) -> SetPaper:
@@ -114,12 +119,21 @@ def _item(row: AgendaRow) -> Iterator[Block]:
     yield Paragraph(f"มติที่ประชุม  {_decided(row.decision) if row.decision else BLANK}", is_heading=True)
     yield from _corrected(row)
     for task in item.tasks.all():
-        yield Paragraph(f"มอบหมาย  {task.owner}: {task.what} ภายใน {format_date(task.due_on, long=True)}")
+        yield Paragraph(f"มอบหมาย  {task.told}")
 
 
 def _decided(decision: ItemDecision) -> str:
     remarks = f"\nข้อสังเกต  {decision.reservations}" if decision.reservations else ""
-    return f"{DECIDED[ItemDecisionKind(decision.kind)]} {decision.text}".rstrip() + remarks
+    return said_once(ItemDecisionKind(decision.kind), decision.text) + remarks
+
+
+def said_once(kind: ItemDecisionKind, text: str) -> str:
+    """The decision and its words; where they begin with the decision itself, as many write it, that is said once."""
+    words = DECIDED[kind]
+    for start in (words, *SHORTER.get(kind, ())):
+        if begun := re.match(LEAD + start, text):
+            return words + text[begun.end() :].rstrip()
+    return f"{words} {text}".rstrip()
 
 
 def _corrected(row: AgendaRow) -> Iterator[Block]:

@@ -21,7 +21,7 @@ from editing.refusals import say
 from editing.texts import LineField, ProseField
 from participation.models import DecisionKind
 from people.models import Visitor
-from thai.dates import tell_date
+from thai.dates import format_date, tell_date
 
 say(
     {
@@ -197,6 +197,11 @@ class FollowUp(Held):
     def __str__(self) -> str:
         return self.what
 
+    @property
+    def told(self) -> str:
+        """As the minutes tell it."""
+        return f"{self.owner}: {self.what} ภายใน {format_date(self.due_on, long=True)}"
+
 
 def undecided(meeting: Meeting) -> "models.QuerySet[AgendaItem]":
     """The items that wait for a decision: those under which no other item stands."""
@@ -212,6 +217,21 @@ def is_decided(meeting: Meeting) -> None:
         said = gettext("Still undecided: %(items)s. Write down what became of each item.")
         raise ValidationError(said % {"items": ", ".join(left)}, code="undecided")
     require_decisions_hold(meeting)
+
+
+@MEETING_LIFE.needs("close")
+def is_written_down(meeting: Meeting) -> None:
+    """Everybody who sits there that day stands in the minutes, among who came or who did not; and so does their end."""
+    seats = meeting.committee.seats.on(meeting.held_on).as_listed()
+    missing = [str(seat) for seat in seats.exclude(pk__in=meeting.attendance.values("seat"))]
+    refused = []
+    if missing:
+        said = gettext("Whether they came is not written down yet: %(names)s.")
+        refused.append(ValidationError(said % {"names": ", ".join(missing)}, code="unrecorded"))
+    if meeting.ends is None:
+        refused.append(ValidationError(gettext("Write when the meeting ended."), code="no_end"))
+    if refused:
+        raise ValidationError(refused)
 
 
 def require_decisions_hold(meeting: Meeting) -> None:

@@ -340,7 +340,7 @@ class Attendance(models.Model):
     def __str__(self) -> str:
         """As minutes have it: her own name, or that of who came for her."""
         if self.how == Coming.SUBSTITUTE:
-            return f"{self.substitute} (แทน {self.name}) มาประชุมแทน"
+            return f"{self.substitute}  มาประชุมแทน {self.name}"
         return self.name
 
     @property

@@ -65,7 +65,11 @@ def _of_item(ending: str) -> Callable[[Meeting], str]:
 
 def _decision(meeting: Meeting) -> dict[str, str]:
     item = meeting.items.order_by("pk").first()
-    return {"kind": "postponed", "seen": item.shown if item else "", "reason": "พิมพ์ผิด"}
+    if item is None:
+        return {"kind": "postponed"}
+    latest = item.decisions.in_force().first()
+    opened = {"opened-kind": latest.kind if latest else ""}
+    return {"kind": "postponed", "seen": item.shown, "reason": "พิมพ์ผิด"} | opened
 
 
 def _about_the_year(meeting: Meeting, at: ActPlace) -> Meeting:

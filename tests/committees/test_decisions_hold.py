@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.utils.translation import gettext as _
 
-from committees.meetings.deciding import Decided, close, record_decision, set_task
+from committees.meetings.deciding import Decided, close, record_decision
 from committees.meetings.preparing import keep_item, take_out
+from committees.meetings.tasking import set_task
 from committees.models import AgendaItem, AgendaThing, Meeting, Seat
 from deciding.models import Decision
 from editing.gone import Gone

@@ -118,14 +118,13 @@ def test_the_way_of_a_meeting_from_its_agenda_to_its_end(
     sheet.type(
         **{
             f"seat-{seats[0].pk}-how": "came",
+            f"seat-{seats[3].pk}-how": "came",
             f"seat-{seats[1].pk}-how": "substitute",
             f"seat-{seats[1].pk}-substitute": "นายแทน มา",
-            f"seat-{seats[2].pk}-how": "absent",
-            f"seat-{seats[2].pk}-why": "ติดราชการ",
         }
     )
     assert sheet.send().is_taken
-    assert "นายแทน มา (แทน นางขอ ดี) มาประชุมแทน" in text_at(member, f"/committees/meetings/{meeting.pk}/")
+    assert "นายแทน มา  มาประชุมแทน นางขอ ดี" in text_at(member, f"/committees/meetings/{meeting.pk}/")
 
     assert _("Still undecided: %(items)s. Write down what became of each item.") % {
         "items": "๓.๓"
@@ -142,6 +141,24 @@ def test_the_way_of_a_meeting_from_its_agenda_to_its_end(
         f"/committees/items/{item.pk}/tasks/", {"what": "สรุปผล", "owner": "กลุ่มงาน", "due_on": "31 ม.ค. 2567"}
     )
     assert task.status_code == 302
+    waits = (
+        _("Whether they came is not written down yet: %(names)s.") % {"names": seats[2]},
+        _("Write when the meeting ended."),
+    )
+    shown = text_at(desk, f"/committees/meetings/{meeting.pk}/")
+    assert all(said in shown for said in waits)
+    told = press(desk, meeting, "close")
+    assert all(said in told for said in waits)
+    assert not any(str(seat) in said for seat in (*seats[:2], seats[3]) for said in waits)
+    sheet = OpenForm(desk, f"/committees/meetings/{meeting.pk}/attendance/")
+    assert (
+        sheet.type(**{f"seat-{seats[2].pk}-how": "absent", f"seat-{seats[2].pk}-why": "ติดราชการ"})
+        .send()
+        .is_taken
+    )
+    assert waits[0] not in text_at(desk, f"/committees/meetings/{meeting.pk}/")
+    assert waits[1] in press(desk, meeting, "close")
+    assert OpenForm(desk, f"/committees/meetings/{meeting.pk}/change/").type(ends="12.00").send().is_taken
     assert _("%(meeting)s is closed.") % {"meeting": meeting} in press(desk, meeting, "close")
     meeting.refresh_from_db()
     assert meeting.state == "closed"
@@ -226,6 +243,8 @@ def test_without_a_quorum_an_item_can_only_be_postponed(desk: Client, committee:
     )
     assert said % {"came": 1, "needed": 2} in decided(desk, item, kind="agreed").errors
     assert decided(desk, item, kind="postponed").is_taken
+    for seat in committee.seats.exclude(pk__in=meeting.attendance.values("seat")):
+        meeting.attendance.create(seat=seat, name=str(seat), how="absent")
     assert _("%(meeting)s is closed.") % {"meeting": meeting} in press(desk, meeting, "close")
     # A correction does not do what the meeting could not.
     assert (
@@ -257,7 +276,7 @@ def test_after_closing_a_decision_is_corrected_with_a_reason_and_the_old_one_sta
     make.sits(member_6, meeting.committee)
     minutes = browser_of(member_6).get(f"/committees/meetings/{meeting.pk}/minutes.docx").content
     told = "\n".join(each.text for each in Document(io.BytesIO(minutes)).paragraphs)
-    assert told.index("รับทราบตามเสนอ") < told.index("พิมพ์ตก") < told.index("ที่ประชุมรับทราบ")
+    assert told.index("รับทราบตามเสนอ") < told.index("พิมพ์ตก") < told.index("เดิม  รับทราบ")
     page = text_at(browser_of(member_6), f"/committees/items/{item.pk}/")
     assert all(
         words in page for words in ("ที่ประชุมรับทราบ", "รับทราบตามเสนอ", "พิมพ์ตก", _("Before the correction:"))
@@ -280,7 +299,7 @@ def test_a_decision_is_written_on_the_item_as_it_was_shown(desk: Client) -> None
 
 
 def test_the_invitation_is_an_event_of_a_calendar_with_lines_that_it_can_read(desk: Client) -> None:
-    meeting = make.meeting(make.committee(6), starts=time(9, 30), place="ห้องประชุม 1; อาคาร ก")
+    meeting = make.meeting(make.committee(6), starts=time(9, 30), ends=None, place="ห้องประชุม 1; อาคาร ก")
     answer = desk.get(f"/committees/meetings/{meeting.pk}/meeting.ics")
     assert answer.headers["Content-Type"].startswith("text/calendar")
     lines = answer.content.split(b"\r\n")

@@ -41,7 +41,7 @@ def meeting(officer_6: User) -> Meeting:
     committee = make.committee(6, name="คณะอนุกรรมการ ก")
     chair, absent = make.seat(committee, "นางประธาน หนึ่ง", duty="chair"), make.seat(committee, "นายขาด สอง")
     away = make.seat(committee, "นางแทน สาม")
-    meeting = make.meeting(committee, state="called", place="ห้องประชุม 1", starts="09:30")
+    meeting = make.meeting(committee, state="called", place="ห้องประชุม 1", starts="09:30", ends=None)
     meeting.attendance.all().delete()
     meeting.attendance.create(seat=chair, name="นางประธาน หนึ่ง", how="came")
     meeting.attendance.create(seat=absent, name="นายขาด สอง", how="absent", why="ติดราชการ")
@@ -70,7 +70,7 @@ def test_the_minutes_say_what_is_known_in_the_words_of_the_form(meeting: Meeting
     came, absent, guests = (told.index(head) for head in ("ผู้มาประชุม", "ผู้ไม่มาประชุม", "ผู้เข้าร่วมประชุม (ถ้ามี)"))
     assert told[came + 1 : absent] == [
         "1. นางประธาน หนึ่ง  ประธาน",
-        "2. นายมาแทน สี่ (แทน นางแทน สาม) มาประชุมแทน",
+        "2. นายมาแทน สี่  มาประชุมแทน นางแทน สาม",
     ]
     assert told[absent + 1 : guests] == ["1. นายขาด สอง  (ติดราชการ)"]
     assert "เริ่มประชุมเวลา  09.30 น." in told
@@ -137,6 +137,39 @@ SAID_OF_A_DECISION = {
 }
 
 
+# Decision, its words as a secretary writes them → what the minutes say under มติที่ประชุม.
+SAID_ONCE = [
+    ("rejected", "ไม่เห็นชอบ ให้กลับไปทบทวน", "ไม่เห็นชอบ ให้กลับไปทบทวน"),
+    ("noted", "ที่ประชุมรับทราบผลการดำเนินงาน", "รับทราบผลการดำเนินงาน"),
+    ("noted", "มติที่ประชุม: รับทราบ", "รับทราบ"),
+    ("noted", "ที่ประชุมขอบคุณผู้นำเสนอ", "รับทราบ ที่ประชุมขอบคุณผู้นำเสนอ"),
+    ("agreed", "ที่ประชุมมีมติเห็นชอบตามเสนอ", "เห็นชอบตามเสนอ"),
+    ("agreed", "ให้ดำเนินการได้", "เห็นชอบ ให้ดำเนินการได้"),
+    ("reserved", "เห็นชอบ ตามเสนอ", "เห็นชอบโดยมีข้อสังเกต ตามเสนอ"),
+    ("reserved", "เห็นชอบโดยมีข้อสังเกต 2 ข้อ", "เห็นชอบโดยมีข้อสังเกต 2 ข้อ"),
+    ("assigned", "มอบหมายให้ฝ่ายเลขานุการสรุป", "มอบหมายให้ฝ่ายเลขานุการสรุป"),
+    ("postponed", "เลื่อนไปประชุมครั้งหน้า", "เลื่อนการพิจารณาไปประชุมครั้งหน้า"),
+    ("postponed", "", "เลื่อนการพิจารณา"),
+]
+
+
+def test_the_minutes_say_a_decision_once_where_its_words_begin_with_it(officer_6: User) -> None:
+    meeting = make.meeting(make.committee(6), state="called")
+    meeting.items.all().delete()
+    for place, (kind, text, _told) in enumerate(SAID_ONCE, start=1):
+        remarks = "ข้อสังเกตที่ 1" if kind == "reserved" else ""
+        ItemDecision.objects.create(
+            item=make.agenda_item(meeting, f"4.{place}"),
+            kind=kind,
+            text=text,
+            reservations=remarks,
+            recorded_by=officer_6,
+        )
+    told = lines(browser_of(officer_6), f"{meeting.get_absolute_url()}minutes.docx")
+    decisions = [line.removeprefix("มติที่ประชุม  ") for line in told if line.startswith("มติที่ประชุม  ")]
+    assert decisions == [each for _kind, _text, each in SAID_ONCE]
+
+
 @pytest.mark.parametrize("kind", ItemDecisionKind.values)
 def test_the_minutes_and_the_page_say_each_decision_in_its_thai_words(kind: str, officer_6: User) -> None:
     desk, meeting = browser_of(officer_6), make.meeting(make.committee(6), state="called")
@@ -168,6 +201,7 @@ def test_a_closed_meeting_tells_names_duties_and_offices_as_they_were_when_it_wa
     adviser = make.seat(committee, "นายที่ปรึกษา สาม", has_vote=False, office="ที่ปรึกษาเขต")
     meeting = make.meeting(committee, state="called")
     meeting.attendance.create(seat=adviser, name=str(adviser), how="came")
+    meeting.attendance.create(seat=vice_chair, name=str(vice_chair), how="absent")
     item = meeting.items.get()
     assert decided(desk, item, recused=[str(adviser.pk)], recused_why="เป็นผู้เสนอ").is_taken
     assert _("%(meeting)s is closed.") % {"meeting": meeting} in press(desk, meeting, "close")

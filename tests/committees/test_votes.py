@@ -52,13 +52,14 @@ def test_who_has_no_vote_makes_no_quorum_and_fills_no_seat_of_the_rule(
 
 def test_a_closed_meeting_keeps_its_votes_and_its_quorum_whatever_becomes_of_the_seats(desk: Client) -> None:
     committee = make.committee(6)
-    first, second, unsaid, last = (make.seat(committee, f"นาย{name} ดี") for name in ("กอ", "ขอ", "คอ", "งอ"))
+    first, second, absent, last = (make.seat(committee, f"นาย{name} ดี") for name in ("กอ", "ขอ", "คอ", "งอ"))
     meeting = make.meeting(committee, state="called")
-    Attendance.objects.create(meeting=meeting, seat=second, name=str(second), how="came")
+    for seat, how in ((second, "came"), (absent, "absent"), (last, "absent")):
+        Attendance.objects.create(meeting=meeting, seat=seat, name=str(seat), how=how)
     item = meeting.items.get()
     assert decided(desk, item).is_taken
     assert _("%(meeting)s is closed.") % {"meeting": meeting} in press(desk, meeting, "close")
-    for seat in (second, unsaid):
+    for seat in (second, absent):
         loses_her_vote(desk, seat)
     Seat.objects.filter(pk=first.pk).update(left_on=date(2023, 12, 1))
     make.seat(committee, "นายจอ ดี")
@@ -67,7 +68,7 @@ def test_a_closed_meeting_keeps_its_votes_and_its_quorum_whatever_becomes_of_the
         lambda: decided(desk, item, "correct", text="ที่ประชุมรับทราบ", reason="พิมพ์ตก"),
         lambda: (
             OpenForm(desk, f"{meeting.get_absolute_url()}correct/")
-            .type(**{f"seat-{last.pk}-how": "absent"}, reason="ไม่ได้จด")
+            .type(**{f"seat-{last.pk}-why": "ติดราชการ"}, reason="ไม่ได้จด")
             .send()
         ),
     ):

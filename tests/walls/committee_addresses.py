@@ -60,4 +60,5 @@ COMMITTEE_PAGES: dict[str, Addresses] = {
         *(f"/committees/papers/{{}}/paper.{extension}" for extension in ("pdf", "docx", "pptx", "exe")),
     ),
     "committees/tasks/<int:pk>/": _each("FollowUp", "/committees/tasks/{}/"),
+    "committees/tasks/<int:pk>/change/": _each("FollowUp", "/committees/tasks/{}/change/"),
 }

@@ -7,9 +7,10 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from committees.meetings.correcting import CORRECTABLE, RecordSheet, correct_record
-from committees.meetings.deciding import Decided, close, correct, record_decision, set_task
+from committees.meetings.deciding import Decided, close, correct, record_decision
 from committees.meetings.filing import attach_file
 from committees.meetings.putting import put_before
+from committees.meetings.tasking import set_task
 from committees.models import (
     AgendaItem,
     AgendaThing,

@@ -155,6 +155,7 @@ KEEPS = {
     "committees/meetings/<int:pk>/change/",
     "committees/meetings/<int:pk>/correct/",
     "committees/tasks/<int:pk>/",
+    "committees/tasks/<int:pk>/change/",
     "imports/<int:pk>/again/",
     "imports/<int:pk>/ask/",
     "imports/<int:pk>/confirm/",
