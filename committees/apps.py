@@ -9,7 +9,7 @@ class CommitteesConfig(AppConfig):
     def ready(self) -> None:
         from committees.due import MEETINGS_OVER, SEATS_THAT_END, TASKS, YEARLY_REPORTS
         from committees.migrations.closed_stays import writing
-        from committees.papers.outdated import OUTDATED
+        from committees.outdated import OUTDATED
         from committees.resources import MemberResource
         from deciding.due import add_due
         from editing.proof.migrating import keep_triggers

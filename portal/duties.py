@@ -23,7 +23,7 @@ from grants.desk.standing import running
 from grants.desk.to_draw_up_page import to_draw_up
 from grants.models import Agreement, Instalment, Programme, ReturnNotice
 from participation.activities.due import own_activities_over
-from participation.models import ActivityReport, Plan
+from participation.models import ActivityReport, Plan, PlanAmendment
 from people.models import Membership, User
 from people.rights import rights_of
 from people.roles import BUDGET_ROLES, PAYING_ROLES, STAFF_ROLES, Role
@@ -204,7 +204,11 @@ DUTIES = (
     Duty(
         roles=BUDGET_ROLES,
         rows=_late,
-        label=lambda n: ngettext("thing is late", "things are late", n),
+        label=lambda n: ngettext(
+            "thing is late in your regions, whoever does it",
+            "things are late in your regions, whoever does them",
+            n,
+        ),
         address=_page("due", "?late=1"),
         presses=True,
     ),
@@ -290,6 +294,17 @@ DUTIES = (
         rows=_of_office(ReceivingUnit, "role__organisation__region", state=ReceivingUnit.State.APPLIED),
         label=lambda n: ngettext("unit waits for its registration", "units wait for their registration", n),
         address=_changelist("complaints_receivingunit", f"?state__exact={ReceivingUnit.State.APPLIED}"),
+    ),
+    Duty(
+        roles=STAFF_ROLES,
+        rows=lambda user: [PlanAmendment.objects.filter(made_by=user, state=PlanAmendment.State.DRAFT)],
+        label=lambda n: ngettext(
+            "amendment of a plan that you began is a draft",
+            "amendments of plans that you began are drafts",
+            n,
+        ),
+        address=_page("plans"),
+        is_own=True,
     ),
     Duty(
         roles=STAFF_ROLES,

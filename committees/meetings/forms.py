@@ -104,6 +104,12 @@ class ItemForm(VersionedForm):
         model = AgendaItem
         fields = ("number", "type", "title", "parent", "order", "presenter", "presenter_position")
         labels = {"order": _("Place in the agenda")}
+        help_texts = {
+            "order": _(
+                "Among the items that stand under the same one. Where it is taken, the others move on; "
+                "left empty, the item stands last."
+            )
+        }
         field_classes = {"parent": ItemChoice}
         widgets = {"title": forms.Textarea(attrs={"rows": 2})}
 
@@ -122,7 +128,8 @@ class ItemForm(VersionedForm):
                 if getattr(thing, f"{name}_id")
             ]
         else:
-            self.fields["order"].initial = others.count() + 1
+            self.initial["order"] = None
+        self.fields["order"].required = False
 
     @property
     def said(self) -> dict[str, object]:
@@ -141,7 +148,10 @@ def things_for(committee: Committee, reader: User) -> list[tuple["str | Promise"
         (
             _("Plans"),
             "plan",
-            Plan.objects.visible_to(reader).filter(region=region).exclude(state=PlanState.CLOSED),
+            Plan.objects.visible_to(reader)
+            .filter(region=region)
+            .exclude(state=PlanState.CLOSED)
+            .select_related("region"),
         ),
         (
             _("Versions of plans"),
@@ -162,7 +172,10 @@ def things_for(committee: Committee, reader: User) -> list[tuple["str | Promise"
         (
             _("Programmes"),
             "programme",
-            Programme.objects.visible_to(reader).filter(region=region).exclude(state=Programme.State.CLOSED),
+            Programme.objects.visible_to(reader)
+            .filter(region=region)
+            .exclude(state=Programme.State.CLOSED)
+            .select_related("region"),
         ),
         (
             _("Receiving units"),

@@ -25,6 +25,7 @@ from committees.meetings.reading import agenda_of
 from committees.meetings.task_forms import TaskForm
 from committees.meetings.views import meeting_at
 from committees.models import AgendaItem, FollowUp, ItemFile
+from committees.outdated import outdated_at
 from committees.views import reader_in
 from editing.acting import attempt, refusals_once, seen_in
 from people.doors import require_act
@@ -104,6 +105,7 @@ def item_page(
         "meeting": item.meeting,
         "corrections": item.corrections.select_related("made_by"),
         "may": MEETING_LIFE.open_to(item.meeting, user),
+        "outdated": outdated_at(item.meeting),
         "files": ItemFile.objects.opened_by(user).filter(item=item).select_related("by"),
         "papers_at_hand": papers_at_hand(row.item, user),
         "elsewhere": put_elsewhere(row.item, user),

@@ -74,8 +74,10 @@ def keep_item(
             kept.meeting = held
             kept.require_version(item.version)
             require_no_decision(kept)
+        stood = (kept.parent_id, kept.order) if item.pk else None
         for name, value in said.items():
             setattr(kept, name, value)
+        _make_room(kept, stood, by)
         kept.full_clean()
         kept.store(by=by, why=gettext("agenda written"))
         _keep_things(kept, set(about))
@@ -100,6 +102,27 @@ def require_no_decision(item: AgendaItem) -> None:
         raise ValidationError(
             gettext("The item is decided on, so it does not change any more."), code="decided"
         )
+
+
+def _make_room(item: AgendaItem, stood: tuple[int | None, int] | None, by: User) -> None:
+    """Move on those whose place an item takes among its like; without a place it stands last.
+
+    `stood` is what it stood under and its place there: one that goes down leaves room above.
+    """
+    others = list(item.meeting.items.filter(parent=item.parent).exclude(pk=item.pk))
+    if item.order is None:
+        item.order = max((each.order for each in others), default=0) + 1
+    if stood == (item.parent_id, item.order) or item.order not in {each.order for each in others}:
+        return
+    left = stood[1] if stood and stood[0] == item.parent_id and stood[1] < item.order else None
+    for each in others:
+        if left is None and each.order >= item.order:
+            each.order += 1
+        elif left is not None and left < each.order <= item.order:
+            each.order -= 1
+        else:
+            continue
+        each.store(by=by, why=gettext("agenda written"), fields=["order"])
 
 
 def _keep_things(item: AgendaItem, wanted: set[tuple[str, int]]) -> None:

@@ -23,6 +23,7 @@ from committees.meetings.preparing import call, change, enter, remove
 from committees.meetings.reading import agenda_of
 from committees.models import Committee, Meeting
 from committees.models.meeting import names_of
+from committees.outdated import outdated_at
 from committees.views import reader_in
 from editing.acting import attempt, meant_in, refusals_once, seen_in
 from editing.downloads import download
@@ -48,6 +49,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": found,
         "record": found,
         "agenda": agenda_of(found),
+        "outdated": outdated_at(found),
         "quorum": found.quorum,
         "came": names_of(list(found.attendance.select_related("seat"))),
         "corrections": found.corrections.select_related("made_by"),

@@ -53,7 +53,7 @@ def _file(paper: Paper, shown: SetPaper, extension: str) -> bytes:
 def issue(item: AgendaItem, wish: Wish, *, by: User, seen: str) -> Paper:
     """Freeze the paper of an item as it was shown (`seen` is its hash) as the next revision.
 
-    Raises ValidationError where plan or budget have changed since, where rows do not add up, and where the newest
+    Raises ValidationError where it would say something else by now, where rows do not add up, and where the newest
     revision says the same.
     """
     with MEETING_LIFE.doing("issue", item.meeting, by) as meeting:
@@ -65,7 +65,10 @@ def issue(item: AgendaItem, wish: Wish, *, by: User, seen: str) -> Paper:
             raise ValidationError(list(drawn.problems), code="problems")
         if seen != drawn.sha256:
             raise ValidationError(
-                gettext("Plan or budget have changed since you opened the page. Look at the paper again."),
+                gettext(
+                    "What stands on the paper has changed since you opened the page: its records, its legal bases or "
+                    "its words. Below it stands as it is now; look at it again."
+                ),
                 code="newer_version",
             )
         newest = Paper.objects.filter(item=held).without_file().order_by("-revision").first()

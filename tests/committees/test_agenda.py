@@ -8,7 +8,7 @@ from django.test import Client
 from docx import Document
 
 from committees.models import AgendaItem
-from committees.models.agenda import ItemType
+from committees.models.agenda import ItemType, tree_of
 from tests import make
 from tests.html import OpenForm, text_at
 
@@ -60,3 +60,37 @@ def test_items_stand_in_their_places_with_the_numbers_and_types_that_were_writte
         assert after == {**before, "order": str(before["order"]), **changed}
     assert shown() == ["5", "๔.๒", "3.3", "2", "1"]  # as their titles have it
     assert "๖" in text_at(desk, meeting.get_absolute_url())
+
+
+def test_an_item_stands_last_under_its_parent_unless_it_takes_a_place_and_moves_the_others_on(
+    desk: Client,
+) -> None:
+    meeting = make.meeting(make.committee(6))
+    meeting.items.all().delete()
+    new, change = f"/committees/meetings/{meeting.pk}/items/new/", "/committees/items/{}/change/"
+    made = {}
+    for number, under, place in (
+        ("1", "", ""),
+        ("2", "", ""),
+        ("2.1", "2", ""),
+        ("2.2", "2", ""),
+        ("ก", "", "2"),
+    ):
+        form = OpenForm(desk, new)
+        assert form.data["order"] in ("", [""])
+        parent = str(made[under].pk) if under else ""
+        said = {"number": number, "type": "inform", "title": "เรื่อง", "parent": parent, "order": place}
+        assert form.type(**said).send().is_taken
+        made[number] = meeting.items.get(number=number)
+
+    def standing() -> list[tuple[str, int]]:
+        return [(item.number, item.order) for item, _depth, _is_heading in tree_of(list(meeting.items.all()))]
+
+    assert standing() == [("1", 1), ("ก", 2), ("2", 3), ("2.1", 1), ("2.2", 2)]
+    down, late = (OpenForm(desk, change.format(made["1"].pk)) for _each in range(2))
+    assert down.type(order="3").send().is_taken
+    assert standing() == [("ก", 1), ("2", 2), ("2.1", 1), ("2.2", 2), ("1", 3)]
+    assert OpenForm(desk, change.format(made["2.2"].pk)).type(title="อื่น").send().is_taken
+    assert OpenForm(desk, change.format(made["2.2"].pk)).type(parent="", order="1").send().is_taken
+    assert standing() == [("2.2", 1), ("ก", 2), ("2", 3), ("2.1", 1), ("1", 4)]
+    assert not late.type(title="ช้าไป").send().is_taken

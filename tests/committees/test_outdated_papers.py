@@ -168,6 +168,28 @@ def test_it_is_told_to_the_regions_staff_and_head_office_alone(
     assert len(due(head_office, PAPERS)) == 1
 
 
+def test_beside_a_paper_its_meeting_and_item_tell_that_it_is_outdated_and_staff_issue_it_anew_from_there(
+    paper: Paper, item: AgendaItem, member_6: User, officer_6: User
+) -> None:
+    make.sits(member_6, item.meeting.committee)
+    told, link = (
+        _("plan or budget has changed since"),
+        f'href="{page(item)}">{_("Look at what changed, and issue it anew")}',
+    )
+
+    def seen(reader: User) -> set[tuple[bool, bool]]:
+        addresses = (item.meeting.get_absolute_url(), item.get_absolute_url())
+        pages = [text_at(browser_of(reader), address) for address in addresses]
+        return {(told in text, link in text) for text in pages}
+
+    assert seen(officer_6) == seen(member_6) == {(False, False)}
+    new_grant()
+    assert seen(officer_6) == {(True, True)}
+    assert seen(member_6) == {(True, False)}
+    Meeting.objects.update(state="closed")
+    assert seen(officer_6) == {(False, False)}
+
+
 def test_another_regions_change_touches_no_paper_of_this_one(paper: Paper, officer_6: User) -> None:
     make.allocation(make.programme(11), "สมาคมเพื่อนสุขภาพสุราษฎร์ธานี", "20000")
     make.allocation(make.programme(6, 2568), "ชมรมคนรักสุขภาพตราด", "20000")

@@ -47,7 +47,11 @@ def test_it_is_due_from_the_day_after_its_last(
     if days is not None:
         last_day(planned, days)
     assert [(row.title, row.is_late) for row in due(officer_6)] == [(planned.text, True)] * is_due
-    assert counted(officer_6).get("เรื่องเกินกำหนด", 0) == counted(coordinator).get(OVER, 0) == is_due
+    assert (
+        counted(officer_6).get("เรื่องเกินกำหนดของทั้งเขต ไม่ว่าผู้ใดรับผิดชอบ", 0)
+        == counted(coordinator).get(OVER, 0)
+        == is_due
+    )
     assert due(officer_11) == []
 
 

@@ -20,8 +20,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # By which duty of the portal's one list (its label for one), or which kind of the list of what is due (its name).
 FEEDS = {
-    "Agreement.ends_on": "thing is late",
-    "Instalment.due_on": "thing is late",
+    "Agreement.ends_on": "thing is late in your regions, whoever does it",
+    "Instalment.due_on": "thing is late in your regions, whoever does it",
     "ReceivingUnit.valid_until": "registration ends within 60 days",
     "OrganisationRole.until": "role of an organisation ends within 60 days",
     "ActivityDetail.ends_on": "activities",

@@ -82,7 +82,7 @@ def test_what_the_list_counts_is_what_the_queue_and_the_list_of_what_is_due_hold
         assert hers.get("เรื่องรอท่านพิจารณา", 0) == sum(not row.is_own for row in rows), user
         assert others.get("คำขอของท่านรอผู้อื่นพิจารณา", 0) == sum(row.is_own for row in rows), user
         late = browser_of(user).get("/reports/due/?late=1").context["rows"].paginator.count
-        assert hers.get("เรื่องเกินกำหนด", 0) == late, user
+        assert hers.get("เรื่องเกินกำหนดของทั้งเขต ไม่ว่าผู้ใดรับผิดชอบ", 0) == late, user
         soon = browser_of(user).get("/reports/due/?soon=1").context["rows"].paginator.count
         assert hers.get("เรื่องถึงกำหนดภายใน 30 วัน", 0) == soon, user
     assert counts(work(office.approves).for_others) == {"คำขอของท่านรอผู้อื่นพิจารณา": 2}

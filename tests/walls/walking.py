@@ -84,6 +84,7 @@ def walk_of(name: str, person: User | None, language: str, worlds: tuple[World, 
         few = a_few(every)
         asks_few = language == "en" or (is_admin and name not in WALKS_THE_ADMIN)
         waiting = few[::-1] if asks_few else every[::-1]
+        leads_on = False  # whoever is led on by a page once need not ask it again whether it only takes forms
         while waiting:
             address = waiting.pop()
             if address in said:
@@ -91,8 +92,11 @@ def walk_of(name: str, person: User | None, language: str, worlds: tuple[World, 
             response = client.get(address)
             reads_the_file = address in few and hands_out(leaf, name)
             answer = said[address] = answer_of(response, address, language, leaf, worlds, reads_the_file)
-            if only_takes_forms(client, address, answer.status) or (opens_once and is_page(response)):
+            if opens_once and is_page(response):
                 break
+            if not (leads_on and answer.status == 302) and only_takes_forms(client, address, answer.status):
+                break
+            leads_on |= answer.status == 302
             if not asks_few and is_list(address) and answer.status == 200:
                 links = links_of(response.text)
                 waiting += [urljoin(address, link) for link in links if link.startswith("?")]

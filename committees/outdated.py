@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from committees.life import OPEN
-from committees.models import AgendaThing, Paper
+from committees.models import AgendaThing, Meeting, Paper
 from deciding.due import DueSource, DueThing
 from grants.budget.life import AllocationState
 from grants.models import Allocation
@@ -36,17 +36,28 @@ WANTED: dict[Any, tuple[str, ...]] = {
 
 def outdated(user: User) -> "QuerySet[Model]":
     """The newest revision of each paper that a person may issue anew, where what it was made from has changed."""
-    later = Paper.objects.filter(item=OuterRef("item"), revision__gt=OuterRef("revision"))
     of_hers = Paper.objects.visible_to(user).filter(
-        item__meeting__state__in=OPEN, item__meeting__committee__region__in=Region.objects.staffed_by(user)
+        item__meeting__committee__region__in=Region.objects.staffed_by(user)
     )
+    found = outdated_among(of_hers)
+    return found.annotate(day=F("item__meeting__held_on"), of=F("item__meeting__committee__name")).order_by()
+
+
+def outdated_at(meeting: Meeting) -> set[int]:
+    """The keys of the newest papers of an open meeting's items whose plan or budget has changed since."""
+    if meeting.state not in OPEN:
+        return set()
+    return set(outdated_among(Paper.objects.filter(item__meeting=meeting)).values_list("pk", flat=True))
+
+
+def outdated_among(papers: "QuerySet[Paper]") -> "QuerySet[Paper]":
+    later = Paper.objects.filter(item=OuterRef("item"), revision__gt=OuterRef("revision"))
     # The year stands in what the hash proves, and nowhere else: a column beside it could say another one.
-    newest = of_hers.filter(~Exists(later.order_by())).alias(
+    newest = papers.filter(~Exists(later.order_by()), item__meeting__state__in=OPEN).alias(
         year=Cast(KT("content__fiscal_year"), IntegerField())
     )
     of_the_plan = _draws_the_plan() & (_lines_differ() | _items_differ())
-    found = newest.filter(of_the_plan | _proposals_differ() | _grants_differ() | _grants_went())
-    return found.annotate(day=F("item__meeting__held_on"), of=F("item__meeting__committee__name")).order_by()
+    return newest.filter(of_the_plan | _proposals_differ() | _grants_differ() | _grants_went()).order_by()
 
 
 def _draws_the_plan() -> Q:
