@@ -178,10 +178,15 @@ class Exports(ExportActionMixin):
         return [list_resource(model_admin, shown)]
 
     def get_export_queryset(self, request: HttpRequest) -> QuerySet[Model]:
-        try:
-            return super().get_export_queryset(request)
-        except IncorrectLookupParameters as error:
-            raise BadRequest("no such filter") from error
+        """Found once per request: to do so takes the whole list with its sidebar."""
+        kept = vars(request)
+        if "_rows_to_export" not in kept:
+            try:
+                kept["_rows_to_export"] = super().get_export_queryset(request)
+            except IncorrectLookupParameters as error:
+                raise BadRequest("no such filter") from error
+        rows: QuerySet[Model] = kept["_rows_to_export"]
+        return rows.all()
 
     def get_valid_export_item_pks(self, request: HttpRequest) -> "QuerySet[Model, int]":
         # The library would name every row of the table, and so tell which of another region exist.

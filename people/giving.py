@@ -15,6 +15,10 @@ def offer_what_is_given(fields: dict[str, Any], by: User) -> list[Region]:
     fields["role"].choices = [("", "—"), *(each for each in Role.choices if each[0] in given)]
     fields["region"].queryset = staffed
     fields["region"].required = not by.sees_every_region
+    fields["region"].choices = [
+        ("", fields["region"].empty_label),
+        *((each.pk, str(each)) for each in regions),
+    ]
     if len(regions) == 1:
         fields["region"].initial = regions[0]
     return regions

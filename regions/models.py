@@ -57,6 +57,21 @@ class RegionQuerySet(models.QuerySet["Region"]):
         return self.filter(number__in=user.budget_region_numbers())
 
 
+def staffs(user: Person | AnonymousUser, number: int | None) -> bool:
+    """Whether a person may change the records of a region in the admin: `staffed_by` of one, without asking again."""
+    if number is None or isinstance(user, AnonymousUser):
+        return False
+    return user.sees_every_region or number in user.staffed_region_numbers()
+
+
+def only_staffed(user: Person | AnonymousUser) -> int | None:
+    """The number of the one region whose records a person may change; None where there are several, or all."""
+    if isinstance(user, AnonymousUser) or user.sees_every_region:
+        return None
+    numbers = user.staffed_region_numbers()
+    return next(iter(numbers)) if len(numbers) == 1 else None
+
+
 class Region(models.Model):
     """One of NHSO's 13 regions. The number is the key: names vary in the field (domain.md section 1)."""
 

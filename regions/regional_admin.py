@@ -15,7 +15,7 @@ from editing.dates import ThaiDates
 from editing.forms import VersionedForm
 from editing.held import Held
 from editing.read_only import ReadOnlyAdmin
-from regions.models import Region
+from regions.models import Region, only_staffed, staffs
 
 
 class ScopedFields:
@@ -43,9 +43,9 @@ class ScopedFields:
         if "queryset" not in kwargs and (rows := self._choices(db_field.related_model, request)) is not None:
             kwargs["queryset"] = rows
         if db_field.related_model is Region and not db_field.null:
-            own = list(Region.objects.staffed_by(request.user)[:2])
-            if len(own) == 1:
-                kwargs |= {"initial": own[0], "empty_label": None}
+            own = only_staffed(request.user)
+            if own is not None:
+                kwargs |= {"initial": own, "empty_label": None}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_manytomany(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
@@ -90,7 +90,9 @@ class Walled:
         visible = rows.model._default_manager.visible_to(request.user)
         # Her committee's region may be another than the one she works for; the admin is for work.
         own = Region.objects.staffed_by(request.user)
-        return rows.filter(pk__in=visible.values("pk"), **{f"{self.region_path}__in": own})
+        here = rows.filter(pk__in=visible.values("pk"), **{f"{self.region_path}__in": own})
+        # A record of a region is named by it, on each of its pages and among choices.
+        return here.select_related("region") if self.region_path == "region" else here
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         """Sidebars name related rows and values only where the person sees a row that uses them."""
@@ -127,14 +129,14 @@ class RegionalAdmin(Walled, ScopedFields, VersionedAdmin):
     # Writing: the region of the row decides.
 
     def region_number_of(self, obj: models.Model) -> int | None:
+        *steps, last = self.region_path.split("__")
         value: models.Model | None = obj
-        for step in self.region_path.split("__"):
+        for step in steps:
             value = getattr(value, step, None)
-        return value.pk if isinstance(value, Region) else None
+        return getattr(value, f"{last.removesuffix('_id')}_id", None)
 
     def may_write(self, request: HttpRequest, obj: models.Model) -> bool:
-        number = self.region_number_of(obj)
-        return number is not None and Region.objects.staffed_by(request.user).filter(pk=number).exists()
+        return staffs(request.user, self.region_number_of(obj))
 
     def hold(self, request: HttpRequest, obj: models.Model | None) -> None:
         """Writers of one region wait for each other, imports included, so that sums and names are checked once."""

@@ -107,8 +107,10 @@ class ImportForm(FileForm):
             (name, kind.label) for name, kind in kinds_open_to(user).items()
         ]
         regions = Region.objects.open_to_import_by(user)
+        offered = [(region.pk, str(region)) for region in regions]
         self.fields["region"].queryset = regions  # type: ignore[attr-defined]
-        self.fields["region"].initial = regions.first()
+        self.fields["region"].choices = offered  # type: ignore[attr-defined]
+        self.fields["region"].initial = offered[0][0] if offered else None
         self.fields["fiscal_year"].initial = str(fiscal_year_of(timezone.localdate()))
         if not user.works_in_admin:
             del self.fields["ceiling"]  # a ceiling is the regional office's decision

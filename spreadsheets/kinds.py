@@ -31,6 +31,11 @@ def kinds_open_to(user: User) -> dict[str, TableKind]:
     }
 
 
+def is_open_to(user: User, kind: TableKind) -> bool:
+    """Whether there is a region in which this kind of table is open to a person."""
+    return user.sees_every_region or bool(_numbers_open_to(user, kind))
+
+
 def regions_open_to(user: User, kind: TableKind) -> RegionQuerySet:
     """Regions where a person may bring in and see this kind of table, or her own organisation's rows of it."""
     here = Region.objects.visible_to(user)

@@ -148,7 +148,10 @@ def things_for(committee: Committee, reader: User) -> list[tuple["str | Promise"
         (
             _("Plans"),
             "plan",
-            Plan.objects.visible_to(reader).filter(region=region).exclude(state=PlanState.CLOSED),
+            Plan.objects.visible_to(reader)
+            .filter(region=region)
+            .exclude(state=PlanState.CLOSED)
+            .select_related("region"),
         ),
         (
             _("Versions of plans"),
@@ -169,7 +172,10 @@ def things_for(committee: Committee, reader: User) -> list[tuple["str | Promise"
         (
             _("Programmes"),
             "programme",
-            Programme.objects.visible_to(reader).filter(region=region).exclude(state=Programme.State.CLOSED),
+            Programme.objects.visible_to(reader)
+            .filter(region=region)
+            .exclude(state=Programme.State.CLOSED)
+            .select_related("region"),
         ),
         (
             _("Receiving units"),

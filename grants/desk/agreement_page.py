@@ -23,7 +23,6 @@ from grants.reports.report import Report
 from participation.models import OtherSource
 from people.acts import OpenActs
 from people.models import User
-from regions.models import Region
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht
 
@@ -111,8 +110,8 @@ class AgreementPage:
     @cached_property
     def reads_budget(self) -> bool:
         """Whether the budget page of the agreement's year is open to her: a coordinator's is not."""
-        regions = Region.objects.budget_read_by(self.user)
-        return regions.filter(pk=self.agreement.programme.region_id).exists()
+        here = self.agreement.programme.region_id in self.user.budget_region_numbers()
+        return self.user.sees_every_region or here
 
     @property
     def came_back(self) -> Decimal:

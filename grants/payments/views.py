@@ -34,16 +34,16 @@ from grants.payments.resources import payment_table
 from grants.payments.workbook import PAYMENTS
 from people.signed_in import person_of
 from regions.models import Region, RegionQuerySet
-from spreadsheets.kinds import regions_open_to
+from spreadsheets.kinds import is_open_to, regions_open_to
 from thai.dates import tell_date
 
 
 def _regions(request: HttpRequest) -> RegionQuerySet:
     """Where the person pays; nobody else reads these pages."""
-    regions = regions_open_to(person_of(request), PAYMENTS)
-    if not regions.exists():
+    user = person_of(request)
+    if not is_open_to(user, PAYMENTS):
         raise PermissionDenied
-    return regions
+    return regions_open_to(user, PAYMENTS)
 
 
 class _Chosen:
