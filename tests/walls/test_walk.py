@@ -51,7 +51,7 @@ TELLS_REGIONS = re.compile(
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(name, marks=marks(name)) for name in ("officer_6", "finance_6", "member_6", "tied_6")],
+    [pytest.param(name, marks=marks(name)) for name in ("officer_6", "finance_6")],
 )
 def test_who_she_is_and_where_is_asked_once_on_every_page(name: str, walk: Walk) -> None:
     answers = {address: answer for address, answer in walk(name).items() if answer.status == 200}
