@@ -161,10 +161,8 @@ class MemberResource(RecordResource):
         super().save(new, changed, writer)
 
     def check(self, record: Seat) -> None:
-        """As the screen, but for who sits beside it: `compare` asks that of the table as a whole."""
+        """As the screen, but for its order and who sits beside it: `compare` asks those, so that both are told."""
         record.clean_fields()
-        if record.authority is not None and record.authority.pk is None:
-            _check_order(record.authority)
         record.clean_alone()
         record.validate_constraints()
 
@@ -181,9 +179,21 @@ class MemberResource(RecordResource):
             if each not in touched:
                 seated[each.record.committee_id].append(each.record)
         for each in touched:
+            self._ask_order(comparison, rows[each.row or 0], each)
             self._ask_vote(comparison, rows[each.row or 0], each)
             self._seat(comparison, rows, each, seated[each.record.committee_id])
         return comparison
+
+    def _ask_order(self, comparison: Comparison, row: Row, new: RowChange) -> None:
+        order = new.record.authority
+        if order is None or order.pk is not None:
+            return
+        try:
+            _check_order(order)
+        except ValidationError as refused:
+            for key, sentences in refused.message_dict.items():
+                faults = (comparison.fault_at(row, key, said, "refused_by_rule") for said in sentences)
+                comparison.faults.extend(faults)
 
     def _ask_vote(self, comparison: Comparison, row: Row, new: RowChange) -> None:
         if new.change != Change.NEW or "has_vote" in new.values:

@@ -51,7 +51,11 @@ MEMBERS = TableKind(
         Column("office", "โดยตำแหน่ง", read_note, ("กรรมการโดยตำแหน่ง",), required=False),
         Column("has_vote", "สิทธิออกเสียง", read_note, ("มีสิทธิออกเสียง", "การออกเสียง", "Vote"), required=False),
         Column(
-            "order_number", "คำสั่ง/ประกาศ", read_note, ("เลขที่คำสั่ง", "คำสั่งเลขที่", "ประกาศเลขที่"), required=False
+            "order_number",
+            "คำสั่ง/ประกาศ",
+            read_note,
+            ("คำสั่ง", "เลขที่คำสั่ง", "คำสั่งเลขที่", "ประกาศเลขที่"),
+            required=False,
         ),
         Column("order_date", "วันที่คำสั่ง", read_day, ("ลงวันที่", "วันที่ประกาศ"), required=False),
         Column("since", "ตั้งแต่วันที่", read_day, ("ดำรงตำแหน่งตั้งแต่", "วันเริ่มวาระ", "เริ่มวาระ", "From")),

@@ -53,6 +53,8 @@ def correct_record(
         sheet = RecordSheet(held)
         require_shown(seen, sheet)
         why = _required(reason)
+        if held.ends and not said["ends"]:
+            raise ValidationError(gettext("Write when the meeting ended."), code="no_end")
         rows = list(_corrected(sheet, came))
         changes = [(name, said[name]) for name in CORRECTABLE if getattr(held, name) != said[name]]
         told = [[CORRECTABLE[name], _told(getattr(held, name)), _told(value)] for name, value in changes]

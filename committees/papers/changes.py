@@ -7,6 +7,7 @@ from typing import Any
 from thai.amounts import NO_BAHT
 from thai.money_words import format_baht, format_baht_change
 
+SAME = "เท่าเดิม"
 NONE = "–"  # stands where a line was not there, or is not any more
 
 
@@ -37,7 +38,9 @@ class ChangedBaht:
 
     @property
     def difference(self) -> str:
-        """With its sign."""
+        """With its sign; of an unchanged sum in words."""
+        if self.now == self.was:
+            return SAME
         return format_baht_change(self.now - self.was)
 
 

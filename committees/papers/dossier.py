@@ -122,7 +122,7 @@ def _files(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
                     yield name, content
     index.append(("มติ.xlsx", f"มติของการประชุมปี {dossier.year}"))
     yield "มติ.xlsx", _table(ExportTable("มติ", dossier.bodies, DECISIONS, tuple(decisions)))
-    index.append((HASHES, "SHA-256 ของทุกแฟ้ม ตรวจด้วยคำสั่ง sha256sum -c SHA256SUMS"))
+    index.append((HASHES, "รหัสตรวจสอบของทุกไฟล์ สำหรับผู้ดูแลระบบใช้ตรวจว่าไฟล์ไม่ถูกแก้ไข"))
     yield "สารบัญ.docx", _index(dossier, index)
 
 
@@ -134,7 +134,7 @@ def _of_paper(folder: str, key: int, before: AgendaItem) -> Iterator[tuple[str, 
     is_own = paper.item_id == before.pk and _plain(number) == number
     apart = "" if is_own else f" ({key})"
     named = f"วาระ {number}{apart} ฉบับที่ {paper.revision}"
-    said = f"เอกสาร{named}: {paper.item.title} ({paper.as_of}, SHA-256 ของเนื้อหา {paper.sha256})"
+    said = f"เอกสาร{named}: {paper.item.title} ({paper.as_of}, รหัสตรวจสอบเนื้อหา {paper.sha256})"
     for extension in FILES:
         if (content := paper.file(extension)) is not None:
             yield f"{folder}/{_plain(f'เอกสาร{named}')}.{extension}", said, content
@@ -147,7 +147,7 @@ def _attached(folder: str, row: AgendaRow) -> Iterator[tuple[str, str, bytes | N
     number = row.item.number
     for file in row.item.files.for_members():
         name = f"{folder}/{_short(_plain(f'แนบวาระ {number} ({file.pk}) {file.name}'))}"
-        said = f"ไฟล์แนบวาระ {number}: {file.name} (SHA-256 {file.sha256})"
+        said = f"ไฟล์แนบวาระ {number}: {file.name} (รหัสตรวจสอบ {file.sha256})"
         try:
             with file.file.open("rb") as kept:
                 content = kept.read()

@@ -214,3 +214,14 @@ def test_who_elected_a_chair_and_when_comes_in_goes_out_and_comes_in_unchanged(c
     batches.confirm(preview([*CHAIR[:6], "สสจ.ชลบุรี", *CHAIR[7:]]), None)
     chair.refresh_from_db()
     assert (chair.organisation, chair.elected_by) == ("สสจ.ชลบุรี", "ที่ประชุม ครั้งที่ 1/2567")
+
+
+def test_a_day_without_its_order_hides_no_third_vice_chair_and_a_column_of_orders_is_known_by_its_head(
+    committee: Committee,
+) -> None:
+    head = [{"คำสั่ง/ประกาศ": "คำสั่ง"}.get(each, each) for each in HEAD] + ["ลงวันที่"]
+    vices = [[*CHAIR[:3], f"รอง {number}", "รองประธาน", *CHAIR[5:]] for number in range(3)]
+    rows = [[*row, None] for row in vices[:2]] + [[*vices[2][:7], None, *vices[2][8:], "1 ต.ค. 2566"]]
+    scope = batches.scope_for(None, make.region(6), 2567)
+    batch = batches.preview(write("xlsx", [head, *rows]), "members.xlsx", "members", scope, Options())
+    assert sorted(faults(batch)) == [("E", "refused_by_rule"), ("H", "refused_by_rule")]

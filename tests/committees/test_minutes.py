@@ -334,6 +334,8 @@ def test_the_record_of_a_closed_meeting_is_corrected_with_a_reason_that_the_minu
     sent = form.type(**said, reason="ลงชื่อภายหลัง").send()
     assert sent.is_taken, sent.errors
     correction = meeting.corrections.get()
+    emptied = OpenForm(desk, f"{address}correct/").type(ends="", reason="ไม่แน่ใจ").send()
+    assert _("Write when the meeting ended.") in emptied.errors
     assert [(before, after) for _what, before, after in correction.changes] == [
         ("—", "12.00 น."),
         ("ไม่มาประชุม (ติดราชการ)", "มาประชุม"),

@@ -246,4 +246,4 @@ def test_a_line_that_went_and_one_that_came_stand_with_nothing_on_the_other_side
     PlanLine.objects.filter(order=1).update(order=None)
     came, went = changes_on(desk, item).lines
     assert (came.before, went.after) == ("–", "–")
-    assert changes_on(desk, item).total.difference == "+0.00"
+    assert changes_on(desk, item).total.difference == "เท่าเดิม"
