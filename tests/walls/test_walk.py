@@ -42,6 +42,23 @@ def betrayals(said: dict[str, Answer], region: int, *, allowed: str = r"(?!)") -
     return found
 
 
+# Each version of a plan tells its region as it was then; a list of regions, or one that counts what each filter would
+# leave, asks for them.
+TELLS_REGIONS = re.compile(
+    r"/plans/\d+/6/history/|/admin/participation/plan/\d+/history/|/admin/regions/region/|.*[?&]_facets=True"
+)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=marks(name)) for name in ("officer_6", "finance_6")],
+)
+def test_who_she_is_and_where_is_asked_once_on_every_page(name: str, walk: Walk) -> None:
+    answers = {address: answer for address, answer in walk(name).items() if answer.status == 200}
+    asked_again = {address: answer.again for address, answer in answers.items() if answer.again}
+    assert [address for address in asked_again if not TELLS_REGIONS.match(address)][:40] == []
+
+
 # Of which regions each person is told anything, and where: anywhere unless it says which pages.
 IS_TOLD_OF: dict[str, dict[int, str]] = {
     "head_office": {6: "/", 11: "/"},

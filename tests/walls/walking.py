@@ -1,7 +1,7 @@
 """One person at every address: what she is told there, and what is wrong with the page or the file."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from urllib.parse import urljoin
 
@@ -11,6 +11,7 @@ from people.models import User
 from tests.dated import is_undated as is_undated_file
 from tests.html import EMPTY_LINK, browser_of, links_of
 from tests.walls.addresses import Leaf, a_few, addresses, is_list, leaves, only_takes_forms
+from tests.walls.asked import listening
 from tests.walls.conftest import all_text, content_of
 from tests.walls.downloads import file_faults
 from tests.walls.languages import foreign
@@ -30,6 +31,7 @@ class Answer:
     of_the_file: frozenset[str] | None  # what is wrong with it, of a file that was looked through
     kept: str  # what its header says of who may keep it
     is_undated: bool  # a page or a file that does not say of when its figures are
+    again: frozenset[str] = frozenset()  # what was asked of the database twice
 
 
 class Walk(Protocol):
@@ -89,9 +91,11 @@ def walk_of(name: str, person: User | None, language: str, worlds: tuple[World, 
             address = waiting.pop()
             if address in said:
                 continue
-            response = client.get(address)
+            with listening(person) as heard:
+                response = client.get(address)
             reads_the_file = address in few and hands_out(leaf, name)
-            answer = said[address] = answer_of(response, address, language, leaf, worlds, reads_the_file)
+            answer = answer_of(response, address, language, leaf, worlds, reads_the_file)
+            said[address] = answer = replace(answer, again=heard())
             if opens_once and is_page(response):
                 break
             if not (leads_on and answer.status == 302) and only_takes_forms(client, address, answer.status):
