@@ -94,6 +94,10 @@ class Plan(Held):
         """Only a draft changes; later states change by amendment."""
         return self.state == self.State.DRAFT
 
+    @property
+    def is_undecided(self) -> bool:
+        return self.state in (self.State.DRAFT, self.State.SUBMITTED)
+
     def hold(self) -> "Plan":
         Region.objects.select_for_update(no_key=True).get(pk=self.region_id)  # as all who write in a region
         return super().hold()

@@ -450,3 +450,16 @@ def test_the_database_keeps_the_rules_of_reports(
 ) -> None:
     with pytest.raises(IntegrityError, match=re.compile(f"activityreport_({name})")), transaction.atomic():
         ActivityReport.objects.create(item=activity, **fields)
+
+
+def test_activities_of_a_plan_that_nobody_has_decided_on_say_so(
+    activity: PlanItem, coordinator: User, head_office: User
+) -> None:
+    hers, still_open = browser_of(coordinator), "แผนยังไม่มีมติ"
+    assert still_open in text_at(hers, "/plans/activities/")
+    for address in re.findall(r"<main.*", text_at(hers, f"/plans/activities/{activity.pk}/"), re.DOTALL):
+        for link in re.findall(r'href="(/plans/[^"#]*)"', address):
+            assert hers.get(link, follow=True).status_code == 200, link
+    plan = activity.line.plan
+    decide(plan, make.minutes(), by=head_office, seen=Plan.objects.get().shown)
+    assert still_open not in text_at(hers, "/plans/activities/")
