@@ -1,5 +1,6 @@
 """What a person says about a file besides the file itself, and what of it holds for the next one."""
 
+import re
 from dataclasses import dataclass, replace
 
 from regions.models import Region
@@ -10,6 +11,7 @@ from thai.text import match_key
 
 # Among the headings of a mapping: those beside the column of amounts that was named.
 _PASSED_OVER = "passed over"
+_NTH = re.compile(r" #[0-9]+$")  # of a question that the same words ask again, as Findings.ask numbers it
 
 Headings = dict[str, str | list[str]]  # by column key, and those passed over
 
@@ -88,6 +90,7 @@ def said_before(options: Options, kind: str, scope: Scope) -> Options:
     """Add what the person said of her last file of that kind, region and year, for questions of the same words.
 
     Of a file that was written nothing is taken over: what follows it is another matter. Never what another person said.
+    Nor where the same words were asked about twice: which row of the corrected file an answer meant is not known.
     """
     if scope.user is None:
         return options
@@ -98,13 +101,20 @@ def said_before(options: Options, kind: str, scope: Scope) -> Options:
     if last is None or last.applied_at is not None:
         return options
     said = options_of(last)
+    asked = [*last.preview.get("faults", []), *last.preview.get("warnings", [])]
+    twice = {
+        (each["code"], _NTH.sub("", each["written"]))
+        for each in asked
+        if _NTH.search(each.get("written") or "")
+    }
+    answers = tuple(each for each in said.answers if (each[0], _NTH.sub("", each[1])) not in twice)
     mapped = last.preview.get("headers") if said.mapping else None
     headings = _headings_by_hand(mapped, said, last) if mapped else said.before.headings
     return replace(
         options,
-        answers=said.answers,
+        answers=answers,
         before=Before(
-            tuple((code, written) for code, written, _answer in said.answers),
+            tuple((code, written) for code, written, _answer in answers),
             headings,
             said.sheet or said.before.sheet,
             said.fill_down or said.before.fill_down,

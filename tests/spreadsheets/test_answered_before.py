@@ -84,6 +84,28 @@ def test_other_words_and_what_follows_a_written_file_are_asked_about(client: Cli
     assert asks(brought_in(client, [HEADER, ONE, CALLED_OFF])) == ["other_state"]
 
 
+def test_where_the_same_words_were_asked_about_twice_nothing_is_taken_over(
+    client: Client, officer_6: User
+) -> None:
+    make.programme()
+    client.force_login(officer_6)
+    sums: Rows = [
+        HEADER,
+        WRONG,
+        ONE,
+        TWO,
+        THREE,
+        [4, "สรุป", 164000],
+        [5, "ชมรมจักรยาน", 9000],
+        [6, "สรุป", 330000],
+    ]
+    batch = brought_in(client, sums)
+    assert asks(batch) == ["entry_or_sum"] * 2
+    answered(client, batch, "sum")
+    assert asks(batch) == []
+    assert asks(brought_in(client, [HEADER, ONE, TWO, THREE, MENDED, [5, "สรุป", 173000]])) == ["entry_or_sum"]
+
+
 def test_columns_named_by_hand_hold_for_the_corrected_file(client: Client, officer_6: User) -> None:
     make.programme()
     client.force_login(officer_6)
