@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
 PASSWORDS = ROOT / "var" / "demo-passwords"
-BUDGET, PLAN, NEXT_PLAN = "/budget/2567/6/", "/plans/2567/6/", "/plans/2568/6/"
+BUDGET, NEXT_PLAN = "/budget/2567/6/", "/plans/2568/6/"
 SCREENS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1280, "height": 1400}},
     "phone": {
@@ -134,15 +134,15 @@ def compare(page: Page, path: Path) -> None:
 
 
 def conflict(page: Page, path: Path) -> None:
-    """Two people reword one item; the words that stood there are put back afterwards."""
+    """Two people reword one item of the draft of next year; the words that stood there are put back afterwards."""
     page.route(
         "**/here/*", lambda route: route.abort()
     )  # or the other's words are here before she has typed hers
-    page.goto(PLAN)
+    page.goto(NEXT_PLAN)
     item = ".is-writing li.item textarea.words-box"
     page.locator(item).first.wait_for()
     other = signed_in(page.context.browser, page.url, "desktop", "approver_6")
-    other.goto(PLAN)
+    other.goto(NEXT_PLAN)
     other.locator(item).first.wait_for()
     before = other.locator(item).first.input_value()
     for each, words in ((other, "และเครือข่ายในพื้นที่"), (page, "ทุกจังหวัด")):
