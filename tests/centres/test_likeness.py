@@ -152,7 +152,7 @@ def answer(desk: Client, batch: ImportBatch, said: str) -> None:
     sent = {"answer_code": question["code"], "answer_written": question["written"], "answer": said}
     desk.post(f"/imports/{batch.pk}/again/", sent)
     batch.refresh_from_db()
-    assert batch.preview["warnings"] == []
+    assert [remark["answer"] for remark in batch.preview["warnings"]] == [said]
 
 
 @pytest.fixture
