@@ -152,7 +152,9 @@ class Life:
                 *refused.messages,
                 last_told(record),
             ]  # another person came first: who, and what came of it
-            raise ValidationError(" ".join(filter(None, said)), code=refused.error_list[0].code) from refused
+            raise ValidationError(
+                " ".join(filter(None, said)), code=getattr(refused, "code", None)
+            ) from refused
         if act.decides and seen is None:
             raise TypeError(f"{name} is a decision, and what was shown is missing")
         if seen is not None:

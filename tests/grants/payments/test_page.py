@@ -205,7 +205,7 @@ def test_the_list_holds_what_is_approved_with_its_total_and_empty_columns(
     assert "2567" in str(rows[0][0])
     head = rows.index(next(row for row in rows if row[0] == "ลำดับ"))
     assert rows[head] == (
-        *("ลำดับ", "เลขที่นิติกรรมสัญญา", "งวดที่", "ชื่อหน่วยงาน", "จำนวนเงิน", "วันที่จ่าย", "เลขที่เอกสาร"),
+        *("ลำดับ", "เลขที่นิติกรรมสัญญา", "งวดที่", "ชื่อหน่วยงาน", "จำนวนเงิน (บาท)", "วันที่จ่าย", "เลขที่เอกสาร"),
     )
     assert rows[head + 1 :] == [
         (1, agreements[0].number, 1, CENTRE, 47500, None, None),
