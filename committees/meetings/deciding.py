@@ -55,6 +55,7 @@ def record_decision(item: AgendaItem, said: Decided, *, by: User, seen: str) -> 
         _require_leaf(held)
         if said.kind != ItemDecisionKind.POSTPONED:
             require_quorum(meeting)
+            _require_some_who_decide(meeting, said)
         _hold_what_may_move(held)
         decision = held.decisions.first() or ItemDecision(item=held)
         if rested_on([decision], hold=True):
@@ -137,6 +138,17 @@ def held_item(item: AgendaItem, meeting: Meeting) -> AgendaItem:
     return held
 
 
+def _require_some_who_decide(meeting: Meeting, said: Decided) -> None:
+    """Who takes no part in an item decides nothing on it: of those with a vote who came somebody has to be left."""
+    voting = meeting.committee.seats.on(meeting.held_on).voting()
+    came = set(meeting.attendance.present().filter(seat__in=voting).values_list("seat", flat=True))
+    if came and came <= {seat.pk for seat in said.recused}:
+        raise ValidationError(
+            gettext("Everybody with a vote who came takes no part in this item: it can only be postponed."),
+            code="recused",
+        )
+
+
 def _require_leaf(item: AgendaItem) -> None:
     if item.children.exists():
         raise ValidationError(gettext("Decide on the items that stand under this one."), code="has_children")
@@ -176,6 +188,12 @@ def _move(thing: AgendaThing, decision: ItemDecision, by: User) -> None:
             )
         if _waits(thing):
             decide(thing.plan, minutes, by=by, seen=thing.plan.shown)
+    if thing.amendment is not None and thing.amendment.state in (
+        AmendmentState.DRAFT,
+        AmendmentState.WITHDRAWN,
+    ):
+        said = gettext("The amendment is not submitted, so nothing can be agreed on it: it is “%(state)s”.")
+        raise ValidationError(said % {"state": thing.amendment.get_state_display()}, code="draft")
     if thing.amendment is not None and _waits(thing):
         decide_amendment(thing.amendment, minutes, by=by, seen=thing.amendment.shown)
 

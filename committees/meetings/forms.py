@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -29,6 +30,8 @@ from participation.models import Plan, PlanAmendment, PlanVersion
 from people.models import User
 from thai.dates import DateRefused, read_date
 from thai.meetings import MeetingNumber, MeetingNumberRefused, read_meeting_number
+
+LAST_PLACE = 999  # of an item in the agenda
 
 
 class NumberField(forms.CharField):
@@ -119,17 +122,24 @@ class ItemForm(VersionedForm):
         others = meeting.items.exclude(pk=self.instance.pk)
         parent = choice_in(self, "parent")
         parent.queryset, parent.empty_label = others, _("nothing: it stands for itself")
-        self.fields["about"].choices = things_for(meeting.committee, reader)  # type: ignore[attr-defined]
+        offered = things_for(meeting.committee, reader)
         if self.instance.pk:
-            self.fields["about"].initial = [
-                f"{name}-{thing.record.pk}"
+            named = {
+                f"{name}-{thing.record.pk}": f"{thing.record} ({_state_of(thing.record)})"
                 for thing in self.instance.things.all()
                 for name in THINGS
                 if getattr(thing, f"{name}_id")
-            ]
+            }
+            self.fields["about"].initial = list(named)
+            # What is over since is offered no more, and is no less what the item is about until somebody unticks it.
+            known = {key for _group, rows in offered for key, _label in rows}
+            if over := [(key, label) for key, label in named.items() if key not in known]:
+                offered.append((_("What this item names already"), over))
         else:
             self.initial["order"] = None
+        self.fields["about"].choices = offered  # type: ignore[attr-defined]
         self.fields["order"].required = False
+        self.fields["order"].validators.append(MaxValueValidator(LAST_PLACE))
 
     @property
     def said(self) -> dict[str, object]:
@@ -139,6 +149,12 @@ class ItemForm(VersionedForm):
     def things(self) -> list[tuple[str, int]]:
         named = (key.split("-") for key in self.cleaned_data["about"])
         return [(name, int(pk)) for name, pk in named]
+
+
+def _state_of(record: Any) -> str:
+    """The state of what an item is about, or what kind of thing it is where it has none."""
+    told = getattr(record, "get_state_display", None)
+    return str(told() if told else record._meta.verbose_name)
 
 
 def things_for(committee: Committee, reader: User) -> list[tuple["str | Promise", list[tuple[str, str]]]]:

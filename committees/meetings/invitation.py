@@ -41,9 +41,8 @@ def _where(meeting: Meeting) -> str:
 
 
 def _ends(meeting: Meeting, begins: datetime) -> datetime:
-    if meeting.ends is None:
-        return begins + _LENGTH
-    return begins.replace(hour=meeting.ends.hour, minute=meeting.ends.minute)
+    ends = begins.replace(hour=meeting.ends.hour, minute=meeting.ends.minute) if meeting.ends else begins
+    return ends if ends > begins else begins + _LENGTH
 
 
 def _utc(moment: datetime) -> str:

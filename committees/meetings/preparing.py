@@ -90,8 +90,10 @@ def take_out(item: AgendaItem, *, by: User) -> None:
     with MEETING_LIFE.doing("write", item.meeting, by) as held:
         kept = still_there(AgendaItem.objects, pk=item.pk)
         require_no_decision(kept)
-        if kept.children.exists() or kept.tasks.exists() or kept.files.exists():
-            said = gettext("Other items, tasks or files stand under this item. Take those out first.")
+        if any(each.exists() for each in (kept.children, kept.tasks, kept.files, kept.consultations)):
+            said = gettext(
+                "Other items, tasks, files or papers of another committee stand under this item. Take those out first."
+            )
             raise ValidationError(said, code="has_children")
         kept.remove(by=by, why=gettext("taken out of the agenda"))
         held.store(by=by, why=gettext("agenda written"), fields=[])

@@ -87,12 +87,16 @@ class _Part:
     blocks: list[Block] = field(default_factory=list)
 
 
+LONGEST_PROPERTY = 255  # letters that python-pptx takes in a property of the file
+
+
 def paper_slides(paper: SetPaper, master: Master | None = None) -> bytes:
     """Return a paper as .pptx. Raises ValidationError where the office's own file cannot be filled in."""
     shown = paper.in_its_digits()
     deck = deck_in(master) if master else new_presentation()
     deck.slide_width, deck.slide_height = Cm(WIDTH), Cm(HEIGHT)
-    deck.core_properties.title, deck.core_properties.language = written(shown.name), "th-TH"
+    title = written(shown.name)[:LONGEST_PROPERTY]
+    deck.core_properties.title, deck.core_properties.language = title, "th-TH"
     slides = _Slides(deck.slides, layouts_with_title(deck)[0])
     cover, parts = _parts_of(shown)
     if cover:

@@ -94,3 +94,6 @@ def test_an_item_stands_last_under_its_parent_unless_it_takes_a_place_and_moves_
     assert OpenForm(desk, change.format(made["2.2"].pk)).type(parent="", order="1").send().is_taken
     assert standing() == [("2.2", 1), ("ก", 2), ("2", 3), ("2.1", 1), ("1", 4)]
     assert not late.type(title="ช้าไป").send().is_taken
+    refused = OpenForm(desk, change.format(made["1"].pk)).type(order="32767").send()
+    assert (refused.is_taken, refused.status) == (False, 422)
+    assert "999" in " ".join(refused.errors)

@@ -38,6 +38,14 @@ def put(desk: Client, item: AgendaItem, paper: Paper) -> int:
     return desk.post(address, {"paper": paper.pk}).status_code
 
 
+def test_an_item_is_not_taken_out_from_under_a_paper_of_another_committee(
+    desk: Client, paper: Paper, second: AgendaItem
+) -> None:
+    assert put(desk, second, paper) == 302
+    desk.post(f"{second.get_absolute_url()}remove/")
+    assert Consultation.objects.get().item == second
+
+
 def test_a_paper_goes_before_a_second_body_as_it_was_issued_and_each_decides(
     desk: Client, paper: Paper, second: AgendaItem, member_6: User
 ) -> None:

@@ -1,6 +1,7 @@
 """A meeting from its agenda to its end, through its pages."""
 
 import io
+import re
 from datetime import date, time
 from typing import Any
 
@@ -183,7 +184,9 @@ def test_an_item_under_which_anything_stands_is_not_taken_out(desk: Client, comm
     FollowUp.objects.create(item=with_task, what="สรุปผล", owner="กลุ่มงาน", due_on=make.day(30))
     for item in (with_child, with_task, child):
         page = desk.post(f"/committees/items/{item.pk}/remove/", follow=True).text
-        said = _("Other items, tasks or files stand under this item. Take those out first.")
+        said = _(
+            "Other items, tasks, files or papers of another committee stand under this item. Take those out first."
+        )
         assert (said in page) == (item != child)
     assert list(meeting.items.order_by("pk")) == [with_child, with_task]
 
@@ -310,6 +313,10 @@ def test_the_invitation_is_an_event_of_a_calendar_with_lines_that_it_can_read(de
     assert "LOCATION:ห้องประชุม 1\\; อาคาร ก" in unfolded
     assert f"SUMMARY:{meeting.committee.name} ครั้งที่ 4/2566" in unfolded
     assert unfolded[0] == "BEGIN:VCALENDAR"
+    Meeting.objects.update(starts=None, ends=time(8))  # of which nobody has written when it begins
+    told = desk.get(f"/committees/meetings/{meeting.pk}/meeting.ics").text
+    begins, ends = (re.search(rf"{name}:(\d+T\d+Z)", told).group(1) for name in ("DTSTART", "DTEND"))  # type: ignore[union-attr]
+    assert begins < ends
     assert unfolded[-2:] == ["END:VCALENDAR", ""]
 
 

@@ -160,8 +160,16 @@ def test_an_amendment_becomes_a_version_by_the_decision_of_the_next_meeting(
     reword(amendment, words, "อบรมสร้างความเข้าใจ", base=words.version, by=officer_6)
     amended.submit(amendment, by=officer_6, seen=amendment.shown)
     following = make.meeting(item.meeting.committee, 1, date(2024, 3, 1), state="called")
-    form = OpenForm(browser_of(officer_6), f"/committees/items/{following.items.get().pk}/change/")
+    address = f"/committees/items/{following.items.get().pk}/change/"
+    form = OpenForm(browser_of(officer_6), address)
     assert form.type(about=[f"amendment-{amendment.pk}"]).send().is_taken
+    # Returned for a moment, it stays what the item is about, and nothing is agreed on it meanwhile.
+    amended.return_to_draft(amendment, by=officer_6, reason="พิมพ์ผิด", seen=PlanAmendment.objects.get().shown)
+    assert OpenForm(browser_of(officer_6), address).type(title="การแก้ไขแผน").send().is_taken
+    assert following.items.get().things.get().amendment == amendment
+    refused = decided(approver, following.items.get(), kind="agreed")
+    assert (refused.is_taken, "“ร่าง”" in " ".join(refused.errors)) == (False, True)
+    amended.submit(amendment, by=officer_6, seen=PlanAmendment.objects.get().shown)
     assert decided(approver, following.items.get(), kind="agreed").is_taken
     assert PlanAmendment.objects.get().state == "decided"
     assert plan.versions.get(number=2).title == "ฉบับที่ 2 (แก้ไขครั้งที่ 1, ครั้งที่ 1/2567)"

@@ -55,6 +55,15 @@ def test_nothing_runs_off_a_slide_and_nothing_is_lost(rows: list[tuple[str, ...]
     assert sorted(squeezed(written)) == sorted(squeezed(wanted))
 
 
+def test_a_long_title_is_written_whole_on_the_cover() -> None:
+    long = "แผนการขับเคลื่อนการมีส่วนร่วมของภาคประชาชน " * 12
+    content = paper_slides(SetPaper((Title(long),), "ข้อมูล ณ วันนี้"))
+    cover, *_others = Presentation(io.BytesIO(content)).slides
+    assert squeezed(long) in squeezed(
+        "".join(shape.text_frame.text for shape in cover.shapes if shape.has_text_frame)
+    )
+
+
 def test_the_head_of_a_table_stands_on_every_slide_and_a_later_heading_begins_one() -> None:
     rows = tuple((str(number), "อบรม", "ครบ", "1,000.00") for number in range(1, 41))
     made = slides(Title("แผน", True), PaperTable(COLUMNS, rows), Paragraph("จึงเรียนเสนอ", is_heading=True))
