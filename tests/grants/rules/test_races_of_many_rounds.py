@@ -124,7 +124,7 @@ def test_in_hundreds_of_rounds_no_rule_is_broken_and_nobody_sees_an_error_of_the
     try:
         for number in range(ROUNDS):
             if number % 20 == 0:
-                place = place_for(office, 2545 + number // 20)
+                place = place_for(office, 2555 + number // 20)
             office.set_ceiling(place.programme, Programme.objects.get(pk=place.programme.pk).allocated + 200)
             pair = chance.choices(steps_of(place, chance), k=2)
             for outcome in racers.run(pair):  # type: ignore[arg-type]
