@@ -63,7 +63,7 @@ def printed(page: Page) -> Callable[[str], bytes]:
     def on_paper(address: str) -> bytes:
         page.goto(address)
         expect(page.locator("main h1")).to_be_visible()
-        menus = {squeezed(each) for each in page.locator("header a, .crumbs").all_inner_texts()} - {""}
+        menus = {squeezed(each) for each in page.locator("header nav a, .crumbs").all_inner_texts()} - {""}
         page.emulate_media(media="print")
         shown = {squeezed(line) for line in page.evaluate(PRINTED).splitlines()} - {""}
         content = page.pdf(prefer_css_page_size=True)
