@@ -55,7 +55,6 @@ def record_decision(item: AgendaItem, said: Decided, *, by: User, seen: str) -> 
         _require_leaf(held)
         if said.kind != ItemDecisionKind.POSTPONED:
             require_quorum(meeting)
-            _require_some_who_decide(meeting, said)
         _hold_what_may_move(held)
         decision = held.decisions.first() or ItemDecision(item=held)
         if rested_on([decision], hold=True):
@@ -136,17 +135,6 @@ def held_item(item: AgendaItem, meeting: Meeting) -> AgendaItem:
     held = still_there(AgendaItem.objects, pk=item.pk)
     held.meeting = meeting
     return held
-
-
-def _require_some_who_decide(meeting: Meeting, said: Decided) -> None:
-    """Who takes no part in an item decides nothing on it: of those with a vote who came somebody has to be left."""
-    voting = meeting.committee.seats.on(meeting.held_on).voting()
-    came = set(meeting.attendance.present().filter(seat__in=voting).values_list("seat", flat=True))
-    if came and came <= {seat.pk for seat in said.recused}:
-        raise ValidationError(
-            gettext("Everybody with a vote who came takes no part in this item: it can only be postponed."),
-            code="recused",
-        )
 
 
 def _require_leaf(item: AgendaItem) -> None:

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.translation import gettext as _
 
@@ -81,19 +80,6 @@ def test_who_took_no_part_in_an_item_was_there(desk: Client, decided: Meeting) -
     said = _("%(person)s took no part in %(item)s, so this member came. Change that decision first.")
     assert said % {"person": last, "item": decided.items.get()} in refused.page
     assert decided.attendance.present().count() == 3
-
-
-def test_nothing_is_decided_where_everybody_who_came_takes_no_part(meeting: Meeting, officer_6: User) -> None:
-    item, everybody = meeting.items.get(), tuple(meeting.committee.seats.all())
-    with pytest.raises(ValidationError, match="เลื่อน"):
-        record_decision(
-            item,
-            Decided(kind="agreed", recused=everybody, recused_why="เป็นผู้เสนอ"),
-            by=officer_6,
-            seen=item.shown,
-        )
-    said = Decided(kind="postponed", recused=everybody, recused_why="เป็นผู้เสนอ")
-    record_decision(item, said, by=officer_6, seen=item.shown)
 
 
 def test_before_anything_is_decided_attendance_is_corrected_freely(desk: Client, meeting: Meeting) -> None:
