@@ -125,7 +125,7 @@ class ItemForm(VersionedForm):
         offered = things_for(meeting.committee, reader)
         if self.instance.pk:
             named = {
-                f"{name}-{thing.record.pk}": f"{thing.record} ({_state_of(thing.record)})"
+                f"{name}-{thing.record.pk}": _told(thing.record)
                 for thing in self.instance.things.all()
                 for name in THINGS
                 if getattr(thing, f"{name}_id")
@@ -149,12 +149,6 @@ class ItemForm(VersionedForm):
     def things(self) -> list[tuple[str, int]]:
         named = (key.split("-") for key in self.cleaned_data["about"])
         return [(name, int(pk)) for name, pk in named]
-
-
-def _state_of(record: Any) -> str:
-    """The state of what an item is about, or what kind of thing it is where it has none."""
-    told = getattr(record, "get_state_display", None)
-    return str(told() if told else record._meta.verbose_name)
 
 
 def things_for(committee: Committee, reader: User) -> list[tuple["str | Promise", list[tuple[str, str]]]]:
